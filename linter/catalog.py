@@ -1,0 +1,132 @@
+"""Rules as documentation, taken from the rules themselves: text for people, data for programs."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from inspect import cleandoc
+from typing import Any
+
+from linter.diagnostic import Safety
+from linter.reporters._cells import shown, width
+from linter.rule import Bad, Good, Rule
+from linter.testing import unmarked
+from linter.text import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file as one of a rule's cases has it.
+
+    `spans` are what the rule reports in it, none in a good case; `fixed` is the text after the
+    rule's fixes, None where there are none.
+    """
+
+    path: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What is to be known of a rule.
+
+    `summary` is one sentence; `explanation` is Markdown with headings. `options` are its options'
+    names with what they are by default.
+    """
+
+    code: str
+    name: str
+    severity: str
+    default: bool
+    fixes: tuple[str, ...]
+    summary: str
+    explanation: str
+    options: dict[str, Any]
+    url: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+def page(rule: type[Rule]) -> RulePage:
+    """Return the documentation of a rule."""
+    first, _, rest = cleandoc(rule.__doc__ or "").partition("\n\n")
+    return RulePage(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity.value,
+        default=rule.default,
+        fixes=tuple(safety.value for safety in Safety if safety in rule.fixes),
+        summary=" ".join(first.split()),
+        explanation=rest.strip(),
+        options={} if rule.options is None else asdict(rule.options),
+        url=rule.url(),
+        bad=tuple(_example(case) for case in rule.bad),
+        good=tuple(_example(case) for case in rule.good),
+    )
+
+
+def as_data(rule_page: RulePage) -> dict[str, Any]:
+    """Return a page as JSON can hold it; spans are left out."""
+    data = asdict(rule_page)
+    for example in (*data["bad"], *data["good"]):
+        del example["spans"]
+    return data
+
+
+def as_markdown(rule_page: RulePage) -> str:
+    """Return a page as Markdown; in the examples, carets mark what is reported."""
+    facts = [
+        rule_page.severity,
+        "on by default" if rule_page.default else "off unless selected",
+        f"fix: {' or '.join(rule_page.fixes)}" if rule_page.fixes else "no fix",
+    ]
+    parts = [
+        f"# {rule_page.name} ({rule_page.code})",
+        ", ".join(facts),
+        rule_page.summary,
+        rule_page.explanation,
+        *_options(rule_page),
+        "## Cases",
+        *(part for example in rule_page.bad for part in _reported(example)),
+        *(f"Not reported:\n\n{_fenced(example)}" for example in rule_page.good),
+        rule_page.url,
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _options(rule_page: RulePage) -> Iterator[str]:
+    if rule_page.options:
+        rows = (f"- `{name}`: `{value!r}`" for name, value in rule_page.options.items())
+        yield "Options, as they are by default:\n\n" + "\n".join(rows)
+
+
+def _reported(example: Example) -> Iterator[str]:
+    yield f"Reported:\n\n{_fenced(example)}"
+    if example.fixed is not None:
+        yield f"Fixed:\n\n{_fenced(Example(example.path, example.fixed))}"
+
+
+def _fenced(example: Example) -> str:
+    """Return a file in a code block; the lines are printable whatever the file holds."""
+    lines = LineIndex(example.text)
+    carets: dict[int, list[str]] = {}
+    for span in example.spans:
+        row = lines.position(span.start).row
+        line = lines.line(row)
+        indent = width(shown(example.text[line.start : span.start]))
+        marked = width(shown(example.text[span.start : min(span.end, line.end)]))
+        carets.setdefault(row, []).append(" " * indent + "^" * max(marked, 1))
+    out = []
+    for row in range(1, lines.position(len(example.text)).row + 1):
+        line = lines.line(row)
+        out += [shown(example.text[line.start : line.end]), *carets.get(row, [])]
+    # More backticks than any that the text holds would be one too many cases to care for.
+    return "\n".join(["~~~text", *out]).rstrip("\n") + "\n~~~"
+
+
+def _example(case: Good | Bad) -> Example:
+    text, spans = unmarked(case)
+    fixed = case.fixed if isinstance(case, Bad) else None
+    if fixed is not None and not case.whole:
+        fixed = f"---\n{fixed}---\n"
+    return Example(case.path, text, tuple(spans), fixed)

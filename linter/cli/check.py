@@ -1,0 +1,170 @@
+"""`articlelint check`: lint files."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linter.cli import terminal
+from linter.cli.root import WRONG_USE
+from linter.config import ConfigError, FailOn, Settings
+from linter.diagnostic import Severity
+from linter.filesystem import reason
+from linter.reporters import FORMATS, STATISTICS, Look, render
+
+if TYPE_CHECKING:
+    from linter.runner import Report
+
+STANDARD_INPUT = "-"
+
+
+def _split(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read codes, prefixes of codes or names of rules, separated by commas."""
+    return tuple(part.strip() for value in values for part in value.split(","))
+
+
+def _instant(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
+    """Read a date and time by ISO 8601, in UTC where no offset is given."""
+    if value is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        message = f"`{value}` is not a date and time like 2020-06-11T00:03:00Z"
+        raise click.BadParameter(message) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+_rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
+
+
+@click.command
+@click.argument("paths", nargs=-1)
+@_rules("--select", help="Run only these rules.")
+@_rules("--extend-select", help="Run these rules as well.")
+@_rules("--ignore", help="Do not run these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([each.value for each in FailOn]),
+    default=FailOn.ERROR.value,
+    show_default=True,
+    help="The least grave findings that make the exit status 1.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    default="full",
+    show_default=True,
+    help="How findings are printed.",
+)
+@click.option(
+    "--output-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the findings to a file.",
+)
+@click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every file that was linted.")
+@click.option(
+    "--color",
+    type=click.Choice([each.value for each in terminal.Color]),
+    default=terminal.Color.AUTO.value,
+    show_default=True,
+    help="Colour the output; NO_COLOR and FORCE_COLOR are respected.",
+)
+def check(  # noqa: PLR0913 - one argument for each option
+    *,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    exit_zero: bool,
+    output_format: str,
+    output_file: Path | None,
+    statistics: bool,
+    now: datetime | None,
+    stdin_filename: str | None,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> int:
+    """Lint articles: files, and what is found in folders.
+
+    Without PATHS that is the current folder; `-` reads standard input. RULES are codes, prefixes of
+    codes, or names, separated by commas.
+
+    The exit status is 0 if there is nothing to fail on, 1 if there are findings, and 2 for wrong
+    use and for files that cannot be read.
+    """
+    settings = Settings(select, extend_select, ignore, now or datetime.now(UTC))
+    report = _report(paths, stdin_filename, settings)
+    _tell(report, paths, quiet=quiet, verbose=verbose)
+    when = terminal.Color(color)
+    if output_file is None:
+        look = Look(terminal.width(), terminal.wants_color(when, sys.stdout), quiet)
+    else:
+        look = Look(terminal.LOG_WIDTH, when is terminal.Color.ALWAYS, quiet)
+    module = (STATISTICS if statistics else FORMATS)[output_format]
+    _write(render(module, report, look), output_file)
+    return _status(report, FailOn.NEVER if exit_zero else FailOn(fail_on))
+
+
+def _report(paths: tuple[str, ...], stdin_filename: str | None, settings: Settings) -> "Report":
+    from linter import discovery, runner
+    from linter.registry import chosen_codes
+
+    try:
+        chosen_codes(settings)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    here = Path.cwd()
+    if paths == (STANDARD_INPUT,) or (stdin_filename and not paths):
+        target = discovery.named_target(stdin_filename or STANDARD_INPUT, here)
+        return runner.report([runner.lint_stream(target, sys.stdin.buffer, settings)])
+    if STANDARD_INPUT in paths:
+        raise click.UsageError("standard input (`-`) cannot be linted together with files")
+    return runner.run(discovery.find(paths or (".",), here), settings)
+
+
+def _tell(report: "Report", paths: Iterable[str], *, quiet: bool, verbose: bool) -> None:
+    """Say on standard error what no format of findings holds."""
+    for error in report.errors:
+        terminal.say("error", f"{error.path}: {error.reason}")
+    if verbose:
+        for path in report.files:
+            terminal.say("checked", path)
+    if not report.files and not report.errors and not quiet:
+        terminal.say("warning", f"no articles found in {', '.join(paths) or 'this folder'}")
+
+
+def _write(text: str, file: Path | None) -> None:
+    if file is None:
+        terminal.write(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{file}: {reason(error)}") from None
+
+
+def _status(report: "Report", fail_on: FailOn) -> int:
+    """Return the exit status."""
+    from linter.engine import INTERNAL_ERROR
+
+    if report.errors or any(item.code == INTERNAL_ERROR for item in report.diagnostics):
+        return WRONG_USE
+    least = {FailOn.ERROR: Severity.ERROR, FailOn.WARNING: Severity.WARNING}.get(fail_on)
+    return int(
+        least is not None
+        and any(item.severity.gravity >= least.gravity for item in report.diagnostics)
+    )

@@ -1,0 +1,83 @@
+"""The command `articlelint` and how it ends."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linter import __version__
+from linter.cli import INTERRUPTED, terminal
+
+COMMANDS = ("check", "rule", "schema")
+"""The subcommands; each is a function in the module of its name."""
+
+WRONG_USE = 2
+"""The exit status for wrong use, for files that cannot be read, and for internal errors."""
+
+
+class Articlelint(click.Group):
+    """The group of all subcommands. They are imported when used; errors are one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Return the names of the subcommands, in the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a subcommand; None if there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"linter.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand that the arguments name.
+
+        Raises:
+            UsageError: they name none; for a path it says how to lint it.
+
+        """
+        if args[0] not in COMMANDS and (Path(args[0]).exists() or _looks_like_path(args[0])):
+            raise click.UsageError(f"to lint files, write: articlelint check {' '.join(args)}")
+        return super().resolve_command(ctx, args)
+
+    def main(  # type: ignore[override]  # click's own is overloaded
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
+        """Run the command line and exit.
+
+        A command returns its exit status, and raises `click.UsageError` for what is the user's to
+        mend. Ctrl-C ends at once; a closed pipe is quiet.
+        """
+        terminal.use_utf8()
+        try:
+            # However it was started, the command has one name.
+            extra["standalone_mode"] = False
+            status = super().main(args, prog_name or "articlelint", **extra)
+        except click.ClickException as error:
+            terminal.say("error", error.format_message())
+            status = WRONG_USE
+        except click.Abort:
+            status = INTERRUPTED
+        sys.exit(status)
+
+
+def _looks_like_path(text: str) -> bool:
+    return text == "-" or "/" in text or bool(Path(text).suffix)
+
+
+@click.group(
+    cls=Articlelint,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def articlelint(ctx: click.Context) -> None:
+    """Lint the YAML front matter of Markdown articles."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

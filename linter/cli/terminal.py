@@ -1,0 +1,81 @@
+"""Standard output and standard error: encoding, colour, width, one-line messages."""
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from io import TextIOWrapper
+from typing import TextIO
+
+import click
+
+from linter.filesystem import reason
+from linter.text import printable
+
+LOG_WIDTH = 100
+"""How wide text is that no terminal will show, in characters."""
+
+
+class Color(StrEnum):
+    """When text is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale says; what UTF-8 cannot hold is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def wants_color(when: Color, stream: TextIO | None) -> bool:
+    """Whether text on a stream is to be coloured.
+
+    `--color` decides, then `NO_COLOR` (https://no-color.org) and `FORCE_COLOR`
+    (https://force-color.org), each when not empty, then whether the stream is a terminal.
+    """
+    if when is not Color.AUTO:
+        return when is Color.ALWAYS
+    if stream is None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return how many cells a line of standard output has; `COLUMNS` can set it."""
+    return shutil.get_terminal_size((LOG_WIDTH, 0)).columns
+
+
+def write(text: str) -> None:
+    """Write to standard output; a reader that has gone away is no error.
+
+    Raises:
+        ClickException: it cannot be written to, such as for a full disk.
+
+    """
+    try:
+        click.echo(text, nl=False, color=True)
+    except OSError as error:
+        _abandon(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(f"standard output: {reason(error)}") from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Send what is left in a stream's buffer nowhere, or the interpreter would fail over it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def say(kind: str, text: str) -> None:
+    """Write a message of one line to standard error: `error: …`."""
+    color = "red" if kind == "error" else "magenta"
+    label = click.style(kind, fg=color, bold=True)
+    styled = wants_color(Color.AUTO, sys.stderr)
+    click.echo(f"{label}: {printable(' '.join(text.split()))}", err=True, color=styled)

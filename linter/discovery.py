@@ -1,0 +1,209 @@
+"""From paths to the files to lint. Nothing is read here but folders and `.gitignore` files.
+
+A file that is named is always taken. A folder is walked as Jekyll walks a site: hidden files and
+folders, `_site`, `node_modules` and `vendor` are left out, and so are files that start with `_`,
+`#` or `~` (Jekyll 4, `EntryFilter`), what git ignores, and a README. Links to folders are not
+followed.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from linter import kinds
+from linter.filesystem import reason
+from linter.gitignore import NAME as GITIGNORE
+from linter.gitignore import Ignores, above, is_ignored, read
+
+SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
+"""How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
+
+MAX_DEPTH = 64
+"""How many folders deep a walk goes."""
+
+_LEFT_OUT = frozenset({"_site", "node_modules", "vendor"})
+
+
+class Target(NamedTuple):
+    """A file to lint.
+
+    `shown_as` is its path as people see it. Without a `kind` its text decides; a file that was
+    `named` is linted even if that says nothing.
+    """
+
+    path: Path
+    shown_as: str
+    kind: str | None
+    named: bool
+
+
+class RunError(NamedTuple):
+    """A file or folder that could not be used, and why."""
+
+    path: str
+    reason: str
+
+
+class Found(NamedTuple):
+    """The files to lint, in order of how they are shown, and what went wrong on the way."""
+
+    targets: tuple[Target, ...]
+    errors: tuple[RunError, ...]
+
+
+def find(paths: Iterable[str], working_folder: Path) -> Found:
+    """Return the files that paths stand for, each once, however often it is reached."""
+    search = _Search(working_folder)
+    for path in paths:
+        search.add(path)
+    targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
+    return Found(tuple(targets), tuple(sorted(set(search.errors))))
+
+
+def named_target(path: str, working_folder: Path) -> Target:
+    """Return the target for a file that is asked for by name, whether or not it is there."""
+    location = working_folder / path
+    kind = kinds.of_folders(Path(_identity(location)).parts[:-1])
+    return Target(location, _shown(location, working_folder), kind, named=True)
+
+
+class _Folder(NamedTuple):
+    """A folder on a walk.
+
+    `path` is free of links. `kind` is that of the collection around it. Where it is `foreign`, its
+    files belong to something else of the site, though there may be collections below it.
+    """
+
+    path: str
+    shown_as: str
+    kind: str | None
+    foreign: bool = False
+    depth: int = 0
+    ignores: tuple[Ignores, ...] = ()
+
+    def shown(self, name: str) -> str:
+        """Return how something in this folder is shown."""
+        return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
+
+    def below(self, name: str, ignores: tuple[Ignores, ...]) -> "_Folder":
+        """Return a folder in this one."""
+        kind, foreign = self.kind, self.foreign
+        if name in kinds.COLLECTIONS:
+            kind, foreign = kinds.COLLECTIONS[name], False
+        elif name.startswith("_"):
+            kind, foreign = None, True
+        return _Folder(
+            f"{self.path.rstrip('/')}/{name}",
+            self.shown(name),
+            kind,
+            foreign,
+            self.depth + 1,
+            ignores,
+        )
+
+
+class _Search:
+    """Collects targets, by what tells files apart, and errors."""
+
+    def __init__(self, working_folder: Path) -> None:
+        self.targets: dict[str, Target] = {}
+        self.errors: list[RunError] = []
+        self._working_folder = working_folder
+
+    def add(self, path: str) -> None:
+        """Take a file, or what a folder holds."""
+        target = named_target(path, self._working_folder)
+        try:
+            is_folder = stat.S_ISDIR(target.path.stat().st_mode)
+        except OSError as error:
+            self._fail(target.shown_as, reason(error))
+            return
+        if not is_folder:
+            self.targets[_identity(target.path)] = target
+        elif target.path.suffix.lower() in SUFFIXES:
+            self._fail(target.shown_as, "a folder, though named like a file")
+        else:
+            real = os.path.realpath(target.path)
+            kind = kinds.of_folders(Path(real).parts)
+            self._walk(_Folder(real, target.shown_as, kind, ignores=above(real)))
+
+    def _walk(self, folder: _Folder) -> None:
+        if folder.depth > MAX_DEPTH:
+            self._fail(folder.shown_as, f"more than {MAX_DEPTH} folders deep")
+            return
+        try:
+            with os.scandir(folder.path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            self._fail(folder.shown_as, reason(error))
+            return
+        ignores = folder.ignores
+        if any(entry.name == GITIGNORE for entry in entries):
+            own = read(folder.path)
+            ignores = ignores if own is None else (*ignores, own)
+        for entry in entries:
+            try:
+                self._visit(entry, folder, ignores)
+            except OSError as error:
+                self._fail(folder.shown(entry.name), reason(error))
+
+    def _visit(
+        self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
+    ) -> None:
+        name = entry.name
+        like_a_file = Path(name).suffix.lower() in SUFFIXES
+        if name.startswith(".") or name in _LEFT_OUT:
+            return
+        if entry.is_dir(follow_symlinks=False):
+            if is_ignored(f"{entry.path}/", ignores):
+                return
+            if like_a_file and folder.kind is not None:
+                self._fail(folder.shown(name), "a folder, though named like a file")
+            else:
+                self._walk(folder.below(name, ignores))
+        elif like_a_file and not folder.foreign and not _is_special(name):
+            self._take(entry, folder, ignores)
+
+    def _take(self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]) -> None:
+        if is_ignored(entry.path, ignores):
+            return
+        mode = entry.stat().st_mode
+        shown_as = folder.shown(entry.name)
+        if stat.S_ISDIR(mode):
+            return
+        if not stat.S_ISREG(mode):
+            self._fail(shown_as, "not a regular file")
+        elif Path(os.path.realpath(entry.path)).suffix.lower() not in SUFFIXES:
+            # Findings quote lines, and a link can lead to what must not stand in a log.
+            self._fail(shown_as, "a link to something that is no article")
+        else:
+            target = Target(Path(entry.path), shown_as, folder.kind, named=False)
+            self.targets.setdefault(entry.path, target)
+
+    def _fail(self, shown_as: str, why: str) -> None:
+        self.errors.append(RunError(shown_as, why))
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith(("_", "#", "~")) or name.lower().startswith("readme.")
+
+
+def _identity(path: Path) -> str:
+    """Return what tells a file from all others: its path with the links to its folder followed."""
+    if path.name == "..":
+        return os.path.realpath(path)
+    return f"{os.path.realpath(path.parent).rstrip('/')}/{path.name}"
+
+
+def _shown(path: Path, working_folder: Path) -> str:
+    """Return a path relative to the working folder, or absolute where it lies outside."""
+    real = Path(_identity(path))
+    # Behind a link, `..` leads elsewhere than the text of the path says.
+    plain = real if ".." in path.parts else path
+    pairs = ((plain, working_folder), (real, Path(os.path.realpath(working_folder))))
+    for inner, outer in pairs:
+        if inner.is_relative_to(outer):
+            return inner.relative_to(outer).as_posix()
+    return plain.as_posix()

@@ -1,0 +1,499 @@
+"""The front matter as data, each piece with its place in the file.
+
+One parse by libyaml gives nodes with marks; values are typed as Jekyll types them, dates stay text.
+Of the marks only `index` is used: it counts code points, while `line` counts U+2028 and U+0085 as
+line ends.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+
+from linter import scalars
+from linter.frontmatter import Absence, FrontMatter, find
+from linter.source import Source
+from linter.text import LineIndex, Span
+
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and list indices from the whole front matter down to one value."""
+
+MAX_DEPTH = 64
+"""How deep collections may be nested; libyaml's composer recurses on the C stack."""
+
+MAX_EXPANDED_NODES = 100_000
+"""How many nodes aliases may expand to; Jekyll and its templates would walk all of them."""
+
+_BLOCK_PREFIX = "-?: \t\ufeff"
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_SECOND_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t]+\S)", re.MULTILINE)
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#.*\s)*|\Z))+")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Trouble(Enum):
+    """Why a file's front matter could not be read as a mapping."""
+
+    BAD_BYTE = auto()
+    MISSING = auto()
+    UNCLOSED = auto()
+    SYNTAX = auto()
+    TOO_DEEP = auto()
+    ALIAS_EXPANSION = auto()
+    NOT_A_MAPPING = auto()
+
+
+class Problem(NamedTuple):
+    """Trouble, its place, and what the YAML parser said where it was the parser that stopped."""
+
+    trouble: Trouble
+    span: Span
+    reason: str = ""
+    context: str = ""
+    context_span: Span | None = None
+
+
+class Member(NamedTuple):
+    """One value below the root: its path, its key's node (None in a list), its node."""
+
+    path: Path
+    key: yaml.Node | None
+    node: yaml.Node
+
+
+class Document:
+    """A file's front matter.
+
+    `data` holds the typed values; it is empty where `problem` says why nothing could be read.
+    """
+
+    def __init__(self, source: Source) -> None:
+        """Read the front matter of `source`; never raises for anything a file can hold."""
+        self.source = source
+        self.problem: Problem | None = None
+        self.block: FrontMatter | None = None
+        self.root: yaml.MappingNode | None = None
+        self.data: dict[str, Value] = {}
+        self._offset = 0
+        self._lines: LineIndex | None = None
+        self._members: list[Member] | None = None
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
+        self._read()
+
+    # Reading
+
+    def _read(self) -> None:
+        source = self.source
+        if source.bad_byte is not None:
+            offset = source.bad_byte.offset
+            self.problem = Problem(Trouble.BAD_BYTE, Span(offset, offset + 1))
+            return
+        block = find(source.text)
+        if isinstance(block, Absence):
+            trouble = Trouble.MISSING if block is Absence.MISSING else Trouble.UNCLOSED
+            end = self.lines.line(1).end
+            self.problem = Problem(trouble, Span(0, end))
+            return
+        self.block = block
+        self._offset = block.yaml.start
+        text = source.text[block.yaml.start : block.yaml.end]
+        if _may_be_deeper(text, MAX_DEPTH):
+            deep = _too_deep_at(text, MAX_DEPTH)
+            if deep is not None:
+                self.problem = Problem(Trouble.TOO_DEEP, self._shifted(deep, deep + 1))
+                return
+        root = self._compose(text)
+        if self.problem is not None:
+            return
+        if not isinstance(root, yaml.MappingNode):
+            span = self._span_of(root) if root is not None else block.opening
+            if span.start == span.end:
+                span = block.opening
+            self.problem = Problem(Trouble.NOT_A_MAPPING, span)
+            return
+        expansion = _alias_trouble(root) if "*" in text else None
+        if expansion is not None:
+            self.problem = Problem(expansion, self._alias_span(text))
+            return
+        self.root = root
+        self.data = self._mapping(root)
+
+    def _compose(self, text: str) -> yaml.Node | None:
+        loader = _Loader(text)
+        try:
+            # The first document only, as Psych reads it.
+            root = loader.get_node() if loader.check_node() else None
+        except yaml.reader.ReaderError:
+            self.problem = self._unreadable_character(text)
+            return None
+        except yaml.MarkedYAMLError as error:
+            self.problem = self._syntax_problem(error, text)
+            return None
+        finally:
+            loader.dispose()
+        second = _SECOND_DOCUMENT.search(text, len("---"))
+        if second is not None:
+            reason = "a second YAML document starts here"
+            self.problem = Problem(Trouble.SYNTAX, self._shifted(*second.span()), reason)
+        return root
+
+    def _unreadable_character(self, text: str) -> Problem:
+        match = _NOT_YAML.search(text)
+        start = match.start() if match else 0
+        reason = "control characters are not allowed"
+        return Problem(Trouble.SYNTAX, self._shifted(start, start + 1), reason)
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        start = min(mark.index if mark else 0, len(text.rstrip()))
+        context_span = None
+        if error.context_mark is not None and error.context_mark.index != start:
+            context_span = self._shifted(error.context_mark.index, error.context_mark.index + 1)
+        return Problem(
+            Trouble.SYNTAX,
+            self._shifted(start, start + 1),
+            error.problem or error.context or "this is not YAML",
+            error.context or "",
+            context_span,
+        )
+
+    def _alias_span(self, text: str) -> Span:
+        anchor = re.search(r"\*[^\s,\[\]{}]+", text)
+        return self._shifted(*anchor.span()) if anchor else self._shifted(0, 3)
+
+    # Typed values
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Value]:
+        return {name: self._value(value) for name, (_, value) in self._pairs_of(node).items()}
+
+    def _pairs_of(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Return the pairs of a mapping that count, by key: the last of equal ones, and merged."""
+        pairs = self._pairs.get(id(node))
+        if pairs is None:
+            pairs = self._pairs[id(node)] = {}
+            for key, value in node.value:
+                if is_merge(key, value):
+                    for merged in _merged_mappings(value):
+                        pairs.update(self._pairs_of(merged))
+                else:
+                    pairs[self.key_text(key)] = (key, value)
+        return pairs
+
+    def _value(self, node: yaml.Node) -> Value:
+        if isinstance(node, yaml.ScalarNode):
+            reading = read_scalar(node)
+            # What Jekyll refuses is still text to the other rules.
+            return node.value if reading.type is scalars.Type.REFUSED else reading.value
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        return [self._value(item) for item in node.value]
+
+    def key_text(self, node: yaml.Node) -> str:
+        """Return a key as text; a key that is itself a collection is its source text."""
+        if isinstance(node, yaml.ScalarNode):
+            text: str = node.value
+            return text
+        return self.text(self._span_of(node))
+
+    # Places
+
+    @property
+    def lines(self) -> LineIndex:
+        """Rows and columns of the whole file."""
+        if self._lines is None:
+            self._lines = LineIndex(self.source.text)
+        return self._lines
+
+    @property
+    def members(self) -> list[Member]:
+        """Every value below the root, in the order of the text; what aliases repeat comes once."""
+        if self._members is None:
+            self._members = list(self._walk(self.root, (), set())) if self.root else []
+        return self._members
+
+    def _walk(self, node: yaml.Node, path: Path, seen: set[int]) -> Iterator[Member]:
+        if id(node) in seen:
+            return
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            for key_node, value_node in node.value:
+                inner: Path = (*path, self.key_text(key_node))
+                yield Member(inner, key_node, value_node)
+                yield from self._walk(value_node, inner, seen)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                yield Member((*path, index), None, item)
+                yield from self._walk(item, (*path, index), seen)
+
+    def member(self, path: Path) -> Member:
+        """Return the member at `path`, the one that counts where a key stands twice.
+
+        Raises:
+            KeyError: nothing stands there.
+
+        """
+        member = Member((), None, self._root_node())
+        for index, token in enumerate(path):
+            inner = self._child(member.node, token)
+            if inner is None:
+                raise KeyError(json_pointer(path))
+            member = Member(path[: index + 1], *inner)
+        return member
+
+    def _child(
+        self, node: yaml.Node, token: str | int
+    ) -> tuple[yaml.Node | None, yaml.Node] | None:
+        if isinstance(node, yaml.SequenceNode):
+            return (None, node.value[token]) if isinstance(token, int) else None
+        if isinstance(node, yaml.MappingNode) and isinstance(token, str):
+            return self._pairs_of(node).get(token)
+        return None
+
+    def _root_node(self) -> yaml.MappingNode:
+        if self.root is None:
+            raise KeyError("")
+        return self.root
+
+    def span(self, path: Path) -> Span:
+        """Return where a value stands, its quotes included.
+
+        Raises:
+            KeyError: nothing stands there.
+
+        """
+        return self._span_of(self.member(path).node)
+
+    def key_span(self, path: Path) -> Span:
+        """Return where the key of a value stands; for a list item, the item itself.
+
+        Raises:
+            KeyError: nothing stands there.
+
+        """
+        member = self.member(path)
+        return self._span_of(member.node if member.key is None else member.key)
+
+    def node_span(self, node: yaml.Node) -> Span:
+        """Return where a node of this document stands."""
+        return self._span_of(node)
+
+    def mapping_span(self, path: Path) -> Span:
+        """Return the first key of a mapping, which stands for the mapping as a place.
+
+        Raises:
+            KeyError: nothing stands there.
+
+        """
+        node = self.member(path).node
+        if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
+            return self._span_of(node.value[0][0])
+        return self._span_of(node)
+
+    def text(self, span: Span) -> str:
+        """Return the source text at `span`."""
+        return self.source.text[span.start : span.end]
+
+    def token_span(self, node: yaml.Node) -> Span:
+        """Return the span between a node's marks, with its anchor and tag."""
+        return self._shifted(node.start_mark.index, node.end_mark.index)
+
+    def tag_span(self, node: yaml.Node) -> Span:
+        """Return where the tag of a tagged node stands, with an anchor before or behind it."""
+        start = self.token_span(node).start
+        properties = _PROPERTIES.match(self.source.text, start)
+        written = properties[0].rstrip() if properties else ""
+        return Span(start, start + max(len(written), 1))
+
+    def _span_of(self, node: yaml.Node) -> Span:
+        start, end = self._shifted(node.start_mark.index, self._end_of(node))
+        if self.source.text.startswith(("&", "!"), start):
+            properties = _PROPERTIES.match(self.source.text, start)
+            start = min(properties.end(), end) if properties else start
+        return Span(start, end)
+
+    def _end_of(self, node: yaml.Node) -> int:
+        end: int = node.end_mark.index
+        if isinstance(node, yaml.ScalarNode):
+            # libyaml ends a block scalar behind the blank lines that follow it.
+            if node.style in ("|", ">"):
+                start = node.start_mark.index + self._offset
+                token = self.source.text[start : end + self._offset]
+                return int(node.start_mark.index) + len(token.rstrip())
+            return end
+        if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+            alias_end = self._alias_ends.get(_place_of(node))
+            if alias_end is not None:
+                return alias_end
+            last = node.value[-1]
+            return self._end_of(last[1] if isinstance(last, tuple) else last)
+        return end
+
+    @cached_property
+    def _alias_ends(self) -> dict[tuple[int, bool], int]:
+        """Where the block collections end that end with an alias, whose node stands elsewhere."""
+        text = self.text(self.block.yaml) if self.block else ""
+        return _alias_ends(text) if "*" in text else {}
+
+    def _shifted(self, start: int, end: int) -> Span:
+        return Span(start + self._offset, end + self._offset)
+
+
+class _Loader(CParser):
+    """libyaml's composer without PyYAML's own typing: only tags that stand in the text are set."""
+
+    def resolve(self, _kind: type[yaml.Node], _value: object, _implicit: object) -> None:
+        """Return no tag."""
+
+    def descend_resolver(self, _current: object, _index: object) -> None:
+        """Do nothing: paths do not decide types here."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing: paths do not decide types here."""
+
+
+def read_scalar(node: yaml.ScalarNode) -> scalars.Reading:
+    """Return a scalar's type and value as Jekyll reads it."""
+    if node.tag is None:
+        if not node.style:
+            return scalars.jekyll(node.value)
+        return scalars.Reading(scalars.Type.STRING, node.value)
+    return scalars.jekyll_tagged(node.value, node.tag)
+
+
+def is_merge(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a pair is a YAML merge (`<<: *defaults`) that Psych would carry out.
+
+    Psych merges under a quoted `"<<"` too, and keeps a literal `<<` for what is no mapping or list
+    of mappings, and for an alias to a list (measured with Psych 4.0.4).
+    """
+    if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
+        return False
+    is_alias = value.start_mark.index < key.start_mark.index
+    if is_alias and isinstance(value, yaml.SequenceNode):
+        return False
+    return isinstance(value, yaml.MappingNode) or _is_list_of_mappings(value)
+
+
+def _is_list_of_mappings(value: yaml.Node) -> bool:
+    return isinstance(value, yaml.SequenceNode) and all(
+        isinstance(item, yaml.MappingNode) for item in value.value
+    )
+
+
+def _merged_mappings(value: yaml.Node) -> list[yaml.MappingNode]:
+    """Return the mappings that a merge joins, the strongest last."""
+    nodes = reversed(value.value) if isinstance(value, yaml.SequenceNode) else [value]
+    return [node for node in nodes if isinstance(node, yaml.MappingNode)]
+
+
+def json_pointer(path: Path) -> str:
+    """Return a path as a JSON Pointer (RFC 6901)."""
+    return "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
+
+
+def _may_be_deeper(text: str, limit: int) -> bool:
+    """Whether the text could nest deeper than `limit`: a cheap bound that never says no wrongly.
+
+    Block collections nest by indentation or by `- - -` at the start of a line, and a sequence may
+    stand at its parent's own column: two at most for each column. Flow collections nest by
+    brackets, of which `[` may hold a mapping without braces: `[a: b]`.
+    """
+    # All of YAML's line ends count, U+2028 and a lone `\r` too.
+    widest = max(len(line) - len(line.lstrip(_BLOCK_PREFIX)) for line in text.splitlines())
+    return 2 * (widest + 1) + 2 * text.count("[") + text.count("{") > limit
+
+
+def _too_deep_at(text: str, limit: int) -> int | None:
+    """Return the offset of the first collection below `limit` levels; None if there is none."""
+    depth = 0
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > limit:
+                return _place_of(event)[0]
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield libyaml's events, which need no recursion, up to the end or the first error."""
+    loader: Any = _Loader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    except yaml.YAMLError:
+        return
+    finally:
+        loader.dispose()
+
+
+def _place_of(start: yaml.Node | yaml.Event) -> tuple[int, bool]:
+    """Return where a collection's node or event starts, and whether it is a mapping."""
+    is_mapping = isinstance(start, (yaml.MappingNode, yaml.MappingStartEvent))
+    mark: Any = start.start_mark
+    return int(mark.index), is_mapping
+
+
+def _alias_ends(text: str) -> dict[tuple[int, bool], int]:
+    ends: dict[tuple[int, bool], int] = {}
+    opened: list[Any] = []
+    alias_end: Any = None
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start = opened.pop()
+            if alias_end is not None and not start.flow_style:
+                ends[_place_of(start)] = alias_end.index
+        alias_end = event.end_mark if isinstance(event, yaml.AliasEvent) else None
+    return ends
+
+
+class _Extent(NamedTuple):
+    """How much a node holds once aliases are written out: nodes, itself included, and levels."""
+
+    nodes: int
+    levels: int
+
+
+_SCALAR = _Extent(1, 0)
+
+
+def _alias_trouble(root: yaml.Node) -> Trouble | None:
+    """Return what is wrong with what aliases expand to; None if nothing is."""
+    extents: dict[int, _Extent] = {}
+    # Depth first without recursion; a node met again before its extent is known contains itself.
+    stack: list[tuple[yaml.Node, bool]] = [(root, False)]
+    open_nodes: set[int] = set()
+    while stack:
+        node, children_done = stack.pop()
+        if isinstance(node, yaml.ScalarNode) or id(node) in extents:
+            continue
+        children = _children(node)
+        if children_done:
+            inner = [extents.get(id(child), _SCALAR) for child in children]
+            nodes = 1 + sum(extent.nodes for extent in inner)
+            if nodes > MAX_EXPANDED_NODES:
+                return Trouble.ALIAS_EXPANSION
+            levels = 1 + max((extent.levels for extent in inner), default=0)
+            extents[id(node)] = _Extent(nodes, levels)
+            open_nodes.discard(id(node))
+        elif id(node) in open_nodes:
+            return Trouble.ALIAS_EXPANSION
+        else:
+            open_nodes.add(id(node))
+            stack.append((node, True))
+            stack += ((child, False) for child in children)
+    return Trouble.TOO_DEEP if extents[id(root)].levels > MAX_DEPTH else None
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value)

@@ -1,0 +1,193 @@
+"""Lints one file: pure, no files, no printing.
+
+source → document → violations, entries, fields → rules → findings → diagnostics
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.config import Settings
+from linter.diagnostic import Diagnostic, Finding, Severity
+from linter.document import Document
+from linter.entries import Entry, Field, entries
+from linter.redaction import secret_spans
+from linter.registry import all_rules, chosen_codes
+from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
+from linter.schema import Schema, Violation
+from linter.source import Source
+from linter.text import Span, printable
+
+INTERNAL_ERROR = "INT001"
+INTERNAL_ERROR_NAME = "internal-error"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What was found in one file, with what reporters need to show it."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    secrets: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A finding and the rule that made it."""
+
+    rule: Rule
+    finding: Finding
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity or self.rule.severity
+
+
+class RuleTable:
+    """The rules that run, sorted by what they look at."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Instantiate the chosen rules.
+
+        Raises:
+            ConfigError: a selector names no rule.
+
+        """
+        chosen = chosen_codes(settings)
+        rules = [rule() for code, rule in all_rules().items() if code in chosen]
+        self.document_rules = [rule for rule in rules if isinstance(rule, DocumentRule)]
+        self.violation_rules = [rule for rule in rules if isinstance(rule, ViolationRule)]
+        self.entry_rules = [rule for rule in rules if isinstance(rule, EntryRule)]
+        self.field_rules = [rule for rule in rules if isinstance(rule, FieldRule)]
+        self.field_roles = frozenset(role for rule in self.field_rules for role in rule.roles)
+
+
+@lru_cache(maxsize=8)
+def rule_table(settings: Settings) -> RuleTable:
+    """Return the rules of these settings, made once a process."""
+    return RuleTable(settings)
+
+
+def lint(source: Source, schema: Schema, settings: Settings) -> FileResult:
+    """Return everything that the chosen rules find in a file.
+
+    A rule that raises becomes one finding that names it, and the other rules go on.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    document = Document(source)
+    table = rule_table(settings)
+    context = Context(document, schema, settings.now)
+    found_entries = entries(document, schema.shape) if document.root is not None else []
+    hits = list(_run(table, context, found_entries))
+    if not hits:
+        return FileResult(source, (), ())
+    diagnostics = _diagnostics(_exact(hits), document)
+    secrets = secret_spans(document, found_entries, schema.shape)
+    return FileResult(source, tuple(diagnostics), secrets)
+
+
+def _run(table: RuleTable, context: Context, found: list[Entry]) -> Iterator[_Hit]:
+    for rule in table.document_rules:
+        yield from _checked(rule, context.document, context)
+    if context.document.root is not None:
+        yield from _run_on_schema(table, context)
+        for entry in found:
+            yield from _run_on_entry(table, entry, context)
+
+
+def _run_on_schema(table: RuleTable, context: Context) -> Iterator[_Hit]:
+    for violation in context.schema.violations(context.document.data):
+        for rule in table.violation_rules:
+            if violation.keyword in rule.keywords:
+                yield from _checked(rule, violation, context)
+
+
+def _run_on_entry(table: RuleTable, entry: Entry, context: Context) -> Iterator[_Hit]:
+    own_roles = entry.shape.keys_by_role.keys()
+    for entry_rule in table.entry_rules:
+        if not entry_rule.roles.isdisjoint(own_roles):
+            yield from _checked(entry_rule, entry, context)
+    for field in entry.fields(table.field_roles):
+        for field_rule in table.field_rules:
+            if not field_rule.roles.isdisjoint(field.roles):
+                yield from _checked(field_rule, field, context)
+
+
+def _checked(
+    rule: Rule, subject: Document | Violation | Entry | Field, context: Context
+) -> Iterator[_Hit]:
+    """Run one check; what goes wrong inside it must not end the run."""
+    try:
+        # Each kind of rule narrows `subject`, which the callers above keep to.
+        findings: Iterable[Finding] = rule.check(subject, context)  # type: ignore[attr-defined]
+        for finding in findings:
+            yield _Hit(rule, finding)
+    except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
+        yield _Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error))
+
+
+class _InternalError(Rule):
+    """Stands for a rule that raised."""
+
+    code = INTERNAL_ERROR
+    name = INTERNAL_ERROR_NAME
+    severity = Severity.ERROR
+
+
+_INTERNAL_ERROR_RULE = _InternalError()
+
+
+def _internal_error(rule: Rule, error: Exception) -> Finding:
+    reason = printable(f"{type(error).__name__}: {error}")
+    return Finding(f"rule {rule.code} failed on this file: {reason}", Span(0, 0), None)
+
+
+def _exact(hits: list[_Hit]) -> list[_Hit]:
+    """Drop what a more exact rule says of the same text, and what aliases say twice."""
+    by_pointer: dict[str | None, list[_Hit]] = {}
+    for hit in hits:
+        by_pointer.setdefault(hit.finding.pointer, []).append(hit)
+    seen: set[tuple[str, Span, str]] = set()
+    kept = []
+    for hit in hits:
+        key = (hit.rule.code, hit.finding.span, hit.finding.message)
+        others = by_pointer[hit.finding.pointer] if hit.rule.yields_to else ()
+        if key in seen or any(_gives_way(hit, other) for other in others):
+            continue
+        seen.add(key)
+        kept.append(hit)
+    return kept
+
+
+def _gives_way(hit: _Hit, other: _Hit) -> bool:
+    return (
+        other.rule.code.startswith(hit.rule.yields_to)
+        and other.severity.gravity >= hit.severity.gravity
+        and other.finding.span.overlaps(hit.finding.span)
+    )
+
+
+def _diagnostics(hits: list[_Hit], document: Document) -> list[Diagnostic]:
+    lines = document.lines
+    diagnostics = [
+        Diagnostic(
+            path=document.source.path,
+            code=hit.rule.code,
+            name=hit.rule.name,
+            severity=hit.severity,
+            message=hit.finding.message,
+            span=hit.finding.span,
+            start=lines.position(hit.finding.span.start),
+            end=lines.position(hit.finding.span.end),
+            pointer=hit.finding.pointer,
+            help=hit.finding.help,
+            fix=hit.finding.fix,
+            related=hit.finding.related,
+            url=hit.rule.url(),
+        )
+        for hit in hits
+    ]
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)

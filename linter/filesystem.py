@@ -1,0 +1,48 @@
+"""Reads files that may turn out to be anything: a pipe, a device, without end, or gone."""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_BYTES = 10_000_000
+"""The size up to which a file is read, some hundred times that of the largest article seen."""
+
+
+def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",)) -> bytes:
+    """Return the content of a regular file; nothing of one that begins with none of `starts`.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or is larger than `MAX_BYTES`; its
+            `strerror` says so in a few words.
+
+    """
+    # A pipe without a writer must not make the opening wait.
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(None, "not a regular file")
+        start = file.read(max(map(len, starts)))
+        return start + read_to_end(file) if start.startswith(starts) else b""
+
+
+def read_to_end(file: BinaryIO) -> bytes:
+    """Return what is left of a stream.
+
+    Raises:
+        OSError: it cannot be read, or is larger than `MAX_BYTES`.
+
+    """
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(None, f"larger than {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def reason(error: OSError) -> str:
+    """Return why a file could not be used: `no such file or directory`."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]

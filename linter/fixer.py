@@ -1,0 +1,205 @@
+"""Applies fixes, and proves after each step that nothing else has changed.
+
+    lint → choose fixes that do not overlap → apply → prove → lint again, until none is left
+
+The proof: the new text is parsed; its data may differ from the old only below the JSON Pointers that
+the applied fixes declare, and the body must be equal. Bytes outside the edits are equal because
+only edits are applied. A fix that fails the proof is withheld and its finding says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from linter.config import Settings
+from linter.diagnostic import Diagnostic, Fix, Safety, Severity
+from linter.document import Document, Path, Value, json_pointer
+from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint
+from linter.schema import Schema
+from linter.source import Source
+from linter.text import Edit, Position, Span, apply_edits
+
+MAX_ROUNDS = 10
+"""How often a file is linted and fixed; no article needs more than three."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """A file after its fixes: the new text, what was fixed, and what is left to report."""
+
+    source: Source
+    fixed: tuple[Diagnostic, ...]
+    result: FileResult
+
+
+def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = False) -> FixResult:
+    """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
+
+    Fixes that undo one another are a bug in a rule: the file is then returned as it was, with a
+    finding that names the rules.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    fixed: list[Diagnostic] = []
+    withheld: set[_Key] = set()
+    result = lint(source, schema, settings)
+    if source.bad_byte is not None:
+        return FixResult(source, (), result)
+    seen = {source.text}
+    current = result
+    for _ in range(MAX_ROUNDS):
+        chosen = _chosen(current, unsafe=unsafe, withheld=withheld)
+        if not chosen:
+            return FixResult(current.source, tuple(fixed), _without_withheld(current, withheld))
+        applied, text = _apply(current.source, chosen, withheld)
+        if not applied:
+            continue
+        fixed += applied
+        if text in seen:
+            break
+        seen.add(text)
+        current = lint(replace(source, text=text), schema, settings)
+    return FixResult(source, (), _with_cycle(result, fixed))
+
+
+_Key = tuple[str, str | None, str, str]
+"""What tells a finding from another, also after other places have moved."""
+
+
+def _key(diagnostic: Diagnostic, source: Source) -> _Key:
+    span = diagnostic.span
+    text = source.text[span.start : span.end]
+    return (diagnostic.code, diagnostic.pointer, diagnostic.message, text)
+
+
+def _chosen(
+    result: FileResult, *, unsafe: bool, withheld: set[_Key]
+) -> list[tuple[Diagnostic, Fix]]:
+    """Return fixes that do not overlap, the graver and earlier findings first."""
+    candidates = [
+        (diagnostic, diagnostic.fix)
+        for diagnostic in result.diagnostics
+        if diagnostic.fix is not None
+        and (unsafe or diagnostic.fix.safety is Safety.SAFE)
+        and _key(diagnostic, result.source) not in withheld
+    ]
+    candidates.sort(key=lambda pair: (-pair[0].severity.gravity, pair[0].sort_key))
+    chosen: list[tuple[Diagnostic, Fix]] = []
+    taken: list[Span] = []
+    for diagnostic, candidate in candidates:
+        spans = [edit.span for edit in candidate.edits]
+        if not any(span.overlaps(other) for span in spans for other in taken):
+            chosen.append((diagnostic, candidate))
+            taken += spans
+    return chosen
+
+
+def _apply(
+    source: Source, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: set[_Key]
+) -> tuple[list[Diagnostic], str]:
+    """Apply the fixes together; if the proof fails, the first that alone stands the proof."""
+    before = Document(source)
+    text = _proven(before, [fix for _, fix in chosen])
+    if text is not None:
+        return [diagnostic for diagnostic, _ in chosen], text
+    for diagnostic, single in chosen:
+        text = _proven(before, [single])
+        if text is not None:
+            return [diagnostic], text
+        withheld.add(_key(diagnostic, source))
+    return [], source.text
+
+
+def _proven(before: Document, fixes: Sequence[Fix]) -> str | None:
+    """Return the text after the fixes; None if anything changed that they do not declare."""
+    edits: list[Edit] = [edit for fix in fixes for edit in fix.edits]
+    text = apply_edits(before.source.text, edits)
+    after = Document(replace(before.source, text=text))
+    if _trouble(before) != _trouble(after) or _body(before) != _body(after):
+        return None
+    declared = tuple(pointer for fix in fixes for pointer in _with_aliases(before, fix.changes))
+    if all(_is_below(pointer, declared) for pointer in differences(before.data, after.data)):
+        return text
+    return None
+
+
+def _trouble(document: Document) -> object:
+    return document.problem.trouble if document.problem else None
+
+
+def _body(document: Document) -> str:
+    return document.text(document.block.body) if document.block else ""
+
+
+def _with_aliases(document: Document, pointers: Sequence[str]) -> Iterator[str]:
+    """Yield pointers and those at which aliases show the same nodes."""
+    yield from pointers
+    if document.root is None or "*" not in document.source.text:
+        return
+    places = document.places_by_node()
+    for paths in places.values():
+        names = [json_pointer(path) for path in paths]
+        for pointer in pointers:
+            for name in names:
+                if pointer == name or pointer.startswith(f"{name}/"):
+                    yield from (other + pointer[len(name) :] for other in names)
+
+
+def _is_below(pointer: str, declared: Sequence[str]) -> bool:
+    return any(pointer == one or pointer.startswith(f"{one}/") for one in declared)
+
+
+def differences(before: Value, after: Value, path: Path = ()) -> Iterator[str]:
+    """Yield the JSON Pointers at which two data differ in type or value.
+
+    Keys of mappings may come in any order; lists of unequal length differ as a whole.
+    """
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in {**before, **after}:
+            if key in before and key in after:
+                yield from differences(before[key], after[key], (*path, key))
+            else:
+                yield json_pointer((*path, key))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, pair in enumerate(zip(before, after, strict=True)):
+            yield from differences(*pair, (*path, index))
+    # `nan` differs from itself, `True` equals 1: neither is meant here.
+    elif type(before) is not type(after) or repr(before) != repr(after):
+        yield json_pointer(path)
+
+
+def _without_withheld(result: FileResult, withheld: set[_Key]) -> FileResult:
+    """Take fixes away that failed the proof, and say so."""
+    if not withheld:
+        return result
+    diagnostics = tuple(
+        replace(diagnostic, fix=None, help=_WITHHELD)
+        if _key(diagnostic, result.source) in withheld
+        else diagnostic
+        for diagnostic in result.diagnostics
+    )
+    return replace(result, diagnostics=diagnostics)
+
+
+_WITHHELD = "The fix was withheld: it would have changed more than it promises."
+
+
+def _with_cycle(result: FileResult, fixed: Sequence[Diagnostic]) -> FileResult:
+    codes = ", ".join(sorted({diagnostic.code for diagnostic in fixed}))
+    cycle = Diagnostic(
+        path=result.source.path,
+        code=INTERNAL_ERROR,
+        name=INTERNAL_ERROR_NAME,
+        severity=Severity.ERROR,
+        message=f"the fixes of {codes} do not come to an end; the file was left as it was",
+        span=Span(0, 0),
+        start=Position(1, 1),
+        end=Position(1, 1),
+        pointer=None,
+        help=None,
+        fix=None,
+        related=(),
+        url="",
+    )
+    return replace(result, diagnostics=(cycle, *result.diagnostics))

@@ -1,0 +1,58 @@
+r"""Where Jekyll sees the front matter of a file.
+
+Jekyll takes what the Ruby pattern `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)` matches at the very
+start of the text (after a byte-order mark). In words: the first line is `---` and blanks; the block
+ends at the first later line that is `---` or `...` and blanks; blank lines behind that line belong
+to it, and what follows is the body. `\s` is ASCII white space and only `\n` ends a line. Here the
+same is found line by line, in linear time.
+"""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from linter.source import BYTE_ORDER_MARK
+from linter.text import Span
+
+_OPENING = re.compile(r"---[ \t\r\f\v]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE)
+_BLANK_LINES = re.compile(r"[ \t\r\f\v\n]*(?:\n|\Z)")
+
+
+class FrontMatter(NamedTuple):
+    """The parts of a file that has front matter.
+
+    `yaml` starts with the opening line, since that is how Jekyll hands it to the YAML parser, and
+    ends where `closing` starts. `body` is what Jekyll renders.
+    """
+
+    opening: Span
+    yaml: Span
+    closing: Span
+    body: Span
+
+
+class Absence(Enum):
+    """Why a file has no front matter."""
+
+    MISSING = "missing"
+    UNCLOSED = "unclosed"
+
+
+def find(text: str) -> FrontMatter | Absence:
+    """Return where the front matter of `text` lies, or why there is none."""
+    start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    opening = _OPENING.match(text, start)
+    if opening is None:
+        return Absence.MISSING
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        return Absence.UNCLOSED
+    blank_lines = _BLANK_LINES.match(text, closing.end())
+    body = blank_lines.end() if blank_lines else closing.end()
+    return FrontMatter(
+        opening=Span(start, opening.end()),
+        yaml=Span(start, closing.start()),
+        closing=Span(closing.start(), closing.end()),
+        body=Span(body, len(text)),
+    )

@@ -1,0 +1,79 @@
+"""A file as reporters may show it: with its secrets covered, and rows and columns at hand."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from linter.engine import FileResult
+from linter.reporters._secrets import Secrets, cover
+from linter.runner import Report
+from linter.text import Edit, LineIndex, Span
+
+# A padding sign, or a letter of the other alphabet, gives nothing away.
+_HARMLESS = 2
+
+
+class Page:
+    """The text of one file, and other texts about it."""
+
+    def __init__(self, result: FileResult) -> None:
+        """Take a file and the spans of it that must not be shown."""
+        self._source = result.source.text
+        self._spans = _joined(result.secrets)
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Rows and columns of the file."""
+        return LineIndex(self._source)
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text with every character of its secrets covered; offsets are the file's."""
+        pieces: list[str] = []
+        end = 0
+        for secret in self._spans:
+            pieces += (self._source[end : secret.start], cover(self._text_of(secret)))
+            end = secret.end
+        return "".join(pieces) + self._source[end:]
+
+    def safe(self, text: str) -> str:
+        """Return a text about the file with any secret that it repeats covered."""
+        return self._known.covered_in(text)
+
+    def safe_edit(self, edit: Edit) -> Edit:
+        """Return an edit with what it writes covered where that is, or may be, secret."""
+        in_secret = self._touches_secret(edit.span)
+        return Edit(edit.span, cover(edit.text) if in_secret else self.safe(edit.text))
+
+    def reveals(self, edit: Edit) -> bool:
+        """Whether what an edit writes must not be shown."""
+        if self._touches_secret(edit.span):
+            return len(edit.text) > _HARMLESS
+        return self.safe(edit.text) != edit.text
+
+    def _touches_secret(self, span: Span) -> bool:
+        index = bisect_right(self._spans, span.start, key=lambda secret: secret.end)
+        return index < len(self._spans) and self._spans[index].start < span.end
+
+    @cached_property
+    def _known(self) -> Secrets:
+        return Secrets(self._text_of(secret).strip("\"' \t\r\n") for secret in self._spans)
+
+    def _text_of(self, span: Span) -> str:
+        return self._source[span.start : span.end]
+
+
+def pages(report: Report) -> dict[str, Page]:
+    """Return a page for each file with findings, by its path."""
+    return {result.source.path: Page(result) for result in report.results}
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,182 @@
+"""Findings with the lines that they are about, for reading on a terminal."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from linter.diagnostic import Diagnostic, Fix, Related, Safety
+from linter.reporters import Look
+from linter.reporters._cells import Marked, cut, width, wrap
+from linter.reporters._diff import Change, changes, differing_part
+from linter.reporters._page import Page, pages
+from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.summary import summary
+from linter.runner import Report
+from linter.text import Span, plural, printable
+
+FIX_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
+"""The option that applies a fix of each safety."""
+
+_FRAME = "blue"
+_INDENT = "  "
+_MAX_CHANGED_LINES = 12
+_MIN_WIDTH = 40
+
+
+def render(report: Report, look: Look) -> str:
+    """Return every finding with its source line, help and fix, and a summary."""
+    page_of = pages(report)
+    paint = painter(color=look.color)
+    columns = max(look.width, _MIN_WIDTH)
+    blocks = [_Block(item, page_of, paint, columns).text() for item in report.diagnostics]
+    last = "" if look.quiet else summary(report, paint)
+    return "".join(f"{block}\n" for block in (*blocks, last) if block)
+
+
+class _Block:
+    """One finding on the screen: a headline, excerpts behind a gutter, notes."""
+
+    def __init__(
+        self, diagnostic: Diagnostic, page_of: Mapping[str, Page], paint: Paint, columns: int
+    ) -> None:
+        self._diagnostic = diagnostic
+        self._page_of = page_of
+        self._page = page_of[diagnostic.path]
+        self._paint = paint
+        self._columns = columns
+        self._style = SEVERITY_STYLES[diagnostic.severity]
+        fix = diagnostic.fix
+        self._changes = list(changes(self._page, fix)) if fix is not None else []
+        self._digits = len(str(max(self._rows())))
+
+    def text(self) -> str:
+        """Return the finding's lines."""
+        return "".join(f"{line.rstrip()}\n" for line in self._lines())
+
+    def _rows(self) -> Iterator[int]:
+        """Yield every row that the gutter will show."""
+        yield self._diagnostic.start.row
+        yield from (change.row + len(change.before) for change in self._changes)
+        for related in self._diagnostic.related:
+            page = self._page_of.get(related.path or self._diagnostic.path)
+            if page is not None:
+                yield page.lines.position(related.span.start).row
+
+    def _lines(self) -> Iterator[str]:
+        diagnostic = self._diagnostic
+        yield from self._headline()
+        yield self._place("-->", self._page, diagnostic.path, diagnostic.span)
+        yield from self._excerpt(self._page, diagnostic.span, "^", self._style, "")
+        for related in diagnostic.related:
+            yield from self._related(related)
+        if diagnostic.help is not None or diagnostic.fix is not None:
+            yield self._gutter("|")
+        if diagnostic.help is not None:
+            yield from self._note("help", diagnostic.help)
+        if diagnostic.fix is not None:
+            yield from self._fix(diagnostic.fix)
+
+    def _headline(self) -> Iterator[str]:
+        diagnostic = self._diagnostic
+        code = f"{diagnostic.severity.value}[{diagnostic.code}]"
+        used = len(code) + len(diagnostic.name) + len(" : ")
+        first, *rest = wrap(
+            self._clean(diagnostic.message), self._columns - len(_INDENT), used - len(_INDENT)
+        )
+        yield f"{self._paint(self._style, code)} {self._paint('bold', diagnostic.name)}: {first}"
+        yield from (f"{_INDENT}{line}" for line in rest)
+
+    def _place(self, arrow: str, page: Page, path: str, span: Span) -> str:
+        row, column = page.lines.position(span.start)
+        frame = self._paint(_FRAME, f"{' ' * self._digits}{arrow}")
+        return f"{frame} {printable(path)}:{row}:{column}"
+
+    def _related(self, related: Related) -> Iterator[str]:
+        path = related.path or self._diagnostic.path
+        message = self._clean(related.message)
+        page = self._page_of.get(path)
+        if page is None:
+            frame = self._paint(_FRAME, f"{' ' * self._digits}:::")
+            yield f"{frame} {printable(path)}: {message}"
+            return
+        if page is not self._page:
+            yield self._place(":::", page, path, related.span)
+        yield from self._excerpt(page, related.span, "-", _FRAME, message)
+
+    def _excerpt(
+        self, page: Page, span: Span, marker: str, style: str, label: str
+    ) -> Iterator[str]:
+        """Yield the first line of a span, underlined with markers, and what is to be said of it."""
+        row = page.lines.position(span.start).row
+        line = page.lines.line(row)
+        more = page.lines.position(max(span.end - 1, span.start)).row - row
+        marked = Span(span.start - line.start, max(min(span.end, line.end) - line.start, 0))
+        room = self._columns - self._digits - len(" | ")
+        before, under, after = cut([Marked(page.text[line.start : line.end], marked)], room)[0]
+        yield self._gutter("|")
+        yield f"{self._gutter('|', row)} {before}{under}{after}"
+        indent = width(before)
+        length = max(width(under), 1)
+        markers = self._paint(style, marker * length)
+        words = [label] if label else []
+        words += [f"and {plural(more, 'more line')}"] if more else []
+        text = ", ".join(words)
+        if text and indent + length + 1 + width(text) <= room:
+            markers += f" {self._paint(style, text)}"
+            text = ""
+        yield f"{self._gutter('|')} {' ' * indent}{markers}"
+        if text:
+            for part in wrap(text, room, 0):
+                yield f"{self._gutter('|')} {self._paint(style, part)}"
+
+    def _gutter(self, sign: str, row: int | None = None) -> str:
+        return self._paint(_FRAME, f"{'' if row is None else row:>{self._digits}} {sign}")
+
+    def _note(self, title: str, text: str) -> Iterator[str]:
+        indent = self._digits + len(" = ")
+        used = len(title) + len(": ")
+        first, *rest = wrap(self._clean(text), self._columns - indent, used)
+        yield f"{self._gutter('=')} {self._paint('bold', title)}: {first}"
+        yield from (f"{' ' * indent}{line}" for line in rest)
+
+    def _fix(self, fix: Fix) -> Iterator[str]:
+        yield from self._note(f"fix ({fix.safety.value}, {FIX_OPTIONS[fix.safety]})", fix.title)
+        total = sum(len(change.before) + len(change.after) for change in self._changes)
+        lines = (line for change in self._changes for line in self._change(change))
+        yield from islice(lines, _MAX_CHANGED_LINES)
+        if total > _MAX_CHANGED_LINES:
+            hidden = plural(total - _MAX_CHANGED_LINES, "more changed line")
+            yield f"{' ' * self._digits} … {hidden}"
+
+    def _change(self, change: Change) -> Iterator[str]:
+        """Yield the lines removed, then those added; what differs within them stands out."""
+        removed = [Marked(line, Span(0, len(line))) for line in change.before]
+        added = [Marked(line, Span(0, len(line))) for line in change.after]
+        in_pairs = len(removed) == len(added)
+        if in_pairs:
+            for index, (old, new) in enumerate(zip(change.before, change.after, strict=True)):
+                old_part, new_part = differing_part(old, new)
+                removed[index], added[index] = Marked(old, old_part), Marked(new, new_part)
+        for index, marked in enumerate(removed):
+            partner = [added[index]] if in_pairs else []
+            yield self._changed_line("-", change.row + index, marked, partner)
+        for index, marked in enumerate(added):
+            partner = [removed[index]] if in_pairs else []
+            yield self._changed_line("+", None, marked, partner)
+
+    def _changed_line(
+        self, sign: str, row: int | None, marked: Marked, partner: list[Marked]
+    ) -> str:
+        style = "red" if sign == "-" else "green"
+        room = self._columns - self._digits - len(" - ")
+        before, part, after = cut([marked, *partner], room)[0]
+        gutter = self._paint(_FRAME, f"{'' if row is None else row:>{self._digits}}")
+        emphasis = f"{style} reverse" if partner else style
+        text = "".join(
+            self._paint(each, piece)
+            for each, piece in ((style, f"{sign} {before}"), (emphasis, part), (style, after))
+            if piece
+        )
+        return f"{gutter} {text}"
+
+    def _clean(self, text: str) -> str:
+        return printable(self._page.safe(text))

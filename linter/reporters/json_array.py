@@ -1,0 +1,82 @@
+"""JSON: an array of objects in the shape that ruff's has, with more keys.
+
+Rows and columns start at 1 and count code points; ends are exclusive. An edit whose new text would
+show a secret has `null` for its `content`.
+"""
+
+import json
+from typing import Any
+
+from linter.diagnostic import Diagnostic, Fix, Related
+from linter.reporters import Look
+from linter.reporters._page import Page, pages
+from linter.runner import Report
+from linter.text import Position, Span
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the findings as a JSON array."""
+    page_of = pages(report)
+    return document([_finding(diagnostic, page_of) for diagnostic in report.diagnostics])
+
+
+def document(value: Any) -> str:
+    r"""Return a value as a JSON text.
+
+    Printable characters of any script stand for themselves; all others, lone surrogates among them,
+    are written as `\u…`.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else json.dumps(character)[1:-1] for character in text
+    )
+
+
+def _finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    page = page_of[diagnostic.path]
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "message": page.safe(diagnostic.message),
+        "filename": diagnostic.path,
+        "pointer": diagnostic.pointer,
+        "location": _location(diagnostic.start),
+        "end_location": _location(diagnostic.end),
+        "related": [_related(related, diagnostic, page_of) for related in diagnostic.related],
+        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix, page),
+        "url": diagnostic.url,
+    }
+
+
+def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    """Return a related place; without rows and columns if the report has no text of its file."""
+    path = diagnostic.path if related.path is None else related.path
+    page = page_of.get(path)
+    places = (
+        {"location": None, "end_location": None} if page is None else _range(page, related.span)
+    )
+    message = page_of[diagnostic.path].safe(related.message)
+    return {"filename": path, **places, "message": message}
+
+
+def _fix(fix: Fix, page: Page) -> dict[str, Any]:
+    edits = [
+        {"content": None if page.reveals(edit) else edit.text, **_range(page, edit.span)}
+        for edit in fix.edits
+    ]
+    return {"applicability": fix.safety.value, "message": page.safe(fix.title), "edits": edits}
+
+
+def _range(page: Page, span: Span) -> dict[str, Any]:
+    start, end = (page.lines.position(offset) for offset in span)
+    return {"location": _location(start), "end_location": _location(end)}
+
+
+def _location(position: Position) -> dict[str, int]:
+    return {"row": position.row, "column": position.column}

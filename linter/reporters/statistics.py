@@ -1,0 +1,65 @@
+"""How often each rule found something, as a table; and the counts for other formats."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from linter.diagnostic import Safety, Severity
+from linter.reporters import Look
+from linter.reporters._paint import SEVERITY_STYLES, painter
+from linter.reporters.summary import summary
+from linter.runner import Report
+
+
+class Count(NamedTuple):
+    """How many findings of one severity a rule has, and how many of them carry which fix."""
+
+    code: str
+    name: str
+    severity: Severity
+    findings: int
+    safe_fixes: int
+    unsafe_fixes: int
+
+
+def counts(report: Report) -> list[Count]:
+    """Return the counts of the rules that found something, the most frequent first."""
+    totals: Counter[tuple[str, str, Severity]] = Counter()
+    fixes: Counter[tuple[str, Severity, Safety]] = Counter()
+    for item in report.diagnostics:
+        totals[item.code, item.name, item.severity] += 1
+        if item.fix is not None:
+            fixes[item.code, item.severity, item.fix.safety] += 1
+    return sorted(
+        (
+            Count(
+                code,
+                name,
+                severity,
+                total,
+                fixes[code, severity, Safety.SAFE],
+                fixes[code, severity, Safety.UNSAFE],
+            )
+            for (code, name, severity), total in totals.items()
+        ),
+        key=lambda count: (-count.findings, count.code, count.severity),
+    )
+
+
+def render(report: Report, look: Look) -> str:
+    """Return a line for each rule, `[*]` if all, `[-]` if some of its findings have a safe fix."""
+    paint = painter(color=look.color)
+    rows = counts(report)
+    digits = max((len(f"{row.findings:,}") for row in rows), default=0)
+    lines = [
+        f"{row.findings:>{digits},}  {paint(SEVERITY_STYLES[row.severity], row.code)}  "
+        f"[{_mark(row)}]  {row.name}"
+        for row in rows
+    ]
+    last = "" if look.quiet else summary(report, paint)
+    return "".join(f"{line}\n" for line in (*lines, last) if line)
+
+
+def _mark(count: Count) -> str:
+    if count.safe_fixes == count.findings:
+        return "*"
+    return "-" if count.safe_fixes else " "

@@ -1,0 +1,47 @@
+"""The last line of a report for people."""
+
+from collections import Counter
+
+from linter.diagnostic import Safety
+from linter.reporters._paint import SEVERITY_STYLES, Paint
+from linter.runner import Report
+from linter.text import plural
+
+
+def summary(report: Report, paint: Paint) -> str:
+    """Return how many findings there are, and how many of them can be fixed; empty if no file was.
+
+    `Found 3 errors and 2 warnings in 2 of 192 files. 2 fixable with --fix, 1 more with
+    --unsafe-fixes.`
+    """
+    if report.results:
+        return f"{_found(report, paint)}{_fixable(report)}"
+    if not report.files:
+        return ""
+    checked = plural(len(report.files), "file")
+    if report.errors:
+        return f"Found nothing in {checked}, but not all could be checked."
+    return paint("bold green", "All checks passed") + f": {checked}."
+
+
+def _found(report: Report, paint: Paint) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in report.diagnostics)
+    parts = [
+        paint(style, plural(counts[severity], severity.value))
+        for severity, style in SEVERITY_STYLES.items()
+        if counts[severity]
+    ]
+    files = plural(len(report.files), "file")
+    return f"Found {' and '.join(parts)} in {len(report.results):,} of {files}."
+
+
+def _fixable(report: Report) -> str:
+    safeties = [diagnostic.fix.safety for diagnostic in report.diagnostics if diagnostic.fix]
+    safe, unsafe = (safeties.count(safety) for safety in (Safety.SAFE, Safety.UNSAFE))
+    if not safeties:
+        return ""
+    if not unsafe:
+        return f" {safe:,} fixable with --fix."
+    if not safe:
+        return f" {unsafe:,} fixable with --unsafe-fixes."
+    return f" {safe:,} fixable with --fix, {unsafe:,} more with --unsafe-fixes."

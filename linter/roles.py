@@ -1,0 +1,48 @@
+"""What a property of an article can mean: the vocabulary of the schema keyword `x-role`.
+
+Rules ask for roles, never for key names, so a site with other keys brings its own schema and keeps
+every rule. A property may have several roles; one without any is checked by the schema alone.
+"""
+
+ROLES: dict[str, str] = {
+    "title": "The headline, one line of text.",
+    "name": "What a thing is called, one line of text.",
+    "excerpt": "The summary, one line of text.",
+    "one-line-text": "Any other short text.",
+    "html": "Markup that is inserted as it is.",
+    "kind": "Which kind of item it is; links of a `video` need not be at its provider's.",
+    "locale": "Language and region, `en-us`.",
+    "web-url": "The page at its publisher.",
+    "original-url": "Where the item was found.",
+    "amp-url": "The page's AMP version.",
+    "amp-cache-url": "The AMP page's address in an AMP Cache.",
+    "link-url": "Any other link.",
+    "image-url": "A picture; a path of the site itself will do.",
+    "image-width": "The picture's width in pixels.",
+    "image-height": "The picture's height in pixels.",
+    "images": "The list of an item's lead pictures.",
+    "logos": "The list of an organisation's logos.",
+    "published-at": "When it was published.",
+    "updated-at": "When it was last changed.",
+    "starts-at": "When an event begins.",
+    "ends-at": "When an event ends.",
+    "published": "Whether the site shows it.",
+    "quality": "The item's own score.",
+    "heat": "The score that counts related items in.",
+    "related": "The list of related items.",
+    "provider-name": "The publisher's name.",
+    "provider-domain": "The publisher's host without `www.`.",
+    "topics": "The list of topics, by name.",
+    "secured": "A ciphertext and its initialisation vector; never printed.",
+}
+
+URLS = frozenset(
+    {"web-url", "original-url", "amp-url", "amp-cache-url", "link-url", "image-url"},
+)
+"""Roles whose value is an address."""
+
+DATES = frozenset({"published-at", "updated-at", "starts-at", "ends-at"})
+"""Roles whose value is an instant."""
+
+TEXTS = frozenset({"title", "name", "excerpt", "one-line-text", "provider-name"})
+"""Roles whose value is one line of text for people."""

@@ -1,0 +1,123 @@
+"""DAT006: a link whose path states another date than the item's."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Related, Severity
+from linter.document import Document
+from linter.edits import part_span
+from linter.entries import Entry
+from linter.rule import Bad, Context, DocumentRule, Good
+from linter.rules._dates import distant_items, is_odd_one_out, is_refuted, reliable_moment, utc_day
+from linter.rules._links import link, linked_items, page_key, repeated_pages
+from linter.rules._providers import mismatch
+from linter.text import quoted
+from linter.urls import date_in_path
+
+_DAYS = 3
+_URL = "https://a.com/2020/06/10/title/"
+
+
+class UrlDateDistance(DocumentRule):
+    """A link states a date that is far from the item's.
+
+    ## What it does
+    Reports links to web pages with a date in their path, `/2020/06/10/`, `/2020/jun/10/`,
+    `2020-06-10` or `20200610`, that is more than 3 days from the date at which the item was
+    published. Where it is known that this date is wrong, or that the link belongs to another item,
+    another rule reports that.
+
+    ## Why is this bad?
+    Either the item is older than it says, and is shown as news, or its link leads to another story.
+
+    ## Example
+    ```yaml
+    publishedDateTime: 2020-06-11T12:58:00Z
+    webUrl: https://www.washingtontimes.com/news/2019/jun/10/amazon-pauses-police-use/
+    ```
+    Use instead:
+    ```yaml
+    publishedDateTime: 2020-06-11T12:58:00Z
+    webUrl: https://www.washingtontimes.com/news/2020/jun/10/amazon-pauses-police-use/
+    ```
+    """
+
+    code = "DAT006"
+    name = "url-date-distance"
+    severity = Severity.WARNING
+
+    good = (
+        Good(f"publishedDateTime: 2020-06-11T00:03:00Z\nwebUrl: {_URL}\n"),
+        Good(f"publishedDateTime: 2020-06-13T23:59:59Z\nwebUrl: {_URL}\n", path="a.md"),
+        Good(f"publishedDateTime: 2020-06-07T00:00:00Z\nwebUrl: {_URL}\n", path="a.md"),
+        Good("publishedDateTime: 2020-06-11T00:03:00Z\nwebUrl: https://a.com/2019/05/title\n"),
+        # What is wrong here is the article's date.
+        Good(f"publishedDateTime: 2020-06-18T00:03:00Z\nwebUrl: {_URL}\n"),
+        Good(f"publishedDateTime: 2030-06-11T00:03:00Z\nwebUrl: {_URL}\n"),
+        Good(f"publishedDateTime: 2020-06-31T00:03:00Z\nwebUrl: {_URL}\n"),
+        Good(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
+            f"  - publishedDateTime: 2020-08-11T00:03:00Z\n    webUrl: {_URL}\n"
+        ),
+        # The link is another item's.
+        Good(
+            "related:\n"
+            f"  - publishedDateTime: 2020-06-10T00:03:00Z\n    webUrl: {_URL}\n"
+            f"  - publishedDateTime: 2020-06-01T00:03:00Z\n    webUrl: {_URL}\n"
+        ),
+    )
+    bad = (
+        Bad(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nwebUrl: https://a.com/⟦2020/06/07⟧/title/\n",
+            says="`webUrl` states the date 2020-06-07, 4 days from `publishedDateTime`",
+        ),
+        Bad(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
+            "  - publishedDateTime: 2020-06-11T00:03:00Z\n"
+            "    webUrl: 'https://a.com/it''s/⟦2019/jun/10⟧/'\n",
+            says="367 days",
+        ),
+        Bad(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
+            "  - publishedDateTime: 2020-02-11T00:03:00Z\n"
+            "    webUrl: https://a.com/⟦20200311⟧-title\n"
+        ),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each date in a link that is far from its item's."""
+        if document.root is None:
+            return
+        items = linked_items(context)
+        repeated = repeated_pages(items)
+        for item in items:
+            web = link(item, "web-url")
+            if web is not None and page_key(web.text) not in repeated:
+                yield from _in_item(item, context)
+
+
+def _in_item(item: Entry, context: Context) -> Iterator[Finding]:
+    web, published = link(item, "web-url"), item.find("published-at")
+    moment = reliable_moment(item, context)
+    if web is None or published is None or moment is None:
+        return
+    stated = date_in_path(web.text)
+    if stated is None:
+        return
+    days = abs(stated.date - moment.instant.date()).days
+    article = None if item.parent is None else reliable_moment(item.parent.owner, context)
+    if days <= _DAYS or is_refuted(moment, article, stated.date) or _is_of_others(item):
+        return
+    if is_odd_one_out(item, distant_items(item, context), context):
+        return
+    yield web.field.finding(
+        f"{quoted(web.field.key)} states the date {stated.date}, {days:,} days from"
+        f" {quoted(published.key)}, which is on {utc_day(moment)}",
+        span=part_span(web.field.document, web.field.path, stated.start, stated.end),
+        related=(Related(f"{quoted(published.key)} stands here", published.span),),
+    )
+
+
+def _is_of_others(item: Entry) -> bool:
+    """Whether the link is known to be none of the item's publisher."""
+    found = mismatch(item)
+    return found is not None and found.is_web_wrong

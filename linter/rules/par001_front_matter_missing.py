@@ -1,0 +1,54 @@
+"""PAR001: a file without front matter."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.document import Document, Trouble
+from linter.rule import Bad, Context, DocumentRule, Good
+
+
+class FrontMatterMissing(DocumentRule):
+    """A file that should be an article has no front matter that Jekyll would read.
+
+    ## What it does
+    Reports a file, given by name or matched by a collection, whose first line is not `---`.
+
+    ## Why is this bad?
+    Jekyll copies such a file to the site as it is: it is no page, and no list shows it. A comment
+    behind the dashes (`--- # news`) or a fourth dash is enough for that.
+
+    ## Example
+    ```markdown
+    # Amazon suspends police use of its software
+    ```
+    Use instead:
+    ```markdown
+    ---
+    title: "Amazon suspends police use of its software"
+    ---
+    ```
+    """
+
+    code = "PAR001"
+    name = "front-matter-missing"
+    severity = Severity.ERROR
+
+    good = (Good("title: Power Apps\n"), Good("--- \t\r\ntitle: a\r\n...\r\n", whole=True))
+    bad = (
+        Bad("⟦# Title⟧\n\ntitle: none\n", whole=True, says="no front matter"),
+        Bad("⟦----⟧\ntitle: a\n----\n", whole=True),
+        Bad("⟦--- # news⟧\ntitle: a\n---\n", whole=True),
+        Bad("⟦⟧", whole=True),
+        Bad("⟦⟧\n---\ntitle: a\n---\n", whole=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first line."""
+        problem = document.problem
+        if problem is not None and problem.trouble is Trouble.MISSING:
+            yield Finding(
+                "there is no front matter: the first line must be `---` and nothing else",
+                problem.span,
+                None,
+                help="Jekyll copies a file without front matter as it is.",
+            )

@@ -1,0 +1,55 @@
+"""PAR002: front matter that nothing closes."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.document import Document, Trouble
+from linter.rule import Bad, Context, DocumentRule, Good
+
+
+class FrontMatterUnclosed(DocumentRule):
+    """The front matter is opened by `---` and never closed.
+
+    ## What it does
+    Reports a file that starts with a line `---` and has no later line `---` or `...`.
+
+    ## Why is this bad?
+    Jekyll then sees no front matter at all: every field of the article is lost.
+
+    ## Example
+    ```yaml
+    ---
+    title: "Power Apps"
+    ```
+    Use instead:
+    ```yaml
+    ---
+    title: "Power Apps"
+    ---
+    ```
+    """
+
+    code = "PAR002"
+    name = "front-matter-unclosed"
+    severity = Severity.ERROR
+
+    good = (
+        Good("---\ntitle: a\n---", whole=True),
+        Good("---\ntitle: a\n... \nbody\n", whole=True),
+    )
+    bad = (
+        Bad("⟦---⟧\ntitle: a\n", whole=True, says="never closed"),
+        Bad("⟦---⟧\ntitle: a\n ---\n----\n--- # end\n", whole=True),
+        Bad("⟦---⟧\r\n", whole=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the opening line."""
+        problem = document.problem
+        if problem is not None and problem.trouble is Trouble.UNCLOSED:
+            yield Finding(
+                "the front matter is never closed: no later line is `---` or `...`",
+                problem.span,
+                None,
+                help="Put a line `---` behind the last field.",
+            )

@@ -1,0 +1,118 @@
+"""PAR004: a key that stands twice in one mapping."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.diagnostic import Finding, Fix, Related, Safety, Severity
+from linter.document import Document, Path, is_merge, json_pointer, read_scalar
+from linter.edits import remove_pair
+from linter.rule import Bad, Context, DocumentRule, Good
+from linter.text import quoted
+
+
+class DuplicateKey(DocumentRule):
+    """A key stands twice in one mapping.
+
+    ## What it does
+    Reports each key that a later equal key of the same mapping overrides.
+
+    ## Why is this bad?
+    Jekyll keeps the last one without a word, so what the first one says never reaches the site.
+
+    ## Example
+    ```yaml
+    heat: 124
+    published: true
+    heat: 74
+    ```
+    Use instead:
+    ```yaml
+    published: true
+    heat: 74
+    ```
+
+    ## Fix safety
+    The fix removes the one that Jekyll ignores, so the site stays as it is. It is safe where both
+    values are equal, else unsafe: the other value may be the one that was meant.
+    """
+
+    code = "PAR004"
+    name = "duplicate-key"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+
+    good = (
+        Good("title: a\nprovider:\n  title: a\n"),
+        Good("base: &base\n  title: a\nprovider:\n  <<: *base\n  title: b\n"),
+    )
+    bad = (
+        Bad(
+            "⟦heat⟧: 124 # scored\npublished: true\nheat: 124\n",
+            fixed="published: true\nheat: 124\n",
+            says="`heat` stands twice",
+        ),
+        Bad(
+            "related:\n  - ⟦type⟧: video\n    title: a\n    type: article\n",
+            fixed="related:\n  - title: a\n    type: article\n",
+        ),
+        Bad("provider: {⟦name⟧: a, name: b}\n", fixed="provider: {name: b}\n"),
+        Bad(
+            "⟦topics⟧:\n  - AI\n\ntitle: a\ntopics:\n  - AI\n",
+            fixed="\ntitle: a\ntopics:\n  - AI\n",
+        ),
+        Bad("⟦a⟧: 1\n⟦a⟧: 2\na: 3\n", fixed="a: 3\n"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each key that is overridden."""
+        if document.root is None:
+            return
+        yield from _in_mapping(document, document.root, ())
+        for member in document.members:
+            if isinstance(member.node, yaml.MappingNode):
+                yield from _in_mapping(document, member.node, member.path)
+
+
+def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
+    last: dict[str, int] = {}
+    for index, (key, value) in enumerate(node.value):
+        if not is_merge(key, value):
+            last[document.key_text(key)] = index
+    for index, (key, value) in enumerate(node.value):
+        name = document.key_text(key)
+        if is_merge(key, value) or last[name] == index:
+            continue
+        counts_key, counts_value = node.value[last[name]]
+        equal = _same(value, counts_value)
+        edits = remove_pair(document, node, index)
+        # Data stays equal: the removed value was never read.
+        fix = (
+            Fix(
+                f"Remove the {quoted(name)} that Jekyll ignores",
+                edits,
+                Safety.SAFE if equal else Safety.UNSAFE,
+            )
+            if edits
+            else None
+        )
+        yield Finding(
+            f"{quoted(name)} stands twice in this mapping; Jekyll ignores this one",
+            document.node_span(key),
+            json_pointer((*path, name)),
+            help=None if equal else "Keep the value that is right; the later one is in force.",
+            fix=fix,
+            related=(Related("this one is in force", document.node_span(counts_key)),),
+        )
+
+
+def _same(one: yaml.Node, other: yaml.Node) -> bool:
+    """Whether two nodes hold equal data."""
+    if isinstance(one, yaml.ScalarNode) and isinstance(other, yaml.ScalarNode):
+        return read_scalar(one) == read_scalar(other)
+    if type(one) is not type(other) or len(one.value) != len(other.value):
+        return False
+    pairs = zip(one.value, other.value, strict=True)
+    if isinstance(one, yaml.MappingNode):
+        return all(_same(a[0], b[0]) and _same(a[1], b[1]) for a, b in pairs)
+    return all(_same(a, b) for a, b in pairs)

@@ -1,0 +1,48 @@
+"""PAR005: front matter that is a list, a scalar or empty."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.document import Document, Trouble
+from linter.rule import Bad, Context, DocumentRule, Good
+
+
+class FrontMatterNotAMapping(DocumentRule):
+    """The front matter holds no `key: value` pairs.
+
+    ## What it does
+    Reports front matter that is a list, a single value, or empty.
+
+    ## Why is this bad?
+    No field can be read from it. Jekyll ignores it, or stops the build.
+
+    ## Example
+    ```yaml
+    - title: "Power Apps"
+    ```
+    Use instead:
+    ```yaml
+    title: "Power Apps"
+    ```
+    """
+
+    code = "PAR005"
+    name = "front-matter-not-a-mapping"
+    severity = Severity.ERROR
+
+    good = (Good("title: a\n"), Good("{title: a}\n"))
+    bad = (
+        Bad("⟦- title: a⟧\n", says="not a mapping"),
+        Bad("⟦just text⟧\n"),
+        Bad("⟦---\n⟧---\nbody\n", whole=True, says="empty"),
+        Bad("⟦---\n⟧# only a comment\n---\n", whole=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at what stands there instead."""
+        problem = document.problem
+        if problem is None or problem.trouble is not Trouble.NOT_A_MAPPING:
+            return
+        empty = document.text(problem.span).startswith("---")
+        message = "the front matter is empty" if empty else "the front matter is not a mapping"
+        yield Finding(message, problem.span, "", help="Write fields, one `key: value` a line.")

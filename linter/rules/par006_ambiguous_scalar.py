@@ -1,0 +1,118 @@
+"""PAR006: a plain scalar that YAML readers take differently."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter import scalars
+from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.document import Document, Member, json_pointer
+from linter.edits import write_plain
+from linter.rule import Bad, Context, DocumentRule, Good
+from linter.text import quoted
+
+_WORDS = {
+    scalars.Type.STRING: "text",
+    scalars.Type.INTEGER: "the number",
+    scalars.Type.FLOAT: "the number",
+    scalars.Type.BOOLEAN: "the boolean",
+    scalars.Type.NULL: "nothing",
+    scalars.Type.DATE: "a date",
+    scalars.Type.TIME: "a time",
+}
+
+
+class AmbiguousScalar(DocumentRule):
+    """An unquoted value means different things to different YAML readers.
+
+    ## What it does
+    Reports unquoted values that Jekyll (Psych), PyYAML and YAML 1.2 read as different types or
+    values: `no`, `012`, `1:20`, `1,000`, `1e3`, `2020-6-1`, `=`. A value or a key that Jekyll
+    refuses, such as `:sym`, is an error: the page is built without any of its fields.
+
+    ## Why is this bad?
+    Jekyll's reading is the one that apps get, but the crawler that wrote the file, an editor or the
+    next version of a library may read another value and write that one back.
+
+    ## Example
+    ```yaml
+    length: 1:20
+    ```
+    Jekyll reads the number 4800. Use instead:
+    ```yaml
+    length: 4800
+    ```
+    or, where text is meant, quotes.
+
+    ## Fix safety
+    Safe: the fix writes what Jekyll reads, in a form that all readers take alike.
+    """
+
+    code = "PAR006"
+    name = "ambiguous-scalar"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    # There the schema says which type was meant, or the date's own rule what is wrong with it.
+    yields_to = ("SCH003", "DAT001", "DAT002")
+
+    good = (
+        Good("a: 12\nb: true\nc: 2020-06-11T00:03:00Z\nd: 2020-06-11\ne: 1.5\nf: Free\ng:\n"),
+        Good("a: 'no'\nb: \"1:20\"\nc: !!str 012\n"),
+    )
+    bad = (
+        Bad("length: ⟦1:20⟧\n", fixed="length: 4800\n", says="Jekyll reads the number `4800`"),
+        Bad("isCached: ⟦no⟧ # never\n", fixed="isCached: false # never\n"),
+        Bad("images: [{width: ⟦012⟧}]\n", fixed="images: [{width: 10}]\n"),
+        Bad("price: ⟦1e3⟧\n", fixed='price: "1e3"\n', says="Jekyll reads text"),
+        Bad("startDate: ⟦2020-6-1⟧\n", fixed="startDate: 2020-06-01\n"),
+        Bad("name: ⟦:sym⟧\n", fixed='name: ":sym"\n', says="Jekyll refuses"),
+        Bad("name: ⟦=⟧\n", fixed='name: "="\n'),
+        Bad("⟦:sym⟧: a\n", says="Jekyll refuses the key `:sym` unquoted"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such value."""
+        for member in document.members:
+            if member.key is not None and _is_refused(member.key):
+                yield Finding(
+                    f"Jekyll refuses the key {quoted(member.path[-1])} unquoted, and drops all"
+                    " fields of the file",
+                    document.node_span(member.key),
+                    json_pointer(member.path),
+                    severity=Severity.ERROR,
+                )
+            node = member.node
+            if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
+                continue
+            if scalars.may_be_ambiguous(node.value) and scalars.ambiguous(node.value):
+                yield _finding(document, member)
+
+
+def _is_refused(key: yaml.Node) -> bool:
+    if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
+        return False
+    return scalars.jekyll(key.value).type is scalars.Type.REFUSED
+
+
+def _finding(document: Document, member: Member) -> Finding:
+    text: str = member.node.value
+    reading = scalars.jekyll(text)
+    clear = scalars.unambiguous_text(reading, text)
+    fix = None
+    edits = write_plain(document, member.path, clear) if clear else None
+    if clear and edits:
+        fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE)
+    span = document.node_span(member.node)
+    pointer = json_pointer(member.path)
+    if reading.type is scalars.Type.REFUSED:
+        message = f"Jekyll refuses {quoted(text)} unquoted, and drops all fields of the file"
+        if fix is not None:
+            fix = fix._replace(changes=(pointer,))
+        return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
+    meaning = _WORDS[reading.type]
+    if reading.type in (scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN):
+        meaning += f" {quoted(reading.value)}"
+    message = (
+        f"{quoted(text)} is ambiguous: Jekyll reads {meaning}, other YAML readers something else"
+    )
+    return Finding(message, span, pointer, fix=fix)

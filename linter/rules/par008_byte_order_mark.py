@@ -1,0 +1,51 @@
+"""PAR008: a byte-order mark."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.document import Document
+from linter.rule import Bad, Context, DocumentRule, Good
+from linter.text import Edit, Span
+
+
+class ByteOrderMark(DocumentRule):
+    """The file starts with a byte-order mark.
+
+    ## What it does
+    Reports the invisible character U+FEFF at the very start of a file.
+
+    ## Why is this bad?
+    Jekyll decides by the first bytes of a file whether it has front matter. With a mark before the
+    `---` a document of a collection is copied as a plain file, and no list or API shows it.
+
+    ## Example
+    A file whose first three bytes are `EF BB BF`. Save it without them.
+
+    ## Fix safety
+    Safe: the mark is deleted and nothing else changes.
+    """
+
+    code = "PAR008"
+    name = "byte-order-mark"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE})
+
+    good = (Good("title: a\n"), Good('title: "a\ufeff"\n'))
+    bad = (
+        Bad(
+            "⟦\ufeff⟧---\ntitle: a\n---\n",
+            fixed="---\ntitle: a\n---\n",
+            whole=True,
+        ),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the mark."""
+        if document.source.has_byte_order_mark and document.source.bad_byte is None:
+            span = Span(0, 1)
+            yield Finding(
+                "the file starts with a byte-order mark, so Jekyll does not see its front matter",
+                span,
+                None,
+                fix=Fix("Delete the byte-order mark", (Edit(span, ""),), Safety.SAFE),
+            )

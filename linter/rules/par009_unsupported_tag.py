@@ -1,0 +1,87 @@
+"""PAR009: a YAML tag that Jekyll refuses."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter import scalars
+from linter.diagnostic import Finding, Severity
+from linter.document import Document, Path, json_pointer, read_scalar
+from linter.rule import Bad, Context, DocumentRule, Good
+from linter.text import quoted
+
+
+class UnsupportedTag(DocumentRule):
+    """A value carries a YAML tag that Jekyll refuses or does not know.
+
+    ## What it does
+    Reports tags that ask for objects of a programming language (`!ruby/object`, `!!python/name`),
+    and all others that YAML's own types do not include.
+
+    ## Why is this bad?
+    Psych refuses tags that would create objects, and Jekyll then builds the page without any of its
+    fields. Tags that it does not know it ignores, so they promise what does not happen.
+
+    ## Example
+    ```yaml
+    provider: !ruby/object:OpenStruct
+      name: Microsoft
+    ```
+    Use instead:
+    ```yaml
+    provider:
+      name: Microsoft
+    ```
+    """
+
+    code = "PAR009"
+    name = "unsupported-tag"
+    severity = Severity.ERROR
+
+    good = (Good("a: !!str 12\nb: !!int '3'\nc: !!seq [1]\nd: !!map {a: 1}\n"),)
+    bad = (
+        Bad("provider: ⟦!ruby/object:OpenStruct⟧\n  name: a\n", says="refuses the tag"),
+        Bad("title: ⟦!!python/name:os.system⟧ a\n"),
+        Bad("topics: ⟦!mine⟧ [a]\n", says="does not know the tag"),
+        Bad("⟦!ruby/object:OpenStruct⟧\ntitle: a\n", says="refuses the tag"),
+        Bad("topics: ⟦!!set⟧ {a, b}\n", says="refuses the tag"),
+        Bad("width: ⟦!!float⟧ abc\n", says="refuses the tag"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such tag."""
+        if document.block is None or "!" not in document.text(document.block.yaml):
+            return
+        for path, node in _nodes(document):
+            if node.tag is None:
+                continue
+            refused = _refused(node)
+            if refused or not scalars.known_tag(node.tag):
+                yield Finding(
+                    f"Jekyll {'refuses' if refused else 'does not know'} the tag"
+                    f" {quoted(node.tag)}{' here' if refused else ''}",
+                    document.tag_span(node),
+                    json_pointer(path),
+                )
+
+
+def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
+    if document.root is not None:
+        yield (), document.root
+    for member in document.members:
+        if member.key is not None:
+            yield member.path, member.key
+        yield member.path, member.node
+
+
+def _refused(node: yaml.Node) -> bool:
+    """Whether Jekyll refuses a node for its tag, or its text under that tag: `!!float abc`."""
+    if isinstance(node, yaml.ScalarNode) and read_scalar(node).type is scalars.Type.REFUSED:
+        return True
+    return scalars.refused_tag(node.tag, _kind(node))
+
+
+def _kind(node: yaml.Node) -> scalars.NodeKind:
+    if isinstance(node, yaml.ScalarNode):
+        return "scalar"
+    return "mapping" if isinstance(node, yaml.MappingNode) else "sequence"

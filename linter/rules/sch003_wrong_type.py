@@ -1,0 +1,145 @@
+"""SCH003: a value of another type than the schema wants."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter import scalars
+from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.edits import write_plain
+from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._violations import label, pointer, value_span
+from linter.schema import Violation
+from linter.text import quoted, yaml_word
+from linter.yamltext import write
+
+_SCHEMA = {
+    "properties": {
+        "title": {"type": "string"},
+        "width": {"type": "integer"},
+        "published": {"type": "boolean"},
+        "topics": {"type": "array", "items": {"type": "string"}},
+        "provider": {"type": "object"},
+        "secured": {"type": "string", "x-role": "secured"},
+    }
+}
+
+_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+class WrongType(ViolationRule):
+    """A value has another type than the schema wants.
+
+    ## What it does
+    Reports text where a number belongs, a number where text belongs, a list where a single value
+    belongs, as Jekyll types values (`type`).
+
+    ## Why is this bad?
+    Templates print some values raw: a `width` of `abc` makes the JSON of a whole collection
+    invalid. Text that Jekyll takes for a number or a boolean is shown as another text: `no` becomes
+    `false`.
+
+    ## Example
+    ```yaml
+    title: 2020
+    width: "1280"
+    ```
+    Use instead:
+    ```yaml
+    title: "2020"
+    width: 1280
+    ```
+
+    ## Fix safety
+    Safe: a number or boolean loses its quotes where the text is just how YAML writes it, and a
+    plain value gets quotes where text is wanted. Any other value is reported without a fix.
+    """
+
+    code = "SCH003"
+    name = "wrong-type"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE})
+    yields_to = ("DAT", "URL", "SEC")
+    keywords = frozenset({"type"})
+
+    good = (
+        Good("title: a\nwidth: 50\npublished: true\ntopics: [a]\nprovider: {}\n", schema=_SCHEMA),
+        Good("title: '50'\n", schema=_SCHEMA),
+    )
+    bad = (
+        Bad(
+            'width: ⟦"50"⟧ # px\n',
+            fixed="width: 50 # px\n",
+            says="`width` is text, but a whole number is wanted",
+            schema=_SCHEMA,
+        ),
+        Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
+        Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
+        Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
+        Bad("topics:\n  - ⟦1:20⟧\n", fixed='topics:\n  - "1:20"\n', schema=_SCHEMA),
+        Bad("width: ⟦abc⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦12.5⟧\n", says="`width` is a number, but", schema=_SCHEMA),
+        Bad("title:⟦⟧\n", says="`title` is empty", schema=_SCHEMA),
+        Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
+        Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
+        Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
+    )
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the value."""
+        document = context.document
+        wanted: list[str] = violation.expected
+        if isinstance(wanted, str):
+            wanted = [wanted]
+        node = document.member(violation.path).node
+        fix = None
+        if isinstance(node, yaml.ScalarNode):
+            text = _written_as_wanted(node, wanted)
+            edits = write_plain(document, violation.path, text) if text else None
+            if text and edits:
+                fix = Fix(f"Write {quoted(text)}", edits, Safety.SAFE, (pointer(violation),))
+        is_mapping = isinstance(violation.value, dict) and violation.path
+        span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
+        yield Finding(
+            f"{label(violation)} is {_found(violation.value)}, but"
+            f" {' or '.join(_WORDS.get(name, name) for name in wanted)} is wanted",
+            span,
+            pointer(violation),
+            fix=fix,
+        )
+
+
+def _found(value: object) -> str:
+    """Return what a value is, in plain words."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return _WORDS["boolean"]
+    names = {str: "string", int: "integer", float: "number", list: "array", dict: "object"}
+    return _WORDS[names[type(value)]]
+
+
+def _written_as_wanted(node: yaml.ScalarNode, wanted: list[str]) -> str | None:
+    """Return the scalar's text in the wanted type, if nothing is lost; else None."""
+    text: str = node.value
+    if node.tag is not None:
+        return None
+    if "string" in wanted:
+        return write(text, prefer='"', flow=True, indent=0, newline="\n") if text else None
+    if not node.style:
+        return None
+    reading = scalars.jekyll(text)
+    types = {"integer": scalars.Type.INTEGER, "boolean": scalars.Type.BOOLEAN}
+    if reading.type in {types.get(name) for name in wanted} and yaml_word(reading.value) == text:
+        return text
+    return None

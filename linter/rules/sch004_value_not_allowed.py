@@ -1,0 +1,97 @@
+"""SCH004: a value that is not among those allowed."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.edits import rewrite
+from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._violations import label, pointer, value_span
+from linter.schema import Violation
+from linter.text import quoted
+
+_SCHEMA = {
+    "properties": {
+        "type": {"enum": ["article", "video"]},
+        "category": {"const": "news"},
+        "levels": {"items": {"enum": ["Beginner", "Advanced"]}},
+        "rank": {"enum": [1, 2]},
+    }
+}
+_SHOWN = 8
+
+
+class ValueNotAllowed(ViolationRule):
+    """A value is not one of those that the schema allows.
+
+    ## What it does
+    Reports values outside an `enum` or other than a `const`, and names the nearest allowed one.
+
+    ## Why is this bad?
+    Templates and apps choose by these values: an article of an unknown `type` is shown nowhere.
+
+    ## Example
+    ```yaml
+    type: Article
+    ```
+    Use instead:
+    ```yaml
+    type: article
+    ```
+
+    ## Fix safety
+    Safe where the value differs from an allowed one only in the case of letters or in blanks around
+    it; unsafe where it is spelt nearly alike.
+    """
+
+    code = "SCH004"
+    name = "value-not-allowed"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+    keywords = frozenset({"enum", "const"})
+
+    good = (Good("type: video\ncategory: 'news'\nlevels: [Beginner]\n", schema=_SCHEMA),)
+    bad = (
+        Bad("type: ⟦Article⟧\n", fixed="type: article\n", says="`article`", schema=_SCHEMA),
+        Bad('category: ⟦" news"⟧\n', fixed='category: "news"\n', schema=_SCHEMA),
+        Bad("levels:\n  - ⟦Beginer⟧\n", fixed="levels:\n  - Beginner\n", schema=_SCHEMA),
+        Bad("type: ⟦podcast⟧\n", says="must be one of `article`, `video`", schema=_SCHEMA),
+        Bad("rank: ⟦3⟧\n", says="must be one of `1`, `2`", schema=_SCHEMA),
+        Bad("⟦type⟧:\n  - article\n", schema=_SCHEMA),
+    )
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the value."""
+        allowed = [violation.expected] if violation.keyword == "const" else violation.expected
+        hint, fix = "", None
+        near, certain = _nearest(violation.value, allowed)
+        if near is not None:
+            hint = f"; did you mean {quoted(near)}?"
+            edits = rewrite(context.document, violation.path, near)
+            if edits:
+                safety = Safety.SAFE if certain else Safety.UNSAFE
+                fix = Fix(f"Write {quoted(near)}", edits, safety, (pointer(violation),))
+        shown = ", ".join(quoted(value) for value in allowed[:_SHOWN])
+        more = ", …" if len(allowed) > _SHOWN else ""
+        one_of = "one of " if len(allowed) > 1 else ""
+        yield Finding(
+            f"{label(violation)} is {quoted(violation.value)} and must be {one_of}{shown}{more}"
+            f"{hint}",
+            value_span(context.document, violation),
+            pointer(violation),
+            fix=fix,
+        )
+
+
+def _nearest(value: Any, allowed: list[Any]) -> tuple[str | None, bool]:
+    """Return the allowed text that is most alike, and whether only case or blanks differ."""
+    if not isinstance(value, str):
+        return None, False
+    texts = [text for text in allowed if isinstance(text, str)]
+    folded = " ".join(value.split()).casefold()
+    same = [text for text in texts if text.casefold() == folded]
+    if len(same) == 1:
+        return same[0], True
+    near = get_close_matches(value, texts, 1, cutoff=0.75)
+    return (near[0], False) if near else (None, False)

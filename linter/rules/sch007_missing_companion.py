@@ -1,0 +1,50 @@
+"""SCH007: a property without the one that must go with it."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.document import json_pointer
+from linter.rule import Bad, Context, Good, ViolationRule
+from linter.schema import Violation
+from linter.text import quoted
+
+_SCHEMA = {"dependentRequired": {"width": ["height"]}}
+
+
+class MissingCompanion(ViolationRule):
+    """A property stands without another one that must go with it.
+
+    ## What it does
+    Reports a property whose companion, by the schema's `dependentRequired`, is missing.
+
+    ## Why is this bad?
+    One is of no use without the other: a width alone gives no box for a picture.
+
+    ## Example
+    ```yaml
+    width: 1280
+    ```
+    Use instead:
+    ```yaml
+    width: 1280
+    height: 640
+    ```
+    """
+
+    code = "SCH007"
+    name = "missing-companion"
+    severity = Severity.ERROR
+    yields_to = ("URL005",)
+    keywords = frozenset({"dependentRequired"})
+
+    good = (Good("width: 1\nheight: 2\n", schema=_SCHEMA), Good("height: 2\n", schema=_SCHEMA))
+    bad = (Bad("⟦width⟧: 1\n", says="`width` needs `height`", schema=_SCHEMA),)
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the property that stands alone."""
+        path = (*violation.path, violation.expected)
+        yield Finding(
+            f"{quoted(violation.expected)} needs {quoted(violation.name)} beside it",
+            context.document.key_span(path),
+            json_pointer(path),
+        )

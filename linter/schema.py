@@ -1,0 +1,505 @@
+"""JSON Schemas: loading, roles per property, and violations.
+
+`jsonschema-rs` says in microseconds whether data is valid; only what is not goes to `jsonschema`,
+whose error tree tells why. References are resolved among the files of one folder and never reach
+the network.
+"""
+
+import json
+import re
+from ast import literal_eval
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache, cached_property
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urljoin
+
+import jsonschema_rs
+
+from linter.document import Path, Value, json_pointer
+from linter.resources import schema_folder
+from linter.roles import ROLES
+from linter.text import printable, quoted
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _checked_elsewhere(_: str) -> bool:
+    """Accept: rules check addresses and instants by role, and more exactly."""
+    return True
+
+
+_GATE_OPTIONS: dict[str, Any] = {
+    "offline": True,
+    "validate_formats": True,
+    "formats": dict.fromkeys(
+        ("uri", "uri-reference", "iri", "iri-reference", "date-time"), _checked_elsewhere
+    ),
+}
+
+_NAMED_KEYS = re.compile(r"\((.*) (?:was|were) une[a-z ]+\)\Z", re.DOTALL)
+
+_APPLICATORS = ("allOf", "anyOf", "oneOf")
+_CONDITIONALS = ("if", "then", "else")
+_ALTERNATIVES = ("anyOf", "oneOf")
+
+
+class SchemaError(Exception):
+    """A schema cannot be used; the text says which and why, in one line."""
+
+
+class Violation(NamedTuple):
+    """One way in which data breaks a schema.
+
+    `path` leads to the offending value, or to the mapping that lacks or holds `name`. `expected` is
+    the keyword's value in the schema, `value` the data. `description` is the property's own.
+    """
+
+    path: Path
+    keyword: str
+    expected: Any
+    value: Any
+    name: str | None = None
+    known: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a schema says about one place: its properties in order, their roles, its items."""
+
+    title: str = ""
+    description: str = ""
+    examples: tuple[Any, ...] = ()
+    roles: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    properties: dict[str, "Shape"] = field(default_factory=dict)
+    items: "Shape | None" = None
+    keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def finish(self) -> None:
+        """Index the properties by role, once all are known."""
+        for key, shape in self.properties.items():
+            for role in shape.roles:
+                self.keys_by_role[role] = (*self.keys_by_role.get(role, ()), key)
+
+
+class Schema:
+    """One kind of front matter."""
+
+    def __init__(self, name: str, content: dict[str, Any], registry: Mapping[str, Any]) -> None:
+        """Take a schema and those that it may refer to, by their `$id`.
+
+        Raises:
+            SchemaError: it breaks its meta-schema, refers to nothing, or names an unknown role.
+
+        """
+        self.name = name
+        self.content = content
+        self._registry = registry
+        _check(name, content)
+        try:
+            self._gate = jsonschema_rs.validator_for(
+                content,
+                registry=jsonschema_rs.Registry(list(registry.items())),
+                **_GATE_OPTIONS,
+            )
+            self.shape = self._shape()
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            reason = printable(str(error).splitlines()[0])
+            raise SchemaError(f"schema `{name}`: {reason}") from None
+
+    def shape_at(self, path: Path) -> Shape | None:
+        """Return what the schema says of one place in the data; None where it says nothing."""
+        shape: Shape | None = self.shape
+        for token in path:
+            if shape is None:
+                return None
+            shape = shape.items if isinstance(token, int) else shape.properties.get(token)
+        return shape
+
+    def accepts(self, data: Mapping[str, Value]) -> bool:
+        """Whether data is valid, without saying why not."""
+        return bool(self._gate.is_valid(data))
+
+    def violations(self, data: Mapping[str, Value]) -> list[Violation]:
+        """Return every violation, one for each wrong property; none if the data is valid."""
+        if self.accepts(data):
+            return []
+        found: dict[tuple[Path, str, str | None], Violation] = {}
+        # A schema that refers to itself without end is no trouble to the gate.
+        with suppress(RecursionError):
+            for error in self._validator.iter_errors(data):
+                for violation in _explain(error):
+                    found.setdefault((violation.path, violation.keyword, violation.name), violation)
+        # Where the two should ever differ, what is invalid must still not pass.
+        return list(found.values()) or [Violation((), "not", self.content, data)]
+
+    @cached_property
+    def _validator(self) -> Any:
+        from jsonschema import Draft202012Validator
+        from jsonschema.validators import extend
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        registry: Registry[Any] = Registry().with_resources(
+            (uri, DRAFT202012.create_resource(_spelt_out(content)))
+            for uri, content in self._registry.items()
+        )
+        validator = extend(Draft202012Validator, _own_keywords())  # type: ignore[no-untyped-call]
+        return validator(_spelt_out(self.content), registry=registry)
+
+    def _shape(self) -> Shape:
+        return _Shaper(self.name, self._registry).shape(
+            [(self.content, self.content.get("$id", ""))]
+        )
+
+
+class _Shaper:
+    """Reads shapes from a schema, following references and joining applicators.
+
+    Each schema comes with the address that its own references are relative to.
+    """
+
+    def __init__(self, name: str, registry: Mapping[str, Any]) -> None:
+        self._name = name
+        self._registry = registry
+        self._known: dict[tuple[int, ...], Shape] = {}
+
+    def shape(self, parts: Sequence[tuple[Any, str]]) -> Shape:
+        """Join schemas that all describe one place."""
+        flat = [part for schema, base in parts for part in self._flatten(schema, base)]
+        key = tuple(id(schema) for schema, _ in flat)
+        if key in self._known:
+            return self._known[key]
+        shape = self._known[key] = Shape()
+        properties: dict[str, list[tuple[Any, str]]] = {}
+        items: list[tuple[Any, str]] = []
+        for schema, base in flat:
+            shape.title = shape.title or schema.get("title", "")
+            shape.description = shape.description or schema.get("description", "")
+            shape.examples = shape.examples or tuple(schema.get("examples", ()))
+            shape.roles |= self._roles(schema)
+            shape.types |= frozenset(_as_list(schema.get("type", [])))
+            shape.formats |= frozenset(_as_list(schema.get("format", [])))
+            for key_name, value in schema.get("properties", {}).items():
+                properties.setdefault(key_name, []).append((value, base))
+            if isinstance(schema.get("items"), dict):
+                items.append((schema["items"], base))
+        for key_name, values in properties.items():
+            shape.properties[key_name] = self.shape(values)
+        if items:
+            shape.items = self.shape(items)
+        shape.finish()
+        return shape
+
+    def _flatten(self, schema: Any, base: str) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield a schema, what it refers to, and its alternatives: all that may apply here."""
+        pending = [(schema, base)]
+        seen: set[int] = set()
+        while pending:
+            current, base = pending.pop(0)
+            if not isinstance(current, dict) or id(current) in seen:
+                continue
+            seen.add(id(current))
+            yield current, base
+            if "$ref" in current:
+                pending.append(self._referred(current["$ref"], base))
+            for keyword in _APPLICATORS:
+                pending += ((part, base) for part in current.get(keyword, []))
+            pending += ((current[keyword], base) for keyword in _CONDITIONALS if keyword in current)
+
+    def _referred(self, reference: str, base: str) -> tuple[Any, str]:
+        """Follow a reference; the library that validates has made sure that it leads somewhere.
+
+        Its own look-up sorts keys, and the order of `properties` is the order of an article's keys.
+        """
+        address, _, fragment = urljoin(base, reference).partition("#")
+        if fragment and not fragment.startswith("/"):
+            raise SchemaError(f"schema `{self._name}`: `$ref` by anchor is not read: {reference}")
+        try:
+            place = self._registry[address]
+            for token in unquote(fragment).split("/")[1:]:
+                name = token.replace("~1", "/").replace("~0", "~")
+                place = place[int(name)] if isinstance(place, list) else place[name]
+        except (LookupError, TypeError, ValueError):
+            # An `$id` further in, or a meta-schema, which the library knows.
+            reason = f"`$ref` leads to none of the schemas beside it: {printable(reference)}"
+            raise SchemaError(f"schema `{self._name}`: {reason}") from None
+        return place, address
+
+    def _roles(self, schema: dict[str, Any]) -> frozenset[str]:
+        roles = _as_list(schema.get("x-role", []))
+        for role in roles:
+            if not isinstance(role, str):
+                raise SchemaError(
+                    f"schema `{self._name}`: an x-role must be a name: {quoted(role)}"
+                )
+            if role not in ROLES:
+                near = get_close_matches(role, ROLES, 1)
+                hint = f"; did you mean `{near[0]}`?" if near else ""
+                raise SchemaError(f"schema `{self._name}`: unknown x-role {quoted(role)}{hint}")
+        return frozenset(roles)
+
+
+@cache
+def _small_gate(keyword: str, wanted: str) -> Any:
+    """Return a validator for one keyword."""
+    return jsonschema_rs.validator_for({"$schema": DRAFT, keyword: wanted}, **_GATE_OPTIONS)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _check(name: str, content: Any) -> None:
+    """Check a schema against its meta-schema."""
+    if not isinstance(content, dict):
+        raise SchemaError(f"schema `{name}`: a schema must be an object")
+    if content.get("$schema", DRAFT) != DRAFT:
+        raise SchemaError(f"schema `{name}`: `$schema` must be {DRAFT}")
+    try:
+        jsonschema_rs.meta.validate({"$schema": DRAFT, **content})
+    except jsonschema_rs.ValidationError as error:
+        where = printable(json_pointer(tuple(error.instance_path)))
+        raise SchemaError(f"schema `{name}`, at {where}: {printable(error.message)}") from None
+
+
+# Why data is invalid
+
+
+def _explain(error: Any) -> Iterator[Violation]:
+    """Turn one error of `jsonschema` into violations that each concern one property."""
+    one_each = _ONE_EACH.get(error.validator)
+    if one_each is not None:
+        yield from one_each(error)
+    elif error.context:
+        inner_errors = error.context
+        if error.validator in _ALTERNATIVES:
+            inner_errors = _meant_branch(error)
+            if inner_errors is None:
+                yield _violation(error)
+        for inner in inner_errors or ():
+            yield from _explain(inner)
+    else:
+        yield _violation(error)
+
+
+def _violation(error: Any, name: str | None = None, known: tuple[str, ...] = ()) -> Violation:
+    # `jsonschema` names no keyword where a schema is `false`.
+    keyword, expected = (error.validator, error.validator_value) if error.validator else ("not", {})
+    return Violation(tuple(error.absolute_path), keyword, expected, error.instance, name, known)
+
+
+def _missing(error: Any) -> Iterator[Violation]:
+    for name in error.validator_value:
+        if name not in error.instance:
+            yield _violation(error, name)
+
+
+def _unknown(error: Any) -> Iterator[Violation]:
+    known = tuple(error.schema.get("properties", {}))
+    for name in _unexpected(error):
+        yield _violation(error, name, known)
+
+
+def _misnamed(error: Any) -> Iterator[Violation]:
+    yield _violation(error, str(error.instance))
+
+
+def _lonely(error: Any) -> Iterator[Violation]:
+    """Yield a violation for each property whose companion is missing, `expected` naming it."""
+    for name, companions in error.validator_value.items():
+        for companion in companions:
+            if name in error.instance and companion not in error.instance:
+                yield _violation(error, companion)._replace(expected=name)
+
+
+_ONE_EACH: dict[str, Callable[[Any], Iterator[Violation]]] = {
+    "required": _missing,
+    "additionalProperties": _unknown,
+    "unevaluatedProperties": _unknown,
+    "propertyNames": _misnamed,
+    "dependentRequired": _lonely,
+}
+
+
+def _unexpected(error: Any) -> list[str]:
+    """Return the keys that a closed object does not know."""
+    if error.validator == "additionalProperties":
+        return _additional(error.instance, error.schema)
+    # Which keys were evaluated is known to the validator alone, which names them in its message.
+    named = _NAMED_KEYS.search(error.message)
+    return list(literal_eval(f"[{named[1]}]")) if named else []
+
+
+def _additional(instance: dict[str, Any], schema: dict[str, Any]) -> list[str]:
+    """Return the keys that neither `properties` nor `patternProperties` of a schema cover."""
+    covered = set(schema.get("properties", {}))
+    for pattern in schema.get("patternProperties", {}):
+        covered.update(_matching(pattern, instance))
+    return [key for key in instance if key not in covered]
+
+
+def _matching(pattern: str, instance: dict[str, Any]) -> list[str]:
+    return [key for key in instance if _small_gate("pattern", pattern).is_valid(key)]
+
+
+# The validator that explains
+
+
+def _asked(keyword: str) -> Any:
+    """Return a check that asks the gate."""
+    from jsonschema import ValidationError
+
+    def check(_: Any, wanted: Any, value: Any, __: Any) -> Iterator[ValidationError]:
+        if not _small_gate(keyword, wanted).is_valid(value):
+            yield ValidationError(f"{keyword} {wanted}")
+
+    return check
+
+
+def _check_pattern_properties(
+    validator: Any, patterns: dict[str, Any], value: Any, _: Any
+) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for pattern, inner in patterns.items():
+            for key in _matching(pattern, value):
+                yield from validator.descend(value[key], inner, path=key)
+
+
+def _check_additional_properties(
+    validator: Any, inner: Any, value: Any, schema: dict[str, Any]
+) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    keys = _additional(value, schema) if isinstance(value, dict) else []
+    if inner is False:
+        if keys:
+            yield ValidationError("additionalProperties")
+        return
+    for key in keys:
+        yield from validator.descend(value[key], inner, path=key)
+
+
+def _check_property_names(validator: Any, inner: Any, value: Any, _: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    for name in value if isinstance(value, dict) else ():
+        if not validator.evolve(schema=inner).is_valid(name):
+            yield ValidationError("propertyNames", instance=name)
+
+
+def _own_keywords() -> dict[str, Any]:
+    """Return the keywords that `jsonschema` is not to check in its own way.
+
+    The gate reads patterns by ECMA-262 and in bounded time, and formats and numbers in its own
+    way: it is asked. A bad property name is one error, whatever is wrong with it.
+    """
+    return {
+        **{word: _asked(word) for word in ("format", "multipleOf", "pattern", "uniqueItems")},
+        "additionalProperties": _check_additional_properties,
+        "patternProperties": _check_pattern_properties,
+        "propertyNames": _check_property_names,
+    }
+
+
+_CLOSED = ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")
+_SCHEMAS_BY_NAME = ("$defs", "dependentSchemas", "patternProperties", "properties")
+_LISTS_OF_SCHEMAS = (*_APPLICATORS, "prefixItems")
+_SINGLE_SCHEMAS = (*_CLOSED, *_CONDITIONALS, "contains", "items", "not", "propertyNames")
+
+
+def _spelt_out(schema: Any) -> Any:
+    """Return a schema in which the schema `false` is `{"not": {}}`, but for what closes an object.
+
+    `jsonschema` reports the one at the object that holds the value, the other at the value.
+    """
+    if schema is False:
+        return {"not": {}}
+    if not isinstance(schema, dict):
+        return schema
+    spelt_out = dict(schema)
+    for keyword, value in schema.items():
+        if keyword in _SCHEMAS_BY_NAME:
+            spelt_out[keyword] = {name: _spelt_out(inner) for name, inner in value.items()}
+        elif keyword in _LISTS_OF_SCHEMAS:
+            spelt_out[keyword] = [_spelt_out(inner) for inner in value]
+        elif keyword in _SINGLE_SCHEMAS and not (keyword in _CLOSED and value is False):
+            spelt_out[keyword] = _spelt_out(value)
+    return spelt_out
+
+
+def _meant_branch(error: Any) -> list[Any] | None:
+    """Return the errors of the one alternative that the data was meant for.
+
+    That is the only branch whose every `const`, `enum` and `type` the data meets, else the only one
+    that allows such a value at all; None where no branch stands out.
+    """
+    branches: dict[int, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    unsuited = ("const", "enum", "type")
+    # First by anything that tells branches apart, then by the value's own type alone.
+    for looks_deep in (True, False):
+        meant = [
+            errors
+            for errors in branches.values()
+            if not any(
+                inner.validator in unsuited and (looks_deep or not inner.path) for inner in errors
+            )
+        ]
+        if len(meant) == 1:
+            return meant[0]
+    return None
+
+
+# Built-in schemas
+
+
+@cache
+def builtin_names() -> tuple[str, ...]:
+    """Return the names of the built-in kinds of front matter, sorted."""
+    names = (file.name for file in schema_folder().iterdir())
+    suffix = ".schema.json"
+    return tuple(
+        sorted(
+            name.removesuffix(suffix)
+            for name in names
+            if name.endswith(suffix) and name != f"common{suffix}"
+        )
+    )
+
+
+def builtin_text(name: str) -> str:
+    """Return a built-in schema as it stands in its file.
+
+    Raises:
+        SchemaError: there is none of that name.
+
+    """
+    if name not in (*builtin_names(), "common"):
+        near = get_close_matches(name, builtin_names(), 1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        raise SchemaError(f"no schema is called `{name}`{hint}")
+    return _file(name).read_text(encoding="utf-8")
+
+
+@cache
+def builtin(name: str) -> Schema:
+    """Return a built-in schema, compiled once a process.
+
+    Raises:
+        SchemaError: there is none of that name.
+
+    """
+    content = json.loads(builtin_text(name))
+    common = json.loads(builtin_text("common"))
+    return Schema(name, content, {schema["$id"]: schema for schema in (common, content)})
+
+
+def _file(name: str) -> Traversable:
+    return schema_folder() / f"{name}.schema.json"

@@ -1,0 +1,148 @@
+"""Runs the cases that a rule carries; public, for authors of rules.
+
+Use it in a test:
+
+    @pytest.mark.parametrize("case", cases(MyRule))
+    def test_my_rule(case):
+        case.run()
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.config import Settings
+from linter.diagnostic import Diagnostic
+from linter.engine import lint
+from linter.rule import CASE_CLOCK, Bad, Good, Rule
+from linter.schema import Schema, builtin
+from linter.source import Source, decode
+from linter.text import Span, apply_edits
+
+_MARK = re.compile("[⟦⟧]")
+
+
+class CaseError(AssertionError):
+    """A rule does not keep to one of its own cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of one rule, ready to run."""
+
+    rule: type[Rule]
+    number: int
+    case: Good | Bad
+
+    def __str__(self) -> str:
+        """Name the case for a test report: `URL006-bad-2`."""
+        kind = "good" if isinstance(self.case, Good) else "bad"
+        return f"{self.rule.code}-{kind}-{self.number}"
+
+    def run(self) -> None:
+        """Check the case.
+
+        Raises:
+            CaseError: the rule finds what it must not, misses what it must find, points
+                elsewhere, or fixes otherwise than the case says.
+
+        """
+        text, marked = unmarked(self.case)
+        found = self._lint(text, alone=True)
+        if isinstance(self.case, Good):
+            self._expect("findings", [], [diagnostic.message for diagnostic in found])
+            return
+        self._expect("spans", marked, [diagnostic.span for diagnostic in found])
+        if not found:
+            raise CaseError(f"{self}: a bad case marks at least one span")
+        if self.case.says not in found[0].message:
+            self._expect("message", self.case.says, found[0].message)
+        for diagnostic in found:
+            self._check_places(diagnostic, text)
+        self._check_fix(text, found)
+
+    def _check_places(self, diagnostic: Diagnostic, text: str) -> None:
+        spans = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        spans += (edit.span for edit in (diagnostic.fix.edits if diagnostic.fix else ()))
+        if any(not 0 <= span.start <= span.end <= len(text) for span in spans):
+            raise CaseError(f"{self}: a span lies outside the file: {spans}")
+
+    def _check_fix(self, text: str, found: list[Diagnostic]) -> None:
+        fixes = [diagnostic.fix for diagnostic in found if diagnostic.fix is not None]
+        for fix in fixes:
+            if fix.safety not in self.rule.fixes:
+                raise CaseError(f"{self}: the rule does not declare that it fixes ({fix.safety})")
+            if not fix.edits:
+                raise CaseError(f"{self}: a fix without edits")
+        expected = self.case.fixed if isinstance(self.case, Bad) else None
+        if expected is None:
+            self._expect("fixes", [], [fix.title for fix in fixes])
+            return
+        if not fixes:
+            raise CaseError(f"{self}: no finding carries the fix that the case shows")
+        fixed = apply_edits(text, [edit for fix in fixes for edit in fix.edits])
+        self._expect("fixed text", _framed(self.case, expected), fixed)
+        left = [item for item in self._lint(fixed, alone=True) if item.fix is not None]
+        self._expect("findings that are still fixable", [], [item.message for item in left])
+        before = {item.code for item in self._lint(text, alone=False)}
+        after = {item.code for item in self._lint(fixed, alone=False)}
+        self._expect("rules woken by the fix", set(), after - before)
+
+    def _lint(self, text: str, *, alone: bool) -> list[Diagnostic]:
+        settings = Settings(select=(self.rule.code,) if alone else (), now=CASE_CLOCK)
+        result = lint(_source(self.case.path, text), _schema(self.case), settings)
+        return list(result.diagnostics)
+
+    def _expect(self, what: str, expected: object, found: object) -> None:
+        if expected != found:
+            raise CaseError(f"{self}: {what}\n  expected {expected!r}\n  found    {found!r}")
+
+
+def cases(rule: type[Rule]) -> Iterator[Case]:
+    """Yield every case of a rule.
+
+    Raises:
+        CaseError: the rule lacks good or bad cases, or has one twice.
+
+    """
+    every: tuple[Good | Bad, ...] = (*rule.good, *rule.bad)
+    if not rule.good or not rule.bad:
+        raise CaseError(f"{rule.code}: at least one good and one bad case are needed")
+    inputs = [(case.text, case.path, case.schema) for case in every]
+    if any(one in inputs[:index] for index, one in enumerate(inputs)):
+        raise CaseError(f"{rule.code}: a case stands twice")
+    for number, good in enumerate(rule.good, start=1):
+        yield Case(rule, number, good)
+    for number, bad in enumerate(rule.bad, start=1):
+        yield Case(rule, number, bad)
+
+
+def _schema(case: Good | Bad) -> Schema:
+    if isinstance(case.schema, str):
+        return builtin(case.schema)
+    return Schema("case", dict(case.schema), {"": case.schema})
+
+
+def _source(path: str, text: str) -> Source:
+    """Return the source for a case; lone surrogates in it stand for bytes that are not UTF-8."""
+    return decode(path, text.encode(errors="surrogateescape"))
+
+
+def unmarked(case: Good | Bad) -> tuple[str, list[Span]]:
+    """Return a case's text as a file, without its marks, and the spans that were marked."""
+    framed = _framed(case, case.text)
+    pieces: list[str] = []
+    places: list[int] = []
+    end = length = 0
+    for mark in _MARK.finditer(framed):
+        pieces.append(framed[end : mark.start()])
+        length += mark.start() - end
+        end = mark.end()
+        places.append(length)
+    pieces.append(framed[end:])
+    spans = [Span(*pair) for pair in zip(places[::2], places[1::2], strict=True)]
+    return "".join(pieces), spans
+
+
+def _framed(case: Good | Bad, text: str) -> str:
+    return text if case.whole else f"---\n{text}---\n"

@@ -1,0 +1,130 @@
+"""Places in a text: spans, edits, rows and columns.
+
+Every offset in the project counts Unicode code points from the start of the whole file, a
+byte-order mark included. Rows and columns start at 1.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, `start <= offset < end`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether both share a character; an empty span shares those at its sides."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+class Edit(NamedTuple):
+    """Replace the text at `span` by `text`; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+class Position(NamedTuple):
+    """A row and a column, both starting at 1; columns count code points."""
+
+    row: int
+    column: int
+
+
+class OverlappingEditsError(ValueError):
+    """Two edits want to change the same characters."""
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` with all `edits` applied, whatever their order.
+
+    Edits that insert at the same place are applied in the order given.
+
+    Raises:
+        OverlappingEditsError: two edits overlap, or one lies outside the text.
+
+    """
+    pieces: list[str] = []
+    end = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if not end <= edit.span.start <= edit.span.end <= len(text):
+            message = f"edit {edit.span} overlaps the one before it or lies outside the text"
+            raise OverlappingEditsError(message)
+        pieces += (text[end : edit.span.start], edit.text)
+        end = edit.span.end
+    pieces.append(text[end:])
+    return "".join(pieces)
+
+
+class LineIndex:
+    r"""Finds rows and columns; lines end with `\n`, `\r\n` or a lone `\r`, as in editors."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        """Index the line starts of `text`."""
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """Return the row and column of a code-point offset."""
+        row = bisect_right(self._starts, offset)
+        return Position(row, offset - self._starts[row - 1] + 1)
+
+    def line(self, row: int) -> Span:
+        """Return the span of a row without its line end."""
+        start = self._starts[row - 1]
+        if row == len(self._starts):
+            return Span(start, len(self._text))
+        end = self._starts[row]
+        return Span(start, start + len(self._text[start:end].rstrip("\r\n")))
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Return a value for use in a message: in backticks, on one line, without control characters.
+
+    Text beyond `limit` characters is cut, since messages quote values only to recognise them.
+    """
+    text = printable(value if isinstance(value, str) else yaml_word(value))
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return f"`{text}`"
+
+
+def yaml_word(value: object) -> str:
+    """Return how YAML writes a value that is not text: `true`, `null`, `12`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list):
+        return "[…]"
+    return str(value)
+
+
+def printable(text: str) -> str:
+    r"""Return `text` with everything that could steer a terminal or break a line made visible.
+
+    Control characters, line separators, bidirectional overrides and lone surrogates are written
+    as `\x1b`, `\u202e`; printable text of any script stays as it is.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in text
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 error`, `2 errors`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

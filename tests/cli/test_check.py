@@ -1,0 +1,256 @@
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("site")
+
+# One rule whose finding is sure, so that these tests are about the command alone.
+PAR003 = ("--select", "PAR003")
+
+
+def test_the_current_folder(run: Run) -> None:
+    result = run("check", *PAR003)
+    assert result.exit_code == 1
+    assert "error[PAR003] yaml-syntax: " in result.stdout
+    assert " --> _news/bad.md:" in result.stdout
+    assert result.stdout.endswith("Found 1 error in 1 of 2 files.\n")
+    assert result.stderr == ""
+
+
+def test_all_is_well(run: Run) -> None:
+    result = run("check", *PAR003, "_news/good.md")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "All checks passed: 1 file.\n"
+
+
+def test_concise(run: Run) -> None:
+    result = run("check", *PAR003, "--output-format", "concise")
+    assert re.fullmatch(
+        r"_news/bad\.md:\d+:\d+: error PAR003 .+\nFound 1 error in 1 of 2 files\.\n", result.stdout
+    )
+
+
+@pytest.mark.parametrize("path", ["_news", "_news/good.md", "docs"])
+def test_json_prints_a_document_and_nothing_else(run: Run, path: str) -> None:
+    result = run("check", *PAR003, "--output-format", "json", path)
+    assert [item["filename"] for item in json.loads(result.stdout)] == (
+        ["_news/bad.md"] if path == "_news" else []
+    )
+
+
+def test_statistics(run: Run) -> None:
+    text = run("check", *PAR003, "--statistics").stdout
+    assert text == "1  PAR003  [ ]  yaml-syntax\nFound 1 error in 1 of 2 files.\n"
+    data = json.loads(run("check", *PAR003, "--statistics", "--output-format", "json").stdout)
+    assert [(item["code"], item["count"]) for item in data] == [("PAR003", 1)]
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        pytest.param((), 1, id="error"),
+        pytest.param(("--fail-on", "warning"), 1, id="error-or-warning"),
+        pytest.param(("--fail-on", "never"), 0, id="never"),
+        pytest.param(("--exit-zero",), 0, id="exit-zero"),
+    ],
+)
+def test_what_an_error_does_to_the_exit_status(
+    run: Run, options: tuple[str, ...], status: int
+) -> None:
+    assert run("check", *PAR003, *options).exit_code == status
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        pytest.param((), 0, id="error"),
+        pytest.param(("--fail-on", "warning"), 1, id="warning"),
+        pytest.param(("--fail-on", "warning", "--exit-zero"), 0, id="exit-zero"),
+    ],
+)
+def test_what_a_warning_does_to_the_exit_status(
+    run: Run, options: tuple[str, ...], status: int
+) -> None:
+    result = run("check", "--select", "PAR006", "-", *options, stdin="---\nheat: 012\n---\n")
+    assert "warning[PAR006]" in result.stdout
+    assert result.exit_code == status
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        pytest.param(("--select", "PAR"), True, id="prefix"),
+        pytest.param(("--select", "yaml-syntax"), True, id="name"),
+        pytest.param(("--select", "URL001, PAR003"), True, id="separated-by-commas"),
+        pytest.param(("--select", "URL001", "--select", "PAR003"), True, id="repeated"),
+        pytest.param(("--select", "URL001"), False, id="another"),
+        pytest.param(("--select", "URL001", "--extend-select", "PAR003"), True, id="extended"),
+        pytest.param(("--select", "PAR", "--ignore", "PAR003"), False, id="ignored"),
+    ],
+)
+def test_which_rules_run(run: Run, options: tuple[str, ...], *, found: bool) -> None:
+    result = run("check", "_news/bad.md", *options)
+    assert ("PAR003" in result.stdout) is found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("nosuch.md",), "nosuch.md: no such file or directory", id="no-such-file"),
+        pytest.param(("--select", "XYZ"), "no rule is called `XYZ`", id="no-such-rule"),
+        pytest.param(("--ignore", "yaml-sintax"), "did you mean `PAR003`", id="nearly-a-rule"),
+        pytest.param(("--select", ""), "no rule is called ``", id="no-rule"),
+        pytest.param(("--now", "soon"), "`soon` is not a date and time", id="no-instant"),
+        pytest.param(("--fail-on", "info"), "'info' is not one of", id="no-severity"),
+        pytest.param(("--output-format", "xml"), "'xml' is not one of", id="no-format"),
+        pytest.param(("--nosuch",), "--nosuch", id="no-such-option"),
+        pytest.param(("-", "_news"), "cannot be linted together", id="stdin-and-files"),
+        pytest.param(("--output-file", "."), "is a directory", id="output-to-a-folder"),
+        pytest.param(("--output-file", "no/such"), "no/such: no such file", id="output-nowhere"),
+        pytest.param(("x\x1b[31m\n.md",), "x\\x1b[31m", id="steers-the-terminal"),
+    ],
+)
+def test_wrong_use_is_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    result = run("check", *arguments)
+    assert result.exit_code == 2
+    assert re.fullmatch(r"error: [^\n]+\n", result.stderr)
+    assert message in result.stderr
+
+
+def test_the_rest_is_linted_though_some_files_cannot_be(run: Run) -> None:
+    os.mkfifo("_news/pipe.md")
+    result = run("check", *PAR003, "_news", "gone.md", "--exit-zero")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: _news/pipe.md: not a regular file\nerror: gone.md: no such file or directory\n"
+    )
+    assert "_news/bad.md" in result.stdout
+
+
+def test_a_folder_without_articles(run: Run) -> None:
+    result = run("check", "docs")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "warning: no articles found in docs\n"
+    assert run("check", "-q", "docs").stderr == ""
+
+
+def test_the_current_folder_without_articles(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("docs")
+    assert run("check").stderr == "warning: no articles found in this folder\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        pytest.param(("-",), "-", id="unnamed"),
+        pytest.param(("-", "--stdin-filename", "_news/x.md"), "_news/x.md", id="named"),
+        pytest.param(("--stdin-filename", "_news/x.md"), "_news/x.md", id="name-alone"),
+    ],
+)
+def test_standard_input(run: Run, arguments: tuple[str, ...], name: str) -> None:
+    options = (*PAR003, "--output-format", "json", *arguments)
+    bad = run("check", *options, stdin=Path("_news/bad.md").read_bytes())
+    assert [item["filename"] for item in json.loads(bad.stdout)] == [name]
+    assert bad.exit_code == 1
+    good = run("check", *options, stdin=Path("_news/good.md").read_bytes())
+    assert (good.exit_code, good.stdout) == (0, "[]\n")
+
+
+def test_output_file(run: Run) -> None:
+    result = run("check", *PAR003, "--output-format", "json", "--output-file", "out.json")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "")
+    assert json.loads(Path("out.json").read_bytes())[0]["code"] == "PAR003"
+    printed = run("check", *PAR003, "--output-format", "json").stdout
+    assert Path("out.json").read_text(encoding="utf-8") == printed
+
+
+def test_output_file_without_colors_unless_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run("check", *PAR003, "--output-file", "plain")
+    run("check", *PAR003, "--output-file", "colored", "--color", "always")
+    assert b"\x1b" not in Path("plain").read_bytes()
+    assert b"\x1b" in Path("colored").read_bytes()
+
+
+def test_quiet(run: Run) -> None:
+    assert run("check", *PAR003, "--quiet", "_news/good.md").stdout == ""
+    assert "Found" not in run("check", *PAR003, "-q").stdout
+    assert "PAR003" in run("check", *PAR003, "-q").stdout
+
+
+def test_verbose(run: Run) -> None:
+    result = run("check", *PAR003, "--verbose", "--output-format", "json")
+    assert result.stderr == "checked: _news/bad.md\nchecked: _news/good.md\n"
+    json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "colored"),
+    [
+        pytest.param({}, "auto", False, id="no-terminal"),
+        pytest.param({}, "always", True, id="always"),
+        pytest.param({"FORCE_COLOR": "1"}, "auto", True, id="forced"),
+        pytest.param({"FORCE_COLOR": "1"}, "never", False, id="never"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False, id="no-color"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": ""}, "auto", True, id="no-color-is-empty"),
+        pytest.param({"NO_COLOR": "1"}, "always", True, id="the-option-decides"),
+    ],
+)
+def test_color(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    option: str,
+    *,
+    colored: bool,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    result = run("check", *PAR003, "--color", option)
+    assert ("\x1b[" in result.stdout) is colored
+
+
+def test_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("_news/bad.md").write_text(f"---\na: [{'x' * 300}\n---\n", encoding="utf-8")
+    for columns in (60, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = run("check", *PAR003).stdout.splitlines()
+        assert max(len(line) for line in lines if " | " in line) == columns
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        pytest.param("2020-06-11T00:03:00Z", False, id="utc"),
+        pytest.param("2020-06-11", False, id="date"),
+        pytest.param("2020-06-09T23:00:00-02:00", False, id="offset"),
+        pytest.param("2020-06-01", True, id="before"),
+    ],
+)
+def test_now(run: Run, now: str, *, found: bool) -> None:
+    text = "---\npublishedDateTime: 2020-06-11T00:03:00Z\n---\n"
+    result = run("check", "--select", "DAT003", "--now", now, "-", stdin=text)
+    assert ("DAT003" in result.stdout) is found
+
+
+def test_an_internal_error_is_not_taken_for_a_finding(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from linter.registry import find_rule
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("oh no")
+
+    monkeypatch.setattr(find_rule("PAR003"), "check", fails)
+    result = run("check", *PAR003, "--exit-zero", "--output-format", "concise")
+    assert result.exit_code == 2
+    assert "INT001 rule PAR003 failed on this file: RuntimeError: oh no" in result.stdout

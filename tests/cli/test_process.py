@@ -1,0 +1,137 @@
+"""The command as a real process: streams, start-up, and how it ends."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+
+# Libraries that cost start-up time and are needed for some findings or formats only.
+HEAVY = ("jsonschema", "pathspec", "referencing", "rich", "ruamel")
+WHAT_IS_IMPORTED = f"""\
+import sys
+from linter.cli import main
+try:
+    main()
+finally:
+    names = {{name.partition(".")[0] for name in sys.modules}}
+    print(*sorted(names & set({HEAVY!r})), file=sys.stderr)
+"""
+
+
+def start(
+    *arguments: str, folder: Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT | environment,
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_module(site: Path) -> None:
+    run = start("-m", "linter", "check", "--select", "PAR003", folder=site)
+    assert (run.returncode, run.stderr) == (1, b"")
+    assert b"_news/bad.md" in run.stdout
+    assert start("-m", "linter", "-h", folder=site).stdout.startswith(b"Usage: articlelint ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"),
+    [
+        pytest.param(("--version",), "", id="version"),
+        pytest.param(("check", "_news/seed.md"), "", id="nothing-found"),
+        pytest.param(
+            ("check", "--select", "PAR", "--output-format", "json", "_news/bad.md"), "", id="json"
+        ),
+        pytest.param(("check", "docs"), "", id="folder"),
+        pytest.param(
+            ("check", "--select", "PAR", "--color=always", "_news/bad.md"), "rich", id="colors"
+        ),
+        pytest.param(("check", "--select", "PAR", "ignoring"), "pathspec", id="gitignore"),
+    ],
+)
+def test_what_is_imported(site: Path, arguments: tuple[str, ...], imported: str) -> None:
+    (seed,) = (ROOT / "seeds").glob("*.md")
+    shutil.copy(seed, site / "_news/seed.md")
+    (site / "ignoring").mkdir()
+    (site / "ignoring/.gitignore").write_text("a\n", encoding="utf-8")
+    run = start("-c", WHAT_IS_IMPORTED, *arguments, folder=site)
+    assert run.stderr.decode().splitlines()[-1] == imported
+
+
+def test_output_is_utf8_whatever_the_locale(site: Path) -> None:
+    folder = site / "größe"
+    folder.mkdir()
+    (folder / "日本\udcff.md").write_text("---\ntitle: [日本\n---\n", encoding="utf-8")
+    arguments = ("-m", "linter", "check", "--select", "PAR003", "größe/日本\udcff.md")
+    run = start(*arguments, folder=site, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (run.returncode, run.stderr) == (1, b"")
+    assert "größe/日本\\udcff.md" in run.stdout.decode()
+    assert "title: [日本" in run.stdout.decode()
+
+
+def test_a_closed_pipe_is_quiet(site: Path) -> None:
+    for number in range(200):
+        (site / f"_news/{number}.md").write_text("---\na: [\n---\n", encoding="utf-8")
+    command = [sys.executable, "-m", "linter", "check", "--select", "PAR003"]
+    with subprocess.Popen(
+        command, cwd=site, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
+def test_closed_streams(site: Path) -> None:
+    command = f"exec {sys.executable} -m linter check --select PAR003 >&- 2>&-"
+    run = subprocess.run(["/bin/sh", "-c", command], cwd=site, env=ENVIRONMENT, check=False)
+    assert run.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk(site: Path) -> None:
+    command = f"exec {sys.executable} -m linter check --select PAR003 >/dev/full"
+    run = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=site, env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr == b"error: standard output: no space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent to processes on POSIX")
+def test_an_interrupt_ends_at_once(site: Path) -> None:
+    command = [sys.executable, "-m", "linter", "check", "-"]
+    with subprocess.Popen(
+        command,
+        cwd=site,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        # More than a pipe holds: once it is written, the other end is reading.
+        process.stdin.write(bytes(1_000_000))
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate()
+    assert (process.returncode, stdout, stderr.strip()) == (130, b"", b"")
+
+
+def test_standard_input_of_any_bytes(site: Path) -> None:
+    arguments = ("-m", "linter", "check", "--select", "PAR007", "--output-format", "concise", "-")
+    run = start(*arguments, folder=site, stdin=b"---\na: \xff\n---\n")
+    assert run.returncode == 1
+    assert run.stdout.startswith(b"-:2:4: error PAR007 ")

@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from linter import __version__
+
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+def test_version(run: Run) -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"articlelint {__version__}\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("-h",), ("--help",)])
+def test_help(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: articlelint ")
+    assert "  check " in result.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "rule", "schema"])
+def test_help_of_a_command(run: Run, command: str) -> None:
+    result = run(command, "-h")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: articlelint {command} ")
+
+
+@pytest.mark.parametrize("path", ["_news/bad.md", "_news", "nosuch.md", "./nosuch", "-"])
+def test_paths_alone_say_how_to_call_it(run: Run, path: str) -> None:
+    result = run(path, "other.md")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (f"error: to lint files, write: articlelint check {path} other.md\n")
+
+
+def test_no_such_command(run: Run) -> None:
+    result = run("chekc")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: No such command 'chekc'.")
+    assert result.stderr.count("\n") == 1

@@ -1,0 +1,24 @@
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+from linter.schema import builtin_names
+
+Run = Callable[..., Result]
+
+
+def test_list(run: Run) -> None:
+    lines = run("schema").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(builtin_names())
+    assert all(len(line.split()) > 1 for line in lines)
+
+
+def test_one_schema(run: Run) -> None:
+    assert json.loads(run("schema", "article").stdout)["title"] == "News article"
+
+
+def test_no_such_schema(run: Run) -> None:
+    result = run("schema", "artcle")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: no schema is called `artcle`; did you mean `article`?\n"

@@ -1,0 +1,181 @@
+"""However articlelint is installed, the command runs and finds its schemas.
+
+Each way gets an environment of its own. The dependencies alone are installed once and lent to the
+others, so that each takes a second, and still holds nothing that was not declared.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import pytest
+
+pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+
+Command: TypeAlias = list[str | Path]
+
+ROOT = Path(__file__).parents[2]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", ".hypothesis")
+
+
+def run(command: Command, cwd: Path, **env: str) -> str:
+    """Run a command that must succeed, and return what it printed."""
+    inherited = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=inherited | env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+class Environment(NamedTuple):
+    """A virtual environment."""
+
+    folder: Path
+
+    def path(self, kind: str) -> Path:
+        """Return where the environment keeps its `scripts` or its `purelib`."""
+        base = str(self.folder)
+        return Path(sysconfig.get_path(kind, "venv", {"base": base, "platbase": base}))
+
+    @property
+    def python(self) -> Path:
+        return self.path("scripts") / "python"
+
+    @property
+    def articlelint(self) -> Path:
+        return self.path("scripts") / "articlelint"
+
+    def install(self, *arguments: str | Path) -> None:
+        """Install with the pip of the environment that runs the tests."""
+        pip: Command = [sys.executable, "-m", "pip", "--python", self.python]
+        run([*pip, "install", "--quiet", "--quiet", *arguments], self.folder)
+
+    @classmethod
+    def create(cls, folder: Path) -> "Environment":
+        run([sys.executable, "-m", "venv", "--without-pip", folder], folder.parent)
+        return cls(folder)
+
+
+class Built(NamedTuple):
+    """The distributions of one checkout."""
+
+    wheel: Path
+    sdist: Path
+    wheel_of_sdist: Path
+
+
+@pytest.fixture(scope="module")
+def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """Install what pyproject.toml declares, and nothing else."""
+    environment = Environment.create(tmp_path_factory.mktemp("dependencies") / "venv")
+    environment.install(*PYPROJECT["project"]["dependencies"])
+    return environment
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, dependencies: Environment) -> Environment:
+    """Create an environment that sees the dependencies but does not have articlelint."""
+    environment = Environment.create(tmp_path / "venv")
+    lent = environment.path("purelib") / "dependencies.pth"
+    lent.write_text(f"{dependencies.path('purelib')}\n", encoding="utf-8")
+    return environment
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the checkout, without what tools left in it."""
+    return shutil.copytree(ROOT, tmp_path_factory.mktemp("checkout") / "main", ignore=NOT_COPIED)
+
+
+@pytest.fixture(scope="module")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a wheel straight from the checkout, then an sdist and from it a wheel, to release."""
+    direct, release = tmp_path_factory.mktemp("direct"), tmp_path_factory.mktemp("release")
+    build: Command = [sys.executable, "-m", "build", "--no-isolation", checkout]
+    run([*build, "--outdir", direct, "--wheel"], direct)
+    run([*build, "--outdir", release], release)
+    (wheel,), (sdist,), (wheel_of_sdist,) = (
+        direct.glob("*.whl"),
+        release.glob("*.tar.gz"),
+        release.glob("*.whl"),
+    )
+    return Built(wheel, sdist, wheel_of_sdist)
+
+
+def prove(command: Command, cwd: Path, article: Path, **env: str) -> None:
+    """Run articlelint for real: its schemas are there, and the sample article is clean."""
+    assert "article" in run([*command, "schema"], cwd, **env).split()
+    schema = json.loads((ROOT / "schemas/article.schema.json").read_text(encoding="utf-8"))
+    assert json.loads(run([*command, "schema", "article"], cwd, **env)) == schema
+    report = run([*command, "check", "--output-format", "json", article], cwd, **env)
+    assert json.loads(report) == []
+
+
+def schema_folder(python: Path, cwd: Path) -> Path:
+    """Ask an installation where it finds its schemas."""
+    question = "from linter.resources import schema_folder; print(schema_folder())"
+    return Path(run([python, "-c", question], cwd).strip())
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Copy the sample article to where no checkout is near."""
+    (seed,) = (ROOT / "seeds").glob("*.md")
+    return Path(shutil.copy(seed, tmp_path))
+
+
+@pytest.mark.parametrize("kind", ["wheel", "wheel_of_sdist"])
+def test_wheel(kind: str, built: Built, fresh: Environment, article: Path, tmp_path: Path) -> None:
+    fresh.install("--no-index", getattr(built, kind))
+    prove([fresh.articlelint], tmp_path, article)
+    prove([fresh.python, "-m", "linter"], tmp_path, article)
+    assert schema_folder(fresh.python, tmp_path) == fresh.path("purelib") / "linter/schemas"
+
+
+def test_editable(checkout: Path, fresh: Environment, article: Path, tmp_path: Path) -> None:
+    fresh.install("--editable", checkout)
+    prove([fresh.articlelint], tmp_path, article)
+    assert schema_folder(fresh.python, tmp_path) == checkout / "schemas"
+
+
+def test_checkout(checkout: Path, dependencies: Environment, article: Path, tmp_path: Path) -> None:
+    command: Command = [dependencies.python, "-m", "linter"]
+    prove(command, checkout, article)
+    prove(command, tmp_path, article, PYTHONPATH=str(checkout))
+
+
+def test_wheels_hold_the_package_its_schemas_and_nothing_else(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as wheel, zipfile.ZipFile(built.wheel_of_sdist) as released:
+        names = set(wheel.namelist())
+        assert set(released.namelist()) == names
+    packaged = {name for name in names if name.startswith("linter/schemas/")}
+    assert packaged == {f"linter/schemas/{file.name}" for file in (ROOT / "schemas").iterdir()}
+    assert "linter/py.typed" in names
+    version = built.wheel.name.split("-")[1]
+    assert {name.split("/")[0] for name in names} == {"linter", f"articlelint-{version}.dist-info"}
+
+
+def test_sdist_holds_tests_and_seeds_byte_for_byte(built: Built) -> None:
+    with tarfile.open(built.sdist) as sdist:
+        contents = {
+            member.name.partition("/")[2]: content.read()
+            for member in sdist
+            if (content := sdist.extractfile(member))
+        }
+    for file in [*(ROOT / "seeds").iterdir(), Path(__file__), ROOT / "README.md"]:
+        assert contents[file.relative_to(ROOT).as_posix()] == file.read_bytes()

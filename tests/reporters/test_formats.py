@@ -1,0 +1,198 @@
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+
+from linter.diagnostic import Fix, Safety, Severity
+from linter.discovery import RunError
+from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.runner import Report
+from linter.text import LineIndex, Span
+
+MODULES = sorted({*FORMATS.values(), *STATISTICS.values()})
+EMPTY = Report(("a.md",), ())
+
+# Beginnings of the two halves of the sample's secret, and a piece from the middle.
+SECRETS = ("p0y6AE+tGSI9", "CuM8YgLOj6VO", "Me9/QLhFycoYRrw")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_format(report: Report, module: str, snapshot: SnapshotAssertion) -> None:
+    assert render(module, report, Look(80)) == snapshot
+
+
+def test_full_on_a_wide_terminal(report: Report, snapshot: SnapshotAssertion) -> None:
+    assert render("full", report, Look(200)) == snapshot
+
+
+@pytest.mark.parametrize("color", [True, False])
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_secret_and_nothing_that_steers_a_terminal(
+    report: Report, module: str, *, color: bool
+) -> None:
+    text = render(module, report, Look(400, color))
+    assert not any(secret in text for secret in SECRETS)
+    without_colors = re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text
+    assert without_colors.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("width", [1, 40, 80, 81, 200])
+def test_source_lines_fit_the_terminal(report: Report, width: int) -> None:
+    lines = render("full", report, Look(width)).splitlines()
+    source_lines = [line for line in lines if re.match(r" *\d* [|+-]", line)]
+    assert len(source_lines) > 60
+    assert max(map(cell_len, source_lines)) <= max(width, 40)
+
+
+@pytest.mark.parametrize("module", ["concise", "full", "statistics"])
+def test_colors_change_nothing_but_colors(report: Report, module: str) -> None:
+    colored = render(module, report, Look(80, color=True))
+    plain = render(module, report, Look(80))
+    assert "\x1b[1;31merror" in colored or "\x1b[1;31mPAR" in colored
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines()
+    assert [line.rstrip() for line in lines] == [line.rstrip() for line in plain.splitlines()]
+
+
+@pytest.mark.parametrize("module", ["concise", "full", "statistics"])
+def test_only_colors_of_the_terminals_own_theme(report: Report, module: str) -> None:
+    codes = set(re.findall(r"\x1b\[([0-9;]*)m", render(module, report, Look(80, color=True))))
+    assert {part for code in codes for part in code.split(";")} <= {
+        "0",
+        "1",
+        "7",
+        "31",
+        "32",
+        "34",
+        "35",
+    }
+
+
+def test_machines_are_not_asked_how_it_looks(report: Report) -> None:
+    assert render("json_array", report, Look(80)) == render(
+        "json_array", report, Look(20, color=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        pytest.param("full", "All checks passed: 1 file.\n", id="full"),
+        pytest.param("concise", "All checks passed: 1 file.\n", id="concise"),
+        pytest.param("statistics", "All checks passed: 1 file.\n", id="statistics"),
+        pytest.param("json_array", "[]\n", id="json"),
+        pytest.param("statistics_json", "[]\n", id="statistics-json"),
+    ],
+)
+def test_nothing_found(module: str, text: str) -> None:
+    assert render(module, EMPTY, Look()) == text
+
+
+@pytest.mark.parametrize("module", ["full", "concise", "statistics"])
+def test_quiet(report: Report, module: str) -> None:
+    assert render(module, EMPTY, Look(quiet=True)) == ""
+    assert "Found" not in render(module, report, Look(quiet=True))
+
+
+def test_json_is_exact(report: Report) -> None:
+    findings = json.loads(render("json_array", report, Look()))
+    assert len(findings) == len(list(report.diagnostics))
+    for finding, diagnostic in zip(findings, report.diagnostics, strict=True):
+        assert finding["filename"] == diagnostic.path
+        assert finding["pointer"] == diagnostic.pointer
+        assert finding["location"] == diagnostic.start._asdict()
+        assert finding["end_location"] == diagnostic.end._asdict()
+
+
+def test_json_edits_say_what_the_fix_does(report: Report) -> None:
+    findings = json.loads(render("json_array", report, Look()))
+    texts = {result.source.path: result.source.text for result in report.results}
+    for finding, diagnostic in zip(findings, report.diagnostics, strict=True):
+        if diagnostic.fix is None:
+            assert finding["fix"] is None
+            continue
+        lines = LineIndex(texts[diagnostic.path])
+        for edit, written in zip(diagnostic.fix.edits, finding["fix"]["edits"], strict=True):
+            assert written["content"] in (edit.text, None)
+            places = (written["location"], written["end_location"])
+            spans = [lines.line(place["row"]).start + place["column"] - 1 for place in places]
+            assert Span(*spans) == edit.span
+
+
+def test_json_withholds_only_what_would_show_a_secret(report: Report) -> None:
+    findings = json.loads(render("json_array", report, Look()))
+    withheld = [
+        finding["code"]
+        for finding in findings
+        for edit in (finding["fix"] or {"edits": []})["edits"]
+        if edit["content"] is None
+    ]
+    assert withheld == ["SEC002"]
+
+
+def a_report(report: Report, *kinds: tuple[Severity, Safety | None]) -> Report:
+    """Return a report on three files, one of which has findings of these severities and fixes."""
+    any_result = report.results[0]
+    any_finding = any_result.diagnostics[0]
+    findings = tuple(
+        replace(any_finding, severity=severity, fix=Fix("", (), safety) if safety else None)
+        for severity, safety in kinds
+    )
+    result = replace(any_result, diagnostics=findings)
+    return Report((any_finding.path, "b.md", "c.md"), (result,) if findings else ())
+
+
+E, W = Severity.ERROR, Severity.WARNING
+SAFE, UNSAFE = Safety.SAFE, Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        pytest.param([], "All checks passed: 3 files.", id="nothing"),
+        pytest.param([(E, None)], "Found 1 error in 1 of 3 files.", id="one-error"),
+        pytest.param([(W, None)] * 2, "Found 2 warnings in 1 of 3 files.", id="warnings"),
+        pytest.param(
+            [(W, SAFE), (E, UNSAFE), (E, SAFE)],
+            "Found 2 errors and 1 warning in 1 of 3 files. "
+            "2 fixable with --fix, 1 more with --unsafe-fixes.",
+            id="both",
+        ),
+        pytest.param(
+            [(E, SAFE), (E, None)],
+            "Found 2 errors in 1 of 3 files. 1 fixable with --fix.",
+            id="safe-fixes-only",
+        ),
+        pytest.param(
+            [(E, UNSAFE)] * 1_000,
+            "Found 1,000 errors in 1 of 3 files. 1,000 fixable with --unsafe-fixes.",
+            id="unsafe-fixes-only",
+        ),
+    ],
+)
+def test_summary(report: Report, kinds: list[tuple[Severity, Safety | None]], text: str) -> None:
+    assert render("concise", a_report(report, *kinds), Look()).splitlines()[-1] == text
+
+
+def test_summary_of_an_incomplete_run() -> None:
+    errors = (RunError("gone.md", "no such file or directory"),)
+    passed = render("full", Report(("a.md",), (), errors), Look())
+    assert passed == "Found nothing in 1 file, but not all could be checked.\n"
+    assert render("full", Report((), (), errors), Look()) == ""
+
+
+def test_statistics_tell_how_much_is_fixable(report: Report) -> None:
+    some = a_report(report, (E, SAFE), (E, SAFE), (E, UNSAFE), (W, SAFE))
+    assert render("statistics", some, Look(quiet=True)) == (
+        "3  TXT001  [-]  name-of-txt001\n1  TXT001  [*]  name-of-txt001\n"
+    )
+    assert json.loads(render("statistics_json", some, Look()))[0] == {
+        "code": "TXT001",
+        "name": "name-of-txt001",
+        "severity": "error",
+        "count": 3,
+        "safe_fixes": 2,
+        "unsafe_fixes": 1,
+    }

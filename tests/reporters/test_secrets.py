@@ -1,0 +1,39 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.reporters._secrets import COVER, Secrets, cover
+
+LONG = "abcdefghijklmnop-one"
+
+
+@pytest.mark.parametrize(
+    ("secrets", "text", "expected"),
+    [
+        pytest.param([LONG], f"is {LONG}.", f"is {COVER * 20}.", id="whole"),
+        pytest.param([LONG], f"{LONG[:16]}…", f"{COVER * 16}…", id="its-beginning"),
+        pytest.param([LONG], LONG[:15], LONG[:15], id="less-than-tells"),
+        pytest.param([LONG, LONG[:16] + "+two"], f"{LONG}+", f"{COVER * 20}+", id="alike"),
+        pytest.param([LONG, LONG[:5]], LONG[:15], COVER * 15, id="short-in-long"),
+        pytest.param(["hunter2"], "hunter2 hunter", f"{COVER * 7} hunter", id="short"),
+        pytest.param(["abc", ""], "abcabc", "abcabc", id="too-short"),
+        pytest.param([], "abc", "abc", id="none"),
+    ],
+)
+def test_what_is_covered(secrets: list[str], text: str, expected: str) -> None:
+    assert Secrets(secrets).covered_in(text) == expected
+
+
+WORDS = st.text("ab", min_size=4, max_size=24)
+
+
+@given(st.lists(WORDS), st.text("abc", max_size=60))
+def test_no_secret_is_left_and_nothing_else_is_touched(secrets: list[str], text: str) -> None:
+    covered = Secrets(secrets).covered_in(text)
+    assert not any(secret[:16] in covered for secret in secrets)
+    assert len(covered) == len(text)
+    assert all(after in (before, COVER) for before, after in zip(text, covered, strict=True))
+
+
+def test_line_ends_stay() -> None:
+    assert cover("a\r\nbc") == "•\r\n••"

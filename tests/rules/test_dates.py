@@ -1,0 +1,132 @@
+"""What dates mean, however they are written."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter import scalars
+from linter.config import Settings
+from linter.diagnostic import Diagnostic, Safety
+from linter.document import Document
+from linter.engine import lint
+from linter.rules._dates import Impossible, Moment, read
+from linter.schema import builtin
+from linter.source import decode
+from linter.text import apply_edits
+
+SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site"
+
+INSTANTS = st.datetimes(
+    min_value=datetime(2, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
+    max_value=datetime(9998, 12, 31),  # noqa: DTZ001
+    timezones=st.just(UTC),
+).map(lambda instant: instant.replace(microsecond=0))
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+NUMBERS = st.integers(0, 99).map(lambda number: f"{number:02}")
+
+# Texts near to dates, most of them wrong in some way.
+DATE_LIKE = st.builds(
+    "{}{}-{}-{}{}{}:{}{}{}{}".format,
+    st.sampled_from(("20", "00", "19")),
+    NUMBERS,
+    st.sampled_from(("02", "06", "6", "12", "13", "00")),
+    st.sampled_from(("01", "28", "29", "30", "31", "32", "9", "00")),
+    st.sampled_from(("T", " ", "t", "  ", "")),
+    st.sampled_from(("00", "23", "24", "25", "9")),
+    st.sampled_from(("00", "59", "60")),
+    st.sampled_from((":00", ":59", ":60", "", ":00.5", ":00.", ":00.000")),
+    st.sampled_from(("", " ")),
+    st.sampled_from(("Z", "z", "", "+02:00", "-0700", "+02", "-00:30", "+25:00", "UTC", "CET")),
+)
+
+
+def found_in(yaml: str, *codes: str) -> tuple[str, list[Diagnostic]]:
+    text = f"---\n{yaml}---\n"
+    source = decode("a.md", text.encode())
+    return text, list(lint(source, builtin("article"), Settings(select=codes)).diagnostics)
+
+
+@given(INSTANTS, OFFSETS)
+def test_every_offset_is_read(instant: datetime, offset: timezone) -> None:
+    moment = read(instant.astimezone(offset).isoformat())
+    assert isinstance(moment, Moment)
+    assert moment.instant == instant
+    assert moment.day == instant.astimezone(offset).date()
+
+
+@given(INSTANTS)
+def test_the_right_form_has_no_fault(instant: datetime) -> None:
+    moment = read(f"{instant.replace(tzinfo=None).isoformat()}Z")
+    assert moment == Moment(
+        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, faults=()
+    )
+
+
+@given(st.text() | DATE_LIKE)
+def test_any_text_can_be_read(text: str) -> None:
+    read(text)
+
+
+@given(DATE_LIKE)
+def test_what_jekyll_reads_otherwise_is_impossible_or_has_a_fault(text: str) -> None:
+    instant = scalars.instant(text)
+    moment = read(text)
+    if instant is None:
+        assert not isinstance(moment, Moment) or moment.faults
+    elif isinstance(moment, Moment) and moment.instant != instant.replace(microsecond=0):
+        assert "-00:30" in text
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_every_day_of_the_calendar_exists_and_the_day_after_the_last_does_not(day: date) -> None:
+    assert isinstance(read(f"{day}T12:00:00Z"), Moment)
+    after = f"{day.year}-{day.month:02}-{day.day + 1:02}T12:00:00Z"
+    is_last = (day + timedelta(days=1)).month != day.month
+    assert isinstance(read(after), Impossible) == is_last
+
+
+@given(DATE_LIKE, st.sampled_from(("{}", "'{}'", '"{}"', "|\n  {}", "{} # c")))
+def test_exactly_one_rule_speaks_of_what_is_not_in_the_right_form(text: str, style: str) -> None:
+    _, found = found_in(f"publishedDateTime: {style.format(text)}\n", "DAT001", "DAT002")
+    moment = read(text)
+    is_right = style in ("{}", "{} # c") and isinstance(moment, Moment) and not moment.faults
+    assert [item.code for item in found] == (
+        [] if is_right else ["DAT002" if isinstance(moment, Impossible) else "DAT001"]
+    )
+
+
+@given(DATE_LIKE, st.sampled_from(("{}", "'{}'", '"{}"', "|\n  {}", "&a {}", "{} # c")))
+def test_a_fix_writes_the_instant_in_the_right_form(text: str, style: str) -> None:
+    before, found = found_in(f"publishedDateTime: {style.format(text)}\ntitle: a\n", "DAT001")
+    fix = found[0].fix if found else None
+    if fix is None:
+        return
+    moment = read(text)
+    assert isinstance(moment, Moment)
+    after = apply_edits(before, fix.edits)
+    written = Document(decode("a.md", after.encode())).data["publishedDateTime"]
+    assert isinstance(written, str)
+    again = read(written)
+    assert isinstance(again, Moment)
+    assert (again.instant, again.faults) == (moment.instant, ())
+    assert scalars.instant(written) == moment.instant
+    if fix.safety is Safety.SAFE and not style.startswith(("'", '"', "|")):
+        read_before = scalars.instant(text)
+        assert read_before in (None, moment.instant)
+
+
+@pytest.mark.skipif(not SITE.is_dir(), reason="the corpus of real articles is not here")
+def test_real_articles_have_only_the_known_wrong_file_names() -> None:
+    settings = Settings(select=("DAT",))
+    found = [
+        (path.name, item.code)
+        for path in sorted((SITE / "_news").iterdir())
+        for item in lint(
+            decode(path.name, path.read_bytes()), builtin("article"), settings
+        ).diagnostics
+    ]
+    assert len(found) == 10
+    assert {code for _, code in found} == {"DAT005"}

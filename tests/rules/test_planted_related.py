@@ -1,0 +1,163 @@
+"""Related items made wrong in a real article give one finding: the right one, where it belongs."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linter.config import Settings
+from linter.diagnostic import Diagnostic
+from linter.engine import lint
+from linter.schema import builtin
+from linter.source import decode
+from linter.text import apply_edits
+
+SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
+NOW = datetime(2020, 7, 1, tzinfo=UTC)
+
+
+def seed() -> str:
+    return SEED.read_bytes().decode()
+
+
+def items() -> list[str]:
+    """Return the lines of each related item of the article."""
+    block = seed().partition("related:\n")[2].partition("\nsecured:")[0]
+    return [f"  - title:{item}" for item in block.split("  - title:")[1:]]
+
+
+def url_of(text: str) -> str:
+    """Return the first web page in a text, with its quotes."""
+    return text.partition(" webUrl: ")[2].partition("\n")[0]
+
+
+def with_marks(old: str, new: str) -> Callable[[], str]:
+    """Return a function that puts `new` in the place of `old` in the article."""
+
+    def plant() -> str:
+        assert seed().count(old) == 1
+        return seed().replace(old, new)
+
+    return plant
+
+
+def with_link(number: int, other: Callable[[], str]) -> Callable[[], str]:
+    """Return a function that gives an item, counted from 1, another link."""
+
+    def plant() -> str:
+        item = items()[number - 1]
+        return seed().replace(item, item.replace(url_of(item), f"⟦{other()}⟧", 1))
+
+    return plant
+
+
+def with_order(*numbers: int) -> Callable[[], str]:
+    """Return a function that puts the items, counted from 1, in another order."""
+
+    def plant() -> str:
+        moved = "".join(items()[number - 1] for number in numbers)
+        return seed().replace("".join(items()), moved)
+
+    return plant
+
+
+def own_link() -> str:
+    return url_of(seed().replace("\nwebUrl", "\n webUrl"))
+
+
+def copied(change: Callable[[str], str]) -> Callable[[], str]:
+    """Return a function that repeats the first item at the end of the list, its link marked."""
+
+    def plant() -> str:
+        first, last = items()[0], items()[-1]
+        again = first.replace(url_of(first), f"⟦{change(url_of(first))}⟧", 1)
+        return seed().replace(last, f"{last}{again}")
+
+    return plant
+
+
+PLANTED = {
+    "first too low": ("REL001", with_marks("quality: 61\n", "quality: ⟦6⟧\n")),
+    "later one too high": ("REL001", with_marks("quality: 24\n", "quality: ⟦50⟧\n")),
+    "last one highest": ("REL001", with_marks("quality: 2\n", "quality: ⟦200⟧\n")),
+    "the article itself": ("REL002", with_link(2, own_link)),
+    "the article's AMP page": (
+        "REL002",
+        with_link(2, lambda: own_link().replace(".com/", ".com/amp/", 1)),
+    ),
+    "twice": ("REL003", with_link(4, lambda: url_of(items()[1]))),
+    "twice, the earlier one wrong": ("REL003", with_link(2, lambda: url_of(items()[3]))),
+    "an item again": ("REL003", copied(lambda url: url)),
+    "an item again, heat counts it": (
+        "REL003",
+        lambda: copied(lambda url: url)().replace("heat: 124", "heat: 134"),
+    ),
+    "heat": ("REL004", with_marks("heat: 124\n", "heat: ⟦114⟧\n")),
+    "heat without items": ("REL004", with_marks("heat: 124\n", "heat: ⟦74⟧\n")),
+    "quality": (
+        "REL004",
+        with_marks("quality: 74\nheat: 124\n", "quality: 75\nheat: ⟦124⟧\n"),
+    ),
+    "an item too few": ("REL004", lambda: seed().replace(items()[-1], "").replace("124", "⟦124⟧")),
+}
+
+
+def lint_text(text: str) -> list[Diagnostic]:
+    source = decode(SEED.name, text.encode())
+    return list(lint(source, builtin("article"), Settings(now=NOW)).diagnostics)
+
+
+def unmarked(marked: str) -> tuple[str, str, int]:
+    """Return a text without its marks, what stood between them, and where that starts."""
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    return text, text[start:end], start
+
+
+@pytest.mark.parametrize(("code", "plant"), PLANTED.values(), ids=PLANTED.keys())
+def test_one_defect_gives_one_finding(code: str, plant: Callable[[], str]) -> None:
+    text, wrong, start = unmarked(plant())
+    found = lint_text(text)
+    assert [item.code for item in found] == [code]
+    assert text[found[0].span.start : found[0].span.end] == wrong
+    assert found[0].span.start == start
+    assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def test_where_the_article_itself_has_the_wrong_link_that_is_reported() -> None:
+    text, wrong, start = unmarked(seed().replace(own_link(), f"⟦{url_of(items()[1])}⟧", 1))
+    found = [item for item in lint_text(text) if item.code == "REL002"]
+    assert [item.span.start for item in found] == [start]
+    assert text[found[0].span.start : found[0].span.end] == wrong
+
+
+@pytest.mark.parametrize("order", [(2, 1, 3, 4, 5), (5, 4, 2, 3, 1), (1, 2, 3, 5, 4)], ids=str)
+def test_sorting_gives_back_the_article(order: tuple[int, ...]) -> None:
+    text = with_order(*order)()
+    (found,) = lint_text(text)
+    assert found.code == "REL001"
+    assert found.fix is not None
+    assert found.fix.safety == "safe"
+    assert apply_edits(text, found.fix.edits) == seed()
+
+
+def test_items_of_equal_quality_may_change_places() -> None:
+    assert lint_text(with_order(1, 3, 2, 4, 5)()) == []
+
+
+@pytest.mark.parametrize("name", ["an item again", "an item again, heat counts it", "heat"])
+def test_fixing_gives_back_the_article(name: str) -> None:
+    text, _, _ = unmarked(PLANTED[name][1]())
+    (found,) = lint_text(text)
+    assert found.fix is not None
+    assert found.fix.safety == "unsafe"
+    assert apply_edits(text, found.fix.edits) == seed()
+
+
+@pytest.mark.parametrize("name", ["twice", "an item too few", "quality"])
+def test_fixing_leaves_nothing_to_report(name: str) -> None:
+    text, _, _ = unmarked(PLANTED[name][1]())
+    (found,) = lint_text(text)
+    assert found.fix is not None
+    assert lint_text(apply_edits(text, found.fix.edits)) == []

@@ -1,0 +1,192 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from linter.discovery import MAX_DEPTH, RunError, find, named_target
+
+
+def lay_out(folder: Path, *paths: str) -> Path:
+    for path in paths:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    return folder
+
+
+def found(folder: Path, *paths: str) -> dict[str, str | None]:
+    """Return the kinds of the files found, by how they are shown, in order; there are no errors."""
+    result = find(paths, folder)
+    assert result.errors == ()
+    return {target.shown_as: target.kind for target in result.targets}
+
+
+def test_a_site(tmp_path: Path) -> None:
+    taken = {
+        "_archive/_news/2019/e.mkd": "article",
+        "_news/2020/b.HTML": "article",
+        "_news/a.md": "article",
+        "_news/c.markdown": "article",
+        "_news/d.htm": "article",
+        "about/f.md": None,
+        "index.html": None,
+    }
+    lay_out(
+        tmp_path,
+        *reversed(taken),
+        ".hidden/_news/a.md",
+        "README.md",
+        "_data/topics/a.md",
+        "_learning/a.md",
+        "_news/#a.md",
+        "_news/.a.md",
+        "_news/Readme.markdown",
+        "_news/_a.md",
+        "_news/_old/a.md",
+        "_news/notes.txt",
+        "_news/~a.md",
+        "_site/_news/a.md",
+        "node_modules/a.md",
+        "vendor/a.md",
+    )
+    assert list(found(tmp_path, ".").items()) == list(taken.items())
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        pytest.param("_news/a.txt", "article", id="collection"),
+        pytest.param("_learning/README.md", None, id="other-collection"),
+        pytest.param("_site/_a", None, id="left-out-of-walks"),
+    ],
+)
+def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | None) -> None:
+    lay_out(tmp_path, path, ".gitignore")
+    (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
+    (target,) = find([path], tmp_path).targets
+    assert target == (tmp_path / path, path, kind, True)
+
+
+def test_a_named_folder_is_walked_though_walks_leave_it_out(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_site/_news/a.md", "_learning/b.md")
+    assert found(tmp_path, "_site") == {"_site/_news/a.md": "article"}
+    assert found(tmp_path, "_learning") == {"_learning/b.md": None}
+
+
+def test_a_file_is_found_once(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md")
+    (tmp_path / "link").symlink_to("_news")
+    paths = ["_news/a.md", "./_news/a.md", str(tmp_path / "_news/a.md"), ".", "_news"]
+    paths += ["_news/../_news/a.md", "link/a.md"]
+    for order in (paths, paths[::-1]):
+        result = find(order, tmp_path)
+        assert len(result.targets) == 1
+        assert result.targets[0].named
+
+
+@pytest.mark.parametrize(
+    ("path", "working_folder", "shown_as"),
+    [
+        pytest.param("_news", "site", "_news/a.md", id="below"),
+        pytest.param("./_news//a.md", "site", "_news/a.md", id="untidy"),
+        pytest.param(".", "site/_news", "a.md", id="here"),
+        pytest.param("../_news/a.md", "site/_news", "a.md", id="up-and-down"),
+        pytest.param("link/a.md", "", "link/a.md", id="through-a-link"),
+        pytest.param("link", "", "link/a.md", id="a-linked-folder-that-is-named"),
+        pytest.param("..", "site/other", "{tmp_path}/site/_news/a.md", id="outside"),
+        pytest.param("link/../_news/a.md", "", "site/_news/a.md", id="up-from-a-link"),
+    ],
+)
+def test_how_files_are_shown(tmp_path: Path, path: str, working_folder: str, shown_as: str) -> None:
+    lay_out(tmp_path, "site/_news/a.md", "site/other/b.txt")
+    (tmp_path / "link").symlink_to("site/_news")
+    expected = shown_as.format(tmp_path=tmp_path)
+    assert found(tmp_path / working_folder, path) == {expected: "article"}
+
+
+def test_a_file_that_is_not_there_can_be_named(tmp_path: Path) -> None:
+    assert named_target("_news/a.md", tmp_path) == (
+        tmp_path / "_news/a.md",
+        "_news/a.md",
+        "article",
+        True,
+    )
+
+
+def test_git_ignores(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "_news/b.md", "_news/sub/b.md", "drafts/c.md")
+    (tmp_path / ".gitignore").write_text("b.md\n/drafts/\n", encoding="utf-8")
+    (tmp_path / "_news/sub/.gitignore").write_text("!b.md\n", encoding="utf-8")
+    assert list(found(tmp_path, ".")) == ["_news/a.md", "_news/sub/b.md"]
+    assert list(found(tmp_path, "drafts")) == ["drafts/c.md"]
+
+
+def test_git_ignores_from_above(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "_news/b.md", ".git/HEAD")
+    (tmp_path / ".gitignore").write_text("_news/b.md\n", encoding="utf-8")
+    assert list(found(tmp_path, "_news")) == ["_news/a.md"]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    lay_out(tmp_path, "site/_news/a.md", "elsewhere/b.md")
+    (tmp_path / "site/_news/loop").symlink_to("..")
+    (tmp_path / "site/_news/out").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "site/_news/out.md").symlink_to(tmp_path / "elsewhere")
+    assert list(found(tmp_path / "site", ".")) == ["_news/a.md"]
+
+
+def test_links_to_files(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "shared/b.md", ".git/config")
+    (tmp_path / "_news/b.md").symlink_to("../shared/b.md")
+    (tmp_path / "_news/c.md").symlink_to("../.git/config")
+    (tmp_path / "_news/d.md").symlink_to("nowhere.md")
+    (tmp_path / "_news/e.md").symlink_to("e.md")
+    result = find(["_news"], tmp_path)
+    assert [target.shown_as for target in result.targets] == ["_news/a.md", "_news/b.md"]
+    assert [error.path for error in result.errors] == ["_news/c.md", "_news/d.md", "_news/e.md"]
+    assert result.errors[0].reason == "a link to something that is no article"
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "_news/folder.md/b.md", "other/page.html/c.md")
+    os.mkfifo(tmp_path / "_news/pipe.md")
+    result = find([".", "gone.md", "_news/folder.md"], tmp_path)
+    assert [target.shown_as for target in result.targets] == ["_news/a.md", "other/page.html/c.md"]
+    assert result.errors == (
+        RunError("_news/folder.md", "a folder, though named like a file"),
+        RunError("_news/pipe.md", "not a regular file"),
+        RunError("gone.md", "no such file or directory"),
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "locked/b.md")
+    (tmp_path / "locked").chmod(0)
+    result = find(["."], tmp_path)
+    (tmp_path / "locked").chmod(0o700)
+    assert [target.shown_as for target in result.targets] == ["_news/a.md"]
+    assert result.errors == (RunError("locked", "permission denied"),)
+
+
+def test_folders_without_end(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", f"_news/{'x/' * (MAX_DEPTH - 2)}b.md")
+    assert len(found(tmp_path, ".")) == 2
+    lay_out(tmp_path, f"_news/{'x/' * (MAX_DEPTH + 2)}c.md")
+    result = find(["."], tmp_path)
+    assert len(result.targets) == 2
+    assert [error.reason for error in result.errors] == [f"more than {MAX_DEPTH} folders deep"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
+def test_names_that_are_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "_news").mkdir()
+    name = os.fsdecode(b"\xff.md")
+    (tmp_path / "_news" / name).touch()
+    assert list(found(tmp_path, ".")) == [f"_news/{name}"]
+
+
+def test_nothing(tmp_path: Path) -> None:
+    assert found(tmp_path, ".") == {}
+    assert found(tmp_path) == {}

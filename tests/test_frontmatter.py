@@ -1,0 +1,220 @@
+"""linter.frontmatter finds what Jekyll's own pattern finds, and splits as python-frontmatter does.
+
+python-frontmatter agrees with Jekyll on ordinary files only: it takes `----` for a border, knows no
+`...`, and strips blanks off the body.
+"""
+
+import json
+import shutil
+import subprocess
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+from frontmatter.default_handlers import YAMLHandler
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.frontmatter import Absence, find
+
+SITE = Path(__file__).parents[2] / "shared" / "corpus" / "site"
+BOM = "\ufeff"
+
+LINES = (
+    *(
+        "---",
+        "--- ",
+        "---\t\r",
+        "---\f",
+        "---\v",
+        "----",
+        "--- # c",
+        " ---",
+        "---\xa0",
+        "---\u2028",
+    ),
+    *("...", "... ", "....", "...\r", "... x", "--", "- --", "---\x85", "---\r---", "---...", BOM),
+    *("", " ", "\r", "\t \r", "\f", "\v", "\x85", "\u2028", "a: 1", "a: 1\r", "body", f"{BOM}---"),
+)
+TEXTS = st.lists(st.sampled_from(LINES) | st.text(), max_size=8).map("\n".join)
+
+
+def parts(text: str) -> tuple[str, str] | None:
+    """Return the YAML and the body, None where there is no front matter."""
+    found = find(text)
+    if isinstance(found, Absence):
+        return None
+    return text[slice(*found.yaml)], text[slice(*found.body)]
+
+
+@pytest.mark.parametrize(
+    ("text", "yaml", "body"),
+    [
+        ("---\na: 1\n---\nbody\n", "---\na: 1\n", "body\n"),
+        ("---\na: 1\n---", "---\na: 1\n", ""),
+        ("---\n---\n", "---\n", ""),
+        ("---\na: 1\n...\nbody", "---\na: 1\n", "body"),
+        ("--- \t\r\na: 1\r\n--- \r\nbody\r\n", "--- \t\r\na: 1\r\n", "body\r\n"),
+        ("---\na: 1\n---\n\n \t\n  body\n", "---\na: 1\n", "  body\n"),
+        ("---\na: 1\n---\n \n", "---\na: 1\n", ""),
+        ("---\na: 1\n---   ", "---\na: 1\n", ""),
+        ("---\n\n\na: 1\n---\n", "---\n\n\na: 1\n", ""),
+        ("---\n a: '\n ---\n----\n--- # c\n'\n---\nb", "---\n a: '\n ---\n----\n--- # c\n'\n", "b"),
+        ("---\na: 1\n---\n---\nb: 2\n---\n", "---\na: 1\n", "---\nb: 2\n---\n"),
+        (f"{BOM}---\na: 1\n---\nbody", "---\na: 1\n", "body"),
+        ("---\f\v\na: 1\n---\f\nbody", "---\f\v\na: 1\n", "body"),
+        ("---\na: \u2028---\u2028\x85---\r---\n---\n", "---\na: \u2028---\u2028\x85---\r---\n", ""),
+    ],
+    ids=ascii,
+)
+def test_block_and_body(text: str, yaml: str, body: str) -> None:
+    assert parts(text) == (yaml, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "a: 1\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n----\n"),
+        *("--- # c\na: 1\n---\n", "--- a: 1\n---\n", "---", "--- ", "---\r---\r", "---\xa0\n---\n"),
+        *(f"{BOM}{BOM}---\na: 1\n---\n", f"\n{BOM}---\n---\n", "---\u2028a: 1\u2028---\u2028"),
+        *("...\na: 1\n---\n", "+++\na = 1\n+++\n"),
+    ],
+    ids=ascii,
+)
+def test_missing(text: str) -> None:
+    assert find(text) is Absence.MISSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("---\n", "---\na: 1\n", "---\na: 1\n ---\n", "---\na: 1\n----\n", "---\na: 1\n--- # c\n"),
+        *("---\na: 1\r---\r", "---\na: 1\u2028---\n", "---\na: 1\n....\n", "---\na: 1\n---\xa0\n"),
+        f"---\na: 1\n{BOM}---\n",
+    ],
+    ids=ascii,
+)
+def test_unclosed(text: str) -> None:
+    assert find(text) is Absence.UNCLOSED
+
+
+@given(TEXTS)
+def test_parts_follow_one_another(text: str) -> None:
+    found = find(text)
+    if isinstance(found, Absence):
+        return
+    start = 1 if text.startswith(BOM) else 0
+    assert found.opening.start == found.yaml.start == start
+    assert found.opening.end <= found.yaml.end == found.closing.start
+    assert found.closing.end <= found.body.start <= found.body.end == len(text)
+    assert text[slice(*found.opening)].strip() == "---"
+    assert text[slice(*found.closing)].strip() in ("---", "...")
+    assert not text[found.closing.end : found.body.start].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---" + " " * 1_000_000,
+        "---\n" + "---- \n" * 200_000,
+        "---\n" + "---" + " " * 1_000_000 + "x",
+        "---\n---\n" + "\n" * 1_000_000 + "x",
+        "---\n---\n" + " " * 1_000_000 + "x",
+        "---\n" + "\n" * 1_000_000,
+    ],
+    ids=["opening", "lines", "closing", "blank-lines", "blanks", "unclosed"],
+)
+def test_time_is_linear(text: str) -> None:
+    # A quadratic search would take minutes.
+    find(text)
+
+
+# The oracles
+
+JEKYLL = r"""
+require "json"
+require "jekyll"
+STDIN.each_line do |line|
+  match = Jekyll::Document::YAML_FRONT_MATTER_REGEXP.match(JSON.parse(line))
+  puts JSON.generate(match && [match[1], match.post_match])
+end
+"""
+
+
+def jekylls_parts(texts: list[str]) -> list[tuple[str, str] | None]:
+    """Return the YAML and the body that Jekyll takes from each text, without a byte-order mark."""
+    ruby = shutil.which("ruby")
+    if ruby is None:
+        pytest.skip("Ruby, for Jekyll's own pattern, is not installed")
+    run = subprocess.run(
+        [ruby, "-W0", "-EUTF-8:UTF-8", "-e", JEKYLL],
+        input="".join(json.dumps(text.removeprefix(BOM)) + "\n" for text in texts),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    if "cannot load such file -- jekyll" in run.stderr:
+        pytest.skip("Jekyll, whose pattern is the reference, is not installed")
+    assert run.returncode == 0, run.stderr
+    answers = [json.loads(line) for line in run.stdout.split("\n")[:-1]]
+    return [answer and (answer[0], answer[1]) for answer in answers]
+
+
+def disagreements(texts: list[str]) -> list[str]:
+    answers = zip(texts, jekylls_parts(texts), strict=True)
+    return [text for text, answer in answers if parts(text) != answer]
+
+
+def test_jekyll_agrees() -> None:
+    random = Random(2020)  # noqa: S311 - the same texts each time
+    texts = [
+        "\n".join(lines)
+        for first in ("---", "--- \r", f"{BOM}---", "---\f")
+        for lines in product((first,), LINES, LINES)
+    ]
+    texts += [f"{text}\n" for text in texts]
+    texts += ["\n".join(random.choices(LINES, k=random.randint(0, 8))) for _ in range(5_000)]
+    texts += ["---\n" + "".join(random.choices("-. \t\r\n\f\va", k=12)) for _ in range(10_000)]
+    assert disagreements(texts) == []
+
+
+def site_texts() -> list[str]:
+    if not SITE.is_dir():
+        pytest.skip(f"the site that this test reads is not at {SITE}")
+    files = (file for file in sorted(SITE.rglob("*")) if file.suffix in (".md", ".html"))
+    texts = [file.read_bytes().decode() for file in files]
+    assert len(texts) > 100
+    return texts
+
+
+def test_jekyll_agrees_on_a_real_site() -> None:
+    assert disagreements(site_texts()) == []
+
+
+def solid(text: str) -> list[str]:
+    return [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+
+
+def assert_python_frontmatter_agrees(text: str) -> None:
+    handler, ours = YAMLHandler(), parts(text)
+    assert handler.detect(text) is (ours is not None)
+    if ours is not None:
+        yaml, body = handler.split(text)
+        assert solid(ours[0]) == solid(f"---{yaml}")
+        assert solid(ours[1]) == solid(body)
+
+
+@given(
+    yaml=st.lists(st.sampled_from(["a: 1", "- b", "", "  - c: d", "# e", "é"])),
+    body=st.lists(st.sampled_from(["text", "", "  code", "...", "-- x", "👍"])),
+)
+def test_python_frontmatter_agrees_on_ordinary_files(yaml: list[str], body: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in ["---", *yaml, "---", *body])
+    assert parts(text) is not None
+    assert_python_frontmatter_agrees(text)
+
+
+def test_python_frontmatter_agrees_on_a_real_site() -> None:
+    for text in site_texts():
+        assert_python_frontmatter_agrees(text)

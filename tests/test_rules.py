@@ -1,0 +1,38 @@
+"""Every rule keeps to its own cases and is documented."""
+
+import re
+
+import pytest
+
+from linter.registry import all_rules
+from linter.rule import Rule
+from linter.testing import Case, cases
+
+RULES = list(all_rules().values())
+CASES = [case for rule in RULES for case in cases(rule)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    case.run()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_documentation_has_its_headings(rule: type[Rule]) -> None:
+    headings = re.findall(r"^\s*## (.+)$", rule.__doc__ or "", re.MULTILINE)
+    expected = ["What it does", "Why is this bad?", "Example"]
+    expected += ["Fix safety"] if rule.fixes else []
+    assert headings[: len(expected)] == expected
+    assert set(headings) - set(expected) <= {"Options"}
+    assert ("Options" in headings) == (rule.options is not None)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_code_and_name_stand_in_the_module_name(rule: type[Rule]) -> None:
+    module = rule.__module__.rpartition(".")[2]
+    assert module == f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
+
+
+def test_no_two_rules_have_one_name() -> None:
+    names = [rule.name for rule in RULES]
+    assert sorted(set(names)) == sorted(names)

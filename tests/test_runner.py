@@ -1,0 +1,124 @@
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from linter.config import Settings
+from linter.discovery import Found, RunError, Target, find
+from linter.engine import FileResult
+from linter.filesystem import MAX_BYTES
+from linter.runner import Outcome, lint_stream, lint_target, report, run
+from linter.source import Source
+
+SITE = Path(__file__).parents[2] / "shared/corpus/site"
+SETTINGS = Settings(select=("PAR001",))
+ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
+
+
+def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Outcome:
+    return lint_target(Target(path, path.name, kind, named), SETTINGS)
+
+
+def codes(result: Outcome) -> list[str]:
+    assert isinstance(result, FileResult)
+    return [diagnostic.code for diagnostic in result.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "expected"),
+    [
+        pytest.param("article", False, ["PAR001"], id="in-a-collection"),
+        pytest.param(None, True, ["PAR001"], id="named"),
+    ],
+)
+def test_what_must_be_an_article(
+    tmp_path: Path, kind: str | None, expected: list[str], *, named: bool
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"Hello\n")
+    assert codes(outcome(file, kind, named=named)) == expected
+
+
+@pytest.mark.parametrize("data", [b"", b"Hello\n", b"---\na: 1\n---\n", b"\xff---\n"])
+def test_what_is_no_article_is_left_alone(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(data)
+    assert outcome(file) is None
+
+
+@pytest.mark.parametrize("data", [ARTICLE, b"\xef\xbb\xbf" + ARTICLE, ARTICLE + b"\xff"])
+def test_an_article_is_recognised(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(data)
+    assert codes(outcome(file)) == []
+
+
+def test_what_cannot_be_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    with (tmp_path / "large.md").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    names = ("gone.md", "pipe.md", "large.md")
+    assert [outcome(tmp_path / name, named=True) for name in names] == [
+        RunError("gone.md", "no such file or directory"),
+        RunError("pipe.md", "not a regular file"),
+        RunError("large.md", "larger than 10 MB"),
+    ]
+
+
+def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
+    with (tmp_path / "large.html").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert outcome(tmp_path / "large.html") is None
+
+
+def test_a_stream(tmp_path: Path) -> None:
+    target = Target(tmp_path / "a.md", "a.md", None, named=True)
+    assert codes(lint_stream(target, io.BytesIO(ARTICLE), SETTINGS)) == []
+    assert codes(lint_stream(target, io.BytesIO(b"Hello\n"), SETTINGS)) == ["PAR001"]
+    large = lint_stream(target, io.BytesIO(bytes(MAX_BYTES + 1)), SETTINGS)
+    assert large == RunError("a.md", "larger than 10 MB")
+
+
+def test_a_report_is_in_order(tmp_path: Path) -> None:
+    (tmp_path / "_news").mkdir()
+    for name in ("c.md", "a.md"):
+        (tmp_path / "_news" / name).write_bytes(b"Hello\n")
+    (tmp_path / "_news/b.md").write_bytes(ARTICLE)
+    (tmp_path / "index.md").write_bytes(b"Hello\n")
+    result = run(find([".", "z.md", "y.md"], tmp_path), SETTINGS)
+    assert result.files == ("_news/a.md", "_news/b.md", "_news/c.md")
+    assert [each.source.path for each in result.results] == ["_news/a.md", "_news/c.md"]
+    assert [each.path for each in result.diagnostics] == ["_news/a.md", "_news/c.md"]
+    assert [error.path for error in result.errors] == ["y.md", "z.md"]
+
+
+def test_a_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
+    (tmp_path / "_news").mkdir()
+    for name in ("a.md", "b.md"):
+        (tmp_path / "_news" / name).write_bytes(ARTICLE)
+    found = find(["."], tmp_path)
+    (tmp_path / "_news/a.md").unlink()
+    result = run(found, SETTINGS)
+    assert result.files == ("_news/b.md",)
+    assert result.errors == (RunError("_news/a.md", "no such file or directory"),)
+
+
+def test_an_empty_report() -> None:
+    result = run(Found((), ()), SETTINGS)
+    assert (result.files, result.results, result.errors) == ((), (), ())
+    assert list(result.diagnostics) == []
+
+
+def test_a_report_keeps_no_text_of_clean_files() -> None:
+    clean = FileResult(Source("a.md", "text"), (), ())
+    assert report([clean, None]).results == ()
+    assert report([clean, None]).files == ("a.md",)
+
+
+@pytest.mark.skipif(not SITE.is_dir(), reason="the real site is not beside the checkout")
+def test_a_real_site() -> None:
+    result = run(find(["."], SITE), SETTINGS)
+    assert len(result.files) == 192
+    assert all(path.startswith("_news/") for path in result.files)
+    assert result.errors == ()

@@ -1,0 +1,316 @@
+"""The JSON Schemas in `schemas/`: sound, documented, closed, and true to real articles."""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from linter.document import Document
+from linter.roles import DATES, ROLES, URLS
+from linter.source import decode
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT.parent / "shared" / "corpus" / "site"
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "schemas").glob("*.schema.json"))
+}
+KINDS = sorted(SCHEMAS.keys() - {"common"})
+REGISTRY: Registry[Any] = Registry().with_resources(
+    (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
+)
+
+
+class Place(NamedTuple):
+    """A subschema: its address, and itself as written and with what it refers to filled in."""
+
+    uri: str
+    written: dict[str, Any]
+    full: dict[str, Any]
+
+    @property
+    def is_property(self) -> bool:
+        return self.uri.split("/")[-2:-1] == ["properties"]
+
+
+def places(uri: str, schema: dict[str, Any]) -> Iterator[Place]:
+    """Yield a schema with all its properties, items and definitions.
+
+    What stands below `if`, `then` and `allOf` is left out: it says when, not what.
+    """
+    resolver = REGISTRY.resolver(uri.partition("#")[0])
+    yield Place(uri, schema, filled_in(resolver, schema))
+    for keyword in ("properties", "$defs"):
+        for name, inner in schema.get(keyword, {}).items():
+            yield from places(f"{uri}/{keyword}/{name}", inner)
+    if "items" in schema:
+        yield from places(f"{uri}/items", schema["items"])
+
+
+def filled_in(resolver: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    """Join a schema with what it refers to, as an editor does; its own words win."""
+    if "$ref" not in schema:
+        return schema
+    target = resolver.lookup(schema["$ref"])
+    return filled_in(target.resolver, target.contents) | schema
+
+
+PLACES = [place for schema in SCHEMAS.values() for place in places(f"{schema['$id']}#", schema)]
+
+
+def by_uri(chosen: list[Place]) -> pytest.MarkDecorator:
+    """Run a test once for each place."""
+    ids = [place.uri.rpartition("/schemas/")[2] for place in chosen]
+    return pytest.mark.parametrize("place", chosen, ids=ids)
+
+
+def front_matter(file: Path) -> dict[str, Any]:
+    document = Document(decode(str(file), file.read_bytes()))
+    assert document.problem is None, document.problem
+    return document.data
+
+
+def violations(kind: str, data: object) -> set[tuple[str, str]]:
+    """Return the JSON Pointer and the keyword of each violation, on which both validators agree."""
+    schema = SCHEMAS[kind]
+    validator = Draft202012Validator(schema, registry=REGISTRY)
+    found = {
+        ("".join(f"/{token}" for token in error.absolute_path), str(error.validator))
+        for error in validator.iter_errors(data)
+    }
+    known = jsonschema_rs.Registry([(schema["$id"], schema) for schema in SCHEMAS.values()])
+    gate = jsonschema_rs.validator_for(schema, registry=known, validate_formats=False)
+    assert gate.is_valid(data) is not bool(found)
+    return found
+
+
+# Each schema by itself
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_meta_schema_is_met(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    jsonschema_rs.meta.validate(SCHEMAS[name])
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_address_ends_in_the_file_name(name: str) -> None:
+    assert SCHEMAS[name]["$id"] == f"https://articlelint.dev/schemas/{name}.schema.json"
+
+
+@by_uri(PLACES)
+def test_every_place_is_documented(place: Place) -> None:
+    missing = [word for word in ("title", "description", "examples") if not place.full.get(word)]
+    assert missing == []
+
+
+@by_uri(PLACES)
+def test_every_example_is_valid(place: Place) -> None:
+    validator = Draft202012Validator({"$ref": place.uri}, registry=REGISTRY)
+    wrong = [
+        error.message for value in place.full["examples"] for error in validator.iter_errors(value)
+    ]
+    assert wrong == []
+
+
+@by_uri([place for place in PLACES if "properties" in place.written])
+def test_every_object_is_closed(place: Place) -> None:
+    assert place.written["type"] == "object"
+    assert place.written["additionalProperties"] is False
+    assert set(place.written.get("required", [])) <= place.written["properties"].keys()
+
+
+def roles(place: Place) -> set[str]:
+    role = place.full.get("x-role", [])
+    return {role} if isinstance(role, str) else set(role)
+
+
+@by_uri([place for place in PLACES if "x-role" in place.written])
+def test_every_role_is_known(place: Place) -> None:
+    assert roles(place) <= ROLES.keys()
+
+
+ROLES_BY_FORMAT = {"uri": URLS - {"image-url"}, "uri-reference": {"image-url"}, "date-time": DATES}
+
+
+@by_uri([p for p in PLACES if p.is_property and p.full.get("format") in ROLES_BY_FORMAT])
+def test_every_address_and_date_has_a_role(place: Place) -> None:
+    assert len(roles(place) & ROLES_BY_FORMAT[place.full["format"]]) == 1
+
+
+def test_what_related_items_share_with_the_article_means_the_same() -> None:
+    article = SCHEMAS["article"]["properties"]
+    related = SCHEMAS["article"]["$defs"]["relatedItem"]["properties"]
+    assert {key: article.get(key) for key in related} == related
+
+
+# Real articles
+
+SEEDS = sorted((ROOT / "seeds").glob("*.md"))
+SEED = front_matter(SEEDS[0])
+
+
+@pytest.mark.parametrize("file", SEEDS, ids=lambda file: file.stem)
+def test_seeds_are_valid(file: Path) -> None:
+    assert violations("article", front_matter(file)) == set()
+
+
+def test_properties_stand_in_the_order_of_the_seed() -> None:
+    article = SCHEMAS["article"]
+    related = article["$defs"]["relatedItem"]
+    common = SCHEMAS["common"]["$defs"]
+    written = [(article, SEED), (common["provider"], SEED["provider"])]
+    written += [(common["image"], image) for image in SEED["images"]]
+    written += [(related, item) for item in SEED["related"]]
+    for schema, data in written:
+        assert [key for key in schema["properties"] if key in data] == list(data)
+
+
+@pytest.mark.skipif(not SITE.is_dir(), reason="the site's real articles are not at hand")
+def test_every_news_file_of_a_real_site_is_valid() -> None:
+    files = sorted((SITE / "_news").iterdir())
+    assert len(files) > 100
+    refused = {file.name: violations("article", front_matter(file)) for file in files}
+    assert {name: found for name, found in refused.items() if found} == {}
+
+
+# What the article's schema accepts and refuses
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def changed(change: Change) -> dict[str, Any]:
+    article = deepcopy(SEED)
+    change(article)
+    return article
+
+
+def make_video(item: dict[str, Any], *, link: str | None) -> None:
+    url = item.pop("webUrl")
+    item["type"] = "video"
+    if link is not None:
+        item[link] = url
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda a: make_video(a, link="webUrl"), id="video with webUrl"),
+        pytest.param(
+            lambda a: make_video(a, link="originalUrl"), id="video with originalUrl alone"
+        ),
+        pytest.param(
+            lambda a: make_video(a["related"][1], link="originalUrl"), id="related video alike"
+        ),
+        pytest.param(lambda a: a.pop("images"), id="no images"),
+        pytest.param(lambda a: a.pop("related"), id="no related items"),
+        pytest.param(lambda a: a.update(related=[], images=[]), id="empty lists"),
+        pytest.param(lambda a: a["provider"].pop("images"), id="no logo"),
+        pytest.param(lambda a: a["provider"].update(authors=[{"name": "h-nagao"}]), id="authors"),
+        pytest.param(lambda a: a.update(heat=-1, published=False), id="held back"),
+        pytest.param(lambda a: a.update(removed=True, deleted=True), id="taken off"),
+        pytest.param(lambda a: a.update(updatedDateTime="2020-06-12T00:00:00Z"), id="updated"),
+        pytest.param(lambda a: a.update(locale="en-us"), id="locale"),
+        pytest.param(lambda a: a.update(locale="zh-Hans-CN"), id="locale with script"),
+        pytest.param(lambda a: a.update(featuredContent="<iframe></iframe>"), id="player"),
+        pytest.param(
+            lambda a: a["images"][0].update(attribution="AP", quality=90), id="image credit"
+        ),
+    ],
+)
+def test_accepted(change: Change) -> None:
+    assert violations("article", changed(change)) == set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda a: a.update(title=""), id="empty title"),
+        pytest.param(lambda a: a.update(webUrl="not a link"), id="web link"),
+        pytest.param(lambda a: a.pop("cdnAmpWebUrl"), id="half an AMP pair"),
+        pytest.param(lambda a: a["images"][0].update(url='/a "b".jpg'), id="image link"),
+        pytest.param(lambda a: a["images"][0].update(width=1), id="tiny image"),
+        pytest.param(lambda a: a.update(publishedDateTime="11 June"), id="date"),
+        pytest.param(lambda a: a["provider"].update(domain="https://WSJ.com/"), id="domain"),
+        pytest.param(lambda a: a.update(secured="plain text"), id="secured"),
+        pytest.param(lambda a: a["related"].reverse(), id="order of related items"),
+    ],
+)
+def test_left_to_the_exact_rules(change: Change) -> None:
+    assert violations("article", changed(change)) == set()
+
+
+@pytest.mark.parametrize("key", SCHEMAS["article"]["required"])
+def test_missing_key_of_an_article(key: str) -> None:
+    assert violations("article", changed(lambda a: a.pop(key))) == {("", "required")}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "keyword", "change"),
+    [
+        pytest.param("", "required", lambda a: a.pop("webUrl"), id="article without webUrl"),
+        pytest.param("", "required", lambda a: make_video(a, link=None), id="video without link"),
+        pytest.param(
+            "/related/0",
+            "required",
+            lambda a: make_video(a["related"][0], link=None),
+            id="related video without link",
+        ),
+        pytest.param(
+            "/related/2", "required", lambda a: a["related"][2].pop("webUrl"), id="related article"
+        ),
+        pytest.param(
+            "/images/0", "required", lambda a: a["images"][0].pop("width"), id="image without width"
+        ),
+        pytest.param(
+            "/provider", "required", lambda a: a["provider"].pop("domain"), id="no provider domain"
+        ),
+        pytest.param("/category", "const", lambda a: a.update(category="News"), id="category"),
+        pytest.param("/type", "enum", lambda a: a.update(type="artcile"), id="type"),
+        pytest.param("/heat", "minimum", lambda a: a.update(heat=-2147483648), id="overflow"),
+        pytest.param("/heat", "type", lambda a: a.update(heat="124"), id="heat as text"),
+        pytest.param("/quality", "minimum", lambda a: a.update(quality=-1), id="quality"),
+        pytest.param("/published", "type", lambda a: a.update(published="yes"), id="published"),
+        pytest.param("/title", "type", lambda a: a.update(title=2020), id="number as title"),
+        pytest.param("/images", "type", lambda a: a.update(images=None), id="images of nothing"),
+        pytest.param(
+            "/images/0/width", "type", lambda a: a["images"][0].update(width="abc"), id="width"
+        ),
+        pytest.param(
+            "/images/0/height", "minimum", lambda a: a["images"][0].update(height=0), id="height"
+        ),
+        pytest.param("/topics", "minItems", lambda a: a.update(topics=[]), id="no topic"),
+        pytest.param(
+            "/topics", "uniqueItems", lambda a: a.update(topics=["AI", "AI"]), id="topic twice"
+        ),
+        pytest.param("/locale", "pattern", lambda a: a.update(locale="en_US"), id="locale"),
+        pytest.param("", "additionalProperties", lambda a: a.update(heading="x"), id="unknown key"),
+        pytest.param(
+            "/provider",
+            "additionalProperties",
+            lambda a: a["provider"].update(url="https://wsj.com/"),
+            id="unknown key of the provider",
+        ),
+        pytest.param(
+            "/images/0",
+            "additionalProperties",
+            lambda a: a["images"][0].update(alt="x"),
+            id="unknown key of an image",
+        ),
+        pytest.param(
+            "/related/0",
+            "additionalProperties",
+            lambda a: a["related"][0].update(heat=61),
+            id="heat of a related item",
+        ),
+    ],
+)
+def test_refused(pointer: str, keyword: str, change: Change) -> None:
+    assert violations("article", changed(change)) == {(pointer, keyword)}
