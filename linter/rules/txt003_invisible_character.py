@@ -11,10 +11,11 @@ from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._texts import fix, place, tidy
 from linter.text import plural, quoted
 
-# Tabs and line feeds are untidy blanks, which TXT004 reports.
+# Tabs and line feeds are untidy blanks, which TXT004 reports, but for those at a carriage return.
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffd\U000e0001-\U000e007f]"
+    "\r[\t\n\r ]*"
+    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffd\U000e0001-\U000e007f]"
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 # Scripts in which a joiner or non-joiner is spelling: Arabic to Malayalam and their neighbours.
@@ -22,8 +23,9 @@ _JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\ua840-\ua87f\ufb50-\ufdff\ufe
 _EMOJI = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
 _JOINERS = "\u200c\u200d"
 _DIRECTION_MARKS = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
-_FLAG = "\U0001f3f4"
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 _REPLACEMENT = "\ufffd"
+_CONTROLS = {"\r": "a carriage return", "\x1b": "an escape character"}
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -61,7 +63,9 @@ class InvisibleCharacter(FieldRule):
     )
     bad = (
         Bad(
-            "title: Power⟦\u200b⟧Apps\n", fixed="title: PowerApps\n", says="U+200B ZERO WIDTH SPACE"
+            "title: Power⟦\u200b⟧Apps\n",
+            fixed="title: PowerApps\n",
+            says="U+200B, ZERO WIDTH SPACE",
         ),
         Bad("title: a ⟦\u200b⟧ b\u200b\n", fixed="title: a b\n", says="2 invisible characters"),
         Bad('title: "a⟦\\x07⟧b"\n', fixed='title: "ab"\n', says="U+0007"),
@@ -69,7 +73,8 @@ class InvisibleCharacter(FieldRule):
         Bad("title: a⟦\u202e⟧b\n", fixed="title: ab\n"),
         Bad("title: a⟦\u200d⟧b\n", fixed="title: ab\n"),
         Bad("title: a⟦\ufffd⟧b\n", says="REPLACEMENT CHARACTER"),
-        Bad('excerpt: "a⟦\\r⟧b"\n', fixed='excerpt: "a b"\n', says="U+000D"),
+        Bad('excerpt: "a⟦\\r\\n \\r\\n⟧b"\n', fixed='excerpt: "a b"\n', says="carriage return"),
+        Bad('excerpt: "a ⟦\\r⟧b"\n', fixed='excerpt: "a b"\n'),
         Bad('title: "a⟦\\u2028⟧b"\n', fixed='title: "a b"\n'),
         Bad(
             "topics: []\nrelated:\n  - title: ⟦\ufeff⟧a\n",
@@ -82,41 +87,33 @@ class InvisibleCharacter(FieldRule):
         text = field.value
         if not isinstance(text, str) or _SUSPECT.search(text) is None:
             return
-        runs_left = _RIGHT_TO_LEFT.search(text) is not None
-        found = [
-            match.start()
-            for match in _SUSPECT.finditer(text)
-            if not _is_legitimate(text, match.start(), runs_left=runs_left)
-        ]
+        found = list(_illegitimate(text))
         if not found:
             return
-        character = text[found[0]]
-        name = unicodedata.name(character, "a control character")
-        removable = [at for at in found if text[at] != _REPLACEMENT]
-        changes = tidy(text, [(at, at + 1, _instead(text, at)) for at in removable])
+        start, end = found[0]
+        character = text[start]
+        name = unicodedata.name(character, _CONTROLS.get(character, "a control character"))
+        removable = [span for span in found if text[span[0]] != _REPLACEMENT]
+        changes = tidy(text, [(at, to, " " if text[at] in _BREAKS else "") for at, to in removable])
         yield field.finding(
             f"{quoted(field.key)} holds {plural(len(found), 'invisible character')}:"
-            f" U+{ord(character):04X} {name}",
-            span=place(field, found[0], found[0] + 1),
+            f" U+{ord(character):04X}, {name}",
+            span=place(field, start, end),
             fix=fix(field, "Delete what is invisible", changes, Safety.SAFE),
         )
 
 
-def _instead(text: str, at: int) -> str:
-    """Return what stays where an invisible character goes: a blank for one that parts lines."""
-    parts_lines = text[at] in _BREAKS and text[at + 1 : at + 2] != "\n"
-    return " " if parts_lines else ""
-
-
-def _is_legitimate(text: str, at: int, *, runs_left: bool) -> bool:
-    """Whether the character belongs to an emoji, a flag, or the way a script is written."""
-    character = text[at]
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    if character in _JOINERS:
-        emoji = _EMOJI.match(before) and _EMOJI.match(behind)
-        return bool(emoji or (_JOINING.match(before) and character in _JOINERS))
-    if character in _DIRECTION_MARKS:
-        return runs_left
-    if "\U000e0001" <= character <= "\U000e007f":
-        return text[:at].rstrip("".join(map(chr, range(0xE0001, 0xE0080)))).endswith(_FLAG)
-    return False
+def _illegitimate(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of characters that belong to no emoji, flag or way to write a script."""
+    runs_left = _RIGHT_TO_LEFT.search(text) is not None
+    in_flags = {at for flag in _FLAG.finditer(text) for at in range(*flag.span())}
+    for match in _SUSPECT.finditer(text):
+        at, character = match.start(), text[match.start()]
+        if character in _JOINERS:
+            before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+            joins_emoji = _EMOJI.match(before) and _EMOJI.match(behind)
+            legitimate = bool(joins_emoji or _JOINING.match(before))
+        else:
+            legitimate = at in in_flags or (runs_left and character in _DIRECTION_MARKS)
+        if not legitimate:
+            yield match.span()

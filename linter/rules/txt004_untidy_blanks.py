@@ -89,6 +89,9 @@ def _untidy(text: str) -> Iterator[Change]:
     """Yield each run of blanks that is not one plain blank between words, and what it becomes."""
     for match in _BLANKS.finditer(text):
         start, end = match.span()
+        if "\r" in text[max(start - 1, 0) : end + 1]:
+            # TXT003 reports the carriage return and what goes with it.
+            continue
         inside = start > 0 and end < len(text)
         if inside and (match[0] == " " or _is_typographic(text, start, end)):
             continue
