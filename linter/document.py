@@ -32,7 +32,7 @@ MAX_EXPANDED_NODES = 100_000
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _SECOND_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t]+\S)", re.MULTILINE)
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#.*\s)*|\Z))+")
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z))+")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -230,6 +230,20 @@ class Document:
                 yield Member((*path, index), None, item)
                 yield from self._walk(item, (*path, index), seen)
 
+    def shared_places(self) -> list[list[Path]]:
+        """Return the paths of each node that aliases show in more than one place."""
+        places: dict[int, list[Path]] = {}
+        if self.root is not None and "*" in self.source.text:
+            pending: list[tuple[yaml.Node, Path]] = [(self.root, ())]
+            while pending:
+                node, path = pending.pop()
+                places.setdefault(id(node), []).append(path)
+                if isinstance(node, yaml.MappingNode):
+                    pending += ((value, (*path, self.key_text(key))) for key, value in node.value)
+                elif isinstance(node, yaml.SequenceNode):
+                    pending += ((item, (*path, at)) for at, item in enumerate(node.value))
+        return [paths for paths in places.values() if len(paths) > 1]
+
     def member(self, path: Path) -> Member:
         """Return the member at `path`, the one that counts where a key stands twice.
 
@@ -245,11 +259,19 @@ class Document:
             member = Member(path[: index + 1], *inner)
         return member
 
+    def counts(self, member: Member) -> bool:
+        """Whether a member is what stands at its path: no later key overrides it or its parents."""
+        try:
+            return self.member(member.path).node is member.node
+        except KeyError:
+            return False
+
     def _child(
         self, node: yaml.Node, token: str | int
     ) -> tuple[yaml.Node | None, yaml.Node] | None:
         if isinstance(node, yaml.SequenceNode):
-            return (None, node.value[token]) if isinstance(token, int) else None
+            is_there = isinstance(token, int) and 0 <= token < len(node.value)
+            return (None, node.value[token]) if is_there else None
         if isinstance(node, yaml.MappingNode) and isinstance(token, str):
             return self._pairs_of(node).get(token)
         return None

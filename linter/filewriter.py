@@ -37,13 +37,17 @@ def replace_file(path: Path, before: Source, after: str) -> None:
             os.fsync(file.fileno())
         os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a name, not a path
         _keep_owner(name, status)
-        if target.read_bytes() != before.text.encode():
-            raise ChangedSinceReadError(f"{path} was changed while it was being fixed")
+        _check_unchanged(target, before)
         os.replace(name, target)  # noqa: PTH105 - as above
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108 - as above
         raise
+
+
+def _check_unchanged(target: Path, before: Source) -> None:
+    if target.read_bytes() != before.text.encode():
+        raise ChangedSinceReadError(None, "changed while it was being fixed; left as it is")
 
 
 def _keep_owner(name: str, status: os.stat_result) -> None:

@@ -2,9 +2,9 @@
 
     lint → choose fixes that do not overlap → apply → prove → lint again, until none is left
 
-The proof: the new text is parsed; its data may differ from the old only below the JSON Pointers that
-the applied fixes declare, and the body must be equal. Bytes outside the edits are equal because
-only edits are applied. A fix that fails the proof is withheld and its finding says so.
+The proof: the new text is parsed; its data may differ from the old only below the JSON Pointers
+that the applied fixes declare, and the body must be equal. Bytes outside the edits are equal
+because only edits are applied. A fix that fails the proof is withheld and its finding says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,11 +24,18 @@ MAX_ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """A file after its fixes: the new text, what was fixed, and what is left to report."""
+    """A file and its fixes: the text before, what was fixed, and the new text with what is left."""
 
-    source: Source
+    before: Source
     fixed: tuple[Diagnostic, ...]
     result: FileResult
+    secrets: tuple[Span, ...] = ()
+    """What no output may show of the text before."""
+
+    @property
+    def after(self) -> Source:
+        """The file after its fixes."""
+        return self.result.source
 
 
 def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = False) -> FixResult:
@@ -51,7 +58,8 @@ def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = Fa
     for _ in range(MAX_ROUNDS):
         chosen = _chosen(current, unsafe=unsafe, withheld=withheld)
         if not chosen:
-            return FixResult(current.source, tuple(fixed), _without_withheld(current, withheld))
+            left = _without_withheld(current, withheld)
+            return FixResult(source, tuple(fixed), left, result.secrets)
         applied, text = _apply(current.source, chosen, withheld)
         if not applied:
             continue
@@ -135,14 +143,11 @@ def _body(document: Document) -> str:
 def _with_aliases(document: Document, pointers: Sequence[str]) -> Iterator[str]:
     """Yield pointers and those at which aliases show the same nodes."""
     yield from pointers
-    if document.root is None or "*" not in document.source.text:
-        return
-    places = document.places_by_node()
-    for paths in places.values():
+    for paths in document.shared_places():
         names = [json_pointer(path) for path in paths]
         for pointer in pointers:
             for name in names:
-                if pointer == name or pointer.startswith(f"{name}/"):
+                if _is_below(pointer, [name]):
                     yield from (other + pointer[len(name) :] for other in names)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
+from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
@@ -43,8 +44,13 @@ _GATE_OPTIONS: dict[str, Any] = {
 _NAMED_KEYS = re.compile(r"\((.*) (?:was|were) une[a-z ]+\)\Z", re.DOTALL)
 
 _APPLICATORS = ("allOf", "anyOf", "oneOf")
+_CLOSING = ("additionalProperties", "unevaluatedProperties")
 _CONDITIONALS = ("if", "then", "else")
 _ALTERNATIVES = ("anyOf", "oneOf")
+_CLOSED = ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")
+_SCHEMAS_BY_NAME = ("$defs", "dependentSchemas", "patternProperties", "properties")
+_LISTS_OF_SCHEMAS = (*_APPLICATORS, "prefixItems")
+_SINGLE_SCHEMAS = (*_CLOSED, *_CONDITIONALS, "contains", "items", "not", "propertyNames")
 
 
 class SchemaError(Exception):
@@ -78,6 +84,7 @@ class Shape:
     formats: frozenset[str] = frozenset()
     properties: dict[str, "Shape"] = field(default_factory=dict)
     items: "Shape | None" = None
+    closed: bool = False
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def finish(self) -> None:
@@ -149,13 +156,19 @@ class Schema:
             (uri, DRAFT202012.create_resource(_spelt_out(content)))
             for uri, content in self._registry.items()
         )
-        validator = extend(Draft202012Validator, _own_keywords())  # type: ignore[no-untyped-call]
+        types = Draft202012Validator.TYPE_CHECKER
+        validator = extend(  # type: ignore[no-untyped-call]
+            Draft202012Validator,
+            _own_keywords(),
+            # JSON has no infinity, and the gate takes it for no number.
+            type_checker=types.redefine("number", _is_number),
+        )
         return validator(_spelt_out(self.content), registry=registry)
 
     def _shape(self) -> Shape:
-        return _Shaper(self.name, self._registry).shape(
-            [(self.content, self.content.get("$id", ""))]
-        )
+        shaper = _Shaper(self.name, self._registry)
+        shaper.refuse_loops()
+        return shaper.shape([(self.content, self.content.get("$id", ""))])
 
 
 class _Shaper:
@@ -168,6 +181,32 @@ class _Shaper:
         self._name = name
         self._registry = registry
         self._known: dict[tuple[int, ...], Shape] = {}
+
+    def refuse_loops(self) -> None:
+        """Refuse a schema that applies itself to one value without end.
+
+        JSON Schema (core, 9.4.1) leaves open what that means, and the validator would not return.
+
+        Raises:
+            SchemaError: there is such a schema, or a reference that cannot be followed.
+
+        """
+        done: set[int] = set()
+        for address, content in self._registry.items():
+            for schema in _subschemas(content):
+                self._follow(schema, address, (), done)
+
+    def _follow(self, schema: Any, base: str, above: tuple[int, ...], done: set[int]) -> None:
+        if not isinstance(schema, dict) or id(schema) in done:
+            return
+        if id(schema) in above:
+            raise SchemaError(f"schema `{self._name}`: a `$ref` leads back to itself without end")
+        above = (*above, id(schema))
+        if "$ref" in schema:
+            self._follow(*self._referred(schema["$ref"], base), above, done)
+        for inner in _in_place(schema):
+            self._follow(inner, base, above, done)
+        done.add(id(schema))
 
     def shape(self, parts: Sequence[tuple[Any, str]]) -> Shape:
         """Join schemas that all describe one place."""
@@ -183,6 +222,7 @@ class _Shaper:
             shape.description = shape.description or schema.get("description", "")
             shape.examples = shape.examples or tuple(schema.get("examples", ()))
             shape.roles |= self._roles(schema)
+            shape.closed |= any(schema.get(keyword) is False for keyword in _CLOSING)
             shape.types |= frozenset(_as_list(schema.get("type", [])))
             shape.formats |= frozenset(_as_list(schema.get("format", [])))
             for key_name, value in schema.get("properties", {}).items():
@@ -351,6 +391,12 @@ def _matching(pattern: str, instance: dict[str, Any]) -> list[str]:
 # The validator that explains
 
 
+def _is_number(_: Any, value: Any) -> bool:
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _asked(keyword: str) -> Any:
     """Return a check that asks the gate."""
     from jsonschema import ValidationError
@@ -407,10 +453,29 @@ def _own_keywords() -> dict[str, Any]:
     }
 
 
-_CLOSED = ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")
-_SCHEMAS_BY_NAME = ("$defs", "dependentSchemas", "patternProperties", "properties")
-_LISTS_OF_SCHEMAS = (*_APPLICATORS, "prefixItems")
-_SINGLE_SCHEMAS = (*_CLOSED, *_CONDITIONALS, "contains", "items", "not", "propertyNames")
+def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
+    """Yield the schemas directly inside a schema that apply to the same value as it does."""
+    yield from schema.get("dependentSchemas", {}).values()
+    for keyword in _APPLICATORS:
+        yield from schema.get(keyword, [])
+    for keyword in ("not", *_CONDITIONALS):
+        yield schema.get(keyword)
+
+
+def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield a schema and all that stand inside it."""
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for keyword, value in schema.items():
+        if keyword in _SCHEMAS_BY_NAME:
+            inner = list(value.values())
+        elif keyword in _LISTS_OF_SCHEMAS:
+            inner = value
+        else:
+            inner = [value] if keyword in _SINGLE_SCHEMAS else []
+        for part in inner:
+            yield from _subschemas(part)
 
 
 def _spelt_out(schema: Any) -> Any:

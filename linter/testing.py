@@ -108,7 +108,7 @@ def cases(rule: type[Rule]) -> Iterator[Case]:
     every: tuple[Good | Bad, ...] = (*rule.good, *rule.bad)
     if not rule.good or not rule.bad:
         raise CaseError(f"{rule.code}: at least one good and one bad case are needed")
-    inputs = [(case.text, case.path, case.schema) for case in every]
+    inputs = [(case.text, case.path, case.schema, case.whole) for case in every]
     if any(one in inputs[:index] for index, one in enumerate(inputs)):
         raise CaseError(f"{rule.code}: a case stands twice")
     for number, good in enumerate(rule.good, start=1):
@@ -129,7 +129,12 @@ def _source(path: str, text: str) -> Source:
 
 
 def unmarked(case: Good | Bad) -> tuple[str, list[Span]]:
-    """Return a case's text as a file, without its marks, and the spans that were marked."""
+    """Return a case's text as a file, without its marks, and the spans that were marked.
+
+    Raises:
+        CaseError: a mark lacks its other half.
+
+    """
     framed = _framed(case, case.text)
     pieces: list[str] = []
     places: list[int] = []
@@ -140,6 +145,8 @@ def unmarked(case: Good | Bad) -> tuple[str, list[Span]]:
         end = mark.end()
         places.append(length)
     pieces.append(framed[end:])
+    if _MARK.findall(framed) != ["⟦", "⟧"] * (len(places) // 2):
+        raise CaseError(f"a mark lacks its other half: {case.text!r}")
     spans = [Span(*pair) for pair in zip(places[::2], places[1::2], strict=True)]
     return "".join(pieces), spans
 

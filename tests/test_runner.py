@@ -1,4 +1,3 @@
-import io
 import os
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from linter.config import Settings
 from linter.discovery import Found, RunError, Target, find
 from linter.engine import FileResult
 from linter.filesystem import MAX_BYTES
-from linter.runner import Outcome, lint_stream, lint_target, report, run
+from linter.runner import Outcome, lint_bytes, lint_target, report, run
 from linter.source import Source
 
 SITE = Path(__file__).parents[2] / "shared/corpus/site"
@@ -72,12 +71,10 @@ def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
     assert outcome(tmp_path / "large.html") is None
 
 
-def test_a_stream(tmp_path: Path) -> None:
+def test_bytes_that_no_file_holds(tmp_path: Path) -> None:
     target = Target(tmp_path / "a.md", "a.md", None, named=True)
-    assert codes(lint_stream(target, io.BytesIO(ARTICLE), SETTINGS)) == []
-    assert codes(lint_stream(target, io.BytesIO(b"Hello\n"), SETTINGS)) == ["PAR001"]
-    large = lint_stream(target, io.BytesIO(bytes(MAX_BYTES + 1)), SETTINGS)
-    assert large == RunError("a.md", "larger than 10 MB")
+    assert codes(lint_bytes(target, ARTICLE, SETTINGS)) == []
+    assert codes(lint_bytes(target, b"Hello\n", SETTINGS)) == ["PAR001"]
 
 
 def test_a_report_is_in_order(tmp_path: Path) -> None:

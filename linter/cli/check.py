@@ -1,11 +1,12 @@
 """`articlelint check`: lint files."""
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -13,11 +14,12 @@ from linter.cli import terminal
 from linter.cli.root import WRONG_USE
 from linter.config import ConfigError, FailOn, Settings
 from linter.diagnostic import Severity
-from linter.filesystem import reason
+from linter.filesystem import read_to_end, reason
 from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.text import printable
 
 if TYPE_CHECKING:
-    from linter.runner import Report
+    from linter.runner import Fixing, Report
 
 STANDARD_INPUT = "-"
 
@@ -49,6 +51,11 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @_rules("--select", help="Run only these rules.")
 @_rules("--extend-select", help="Run these rules as well.")
 @_rules("--ignore", help="Do not run these rules.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With a fixing option: unsafe fixes too.")
+@click.option("--fix-only", is_flag=True, help="Apply fixes and report nothing that is left.")
+@click.option("--diff", is_flag=True, help="Print fixes as a patch; change nothing.")
+@click.option("--show-fixes", is_flag=True, help="List what was fixed.")
 @click.option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
@@ -87,6 +94,11 @@ def check(  # noqa: PLR0913 - one argument for each option
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    fix_only: bool,
+    diff: bool,
+    show_fixes: bool,
     fail_on: str,
     exit_zero: bool,
     output_format: str,
@@ -107,33 +119,106 @@ def check(  # noqa: PLR0913 - one argument for each option
     use and for files that cannot be read.
     """
     settings = Settings(select, extend_select, ignore, now or datetime.now(UTC))
-    report = _report(paths, stdin_filename, settings)
-    _tell(report, paths, quiet=quiet, verbose=verbose)
-    when = terminal.Color(color)
-    if output_file is None:
-        look = Look(terminal.width(), terminal.wants_color(when, sys.stdout), quiet)
+    fixing = None
+    if fix or fix_only or diff:
+        from linter.runner import Fixing
+
+        folders = tuple(Path(path).resolve() for path in paths or (".",))
+        fixing = Fixing(unsafe=unsafe_fixes, write=not diff, folders=folders)
+    elif unsafe_fixes or show_fixes:
+        raise click.UsageError("--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff")
+    _check_selectors(settings)
+    stream = sys.stdout
+    if paths == (STANDARD_INPUT,) or (stdin_filename and not paths):
+        report, fixed_bytes = _report_on_input(stdin_filename, settings, fixing)
+        if fixing and fixing.write:
+            # The fixed text takes standard output, so that findings go to standard error.
+            terminal.write_bytes(fixed_bytes)
+            stream = sys.stderr
     else:
-        look = Look(terminal.LOG_WIDTH, when is terminal.Color.ALWAYS, quiet)
-    module = (STATISTICS if statistics else FORMATS)[output_format]
-    _write(render(module, report, look), output_file)
-    return _status(report, FailOn.NEVER if exit_zero else FailOn(fail_on))
+        report = _report(paths, settings, fixing)
+    _tell(report, paths, quiet=quiet, verbose=verbose)
+    if show_fixes:
+        _list_fixes(report)
+    if diff:
+        _write_patch("".join(_patches(report)), output_file)
+        return WRONG_USE if report.errors else int(bool(report.fixes))
+    if not fix_only:
+        when = terminal.Color(color)
+        look = (
+            Look(terminal.width(), terminal.wants_color(when, stream), quiet)
+            if output_file is None
+            else Look(terminal.LOG_WIDTH, when is terminal.Color.ALWAYS, quiet)
+        )
+        module = (STATISTICS if statistics else FORMATS)[output_format]
+        _write(render(module, report, look), output_file, stream)
+    return _status(report, FailOn.NEVER if exit_zero or fix_only else FailOn(fail_on))
 
 
-def _report(paths: tuple[str, ...], stdin_filename: str | None, settings: Settings) -> "Report":
-    from linter import discovery, runner
+def _check_selectors(settings: Settings) -> None:
     from linter.registry import chosen_codes
 
     try:
         chosen_codes(settings)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
-    here = Path.cwd()
-    if paths == (STANDARD_INPUT,) or (stdin_filename and not paths):
-        target = discovery.named_target(stdin_filename or STANDARD_INPUT, here)
-        return runner.report([runner.lint_stream(target, sys.stdin.buffer, settings)])
+
+
+def _report(paths: tuple[str, ...], settings: Settings, fixing: "Fixing | None") -> "Report":
+    from linter import discovery, runner
+
     if STANDARD_INPUT in paths:
         raise click.UsageError("standard input (`-`) cannot be linted together with files")
-    return runner.run(discovery.find(paths or (".",), here), settings)
+    return runner.run(discovery.find(paths or (".",), Path.cwd()), settings, fixing)
+
+
+def _report_on_input(
+    name: str | None, settings: Settings, fixing: "Fixing | None"
+) -> tuple["Report", bytes]:
+    """Return the report on standard input, and what it holds after fixes."""
+    from linter import discovery, runner
+    from linter.fixer import FixResult
+
+    target = discovery.named_target(name or STANDARD_INPUT, Path.cwd())
+    try:
+        data = read_to_end(sys.stdin.buffer)
+    except OSError as error:
+        failed = discovery.RunError(target.shown_as, reason(error))
+        return runner.report([failed]), b""
+    outcome = runner.lint_bytes(target, data, settings, fixing)
+    if isinstance(outcome, FixResult) and outcome.fixed:
+        data = outcome.after.text.encode()
+    return runner.report([outcome]), data
+
+
+def _patches(report: "Report") -> Iterator[str]:
+    """Yield what fixes would change in each file."""
+    from linter.patch import SecretInPatchError, patch
+
+    for fixed in report.fixes:
+        path = fixed.before.path
+        try:
+            yield patch(path, fixed.before.text, fixed.after.text, fixed.secrets)
+        except SecretInPatchError:
+            terminal.say("warning", f"{path}: not shown, since a secured value stands beside a fix")
+
+
+def _write_patch(text: str, file: Path | None) -> None:
+    """Write a patch byte for byte, but show nothing on a terminal that could steer it."""
+    if file is None and not sys.stdout.isatty():
+        terminal.write_bytes(text.encode())
+        return
+    if file is None:
+        text = "".join(f"{printable(line)}\n" for line in text.split("\n")[:-1])
+    _write(text, file)
+
+
+def _list_fixes(report: "Report") -> None:
+    """Say on standard error what was fixed, or would be, in each file."""
+    for fixed in report.fixes:
+        counts = Counter((item.code, item.name) for item in fixed.fixed)
+        shown = ", ".join(f"{count} {code} {name}" for (code, name), count in counts.items())
+        terminal.say("fixed", f"{fixed.before.path}: {shown}")
 
 
 def _tell(report: "Report", paths: Iterable[str], *, quiet: bool, verbose: bool) -> None:
@@ -147,9 +232,9 @@ def _tell(report: "Report", paths: Iterable[str], *, quiet: bool, verbose: bool)
         terminal.say("warning", f"no articles found in {', '.join(paths) or 'this folder'}")
 
 
-def _write(text: str, file: Path | None) -> None:
+def _write(text: str, file: Path | None, stream: TextIO | None = None) -> None:
     if file is None:
-        terminal.write(text)
+        terminal.write(text, stream)
         return
     try:
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -51,19 +51,29 @@ def width() -> int:
     return shutil.get_terminal_size((LOG_WIDTH, 0)).columns
 
 
-def write(text: str) -> None:
-    """Write to standard output; a reader that has gone away is no error.
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard output or standard error; a reader that has gone away is no error.
 
     Raises:
         ClickException: it cannot be written to, such as for a full disk.
 
     """
+    _echo(text, stream or sys.stdout)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is, line ends included; otherwise as `write`."""
+    _echo(data, sys.stdout)
+
+
+def _echo(content: str | bytes, stream: TextIO) -> None:
     try:
-        click.echo(text, nl=False, color=True)
+        click.echo(content, file=stream, nl=False, color=True)
     except OSError as error:
-        _abandon(sys.stdout)
+        _abandon(stream)
         if not isinstance(error, BrokenPipeError):
-            raise click.ClickException(f"standard output: {reason(error)}") from None
+            name = "standard error" if stream is sys.stderr else "standard output"
+            raise click.ClickException(f"{name}: {reason(error)}") from None
 
 
 def _abandon(stream: TextIO) -> None:

@@ -14,14 +14,24 @@ def summary(report: Report, paint: Paint) -> str:
     `Found 3 errors and 2 warnings in 2 of 192 files. 2 fixable with --fix, 1 more with
     --unsafe-fixes.`
     """
+    fixed = _fixed(report)
     if report.results:
-        return f"{_found(report, paint)}{_fixable(report)}"
+        return f"{fixed}{_found(report, paint)}{_fixable(report)}"
     if not report.files:
         return ""
+    if fixed:
+        return f"{fixed}Found nothing more."
     checked = plural(len(report.files), "file")
     if report.errors:
         return f"Found nothing in {checked}, but not all could be checked."
     return paint("bold green", "All checks passed") + f": {checked}."
+
+
+def _fixed(report: Report) -> str:
+    count = sum(len(fixed.fixed) for fixed in report.fixes)
+    if not count:
+        return ""
+    return f"Fixed {plural(count, 'finding')} in {plural(len(report.fixes), 'file')}. "
 
 
 def _found(report: Report, paint: Paint) -> str:
@@ -43,5 +53,5 @@ def _fixable(report: Report) -> str:
     if not unsafe:
         return f" {safe:,} fixable with --fix."
     if not safe:
-        return f" {unsafe:,} fixable with --unsafe-fixes."
+        return f" {unsafe:,} fixable with --fix --unsafe-fixes."
     return f" {safe:,} fixable with --fix, {unsafe:,} more with --unsafe-fixes."

@@ -1,5 +1,8 @@
 """What the rules over schema violations share: finding the place and naming the property."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from linter.document import Document, json_pointer
 from linter.schema import Violation
 from linter.text import Span, quoted
@@ -27,3 +30,10 @@ def label(violation: Violation) -> str:
     if isinstance(violation.path[-1], int):
         return f"item {violation.path[-1] + 1} of {quoted(names[-1])}"
     return quoted(names[-1])
+
+
+def nearest_key(name: str, known: Iterable[str]) -> str | None:
+    """Return the known key that is spelt most alike, whatever the case of its letters."""
+    by_lower = {key.lower(): key for key in known}
+    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
+    return by_lower[found[0]] if found else None

@@ -67,6 +67,8 @@ class AmbiguousScalar(DocumentRule):
         Bad("startDate: ⟦2020-6-1⟧\n", fixed="startDate: 2020-06-01\n"),
         Bad("name: ⟦:sym⟧\n", fixed='name: ":sym"\n', says="Jekyll refuses"),
         Bad("name: ⟦=⟧\n", fixed='name: "="\n'),
+        Bad("title: ⟦no⟧\ntitle: a\n"),
+        Bad("images: {url: ⟦no⟧}\nimages: []\n"),
         Bad("⟦:sym⟧: a\n", says="Jekyll refuses the key `:sym` unquoted"),
     )
 
@@ -99,7 +101,7 @@ def _finding(document: Document, member: Member) -> Finding:
     reading = scalars.jekyll(text)
     clear = scalars.unambiguous_text(reading, text)
     fix = None
-    edits = write_plain(document, member.path, clear) if clear else None
+    edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
     if clear and edits:
         fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE)
     span = document.node_span(member.node)

@@ -1,11 +1,12 @@
 """SCH001: a property that the schema requires is missing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from linter.diagnostic import Finding, Severity
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label, pointer
-from linter.schema import Violation
+from linter.rules._violations import label, nearest_key, pointer
+from linter.schema import Shape, Violation
 from linter.text import quoted
 
 _SCHEMA = {
@@ -14,6 +15,7 @@ _SCHEMA = {
         "images": {"items": {"required": ["url"]}},
     }
 }
+_CLOSED = {"properties": {"name": {}}, "required": ["name"], "additionalProperties": False}
 
 
 class MissingProperty(ViolationRule):
@@ -45,7 +47,10 @@ class MissingProperty(ViolationRule):
     severity = Severity.ERROR
     keywords = frozenset({"required"})
 
-    good = (Good("provider:\n  name: PBS\n  domain: pbs.org\n", schema=_SCHEMA),)
+    good = (
+        Good("provider:\n  name: PBS\n  domain: pbs.org\n", schema=_SCHEMA),
+        Good("nane: PBS\n", schema=_CLOSED),
+    )
     bad = (
         Bad(
             "provider:\n  ⟦name⟧: PBS\n",
@@ -60,6 +65,8 @@ class MissingProperty(ViolationRule):
         """Yield a finding at the mapping."""
         name = str(violation.name)
         shape = context.schema.shape_at(violation.path)
+        if shape is not None and _is_misspelt(name, violation.value, shape):
+            return
         known = shape.properties.get(name) if shape else None
         yield Finding(
             f"{label(violation)} lacks {quoted(name)}, which is required",
@@ -67,3 +74,9 @@ class MissingProperty(ViolationRule):
             pointer(violation),
             help=f"{quoted(name)}: {known.description}" if known and known.description else None,
         )
+
+
+def _is_misspelt(name: str, value: dict[str, Any], shape: Shape) -> bool:
+    """Whether an unknown key stands there for the missing one, which SCH002 reports."""
+    unknown = (key for key in value if key not in shape.properties)
+    return shape.closed and any(nearest_key(key, shape.properties) == name for key in unknown)

@@ -1,13 +1,12 @@
 """SCH002: a property that the schema does not know."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import json_pointer
 from linter.edits import rename_key
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label
+from linter.rules._violations import label, nearest_key
 from linter.schema import Violation
 from linter.text import quoted
 
@@ -77,7 +76,7 @@ class UnknownProperty(ViolationRule):
         name = str(violation.name)
         path = (*violation.path, name)
         present = violation.value if isinstance(violation.value, dict) else {}
-        near = _nearest(name, violation.known)
+        near = nearest_key(name, violation.known)
         hint, fix = "", None
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
@@ -92,10 +91,3 @@ class UnknownProperty(ViolationRule):
             json_pointer(path),
             fix=fix,
         )
-
-
-def _nearest(name: str, known: tuple[str, ...]) -> str | None:
-    """Return the known key that is most alike, whatever the case of its letters."""
-    by_lower = {key.lower(): key for key in known}
-    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
-    return by_lower[found[0]] if found else None

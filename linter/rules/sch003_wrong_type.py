@@ -1,5 +1,6 @@
 """SCH003: a value of another type than the schema wants."""
 
+import math
 from collections.abc import Iterator
 
 import yaml
@@ -17,6 +18,7 @@ _SCHEMA = {
     "properties": {
         "title": {"type": "string"},
         "width": {"type": "integer"},
+        "price": {"type": "number"},
         "published": {"type": "boolean"},
         "topics": {"type": "array", "items": {"type": "string"}},
         "provider": {"type": "object"},
@@ -89,6 +91,7 @@ class WrongType(ViolationRule):
         Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
         Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
         Bad("width: ⟦12.5⟧\n", says="`width` is a number, but", schema=_SCHEMA),
+        Bad("price: ⟦.inf⟧\n", says="`price` is no finite number, but a number", schema=_SCHEMA),
         Bad("title:⟦⟧\n", says="`title` is empty", schema=_SCHEMA),
         Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
         Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
@@ -125,6 +128,8 @@ def _found(value: object) -> str:
         return "empty"
     if isinstance(value, bool):
         return _WORDS["boolean"]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "no finite number"
     names = {str: "string", int: "integer", float: "number", list: "array", dict: "object"}
     return _WORDS[names[type(value)]]
 

@@ -167,7 +167,7 @@ SAFE, UNSAFE = Safety.SAFE, Safety.UNSAFE
         ),
         pytest.param(
             [(E, UNSAFE)] * 1_000,
-            "Found 1,000 errors in 1 of 3 files. 1,000 fixable with --unsafe-fixes.",
+            "Found 1,000 errors in 1 of 3 files. 1,000 fixable with --fix --unsafe-fixes.",
             id="unsafe-fixes-only",
         ),
     ],

@@ -1,0 +1,143 @@
+"""linter.registry: all rules, and the choice among them."""
+
+import pkgutil
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter import rules
+from linter.config import ConfigError, Settings
+from linter.registry import all_rules, check_selector, chosen_codes, find_rule
+
+CODES = frozenset(all_rules())
+DEFAULT = frozenset(code for code, rule in all_rules().items() if rule.default)
+
+
+def chosen(*, select: str = "", extend: str = "", ignore: str = "") -> frozenset[str]:
+    return chosen_codes(
+        Settings(
+            select=tuple(select.split()),
+            extend_select=tuple(extend.split()),
+            ignore=tuple(ignore.split()),
+        )
+    )
+
+
+def test_every_module_of_rules_holds_one() -> None:
+    modules = [module.name for module in pkgutil.iter_modules(rules.__path__)]
+    assert len([name for name in modules if not name.startswith("_")]) == len(all_rules())
+
+
+def test_codes_are_sorted_and_of_one_form() -> None:
+    assert list(all_rules()) == sorted(CODES)
+    assert all(re.fullmatch("[A-Z]{3}[0-9]{3}", code) for code in CODES)
+    assert all(code == rule.code for code, rule in all_rules().items())
+
+
+@pytest.mark.parametrize("given_name", ["PAR004", "par004", "duplicate-key", "Duplicate-Key"])
+def test_find_rule(given_name: str) -> None:
+    assert find_rule(given_name).code == "PAR004"
+
+
+@pytest.mark.parametrize(
+    ("given_name", "hint"),
+    [
+        ("duplicate-kee", "; did you mean `PAR004` (duplicate-key)?"),
+        ("PAR044", "; did you mean `PAR0"),
+        ("zzz", "zzz`"),
+        ("", "``"),
+        ("PAR", "PAR`"),
+    ],
+)
+def test_no_such_rule(given_name: str, hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_rule(given_name)
+    assert str(caught.value).startswith(f"no rule is called `{given_name}`")
+    assert hint in str(caught.value)
+
+
+# Choice
+
+
+def test_by_default_all_run_that_are_on_by_default() -> None:
+    assert chosen() == DEFAULT
+    assert DEFAULT <= CODES
+
+
+def with_prefix(prefix: str) -> frozenset[str]:
+    return frozenset(code for code in CODES if code.startswith(prefix))
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        ("PAR004", {"PAR004"}),
+        ("par004", {"PAR004"}),
+        ("duplicate-key", {"PAR004"}),
+        ("PAR004 SCH001", {"PAR004", "SCH001"}),
+        ("PAR", with_prefix("PAR")),
+        ("PAR01", with_prefix("PAR01")),
+        ("P", with_prefix("P")),
+        ("ALL", CODES),
+        ("all", CODES),
+    ],
+)
+def test_select(select: str, expected: frozenset[str]) -> None:
+    assert chosen(select=select) == expected
+
+
+def test_extend_select_adds_to_what_is_selected() -> None:
+    assert chosen(extend="PAR004") == DEFAULT
+    assert chosen(extend="ALL") == CODES
+    assert chosen(select="PAR004", extend="SCH001") == {"PAR004", "SCH001"}
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ("PAR", "PAR004", with_prefix("PAR") - {"PAR004"}),
+        ("PAR004", "PAR", {"PAR004"}),
+        ("PAR01 PAR004", "PAR0", with_prefix("PAR01") | {"PAR004"}),
+        ("PAR004", "PAR004", frozenset()),
+        ("PAR004", "duplicate-key", frozenset()),
+        ("duplicate-key", "PAR00", {"PAR004"}),
+        ("ALL", "PAR", CODES - with_prefix("PAR")),
+        ("PAR", "ALL", with_prefix("PAR")),
+        ("ALL", "ALL", frozenset()),
+        ("", "ALL", frozenset()),
+        ("", "PAR SCH001", DEFAULT - with_prefix("PAR") - {"SCH001"}),
+    ],
+)
+def test_the_longest_selector_counts_and_among_equals_ignore(
+    select: str, ignore: str, expected: frozenset[str]
+) -> None:
+    assert chosen(select=select, ignore=ignore) == expected
+
+
+@pytest.mark.parametrize("selector", ["PAR999", "XYZ", "", "PAR0044", "duplicate", "PAR 004", "*"])
+@pytest.mark.parametrize("where", ["select", "extend_select", "ignore"])
+def test_a_selector_of_no_rule_is_an_error(where: str, selector: str) -> None:
+    with pytest.raises(ConfigError, match="no rule is called"):
+        chosen_codes(Settings(**{where: (selector,)}))  # type: ignore[arg-type]
+
+
+def test_a_misspelt_selector_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ConfigError, match=r"did you mean `SCH001` \(missing-property\)\?"):
+        check_selector("missing-propery")
+
+
+SELECTORS = st.lists(st.sampled_from(["ALL", "PAR", "PAR00", "PAR004", "SCH", "missing-property"]))
+
+
+@given(SELECTORS, SELECTORS, SELECTORS)
+def test_order_and_repetition_do_not_matter(
+    select: list[str], extend: list[str], ignore: list[str]
+) -> None:
+    expected = chosen_codes(Settings(tuple(select), tuple(extend), tuple(ignore)))
+    twice = Settings(tuple(select[::-1] * 2), tuple(extend[::-1] * 2), tuple(ignore[::-1] * 2))
+    assert chosen_codes(twice) == expected
+    assert expected <= chosen_codes(Settings(tuple(select), (*extend, "SCH001"), tuple(ignore))) | {
+        "SCH001"
+    }

@@ -1,0 +1,590 @@
+"""linter.schema: loading without network, roles, and violations on which both validators agree."""
+
+import json
+import math
+import socket
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from linter.config import Settings
+from linter.document import Document
+from linter.engine import lint
+from linter.registry import all_rules
+from linter.rule import ViolationRule
+from linter.schema import Schema, SchemaError, Violation, builtin, builtin_names, builtin_text
+from linter.source import Source, decode
+
+SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
+SEED_DATA = Document(decode(SEED.name, SEED.read_bytes())).data
+
+VIOLATION_RULES = [rule for rule in all_rules().values() if issubclass(rule, ViolationRule)]
+WORDED = frozenset(keyword for rule in VIOLATION_RULES for keyword in rule.keywords)
+
+
+def schema(content: dict[str, Any]) -> Schema:
+    return Schema("test", content, {content.get("$id", ""): content})
+
+
+def found(content: dict[str, Any], data: dict[str, Any]) -> list[tuple[object, ...]]:
+    return [
+        (violation.path, violation.keyword, violation.name)
+        for violation in schema(content).violations(data)
+    ]
+
+
+# The gate and the validator that explains say the same
+
+
+def is_explained(used: Schema, data: Any) -> bool:
+    """Whether the slow validator, which the gate otherwise spares, finds anything."""
+    return any(True for _ in used._validator.iter_errors(data))
+
+
+VALUES: tuple[Any, ...] = (
+    *(None, True, False, 0, 1, -1, 1.0, 0.5, 12, 2**31, 2**63, 2**64, -(2**70), 10**4299),
+    *(1e308, -1e-308, "", " ", "news", "article", "https://a.com/", "é\0👍"),
+    *("2020-06-11T00:03:00Z", "x" * 5_000, [], [None], [[]], {}, {"a": 1}, {"name": "PBS"}),
+)
+NAMES = ("a", "b", "title", "type", "name", "Title", "webUrl", "it's", 'say "hi"', "", "__proto__")
+
+
+def mutate(random: Random, data: Any) -> Any:
+    """Return data in which one value, anywhere, is another, gone, renamed, or there twice."""
+    if not isinstance(data, (dict, list)) or not data or random.random() < 0.15:
+        return deepcopy(random.choice(VALUES))
+    data = data.copy()
+    key: Any = random.choice(list(data) if isinstance(data, dict) else range(len(data)))
+    action = random.random()
+    if action < 0.6:
+        data[key] = mutate(random, data[key])
+    elif action < 0.75:
+        del data[key]
+    elif isinstance(data, dict):
+        data[random.choice(NAMES)] = data[key]
+    else:
+        data.append(data[key])
+    return data
+
+
+@pytest.mark.parametrize("name", builtin_names())
+@given(st.randoms(use_true_random=False))
+def test_both_agree_on_mutated_articles(name: str, random: Random) -> None:
+    used = builtin(name)
+    data: Any = SEED_DATA
+    for _ in range(random.randint(0, 3)):
+        data = mutate(random, data)
+        if not isinstance(data, dict):
+            return
+        assert used.accepts(data) is not is_explained(used, data)
+        assert used.accepts(data) is (used.violations(data) == [])
+
+
+def test_the_seed_is_accepted() -> None:
+    assert builtin("article").accepts(SEED_DATA)
+    assert builtin("article").violations(SEED_DATA) == []
+
+
+PATTERNS = ("^a", "b$", "^[a-z]+$", r"^\p{L}+$", r"\d", "")
+
+
+def random_schema(random: Random, depth: int = 3) -> Any:
+    """Return a schema of any keywords that validate, except those that only refer."""
+    if depth == 0 or random.random() < 0.15:
+        return random.choice([True, False, {}, {"type": "string"}, {"type": "integer"}])
+
+    def inner() -> Any:
+        return random_schema(random, depth - 1)
+
+    def some(words: tuple[str, ...]) -> list[str]:
+        return random.sample(words, random.randint(1, 2))
+
+    words: dict[str, Any] = {
+        "type": lambda: some(("string", "integer", "number", "array", "object", "boolean", "null")),
+        "enum": lambda: random.sample((*VALUES[:8], "a", [], {}), 3),
+        "const": lambda: random.choice(VALUES[:8]),
+        "minimum": lambda: random.choice([0, 1, 1.5]),
+        "exclusiveMaximum": lambda: random.choice([0, 12, 1e300]),
+        "multipleOf": lambda: random.choice([1, 0.5, 0.1, 3]),
+        "minLength": lambda: random.randint(0, 3),
+        "maxLength": lambda: random.randint(0, 3),
+        "pattern": lambda: random.choice(PATTERNS),
+        "format": lambda: random.choice(["date", "duration", "email", "uri", "nonsense"]),
+        "items": inner,
+        "prefixItems": lambda: [inner(), inner()],
+        "contains": inner,
+        "minContains": lambda: random.randint(0, 2),
+        "maxContains": lambda: random.randint(0, 2),
+        "minItems": lambda: random.randint(0, 2),
+        "uniqueItems": lambda: random.random() < 0.5,
+        "properties": lambda: {name: inner() for name in some(("a", "b", "it's", ""))},
+        "patternProperties": lambda: {random.choice(PATTERNS[:3]): inner()},
+        "additionalProperties": inner,
+        "unevaluatedProperties": inner,
+        "unevaluatedItems": lambda: False,
+        "propertyNames": inner,
+        "required": lambda: some(("a", "b", "it's")),
+        "minProperties": lambda: random.randint(0, 2),
+        "maxProperties": lambda: random.randint(0, 2),
+        "dependentRequired": lambda: {"a": some(("b", "c"))},
+        "dependentSchemas": lambda: {"a": inner()},
+        "allOf": lambda: [inner(), inner()],
+        "anyOf": lambda: [inner(), inner()],
+        "oneOf": lambda: [inner(), inner()],
+        "not": inner,
+        "if": inner,
+        "then": inner,
+        "else": inner,
+        "$ref": lambda: random.choice(["#/$defs/own", "#/$defs/closed", "#/$defs/never"]),
+    }
+    return {word: words[word]() for word in random.sample(list(words), random.randint(1, 4))}
+
+
+DEFS = {
+    "own": {"properties": {"a": {"$ref": "#/$defs/own"}}, "minProperties": 1},
+    "closed": {"properties": {"a": {}}, "additionalProperties": False},
+    "never": False,
+}
+
+
+@given(st.randoms(use_true_random=False))
+def test_both_agree_under_any_schema(random: Random) -> None:
+    content = random_schema(random)
+    used = schema({**(content if isinstance(content, dict) else {}), "$defs": DEFS})
+    for _ in range(5):
+        data: Any = {name: deepcopy(random.choice(VALUES)) for name in random.sample(NAMES, 3)}
+        data = mutate(random, data)
+        if isinstance(data, dict):
+            assert used.accepts(data) is not is_explained(used, data)
+            assert {violation.keyword for violation in used.violations(data)} <= WORDED
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+@pytest.mark.parametrize("kind", ["number", "integer", "string"])
+def test_what_json_cannot_say_is_no_number(kind: str, value: float) -> None:
+    assert found({"properties": {"a": {"type": kind}}}, {"a": value}) == [(("a",), "type", None)]
+
+
+# Every keyword that can be violated, and what a rule makes of it
+
+BROKEN: dict[str, tuple[Any, Any]] = {
+    "$ref": ({"$ref": "#/$defs/n"}, "x"),
+    "$dynamicRef": ({"$dynamicRef": "#n"}, "x"),
+    "additionalProperties": ({"additionalProperties": False}, {"b": 1}),
+    "allOf": ({"allOf": [{"type": "integer"}]}, "x"),
+    "anyOf": ({"anyOf": [{"minimum": 5}, {"maximum": 1}]}, 3),
+    "const": ({"const": 1}, 2),
+    "contains": ({"contains": {"const": 1}}, [2]),
+    "dependentRequired": ({"dependentRequired": {"b": ["c"]}}, {"b": 1}),
+    "dependentSchemas": ({"dependentSchemas": {"b": {"required": ["c"]}}}, {"b": 1}),
+    "enum": ({"enum": ["x", "y"]}, "z"),
+    "exclusiveMaximum": ({"exclusiveMaximum": 1}, 1),
+    "exclusiveMinimum": ({"exclusiveMinimum": 1}, 1),
+    "format": ({"format": "duration"}, "x"),
+    "if": ({"if": {"type": "string"}, "then": {"minLength": 5}}, "x"),
+    "items": ({"items": False}, ["x"]),
+    "maxContains": ({"contains": {}, "maxContains": 1}, [1, 2]),
+    "maxItems": ({"maxItems": 1}, [1, 2]),
+    "maxLength": ({"maxLength": 1}, "xy"),
+    "maxProperties": ({"maxProperties": 1}, {"b": 1, "c": 2}),
+    "maximum": ({"maximum": 1}, 2),
+    "minContains": ({"contains": {"const": 1}, "minContains": 2}, [1]),
+    "minItems": ({"minItems": 1}, []),
+    "minLength": ({"minLength": 2}, "x"),
+    "minProperties": ({"minProperties": 1}, {}),
+    "minimum": ({"minimum": 1}, 0),
+    "multipleOf": ({"multipleOf": 2}, 3),
+    "not": ({"not": {"type": "string"}}, "x"),
+    "oneOf": ({"oneOf": [{}, {}]}, "x"),
+    "pattern": ({"pattern": "^a"}, "x"),
+    "patternProperties": ({"patternProperties": {"^b": False}}, {"b": 1}),
+    "prefixItems": ({"prefixItems": [False]}, ["x"]),
+    "properties": ({"properties": {"b": False}}, {"b": 1}),
+    "propertyNames": ({"propertyNames": {"maxLength": 1}}, {"bb": 1}),
+    "required": ({"required": ["b"]}, {"c": 1}),
+    "type": ({"type": "integer"}, "x"),
+    "unevaluatedItems": ({"unevaluatedItems": False}, ["x"]),
+    "unevaluatedProperties": ({"unevaluatedProperties": False}, {"it's": 1}),
+    "uniqueItems": ({"uniqueItems": True}, [1, 1]),
+}
+
+
+def test_the_table_has_every_keyword_that_validates() -> None:
+    beside_contains = {"minContains", "maxContains"}
+    assert set(BROKEN) == set(Draft202012Validator.VALIDATORS) | beside_contains
+
+
+@pytest.mark.parametrize("keyword", BROKEN)
+def test_whatever_is_violated_is_worded_at_its_place(keyword: str) -> None:
+    inner, value = BROKEN[keyword]
+    defs = {"n": {"type": "integer", "$dynamicAnchor": "n"}}
+    used = schema({"properties": {"a": inner}, "$defs": defs})
+    violations = used.violations({"a": value})
+    assert violations
+    assert {violation.keyword for violation in violations} <= WORDED
+    assert all(violation.path[0] == "a" for violation in violations)
+    text = f"---\na: {json.dumps(value)}\n---\n"
+    result = lint(Source("a.md", text), used, Settings(select=("SCH",)))
+    assert result.diagnostics
+    assert all(diagnostic.code.startswith("SCH") for diagnostic in result.diagnostics)
+    assert all(str(diagnostic.pointer).startswith("/a") for diagnostic in result.diagnostics)
+    assert not any("{'" in diagnostic.message for diagnostic in result.diagnostics)
+
+
+@pytest.mark.parametrize("keyword", sorted(WORDED))
+def test_no_keyword_is_worded_twice(keyword: str) -> None:
+    assert sum(keyword in rule.keywords for rule in VIOLATION_RULES) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "data", "expected"),
+    [
+        ({"required": ["a", "b"]}, {}, [((), "required", "a"), ((), "required", "b")]),
+        (
+            {"properties": {"c": {}}, "additionalProperties": False},
+            {"a": 1, "c": 2, "it's": 3},
+            [((), "additionalProperties", "a"), ((), "additionalProperties", "it's")],
+        ),
+        (
+            {"patternProperties": {r"^\p{Lu}": {}}, "additionalProperties": False},
+            {"É": 1, "é": 2},
+            [((), "additionalProperties", "é")],
+        ),
+        (
+            {"properties": {"a": {}}, "unevaluatedProperties": False},
+            {"a": 1, "it's": 2, "'a'\"": 3},
+            [((), "unevaluatedProperties", "'a'\""), ((), "unevaluatedProperties", "it's")],
+        ),
+        (
+            {"propertyNames": {"pattern": "^[a-z]+$", "maxLength": 2}},
+            {"a": 1, "B": 2, "CCC": 3},
+            [((), "propertyNames", "B"), ((), "propertyNames", "CCC")],
+        ),
+        ({"additionalProperties": {"type": "integer"}}, {"a": "x"}, [(("a",), "type", None)]),
+        ({"patternProperties": {"^x-": False}}, {"x-a": 1, "b": 2}, [(("x-a",), "not", None)]),
+        (
+            {"properties": {"a": {"prefixItems": [{}], "items": False}}},
+            {"a": [1, 2, 3]},
+            [(("a", 1), "not", None), (("a", 2), "not", None)],
+        ),
+        (
+            {"dependentRequired": {"a": ["b", "c"]}},
+            {"a": 1, "c": 2},
+            [((), "dependentRequired", "b")],
+        ),
+        (
+            {"if": {"required": ["a"]}, "then": {"required": ["b"]}},
+            {"a": 1},
+            [((), "required", "b")],
+        ),
+        ({"if": {"required": ["a"]}, "else": {"required": ["b"]}}, {}, [((), "required", "b")]),
+        (
+            {"allOf": [{"required": ["a"]}, {"required": ["a", "b"]}]},
+            {},
+            [((), "required", "a"), ((), "required", "b")],
+        ),
+        # What looks like a schema but is a value stays as it is.
+        (
+            {"properties": {"a": {"const": {"properties": {"b": False}}}}, "required": ["c"]},
+            {"a": {"properties": {"b": False}}},
+            [((), "required", "c")],
+        ),
+    ],
+)
+def test_violations(
+    content: dict[str, Any], data: dict[str, Any], expected: list[tuple[object, ...]]
+) -> None:
+    assert sorted(found(content, data), key=repr) == sorted(expected, key=repr)
+
+
+def test_a_violation_tells_what_was_found_and_what_was_expected() -> None:
+    used = schema({"properties": {"a": {"maximum": 5}, "b": {}}, "additionalProperties": False})
+    assert used.violations({"a": 6, "c": 1}) == [
+        Violation(("a",), "maximum", 5, 6),
+        Violation(
+            path=(),
+            keyword="additionalProperties",
+            expected=False,
+            value={"a": 6, "c": 1},
+            name="c",
+            known=("a", "b"),
+        ),
+    ]
+
+
+# Alternatives: what is reported is the branch that the data was meant for
+
+BY_TYPE = [
+    {"properties": {"type": {"const": "article"}}, "required": ["webUrl"]},
+    {"properties": {"type": {"const": "video"}}, "required": ["originalUrl"]},
+]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    ("branches", "value", "expected"),
+    [
+        (BY_TYPE, {"type": "article"}, [(("a",), "required", "webUrl")]),
+        (BY_TYPE, {"type": "video"}, [(("a",), "required", "originalUrl")]),
+        (
+            [{"type": "string", "maxLength": 1}, {"type": "integer"}],
+            "xy",
+            [(("a",), "maxLength", None)],
+        ),
+        ([{"enum": ["Free"]}, {"type": "number", "minimum": 0}], -1, [(("a",), "minimum", None)]),
+        (
+            [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            ["x", 1],
+            [(("a", 1), "type", None)],
+        ),
+        (
+            [
+                {
+                    "properties": {
+                        "b": {"anyOf": [{"const": 1}, {"type": "object", "required": ["c"]}]}
+                    }
+                }
+            ],
+            {"b": {}},
+            [(("a", "b"), "required", "c")],
+        ),
+    ],
+)
+def test_the_branch_that_was_meant(
+    keyword: str, branches: list[Any], value: Any, expected: list[tuple[object, ...]]
+) -> None:
+    assert found({"properties": {"a": {keyword: branches}}}, {"a": value}) == expected
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    ("branches", "value"),
+    [
+        ([{"type": "string"}, {"type": "number"}], []),
+        (BY_TYPE, {"type": "podcast"}),
+        ([{"minimum": 5}, {"maximum": 1}], 3),
+        ([{"const": 1}, {"const": 2}], 3),
+        ([False, False], 3),
+    ],
+)
+def test_no_branch_was_meant(keyword: str, branches: list[Any], value: Any) -> None:
+    assert found({"properties": {"a": {keyword: branches}}}, {"a": value}) == [
+        (("a",), keyword, None)
+    ]
+
+
+def test_two_branches_that_fit_are_one_violation() -> None:
+    assert found({"oneOf": [{}, {"type": "object"}]}, {}) == [((), "oneOf", None)]
+
+
+# Schemas that cannot be used
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ({"type": "strng"}, "at /type"),
+        ({"properties": {"a\nb": {"minimum": "x\ny"}}}, r"at /properties/a\nb/minimum"),
+        ({"required": "title"}, "at /required"),
+        ({"pattern": "("}, "("),
+        ({"patternProperties": {"(": {}}}, "("),
+        ({"$schema": "http://json-schema.org/draft-07/schema#"}, "`$schema` must be"),
+        ({"$ref": "#/$defs/nowhere"}, "/$defs/nowhere"),
+        ({"properties": {"a": {"$ref": "#/$defs/nowhere"}}}, "/$defs/nowhere"),
+        ({"$ref": "https://example.com/schema.json"}, "https://example.com/schema.json"),
+        ({"properties": {"a": {"$ref": "file:///etc/passwd"}}}, "file:///etc/passwd"),
+        ({"$id": "https://example.com/a.json", "items": {"$ref": "b.json"}}, "example.com/b.json"),
+        ({"$ref": "https://json-schema.org/draft/2020-12/schema"}, "2020-12/schema"),
+        ({"items": {"$ref": "#a"}, "$defs": {"a": {"$anchor": "a"}}}, "by anchor"),
+        ({"items": {"$ref": "a.json"}, "$defs": {"a": {"$id": "a.json"}}}, "a.json"),
+        ({"$dynamicRef": "#a"}, "a"),
+        ({"$id": "not an address"}, "not an address"),
+        ({"$ref": "#"}, "leads back to itself"),
+        ({"allOf": [{"$ref": "#"}], "required": ["a"]}, "leads back to itself"),
+        ({"not": {"$ref": "#"}}, "leads back to itself"),
+        ({"if": {"$ref": "#"}}, "leads back to itself"),
+        (
+            {"items": {"contains": {"dependentSchemas": {"a": {"$ref": "#/items/contains"}}}}},
+            "itself",
+        ),
+        (
+            {
+                "properties": {"a": {"$ref": "#/$defs/a"}},
+                "$defs": {
+                    "a": {"anyOf": [{}, {"$ref": "#/$defs/b"}]},
+                    "b": {"oneOf": [{"$ref": "#/$defs/a"}]},
+                },
+            },
+            "leads back to itself",
+        ),
+        ({"x-role": "tilte"}, "did you mean `title`?"),
+        ({"properties": {"a": {"x-role": ["title", "no such role"]}}}, "`no such role`"),
+        ({"allOf": [{"x-role": 5}]}, "`5`"),
+        ({"x-role": {"title": True}}, "`{…}`"),
+        ({"$defs": {"a": {"x-role": "tilte"}}, "items": {"$ref": "#/$defs/a"}}, "`tilte`"),
+    ],
+    ids=str,
+)
+def test_a_schema_that_cannot_be_used_is_named_in_one_line(
+    content: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(SchemaError) as caught:
+        schema(content)
+    text = str(caught.value)
+    assert text.startswith("schema `test`")
+    assert reason in text
+    assert text.isprintable()
+
+
+@pytest.mark.parametrize("content", [True, [], "x", None])
+def test_a_schema_is_an_object(content: Any) -> None:
+    with pytest.raises(SchemaError, match="must be an object"):
+        Schema("test", content, {"": content})
+
+
+def test_no_reference_reaches_the_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)  # noqa: FBT003 - the standard library's own
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/schema.json"
+        with pytest.raises(SchemaError):
+            schema({"properties": {"a": {"$ref": address}}})
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_no_reference_reaches_another_file(tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text("{}", encoding="utf-8")
+    with pytest.raises(SchemaError):
+        schema({"$ref": file.as_uri()})
+    with pytest.raises(SchemaError):
+        schema({"$id": tmp_path.as_uri() + "/a.json", "$ref": "other.json"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"properties": {"a": {"pattern": "^(a+)+$"}}},
+        {"properties": {"a": {"pattern": "^(?=(a+)+$)a"}}},
+        {"properties": {"a": {"pattern": r"^(a|a)*(?<!x)\1$"}}},
+        {"patternProperties": {"^(a+)+$": False}},
+        {"patternProperties": {"^(a+)+$": {}}, "additionalProperties": False},
+        {"propertyNames": {"pattern": "^(a+)+$"}},
+    ],
+)
+def test_a_pattern_that_backtracks_for_ever_does_not(content: dict[str, Any]) -> None:
+    hard = "a" * 50 + "!"
+    content = {**content, "required": ["b"]}
+    assert ((), "required", "b") in found(content, {"a": hard, hard: 1})
+
+
+# Roles and shapes
+
+
+def test_a_shape_joins_what_references_and_applicators_say() -> None:
+    used = Schema(
+        "test",
+        {
+            "$id": "https://example.com/a.json",
+            "properties": {
+                "second": {"$ref": "b.json#/$defs/title", "x-role": "title"},
+                "first": {"x-role": ["name", "one-line-text"], "title": "First"},
+            },
+            "allOf": [{"properties": {"third": {"type": "integer", "x-role": "heat"}}}],
+            "anyOf": [{"properties": {"second": {"x-role": "excerpt"}}}],
+            "if": {"properties": {"fourth": {"format": "date"}}},
+            "then": {"properties": {"fourth": {"type": ["string", "null"]}}},
+        },
+        {
+            "https://example.com/a.json": {},
+            "https://example.com/b.json": {
+                "$id": "https://example.com/b.json",
+                "$defs": {"title": {"title": "T", "description": "D", "examples": ["x"]}},
+            },
+        },
+    )
+    shape = used.shape
+    assert list(shape.properties) == ["second", "first", "third", "fourth"]
+    assert shape.keys_by_role == {
+        "title": ("second",),
+        "excerpt": ("second",),
+        "name": ("first",),
+        "one-line-text": ("first",),
+        "heat": ("third",),
+    }
+    second = used.shape_at(("second",))
+    assert second is not None
+    assert (second.title, second.description, second.examples) == ("T", "D", ("x",))
+    fourth = used.shape_at(("fourth",))
+    assert fourth is not None
+    assert sorted(fourth.types) == ["null", "string"]
+    assert sorted(fourth.formats) == ["date"]
+
+
+def test_a_reference_is_relative_to_the_schema_that_it_stands_in() -> None:
+    contents: list[dict[str, Any]] = [
+        {"$id": "https://example.com/a.json", "properties": {"a": {"$ref": "b.json"}}},
+        {"$id": "https://example.com/b.json", "items": {"$ref": "#/$defs/a~1b%25"}},
+        {"$id": "https://example.com/c.json", "$defs": {"a/b%": {"x-role": "name"}}},
+    ]
+    contents[1]["$defs"] = contents[2]["$defs"]
+    used = Schema("test", contents[0], {content["$id"]: content for content in contents})
+    shape = used.shape_at(("a", 0))
+    assert shape is not None
+    assert shape.roles == {"name"}
+
+
+def test_a_shape_may_contain_itself() -> None:
+    used = schema({"properties": {"related": {"items": {"$ref": "#"}}, "a": {"x-role": "title"}}})
+    shape = used.shape_at(("related", 3, "related", 0, "a"))
+    assert shape is not None
+    assert shape.roles == {"title"}
+    assert used.accepts({"related": [{"related": [], "a": 1}]})
+
+
+@pytest.mark.parametrize("path", [("no",), ("title", "no"), ("related", "no"), (0,), ("title", 0)])
+def test_of_some_places_a_schema_says_nothing(path: tuple[str | int, ...]) -> None:
+    assert builtin("article").shape_at(path) is None
+
+
+def test_the_article_has_its_roles() -> None:
+    item = builtin("article").shape_at(("related", 0))
+    assert item is not None
+    assert item.keys_by_role["amp-cache-url"] == ("cdnAmpWebUrl",)
+    logo = builtin("article").shape_at(("provider", "images", 1))
+    assert logo is not None
+    assert logo.keys_by_role["image-url"] == ("url",)
+
+
+# The built-in ones
+
+
+def test_common_definitions_are_no_kind_of_their_own() -> None:
+    assert "article" in builtin_names()
+    assert "common" not in builtin_names()
+    assert list(builtin_names()) == sorted(builtin_names())
+
+
+def test_a_built_in_schema_is_compiled_once() -> None:
+    assert builtin("article") is builtin("article")
+    assert json.loads(builtin_text("article")) == builtin("article").content
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("artcle", "no schema is called `artcle`; did you mean `article`?"),
+        ("zzz", "no schema is called `zzz`"),
+        ("../pyproject", "no schema is called `../pyproject`"),
+    ],
+)
+def test_an_unknown_name(name: str, expected: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        builtin(name)
+    assert str(caught.value) == expected
