@@ -44,11 +44,16 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that explains a finding; `path` is None for the same file."""
+    """Another place that explains a finding.
+
+    `path` is None for the same file; for another one, `start` and `end` are rows and columns there.
+    """
 
     message: str
     span: Span
     path: str | None = None
+    start: Position | None = None
+    end: Position | None = None
 
 
 class Finding(NamedTuple):

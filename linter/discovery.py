@@ -2,13 +2,14 @@
 
 A file that is named is always taken. A folder is walked as Jekyll walks a site: hidden files and
 folders, `_site`, `node_modules` and `vendor` are left out, and so are files that start with `_`,
-`#` or `~` (Jekyll 4, `EntryFilter`), what git ignores, and a README. Links to folders are not
-followed.
+`#` or `~` (Jekyll 4, `EntryFilter`), what git ignores, and a README. Files that are YAML as a whole
+are taken in the data folders alone. Links to folders are not followed.
 """
 
 import os
 import stat
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from linter.gitignore import Ignores, above, is_ignored, read
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
 """How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
+
+DATA_SUFFIXES = SUFFIXES | {".yaml", ".yml"}
+"""How the names of files end that are taken in a data folder of a known kind."""
 
 MAX_DEPTH = 64
 """How many folders deep a walk goes."""
@@ -69,11 +73,25 @@ def named_target(path: str, working_folder: Path) -> Target:
     return Target(location, _shown(location, working_folder), kind, named=True)
 
 
+def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
+    """Return those targets, as they are shown, that are in a set of paths.
+
+    The paths are absolute, and the folders in them are free of links.
+    """
+    real = cache(os.path.realpath)
+    return frozenset(
+        target.shown_as
+        for target in targets
+        if f"{real(target.path.parent).rstrip('/')}/{target.path.name}" in paths
+    )
+
+
 class _Folder(NamedTuple):
     """A folder on a walk.
 
-    `path` is free of links. `kind` is that of the collection around it. Where it is `foreign`, its
-    files belong to something else of the site, though there may be collections below it.
+    `path` is free of links. `kind` is that of the collection or data folder around it. Where it is
+    `foreign`, its files belong to something else of the site, though there may be collections below
+    it.
     """
 
     path: str
@@ -83,6 +101,11 @@ class _Folder(NamedTuple):
     depth: int = 0
     ignores: tuple[Ignores, ...] = ()
 
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """How the names of the files to take from this folder end."""
+        return DATA_SUFFIXES if self.kind in kinds.DATA.values() else SUFFIXES
+
     def shown(self, name: str) -> str:
         """Return how something in this folder is shown."""
         return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
@@ -90,8 +113,9 @@ class _Folder(NamedTuple):
     def below(self, name: str, ignores: tuple[Ignores, ...]) -> "_Folder":
         """Return a folder in this one."""
         kind, foreign = self.kind, self.foreign
-        if name in kinds.COLLECTIONS:
-            kind, foreign = kinds.COLLECTIONS[name], False
+        own_kind = kinds.of_folder(name, self.path.rpartition("/")[2])
+        if own_kind is not None:
+            kind, foreign = own_kind, False
         elif name.startswith("_"):
             kind, foreign = None, True
         return _Folder(
@@ -153,7 +177,7 @@ class _Search:
         self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
     ) -> None:
         name = entry.name
-        like_a_file = Path(name).suffix.lower() in SUFFIXES
+        like_a_file = Path(name).suffix.lower() in folder.suffixes
         if name.startswith(".") or name in _LEFT_OUT:
             return
         if entry.is_dir(follow_symlinks=False):
@@ -175,7 +199,7 @@ class _Search:
             return
         if not stat.S_ISREG(mode):
             self._fail(shown_as, "not a regular file")
-        elif Path(os.path.realpath(entry.path)).suffix.lower() not in SUFFIXES:
+        elif Path(os.path.realpath(entry.path)).suffix.lower() not in folder.suffixes:
             # Findings quote lines, and a link can lead to what must not stand in a log.
             self._fail(shown_as, "a link to something that is no article")
         else:

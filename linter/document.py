@@ -15,7 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from linter import scalars
-from linter.frontmatter import Absence, FrontMatter, find
+from linter.frontmatter import YAML_SUFFIXES, Absence, FrontMatter, find, whole
 from linter.source import Source
 from linter.text import LineIndex, Span
 
@@ -31,8 +31,8 @@ MAX_EXPANDED_NODES = 100_000
 
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_SECOND_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t]+\S)", re.MULTILINE)
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z))+")
+_TAG = re.compile(r"(?:&\S*\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*)?!\S*")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -67,7 +67,7 @@ class Member(NamedTuple):
 
 
 class Document:
-    """A file's front matter.
+    """A file's front matter, or the whole of a file whose name says that it is YAML.
 
     `data` holds the typed values; it is empty where `problem` says why nothing could be read.
     """
@@ -93,7 +93,8 @@ class Document:
             offset = source.bad_byte.offset
             self.problem = Problem(Trouble.BAD_BYTE, Span(offset, offset + 1))
             return
-        block = find(source.text)
+        is_yaml = source.path.lower().endswith(YAML_SUFFIXES)
+        block = whole(source.text) if is_yaml else find(source.text)
         if isinstance(block, Absence):
             trouble = Trouble.MISSING if block is Absence.MISSING else Trouble.UNCLOSED
             end = self.lines.line(1).end
@@ -124,23 +125,30 @@ class Document:
         self.data = self._mapping(root)
 
     def _compose(self, text: str) -> yaml.Node | None:
-        loader = _Loader(text)
+        loader: Any = _Loader(text)
         try:
             # The first document only, as Psych reads it.
-            root = loader.get_node() if loader.check_node() else None
+            root: yaml.Node | None = loader.get_node() if loader.check_node() else None
+            following: Any = loader.get_event() if root is not None else None
         except yaml.reader.ReaderError:
             self.problem = self._unreadable_character(text)
-            return None
         except yaml.MarkedYAMLError as error:
             self.problem = self._syntax_problem(error, text)
-            return None
+        else:
+            is_second = isinstance(following, yaml.DocumentStartEvent)
+            # A whole file may end with `---`, as front matter does.
+            if is_second and text[following.end_mark.index :].strip():
+                self.problem = self._second_document(following)
+            return root
         finally:
             loader.dispose()
-        second = _SECOND_DOCUMENT.search(text, len("---"))
-        if second is not None:
-            reason = "a second YAML document starts here"
-            self.problem = Problem(Trouble.SYNTAX, self._shifted(*second.span()), reason)
-        return root
+        return None
+
+    def _second_document(self, event: Any) -> Problem:
+        start = event.start_mark.index
+        end = start + len("---" if event.explicit else " ")
+        reason = "a second YAML document starts here"
+        return Problem(Trouble.SYNTAX, self._shifted(start, end), reason)
 
     def _unreadable_character(self, text: str) -> Problem:
         match = _NOT_YAML.search(text)
@@ -156,7 +164,7 @@ class Document:
             context_span = self._shifted(error.context_mark.index, error.context_mark.index + 1)
         return Problem(
             Trouble.SYNTAX,
-            self._shifted(start, start + 1),
+            self._shifted(start, min(start + 1, len(self.source.text) - self._offset)),
             error.problem or error.context or "this is not YAML",
             error.context or "",
             context_span,
@@ -231,7 +239,10 @@ class Document:
                 yield from self._walk(item, (*path, index), seen)
 
     def shared_places(self) -> list[list[Path]]:
-        """Return the paths of each node that aliases show in more than one place."""
+        """Return the paths of each node that aliases show in more than one place.
+
+        A merged mapping shows its values at the path of the mapping that merges it.
+        """
         places: dict[int, list[Path]] = {}
         if self.root is not None and "*" in self.source.text:
             pending: list[tuple[yaml.Node, Path]] = [(self.root, ())]
@@ -239,7 +250,11 @@ class Document:
                 node, path = pending.pop()
                 places.setdefault(id(node), []).append(path)
                 if isinstance(node, yaml.MappingNode):
-                    pending += ((value, (*path, self.key_text(key))) for key, value in node.value)
+                    for key, value in node.value:
+                        if is_merge(key, value):
+                            pending += ((merged, path) for merged in _merged_mappings(value))
+                        else:
+                            pending.append((value, (*path, self.key_text(key))))
                 elif isinstance(node, yaml.SequenceNode):
                     pending += ((item, (*path, at)) for at, item in enumerate(node.value))
         return [paths for paths in places.values() if len(paths) > 1]
@@ -325,11 +340,10 @@ class Document:
         return self._shifted(node.start_mark.index, node.end_mark.index)
 
     def tag_span(self, node: yaml.Node) -> Span:
-        """Return where the tag of a tagged node stands, with an anchor before or behind it."""
-        start = self.token_span(node).start
-        properties = _PROPERTIES.match(self.source.text, start)
-        written = properties[0].rstrip() if properties else ""
-        return Span(start, start + max(len(written), 1))
+        """Return where the tag of a tagged node stands, with an anchor before it."""
+        start, end = self.token_span(node)
+        tag = _TAG.match(self.source.text, start, end)
+        return Span(start, tag.end() if tag else start + 1)
 
     def _span_of(self, node: yaml.Node) -> Span:
         start, end = self._shifted(node.start_mark.index, self._end_of(node))
@@ -426,7 +440,8 @@ def _may_be_deeper(text: str, limit: int) -> bool:
     brackets, of which `[` may hold a mapping without braces: `[a: b]`.
     """
     # All of YAML's line ends count, U+2028 and a lone `\r` too.
-    widest = max(len(line) - len(line.lstrip(_BLOCK_PREFIX)) for line in text.splitlines())
+    indents = (len(line) - len(line.lstrip(_BLOCK_PREFIX)) for line in text.splitlines())
+    widest = max(indents, default=0)
     return 2 * (widest + 1) + 2 * text.count("[") + text.count("{") > limit
 
 

@@ -6,8 +6,9 @@ reports without a fix.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,10 +16,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from linter import yamltext
-from linter.document import Document, Path
+from linter.document import Document, Path, is_merge
 from linter.text import Edit, Span
 
 _COMMA = re.compile(r"\s*,\s*")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
 _KEEPS_BLANKS = re.compile(r"[|>][1-9]?\+")
 
 
@@ -241,14 +243,87 @@ def reorder_items(document: Document, path: Path, order: Sequence[int]) -> tuple
     if any(layout.is_used_outside(span) for span in spans):
         return None
     if parent.flow_style:
-        if not _are_parted_by_commas(document, spans):
+        return _moved_in_flow(document, parent, spans, order)
+    if any(part.keeps_blanks for part in parts):
+        return None
+    chunks = _chunks(document, _rows_start(document, path, parent, None), spans, _item_rows)
+    if chunks is None:
+        return None
+    return _moved_chunks(chunks, order, _blanks_of_places(chunks, order))
+
+
+def reorder_pairs(document: Document, path: Path, order: Sequence[int]) -> tuple[Edit, ...] | None:
+    """Return edits after which the mapping at `path` has its pairs in `order` (old indices).
+
+    Pairs of a block mapping move as items do in `reorder_items`, save that blank lines above the
+    first pair go with it where its heir has none. The pair behind a dash moves likewise if its heir
+    has no comments above it. Mappings with merges or with a key twice are not reordered, nor is a
+    pair moved before an anchor that it repeats.
+    """
+    parent = document.member(path).node
+    if not isinstance(parent, yaml.MappingNode) or not parent.value:
+        return None
+    names = {document.key_text(key) for key, _ in parent.value}
+    if len(names) < len(parent.value) or any(is_merge(*pair) for pair in parent.value):
+        return None
+    layout = _layout(document)
+    parts = layout.parts[id(parent)]
+    spans = [
+        Span(key.span.start, value.span.end)
+        for key, value in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    if not layout.allows_order(spans, order):
+        return None
+    if parent.flow_style:
+        return _moved_in_flow(document, parent, spans, order)
+    if any(part.keeps_blanks for part in parts):
+        return None
+    return _moved_pairs(document, spans, order)
+
+
+def _moved_pairs(
+    document: Document, spans: Sequence[Span], order: Sequence[int]
+) -> tuple[Edit, ...] | None:
+    """Return edits that move pairs of a block mapping."""
+    margin = document.text(_margin(document, spans[0].start))
+    behind_dash = "-" in margin
+    start = document.lines.position(spans[0].start).row
+    while not behind_dash and _is_blank_or_comment(document, start - 1):
+        start -= 1
+    chunks = _chunks(document, start, spans, _pair_rows)
+    if chunks is None:
+        return None
+    if behind_dash:
+        # Written as the others are, on a line of its own; the first place gets no indentation.
+        own = Span(spans[0].start, chunks[0].span.end)
+        chunks[0] = _Chunk(own, "", " " * len(margin) + document.text(own))
+        heir = Span(chunks[order[0]].span.start, spans[order[0]].start)
+        if "#" in document.text(heir):
             return None
-        if _has_comment_at_end(document, parent, spans[-1]):
-            return None
-        texts = [document.text(span) for span in spans]
-        return _as_edits(spans, texts, [texts[index] for index in order])
-    chunks = _chunks(document, path, parent, parts)
-    return None if chunks is None else _moved_chunks(chunks, order)
+    blanks = [chunks[index].blank for index in order]
+    if chunks[0].blank.strip() or _gap(blanks[0]):
+        blanks = _blanks_of_places(chunks, order)
+    edits = _moved_chunks(chunks, order, blanks)
+    if not behind_dash:
+        return edits
+    return tuple(
+        Edit(span, text[len(margin) :] if span == chunks[0].span else text) for span, text in edits
+    )
+
+
+def _moved_in_flow(
+    document: Document,
+    parent: yaml.CollectionNode,
+    spans: Sequence[Span],
+    order: Sequence[int],
+) -> tuple[Edit, ...] | None:
+    """Let the parts of a flow collection change places."""
+    if not _are_parted_by_commas(document, spans):
+        return None
+    if _has_comment_at_end(document, parent, spans[-1]):
+        return None
+    texts = [document.text(span) for span in spans]
+    return _as_edits(spans, texts, [texts[index] for index in order])
 
 
 class _Rows(NamedTuple):
@@ -260,7 +335,7 @@ class _Rows(NamedTuple):
 
 
 class _Chunk(NamedTuple):
-    """An item's lines: what is parted from it by a blank line, then its comments and itself."""
+    """An entry's lines: what is parted from it by a blank line, then its comments and itself."""
 
     span: Span
     blank: str
@@ -268,34 +343,59 @@ class _Chunk(NamedTuple):
 
 
 def _chunks(
-    document: Document, path: Path, parent: yaml.SequenceNode, parts: Sequence["_Part"]
+    document: Document,
+    start: int,
+    spans: Sequence[Span],
+    rows_of: Callable[[Document, int, Span], _Rows | None],
 ) -> list[_Chunk] | None:
-    """Cut the lines of a block list into one chunk an item; None if that cannot be done."""
+    """Cut lines of a block collection, from row `start` on, into one chunk an entry.
+
+    `rows_of` tells an entry's rows by the row below the entry before it, and by its span. Where it
+    cannot, the result is None.
+    """
     chunks = []
-    start = _rows_start(document, path, parent, None)
-    for part in parts:
-        item = _item_rows(document, start, part.span)
-        if item is None or part.keeps_blanks:
+    for span in spans:
+        entry = rows_of(document, start, span)
+        if entry is None:
             return None
-        last = _with_comments_below(document, item)
+        last = _with_comments_below(document, entry)
         above = start
-        for row in range(start, item.first):
+        for row in range(start, entry.first):
             if _is_blank(document, row):
                 above = row + 1
-        span = _rows(document, start, last)
+        whole = _rows(document, start, last)
         body = document.text(_rows(document, above, last))
-        blank = document.text(Span(span.start, span.end - len(body)))
-        chunks.append(_Chunk(span, blank, body))
+        blank = document.text(Span(whole.start, whole.end - len(body)))
+        if not body.endswith(("\n", "\r")):
+            # The end of a data file, which may come to stand above another entry.
+            body += document.source.newline
+        chunks.append(_Chunk(whole, blank, body))
         start = last + 1
     return chunks
 
 
-def _moved_chunks(chunks: Sequence[_Chunk], order: Sequence[int]) -> tuple[Edit, ...]:
+def _blanks_of_places(chunks: Sequence[_Chunk], order: Sequence[int]) -> list[str]:
+    """Return what is parted from each entry in its new place: the first place keeps its own.
+
+    Whoever leaves it takes over the blank lines of its heir, whose comments come along.
+    """
     blanks = [chunks[index].blank for index in order]
-    # The first place keeps its own blank lines; whoever leaves it takes over those of its heir.
-    first = order[0]
-    blanks[order.index(0)] = chunks[first].blank
-    blanks[0] = chunks[0].blank
+    if order[0] != 0:
+        gap = _gap(blanks[0])
+        blanks[order.index(0)] = gap
+        blanks[0] = chunks[0].blank + blanks[0][len(gap) :]
+    return blanks
+
+
+def _gap(blank: str) -> str:
+    """Return the blank lines with which a chunk starts."""
+    lines = _BLANK_LINES.match(blank)
+    return lines[0] if lines else ""
+
+
+def _moved_chunks(
+    chunks: Sequence[_Chunk], order: Sequence[int], blanks: Sequence[str]
+) -> tuple[Edit, ...]:
     texts = [blank + chunks[index].body for blank, index in zip(blanks, order, strict=True)]
     return _as_edits([chunk.span for chunk in chunks], [c.blank + c.body for c in chunks], texts)
 
@@ -326,9 +426,7 @@ def _item_rows(document: Document, start: int, item: Span) -> _Rows | None:
     """
     end = document.lines.position(item.start).row
     dash = start
-    while dash <= end and (
-        _is_blank(document, dash) or _comment_column(document, dash) is not None
-    ):
+    while dash <= end and _is_blank_or_comment(document, dash):
         dash += 1
     if dash > end:
         return None
@@ -339,6 +437,18 @@ def _item_rows(document: Document, start: int, item: Span) -> _Rows | None:
     if not behind.startswith("-") or any(line.partition("#")[0].strip() for line in lines):
         return None
     return _Rows(dash, document.lines.position(item.end).row, column)
+
+
+def _pair_rows(document: Document, _start: int, pair: Span) -> _Rows | None:
+    """Return the rows of a block mapping's pair; None if it shares its first one.
+
+    Not so with dashes, behind which the first pair of an item stands.
+    """
+    margin = document.text(_margin(document, pair.start))
+    if margin.strip(" -"):
+        return None
+    first, last = (document.lines.position(offset).row for offset in pair)
+    return _Rows(first, last, len(margin))
 
 
 def _with_comments_below(document: Document, entry: _Rows) -> int:
@@ -356,13 +466,24 @@ def _with_comments_below(document: Document, entry: _Rows) -> int:
 
 def _comment_column(document: Document, row: int) -> int | None:
     """Return the column, from 0, at which a row's comment starts; None if it is no comment line."""
+    if not _is_row(document, row):
+        return None
     line = document.text(document.lines.line(row))
     column = len(line) - len(line.lstrip())
     return column if line.startswith("#", column) else None
 
 
+def _is_blank_or_comment(document: Document, row: int) -> bool:
+    return _is_blank(document, row) or _comment_column(document, row) is not None
+
+
 def _is_blank(document: Document, row: int) -> bool:
-    return not document.text(document.lines.line(row)).strip()
+    return _is_row(document, row) and not document.text(document.lines.line(row)).strip()
+
+
+def _is_row(document: Document, row: int) -> bool:
+    """Whether the file has such a row: a data file has no lines around its YAML."""
+    return 1 <= row <= document.lines.last_row
 
 
 def _cut_rows(document: Document, entry: _Rows) -> tuple[Edit, ...]:
@@ -375,8 +496,9 @@ def _cut_rows(document: Document, entry: _Rows) -> tuple[Edit, ...]:
 
 
 def _rows(document: Document, first: int, last: int) -> Span:
-    """Return whole rows with their line ends; below a list there is always the closing line."""
-    return Span(document.lines.line(first).start, document.lines.line(last + 1).start)
+    """Return whole rows with their line ends; the last row of a data file may have none."""
+    start, end = document.lines.line(first).start, document.lines.line(last).end
+    return Span(start, document.lines.line(last + 1).start if _is_row(document, last + 1) else end)
 
 
 def _cut_from_flow(
@@ -487,6 +609,27 @@ class _Layout(NamedTuple):
             for _, name in self.anchors[first:last]
             if (offsets := self.aliases.get(name))
         )
+
+    def allows_order(self, spans: Sequence[Span], order: Sequence[int]) -> bool:
+        """Whether aliases still repeat the same once neighbouring `spans` stand in `order`."""
+        whole = Span(spans[0].start, spans[-1].end)
+        starts = [span.start for span in spans]
+        places = {index: place for place, index in enumerate(order)}
+        uses = Counter(name for _, name in self.anchors)
+
+        def place(offset: int) -> int:
+            return places[bisect_right(starts, offset) - 1]
+
+        for offset, name in self.anchors:
+            if not whole.start <= offset < whole.end:
+                continue
+            aliases = self.aliases.get(name, [])
+            if aliases and uses[name] > 1:
+                return False
+            inside = [alias for alias in aliases if whole.start <= alias < whole.end]
+            if any(place(alias) < place(offset) for alias in inside):
+                return False
+        return True
 
 
 @lru_cache(maxsize=1)

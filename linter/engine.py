@@ -3,18 +3,29 @@
 source → document → violations, entries, fields → rules → findings → diagnostics
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
-from linter.entries import Entry, Field, entries
+from linter.entries import Entry, Field, entries, times_for_text
 from linter.redaction import secret_spans
 from linter.registry import all_rules, chosen_codes
-from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
-from linter.schema import Schema, Violation
+from linter.rule import (
+    Context,
+    DocumentRule,
+    EntryRule,
+    Fact,
+    FieldRule,
+    Place,
+    Rule,
+    SiteRule,
+    ViolationRule,
+)
+from linter.schema import A_TIME, Schema, Violation
+from linter.site import Site
 from linter.source import Source
 from linter.text import Span, printable
 
@@ -29,6 +40,8 @@ class FileResult:
     source: Source
     diagnostics: tuple[Diagnostic, ...]
     secrets: tuple[Span, ...]
+    facts: tuple[tuple[str, Fact], ...] = ()
+    """What the file tells the rules over the whole site, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class RuleTable:
         self.violation_rules = [rule for rule in rules if isinstance(rule, ViolationRule)]
         self.entry_rules = [rule for rule in rules if isinstance(rule, EntryRule)]
         self.field_rules = [rule for rule in rules if isinstance(rule, FieldRule)]
+        self.site_rules = [rule for rule in rules if isinstance(rule, SiteRule)]
         self.field_roles = frozenset(role for rule in self.field_rules for role in rule.roles)
 
 
@@ -68,8 +82,10 @@ def rule_table(settings: Settings) -> RuleTable:
     return RuleTable(settings)
 
 
-def lint(source: Source, schema: Schema, settings: Settings) -> FileResult:
-    """Return everything that the chosen rules find in a file.
+def lint(
+    source: Source, schema: Schema, settings: Settings, site: Site | None = None
+) -> FileResult:
+    """Return everything that the chosen rules find in a file, and its facts.
 
     A rule that raises becomes one finding that names it, and the other rules go on.
 
@@ -79,27 +95,59 @@ def lint(source: Source, schema: Schema, settings: Settings) -> FileResult:
     """
     document = Document(source)
     table = rule_table(settings)
-    context = Context(document, schema, settings.now)
+    context = Context(document, schema, settings.now, site)
     found_entries = entries(document, schema.shape) if document.root is not None else []
     hits = list(_run(table, context, found_entries))
+    facts, failed = _collected(table, context, found_entries) if site is not None else ([], [])
+    hits += failed
     if not hits:
-        return FileResult(source, (), ())
+        return FileResult(source, (), (), tuple(facts))
     diagnostics = _diagnostics(_exact(hits), document)
     secrets = secret_spans(document, found_entries, schema.shape)
-    return FileResult(source, tuple(diagnostics), secrets)
+    return FileResult(source, tuple(diagnostics), secrets, tuple(facts))
+
+
+def secrets_in(source: Source, schema: Schema) -> tuple[Span, ...]:
+    """Return the spans of a file that no output may show."""
+    document = Document(source)
+    found = entries(document, schema.shape) if document.root is not None else []
+    return secret_spans(document, found, schema.shape)
+
+
+def check_site(facts: Sequence[tuple[str, Fact]], settings: Settings) -> list[Diagnostic]:
+    """Return what the rules over the whole site find in the facts of its files.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    by_code: dict[str, list[Fact]] = {}
+    for code, fact in facts:
+        by_code.setdefault(code, []).append(fact)
+    return [
+        _site_diagnostic(rule, place, finding)
+        for rule in rule_table(settings).site_rules
+        for place, finding in rule.check_site(by_code.get(rule.code, []))
+    ]
 
 
 def _run(table: RuleTable, context: Context, found: list[Entry]) -> Iterator[_Hit]:
     for rule in table.document_rules:
         yield from _checked(rule, context.document, context)
     if context.document.root is not None:
-        yield from _run_on_schema(table, context)
+        yield from _run_on_schema(table, context, found)
         for entry in found:
             yield from _run_on_entry(table, entry, context)
 
 
-def _run_on_schema(table: RuleTable, context: Context) -> Iterator[_Hit]:
-    for violation in context.schema.violations(context.document.data):
+def _run_on_schema(table: RuleTable, context: Context, found: list[Entry]) -> Iterator[_Hit]:
+    violations = context.schema.violations(context.document.data)
+    violations += (
+        Violation(path, "type", "string", A_TIME)
+        for entry in found
+        for path in times_for_text(entry)
+    )
+    for violation in violations:
         for rule in table.violation_rules:
             if violation.keyword in rule.keywords:
                 yield from _checked(rule, violation, context)
@@ -114,6 +162,23 @@ def _run_on_entry(table: RuleTable, entry: Entry, context: Context) -> Iterator[
         for field_rule in table.field_rules:
             if not field_rule.roles.isdisjoint(field.roles):
                 yield from _checked(field_rule, field, context)
+
+
+def _collected(
+    table: RuleTable, context: Context, found: list[Entry]
+) -> tuple[list[tuple[str, Fact]], list[_Hit]]:
+    """Return a file's facts, and the internal errors of rules that could not tell theirs."""
+    facts: list[tuple[str, Fact]] = []
+    failed: list[_Hit] = []
+    for entry in found:
+        for rule in table.site_rules:
+            if rule.roles.isdisjoint(entry.shape.keys_by_role):
+                continue
+            try:
+                facts += ((rule.code, fact) for fact in rule.collect(entry, context))
+            except Exception as error:  # noqa: BLE001 - as in `_checked`
+                failed.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
+    return facts, failed
 
 
 def _checked(
@@ -191,3 +256,21 @@ def _diagnostics(hits: list[_Hit], document: Document) -> list[Diagnostic]:
         for hit in hits
     ]
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+
+
+def _site_diagnostic(rule: Rule, place: Place, finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        path=place.path,
+        code=rule.code,
+        name=rule.name,
+        severity=finding.severity or rule.severity,
+        message=finding.message,
+        span=place.span,
+        start=place.start,
+        end=place.end,
+        pointer=place.pointer,
+        help=finding.help,
+        fix=None,
+        related=finding.related,
+        url=rule.url(),
+    )

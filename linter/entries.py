@@ -7,8 +7,11 @@ without a list between (an article and its provider) belong together: `find` loo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yaml import ScalarNode
+
 from linter.diagnostic import Finding, Fix, Related, Severity
-from linter.document import Document, Path, Value, json_pointer
+from linter.document import Document, Path, Value, json_pointer, read_scalar
+from linter.scalars import Type
 from linter.schema import Shape
 from linter.text import Span
 
@@ -150,6 +153,35 @@ class Entry:
         return Field(
             self.document, (*self.path, key), self.data[key], self.shape.properties[key].roles
         )
+
+
+def times_for_text(entry: Entry) -> Iterator[Path]:
+    """Yield where an object holds an unquoted date or time although its schema wants other text.
+
+    To JSON Schema dates are text, but Jekyll prints them in another form than they are written.
+    """
+    for key, shape in entry.shape.properties.items():
+        value = entry.data.get(key)
+        path = (*entry.path, key)
+        if not isinstance(value, list):
+            if _is_time_for_text(entry.document, path, value, shape):
+                yield path
+        elif shape.items is not None:
+            for index, item in enumerate(value):
+                if _is_time_for_text(entry.document, (*path, index), item, shape.items):
+                    yield (*path, index)
+
+
+_TIMES = (Type.DATE, Type.TIME)
+_TIME_FORMATS = frozenset({"date", "date-time", "time"})
+
+
+def _is_time_for_text(document: Document, path: Path, value: Value, shape: Shape) -> bool:
+    if not isinstance(value, str) or not value[:1].isdigit() or "string" not in shape.types:
+        return False
+    node = document.member(path).node
+    is_time = isinstance(node, ScalarNode) and read_scalar(node).type in _TIMES
+    return is_time and shape.formats.isdisjoint(_TIME_FORMATS)
 
 
 def entries(document: Document, shape: Shape) -> list[Entry]:

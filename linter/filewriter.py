@@ -6,6 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from linter.filesystem import read_bytes
 from linter.source import Source
 
 
@@ -35,8 +36,9 @@ def replace_file(path: Path, before: Source, after: str) -> None:
             file.write(after.encode())
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a name, not a path
+        # In this order: a change of owner can take set-user-ID bits away.
         _keep_owner(name, status)
+        os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a name, not a path
         _check_unchanged(target, before)
         os.replace(name, target)  # noqa: PTH105 - as above
     except BaseException:
@@ -46,7 +48,7 @@ def replace_file(path: Path, before: Source, after: str) -> None:
 
 
 def _check_unchanged(target: Path, before: Source) -> None:
-    if target.read_bytes() != before.text.encode():
+    if read_bytes(target) != before.text.encode():
         raise ChangedSinceReadError(None, "changed while it was being fixed; left as it is")
 
 

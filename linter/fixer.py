@@ -7,7 +7,8 @@ that the applied fixes declare, and the body must be equal. Bytes outside the ed
 because only edits are applied. A fix that fails the proof is withheld and its finding says so.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linter.config import Settings
@@ -15,11 +16,12 @@ from linter.diagnostic import Diagnostic, Fix, Safety, Severity
 from linter.document import Document, Path, Value, json_pointer
 from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint
 from linter.schema import Schema
+from linter.site import Site
 from linter.source import Source
-from linter.text import Edit, Position, Span, apply_edits
+from linter.text import Edit, OverlappingEditsError, Position, Span, apply_edits
 
 MAX_ROUNDS = 10
-"""How often a file is linted and fixed; no article needs more than three."""
+"""How often a file is fixed; what is left then is reported. No article needs more than four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,14 @@ class FixResult:
         return self.result.source
 
 
-def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = False) -> FixResult:
+def fix(
+    source: Source,
+    schema: Schema,
+    settings: Settings,
+    site: Site | None = None,
+    *,
+    unsafe: bool = False,
+) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
     Fixes that undo one another are a bug in a rule: the file is then returned as it was, with a
@@ -50,7 +59,7 @@ def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = Fa
     """
     fixed: list[Diagnostic] = []
     withheld: set[_Key] = set()
-    result = lint(source, schema, settings)
+    result = lint(source, schema, settings, site)
     if source.bad_byte is not None:
         return FixResult(source, (), result)
     seen = {source.text}
@@ -58,17 +67,16 @@ def fix(source: Source, schema: Schema, settings: Settings, *, unsafe: bool = Fa
     for _ in range(MAX_ROUNDS):
         chosen = _chosen(current, unsafe=unsafe, withheld=withheld)
         if not chosen:
-            left = _without_withheld(current, withheld)
-            return FixResult(source, tuple(fixed), left, result.secrets)
+            break
         applied, text = _apply(current.source, chosen, withheld)
         if not applied:
             continue
         fixed += applied
         if text in seen:
-            break
+            return FixResult(source, (), _with_cycle(result, fixed), result.secrets)
         seen.add(text)
-        current = lint(replace(source, text=text), schema, settings)
-    return FixResult(source, (), _with_cycle(result, fixed))
+        current = lint(replace(source, text=text), schema, settings, site)
+    return FixResult(source, tuple(fixed), _without_withheld(current, withheld), result.secrets)
 
 
 _Key = tuple[str, str | None, str, str]
@@ -97,36 +105,57 @@ def _chosen(
     taken: list[Span] = []
     for diagnostic, candidate in candidates:
         spans = [edit.span for edit in candidate.edits]
-        if not any(span.overlaps(other) for span in spans for other in taken):
+        if not any(_overlaps_any(span, taken) for span in spans):
             chosen.append((diagnostic, candidate))
-            taken += spans
+            for span in spans:
+                insort(taken, span)
     return chosen
+
+
+def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of many that are sorted and apart."""
+    at = bisect_left(taken, span)
+    # Two on either side, since an empty span may touch another one of the same fix.
+    return any(span.overlaps(other) for other in taken[max(0, at - 2) : at + 2])
 
 
 def _apply(
     source: Source, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: set[_Key]
 ) -> tuple[list[Diagnostic], str]:
-    """Apply the fixes together; if the proof fails, the first that alone stands the proof."""
+    """Apply the fixes together; if the proof fails, those that stand it one after the other.
+
+    A fix that fails it alone is withheld; one that fails it only with others waits for a round.
+    """
     before = Document(source)
     text = _proven(before, [fix for _, fix in chosen])
     if text is not None:
         return [diagnostic for diagnostic, _ in chosen], text
+    applied: list[Diagnostic] = []
+    good: list[Fix] = []
+    result = source.text
     for diagnostic, single in chosen:
-        text = _proven(before, [single])
+        text = _proven(before, [*good, single])
         if text is not None:
-            return [diagnostic], text
-        withheld.add(_key(diagnostic, source))
-    return [], source.text
+            applied.append(diagnostic)
+            good.append(single)
+            result = text
+        elif _proven(before, [single]) is None:
+            withheld.add(_key(diagnostic, source))
+    return applied, result
 
 
 def _proven(before: Document, fixes: Sequence[Fix]) -> str | None:
     """Return the text after the fixes; None if anything changed that they do not declare."""
     edits: list[Edit] = [edit for fix in fixes for edit in fix.edits]
-    text = apply_edits(before.source.text, edits)
+    try:
+        text = apply_edits(before.source.text, edits)
+    except OverlappingEditsError:
+        return None
     after = Document(replace(before.source, text=text))
     if _trouble(before) != _trouble(after) or _body(before) != _body(after):
         return None
-    declared = tuple(pointer for fix in fixes for pointer in _with_aliases(before, fix.changes))
+    changes = (pointer for fix in fixes for pointer in fix.changes)
+    declared = frozenset(_with_aliases(before, changes))
     if all(_is_below(pointer, declared) for pointer in differences(before.data, after.data)):
         return text
     return None
@@ -140,19 +169,30 @@ def _body(document: Document) -> str:
     return document.text(document.block.body) if document.block else ""
 
 
-def _with_aliases(document: Document, pointers: Sequence[str]) -> Iterator[str]:
+def _with_aliases(document: Document, pointers: Iterable[str]) -> Iterator[str]:
     """Yield pointers and those at which aliases show the same nodes."""
-    yield from pointers
+    shared: dict[str, list[set[str]]] = {}
     for paths in document.shared_places():
-        names = [json_pointer(path) for path in paths]
-        for pointer in pointers:
-            for name in names:
-                if _is_below(pointer, [name]):
-                    yield from (other + pointer[len(name) :] for other in names)
+        names = {json_pointer(path) for path in paths}
+        for name in names:
+            shared.setdefault(name, []).append(names)
+    for pointer in pointers:
+        yield pointer
+        for outer in _from_inside_out(pointer):
+            rest = pointer[len(outer) :]
+            yield from (other + rest for names in shared.get(outer, ()) for other in names)
 
 
-def _is_below(pointer: str, declared: Sequence[str]) -> bool:
-    return any(pointer == one or pointer.startswith(f"{one}/") for one in declared)
+def _is_below(pointer: str, declared: frozenset[str]) -> bool:
+    return any(outer in declared for outer in _from_inside_out(pointer))
+
+
+def _from_inside_out(pointer: str) -> Iterator[str]:
+    """Yield a JSON Pointer and those of everything around."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+    yield ""
 
 
 def differences(before: Value, after: Value, path: Path = ()) -> Iterator[str]:

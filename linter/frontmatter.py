@@ -5,6 +5,8 @@ start of the text (after a byte-order mark). In words: the first line is `---` a
 ends at the first later line that is `---` or `...` and blanks; blank lines behind that line belong
 to it, and what follows is the body. `\s` is ASCII white space and only `\n` ends a line. Here the
 same is found line by line, in linear time.
+
+A data file of `_data` is YAML from its first character to its last, without lines around it.
 """
 
 import re
@@ -19,11 +21,16 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"[ \t\r\f\v\n]*(?:\n|\Z)")
 
 
+YAML_SUFFIXES = (".yaml", ".yml", ".json")
+"""How the names of files end that are YAML as a whole; Jekyll reads JSON as YAML too."""
+
+
 class FrontMatter(NamedTuple):
     """The parts of a file that has front matter.
 
     `yaml` starts with the opening line, since that is how Jekyll hands it to the YAML parser, and
-    ends where `closing` starts. `body` is what Jekyll renders.
+    ends where `closing` starts. `body` is what Jekyll renders. In a file that is YAML as a whole,
+    `opening`, `closing` and `body` are empty.
     """
 
     opening: Span
@@ -55,4 +62,16 @@ def find(text: str) -> FrontMatter | Absence:
         yaml=Span(start, closing.start()),
         closing=Span(closing.start(), closing.end()),
         body=Span(body, len(text)),
+    )
+
+
+def whole(text: str) -> FrontMatter:
+    """Return the parts of a file that is YAML as a whole; only a byte-order mark is left out."""
+    start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    end = len(text)
+    return FrontMatter(
+        opening=Span(start, start),
+        yaml=Span(start, end),
+        closing=Span(end, end),
+        body=Span(end, end),
     )

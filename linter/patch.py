@@ -1,7 +1,8 @@
 """A unified diff that `git apply` and `patch` take as it is, and that shows no secret."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from linter.text import Span
@@ -103,12 +104,15 @@ def _with_context(
 ) -> list[_Change]:
     """Put changes that change nothing around a group: its context."""
     first, last = group[0], group[-1]
-    start, end = first.start, last.end
-    while start > max(0, first.start - _CONTEXT) and start - 1 not in hidden:
-        start -= 1
-    while end < min(len(old), last.end + _CONTEXT) and end not in hidden:
-        end += 1
-    # git takes a hunk without context on one side for the start or the end of the file.
+    above = _context(reversed(range(first.start)), hidden)
+    below = _context(range(last.end, len(old)), hidden)
+    start, end = first.start - above, last.end + below
+    # patch takes a hunk with less context on one side for the start or the end of the file.
+    if start - 1 in hidden and above < below:
+        end = last.end + above
+    if end in hidden and below < above:
+        start = first.start - below
+    # git takes a hunk without context on one side for the same.
     if (start == first.start and start > 0) or (end == last.end and end < len(old)):
         raise SecretInPatchError
     lead = _Change(start, start, first.new_start - (first.start - start), 0)
@@ -118,6 +122,11 @@ def _with_context(
         *group,
         trail._replace(new_end=trail.new_start),
     ]
+
+
+def _context(numbers: Iterable[int], hidden: frozenset[int]) -> int:
+    """Return how many of the nearest lines can be shown as context."""
+    return sum(1 for _ in takewhile(lambda number: number not in hidden, islice(numbers, _CONTEXT)))
 
 
 def _hunk_lines(hunk: Sequence[_Change], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,10 @@ ROLES: dict[str, str] = {
     "provider-name": "The publisher's name.",
     "provider-domain": "The publisher's host without `www.`.",
     "topics": "The list of topics, by name.",
+    "topic-name": "The name by which other files call a topic.",
+    "items": "The list of what a collection holds, by path.",
+    "price": "What it costs, as text.",
+    "length": "How long it takes, an ISO 8601 duration.",
     "secured": "A ciphertext and its initialisation vector; never printed.",
 }
 

@@ -5,32 +5,37 @@ A rule is one module in `linter/rules/` with one class. The class says what it l
 - `DocumentRule`: the file as a whole, also where its front matter could not be read;
 - `ViolationRule`: what breaks the JSON Schema, by keyword;
 - `EntryRule`: an object with roles (the article, a related item, an image, a provider);
-- `FieldRule`: one value with a role.
+- `FieldRule`: one value with a role;
+- `SiteRule`: all files of a site, by facts that each tells.
 
 The docstring of the class is its documentation, with these headings: `What it does`, `Why is this
 bad?`, `Example`, and where they apply `Fix safety` and `Options`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from linter.diagnostic import Finding, Safety, Severity
 from linter.document import Document
 from linter.entries import Entry, Field
 from linter.schema import Schema, Violation
+from linter.site import Site
+from linter.text import Position, Span
 
 DOCUMENTATION = "https://articlelint.dev"
 """Where the documentation is published; rule pages are below it."""
 
 
 class Context(NamedTuple):
-    """What a check may know beside its subject: the file, its schema, and the clock."""
+    """What a check may know beside its subject: the file, its schema, the clock, and the site."""
 
     document: Document
     schema: Schema
     now: datetime
+    site: Site | None = None
 
     @property
     def file_name(self) -> str:
@@ -46,13 +51,15 @@ class Good(NamedTuple):
     """A text in which the rule must find nothing.
 
     `text` is YAML, and the `---` lines are put around it; with `whole` it is a whole file.
-    `schema` is the name of a built-in schema, or a schema itself.
+    `schema` is the name of a built-in schema, or a schema itself. `files` are other files of the
+    site, by path; with any, `_config.yml` says that the site is https://example.org/base.
     """
 
     text: str
     path: str = "_news/2020-06-11-example.md"
     schema: str | Mapping[str, Any] = "article"
     whole: bool = False
+    files: Mapping[str, str | bytes] = MappingProxyType({})
 
 
 class Bad(NamedTuple):
@@ -69,6 +76,7 @@ class Bad(NamedTuple):
     path: str = "_news/2020-06-11-example.md"
     schema: str | Mapping[str, Any] = "article"
     whole: bool = False
+    files: Mapping[str, str | bytes] = MappingProxyType({})
 
 
 class Rule(ABC):
@@ -143,3 +151,53 @@ class FieldRule(Rule):
     @abstractmethod
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield what is wrong with the value."""
+
+
+class Place(NamedTuple):
+    """A value in one of a site's files, with all that is needed to show where it stands."""
+
+    path: str
+    pointer: str
+    span: Span
+    start: Position
+    end: Position
+
+
+class Fact(NamedTuple):
+    """What one file tells a rule over the whole site: small, and without the file's text.
+
+    Facts are compared by `key`; `detail` is whatever else the rule wants to know. Every file that
+    can have a fact with this key holds the text `needle`, so that files without it need not be read
+    closely.
+    """
+
+    key: str
+    place: Place
+    needle: str
+    detail: str = ""
+
+
+class SiteRule(Rule):
+    """A rule over all files of a site: `collect` is asked for each file, `check_site` once."""
+
+    roles: ClassVar[frozenset[str]]
+    """The roles one of which an object's own properties must have for the rule to be asked."""
+
+    @abstractmethod
+    def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
+        """Yield what an object tells about itself."""
+
+    @abstractmethod
+    def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
+        """Yield what is wrong between files.
+
+        The facts of the files that were asked for come last, so that a rule which reports the later
+        of two reports one of those.
+        """
+
+
+def place_of(field: Field) -> Place:
+    """Return a value's place."""
+    lines, span = field.document.lines, field.span
+    start, end = lines.position(span.start), lines.position(span.end)
+    return Place(field.document.source.path, field.pointer, span, start, end)

@@ -4,20 +4,24 @@ The three steps are apart on purpose: `discovery.find` lists, `lint_target` need
 arguments and may run in any process, `report` collects.
 """
 
+import os
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from linter import kinds
 from linter.config import Settings
 from linter.diagnostic import Diagnostic
-from linter.discovery import Found, RunError, Target
-from linter.engine import FileResult, lint
+from linter.discovery import Found, RunError, Target, find
+from linter.engine import FileResult, check_site, lint, rule_table, secrets_in
 from linter.filesystem import read_bytes, reason
 from linter.filewriter import replace_file
 from linter.fixer import FixResult, fix
+from linter.rule import Fact
 from linter.schema import builtin
+from linter.site import Site, find_site
 from linter.source import decode
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
@@ -36,6 +40,9 @@ class Fixing:
     write: bool = False
     folders: tuple[Path, ...] = ()
 
+
+# With more texts than this to look for, searching files costs more than linting them.
+_MANY_NEEDLES = 30
 
 # What a file can start with for Jekyll to see front matter: with or without a byte-order mark.
 _FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
@@ -61,7 +68,12 @@ class Report:
         return (diagnostic for result in self.results for diagnostic in result.diagnostics)
 
 
-def lint_target(target: Target, settings: Settings, fixing: Fixing | None = None) -> Outcome:
+def lint_target(
+    target: Target,
+    settings: Settings,
+    fixing: Fixing | None = None,
+    site: Site | None = None,
+) -> Outcome:
     """Read and lint one file, and fix it if asked to.
 
     Raises:
@@ -71,7 +83,7 @@ def lint_target(target: Target, settings: Settings, fixing: Fixing | None = None
     certain = target.named or target.kind is not None
     try:
         data = read_bytes(target.path, (b"",) if certain else _FRONT_MATTER_STARTS)
-        outcome = lint_bytes(target, data, settings, fixing)
+        outcome = lint_bytes(target, data, settings, fixing, site)
         if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
             _write(target, outcome, fixing)
     except OSError as error:
@@ -80,7 +92,11 @@ def lint_target(target: Target, settings: Settings, fixing: Fixing | None = None
 
 
 def lint_bytes(
-    target: Target, data: bytes, settings: Settings, fixing: Fixing | None = None
+    target: Target,
+    data: bytes,
+    settings: Settings,
+    fixing: Fixing | None = None,
+    site: Site | None = None,
 ) -> FileResult | FixResult | None:
     """Lint, or fix, what a file holds; nothing is read or written.
 
@@ -95,8 +111,8 @@ def lint_bytes(
     if kind is None:
         return None
     if fixing is None:
-        return lint(source, builtin(kind), settings)
-    return fix(source, builtin(kind), settings, unsafe=fixing.unsafe)
+        return lint(source, builtin(kind), settings, site)
+    return fix(source, builtin(kind), settings, site, unsafe=fixing.unsafe)
 
 
 def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:
@@ -133,12 +149,102 @@ def report(outcomes: Iterable[Outcome], errors: Iterable[RunError] = ()) -> Repo
     return Report(tuple(files), tuple(results), tuple(sorted(failed)), tuple(fixes))
 
 
+class SiteStage:
+    """Gathers the facts of files, and adds what rules over the whole site find in them.
+
+    Where only some files of a site are linted, those of the others that may share a fact with them
+    are read for their facts alone. What is found touches at least one file that was asked for.
+    """
+
+    def __init__(self, settings: Settings, working_folder: Path) -> None:
+        """Start without facts; paths are shown relative to the working folder."""
+        self._settings = settings
+        self._working_folder = working_folder
+        self._codes = tuple(rule.code for rule in rule_table(settings).site_rules)
+        self._sites: dict[Path, Site | None] = {}
+        self._facts: dict[Path, list[tuple[str, Fact]]] = {}
+        self._targets: dict[str, Target] = {}
+
+    def site_of(self, target: Target) -> Site | None:
+        """Return the site that a file belongs to."""
+        folder = target.path.parent
+        if folder not in self._sites:
+            site = find_site(folder)
+            known = (other for other in self._sites.values() if other and site)
+            same = (other for other in known if site and other.root == site.root)
+            self._sites[folder] = next(same, site)
+        return self._sites[folder]
+
+    def noted(self, target: Target, outcome: Outcome) -> Outcome:
+        """Keep a file's facts, and return the outcome as it is."""
+        self._targets[target.shown_as] = target
+        result = outcome.result if isinstance(outcome, FixResult) else outcome
+        site = self.site_of(target)
+        if isinstance(result, FileResult) and site is not None:
+            self._facts.setdefault(site.root, []).extend(result.facts)
+        return outcome
+
+    def added_to(self, report: Report) -> Report:
+        """Return a report with what is found between the files of each site."""
+        found: dict[str, list[Diagnostic]] = {}
+        for root, facts in self._facts.items():
+            others = self._facts_of_others(root, facts) if facts else []
+            for diagnostic in check_site([*others, *facts], self._settings):
+                if diagnostic.path in self._targets:
+                    found.setdefault(diagnostic.path, []).append(diagnostic)
+        if not found:
+            return report
+        results = {result.source.path: result for result in report.results}
+        for path, diagnostics in found.items():
+            result = results.get(path) or self._clean_result(path)
+            if result is not None:
+                every = sorted((*result.diagnostics, *diagnostics), key=lambda each: each.sort_key)
+                results[path] = replace(result, diagnostics=tuple(every))
+        ordered = tuple(results[path] for path in sorted(results))
+        return replace(report, results=ordered)
+
+    def _facts_of_others(self, root: Path, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+        """Return the facts of the site's files that were not asked for but may share one."""
+        needles = {fact.needle.encode() for _, fact in facts}
+        few = len(needles) <= _MANY_NEEDLES
+        pattern = re.compile(b"|".join(sorted(map(re.escape, needles))) if few else b"")
+        reached = {os.path.realpath(target.path) for target in self._targets.values()}
+        only_facts = replace(self._settings, select=self._codes, extend_select=(), ignore=())
+        gathered: list[tuple[str, Fact]] = []
+        for target in find([str(root)], self._working_folder).targets:
+            if os.path.realpath(target.path) in reached:
+                continue
+            try:
+                data = read_bytes(target.path, _FRONT_MATTER_STARTS)
+            except OSError:
+                # It was not asked for, so that it cannot be read is not this run's affair.
+                continue
+            if pattern.search(data):
+                result = lint_bytes(target, data, only_facts, None, self.site_of(target))
+                gathered += result.facts if isinstance(result, FileResult) else ()
+        return gathered
+
+    def _clean_result(self, path: str) -> FileResult | None:
+        """Return the result for a file in which nothing else was found."""
+        target = self._targets[path]
+        try:
+            source = decode(path, read_bytes(target.path))
+        except OSError:
+            return None
+        kind = target.kind or kinds.of_text(source.text) or kinds.DEFAULT
+        return FileResult(source, (), secrets_in(source, builtin(kind)))
+
+
 def run(found: Found, settings: Settings, fixing: Fixing | None = None) -> Report:
-    """Lint, or fix, every file found.
+    """Lint, or fix, every file found, then the sites that they belong to.
 
     Raises:
         ConfigError: the settings name no such rule.
 
     """
-    outcomes = (lint_target(target, settings, fixing) for target in found.targets)
-    return report(outcomes, found.errors)
+    stage = SiteStage(settings, Path.cwd())
+    outcomes = (
+        stage.noted(target, lint_target(target, settings, fixing, stage.site_of(target)))
+        for target in found.targets
+    )
+    return stage.added_to(report(outcomes, found.errors))

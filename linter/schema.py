@@ -57,11 +57,16 @@ class SchemaError(Exception):
     """A schema cannot be used; the text says which and why, in one line."""
 
 
+A_TIME = object()
+"""Stands for the value of a date or time in a violation: JSON Schema knows no such type."""
+
+
 class Violation(NamedTuple):
     """One way in which data breaks a schema.
 
     `path` leads to the offending value, or to the mapping that lacks or holds `name`. `expected` is
-    the keyword's value in the schema, `value` the data. `description` is the property's own.
+    the keyword's value in the schema, `value` the data. `known` are the keys that a closed object
+    lists.
     """
 
     path: Path

@@ -6,20 +6,21 @@ so that it can be kept and used again.
 """
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from linter import urls
-from linter.document import Document, Trouble, Value
+from linter.document import Document, Problem, Trouble, Value
 from linter.filesystem import read_bytes, reason
-from linter.source import BYTE_ORDER_MARK, Source, decode
+from linter.frontmatter import YAML_SUFFIXES
+from linter.imagesize import ImageProblem, ImageSize, read_image_size
+from linter.source import Source, decode
 
 CONFIG_NAMES: Final = ("_config.yml", "_config.yaml")
 """What makes a folder a site, in Jekyll's order; its TOML form is not read."""
@@ -43,13 +44,7 @@ _ALWAYS_EXCLUDED: Final = (
 _ALWAYS_INCLUDED: Final = (".htaccess",)
 _GLOB_SIGNS: Final = frozenset("*?[")
 
-_YAML_SUFFIXES: Final = frozenset({".yml", ".yaml", ".json"})
 _FRONT_MATTER_SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html"})
-
-# Blank lines, comments and directives, then the line that starts the first YAML document.
-_DOCUMENT_START: Final = re.compile(
-    r"(?:[ \t\r]*(?:[#%].*)?\n)*---[ \t\r]*(?:#.*)?(?:\n|\Z)",
-)
 
 _TROUBLES: Final = {
     Trouble.BAD_BYTE: "it is not UTF-8",
@@ -420,14 +415,14 @@ def data_entry(source: Source) -> DataEntry | SiteProblem:
 
     A Markdown file without front matter, such as a README, names nothing.
     """
-    if PurePosixPath(source.path).suffix.lower() in _YAML_SUFFIXES:
+    if PurePosixPath(source.path).suffix.lower() in YAML_SUFFIXES:
         values = _whole_yaml(source)
     else:
         document = Document(source)
         values = document.data
         problem = document.problem
         if problem is not None and problem.trouble is not Trouble.MISSING:
-            values = _site_problem(document, source.path, 0)
+            values = _site_problem(document, problem)
     if isinstance(values, SiteProblem):
         return values
     return DataEntry(_text(values.get("name")), _text(values.get("domain")))
@@ -447,7 +442,7 @@ def read_index(root: Path, config: SiteConfig) -> SiteIndex:
 
 def data_files(root: Path, config: SiteConfig, name: str) -> list[str]:
     """Return the files in a folder of `_data`, at any depth, relative to `root`, sorted."""
-    suffixes = _YAML_SUFFIXES | _FRONT_MATTER_SUFFIXES
+    suffixes = _FRONT_MATTER_SUFFIXES.union(YAML_SUFFIXES)
     paths = files_below(root, _joined(config.source, config.data_dir, name))
     return [path for path in paths if PurePosixPath(path).suffix.lower() in suffixes]
 
@@ -496,23 +491,53 @@ def _read(root: Path, relative: str) -> Source | SiteProblem:
 
 def _whole_yaml(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the mapping that a whole file of YAML holds, typed as Jekyll types it."""
-    if source.bad_byte is not None:
-        row = source.text.count("\n", 0, source.bad_byte.offset) + 1
-        return SiteProblem(source.path, row, _TROUBLES[Trouble.BAD_BYTE])
-    text = source.text.removeprefix(BYTE_ORDER_MARK)
-    start = _DOCUMENT_START.match(text)
-    body = text[start.end() :] if start else text
-    if all(not line.strip() or line.lstrip().startswith("#") for line in body.splitlines()):
-        return {}
-    document = Document(Source(source.path, f"---\n{body}\n---\n"))
-    if document.problem is None:
-        return document.data
-    return _site_problem(document, source.path, text.count("\n", 0, len(text) - len(body)) - 1)
-
-
-def _site_problem(document: Document, path: str, rows_before: int) -> SiteProblem:
+    document = Document(source)
     problem = document.problem
-    if problem is None:
-        raise ValueError("the document has no problem")
-    row = document.lines.position(problem.span.start).row + rows_before
-    return SiteProblem(path, row, _TROUBLES.get(problem.trouble, problem.reason))
+    is_empty = problem is not None and (
+        problem.trouble is Trouble.NOT_A_MAPPING and problem.span.start == problem.span.end
+    )
+    if problem is None or is_empty:
+        return document.data
+    return _site_problem(document, problem)
+
+
+def _site_problem(document: Document, problem: Problem) -> SiteProblem:
+    row = document.lines.position(problem.span.start).row
+    reason = _TROUBLES.get(problem.trouble, problem.reason)
+    return SiteProblem(document.source.path, row, reason)
+
+
+class Site:
+    """One site, read as far as somebody asks; what was read is kept."""
+
+    def __init__(self, root: Path, config: SiteConfig) -> None:
+        """Take the site's root folder and its settings."""
+        self.root = root
+        self.config = config
+        self._files = SiteFiles(root, config.source)
+        self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
+
+    @cached_property
+    def index(self) -> SiteIndex:
+        """What other files of the site can refer to."""
+        return read_index(self.root, self.config)
+
+    def local(self, address: str) -> str | None:
+        """Return where an address of this site lies in it; None for another site's."""
+        return local_path(address, self.config)
+
+    def picture(self, relative: str) -> "ImageSize | ImageProblem | Unresolved":
+        """Return the size of a picture of this site, or why there is none."""
+        if relative not in self._pictures:
+            path = self._files.resolve(relative)
+            self._pictures[relative] = (
+                path if isinstance(path, Unresolved) else read_image_size(path)
+            )
+        return self._pictures[relative]
+
+
+def find_site(path: Path) -> "Site | None":
+    """Return the site around a file or folder; None where none is, or its settings are broken."""
+    root = find_site_root(path)
+    config = read_config(root) if root is not None else None
+    return Site(root, config) if root is not None and isinstance(config, SiteConfig) else None

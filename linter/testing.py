@@ -10,15 +10,20 @@ Use it in a test:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from linter.config import Settings
 from linter.diagnostic import Diagnostic
+from linter.discovery import Target
 from linter.engine import lint
 from linter.rule import CASE_CLOCK, Bad, Good, Rule
+from linter.runner import SiteStage, report
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span, apply_edits
 
+_SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
 _MARK = re.compile("[⟦⟧]")
 
 
@@ -62,7 +67,8 @@ class Case:
         self._check_fix(text, found)
 
     def _check_places(self, diagnostic: Diagnostic, text: str) -> None:
-        spans = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        spans = [diagnostic.span]
+        spans += (related.span for related in diagnostic.related if related.path is None)
         spans += (edit.span for edit in (diagnostic.fix.edits if diagnostic.fix else ()))
         if any(not 0 <= span.start <= span.end <= len(text) for span in spans):
             raise CaseError(f"{self}: a span lies outside the file: {spans}")
@@ -90,8 +96,11 @@ class Case:
 
     def _lint(self, text: str, *, alone: bool) -> list[Diagnostic]:
         settings = Settings(select=(self.rule.code,) if alone else (), now=CASE_CLOCK)
-        result = lint(_source(self.case.path, text), _schema(self.case), settings)
-        return list(result.diagnostics)
+        source = _source(self.case.path, text)
+        if not self.case.files:
+            return list(lint(source, _schema(self.case), settings).diagnostics)
+        with TemporaryDirectory() as folder:
+            return _lint_in_site(Path(folder), source, self.case, settings)
 
     def _expect(self, what: str, expected: object, found: object) -> None:
         if expected != found:
@@ -108,7 +117,7 @@ def cases(rule: type[Rule]) -> Iterator[Case]:
     every: tuple[Good | Bad, ...] = (*rule.good, *rule.bad)
     if not rule.good or not rule.bad:
         raise CaseError(f"{rule.code}: at least one good and one bad case are needed")
-    inputs = [(case.text, case.path, case.schema, case.whole) for case in every]
+    inputs = [(case.text, case.path, case.schema, case.whole, case.files) for case in every]
     if any(one in inputs[:index] for index, one in enumerate(inputs)):
         raise CaseError(f"{rule.code}: a case stands twice")
     for number, good in enumerate(rule.good, start=1):
@@ -121,6 +130,22 @@ def _schema(case: Good | Bad) -> Schema:
     if isinstance(case.schema, str):
         return builtin(case.schema)
     return Schema("case", dict(case.schema), {"": case.schema})
+
+
+def _lint_in_site(
+    folder: Path, source: Source, case: Good | Bad, settings: Settings
+) -> list[Diagnostic]:
+    """Write a case's site to a folder, and return what is found in the case itself."""
+    files = {"_config.yml": _SITE_CONFIG, **case.files, case.path: source.text}
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    stage = SiteStage(settings, folder)
+    target = Target(folder / case.path, case.path, None, named=True)
+    outcome = lint(source, _schema(case), settings, stage.site_of(target))
+    found = stage.added_to(report([stage.noted(target, outcome)]))
+    return [item for item in found.diagnostics if item.path == case.path]
 
 
 def _source(path: str, text: str) -> Source:

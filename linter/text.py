@@ -79,6 +79,11 @@ class LineIndex:
         row = bisect_right(self._starts, offset)
         return Position(row, offset - self._starts[row - 1] + 1)
 
+    @property
+    def last_row(self) -> int:
+        """The number of the last row, which is empty where the text ends with a line end."""
+        return len(self._starts)
+
     def line(self, row: int) -> Span:
         """Return the span of a row without its line end."""
         start = self._starts[row - 1]

@@ -128,6 +128,8 @@ class Url(NamedTuple):
     """What stands behind `#`; empty for a bare `#`, None without one."""
 
 
+# Many rules look at each link, one after another.
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Url | None:
     """Return the parts of `text`, or None exactly where `problem` gives a reason."""
     try:
@@ -146,6 +148,8 @@ def problem(text: str, *, allow_path: bool = False) -> str | None:
     is `normalise`'s business. Hosts must be what a browser could ask a name server for: non-empty
     labels of letters, digits, `-` and `_`, at most 63 characters each and 253 together (RFC 1035).
     """
+    if parse(text) is not None:
+        return None
     try:
         if allow_path and text.startswith("/") and not text.startswith("//"):
             _refuse_characters(text)
@@ -157,6 +161,7 @@ def problem(text: str, *, allow_path: bool = False) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """Return the URL with what is needlessly different from its usual form put right.
 

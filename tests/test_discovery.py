@@ -25,10 +25,18 @@ def found(folder: Path, *paths: str) -> dict[str, str | None]:
 def test_a_site(tmp_path: Path) -> None:
     taken = {
         "_archive/_news/2019/e.mkd": "article",
+        "_data/organizations/cnn.com.md": "organization",
+        "_data/organizations/press/b.yml": "organization",
+        "_data/topics/00-a.yaml": "topic",
+        "_data/topics/b.YML": "topic",
+        "_data/topics/c.md": "topic",
+        "_learning/videos/a.md": "learning",
         "_news/2020/b.HTML": "article",
         "_news/a.md": "article",
         "_news/c.markdown": "article",
         "_news/d.htm": "article",
+        "_newsletters/a.html": "newsletter",
+        "_people/collections/a.md": "person",
         "about/f.md": None,
         "index.html": None,
     }
@@ -37,8 +45,20 @@ def test_a_site(tmp_path: Path) -> None:
         *reversed(taken),
         ".hidden/_news/a.md",
         "README.md",
-        "_data/topics/a.md",
-        "_learning/a.md",
+        "_config.yml",
+        "_customers/collections/a.md",
+        "_data/a.md",
+        "_data/a.yaml",
+        "_data/navigation/a.yml",
+        "_data/topics/a.json",
+        "_data/topics/_old/a.yaml",
+        "_data/topics/README.yaml",
+        "_includes/topics/a.md",
+        "_news/a.yaml",
+        "_posts/a.md",
+        "_sponsorships/a.md",
+        "_terms/a.md",
+        "topics/a.yaml",
         "_news/#a.md",
         "_news/.a.md",
         "_news/Readme.markdown",
@@ -57,7 +77,8 @@ def test_a_site(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         pytest.param("_news/a.txt", "article", id="collection"),
-        pytest.param("_learning/README.md", None, id="other-collection"),
+        pytest.param("_customers/README.md", None, id="unknown-collection"),
+        pytest.param("_data/topics/a.json", "topic", id="data"),
         pytest.param("_site/_a", None, id="left-out-of-walks"),
     ],
 )
@@ -69,9 +90,15 @@ def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | Non
 
 
 def test_a_named_folder_is_walked_though_walks_leave_it_out(tmp_path: Path) -> None:
-    lay_out(tmp_path, "_site/_news/a.md", "_learning/b.md")
+    lay_out(tmp_path, "_site/_news/a.md", "_customers/b.md")
     assert found(tmp_path, "_site") == {"_site/_news/a.md": "article"}
-    assert found(tmp_path, "_learning") == {"_learning/b.md": None}
+    assert found(tmp_path, "_customers") == {"_customers/b.md": None}
+
+
+@pytest.mark.parametrize("folder", ["_data", "_data/topics", "_data/topics/deep"])
+def test_a_walk_may_start_among_data_files(tmp_path: Path, folder: str) -> None:
+    lay_out(tmp_path, "_data/topics/deep/a.yaml", "_data/b.yaml")
+    assert found(tmp_path, folder) == {"_data/topics/deep/a.yaml": "topic"}
 
 
 def test_a_file_is_found_once(tmp_path: Path) -> None:
@@ -146,6 +173,16 @@ def test_links_to_files(tmp_path: Path) -> None:
     assert [target.shown_as for target in result.targets] == ["_news/a.md", "_news/b.md"]
     assert [error.path for error in result.errors] == ["_news/c.md", "_news/d.md", "_news/e.md"]
     assert result.errors[0].reason == "a link to something that is no article"
+
+
+def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_data/topics/a.yaml", "_news/a.md")
+    (tmp_path / "_data/topics/b.md").symlink_to("a.yaml")
+    (tmp_path / "_news/b.md").symlink_to("../_data/topics/a.yaml")
+    result = find(["."], tmp_path)
+    shown = [target.shown_as for target in result.targets]
+    assert shown == ["_data/topics/a.yaml", "_data/topics/b.md", "_news/a.md"]
+    assert [error.path for error in result.errors] == ["_news/b.md"]
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

@@ -178,7 +178,11 @@ def same(ours: object, answer: list[Any]) -> bool:
 
 
 # Psych takes these without a word, and they are reported all the same.
-REPORTED = ("a second YAML document starts here", "second occurrence")
+REPORTED = (
+    "a second YAML document starts here",
+    "did not find expected <document start>",
+    "second occurrence",
+)
 
 
 def agrees(read: Document, answer: list[Any]) -> bool:
@@ -284,6 +288,8 @@ CHARACTERS = [
     *("a:\tb\n", "\ta: b\n", "a: b\t# c\n", "a: \U0010ffff\n", "a: \ud7ff\ue000\n", "a: \xa0x\n"),
 ]
 DOCUMENTS = [
+    *("a: 1\n... # c\n", "a: 1\r---\rb: 2\n", "a: 1\n...\tb: c\n", "a: 1\u2028--- b\n"),
+    *("{a: 1}\nb: 2\n", "{a: 1} # c\n", "{a: 1}\n- b\n", "{a: 1}\n... b\n", "{a: 1}}\n"),
     *("a: 1\n--- b\n", "a: 1\n---\tb\n", "a: 1\n... b\n", "a: 1\n%TAG ! x\n", "a: 1\n--- # c\n"),
     *(
         "a: [1, 2\n",
@@ -494,6 +500,34 @@ def test_places_after_a_byte_order_mark() -> None:
     assert read.key_span(("a",)) == (5, 6)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("name: A b\n", "A b", id="plain"),
+        pytest.param("name: A b", "A b", id="no-line-end"),
+        pytest.param("---\nname: A b\n", "A b", id="opened"),
+        pytest.param("---\nname: A b\n---\n", "A b", id="like-front-matter"),
+        pytest.param("# about\n\n--- # go\nname: A b\n...\n", "A b", id="comment-first"),
+        pytest.param("%YAML 1.1\n---\nname: A b\n", "A b", id="directive"),
+        pytest.param("\ufeffname: A b\r\n", "A b", id="byte-order-mark"),
+        pytest.param('{"name": "A b"}', '"A b"', id="json"),
+        pytest.param("x: |\n  ---\n  y\nname: &a\n  A b\n", "A b", id="dashes-in-a-value"),
+    ],
+)
+@pytest.mark.parametrize("path", ["_data/topics/a.yaml", "a.YML"])
+def test_places_in_a_data_file(path: str, text: str, value: str) -> None:
+    read = Document(Source(path, text))
+    assert read.problem is None
+    assert read.data["name"] == "A b"
+    assert read.text(read.span(("name",))) == value
+    assert read.text(read.key_span(("name",))).strip('"') == "name"
+    assert read.block is not None
+    assert read.text(read.block.body) == ""
+    assert Document(Source("a.md", text)).data.keys() == (
+        {"name"} if text.endswith("b\n---\n") else set()
+    )
+
+
 def test_the_places_of_a_key_that_stands_twice_are_those_that_count() -> None:
     read = document("a: 1\nb: &x {c: 2}\na: 3\nd:\n  <<: *x\n  e: 4\n")
     assert read.text(read.span(("a",))) == "3"
@@ -634,12 +668,16 @@ def test_text_put_in_a_keys_place_is_the_key(random: Random) -> None:
 
 
 def assert_sound(text: str) -> None:
-    read = Document(Source("a.md", text))
+    for path in ("a.md", "a.yml"):
+        assert_reads_or_says_why_not(Document(Source(path, text)))
+
+
+def assert_reads_or_says_why_not(read: Document) -> None:
     assert (read.root is None) != (read.problem is None)
     assert read.root is not None or read.data == {}
     if read.problem is not None:
         places = [read.problem.span, read.problem.context_span or Span(0, 0)]
-        assert all(0 <= place.start <= place.end <= max(len(text), 1) for place in places)
+        assert all(0 <= start <= end <= max(len(read.source.text), 1) for start, end in places)
     assert isinstance(json.dumps(read.data), str)
     for member in read.members:
         if read.counts(member):
@@ -689,6 +727,9 @@ def test_no_bytes_break_a_document(data: bytes) -> None:
         ("---\n\ufeffa: \x07\n---\n", Trouble.SYNTAX, (8, 9)),
         ("---\na: 'x\n---\n", Trouble.SYNTAX, (9, 10)),
         ("---\na: 1\n--- b\n---\n", Trouble.SYNTAX, (9, 12)),
+        ("---\na: 1\n... b\n---\n", Trouble.SYNTAX, (13, 14)),
+        ("---\na: 1\r---\rb: 2\n---\n", Trouble.SYNTAX, (9, 12)),
+        ("---\n{a: 1}\nb: 2\n---\n", Trouble.SYNTAX, (11, 12)),
         ("---\n- a\n---\n", Trouble.NOT_A_MAPPING, (4, 7)),
         ("---\n# c\n---\n", Trouble.NOT_A_MAPPING, (0, 4)),
         ("---\n---\n", Trouble.NOT_A_MAPPING, (0, 4)),
@@ -697,6 +738,44 @@ def test_no_bytes_break_a_document(data: bytes) -> None:
 )
 def test_what_is_no_mapping(text: str, trouble: Trouble, place: tuple[int, int]) -> None:
     problem = Document(Source("a.md", text)).problem
+    assert problem is not None
+    assert (problem.trouble, problem.span) == (trouble, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: b\n", {"a": "b"}),
+        ("---\na: b\n---\n", {"a": "b"}),
+        ("# c\na: d\n...\n", {"a": "d"}),
+        ("\ufeff%YAML 1.1\n---\na: b", {"a": "b"}),
+        ('{"a": "b", "c": [1, true, null]}', {"a": "b", "c": [1, True, None]}),
+    ],
+    ids=ascii,
+)
+def test_a_data_file_is_yaml_as_a_whole(text: str, expected: dict[str, object]) -> None:
+    for path in ("_data/a.yml", "_data/A.YAML", "_data/a.json"):
+        assert Document(Source(path, text)).data == expected
+    read = Document(Source("a.yml", text))
+    assert read.text(read.span(("a",))) in ("b", "d", '"b"')
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble", "place"),
+    [
+        ("", Trouble.NOT_A_MAPPING, (0, 0)),
+        ("\ufeff", Trouble.NOT_A_MAPPING, (1, 1)),
+        ("- a", Trouble.NOT_A_MAPPING, (0, 3)),
+        ("a: [", Trouble.SYNTAX, (4, 4)),
+        ("a: 1\n---\nb: 2\n", Trouble.SYNTAX, (5, 8)),
+        (f"a: {'[' * 10_000}", Trouble.TOO_DEEP, (66, 67)),
+    ],
+    ids=range(6),
+)
+def test_a_data_file_that_is_no_mapping(
+    text: str, trouble: Trouble, place: tuple[int, int]
+) -> None:
+    problem = Document(Source("a.yml", text)).problem
     assert problem is not None
     assert (problem.trouble, problem.span) == (trouble, place)
 

@@ -580,3 +580,58 @@ def test_a_removed_item_takes_nothing_else_along(
         if number != index:
             for comment in (f"# beside {number}", f"# inside {number}", f"# below {number}"):
                 assert (comment in result) == (comment in text)
+
+
+# Files that are YAML as a whole: no lines stand around it
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "arguments", "expected"),
+    [
+        pytest.param("a: 1", edits.insert_after, (("a",), "b", "x"), "a: 1\nb: x", id="insert"),
+        pytest.param("a: 1", edits.insert_before, (("a",), "b", "x"), "b: x\na: 1", id="before"),
+        pytest.param("a: x", edits.rewrite, (("a",), "b: c"), 'a: "b: c"', id="rewrite"),
+        pytest.param("a: 1", edits.rename_key, (("a",), "b"), "b: 1", id="rename"),
+        pytest.param("a:\n- 1\n- 2", edits.remove_item, (("a", 1),), "a:\n- 1\n", id="last-item"),
+        pytest.param("a:\n- 1\n- 2", edits.remove_item, (("a", 0),), "a:\n- 2", id="first-item"),
+        pytest.param(
+            "a:\n- 1\n\n- 2\n\n", edits.remove_item, (("a", 1),), "a:\n- 1\n\n", id="gap-above"
+        ),
+        pytest.param(
+            "a:\r\n- 1\r\n- 2",
+            edits.reorder_items,
+            (("a",), [1, 0]),
+            "a:\r\n- 2\r\n- 1\r\n",
+            id="items",
+        ),
+        pytest.param("a: 1\nb: 2", edits.reorder_pairs, ((), [1, 0]), "b: 2\na: 1\n", id="pairs"),
+        pytest.param("a: 1\nb: 2", edits.reorder_pairs, ((), [0, 1]), "a: 1\nb: 2", id="no-move"),
+        pytest.param(
+            "\n# c\na: 1\nb: 2\n  # d\n\n",
+            edits.reorder_pairs,
+            ((), [1, 0]),
+            "b: 2\n  # d\n\n# c\na: 1\n\n",
+            id="comments",
+        ),
+    ],
+)
+def test_edits_of_a_data_file(
+    text: str, edit: Callable[..., tuple[Edit, ...] | None], arguments: Any, expected: str
+) -> None:
+    read = Document(decode("a.yaml", text.encode()))
+    found = edit(read, *arguments)
+    assert found is not None
+    assert apply_edits(text, found) == expected
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\n  # c\n", "\n# c"])
+@pytest.mark.parametrize("start", ["", "\n", "# c\n", "---\n"])
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_pair_is_removed_from_a_data_file(start: str, end: str, index: int) -> None:
+    text = f"{start}a: 1\nb: 2{end}"
+    read = Document(decode("a.yaml", text.encode()))
+    assert read.root is not None
+    found = edits.remove_pair(read, read.root, index)
+    assert found is not None
+    kept = [{"b": 2}, {"a": 1}][index]
+    assert Document(decode("a.yaml", apply_edits(text, found).encode())).data == kept

@@ -7,6 +7,7 @@ python-frontmatter agrees with Jekyll on ordinary files only: it takes `----` fo
 import json
 import shutil
 import subprocess
+import time
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.frontmatter import Absence, find
+from linter.frontmatter import Absence, find, whole
 
 SITE = Path(__file__).parents[2] / "shared" / "corpus" / "site"
 BOM = "\ufeff"
@@ -114,6 +115,16 @@ def test_parts_follow_one_another(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start"), [("a: 1\n", 0), ("---\na: 1\n---\n", 0), (BOM, 1), ("", 0)]
+)
+def test_a_data_file_is_all_yaml(text: str, start: int) -> None:
+    found = whole(text)
+    assert found.yaml == (start, len(text))
+    assert found.opening == (start, start)
+    assert found.closing == found.body == (len(text), len(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---" + " " * 1_000_000,
@@ -127,7 +138,9 @@ def test_parts_follow_one_another(text: str) -> None:
 )
 def test_time_is_linear(text: str) -> None:
     # A quadratic search would take minutes.
+    start = time.perf_counter()
     find(text)
+    assert time.perf_counter() - start < 5
 
 
 # The oracles

@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 
 from linter.document import Document
 from linter.roles import DATES, ROLES, URLS
+from linter.schema import builtin
 from linter.source import decode
 
 ROOT = Path(__file__).parents[1]
@@ -174,10 +175,22 @@ def test_properties_stand_in_the_order_of_the_seed() -> None:
 
 
 @pytest.mark.skipif(not SITE.is_dir(), reason="the site's real articles are not at hand")
-def test_every_news_file_of_a_real_site_is_valid() -> None:
-    files = sorted((SITE / "_news").iterdir())
-    assert len(files) > 100
-    refused = {file.name: violations("article", front_matter(file)) for file in files}
+@pytest.mark.parametrize(
+    ("folder", "kind", "count"),
+    [
+        ("_news", "article", 192),
+        ("_learning", "learning", 448),
+        ("_samples", "sample", 107),
+        ("_communities", "community", 5),
+        ("_newsletters", "newsletter", 31),
+        ("_data/organizations", "organization", 70),
+        ("_data/topics", "topic", 7),
+    ],
+)
+def test_every_file_of_a_real_site_is_valid(folder: str, kind: str, count: int) -> None:
+    files = [file for file in sorted((SITE / folder).rglob("*")) if file.is_file()]
+    assert len(files) == count
+    refused = {file.name: violations(kind, front_matter(file)) for file in files}
     assert {name: found for name, found in refused.items() if found} == {}
 
 
@@ -314,3 +327,94 @@ def test_missing_key_of_an_article(key: str) -> None:
 )
 def test_refused(pointer: str, keyword: str, change: Change) -> None:
     assert violations("article", changed(change)) == {(pointer, keyword)}
+
+
+# What the schemas of the other kinds accept and refuse
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    f"{kind}-{number}": example
+    for kind in KINDS
+    for number, example in enumerate(SCHEMAS[kind]["examples"])
+}
+
+
+def example(name: str, change: Change) -> set[tuple[str, str]]:
+    """Return the violations of a schema's own example after a change."""
+    data = deepcopy(EXAMPLES[name])
+    change(data)
+    return violations(name.partition("-")[0], data)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_unknown_key_of_any_kind(name: str) -> None:
+    assert example(name, lambda a: a.update(heading="x")) == {("", "additionalProperties")}
+
+
+def required(kind: str) -> list[tuple[str, str]]:
+    return [(f"{kind}-0", key) for key in SCHEMAS[kind]["required"]]
+
+
+@pytest.mark.parametrize(("name", "key"), [row for kind in KINDS for row in required(kind)])
+def test_missing_key_of_any_kind(name: str, key: str) -> None:
+    assert ("", "required") in example(name, lambda a: a.pop(key))
+
+
+@pytest.mark.parametrize(
+    "length",
+    ["PT8M59S", "PT2H21M", "PT45S", "P4W", "P1DT2H", "P1Y2M3DT4H5M6S", "P2M", "PT1H"],
+)
+def test_lengths(length: str) -> None:
+    data = EXAMPLES["learning-0"] | {"length": length}
+    assert list(builtin("learning").violations(data)) == []
+
+
+@pytest.mark.parametrize(
+    "length", ["8:59", "P", "PT", "PT8M 59S", "8M59S", "P1DT", "PT59S8M", "P1W2D", "pt8m", "PT8,5S"]
+)
+def test_no_lengths(length: str) -> None:
+    found = builtin("learning").violations(EXAMPLES["learning-0"] | {"length": length})
+    assert [violation.keyword for violation in found] == ["format"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        pytest.param("learning-0", lambda a: a.update(type="course", price="$9.99"), id="course"),
+        pytest.param("learning-0", lambda a: a.update(type="book", price="$26.99"), id="book"),
+        pytest.param("learning-0", lambda a: a.update(levels=["Beginner"]), id="levels"),
+        pytest.param(
+            "learning-0", lambda a: a.update(ratings={"count": 383, "average": 4.4}), id="ratings"
+        ),
+        pytest.param("learning-1", lambda a: a.update(query=a.pop("items")[0]), id="query"),
+        pytest.param("person-0", lambda a: a.pop("heat"), id="person-without-heat"),
+    ],
+)
+def test_other_kinds_accepted(name: str, change: Change) -> None:
+    assert example(name, change) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "pointer", "keyword", "change"),
+    [
+        pytest.param("learning-0", "", "required", lambda a: a.pop("originalUrl"), id="no-link"),
+        pytest.param("learning-0", "/type", "enum", lambda a: a.update(type="article"), id="type"),
+        pytest.param("learning-0", "/price", "type", lambda a: a.update(price=26.99), id="price"),
+        pytest.param("learning-1", "", "required", lambda a: a.pop("items"), id="no-items"),
+        pytest.param("learning-1", "/items", "minItems", lambda a: a.update(items=[]), id="empty"),
+        pytest.param(
+            "learning-0",
+            "/ratings/average",
+            "maximum",
+            lambda a: a.update(ratings={"count": 1, "average": 44}),
+            id="rating",
+        ),
+        pytest.param(
+            "topic-0", "/taxonomy", "const", lambda a: a.update(taxonomy="Topic"), id="taxonomy"
+        ),
+        pytest.param(
+            "organization-0", "/images", "type", lambda a: a.update(images={}), id="images"
+        ),
+    ],
+)
+def test_other_kinds_refused(name: str, pointer: str, keyword: str, change: Change) -> None:
+    assert example(name, change) == {(pointer, keyword)}

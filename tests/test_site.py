@@ -130,7 +130,6 @@ def test_settings_of_a_site_that_has_none(text: str) -> None:
         pytest.param("# about\n\n---\r\nbaseurl: /b\r\n", id="comment-first"),
         pytest.param("%YAML 1.1\n--- # go\nbaseurl: /b\n", id="directive-first"),
         pytest.param("\ufeffbaseurl: /b\n", id="byte-order-mark"),
-        pytest.param("baseurl: /b\n---\nbaseurl: /c\n", id="two-documents"),
         pytest.param("a: &a\n  baseurl: /b\n<<: *a\n", id="merge"),
         pytest.param("baseurl: /a\nbaseurl: b", id="twice-and-without-slash"),
         pytest.param('{\n"baseurl": "/b"\n}', id="json"),
@@ -153,6 +152,7 @@ def test_collections_as_a_list() -> None:
     [
         pytest.param("url: x\n- y\n", 2, "", id="syntax"),
         pytest.param("# c\n---\nurl: 'x\n", 3, "", id="syntax-behind-a-comment"),
+        pytest.param("url: x\n---\nurl: y\n", 2, "second YAML document", id="two-documents"),
         pytest.param("- url\n", 1, "not a mapping", id="list"),
         pytest.param("a: " + "[" * 200 + "]" * 200, 1, "nested too deeply", id="deep"),
         pytest.param("source: ../other\n", 1, "`source` leads outside", id="source-above"),

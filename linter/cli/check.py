@@ -14,11 +14,12 @@ from linter.cli import terminal
 from linter.cli.root import WRONG_USE
 from linter.config import ConfigError, FailOn, Settings
 from linter.diagnostic import Severity
-from linter.filesystem import read_to_end, reason
+from linter.filesystem import read_bytes, read_to_end, reason
 from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.text import printable
 
 if TYPE_CHECKING:
+    from linter.discovery import Found, Target
     from linter.runner import Fixing, Report
 
 STANDARD_INPUT = "-"
@@ -77,6 +78,9 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
     help="Write the findings to a file.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
+@click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
+@click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
@@ -104,6 +108,9 @@ def check(  # noqa: PLR0913 - one argument for each option
     output_format: str,
     output_file: Path | None,
     statistics: bool,
+    since: str | None,
+    staged: bool,
+    show_files: bool,
     now: datetime | None,
     stdin_filename: str | None,
     quiet: bool,
@@ -129,15 +136,22 @@ def check(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError("--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff")
     _check_selectors(settings)
     stream = sys.stdout
-    if paths == (STANDARD_INPUT,) or (stdin_filename and not paths):
+    of_changes = staged or since is not None
+    from_input = _is_from_input(paths, stdin_filename, files_needed=of_changes or show_files)
+    if show_files:
+        return _list_files(_find(paths, since, staged=staged))
+    if from_input:
         report, fixed_bytes = _report_on_input(stdin_filename, settings, fixing)
         if fixing and fixing.write:
             # The fixed text takes standard output, so that findings go to standard error.
             terminal.write_bytes(fixed_bytes)
             stream = sys.stderr
     else:
-        report = _report(paths, settings, fixing)
-    _tell(report, paths, quiet=quiet, verbose=verbose)
+        from linter import runner
+
+        report = runner.run(_find(paths, since, staged=staged), settings, fixing)
+    wanted = "changed articles" if of_changes else "articles"
+    _tell(report, paths, wanted, quiet=quiet, verbose=verbose)
     if show_fixes:
         _list_fixes(report)
     if diff:
@@ -164,12 +178,56 @@ def _check_selectors(settings: Settings) -> None:
         raise click.UsageError(str(error)) from None
 
 
-def _report(paths: tuple[str, ...], settings: Settings, fixing: "Fixing | None") -> "Report":
-    from linter import discovery, runner
+def _is_from_input(paths: tuple[str, ...], name: str | None, *, files_needed: bool) -> bool:
+    """Whether standard input is linted instead of files."""
+    from_input = paths == (STANDARD_INPUT,) or bool(name and not paths)
+    if from_input and files_needed:
+        raise click.UsageError("--since, --staged and --show-files need files, not standard input")
+    return from_input
+
+
+def _find(paths: tuple[str, ...], since: str | None, *, staged: bool) -> "Found":
+    """Return the files to lint; of those, where git is to be asked, the ones that changed."""
+    from linter import discovery
 
     if STANDARD_INPUT in paths:
         raise click.UsageError("standard input (`-`) cannot be linted together with files")
-    return runner.run(discovery.find(paths or (".",), Path.cwd()), settings, fixing)
+    if since is not None and staged:
+        raise click.UsageError("--since and --staged cannot be used together")
+    folder = Path.cwd()
+    found = discovery.find(paths or (".",), folder)
+    if since is None and not staged:
+        return found
+    from linter import changes
+
+    try:
+        changed = changes.staged(folder) if since is None else changes.since(since, folder)
+    except changes.GitError as error:
+        raise click.ClickException(str(error)) from None
+    shown = discovery.among(found.targets, changed)
+    return found._replace(targets=tuple(each for each in found.targets if each.shown_as in shown))
+
+
+def _list_files(found: "Found") -> int:
+    """Print the files that would be linted, one a line, and return the exit status."""
+    files = [target.shown_as for target in found.targets if _is_article(target)]
+    terminal.write("".join(f"{printable(file)}\n" for file in files))
+    for error in found.errors:
+        terminal.say("error", f"{error.path}: {error.reason}")
+    return WRONG_USE if found.errors else 0
+
+
+def _is_article(target: "Target") -> bool:
+    """Whether a file can be read and will be linted."""
+    if target.named or target.kind is not None:
+        return True
+    from linter import kinds
+    from linter.source import decode
+
+    try:
+        return kinds.of_text(decode(target.shown_as, read_bytes(target.path)).text) is not None
+    except OSError:
+        return False
 
 
 def _report_on_input(
@@ -221,7 +279,9 @@ def _list_fixes(report: "Report") -> None:
         terminal.say("fixed", f"{fixed.before.path}: {shown}")
 
 
-def _tell(report: "Report", paths: Iterable[str], *, quiet: bool, verbose: bool) -> None:
+def _tell(
+    report: "Report", paths: Iterable[str], wanted: str, *, quiet: bool, verbose: bool
+) -> None:
     """Say on standard error what no format of findings holds."""
     for error in report.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
@@ -229,7 +289,7 @@ def _tell(report: "Report", paths: Iterable[str], *, quiet: bool, verbose: bool)
         for path in report.files:
             terminal.say("checked", path)
     if not report.files and not report.errors and not quiet:
-        terminal.say("warning", f"no articles found in {', '.join(paths) or 'this folder'}")
+        terminal.say("warning", f"no {wanted} found in {', '.join(paths) or 'this folder'}")
 
 
 def _write(text: str, file: Path | None, stream: TextIO | None = None) -> None:

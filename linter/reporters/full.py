@@ -96,7 +96,8 @@ class _Block:
         page = self._page_of.get(path)
         if page is None:
             frame = self._paint(_FRAME, f"{' ' * self._digits}:::")
-            yield f"{frame} {printable(path)}: {message}"
+            where = f":{related.start.row}:{related.start.column}" if related.start else ""
+            yield f"{frame} {printable(path)}{where}: {message}"
             return
         if page is not self._page:
             yield self._place(":::", page, path, related.span)

@@ -55,12 +55,16 @@ def _finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]
 
 
 def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
-    """Return a related place; without rows and columns if the report has no text of its file."""
+    """Return a related place; rows and columns in another file come with it."""
     path = diagnostic.path if related.path is None else related.path
     page = page_of.get(path)
-    places = (
-        {"location": None, "end_location": None} if page is None else _range(page, related.span)
-    )
+    places: dict[str, Any]
+    if related.start is not None and related.end is not None:
+        places = {"location": _location(related.start), "end_location": _location(related.end)}
+    elif page is not None:
+        places = _range(page, related.span)
+    else:
+        places = {"location": None, "end_location": None}
     message = page_of[diagnostic.path].safe(related.message)
     return {"filename": path, **places, "message": message}
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter import urls
@@ -56,6 +57,7 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > 1)
 
 
+@lru_cache(maxsize=1024)
 def page_key(text: str) -> str:
     """Return what two links share that lead to the same page, after what other rules put right."""
     return urls.comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)

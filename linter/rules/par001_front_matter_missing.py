@@ -33,7 +33,11 @@ class FrontMatterMissing(DocumentRule):
     name = "front-matter-missing"
     severity = Severity.ERROR
 
-    good = (Good("title: Power Apps\n"), Good("--- \t\r\ntitle: a\r\n...\r\n", whole=True))
+    good = (
+        Good("title: Power Apps\n"),
+        Good("--- \t\r\ntitle: a\r\n...\r\n", whole=True),
+        Good("name: a\n", path="_data/topics/a.yaml", whole=True),
+    )
     bad = (
         Bad("⟦# Title⟧\n\ntitle: none\n", whole=True, says="no front matter"),
         Bad("⟦----⟧\ntitle: a\n----\n", whole=True),

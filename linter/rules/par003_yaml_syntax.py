@@ -67,7 +67,12 @@ _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     (
         "a second YAML document",
         "a second YAML document starts here, and Jekyll ignores it and all that follows",
-        "Delete the line that starts with `---`.",
+        "Put all fields between the first `---` and the closing one.",
+    ),
+    (
+        "did not find expected <document start>",
+        "the fields have ended above, and Jekyll ignores this line and all that follows",
+        "Fields between `{` and `}` end with the `}`.",
     ),
     ("found undefined alias", "this alias names an anchor that does not exist", None),
     (
@@ -77,7 +82,6 @@ _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     ),
     ("undefined tag handle", "this tag's prefix is not declared", None),
     ("block sequence entries are not allowed", "a list cannot start on this line", None),
-    ("block mapping", "a mapping cannot start on this line", None),
 )
 
 
@@ -115,6 +119,7 @@ class YamlSyntax(DocumentRule):
         Bad("title: a\n⟦\t⟧type: article\n", says="indented with a tab"),
         Bad("title: a ⟦\x1b⟧[31m\n", says="\\x1b"),
         Bad("title: a\n⟦---⟧ more: b\n", says="second YAML document"),
+        Bad("{title: a}\n⟦t⟧ype: article\n", says="Jekyll ignores this line"),
         Bad("title: ⟦*⟧nowhere\n", says="anchor"),
         Bad("title: &a 1\nexcerpt: ⟦&⟧a 2\n", says="this anchor stands twice"),
         Bad('title: "a⟦\\⟧q"\n', says="escape"),

@@ -30,12 +30,18 @@ class FrontMatterNotAMapping(DocumentRule):
     name = "front-matter-not-a-mapping"
     severity = Severity.ERROR
 
-    good = (Good("title: a\n"), Good("{title: a}\n"))
+    good = (
+        Good("title: a\n"),
+        Good("{title: a}\n"),
+        Good("a: b\n", "_data/topics/a.yml", whole=True),
+    )
     bad = (
         Bad("⟦- title: a⟧\n", says="not a mapping"),
         Bad("⟦just text⟧\n"),
         Bad("⟦---\n⟧---\nbody\n", whole=True, says="empty"),
         Bad("⟦---\n⟧# only a comment\n---\n", whole=True),
+        Bad("⟦---x⟧\n", says="not a mapping"),
+        Bad("⟦⟧# only a comment\n", path="_data/topics/a.yaml", whole=True, says="empty"),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -43,6 +49,6 @@ class FrontMatterNotAMapping(DocumentRule):
         problem = document.problem
         if problem is None or problem.trouble is not Trouble.NOT_A_MAPPING:
             return
-        empty = document.text(problem.span).startswith("---")
+        empty = document.text(problem.span).strip() in ("", "---")
         message = "the front matter is empty" if empty else "the front matter is not a mapping"
         yield Finding(message, problem.span, "", help="Write fields, one `key: value` a line.")

@@ -6,7 +6,7 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import Document, Member, json_pointer
+from linter.document import Document, Member, Path, json_pointer
 from linter.edits import write_plain
 from linter.rule import Bad, Context, DocumentRule, Good
 from linter.text import quoted
@@ -45,7 +45,8 @@ class AmbiguousScalar(DocumentRule):
     or, where text is meant, quotes.
 
     ## Fix safety
-    Safe: the fix writes what Jekyll reads, in a form that all readers take alike.
+    Safe: the fix writes what Jekyll reads, in a form that all readers take alike. There is none
+    where the schema wants another type than Jekyll reads: the value is wrong, not only its form.
     """
 
     code = "PAR006"
@@ -74,6 +75,7 @@ class AmbiguousScalar(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each such value."""
+        mistyped: set[Path] | None = None
         for member in document.members:
             if member.key is not None and _is_refused(member.key):
                 yield Finding(
@@ -87,7 +89,17 @@ class AmbiguousScalar(DocumentRule):
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
             if scalars.may_be_ambiguous(node.value) and scalars.ambiguous(node.value):
-                yield _finding(document, member)
+                if mistyped is None:
+                    mistyped = _mistyped(context)
+                finding = _finding(document, member)
+                # The type's own rule knows better; alone, this rule must not do otherwise.
+                yield finding._replace(fix=None) if member.path in mistyped else finding
+
+
+def _mistyped(context: Context) -> set[Path]:
+    """Return where the schema wants another type than Jekyll reads."""
+    violations = context.schema.violations(context.document.data)
+    return {violation.path for violation in violations if violation.keyword == "type"}
 
 
 def _is_refused(key: yaml.Node) -> bool:

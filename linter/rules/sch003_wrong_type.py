@@ -7,10 +7,11 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.document import read_scalar
 from linter.edits import write_plain
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
-from linter.schema import Violation
+from linter.schema import A_TIME, Violation
 from linter.text import quoted, yaml_word
 from linter.yamltext import write
 
@@ -42,7 +43,8 @@ class WrongType(ViolationRule):
 
     ## What it does
     Reports text where a number belongs, a number where text belongs, a list where a single value
-    belongs, as Jekyll types values (`type`).
+    belongs, as Jekyll types values (`type`). Jekyll prints a date or time in another form than it
+    is written, so an unquoted one is no text either.
 
     ## Why is this bad?
     Templates print some values raw: a `width` of `abc` makes the JSON of a whole collection
@@ -87,12 +89,19 @@ class WrongType(ViolationRule):
         Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
         Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
         Bad("topics:\n  - ⟦1:20⟧\n", fixed='topics:\n  - "1:20"\n', schema=_SCHEMA),
+        Bad(
+            "title: ⟦2020-06-11⟧\ntopics: [⟦2020-06-11 00:03:00Z⟧]\n",
+            fixed='title: "2020-06-11"\ntopics: ["2020-06-11 00:03:00Z"]\n',
+            says="`title` is a date or time, but text is wanted",
+            schema=_SCHEMA,
+        ),
         Bad("width: ⟦abc⟧\n", schema=_SCHEMA),
         Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
         Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
         Bad("width: ⟦12.5⟧\n", says="`width` is a number, but", schema=_SCHEMA),
         Bad("price: ⟦.inf⟧\n", says="`price` is no finite number, but a number", schema=_SCHEMA),
         Bad("title:⟦⟧\n", says="`title` is empty", schema=_SCHEMA),
+        Bad("title: ⟦~⟧\n", says="`title` is empty", schema=_SCHEMA),
         Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
         Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
         Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
@@ -124,6 +133,8 @@ class WrongType(ViolationRule):
 
 def _found(value: object) -> str:
     """Return what a value is, in plain words."""
+    if value is A_TIME:
+        return "a date or time"
     if value is None:
         return "empty"
     if isinstance(value, bool):
@@ -137,10 +148,11 @@ def _found(value: object) -> str:
 def _written_as_wanted(node: yaml.ScalarNode, wanted: list[str]) -> str | None:
     """Return the scalar's text in the wanted type, if nothing is lost; else None."""
     text: str = node.value
-    if node.tag is not None:
+    # Whoever wrote `null` or `~` meant no text.
+    if node.tag is not None or read_scalar(node).type is scalars.Type.NULL:
         return None
     if "string" in wanted:
-        return write(text, prefer='"', flow=True, indent=0, newline="\n") if text else None
+        return write(text, prefer='"', flow=True, indent=0, newline="\n")
     if not node.style:
         return None
     reading = scalars.jekyll(text)

@@ -1,42 +1,41 @@
-"""TXT001: an HTML entity in plain text."""
+"""TXT001: an HTML character reference in plain text."""
 
-import re
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Safety, Severity
 from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._texts import Change, fix, place, tidy
-from linter.text import plural, quoted
-
-_ENTITY = re.compile(r"&(?:amp;)*#?[A-Za-z0-9]{1,32};")
+from linter.rules._changes import place
+from linter.rules._invisible import LOST
+from linter.rules._markup import entities
+from linter.rules._mending import mending_fix
+from linter.text import quoted
 
 
 class HtmlEntity(FieldRule):
     """A text holds an HTML entity.
 
     ## What it does
-    Reports references such as `&#8217;`, `&amp;` or `&nbsp;` in titles, excerpts and other texts.
-    Only names that HTML knows count, so `R&D;` is text. A reference that was escaped twice,
-    `&amp;#8217;`, counts as one.
+    Reports `&amp;`, `&#8217;`, `&nbsp;` and the like, also where they were escaped twice. Names
+    that HTML does not know are text, as in `R&D;`, and so is what stands in quotes or backticks,
+    as in an article on HTML.
 
     ## Why is this bad?
-    Apps show text as it stands: readers see `Microsoft&#8217;s`. A template that escapes text again
-    makes it worse.
+    Apps show text as it stands: readers see `it&#8217;s`.
 
     ## Example
     ```yaml
-    title: "Microsoft&#8217;s new tools"
+    title: "Tips &amp; tricks"
     ```
     Use instead:
     ```yaml
-    title: "Microsoft’s new tools"
+    title: "Tips & tricks"
     ```
 
     ## Fix safety
-    Safe: the fix writes the characters that the references stand for, a plain blank for `&nbsp;`.
-    Where that would give markup or an invisible character, there is no fix.
+    Safe: the fix writes the characters that the entities stand for, and a plain blank for
+    `&nbsp;`. Where that would give markup, or an entity stands for no character, there is no fix.
     """
 
     code = "TXT001"
@@ -46,64 +45,69 @@ class HtmlEntity(FieldRule):
     roles = TEXTS
 
     good = (
-        Good("title: AT&T and R&D; fish & chips\nexcerpt: '&; &# &nosuchname; ?a&b=c;'\n"),
-        Good("featuredContent: <p>a &amp; b</p>\n"),
+        Good("title: AT&T, R&D; fish & chips\nexcerpt: 'a &; b &# c &nosuch; d &it; e &amp f'\n"),
+        Good("title: When to use `&nbsp;` in HTML\nexcerpt: \"'&amp;' is an ampersand\"\n"),
+        Good("featuredContent: <p>a &amp; b</p>\nwebUrl: https://a.com/?b&amp;c\n"),
+        Good("title: [a &amp; b]\nexcerpt: 12\n"),
     )
     bad = (
         Bad(
-            'title: "Microsoft⟦&#8217;⟧s tools &amp; more"\n',
-            fixed='title: "Microsoft’s tools & more"\n',
-            says="2 HTML entities",
+            'title: "Tips ⟦&amp;⟧ tricks" # a\n',
+            fixed='title: "Tips & tricks" # a\n',
+            says="`title` holds the HTML entity `&amp;`, expected `&`",
         ),
-        Bad("excerpt: a⟦&nbsp;⟧b\n", fixed="excerpt: a b\n", says="1 HTML entity"),
-        Bad("excerpt: a ⟦&nbsp;⟧ b\n", fixed="excerpt: a b\n"),
-        Bad("title: it⟦&amp;#x27;⟧s\n", fixed="title: it's\n"),
+        Bad(
+            'excerpt: "We⟦&#8217;⟧re in &ldquo;B&rdquo;"\n',
+            fixed='excerpt: "We’re in “B”"\n',
+            says="`excerpt` holds 3 HTML entities, the first is `&#8217;`, expected `’`",
+        ),
+        Bad("title: it⟦&amp;amp;#x27;⟧s\n", fixed="title: it's\n", says="expected `'`"),
+        Bad("title: a⟦&nbsp;⟧b\n", fixed="title: a b\n", says="expected a blank"),
+        Bad("title: a ⟦&nbsp;⟧ b&#160;\n", fixed="title: a b\n"),
+        Bad("title: Oui⟦&nbsp;⟧!\n", fixed="title: Oui\u00a0!\n"),
+        Bad("title: co⟦&shy;⟧operate\n", fixed="title: cooperate\n"),
+        Bad("title: cafe⟦&#769;⟧\n", fixed="title: café\n"),
+        Bad("title: '⟦&quot;⟧a&quot;'\n", fixed="title: '\"a\"'\n"),
         Bad("title: 'it⟦&apos;⟧s'\n", fixed="title: 'it''s'\n"),
-        Bad("title: >-\n  one\n  two ⟦&gt;⟧ one\n", fixed="title: >-\n  one\n  two > one\n"),
-        Bad("title: a ⟦&lt;⟧b&gt; c\n"),
-        Bad("related:\n- {title: 'a ⟦&quot;⟧b'}\n", fixed="related:\n- {title: 'a \"b'}\n"),
+        Bad("title: a ⟦&lt;⟧ b\n", fixed="title: a < b\n"),
+        Bad("title: a ⟦&lt;⟧b&gt;c&lt;/b&gt;\n"),
+        Bad("title: a⟦&#xD800;⟧b &amp; c\n", says="2 HTML entities"),
+        Bad("title: a⟦&#7;⟧b\n", says="`&#7;`, which stands for no character"),
+        Bad("title: '⟦&nbsp;⟧'\n"),
+        Bad("topics: [R ⟦&amp;⟧ D]\n", fixed="topics: [R & D]\n", says="`topics` holds"),
+        Bad(
+            "related:\n- excerpt: >-\n    a ⟦&gt;⟧\n    b\n",
+            fixed="related:\n- excerpt: >-\n    a >\n    b\n",
+        ),
+        Bad(
+            "images:\n- {title: 'a ⟦&amp;⟧ b'}\nprovider: {name: B ⟦&amp;⟧ C}\n",
+            fixed="images:\n- {title: 'a & b'}\nprovider: {name: B & C}\n",
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first entity of a text."""
-        if not isinstance(field.value, str) or "&" not in field.value:
-            return
-        found = list(_entities(field.value))
+        """Yield a finding at the first entity."""
+        found = entities(field.value) if isinstance(field.value, str) else []
         if not found:
             return
         start, end, character = found[0]
-        count = "1 HTML entity" if len(found) == 1 else f"{len(found)} HTML entities"
-        shown = f", meant is {quoted(character)}" if character.strip() else ""
-        changes = [(at, to, text if text.strip() else " ") for at, to, text in found]
+        first = quoted(str(field.value)[start:end])
+        holds = f"the HTML entity {first}"
+        if len(found) > 1:
+            holds = f"{len(found):,} HTML entities, the first is {first}"
+        title = "Write the characters" if len(found) > 1 else f"Write {_shown(character)}"
         yield field.finding(
-            f"{quoted(field.key)} holds {count}: {quoted(field.value[start:end])}{shown}",
-            span=place(field, start, end),
-            fix=fix(
-                field,
-                f"Write {plural(len(found), 'character')} instead",
-                tidy(field.value, changes) if _is_harmless(field.value, found) else [],
-                Safety.SAFE,
-            ),
+            f"{quoted(field.key)} holds {holds}, {_expected(character)}",
+            span=place(field, found[0]),
+            fix=mending_fix(field, title, entities, Safety.SAFE),
         )
 
 
-def _entities(text: str) -> Iterator[Change]:
-    """Yield the place of each entity and the character that it stands for."""
-    from html import unescape
-
-    for match in _ENTITY.finditer(text):
-        character = match[0]
-        # Each round undoes one escaping; the pattern allows for a few only in real text.
-        while (decoded := unescape(character)) != character:
-            character = decoded
-        if len(character) <= 2:  # noqa: PLR2004 - some names stand for a letter and a mark
-            yield match.start(), match.end(), character
+def _expected(character: str) -> str:
+    if character == LOST:
+        return "which stands for no character"
+    return f"expected {_shown(character)}"
 
 
-def _is_harmless(text: str, found: list[Change]) -> bool:
-    """Whether the characters give neither markup nor anything invisible."""
-    new = {character for _, _, character in found}
-    markup = "<" in new or ("<" in text and ">" in new)
-    return not markup and all(
-        character.isprintable() or character.isspace() for character in new if character != "\x00"
-    )
+def _shown(character: str) -> str:
+    return "a blank" if character.isspace() else quoted(character)

@@ -1,55 +1,40 @@
-"""TXT002: HTML markup in plain text."""
+"""TXT002: an HTML tag in plain text."""
 
-import re
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Safety, Severity
 from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._texts import fix, place, tidy
-from linter.text import plural, quoted
-
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})((?:\s[^<>]{0,500})?)/?>|<!--[^<>]{0,500}-->")
-_INLINE = frozenset(
-    (
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd",
-        "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
-        "var",
-    )
-)  # fmt: skip
-_BLOCK = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl",
-        "dt", "embed", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-        "h6", "header", "hr", "iframe", "img", "input", "li", "main", "nav", "ol", "p",
-        "picture", "pre", "script", "section", "style", "svg", "table", "tbody", "td", "tfoot",
-        "th", "thead", "tr", "ul", "video",
-    )
-)  # fmt: skip
+from linter.rules._changes import place
+from linter.rules._markup import ACTIVE, tag_name, tags
+from linter.rules._mending import mending_fix
+from linter.text import quoted
 
 
 class HtmlTag(FieldRule):
-    """A text holds HTML markup.
+    """A text holds an HTML tag.
 
     ## What it does
-    Reports tags of known HTML elements, such as `<b>` or `<br/>`, and comments in titles, excerpts
-    and other plain text. Properties whose role is `html` may hold markup.
+    Reports tags of HTML elements and comments in titles, excerpts and other plain text. Type
+    parameters (`List<String>`), comparisons and what an article on HTML speaks of (`the <video>
+    element`) are text. Fields that are there for markup are not looked at.
 
     ## Why is this bad?
-    Apps show text as it stands, and a web page that does not escape it can be broken or attacked.
+    Apps show text as it stands, so readers see the tags; a web page takes them for its own.
 
     ## Example
     ```yaml
-    excerpt: "The <b>best</b> tools"
+    title: "The <b>best</b> tricks<br/>and tips"
     ```
     Use instead:
     ```yaml
-    excerpt: "The best tools"
+    title: "The best tricks and tips"
     ```
 
     ## Fix safety
-    Unsafe: the tags are removed and what they enclose stays, which is a guess.
+    Unsafe: the fix takes the tags out and leaves what they enclose, but nobody can be sure that
+    they were not meant to be read. Where they enclose no text, as scripts do, there is no fix.
     """
 
     code = "TXT002"
@@ -59,54 +44,60 @@ class HtmlTag(FieldRule):
     roles = TEXTS
 
     good = (
-        Good("title: a < b > c, I <3 you, List<String>, <T>, #include <iostream>, x<i>\n"),
-        Good("featuredContent: <iframe></iframe>\n"),
+        Good("title: a < b > c, a <b and c> d, I <3 U, List<String>, Task<object>, x<i>, Vec<P>\n"),
+        Good("title: 'C++: #include <iostream>, <T>, <john@a.com>, <https://a.com>, <Link>'\n"),
+        Good("title: <video> vs <iframe>\nexcerpt: Meet the <dialog> element and HTML <b>\n"),
+        Good("title: '`<b>` or \"<p>\"'\nexcerpt: <!-- a -> b\n"),
+        Good("featuredContent: <iframe src='https://a.com'></iframe>\n"),
+        Good("title: {<b>: a}\nexcerpt:\n"),
     )
     bad = (
         Bad(
             'excerpt: "The ⟦<b>⟧best</b> tools"\n',
             fixed='excerpt: "The best tools"\n',
-            says="2 HTML tags",
+            says="`excerpt` holds 2 HTML tags, the first is `<b>`",
         ),
-        Bad("title: one⟦<br/>⟧two\n", fixed="title: one two\n", says="1 HTML tag"),
-        Bad("title: 'one ⟦<P class=\"x\">⟧two'\n", fixed="title: 'one two'\n"),
-        Bad("title: a⟦<i>⟧b</i>\n", fixed="title: ab\n"),
+        Bad(
+            "title: one⟦<br/>⟧two # a\n",
+            fixed="title: one two # a\n",
+            says="`title` holds the HTML tag `<br/>`",
+        ),
+        Bad("title: a ⟦<BR>⟧ <br />\n", fixed="title: a\n"),
+        Bad("title: ⟦<p>⟧a</p><p>b</p>\n", fixed="title: a b\n"),
+        Bad("title: '⟦<p class=\"b\">⟧a'\n", fixed="title: 'a'\n"),
+        Bad("title: x⟦<i>⟧y</i>\n", fixed="title: xy\n"),
+        Bad("title: a⟦</p>⟧\n", fixed="title: a\n"),
+        Bad("title: A ⟦<b>⟧bold word\n", fixed="title: A bold word\n"),
+        Bad("title: See ⟦<a href='/b'>⟧here</a>\n", fixed="title: See here\n"),
+        Bad(
+            "title: a ⟦<!-- b -->⟧ c\n",
+            fixed="title: a c\n",
+            says="holds the HTML comment `<!-- b -->`",
+        ),
+        Bad("title: a⟦<script>⟧alert(1)</script>\n"),
         Bad("title: ⟦<p>⟧</p>\n"),
-        Bad("related:\n  - title: a ⟦<!-- b -->⟧ c\n", fixed="related:\n  - title: a c\n"),
+        Bad(
+            "related:\n  - title: ⟦<em>⟧a</em>\n    images: [{title: ⟦<i>⟧b</i>}]\n",
+            fixed="related:\n  - title: a\n    images: [{title: b}]\n",
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first tag of a text."""
-        if not isinstance(field.value, str) or "<" not in field.value:
+        """Yield a finding at the first tag."""
+        found = tags(field.value) if isinstance(field.value, str) else []
+        if not found:
             return
-        text = field.value
-        tags = [match for match in _TAG.finditer(text) if _is_html(match, text)]
-        if not tags:
-            return
-        changes = tidy(
-            text,
-            [(tag.start(), tag.end(), "" if _is_inline(tag) else " ") for tag in tags],
-        )
-        left = len(text) - sum(end - start for start, end, _ in changes)
+        sources = [str(field.value)[start:end] for start, end, _ in found]
+        names = [tag_name(source) for source in sources]
+        kind = "HTML tag" if names[0] else "HTML comment"
+        holds = f"the {kind} {quoted(sources[0])}"
+        if len(found) > 1:
+            holds = f"{len(found):,} HTML tags, the first is {quoted(sources[0])}"
+        fix = None
+        if ACTIVE.isdisjoint(names):
+            fix = mending_fix(field, "Take the markup out", tags, Safety.UNSAFE)
         yield field.finding(
-            f"{quoted(field.key)} holds {plural(len(tags), 'HTML tag')}: {quoted(tags[0][0])}",
-            span=place(field, *tags[0].span()),
-            fix=fix(field, "Remove the markup", changes if left else [], Safety.UNSAFE),
+            f"{quoted(field.key)} holds {holds}, expected plain text",
+            span=place(field, found[0]),
+            fix=fix,
         )
-
-
-def _is_inline(tag: re.Match[str]) -> bool:
-    return bool(tag[2]) and tag[2].lower() in _INLINE
-
-
-def _is_html(tag: re.Match[str], text: str) -> bool:
-    """Whether a match is markup rather than a comparison or a type parameter."""
-    if not tag[2]:
-        return True
-    name = tag[2].lower()
-    if name not in _INLINE | _BLOCK:
-        return False
-    glued = tag.start() > 0 and text[tag.start() - 1].isalnum()
-    if len(name) == 1 and glued and not tag[1] and not tag[3]:
-        return f"</{name}>" in text.lower()
-    return True

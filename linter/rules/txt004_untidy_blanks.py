@@ -1,35 +1,33 @@
-"""TXT004: blanks that are not single blanks between words."""
+"""TXT004: blanks that are not single plain blanks between words."""
 
-import re
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Safety, Severity
 from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._texts import Change, fix, place
+from linter.rules._blanks import LINE_BREAKS, NO_BREAK, untidy_blanks
+from linter.rules._changes import Change, place
+from linter.rules._mending import mending_fix
 from linter.text import quoted
-
-_BLANKS = re.compile("[ \t\n\u00a0\u3000]+")
-_NO_BREAK = "\u00a0"
-_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
 class UntidyBlanks(FieldRule):
-    """A text holds blanks other than single ones between words.
+    r"""A text has other blanks than single plain ones between its words.
 
     ## What it does
-    Reports blanks at the start or end of a text, several in a row, tabs, line breaks and no-break
-    spaces. No-break spaces before French punctuation and behind a number are fine, and so is the
-    ideographic space in Chinese and Japanese. Line breaks count only if the text itself holds them:
-    a value that is folded over several lines in the file is fine.
+    Reports blanks at the start or the end of a text, several blanks together, tabs, line breaks,
+    no-break spaces and other special spaces. A value that is only written over several lines has
+    no line breaks. Special spaces are fine where typography wants them: before French punctuation,
+    beside dashes, between a number and its unit, in Chinese and Japanese.
 
     ## Why is this bad?
-    Lists of titles look ragged, and two texts that look alike do not compare as equal.
+    Lists look ragged, lines break where they should not or run over, and two texts that look alike
+    are not equal.
 
     ## Example
     ```yaml
-    title: "Power  Apps "
+    title: " Power  Apps\n"
     ```
     Use instead:
     ```yaml
@@ -37,85 +35,86 @@ class UntidyBlanks(FieldRule):
     ```
 
     ## Fix safety
-    Safe: each becomes a single blank, and those at the ends go. A page shows the same either way.
+    Safe: the fix takes out the blanks at both ends and writes one plain blank in place of any
+    others, which is how a page would show them.
     """
 
     code = "TXT004"
     name = "untidy-blanks"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    yields_to = ("TXT005",)
     roles = TEXTS
 
     good = (
         Good("title: Power Apps\nexcerpt: >-\n  folded\n  text\n"),
-        Good("title: «\u00a0Oui\u00a0! 10\u00a0km\u00a0»\nexcerpt: 東京\u3000大阪\n"),
-        Good('title: ""\nexcerpt: "  "\n'),
-        Good("featuredContent: '<p>  </p> '\n"),
+        Good('title: a plain\n  text\nexcerpt: "a quoted\n  text"\n'),
+        Good("title: «\u00a0Oui\u202f!\u00a0» 10\u00a0km, 5\u00a0%, 10\u202f000, а\u00a0— б\n"),
+        Good("title: 東京\u3000大阪\nexcerpt: a\u200a—\u200ab\n"),
+        Good('title: ""\nexcerpt: "  "\nprovider: {name: " "}\n'),
+        Good('title: "a\\rb"\nexcerpt: voilÃ\u00a0 la\n'),
+        Good("featuredContent: '<p>  </p> '\nwebUrl: ' '\n"),
+        Good("title: [' a']\nexcerpt: 1\n"),
     )
     bad = (
-        Bad('title: "Power⟦  ⟧Apps "\n', fixed='title: "Power Apps"\n', says="several in a row"),
-        Bad("title: '⟦ ⟧a'\n", fixed="title: 'a'\n", says="at its start"),
-        Bad("title: 'a⟦ ⟧'\n", fixed="title: 'a'\n", says="at its end"),
-        Bad("title: a⟦\u00a0⟧b\n", fixed="title: a b\n", says="no-break space"),
         Bad(
-            'excerpt: "one⟦\\n\\n⟧two\\tthree"\n',
-            fixed='excerpt: "one two three"\n',
-            says="line break",
+            "title: '⟦ ⟧a' # b\n",
+            fixed="title: 'a' # b\n",
+            says="`title` has blanks at its start, expected single plain blanks between words",
         ),
-        Bad("excerpt: |-\n  one⟦\n  ⟧two\n", fixed="excerpt: |-\n  one two\n"),
+        Bad("title: 'a⟦ ⟧'\n", fixed="title: 'a'\n", says="`title` has blanks at its end,"),
         Bad(
-            "topics: []\nrelated:\n- title: a⟦  ⟧b\n", fixed="topics: []\nrelated:\n- title: a b\n"
+            "title: Power⟦  ⟧Apps   help\n",
+            fixed="title: Power Apps help\n",
+            says="`title` has several blanks together,",
         ),
-        Bad("excerpt: >\n  folded⟦\n⟧", fixed="excerpt: >-\n  folded\n"),
+        Bad('title: "a⟦\\t⟧b"\n', fixed='title: "a b"\n', says="has tabs,"),
+        Bad(
+            'excerpt: "⟦ ⟧a\\u00a0 b\\n\\nc "\n',
+            fixed='excerpt: "a b c"\n',
+            says="`excerpt` has blanks at its start and end, several blanks together, no-break"
+            " spaces and line breaks,",
+        ),
+        Bad(
+            "title: a⟦\u00a0⟧b 5\u00a0km\n", fixed="title: a b 5\u00a0km\n", says="no-break spaces"
+        ),
+        Bad("title: a⟦\u2003⟧b\n", fixed="title: a b\n", says="special spaces"),
+        Bad("title: 東京⟦\u3000\u3000⟧大阪\n", fixed="title: 東京\u3000大阪\n"),
+        Bad('title: "a⟦\\L⟧b"\n', fixed='title: "a b"\n', says="line breaks"),
+        Bad("excerpt: ⟦|\n  a⟧\n", fixed="excerpt: |-\n  a\n", says="line breaks"),
+        Bad("excerpt: ⟦|-\n  a\n  b⟧\n", fixed="excerpt: |-\n  a b\n"),
+        Bad('excerpt: ⟦"a\n\n  b"⟧\n', fixed='excerpt: "a b"\n'),
+        Bad(
+            "topics: ['AI⟦ ⟧']\nrelated:\n- title: a⟦  ⟧b\n  images: [{title: '⟦ ⟧a'}]\n",
+            fixed="topics: ['AI']\nrelated:\n- title: a b\n  images: [{title: 'a'}]\n",
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first untidy blank of a text."""
-        text = field.value
-        if not isinstance(text, str) or not text.strip():
-            return
-        changes = list(_untidy(text))
-        if changes:
-            start, end, _ = changes[0]
+        """Yield a finding at the first blanks that are out of place."""
+        found = untidy_blanks(field.value) if isinstance(field.value, str) else []
+        if found:
             yield field.finding(
-                f"{quoted(field.key)} holds untidy blanks: {_named(text, start, end)}",
-                span=place(field, start, end),
-                fix=fix(field, "Write single blanks between words", changes, Safety.SAFE),
+                f"{quoted(field.key)} has {_named(str(field.value), found)}, expected single plain"
+                " blanks between words",
+                span=place(field, found[0]),
+                fix=mending_fix(field, "Tidy the blanks", untidy_blanks, Safety.SAFE),
             )
 
 
-def _untidy(text: str) -> Iterator[Change]:
-    """Yield each run of blanks that is not one plain blank between words, and what it becomes."""
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
-        if "\r" in text[max(start - 1, 0) : end + 1]:
-            # TXT003 reports the carriage return and what goes with it.
-            continue
-        inside = start > 0 and end < len(text)
-        if inside and (match[0] == " " or _is_typographic(text, start, end)):
-            continue
-        yield start, end, " " if inside else ""
-
-
-def _is_typographic(text: str, start: int, end: int) -> bool:
-    """Whether a single special space stands where good typography wants it."""
-    if end - start != 1:
-        return False
-    before, behind = text[start - 1], text[end]
-    if text[start] == _NO_BREAK:
-        return behind in "!?:;»%€$£" or before == "«" or before.isdigit()
-    return text[start] == "\u3000" and bool(_CJK.match(before) or _CJK.match(behind))
-
-
-def _named(text: str, start: int, end: int) -> str:
-    blanks = text[start:end]
-    if "\n" in blanks:
-        return "a line break"
-    if start == 0:
-        return "one at its start"
-    if end == len(text):
-        return "one at its end"
-    if len(blanks) > 1:
-        return "several in a row"
-    return {"\t": "a tab", _NO_BREAK: "a no-break space"}.get(blanks, "an ideographic space")
+def _named(text: str, found: list[Change]) -> str:
+    """Return what kinds of untidy blanks there are."""
+    ends = ("start", found[0][0] == 0), ("end", found[-1][1] == len(text))
+    at_ends = " and ".join(name for name, is_there in ends if is_there)
+    characters = set("".join(text[start:end] for start, end, _ in found))
+    kinds = {
+        f"blanks at its {at_ends}": bool(at_ends),
+        "several blanks together": any(
+            end - start > 1 and start > 0 and end < len(text) for start, end, _ in found
+        ),
+        "tabs": "\t" in characters,
+        "no-break spaces": not characters.isdisjoint(NO_BREAK),
+        "special spaces": bool(characters - set(f" \t{NO_BREAK}{LINE_BREAKS}")),
+        "line breaks": not characters.isdisjoint(LINE_BREAKS),
+    }
+    names = [name for name, is_there in kinds.items() if is_there]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,50 +1,43 @@
-"""TXT005: text that was decoded with the wrong character set."""
+"""TXT005: text that was read in another encoding than it was written in."""
 
-import re
 from collections.abc import Iterator
 
-from linter.diagnostic import Finding, Safety, Severity
+from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._texts import Change, fix, place, tidy
-from linter.text import plural, quoted
+from linter.rules._changes import applied, place
+from linter.rules._mending import mending_fix
+from linter.rules._mojibake import mojibake
+from linter.text import quoted
 
-
-def _as_byte(byte: int) -> str:
-    """Return the character that Windows-1252, or Latin-1 where that has none, gives for a byte."""
-    return bytes([byte]).decode("cp1252", errors="replace").replace("\ufffd", chr(byte))
-
-
-_BYTES = {_as_byte(byte): byte for byte in range(0x80, 0x100)}
-_TAIL = "".join(re.escape(_as_byte(byte)) for byte in range(0x80, 0xC0))
-_SEQUENCE = re.compile(
-    f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|[ð-ô][{_TAIL}]{{3}}",
-)
-# `Ã©` and `Â»` are the usual ones; `Ä‡` alone may be a letter and a quote.
-_USUAL = frozenset("ÂÃ")
+# The closing quote's last byte is none of Windows-1252, and often gets lost.
+_CUT = "â€"
 
 
 class Mojibake(FieldRule):
-    """A text was written as UTF-8 and read as Windows-1252.
+    """A text was written in UTF-8 and read as Windows-1252 or Latin-1.
 
     ## What it does
-    Reports sequences such as `â€™` or `Ã©` whose characters, as bytes, are one UTF-8 character.
+    Reports `â€™`, `Ã©` and the like: characters whose bytes are one character of UTF-8. What
+    somebody may have written so, such as a capital Ã before a closing quote, is reported only
+    beside what nobody would write.
 
     ## Why is this bad?
-    Readers see `Microsoftâ€™s` where `Microsoft’s` was meant.
+    Readers see `donâ€™t` for `don't`.
 
     ## Example
     ```yaml
-    title: "Microsoftâ€™s new tools"
+    title: "CafÃ© au lait"
     ```
     Use instead:
     ```yaml
-    title: "Microsoft’s new tools"
+    title: "Café au lait"
     ```
 
     ## Fix safety
-    Unsafe: the fix writes the characters that the bytes stand for, which is nearly always right.
+    Unsafe: the fix writes what the bytes mean in UTF-8, also where they were misread several times.
+    That is a guess, if a good one. Where some bytes were lost, there is no fix.
     """
 
     code = "TXT005"
@@ -53,44 +46,63 @@ class Mojibake(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     roles = TEXTS
 
-    good = (Good("title: NÃO, Âme, Ça va, naïve, façade, Ä‡\nexcerpt: “Água” – ÖÄÜ ß €5 †\n"),)
+    good = (
+        Good("title: SÃO PAULO, NÃO, Âme, Ça, naïve, ÉCOLE, Ñandú, Ærø, Đà Nẵng, Việt Nam, ĄĆĘ\n"),
+        Good("title: '“AMANHÃ” “SMÅ” PÅ… ESPAÑ’ IRMÃ’s CAFÉ” “É” „Ö“ »Ä« BARÓ® SMÄ‡'\n"),
+        Good("title: '“voilâ…” “é…” déjà…» amanhã…” « à » mââžž ß” 5 €, ½ °C'\n"),
+        Good("title: Ã la â€ Ð\n"),
+        Good("title: [Ã©]\nexcerpt: 1.5\n"),
+    )
     bad = (
         Bad(
-            'title: "Microsoft⟦â€™⟧s new â€œtoolsâ€\\x9d"\n',
-            fixed='title: "Microsoft’s new “tools”"\n',
-            says="meant is `’`",
+            'title: "don⟦â€™⟧t" # a\n',
+            fixed='title: "don’t" # a\n',
+            says="`title` holds `â€™`, UTF-8 read as Windows-1252, expected `’`",
         ),
-        Bad("title: caf⟦Ã©⟧\n", fixed="title: café\n", says="1 wrongly decoded character"),
-        Bad("excerpt: a⟦Â\u00a0⟧b\n", fixed="excerpt: a b\n"),
-        Bad("related:\n  - title: ok ⟦ðŸ˜€⟧\n", fixed="related:\n  - title: ok 😀\n"),
+        Bad(
+            "title: Caf⟦Ã©⟧ MÃ¼ller\n",
+            fixed="title: Café Müller\n",
+            says="`title` holds 2 pieces of UTF-8 read as Windows-1252, the first is `Ã©`",
+        ),
+        Bad('title: "don⟦â\\x80\\x99⟧t"\n', fixed='title: "don’t"\n'),
+        Bad("title: a.⟦Â\u00a0⟧B\n", fixed="title: a. B\n", says="expected a blank"),
+        Bad("title: don⟦Ã¢â‚¬â„¢⟧t\n", fixed="title: don’t\n"),
+        Bad("title: ⟦ÐŸÑ€Ð¸Ð²ÐµÑ‚⟧ Ð¸\n", fixed="title: Привет и\n"),
+        Bad('title: "⟦ã\\x81“ã‚“ã\\x81«⟧"\n', fixed='title: "こんに"\n'),
+        Bad("title: ok ⟦ðŸ˜€⟧\n", fixed="title: ok 😀\n"),
+        Bad("title: ⟦Ã–⟧sterreich 25Â°C 10Ã—2\n", fixed="title: Österreich 25°C 10×2\n"),
+        Bad("title: ⟦Ã‰⟧COLE\n", fixed="title: ÉCOLE\n"),
+        Bad("title: ⟦ï»¿⟧a\n", fixed="title: a\n"),
+        Bad("title: a⟦ï¿½⟧b\n"),
+        Bad("title: ⟦â€œ⟧aâ€ b\n"),
+        Bad(
+            "topics: [Caf⟦Ã©⟧]\nrelated:\n- title: ⟦Ã©⟧\n",
+            fixed="topics: [Café]\nrelated:\n- title: é\n",
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such sequence of a text."""
-        if not isinstance(field.value, str) or field.value.isascii():
-            return
-        found = list(_decoded(field.value))
+        """Yield a finding at the first piece."""
+        found = mojibake(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        start, end, character = found[0]
-        changes = tidy(field.value, [(at, to, text.replace("\xa0", " ")) for at, to, text in found])
+        start, end, meant = found[0]
+        first = quoted(str(field.value)[start:end])
+        holds = f"{first}, UTF-8 read as Windows-1252"
+        if len(found) > 1:
+            holds = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
         yield field.finding(
-            f"{quoted(field.key)} holds {plural(len(found), 'wrongly decoded character')}:"
-            f" {quoted(field.value[start:end])}, meant is {quoted(character)}",
-            span=place(field, start, end),
-            fix=fix(field, "Write what was meant", changes, Safety.UNSAFE),
+            f"{quoted(field.key)} holds {holds}, expected {_shown(meant)}",
+            span=place(field, found[0]),
+            fix=_fix(field, str(field.value)),
         )
 
 
-def _decoded(text: str) -> Iterator[Change]:
-    """Yield each sequence that is one UTF-8 character, and that character."""
-    found: list[Change] = []
-    for match in _SEQUENCE.finditer(text):
-        data = bytes(_BYTES.get(character, ord(character)) for character in match[0])
-        try:
-            found.append((match.start(), match.end(), data.decode()))
-        except UnicodeDecodeError:
-            continue
-    certain = [one for one in found if text[one[0]] in _USUAL or one[1] - one[0] > 2]  # noqa: PLR2004
-    if certain or len(found) > 1:
-        yield from found
+def _shown(meant: str) -> str:
+    return "a blank" if meant.isspace() else quoted(meant)
+
+
+def _fix(field: Field, text: str) -> Fix | None:
+    if _CUT in applied(text, mojibake(text)):
+        return None
+    return mending_fix(field, "Write what was meant", mojibake, Safety.UNSAFE)

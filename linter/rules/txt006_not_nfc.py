@@ -1,34 +1,40 @@
 """TXT006: letters and their marks as separate characters."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Safety, Severity
 from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._texts import Change, fix, place
+from linter.rules._changes import place
+from linter.rules._composition import separate_marks
+from linter.rules._mending import mending_fix
 from linter.text import plural, quoted
-
-_MARKED_LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,30}")
 
 
 class NotNfc(FieldRule):
-    """A text writes a letter and its mark as two characters where one exists.
+    r"""A text has a letter and its mark as two characters where one has both.
 
     ## What it does
-    Reports letters followed by combining marks for which Unicode's normal form C has one character.
-    Other differences from that form, such as those of compatibility ideographs, are left alone.
+    Reports letters with combining marks, and parts of Hangul syllables, for which Unicode's normal
+    form C has fewer characters. What else that form changes is left alone: it replaces some single
+    characters, such as CJK compatibility ideographs, by others that fonts draw differently.
 
     ## Why is this bad?
-    Two texts that look alike do not compare as equal, and a search for one misses the other.
+    Two texts that look alike are not equal, a search for one does not find the other, and some
+    fonts put the marks in the wrong place.
 
     ## Example
-    `e` and U+0301 instead of `é`.
+    ```yaml
+    title: "Cafe\u0301"
+    ```
+    Use instead:
+    ```yaml
+    title: "Café"
+    ```
 
     ## Fix safety
-    Safe: both spellings are the same text by the Unicode standard (UAX #15).
+    Safe: to Unicode both are the same text (UAX #15), and to readers too.
     """
 
     code = "TXT006"
@@ -37,30 +43,49 @@ class NotNfc(FieldRule):
     fixes = frozenset({Safety.SAFE})
     roles = TEXTS
 
-    good = (Good("title: café Å \u212b 豈 q\u0307\n"), Good("title: 'שָׁלוֹם'\n"))
+    good = (
+        Good("title: Café \u212b \u212a 神\ufa19 q\u0307 שָׁלוֹם \u0958 한글\n"),
+        Good("webUrl: https://a.com/cafe\u0301\ntitle: [e\u0301]\n"),
+    )
     bad = (
-        Bad("title: caf⟦e\u0301⟧ o\u0308\n", fixed="title: café ö\n", says="2 letters"),
-        Bad('title: "⟦A\\u030a⟧"\n', fixed='title: "Å"\n', says="1 letter"),
+        Bad(
+            "title: Caf⟦e\u0301⟧ # a\n",
+            fixed="title: Café # a\n",
+            says="`title` has `e\u0301` as 2 characters, expected the 1 that has both",
+        ),
+        Bad(
+            'title: "⟦A\\u030a⟧lesund, o\\u0308"\n',
+            fixed='title: "Ålesund, ö"\n',
+            says="2 letters and their marks as separate characters",
+        ),
+        Bad("title: Vi⟦e\u0323\u0302⟧t\n", fixed="title: Việt\n"),
+        Bad("title: ⟦\u1112\u1161\u11ab⟧\n", fixed="title: 한\n"),
+        Bad("title: ⟦か\u3099⟧\n", fixed="title: が\n"),
+        Bad("title: ⟦a\u0301\u0301⟧\n", fixed="title: á\u0301\n"),
+        Bad(
+            "topics: [⟦e\u0301⟧]\nrelated:\n- excerpt: ⟦e\u0301⟧\n",
+            fixed="topics: [é]\nrelated:\n- excerpt: é\n",
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such letter of a text."""
-        text = field.value
-        if not isinstance(text, str) or text.isascii() or unicodedata.is_normalized("NFC", text):
+        """Yield a finding at the first such letter."""
+        found = separate_marks(field.value) if isinstance(field.value, str) else []
+        if not found:
             return
-        changes = list(_composed(text))
-        if changes:
-            start, end, character = changes[0]
-            yield field.finding(
-                f"{quoted(field.key)} writes {plural(len(changes), 'letter')} and their marks"
-                f" separately: {quoted(character)}",
-                span=place(field, start, end),
-                fix=fix(field, "Write each as one character", changes, Safety.SAFE),
+        start, end, composed = found[0]
+        if len(found) > 1:
+            has = (
+                f"{len(found):,} letters and their marks as separate characters, expected one each"
             )
-
-
-def _composed(text: str) -> Iterator[Change]:
-    for match in _MARKED_LETTER.finditer(text):
-        composed = unicodedata.normalize("NFC", match[0])
-        if composed != match[0]:
-            yield match.start(), match.end(), composed
+        else:
+            source = quoted(str(field.value)[start:end])
+            has = (
+                f"{source} as {plural(end - start, 'character')}, expected the"
+                f" {len(composed)} that has both"
+            )
+        yield field.finding(
+            f"{quoted(field.key)} has {has}",
+            span=place(field, found[0]),
+            fix=mending_fix(field, "Write one character each", separate_marks, Safety.SAFE),
+        )

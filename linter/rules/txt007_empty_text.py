@@ -9,19 +9,23 @@ from linter.text import quoted
 
 
 class EmptyText(FieldRule):
-    """A title or excerpt is empty.
+    """A title or an excerpt is empty.
 
     ## What it does
-    Reports titles, names and excerpts that hold nothing but blanks.
+    Reports titles, names and excerpts that hold nothing, or nothing but blanks. A value that is
+    not there at all is a matter of the schema.
 
     ## Why is this bad?
-    Apps show an empty row or an empty space.
+    Apps show an empty line, and readers have nothing to decide by.
 
     ## Example
     ```yaml
     excerpt: ""
     ```
-    Write a sentence or two.
+    Use instead what the article is about:
+    ```yaml
+    excerpt: "The company is halting police use of its technology for a year."
+    ```
     """
 
     code = "TXT007"
@@ -29,14 +33,19 @@ class EmptyText(FieldRule):
     severity = Severity.WARNING
     roles = frozenset({"title", "name", "excerpt"})
 
-    good = (Good("title: a\nexcerpt: b\n"), Good("images:\n  - title: ''\n"))
+    good = (
+        Good("title: a\nexcerpt: b\n"),
+        Good("title:\nexcerpt: [' ']\n"),
+        Good("images: [{title: ''}]\ntopics: ['']\n"),
+    )
     bad = (
-        Bad('excerpt: ⟦""⟧\n', says="`excerpt` is empty"),
-        Bad("title: ⟦' \u00a0'⟧\n"),
+        Bad('excerpt: ⟦""⟧ # b\n', says="`excerpt` is empty, expected text"),
+        Bad("title: ⟦' \u00a0'⟧\n", says="`title` holds nothing but blanks, expected text"),
         Bad("related:\n  - title: ⟦''⟧\n"),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
         if isinstance(field.value, str) and not field.value.strip():
-            yield field.finding(f"{quoted(field.key)} is empty")
+            state = "holds nothing but blanks" if field.value else "is empty"
+            yield field.finding(f"{quoted(field.key)} {state}, expected text")

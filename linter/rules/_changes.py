@@ -1,0 +1,26 @@
+"""Changes of a text value: what they make of it, and where they stand."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from linter.edits import part_span
+from linter.entries import Field
+from linter.text import Edit, Span, apply_edits
+
+Change: TypeAlias = tuple[int, int, str]
+"""What to put in the place of a range of a text's characters."""
+
+
+def applied(text: str, changes: Iterable[Change]) -> str:
+    """Return a text after changes, which must not overlap."""
+    return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
+
+
+def place(field: Field, change: Change) -> Span:
+    """Return where the characters stand in the file that a change replaces.
+
+    That is the whole value, if the file's line ends in them.
+    """
+    span = part_span(field.document, field.path, change[0], change[1])
+    written = field.document.text(span)
+    return field.span if "\n" in written or "\r" in written else span

@@ -1,0 +1,49 @@
+"""IMG004: a file of the site that is not the picture it should be."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.entries import Entry
+from linter.imagesize import ImageProblem, Trouble
+from linter.rule import Bad, Context, EntryRule, Good
+from linter.rules._pictures import local_picture
+from linter.text import quoted
+
+_DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+class LocalImageUnreadable(EntryRule):
+    """A picture of the site itself cannot be read.
+
+    ## What it does
+    Reads the header of pictures in the site: PNG, JPEG, GIF, WebP, AVIF and SVG. Reports what is no
+    picture, what is cut off, and what is of another kind than its name says.
+
+    ## Why is this bad?
+    Readers see a broken picture, or a server sends it with the wrong type.
+
+    ## Example
+    A page saying "404 not found" that was saved as `logo.png`. Get the picture again.
+    """
+
+    code = "IMG004"
+    name = "local-image-unreadable"
+    severity = Severity.ERROR
+    roles = frozenset({"image-url"})
+
+    good = (Good("images: [{url: /a.gif}]\n", files={"a.gif": _DOT}),)
+    bad = (
+        Bad("images: [{url: ⟦/a.gif⟧}]\n", says="`a.gif`", files={"a.gif": b"<html></html>"}),
+        Bad("images: [{url: ⟦/a.png⟧}]\n", says="GIF", files={"a.png": _DOT}),
+        Bad("images: [{url: ⟦/a.gif⟧}]\n", files={"a.gif": b"GIF89a"}),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the address."""
+        picture = local_picture(entry, context)
+        if (
+            picture is not None
+            and isinstance(picture.found, ImageProblem)
+            and picture.found.trouble is not Trouble.NO_SIZE
+        ):
+            yield picture.address.finding(f"{quoted(picture.path)}: {picture.found.reason}")

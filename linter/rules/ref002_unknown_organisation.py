@@ -1,0 +1,52 @@
+"""REF002: a publisher that the site has no file about."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Finding, Severity
+from linter.entries import Field
+from linter.rule import Bad, Context, FieldRule, Good
+from linter.text import quoted
+
+_SITE = {"_data/organizations/pbs.org.md": "---\nname: PBS\ndomain: pbs.org\n---\n"}
+
+
+class UnknownOrganisation(FieldRule):
+    """A publisher has no file in the site.
+
+    ## What it does
+    Looks for the provider's domain among the files of `_data/organizations/`.
+
+    ## Why is this bad?
+    Pages that show the publisher's logo have none. Many sites keep files for some publishers only,
+    so this rule is off unless it is selected.
+
+    ## Example
+    ```yaml
+    provider:
+      name: PBS
+      domain: pbs.org
+    ```
+    without a file for `pbs.org`. Add one.
+    """
+
+    code = "REF002"
+    name = "unknown-organisation"
+    severity = Severity.WARNING
+    default = False
+    roles = frozenset({"provider-domain"})
+
+    good = (
+        Good("provider: {name: PBS, domain: pbs.org}\n", files=_SITE),
+        Good("provider: {name: a, domain: a.com}\n", files={"a": ""}),
+    )
+    bad = (
+        Bad("provider: {name: a, domain: ⟦a.com⟧}\n", says="no file about `a.com`", files=_SITE),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the domain."""
+        index = context.site.index if context.site is not None else None
+        if index is None or not index.organisations or index.problems:
+            return
+        if isinstance(field.value, str) and field.value not in index.organisations:
+            yield field.finding(f"the site has no file about {quoted(field.value)}")

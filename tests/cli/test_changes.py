@@ -1,0 +1,204 @@
+"""Which files are reported on, and which are listed."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+GIT = shutil.which("git") or ""
+
+pytestmark = pytest.mark.skipif(not GIT, reason="git is not installed")
+
+CHECK = ("check", "--select", "PAR003", "--output-format", "concise")
+
+
+def git(*arguments: str) -> None:
+    subprocess.run([GIT, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the site with its broken article under git, as it is."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(site / ".home"))
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "a")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.com")
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message=x")
+    return site
+
+
+def breaks(*paths: str) -> None:
+    """Write broken articles."""
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy("_news/bad.md", path)
+
+
+def reported(result: Result) -> list[str]:
+    return re.findall(r"^(.+?):\d+:\d+: ", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("option", [("--since", "HEAD"), ("--since=HEAD",), ("--staged",)])
+@pytest.mark.usefixtures("repository")
+def test_without_changes_nothing_is_reported(run: Run, option: tuple[str, ...]) -> None:
+    result = run(*CHECK, *option)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "warning: no changed articles found in this folder\n"
+    assert run(*CHECK, *option, "-q").stderr == ""
+
+
+@pytest.mark.usefixtures("repository")
+def test_only_changed_files_are_reported(run: Run) -> None:
+    breaks("_news/new.md", "_news/staged.md", "_news/README.md", "_layouts/x.md")
+    git("add", "_news/staged.md")
+    git("mv", "_news/good.md", "_news/moved.md")
+    breaks("_news/moved.md")
+    result = run(*CHECK, "--since", "HEAD")
+    assert reported(result) == ["_news/moved.md", "_news/new.md", "_news/staged.md"]
+    assert result.exit_code == 1
+    assert reported(run(*CHECK, "--staged")) == ["_news/moved.md", "_news/staged.md"]
+    assert len(reported(run(*CHECK))) == 4
+
+
+@pytest.mark.usefixtures("repository")
+def test_paths_still_limit(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    breaks("_news/a.md", "_news/sub/b.md", "_news/sub/c.md")
+    assert reported(run(*CHECK, "--since", "HEAD", "_news/sub")) == [
+        "_news/sub/b.md",
+        "_news/sub/c.md",
+    ]
+    assert reported(run(*CHECK, "--since=HEAD", "_news/a.md", "_news/bad.md")) == ["_news/a.md"]
+    monkeypatch.chdir("_news/sub")
+    assert reported(run(*CHECK, "--since", "HEAD")) == ["b.md", "c.md"]
+    assert len(reported(run(*CHECK, "--since", "HEAD", "../.."))) == 3
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_path_through_a_link(run: Run) -> None:
+    breaks("_news/a.md")
+    Path("link").symlink_to("_news")
+    found = reported(run(*CHECK, "--since", "HEAD", "link/a.md", "link/bad.md"))
+    assert found == ["link/a.md"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_deleted_file_is_left_out_unless_it_is_named(run: Run) -> None:
+    Path("_news/bad.md").unlink()
+    assert run(*CHECK, "--since", "HEAD").exit_code == 0
+    named = run(*CHECK, "--since", "HEAD", "_news/bad.md")
+    assert (named.exit_code, named.stderr) == (
+        2,
+        "error: _news/bad.md: no such file or directory\n",
+    )
+
+
+@pytest.mark.usefixtures("repository")
+def test_fixes_leave_other_files_alone(run: Run) -> None:
+    double = "---\ntitle: a &amp; b\ntype: article\nwebUrl: https://example.com/\n---\n"
+    Path("_news/old.md").write_text(double, encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message=x")
+    Path("_news/new.md").write_text(double, encoding="utf-8")
+    assert run("check", "--fix", "--select", "TXT001", "--since", "HEAD").exit_code == 0
+    assert "a & b" in Path("_news/new.md").read_text(encoding="utf-8")
+    assert Path("_news/old.md").read_text(encoding="utf-8") == double
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("--since", "HEAD", "--staged"), "cannot be used together", id="both"),
+        pytest.param(("--since", "", "--staged"), "cannot be used together", id="both-empty"),
+        pytest.param(("--since", "nosuch"), "git knows no revision `nosuch`", id="unknown"),
+        pytest.param(("--since", "a\x1b\nb"), r"no revision `a\x1b b`", id="steers-the-terminal"),
+        pytest.param(("--since", ""), "git knows no revision ``", id="empty"),
+        pytest.param(("--since", "--all"), "git knows no revision `--all`", id="option"),
+        pytest.param(("--since", "HEAD", "-"), "not standard input", id="since-and-stdin"),
+        pytest.param(("--staged", "-"), "not standard input", id="staged-and-stdin"),
+        pytest.param(("--show-files", "-"), "not standard input", id="list-and-stdin"),
+        pytest.param(("--staged", "--stdin-filename=a.md"), "not standard input", id="stdin-name"),
+        pytest.param(("--staged", "-", "_news"), "cannot be linted together", id="stdin-and-files"),
+    ],
+)
+@pytest.mark.usefixtures("repository")
+def test_wrong_use_is_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    result = run(*CHECK, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(r"error: [^\n]+\n", result.stderr)
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("option", [("--since", "HEAD"), ("--staged",)])
+@pytest.mark.usefixtures("site")
+def test_without_a_repository(
+    run: Run, option: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    result = run(*CHECK, *option)
+    assert result.exit_code == 2
+    assert re.fullmatch(r"error: git rev-parse: not a git repository[^\n]*\n", result.stderr)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run(*CHECK, *option).stderr == "error: git is not installed\n"
+
+
+@pytest.mark.usefixtures("site")
+def test_show_files(run: Run) -> None:
+    shutil.copy("_news/good.md", "docs/article.md")
+    result = run("check", "--show-files")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "_news/bad.md\n_news/good.md\ndocs/article.md\n"
+    assert run("check", "--show-files", "docs/notes.md").stdout == "docs/notes.md\n"
+
+
+@pytest.mark.usefixtures("site")
+def test_show_files_lists_what_is_linted(run: Run) -> None:
+    Path("docs/large.md").write_bytes(b"x" * 10_000_001)
+    Path("docs/gone.md").symlink_to("nosuch.md")
+    linted = run("check", "--verbose", "--exit-zero")
+    listed = run("check", "--show-files")
+    checked = re.findall(r"^checked: (.+)$", linted.stderr, re.MULTILINE)
+    assert listed.stdout.splitlines() == checked
+    assert listed.stderr == "error: docs/gone.md: no such file or directory\n"
+    assert listed.exit_code == linted.exit_code == 2
+
+
+@pytest.mark.usefixtures("site")
+def test_show_files_does_nothing_else(run: Run) -> None:
+    before = Path("_news/good.md").stat()
+    result = run("check", "--show-files", "--fix", "-v", "--statistics", "--output-file", "out.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "_news/bad.md\n_news/good.md\n"
+    assert not Path("out.txt").exists()
+    assert Path("_news/good.md").stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.usefixtures("site")
+def test_show_files_of_nothing(run: Run) -> None:
+    result = run("check", "--show-files", "docs")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+@pytest.mark.usefixtures("site")
+def test_show_files_has_one_line_for_each(run: Run) -> None:
+    Path("_news/a\n\x1b[31m.md").touch()
+    assert run("check", "--show-files").stdout == (
+        "_news/a\\n\\x1b[31m.md\n_news/bad.md\n_news/good.md\n"
+    )
+
+
+@pytest.mark.usefixtures("repository")
+def test_show_files_of_changes(run: Run) -> None:
+    breaks("_news/new.md")
+    assert run("check", "--show-files", "--since", "HEAD").stdout == "_news/new.md\n"
+    assert run("check", "--show-files", "--staged").stdout == ""

@@ -1,0 +1,282 @@
+"""Fixing from the command line: what is written, what is printed, what is left alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+RULES = ("--select", "SCH003,URL002,PAR007", "--color", "never")
+OLD = '---\nquality: "74" # scored\nwebUrl: http://example.com/\n---\nText  \n'
+SAFE = OLD.replace('"74"', "74")
+UNSAFE = SAFE.replace("http:", "https:")
+PATCH = """\
+--- a/_news/good.md
++++ b/_news/good.md
+@@ -1,5 +1,5 @@
+ ---
+-quality: "74" # scored
++quality: 74 # scored
+ webUrl: http://example.com/
+ ---
+ Text  \n\
+"""
+NOBODY = 65534
+
+
+@pytest.fixture
+def file(site: Path) -> Path:
+    """Make the article that can be fixed; the broken one is taken away."""
+    (site / "_news/bad.md").unlink()
+    path = site / "_news/good.md"
+    path.write_bytes(OLD.encode())
+    return path
+
+
+def test_safe_fixes(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--fix")
+    assert file.read_bytes() == SAFE.encode()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "SCH003" not in result.stdout
+    assert "URL002" in result.stdout
+    assert result.stdout.endswith(
+        "Fixed 1 finding in 1 file. Found 1 warning in 1 of 1 file."
+        " 1 fixable with --fix --unsafe-fixes.\n"
+    )
+
+
+def test_unsafe_fixes(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--fix", "--unsafe-fixes")
+    assert file.read_bytes() == UNSAFE.encode()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "Fixed 2 findings in 1 file. Found nothing more.\n"
+
+
+def test_without_fix_nothing_is_written(run: Run, file: Path) -> None:
+    result = run("check", *RULES)
+    assert file.read_bytes() == OLD.encode()
+    assert result.exit_code == 1
+    assert result.stdout.endswith(
+        "Found 1 error and 1 warning in 1 of 1 file."
+        " 1 fixable with --fix, 1 more with --unsafe-fixes.\n"
+    )
+
+
+def test_fix_only(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--fix-only")
+    assert file.read_bytes() == SAFE.encode()
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_what_is_left_decides_the_exit_status(run: Run, file: Path) -> None:
+    file.write_bytes(OLD.replace("74", "many").encode())
+    assert run("check", *RULES, "--fix").exit_code == 1
+    assert run("check", *RULES, "--fix-only").exit_code == 0
+
+
+def test_a_second_time_nothing_is_written(run: Run, file: Path) -> None:
+    run("check", *RULES, "--fix")
+    before = file.stat()
+    result = run("check", *RULES, "--fix")
+    assert "Fixed" not in result.stdout
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.parametrize("option", ["--unsafe-fixes", "--show-fixes"])
+def test_options_that_need_another(run: Run, file: Path, option: str) -> None:
+    result = run("check", option)
+    assert result.exit_code == 2
+    assert "need --fix, --fix-only or --diff" in result.stderr
+    assert file.read_bytes() == OLD.encode()
+
+
+def test_diff(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--diff")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, PATCH, "")
+    assert file.read_bytes() == OLD.encode()
+
+
+def test_diff_wins_over_fix(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--fix", "--unsafe-fixes", "--diff")
+    assert result.exit_code == 1
+    assert "+webUrl: https://example.com/\n" in result.stdout
+    assert file.read_bytes() == OLD.encode()
+
+
+def test_no_diff(run: Run, file: Path) -> None:
+    file.write_bytes(SAFE.encode())
+    result = run("check", *RULES, "--diff")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_diff_with_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--diff", str(file), "none.md")
+    assert (result.exit_code, result.stdout) == (2, PATCH)
+    assert result.stderr == "error: none.md: no such file or directory\n"
+
+
+def test_diff_to_a_file(run: Run, file: Path) -> None:
+    file.write_bytes(OLD.replace("\n", "\r\n").encode())
+    result = run("check", *RULES, "--diff", "--output-file", "fixes.patch")
+    assert (result.exit_code, result.output) == (1, "")
+    lines = Path("fixes.patch").read_bytes().split(b"\n")
+    assert lines[4:6] == [b'-quality: "74" # scored\r', b"+quality: 74 # scored\r"]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("end", ["", "\n"], ids=["no newline at the end", "newline at the end"])
+def test_git_applies_a_diff(run: Run, file: Path, newline: str, end: str) -> None:
+    text = OLD.removesuffix("Text  \n").removesuffix("\n") + end
+    other = file.with_name("größe 2.md")
+    for path in (file, other):
+        path.write_bytes(text.replace("\n", newline).encode())
+    result = run("check", *RULES, "--unsafe-fixes", "--diff")
+    subprocess.run(["git", "apply", "-"], input=result.stdout_bytes, check=True)  # noqa: S607
+    expected = text.replace('"74"', "74").replace("http:", "https:").replace("\n", newline)
+    for path in (file, other):
+        assert path.read_bytes() == expected.encode()
+
+
+def test_a_secret_beside_a_fix_is_not_shown(run: Run, file: Path) -> None:
+    text = f'---\nquality: "74"\nsecured: "{"A1b2" * 16};{"C3d4" * 6}"\n---\n'
+    file.write_text(text, encoding="utf-8")
+    result = run("check", *RULES, "--diff")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("warning: _news/good.md: not shown, since a secured value")
+    assert "A1b2" not in result.output
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_show_fixes(run: Run, file: Path) -> None:
+    file.write_bytes(OLD.replace("---\nText", 'heat: "84"\n---\nText').encode())
+    result = run("check", *RULES, "--fix", "--unsafe-fixes", "--show-fixes")
+    assert result.stderr == ("fixed: _news/good.md: 2 SCH003 wrong-type, 1 URL002 insecure-url\n")
+
+
+INPUTS = {
+    "fixed": (OLD.encode(), SAFE.encode()),
+    "CRLF": (OLD.replace("\n", "\r\n").encode(), SAFE.replace("\n", "\r\n").encode()),
+    "byte-order mark": (b"\xef\xbb\xbf" + OLD.encode(), b"\xef\xbb\xbf" + SAFE.encode()),
+    "nothing to fix": (UNSAFE.replace("\n", "\r\n").encode(),) * 2,
+    "mixed line ends": (b"---\r\ntitle: a\n---\r\n\r\r\n",) * 2,
+    "not UTF-8": (OLD.encode() + b"\xff\xfe\r\n\x00",) * 2,
+    "no front matter": (b"# Title\r\nText",) * 2,
+    "broken": (b'---\nquality: "74\n---\n',) * 2,
+    "empty": (b"", b""),
+}
+
+
+@pytest.mark.parametrize("option", ["--fix", "--fix-only"])
+@pytest.mark.parametrize(("before", "after"), INPUTS.values(), ids=INPUTS.keys())
+@pytest.mark.usefixtures("site")
+def test_standard_input_is_fixed_to_standard_output(
+    run: Run, option: str, before: bytes, after: bytes
+) -> None:
+    result = run("check", *RULES, option, "--stdin-filename", "_news/a.md", "-", stdin=before)
+    assert result.stdout_bytes == after
+
+
+def test_findings_of_standard_input_go_to_standard_error(run: Run, file: Path) -> None:
+    result = run("check", *RULES, "--fix", "--output-format", "concise", "-", stdin=OLD)
+    assert (result.exit_code, result.stdout) == (0, SAFE)
+    assert "-:3:9: warning URL002 " in result.stderr
+    assert "Fixed 1 finding in 1 file." in result.stderr
+    assert file.read_bytes() == OLD.encode()
+
+
+@pytest.mark.usefixtures("site")
+def test_diff_of_standard_input(run: Run) -> None:
+    name = ("--stdin-filename", "_news/good.md")
+    result = run("check", *RULES, "--diff", *name, stdin=OLD)
+    assert (result.exit_code, result.stdout) == (1, PATCH)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+def test_a_link_out_of_the_folder_is_not_followed(
+    run: Run, file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "a.md"
+    elsewhere.write_bytes(OLD.encode())
+    (file.parent / "link.md").symlink_to(elsewhere)
+    result = run("check", *RULES, "--fix", "_news")
+    assert result.exit_code == 2
+    assert elsewhere.read_bytes() == OLD.encode()
+    assert file.read_bytes() == SAFE.encode()
+    assert result.stderr == (
+        "error: _news/link.md: not fixed: the link leads out of the folders that were named\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("_news/link.md", id="named itself"),
+        pytest.param("_news", id="inside the folder"),
+        pytest.param("alias", id="folder named by a link"),
+    ],
+)
+def test_links_that_are_followed(run: Run, file: Path, path: str) -> None:
+    (file.parent / "link.md").symlink_to("real/a.md")
+    (file.parent / "real").mkdir()
+    real = file.parent / "real/a.md"
+    real.write_bytes(OLD.encode())
+    Path("alias").symlink_to("_news")
+    result = run("check", *RULES, "--fix", path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert real.read_bytes() == SAFE.encode()
+    assert (file.parent / "link.md").is_symlink()
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become someone else"
+)
+@pytest.mark.parametrize(
+    "make_read_only",
+    [
+        pytest.param(lambda path: path.chmod(0o444), id="file"),
+        pytest.param(lambda path: path.parent.chmod(0o555), id="folder"),
+    ],
+)
+def test_what_is_read_only_is_left_and_the_rest_is_fixed(
+    run: Run, site: Path, file: Path, make_read_only: Callable[[Path], None]
+) -> None:
+    for folder in (site, *site.parents):
+        # pytest keeps its folders from others.
+        if folder.is_relative_to(Path(tempfile.gettempdir(), "pytest-of-root")):
+            folder.chmod(0o755)
+    locked = site / "_news/locked/a.md"
+    locked.parent.mkdir()
+    for path in (file, locked):
+        path.write_bytes(OLD.encode())
+        path.chmod(0o666)
+        path.parent.chmod(0o777)
+    make_read_only(locked)
+    # What is imported late may lie where only root can read.
+    run("check", *RULES, "--fix", "-", stdin=OLD)
+    with somebody_else():
+        result = run("check", *RULES, "--fix")
+    assert result.exit_code == 2
+    assert result.stderr == "error: _news/locked/a.md: permission denied\n"
+    assert locked.read_bytes() == OLD.encode()
+    assert file.read_bytes() == SAFE.encode()
+    assert [path.name for path in locked.parent.iterdir()] == ["a.md"]
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Be a user without rights for a while."""
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)

@@ -1,0 +1,290 @@
+"""The SCH rules on what their cases do not show: wording, nearest names, and what yields to what."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.config import Settings
+from linter.diagnostic import Diagnostic, Safety
+from linter.document import Document
+from linter.engine import lint
+from linter.schema import Schema, builtin
+from linter.source import Source
+from linter.text import apply_edits
+
+
+def own(content: dict[str, Any]) -> Schema:
+    return Schema("own", content, {"": content})
+
+
+def found(body: str, schema: Schema | dict[str, Any], *select: str) -> list[Diagnostic]:
+    used = schema if isinstance(schema, Schema) else own(schema)
+    text = f"---\n{body}---\n"
+    return list(lint(Source("a.md", text), used, Settings(select=select or ("SCH",))).diagnostics)
+
+
+def messages(body: str, schema: Schema | dict[str, Any]) -> list[str]:
+    return [diagnostic.message for diagnostic in found(body, schema)]
+
+
+def properties(**inner: Any) -> dict[str, Any]:
+    return {"properties": inner}
+
+
+# Messages name the place, what was found and what was expected
+
+
+@pytest.mark.parametrize(
+    ("body", "schema", "message"),
+    [
+        ("b: 1\n", {"required": ["a"]}, "the front matter lacks `a`, which is required"),
+        ("a: {b: 1}\n", properties(a={"required": ["c"]}), "`a` lacks `c`, which is required"),
+        (
+            "a: [{}, {b: 1}]\n",
+            properties(a={"items": {"required": ["b"]}}),
+            "item 1 of `a` lacks `b`, which is required",
+        ),
+        (
+            "a: [1, [x, [2]]]\n",
+            properties(a={"items": {"items": {"type": "integer"}}}),
+            "item 1 of `a` is text, but a whole number is wanted",
+        ),
+        ("a: 1\n", {"additionalProperties": False}, "the front matter does not have `a`"),
+        ("a b: 1\n", {"propertyNames": {"pattern": "^[a-z]+$"}}, "the front matter does not have `a b`"),
+        ('"a\\e[31m": 1\n', {"additionalProperties": False}, r"the front matter does not have `a\x1b[31m`"),
+        ("a: 1\n", properties(a={"type": ["string", "null"]}), "`a` is a whole number, but text or nothing is wanted"),
+        ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, but a list is wanted"),
+        ("a: []\n", properties(a={"type": "boolean"}), "`a` is a list, but true or false is wanted"),
+        ("a: 1.5\n", properties(a={"type": "integer"}), "`a` is a number, but a whole number is wanted"),
+        ("a: c\n", properties(a={"const": "b"}), "`a` is `c` and must be `b`"),
+        ("a: 3\n", properties(a={"enum": [1, True, None, "x"]}), "`a` is `3` and must be one of `1`, `true`, `null`, `x`"),
+        (
+            "a: no-number\n",
+            properties(a={"enum": [f"x{number}" for number in range(20)]}),
+            "`a` is `no-number` and must be one of `x0`, `x1`, `x2`, `x3`, `x4`, `x5`, `x6`, `x7`, …",
+        ),
+        ("a: b\n", properties(a={"pattern": "^c$"}), "`a` does not have the form `^c$`"),
+        ("a: b\n", properties(a={"format": "date"}), "`a` does not have the form of a date"),
+        ("a: 0\n", properties(a={"minimum": 1}), "`a` is `0`, less than 1"),
+        ("a: 2\n", properties(a={"exclusiveMaximum": 2}), "`a` is `2`, not less than 2"),
+        ("a: [1, 2]\n", properties(a={"maxItems": 1}), "`a` has 2 items, more than 1"),
+        ("a: {}\n", properties(a={"minProperties": 1}), "`a` has 0 properties, fewer than 1"),
+        ("a: éé\n", properties(a={"maxLength": 1}), "`a` has 2 characters, more than 1"),
+        ("a: [{b: 1}, {b: 1}]\n", properties(a={"uniqueItems": True}), "`a` has `{…}` more than once"),
+        ("a: [1, 1.0]\n", properties(a={"uniqueItems": True}), "`a` has an item more than once"),
+        ("a: 1\n", {"dependentRequired": {"a": ["b"]}}, "`a` needs `b` beside it"),
+        ("a: {}\n", properties(a={"anyOf": [{"const": 1}, {"type": "null"}]}), "`a` fits none of the forms that it may have"),
+        ("a: 1\n", properties(a={"oneOf": [{}, {}]}), "`a` does not fit exactly one of the forms that it may have"),
+        ("a: 1\n", properties(a=False), "`a` must not be there"),
+        ("b: 1\n", {"not": {"required": ["b"]}}, "the front matter has a form that it must not have"),
+    ],
+)  # fmt: skip
+def test_wording(body: str, schema: dict[str, Any], message: str) -> None:
+    assert messages(body, schema) == [message]
+
+
+def test_help_explains_the_missing_property() -> None:
+    diagnostics = found("title: a\n", builtin("article"))
+    helps = {one.message.split("`")[1]: one.help for one in diagnostics if one.code == "SCH001"}
+    assert str(helps["provider"]).startswith("`provider`: Who offers it")
+    assert all(text for text in helps.values())
+
+
+def test_no_message_shows_a_secured_value() -> None:
+    values = ("1234567890", "[abcdefgh, ijklmnop]", "{abcdefgh: ijklmnop}", "''", "'abcdefgh ijkl'")
+    for value in values:
+        for one in found(f"secured: {value}\n", builtin("article")):
+            assert not any(part in one.message for part in ("12345", "abcde", "ijkl")), one.message
+
+
+# One violation, one finding
+
+
+def test_each_thing_that_is_wrong_is_one_finding() -> None:
+    schema = {
+        "properties": {"a": {"type": "integer"}, "b": {"minimum": 5, "multipleOf": 2}},
+        "required": ["c", "d"],
+        "additionalProperties": False,
+    }
+    assert [(one.code, one.pointer) for one in found("a: x\nb: 1\ne: 1\nf: 1\n", schema)] == [
+        ("SCH001", ""),
+        ("SCH001", ""),
+        ("SCH003", "/a"),
+        ("SCH006", "/b"),
+        ("SCH006", "/b"),
+        ("SCH002", "/e"),
+        ("SCH002", "/f"),
+    ]
+
+
+def test_the_branch_that_was_meant_is_what_is_worded() -> None:
+    schema = {
+        "oneOf": [
+            {"properties": {"type": {"const": "article"}}, "required": ["type", "webUrl"]},
+            {
+                "properties": {"type": {"const": "video"}, "length": {"format": "duration"}},
+                "required": ["type"],
+            },
+        ]
+    }
+    assert messages("type: article\n", schema) == [
+        "the front matter lacks `webUrl`, which is required"
+    ]
+    assert messages("type: video\nlength: long\n", schema) == [
+        "`length` does not have the form of a duration"
+    ]
+    assert messages("type: podcast\n", schema) == [
+        "the front matter does not fit exactly one of the forms that it may have"
+    ]
+
+
+def test_conditions_are_worded_by_what_they_ask_for() -> None:
+    assert messages("type: article\n", own(builtin("article").content["$defs"]["linkByType"])) == [
+        "the front matter lacks `webUrl`, which is required"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("webUrl: 5\n", {"/webUrl": {"SCH003"}}),
+        ("publishedDateTime: soon\n", {"/publishedDateTime": {"DAT001"}}),
+        ("publishedDateTime: 5\n", {"/publishedDateTime": {"DAT001"}}),
+        ("images:\n  - {url: x y, width: 1, height: 1}\n", {"/images/0/url": {"URL001"}}),
+    ],
+)
+def test_more_exact_rules_speak_instead(body: str, codes: dict[str, set[str]]) -> None:
+    spoken: dict[str, set[str]] = {}
+    for one in found(body, builtin("article"), "SCH", "URL0", "DAT0", "PAR006"):
+        spoken.setdefault(str(one.pointer), set()).add(one.code)
+    assert {pointer: spoken.get(pointer) for pointer in codes} == codes
+
+
+# SCH002: the nearest name
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("webURL", "webUrl"),
+        ("weburl", "webUrl"),
+        ("titel", "title"),
+        ("Titles", "title"),
+        ("publishedDatetime", "publishedDateTime"),
+        ("colour", None),
+        ("x", None),
+        ("", None),
+        ("title ", "title"),
+    ],
+)
+def test_nearest_name(written: str, near: str | None) -> None:
+    schema = {
+        "properties": {"title": {}, "webUrl": {}, "publishedDateTime": {}},
+        "additionalProperties": False,
+    }
+    (diagnostic,) = found(f"{json.dumps(written)}: 1\n", schema)
+    assert (f"; did you mean `{near}`?" in diagnostic.message) is (near is not None)
+    assert (diagnostic.fix is None) is (near is None)
+    if diagnostic.fix is not None:
+        assert diagnostic.fix.safety is Safety.UNSAFE
+        fixed = apply_edits(f'---\n"{written}": 1\n---\n', diagnostic.fix.edits)
+        assert fixed == f'---\n"{near}": 1\n---\n'
+
+
+def test_no_rename_to_a_key_that_is_there() -> None:
+    schema = {"properties": {"title": {}}, "additionalProperties": False}
+    (diagnostic,) = found("title: a\ntitel: b\n", schema)
+    assert diagnostic.fix is None
+
+
+# SCH003: no fix loses anything
+
+
+@given(
+    value=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
+    | st.sampled_from(
+        ["012", "1:20", "no", "1e3", "~", "null", ".inf", "2020-06-11", "0x1F", "-0"]
+    ),
+    quote=st.sampled_from(["'", '"', ""]),
+    wanted=st.sampled_from(["string", "integer", "boolean", "number"]),
+)
+def test_the_fix_gives_the_wanted_type_and_keeps_the_text(
+    value: str, quote: str, wanted: str
+) -> None:
+    body = f"a: {quote}{value}{quote}\n"
+    before = Document(Source("a.md", f"---\n{body}---\n"))
+    if before.problem is not None or "a" not in before.data:
+        return
+    schema = own(properties(a={"type": wanted}))
+    for diagnostic in found(body, schema, "SCH003"):
+        if diagnostic.fix is None:
+            continue
+        text = apply_edits(before.source.text, diagnostic.fix.edits)
+        after = Document(Source("a.md", text)).data
+        assert schema.accepts(after)
+        node = before.member(("a",)).node
+        written = "true" if after["a"] is True else "false" if after["a"] is False else after["a"]
+        assert str(written) == node.value
+
+
+# SCH004: what was meant
+
+
+@pytest.mark.parametrize(
+    ("written", "fixed", "safety"),
+    [
+        ("Article", "article", Safety.SAFE),
+        ("' article '", "'article'", Safety.SAFE),
+        ("artikle", "article", Safety.UNSAFE),
+        ("vidoe", "video", Safety.UNSAFE),
+        ('"Video"', '"video"', Safety.SAFE),
+        ("podcast", None, None),
+        ("''", None, None),
+        ("1", None, None),
+        ("[article]", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_allowed_value_that_was_meant(
+    written: str, fixed: str | None, safety: Safety | None
+) -> None:
+    schema = properties(a={"enum": ["article", "video", 5]})
+    (diagnostic,) = found(f"a: {written}\n", schema)
+    assert (diagnostic.fix and diagnostic.fix.safety) == safety
+    if diagnostic.fix is not None:
+        text = apply_edits(f"---\na: {written}\n---\n", diagnostic.fix.edits)
+        assert text == f"---\na: {fixed}\n---\n"
+
+
+def test_two_values_that_differ_in_case_alone_are_no_safe_choice() -> None:
+    (diagnostic,) = found("a: FREE\n", properties(a={"enum": ["free", "Free"]}))
+    assert diagnostic.fix is None or diagnostic.fix.safety is Safety.UNSAFE
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("body", "schema", "span"),
+    [
+        ("a:\n  b: 1\n", properties(a={"required": ["c"]}), "b"),
+        ("a: {b: 1}\n", properties(a={"required": ["c"]}), "{b: 1}"),
+        ("a: [{b: 1}]\n", properties(a={"items": {"required": ["c"]}}), "{b: 1}"),
+        ("a:\n  - 'b': 1\n", properties(a={"items": {"required": ["c"]}}), "'b'"),
+        ("a:\n  - 1\n  - 2\n", properties(a={"maxItems": 1}), "a"),
+        ("a: [[1, 2]]\n", properties(a={"items": {"maxItems": 1}}), "[1, 2]"),
+        ("a: &x !!str 'b'\n", properties(a={"const": "c"}), "'b'"),
+        ("b: &x {c: 1}\na: *x\n", properties(a={"required": ["d"]}), "{c: 1}"),
+        ("b: &x {a: 1}\n<<: *x\n", properties(a={"const": 2}), "1"),
+        ("? a\n: 1\n", properties(a={"const": 2}), "1"),
+        ("[a, b]: 1\n", {"properties": {}, "additionalProperties": False}, "[a, b]"),
+        ("a: 1\na: 2\n", properties(a={"const": 1}), "2"),
+    ],
+)
+def test_places(body: str, schema: dict[str, Any], span: str) -> None:
+    (diagnostic,) = found(body, schema)
+    text = f"---\n{body}---\n"
+    assert text[slice(*diagnostic.span)] == span

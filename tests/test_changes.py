@@ -1,0 +1,357 @@
+"""What changed, as real repositories of the real git tell it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from linter.changes import GitError, since, staged
+
+GIT = shutil.which("git") or ""
+
+pytestmark = pytest.mark.skipif(not GIT, reason="git is not installed")
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Make a repository with one commit, and return what runs git in it."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "a")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.com")
+    root = tmp_path / "site"
+    root.mkdir()
+
+    def git(*arguments: str) -> str:
+        command = [GIT, "-c", "protocol.file.allow=always", *arguments]
+        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    git("init", "--quiet", "--initial-branch=main")
+    write(root, "kept.md", "edited.md", "renamed.md", "deleted.md", "sub/edited.md")
+    commit(git)
+    return git
+
+
+@pytest.fixture
+def root(git: Git) -> Path:
+    return Path(git("rev-parse", "--show-toplevel"))
+
+
+def write(folder: Path, *names: str, text: str | None = None) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Names make the texts differ, so that git sees no renames where there are none.
+        path.write_text(text or f"{name}\n" * 20, encoding="utf-8")
+
+
+def commit(git: Git, message: str = "x") -> str:
+    git("add", "--all")
+    git("commit", "--quiet", f"--message={message}")
+    return git("rev-parse", "HEAD")
+
+
+def names(paths: frozenset[str], root: Path) -> set[str]:
+    return {os.path.relpath(path, root) for path in paths}
+
+
+def change_all(git: Git, root: Path) -> None:
+    write(root, "edited.md", "sub/edited.md", text="other\n")
+    write(root, "new.md")
+    git("mv", "renamed.md", "sub/named.md")
+    (root / "deleted.md").unlink()
+
+
+CHANGED = {"edited.md", "sub/edited.md", "sub/named.md", "new.md"}
+
+
+def test_nothing_changed(root: Path) -> None:
+    assert staged(root) == since("HEAD", root) == since("main", root) == frozenset()
+
+
+def test_a_file_touched_but_equal_has_not_changed(root: Path) -> None:
+    os.utime(root / "kept.md", (1, 1))
+    write(root, "edited.md")
+    assert staged(root) == since("HEAD", root) == frozenset()
+
+
+@pytest.mark.parametrize("step", ["working tree", "index", "commit", "detached"])
+def test_since_sees_what_differs_however_far_it_got(git: Git, root: Path, step: str) -> None:
+    base = git("rev-parse", "HEAD")
+    change_all(git, root)
+    if step == "index":
+        git("add", "--all")
+    if step in {"commit", "detached"}:
+        commit(git)
+    if step == "detached":
+        git("checkout", "--quiet", "--detach")
+    assert names(since(base, root), root) == CHANGED
+    git("tag", "-a", "-m", "x", "start", base)
+    assert names(since("start", root), root) == CHANGED
+
+
+def test_since_leaves_out_what_was_changed_back(git: Git, root: Path) -> None:
+    base = git("rev-parse", "HEAD")
+    change_all(git, root)
+    commit(git)
+    write(root, "edited.md")
+    assert names(since(base, root), root) == CHANGED - {"edited.md"}
+
+
+def test_since_counts_from_the_merge_base(git: Git, root: Path) -> None:
+    git("checkout", "--quiet", "-b", "topic")
+    write(root, "edited.md", text="topic\n")
+    commit(git)
+    git("checkout", "--quiet", "main")
+    write(root, "kept.md", "on-main.md", text="main\n")
+    commit(git)
+    git("checkout", "--quiet", "topic")
+    assert names(since("main", root), root) == {"edited.md"}
+    git("merge", "--quiet", "--no-edit", "main")
+    assert names(since("main", root), root) == {"edited.md"}
+    git("checkout", "--quiet", "main")
+    assert names(since("topic", root), root) == set()
+
+
+def test_since_without_shared_history(git: Git, root: Path) -> None:
+    git("checkout", "--quiet", "--orphan", "other")
+    with pytest.raises(GitError, match=r"^git merge-base: Not a valid object name HEAD$"):
+        since("main", root)
+    commit(git, "of another history")
+    with pytest.raises(GitError, match=r"^`main` and HEAD have no commit in common; "):
+        since("main", root)
+
+
+def test_staged(git: Git, root: Path) -> None:
+    change_all(git, root)
+    write(root, "untracked.md")
+    git("add", "edited.md", "new.md", "deleted.md")
+    assert names(staged(root), root) == {"edited.md", "new.md", "sub/named.md"}
+    write(root, "edited.md")
+    assert names(staged(root), root) == {"edited.md", "new.md", "sub/named.md"}
+    git("checkout", "--quiet", "--detach")
+    assert names(staged(root), root) == {"edited.md", "new.md", "sub/named.md"}
+    git("commit", "--quiet", "--message=x")
+    assert staged(root) == frozenset()
+
+
+def test_before_the_first_commit(git: Git, root: Path) -> None:
+    shutil.rmtree(root / ".git")
+    git("init", "--quiet")
+    assert staged(root) == frozenset()
+    git("add", "kept.md")
+    assert names(staged(root), root) == {"kept.md"}
+    with pytest.raises(GitError, match=r"^git knows no revision `HEAD`$"):
+        since("HEAD", root)
+
+
+def test_ignored_files_have_not_changed(git: Git, root: Path) -> None:
+    write(root, ".gitignore", text="ignored*\n")
+    write(root, "ignored.md", "ignored/a.md", "seen.md")
+    (root / ".git/info/exclude").write_text("private.md\n", encoding="utf-8")
+    write(root, "private.md")
+    assert names(since("HEAD", root), root) == {".gitignore", "seen.md"}
+    git("add", "--force", "ignored.md")
+    assert names(since("HEAD", root), root) == {".gitignore", "seen.md", "ignored.md"}
+    assert names(staged(root), root) == {"ignored.md"}
+
+
+def test_a_file_taken_out_of_the_index_alone_is_there(git: Git, root: Path) -> None:
+    git("rm", "--quiet", "--cached", "kept.md")
+    assert names(since("HEAD", root), root) == {"kept.md"}
+    assert staged(root) == frozenset()
+
+
+def test_a_conflict_is_a_change(git: Git, root: Path) -> None:
+    git("checkout", "--quiet", "-b", "topic")
+    write(root, "edited.md", text="topic\n")
+    commit(git)
+    git("checkout", "--quiet", "main")
+    write(root, "edited.md", text="main\n")
+    commit(git)
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge", "topic")
+    assert names(since("HEAD", root), root) == {"edited.md"}
+    assert staged(root) == frozenset({f"{root}/edited.md"})
+
+
+def test_from_a_subfolder_the_whole_repository_is_seen(git: Git, root: Path) -> None:
+    change_all(git, root)
+    assert names(since("HEAD", root / "sub"), root) == CHANGED
+    git("add", "--all")
+    assert names(staged(root / "sub"), root) == CHANGED
+
+
+def test_through_a_link_paths_are_free_of_links(root: Path) -> None:
+    (root.parent / "link").symlink_to(root)
+    write(root, "new.md")
+    assert since("HEAD", root.parent / "link/sub") == {os.path.realpath(root / "new.md")}
+
+
+NAMES = {
+    "blank": " a b.md ",
+    "newline": "a\nb.md",
+    "final newline": "a.md\n",
+    "quotes": "\"a'.md",
+    "backslash": "a\\b.md",
+    "dash": "--output=a.md",
+    "colon": ":(top)a.md",
+    "star": "*.md",
+    "non-ASCII": "ünï-日本.md",
+    "not UTF-8": "\udcff.md",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse some of these names")
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("where", ["file", "folder", "root"])
+def test_any_name(root: Path, name: str, where: str) -> None:
+    path = f"{name}/{name}" if where == "folder" else name
+    if where == "root":
+        root = root.parent / name
+        root.mkdir()
+        subprocess.run([GIT, "init", "--quiet"], cwd=root, check=True)
+        subprocess.run([GIT, "commit", "-q", "--allow-empty", "-mx"], cwd=root, check=True)
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).touch()
+    changed = {f"{os.path.realpath(root)}/{path}"}
+    assert since("HEAD", root) == changed
+    subprocess.run([GIT, "add", "--all"], cwd=root, check=True)
+    assert since("HEAD", root) == changed
+    assert staged(root) == changed
+
+
+def test_what_is_in_a_submodule_belongs_to_another_repository(git: Git, root: Path) -> None:
+    other = root.parent / "other"
+    shutil.copytree(root, other)
+    git("submodule", "--quiet", "add", str(other), "module")
+    assert names(staged(root), root) == {".gitmodules"}
+    commit(git)
+    write(root, "module/edited.md", text="other\n")
+    write(root, "module/new.md")
+    assert since("HEAD", root) == staged(root) == frozenset()
+    assert names(since("HEAD", root / "module"), root) == {"module/edited.md", "module/new.md"}
+
+
+@pytest.mark.parametrize("place", ["main", "linked"])
+def test_a_hook_sees_the_index_of_its_commit(git: Git, root: Path, place: str) -> None:
+    """With `git commit FILE` the commit has an index of its own, told by GIT_INDEX_FILE."""
+    where = root
+    if place == "linked":
+        where = root.parent / "tree"
+        git("worktree", "add", "--quiet", str(where), "-b", "other")
+    call = (
+        "from linter.changes import *; here = Path.cwd(); print(staged(here), since('HEAD', here))"
+    )
+    hook = root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f'#!/bin/sh\necho "$GIT_INDEX_FILE" >seen.txt\n"{sys.executable}" -c "{call}" >seen.py\n',
+        encoding="utf-8",
+    )
+    hook.chmod(0o755)
+    write(where, "edited.md", "kept.md", text="other\n")
+    git("-C", str(where), "add", "kept.md")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [GIT, "-C", str(where), "commit", "-q", "-m", "x", "edited.md"]
+    subprocess.run(command, env=environment, check=True)
+    assert (where / "seen.txt").read_text(encoding="utf-8").strip()
+    in_commit, differing = re.findall(
+        r"frozenset\((.*?)\)", (where / "seen.py").read_text(encoding="utf-8")
+    )
+    assert set(re.findall(r"[\w-]+\.\w+(?=')", in_commit)) == {"edited.md"}
+    assert {"edited.md", "kept.md"} <= set(re.findall(r"[\w-]+\.\w+(?=')", differing))
+
+
+def test_the_user_s_settings_change_nothing(git: Git, root: Path) -> None:
+    change_all(git, root)
+    write(root, "-x.md")
+    settings = {
+        "color.ui": "always",
+        "core.pager": "false",
+        "core.quotePath": "true",
+        "diff.external": "false",
+        "diff.noprefix": "true",
+        "diff.relative": "true",
+        "diff.renames": "copies",
+        "diff.wordRegex": ".",
+        "pager.diff": "true",
+        "status.showUntrackedFiles": "no",
+    }
+    for name, value in settings.items():
+        git("config", name, value)
+    assert names(since("HEAD", root / "sub"), root) == {*CHANGED, "-x.md"}
+    git("add", "--all")
+    assert names(staged(root / "sub"), root) == {*CHANGED, "-x.md"}
+
+
+def test_it_works_while_another_process_holds_the_index(git: Git, root: Path) -> None:
+    change_all(git, root)
+    os.utime(root / "kept.md", (1, 1))
+    (root / ".git/index.lock").touch()
+    assert names(since("HEAD", root), root) == CHANGED
+    assert names(staged(root), root) == {"sub/named.md"}
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        "nosuch",
+        "",
+        " ",
+        "-x",
+        "--all",
+        "--help",
+        "--output=made",
+        "--git-path",
+        "HEAD..main",
+        "HEAD~5",
+        "HEAD:kept.md",
+        "$(touch made)",
+        "a\nb",
+        "0" * 40,
+        "\udcff",
+    ],
+)
+def test_no_such_revision(root: Path, revision: str) -> None:
+    before = sorted(root.iterdir())
+    with pytest.raises(GitError) as caught:
+        since(revision, root)
+    assert str(caught.value) == f"git knows no revision `{revision}`"
+    assert sorted(root.iterdir()) == before
+
+
+def test_what_is_not_one_revision_is_an_error(root: Path) -> None:
+    with pytest.raises(GitError, match=r"^git merge-base: Not a valid object name "):
+        since("^HEAD", root)
+
+
+@pytest.mark.parametrize("function", [staged, lambda folder: since("HEAD", folder)])
+def test_no_repository(root: Path, function: Callable[[Path], frozenset[str]]) -> None:
+    with pytest.raises(GitError, match=r"^git rev-parse: not a git repository[^\n]*$"):
+        function(root.parent)
+    with pytest.raises(
+        GitError, match=r"^git rev-parse: this operation must be run in a work tree$"
+    ):
+        function(root / ".git")
+
+
+def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match=r"^git is not installed$"):
+        staged(tmp_path)
+    (tmp_path / "git").write_bytes(b"\0")
+    (tmp_path / "git").chmod(0o755)
+    with pytest.raises(GitError, match=r"^git cannot be run: exec format error$"):
+        staged(tmp_path)

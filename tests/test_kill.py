@@ -1,0 +1,105 @@
+"""Killed at any moment, every file is either the old or the fixed one, byte for byte."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from linter.config import Settings
+from linter.discovery import find
+from linter.fixer import fix
+from linter.schema import builtin
+from linter.source import decode
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared/corpus/site/_news"
+SEED = next((ROOT / "seeds").glob("*.md")).read_bytes()
+# A few rules only, so that most of the time is spent with writing.
+RULES = ("PAR008", "SCH003")
+COMMAND = [sys.executable, "-m", "linter", "check", "--fix", "--select", ",".join(RULES), "."]
+KILLS = 25
+# On a busy machine fewer kills must do.
+SECONDS = 12
+FILES = 100
+
+
+def articles() -> dict[str, bytes]:
+    """Return a hundred articles, all of which can be fixed."""
+    real = [path.read_bytes() for path in sorted(CORPUS.glob("*.md"))] if CORPUS.exists() else []
+    made = [SEED.replace(b"quality: 74", b'quality: "%d"' % number) for number in range(FILES)]
+    texts = [
+        b"\xef\xbb\xbf" + text.removeprefix(b"\xef\xbb\xbf") for text in real[: FILES // 2] + made
+    ]
+    return {f"2020-06-11-{number:03}.md": text for number, text in enumerate(texts[:FILES])}
+
+
+def test_no_file_is_ever_half_written(tmp_path: Path) -> None:
+    old = articles()
+    schema, settings = builtin("article"), Settings(select=RULES)
+    new = {
+        name: fix(decode(f"_news/{name}", text), schema, settings).after.text.encode()
+        for name, text in old.items()
+    }
+    assert all(old[name] != new[name] for name in old)
+    folder = tmp_path / "_news"
+    folder.mkdir()
+    chance = random.Random(9)  # noqa: S311 - nothing secret
+    caught_at_work = 0
+    whole = duration_of_a_run(tmp_path, folder, old)
+    end = time.monotonic() + SECONDS
+    for kill in range(KILLS):
+        if kill and time.monotonic() > end:
+            break
+        write(folder, old)
+        kill_after(chance.uniform(0.1, 1.0) * whole, tmp_path)
+        now = {name: (folder / name).read_bytes() for name in old}
+        assert all(now[name] in (old[name], new[name]) for name in old)
+        caught_at_work += old != now != new
+        rest = {path.name for path in folder.iterdir()} - old.keys()
+        assert all(name.startswith(".articlelint-") for name in rest)
+        # What was left behind is nothing that a later run would see.
+        found = find(["."], tmp_path)
+        assert [target.shown_as for target in found.targets] == [f"_news/{name}" for name in old]
+        assert not found.errors
+    assert caught_at_work
+    subprocess.run(COMMAND, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert {name: (folder / name).read_bytes() for name in old} == new
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, text in files.items():
+        (folder / name).write_bytes(text)
+
+
+def duration_of_a_run(site: Path, folder: Path, files: dict[str, bytes]) -> float:
+    """Return the seconds that a run takes that is not killed."""
+    write(folder, files)
+    start = time.monotonic()
+    subprocess.run(COMMAND, cwd=site, env=environment(), capture_output=True, check=False)
+    return time.monotonic() - start
+
+
+def kill_after(seconds: float, site: Path) -> None:
+    """Start to fix a site, and kill the process."""
+    with subprocess.Popen(
+        COMMAND,
+        cwd=site,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)

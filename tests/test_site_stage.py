@@ -1,0 +1,109 @@
+"""Rules over a whole site: what is found between files, from whichever of them a run is asked."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linter.config import Settings
+from linter.discovery import find
+from linter.engine import lint
+from linter.redaction import secret_spans
+from linter.rule import CASE_CLOCK
+from linter.runner import Report, run
+from linter.schema import builtin
+from linter.site import find_site
+from linter.source import decode
+
+SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
+SECURED = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
+CORPUS = Path(__file__).parents[2] / "shared/corpus/site"
+
+
+def article(link: str, **fields: str) -> str:
+    lines = [f"title: {link}", "type: article", f"webUrl: {link}"]
+    lines += [f"{key}: {value}" for key, value in fields.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    files = {
+        "_config.yml": "url: https://example.org\nbaseurl: /base\n",
+        "_news/2020-01-01-a.md": article("https://a.com/one?utm_source=x", secured=SECURED),
+        "_news/2020-01-02-b.md": article("https://b.com/two"),
+        "_news/2020-01-03-c.md": article("http://A.com/one"),
+        "_news/2020-01-04-d.md": article("https://d.com/four", secured=SECURED),
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def findings(report: Report) -> list[tuple[str, str, list[str | None]]]:
+    return [
+        (item.code, item.path, [related.path for related in item.related])
+        for item in report.diagnostics
+    ]
+
+
+A, B, C, D = (f"_news/2020-01-0{day}-{name}.md" for day, name in enumerate("abcd", start=1))
+
+
+def test_the_whole_site(site: Path) -> None:
+    report = run(find(["."], site), SETTINGS)
+    assert findings(report) == [("DUP001", C, [A]), ("SEC008", D, [A])]
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        pytest.param([A], [("DUP001", A, [C]), ("SEC008", A, [D])], id="the-first"),
+        pytest.param([C], [("DUP001", C, [A])], id="the-later"),
+        pytest.param([B], [], id="one-that-shares-nothing"),
+        pytest.param([B, D], [("SEC008", D, [A])], id="two"),
+    ],
+)
+def test_some_files_of_the_site(
+    site: Path, paths: list[str], expected: list[tuple[str, str, list[str]]]
+) -> None:
+    assert findings(run(find(paths, site), SETTINGS)) == expected
+
+
+def test_related_places_have_rows_and_columns(site: Path) -> None:
+    first, _ = run(find(["."], site), SETTINGS).diagnostics
+    assert (first.start, first.related[0].start) == ((4, 9), (4, 9))
+
+
+def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
+    report = run(find(["."], site), SETTINGS)
+    for result in report.results:
+        assert (SECURED in result.source.text) == any(
+            result.source.text[start:end] == SECURED for start, end in result.secrets
+        )
+    assert secret_spans.__module__ == "linter.redaction"
+
+
+def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
+    text = (site / A).read_text(encoding="utf-8")
+    result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, find_site(site))
+    assert {code for code, _ in result.facts} >= {"DUP001", "SEC007", "SEC008"}
+    assert SECURED not in repr(result.facts)
+    assert len(repr(result.facts)) < 2_000
+
+
+def test_without_a_site_nothing_is_compared(site: Path) -> None:
+    (site / "_config.yml").unlink()
+    assert findings(run(find(["."], site), SETTINGS)) == []
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real site is not beside this checkout")
+def test_the_real_site_has_its_known_defects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CORPUS)
+    settings = Settings(now=datetime(2022, 1, 1, tzinfo=UTC))
+    codes = [item.code for item in run(find(["."], CORPUS), settings).diagnostics]
+    known = {"DAT005": 10, "TXT003": 15, "TXT001": 38, "IMG002": 10, "IMG003": 7, "DUP001": 3}
+    assert {code: codes.count(code) for code in known} == known
