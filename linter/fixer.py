@@ -21,7 +21,7 @@ from linter.source import Source
 from linter.text import Edit, OverlappingEditsError, Position, Span, apply_edits
 
 MAX_ROUNDS = 10
-"""How often a file is fixed; what is left then is reported. No article needs more than four."""
+"""How often a file is fixed; no article needs more than four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def fix(
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
-    Fixes that undo one another are a bug in a rule: the file is then returned as it was, with a
-    finding that names the rules.
+    Fixes that undo one another, or that never come to an end, are a bug in a rule: the file is then
+    returned as it was, with a finding that names the rules.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -64,19 +64,20 @@ def fix(
         return FixResult(source, (), result)
     seen = {source.text}
     current = result
-    for _ in range(MAX_ROUNDS):
+    for _ in range(MAX_ROUNDS + 1):
         chosen = _chosen(current, unsafe=unsafe, withheld=withheld)
         if not chosen:
-            break
+            left = _without_withheld(current, withheld)
+            return FixResult(source, tuple(fixed), left, result.secrets)
         applied, text = _apply(current.source, chosen, withheld)
         if not applied:
             continue
         fixed += applied
         if text in seen:
-            return FixResult(source, (), _with_cycle(result, fixed), result.secrets)
+            break
         seen.add(text)
         current = lint(replace(source, text=text), schema, settings, site)
-    return FixResult(source, tuple(fixed), _without_withheld(current, withheld), result.secrets)
+    return FixResult(source, (), _with_cycle(result, fixed), result.secrets)
 
 
 _Key = tuple[str, str | None, str, str]

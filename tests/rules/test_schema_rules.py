@@ -1,4 +1,4 @@
-"""The SCH rules on what their cases do not show: wording, nearest names, and what yields to what."""
+"""The SCH rules on what their cases do not show: wording, nearest names, places, fixes."""
 
 import json
 from typing import Any
@@ -48,23 +48,47 @@ def properties(**inner: Any) -> dict[str, Any]:
             "item 1 of `a` lacks `b`, which is required",
         ),
         (
-            "a: [1, [x, [2]]]\n",
+            "a: [1, [x, 2]]\n",
             properties(a={"items": {"items": {"type": "integer"}}}),
             "item 1 of `a` is text, but a whole number is wanted",
         ),
         ("a: 1\n", {"additionalProperties": False}, "the front matter does not have `a`"),
-        ("a b: 1\n", {"propertyNames": {"pattern": "^[a-z]+$"}}, "the front matter does not have `a b`"),
-        ('"a\\e[31m": 1\n', {"additionalProperties": False}, r"the front matter does not have `a\x1b[31m`"),
-        ("a: 1\n", properties(a={"type": ["string", "null"]}), "`a` is a whole number, but text or nothing is wanted"),
-        ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, but a list is wanted"),
-        ("a: []\n", properties(a={"type": "boolean"}), "`a` is a list, but true or false is wanted"),
-        ("a: 1.5\n", properties(a={"type": "integer"}), "`a` is a number, but a whole number is wanted"),
-        ("a: c\n", properties(a={"const": "b"}), "`a` is `c` and must be `b`"),
-        ("a: 3\n", properties(a={"enum": [1, True, None, "x"]}), "`a` is `3` and must be one of `1`, `true`, `null`, `x`"),
         (
-            "a: no-number\n",
+            "a b: 1\n",
+            {"propertyNames": {"pattern": "^[a-z]+$"}},
+            "the front matter does not have `a b`",
+        ),
+        (
+            '"a\\e[31m": 1\n',
+            {"additionalProperties": False},
+            r"the front matter does not have `a\x1b[31m`",
+        ),
+        (
+            "a: 1\n",
+            properties(a={"type": ["string", "null"]}),
+            "`a` is a whole number, but text or nothing is wanted",
+        ),
+        ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, but a list is wanted"),
+        (
+            "a: []\n",
+            properties(a={"type": "boolean"}),
+            "`a` is a list, but true or false is wanted",
+        ),
+        (
+            "a: 1.5\n",
+            properties(a={"type": "integer"}),
+            "`a` is a number, but a whole number is wanted",
+        ),
+        ("a: c\n", properties(a={"const": "b"}), "`a` is `c` and must be `b`"),
+        (
+            "a: 3\n",
+            properties(a={"enum": [1, True, None, "x"]}),
+            "`a` is `3` and must be one of `1`, `true`, `null`, `x`",
+        ),
+        (
+            "a: y\n",
             properties(a={"enum": [f"x{number}" for number in range(20)]}),
-            "`a` is `no-number` and must be one of `x0`, `x1`, `x2`, `x3`, `x4`, `x5`, `x6`, `x7`, …",
+            "`a` is `y` and must be one of `x0`, `x1`, `x2`, `x3`, `x4`, `x5`, `x6`, `x7`, …",
         ),
         ("a: b\n", properties(a={"pattern": "^c$"}), "`a` does not have the form `^c$`"),
         ("a: b\n", properties(a={"format": "date"}), "`a` does not have the form of a date"),
@@ -73,15 +97,31 @@ def properties(**inner: Any) -> dict[str, Any]:
         ("a: [1, 2]\n", properties(a={"maxItems": 1}), "`a` has 2 items, more than 1"),
         ("a: {}\n", properties(a={"minProperties": 1}), "`a` has 0 properties, fewer than 1"),
         ("a: éé\n", properties(a={"maxLength": 1}), "`a` has 2 characters, more than 1"),
-        ("a: [{b: 1}, {b: 1}]\n", properties(a={"uniqueItems": True}), "`a` has `{…}` more than once"),
+        (
+            "a: [{b: 1}, {b: 1}]\n",
+            properties(a={"uniqueItems": True}),
+            "`a` has `{…}` more than once",
+        ),
         ("a: [1, 1.0]\n", properties(a={"uniqueItems": True}), "`a` has an item more than once"),
         ("a: 1\n", {"dependentRequired": {"a": ["b"]}}, "`a` needs `b` beside it"),
-        ("a: {}\n", properties(a={"anyOf": [{"const": 1}, {"type": "null"}]}), "`a` fits none of the forms that it may have"),
-        ("a: 1\n", properties(a={"oneOf": [{}, {}]}), "`a` does not fit exactly one of the forms that it may have"),
+        (
+            "a: {}\n",
+            properties(a={"anyOf": [{"const": 1}, {"type": "null"}]}),
+            "`a` fits none of the forms that it may have",
+        ),
+        (
+            "a: 1\n",
+            properties(a={"oneOf": [{}, {}]}),
+            "`a` does not fit exactly one of the forms that it may have",
+        ),
         ("a: 1\n", properties(a=False), "`a` must not be there"),
-        ("b: 1\n", {"not": {"required": ["b"]}}, "the front matter has a form that it must not have"),
+        (
+            "b: 1\n",
+            {"not": {"required": ["b"]}},
+            "the front matter has a form that it must not have",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wording(body: str, schema: dict[str, Any], message: str) -> None:
     assert messages(body, schema) == [message]
 
@@ -152,7 +192,7 @@ def test_conditions_are_worded_by_what_they_ask_for() -> None:
     [
         ("webUrl: 5\n", {"/webUrl": {"SCH003"}}),
         ("publishedDateTime: soon\n", {"/publishedDateTime": {"DAT001"}}),
-        ("publishedDateTime: 5\n", {"/publishedDateTime": {"DAT001"}}),
+        ("publishedDateTime: 5\n", {"/publishedDateTime": {"SCH003"}}),
         ("images:\n  - {url: x y, width: 1, height: 1}\n", {"/images/0/url": {"URL001"}}),
     ],
 )

@@ -1,0 +1,72 @@
+"""Linting and fixing from Python, without files.
+
+import linter
+
+for finding in linter.lint_text(text, "_news/2020-06-11-x.md"):
+    print(finding.code, finding.start.row, finding.message)
+
+fixed = linter.fix_text(text, "_news/2020-06-11-x.md")
+print(fixed.text)
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from linter import kinds
+from linter.config import Settings
+from linter.diagnostic import Diagnostic
+from linter.engine import lint
+from linter.fixer import fix
+from linter.schema import Schema, builtin
+from linter.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A text after its fixes: the findings that were fixed, and those that are left."""
+
+    text: str
+    fixed: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
+
+
+def lint_text(
+    text: str, filename: str = "article.md", settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what is found in the text of a file, by position and code.
+
+    `filename` is never opened. It is what findings name, some rules read a date from it, and its
+    folders tell the kind of front matter (`_news/…` is an article); elsewhere the text does, and
+    what fits no kind is taken for an article. Rules that need the rest of a site do not run.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    return lint(Source(filename, text), _schema(text, filename), settings or Settings()).diagnostics
+
+
+def fix_text(
+    text: str,
+    filename: str = "article.md",
+    settings: Settings | None = None,
+    *,
+    unsafe: bool = False,
+) -> FixedText:
+    """Return a text with every safe fix applied, and with `unsafe` the others too.
+
+    Each step is proved: nothing changes but what the fixes declare. `filename` and `settings` are
+    those of `lint_text`.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    schema = _schema(text, filename)
+    outcome = fix(Source(filename, text), schema, settings or Settings(), unsafe=unsafe)
+    return FixedText(outcome.after.text, outcome.fixed, outcome.result.diagnostics)
+
+
+def _schema(text: str, filename: str) -> Schema:
+    folders = PurePosixPath(filename).parts[:-1]
+    return builtin(kinds.of_folders(folders) or kinds.of_text(text) or kinds.DEFAULT)
