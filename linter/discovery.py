@@ -55,6 +55,8 @@ class Found(NamedTuple):
 
     targets: tuple[Target, ...]
     errors: tuple[RunError, ...]
+    folders: tuple[str, ...] = ()
+    """The folders that were walked, free of links: every file in them that fits is a target."""
 
 
 def find(paths: Iterable[str], working_folder: Path) -> Found:
@@ -63,13 +65,14 @@ def find(paths: Iterable[str], working_folder: Path) -> Found:
     for path in paths:
         search.add(path)
     targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
-    return Found(tuple(targets), tuple(sorted(set(search.errors))))
+    errors = tuple(sorted(set(search.errors)))
+    return Found(tuple(targets), errors, tuple(search.folders))
 
 
 def named_target(path: str, working_folder: Path) -> Target:
     """Return the target for a file that is asked for by name, whether or not it is there."""
     location = working_folder / path
-    kind = kinds.of_folders(Path(_identity(location)).parts[:-1])
+    kind = kinds.of_folders(Path(identity(location)).parts[:-1])
     return Target(location, _shown(location, working_folder), kind, named=True)
 
 
@@ -134,6 +137,7 @@ class _Search:
     def __init__(self, working_folder: Path) -> None:
         self.targets: dict[str, Target] = {}
         self.errors: list[RunError] = []
+        self.folders: list[str] = []
         self._working_folder = working_folder
 
     def add(self, path: str) -> None:
@@ -145,12 +149,13 @@ class _Search:
             self._fail(target.shown_as, reason(error))
             return
         if not is_folder:
-            self.targets[_identity(target.path)] = target
+            self.targets[identity(target.path)] = target
         elif target.path.suffix.lower() in SUFFIXES:
             self._fail(target.shown_as, "a folder, though named like a file")
         else:
             real = os.path.realpath(target.path)
             kind = kinds.of_folders(Path(real).parts)
+            self.folders.append(real)
             self._walk(_Folder(real, target.shown_as, kind, ignores=above(real)))
 
     def _walk(self, folder: _Folder) -> None:
@@ -214,7 +219,7 @@ def _is_special(name: str) -> bool:
     return name.startswith(("_", "#", "~")) or name.lower().startswith("readme.")
 
 
-def _identity(path: Path) -> str:
+def identity(path: Path) -> str:
     """Return what tells a file from all others: its path with the links to its folder followed."""
     if path.name == "..":
         return os.path.realpath(path)
@@ -223,7 +228,7 @@ def _identity(path: Path) -> str:
 
 def _shown(path: Path, working_folder: Path) -> str:
     """Return a path relative to the working folder, or absolute where it lies outside."""
-    real = Path(_identity(path))
+    real = Path(identity(path))
     # Behind a link, `..` leads elsewhere than the text of the path says.
     plain = real if ".." in path.parts else path
     pairs = ((plain, working_folder), (real, Path(os.path.realpath(working_folder))))

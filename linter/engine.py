@@ -3,7 +3,7 @@
 source → document → violations, entries, fields → rules → findings → diagnostics
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ from linter.rule import (
 from linter.schema import A_TIME, Schema, Violation
 from linter.site import Site
 from linter.source import Source
-from linter.text import Span, printable
+from linter.text import LineIndex, Position, Span, printable
 
 INTERNAL_ERROR = "INT001"
 INTERNAL_ERROR_NAME = "internal-error"
@@ -114,8 +114,12 @@ def secrets_in(source: Source, schema: Schema) -> tuple[Span, ...]:
     return secret_spans(document, found, schema.shape)
 
 
-def check_site(facts: Sequence[tuple[str, Fact]], settings: Settings) -> list[Diagnostic]:
+def check_site(
+    facts: Sequence[tuple[str, Fact]], settings: Settings, lines_of: Callable[[str], LineIndex]
+) -> list[Diagnostic]:
     """Return what the rules over the whole site find in the facts of its files.
+
+    `lines_of` gives the rows and columns of a file; it is asked only for files with findings.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -125,7 +129,7 @@ def check_site(facts: Sequence[tuple[str, Fact]], settings: Settings) -> list[Di
     for code, fact in facts:
         by_code.setdefault(code, []).append(fact)
     return [
-        _site_diagnostic(rule, place, finding)
+        _site_diagnostic(rule, place, finding, lines_of)
         for rule in rule_table(settings).site_rules
         for place, finding in rule.check_site(by_code.get(rule.code, []))
     ]
@@ -258,7 +262,14 @@ def _diagnostics(hits: list[_Hit], document: Document) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def _site_diagnostic(rule: Rule, place: Place, finding: Finding) -> Diagnostic:
+def _site_diagnostic(
+    rule: Rule, place: Place, finding: Finding, lines_of: Callable[[str], LineIndex]
+) -> Diagnostic:
+    start, end = _positions(place.span, lines_of(place.path))
+    related = []
+    for one in finding.related:
+        first, last = _positions(one.span, lines_of(one.path or place.path))
+        related.append(one._replace(start=first, end=last))
     return Diagnostic(
         path=place.path,
         code=rule.code,
@@ -266,11 +277,15 @@ def _site_diagnostic(rule: Rule, place: Place, finding: Finding) -> Diagnostic:
         severity=finding.severity or rule.severity,
         message=finding.message,
         span=place.span,
-        start=place.start,
-        end=place.end,
+        start=start,
+        end=end,
         pointer=place.pointer,
         help=finding.help,
         fix=None,
-        related=finding.related,
+        related=tuple(related),
         url=rule.url(),
     )
+
+
+def _positions(span: Span, lines: LineIndex) -> tuple[Position, Position]:
+    return lines.position(span.start), lines.position(span.end)

@@ -23,7 +23,7 @@ from linter.document import Document
 from linter.entries import Entry, Field
 from linter.schema import Schema, Violation
 from linter.site import Site
-from linter.text import Position, Span
+from linter.text import Span
 
 DOCUMENTATION = "https://articlelint.dev"
 """Where the documentation is published; rule pages are below it."""
@@ -154,13 +154,11 @@ class FieldRule(Rule):
 
 
 class Place(NamedTuple):
-    """A value in one of a site's files, with all that is needed to show where it stands."""
+    """A value in one of a site's files."""
 
     path: str
     pointer: str
     span: Span
-    start: Position
-    end: Position
 
 
 class Fact(NamedTuple):
@@ -198,6 +196,4 @@ class SiteRule(Rule):
 
 def place_of(field: Field) -> Place:
     """Return a value's place."""
-    lines, span = field.document.lines, field.span
-    start, end = lines.position(span.start), lines.position(span.end)
-    return Place(field.document.source.path, field.pointer, span, start, end)
+    return Place(field.document.source.path, field.pointer, field.span)

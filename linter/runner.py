@@ -4,7 +4,6 @@ The three steps are apart on purpose: `discovery.find` lists, `lint_target` need
 arguments and may run in any process, `report` collects.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from typing import TypeAlias
 from linter import kinds
 from linter.config import Settings
 from linter.diagnostic import Diagnostic
-from linter.discovery import Found, RunError, Target, find
+from linter.discovery import Found, RunError, Target, find, identity
 from linter.engine import FileResult, check_site, lint, rule_table, secrets_in
 from linter.filesystem import read_bytes, reason
 from linter.filewriter import replace_file
@@ -23,6 +22,7 @@ from linter.rule import Fact
 from linter.schema import builtin
 from linter.site import Site, find_site
 from linter.source import decode
+from linter.text import LineIndex
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""
@@ -184,12 +184,17 @@ class SiteStage:
             self._facts.setdefault(site.root, []).extend(result.facts)
         return outcome
 
-    def added_to(self, report: Report) -> Report:
-        """Return a report with what is found between the files of each site."""
+    def added_to(self, report: Report, walked: tuple[str, ...] = ()) -> Report:
+        """Return a report with what is found between the files of each site.
+
+        Of a site in a folder that was `walked`, every file has been noted.
+        """
         found: dict[str, list[Diagnostic]] = {}
         for root, facts in self._facts.items():
-            others = self._facts_of_others(root, facts) if facts else []
-            for diagnostic in check_site([*others, *facts], self._settings):
+            is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
+            others = [] if is_whole or not facts else self._facts_of_others(root, facts)
+            every_fact = [*others, *facts]
+            for diagnostic in check_site(every_fact, self._settings, self._lines_of):
                 if diagnostic.path in self._targets:
                     found.setdefault(diagnostic.path, []).append(diagnostic)
         if not found:
@@ -208,11 +213,12 @@ class SiteStage:
         needles = {fact.needle.encode() for _, fact in facts}
         few = len(needles) <= _MANY_NEEDLES
         pattern = re.compile(b"|".join(sorted(map(re.escape, needles))) if few else b"")
-        reached = {os.path.realpath(target.path) for target in self._targets.values()}
+        reached = {identity(target.path) for target in self._targets.values()}
         only_facts = replace(self._settings, select=self._codes, extend_select=(), ignore=())
         gathered: list[tuple[str, Fact]] = []
         for target in find([str(root)], self._working_folder).targets:
-            if os.path.realpath(target.path) in reached:
+            # The folders of a walk are free of links, so that the path is the file's identity.
+            if str(target.path) in reached:
                 continue
             try:
                 data = read_bytes(target.path, _FRONT_MATTER_STARTS)
@@ -223,6 +229,17 @@ class SiteStage:
                 result = lint_bytes(target, data, only_facts, None, self.site_of(target))
                 gathered += result.facts if isinstance(result, FileResult) else ()
         return gathered
+
+    def _lines_of(self, path: str) -> LineIndex:
+        """Return the rows and columns of a file, which has been read before."""
+        target = self._targets.get(path)
+        location = target.path if target is not None else self._working_folder / path
+        try:
+            text = decode(path, read_bytes(location)).text
+        except OSError:
+            # It vanished in the meantime: its findings stand at its start.
+            text = ""
+        return LineIndex(text)
 
     def _clean_result(self, path: str) -> FileResult | None:
         """Return the result for a file in which nothing else was found."""
@@ -247,4 +264,4 @@ def run(found: Found, settings: Settings, fixing: Fixing | None = None) -> Repor
         stage.noted(target, lint_target(target, settings, fixing, stage.site_of(target)))
         for target in found.targets
     )
-    return stage.added_to(report(outcomes, found.errors))
+    return stage.added_to(report(outcomes, found.errors), found.folders)

@@ -393,7 +393,7 @@ def test_two_branches_that_fit_are_one_violation() -> None:
         ({"properties": {"a\nb": {"minimum": "x\ny"}}}, r"at /properties/a\nb/minimum"),
         ({"required": "title"}, "at /required"),
         ({"pattern": "("}, "("),
-        ({"patternProperties": {"(": {}}}, "("),
+        ({"patternProperties": {"(": {}}}, "regex"),
         ({"$schema": "http://json-schema.org/draft-07/schema#"}, "`$schema` must be"),
         ({"$ref": "#/$defs/nowhere"}, "/$defs/nowhere"),
         ({"properties": {"a": {"$ref": "#/$defs/nowhere"}}}, "/$defs/nowhere"),

@@ -205,7 +205,8 @@ def _find(paths: tuple[str, ...], since: str | None, *, staged: bool) -> "Found"
     except changes.GitError as error:
         raise click.ClickException(str(error)) from None
     shown = discovery.among(found.targets, changed)
-    return found._replace(targets=tuple(each for each in found.targets if each.shown_as in shown))
+    targets = tuple(each for each in found.targets if each.shown_as in shown)
+    return found._replace(targets=targets, folders=())
 
 
 def _list_files(found: "Found") -> int:

@@ -42,8 +42,7 @@ def shared(group: Sequence[Fact], message: str, help_text: str) -> tuple[Place, 
     """Return the finding at the last file of a group, which names all the others."""
     *others, last = group
     related = tuple(
-        Related("the other one", place.span, place.path, place.start, place.end)
-        for _, place, *_ in others[:_SHOWN]
+        Related("the other one", place.span, place.path) for _, place, *_ in others[:_SHOWN]
     )
     where = quoted(others[0].place.path, limit=200)
     if len(others) > 1:

@@ -7,6 +7,7 @@ from linter.edits import write_plain
 from linter.entries import Entry
 from linter.rule import Bad, Context, EntryRule, Good
 from linter.rules._images import Mismatch, mismatch
+from linter.rules._pictures import local_picture
 from linter.text import Edit, quoted
 
 _URL = "https://a.com/b-1024x683.jpg"
@@ -94,7 +95,8 @@ class SizeHintMismatch(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at the number that differs, at the width if both do."""
         found = mismatch(entry)
-        if found is None:
+        # Of a picture in the site itself the file knows best, and IMG002 to IMG004 ask it.
+        if found is None or local_picture(entry, context) is not None:
             return
         first, *others = found.wrong
         yield first.field.finding(

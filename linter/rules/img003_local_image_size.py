@@ -54,6 +54,11 @@ class LocalImageSize(EntryRule):
             files={"a.gif": _WIDE},
         ),
         Bad(
+            "images: [{url: /a-5x3.gif, width: ⟦5⟧, height: 3}]\n",
+            fixed="images: [{url: /a-5x3.gif, width: 4, height: 3}]\n",
+            files={"a-5x3.gif": _WIDE},
+        ),
+        Bad(
             "provider:\n  images: [{url: /a.gif, width: ⟦50⟧, height: 50}]\n",
             fixed="provider:\n  images: [{url: /a.gif, width: 4, height: 3}]\n",
             says="`width` is 50 and `height` is 50",

@@ -324,6 +324,10 @@ def test_line_ends_become_one_kind_and_the_body_stays(
     assert separator
     assert not after
     assert len(set(re.findall("\r\n|\r|\n", block))) == 1
+    ends = re.findall("\r\n|\r|\n", text.rpartition("x" + body)[0])
+    usual = "\r\n" if 2 * ends.count("\r\n") > len(ends) else "\n"
+    assert usual in block
+    assert "\r" not in block.replace(usual, "")
     assert (diagnostics == []) is (changed == text)
     assert data(changed) == data(text)
     assert found(changed, "PAR012") == []
