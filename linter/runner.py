@@ -20,7 +20,7 @@ from linter.filewriter import replace_file
 from linter.fixer import FixResult, fix
 from linter.rule import Fact
 from linter.schema import builtin
-from linter.site import Site, find_site
+from linter.site import Site, SiteProblem, find_site
 from linter.source import decode
 from linter.text import LineIndex
 
@@ -54,13 +54,14 @@ class Report:
 
     `files` are the paths of all files that were linted, `results` those with findings; both are in
     order of path. `errors` tell what could not be linted or written. `fixes` are the files that
-    fixes changed, or would change.
+    fixes changed, or would change. `notes` tell what could not be checked although nothing failed.
     """
 
     files: tuple[str, ...]
     results: tuple[FileResult, ...]
     errors: tuple[RunError, ...] = ()
     fixes: tuple[FixResult, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -162,6 +163,7 @@ class SiteStage:
         self._working_folder = working_folder
         self._codes = tuple(rule.code for rule in rule_table(settings).site_rules)
         self._sites: dict[Path, Site | None] = {}
+        self._problems: set[SiteProblem] = set()
         self._facts: dict[Path, list[tuple[str, Fact]]] = {}
         self._targets: dict[str, Target] = {}
 
@@ -169,7 +171,10 @@ class SiteStage:
         """Return the site that a file belongs to."""
         folder = target.path.parent
         if folder not in self._sites:
-            site = find_site(folder)
+            found = find_site(folder)
+            site = found if isinstance(found, Site) else None
+            if isinstance(found, SiteProblem):
+                self._problems.add(found)
             known = (other for other in self._sites.values() if other and site)
             same = (other for other in known if site and other.root == site.root)
             self._sites[folder] = next(same, site)
@@ -197,6 +202,7 @@ class SiteStage:
             for diagnostic in check_site(every_fact, self._settings, self._lines_of):
                 if diagnostic.path in self._targets:
                     found.setdefault(diagnostic.path, []).append(diagnostic)
+        report = replace(report, notes=tuple(map(_note, sorted(self._problems))))
         if not found:
             return report
         results = {result.source.path: result for result in report.results}
@@ -250,6 +256,13 @@ class SiteStage:
             return None
         kind = target.kind or kinds.of_text(source.text) or kinds.DEFAULT
         return FileResult(source, (), secrets_in(source, builtin(kind)))
+
+
+def _note(problem: SiteProblem) -> str:
+    return (
+        f"{problem.path}:{problem.row}: {problem.reason}; without the site's settings its topics,"
+        " pictures and other files are not looked at"
+    )
 
 
 def run(found: Found, settings: Settings, fixing: Fixing | None = None) -> Report:

@@ -536,8 +536,15 @@ class Site:
         return self._pictures[relative]
 
 
-def find_site(path: Path) -> "Site | None":
-    """Return the site around a file or folder; None where none is, or its settings are broken."""
+def find_site(path: Path) -> "Site | SiteProblem | None":
+    """Return the site around a file or folder; None where none is.
+
+    Where its settings cannot be used, that is returned; its path is then an absolute one.
+    """
     root = find_site_root(path)
-    config = read_config(root) if root is not None else None
-    return Site(root, config) if root is not None and isinstance(config, SiteConfig) else None
+    if root is None:
+        return None
+    config = read_config(root)
+    if isinstance(config, SiteProblem):
+        return config._replace(path=(root / config.path).as_posix())
+    return Site(root, config)

@@ -12,7 +12,7 @@ from linter.redaction import secret_spans
 from linter.rule import CASE_CLOCK
 from linter.runner import Report, run
 from linter.schema import builtin
-from linter.site import find_site
+from linter.site import Site, find_site
 from linter.source import decode
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
@@ -89,7 +89,9 @@ def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
 
 def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
     text = (site / A).read_text(encoding="utf-8")
-    result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, find_site(site))
+    around = find_site(site)
+    assert isinstance(around, Site)
+    result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, around)
     assert {code for code, _ in result.facts} >= {"DUP001", "SEC007", "SEC008"}
     assert SECURED not in repr(result.facts)
     assert len(repr(result.facts)) < 2_000
@@ -98,6 +100,15 @@ def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
 def test_without_a_site_nothing_is_compared(site: Path) -> None:
     (site / "_config.yml").unlink()
     assert findings(run(find(["."], site), SETTINGS)) == []
+
+
+def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
+    (site / "_config.yml").write_text("url: [\n", encoding="utf-8")
+    report = run(find(["."], site), SETTINGS)
+    assert findings(report) == []
+    (note,) = report.notes
+    assert note.startswith(f"{site.as_posix()}/_config.yml:")
+    assert "not looked at" in note
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real site is not beside this checkout")

@@ -286,6 +286,8 @@ def _tell(
     """Say on standard error what no format of findings holds."""
     for error in report.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
+    for note in report.notes:
+        terminal.say("warning", note)
     if verbose:
         for path in report.files:
             terminal.say("checked", path)
