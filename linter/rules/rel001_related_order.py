@@ -1,13 +1,13 @@
 """REL001: related items that are not sorted by quality."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import json_pointer
 from linter.edits import reorder_items
 from linter.entries import Entry
 from linter.rule import Bad, Context, EntryRule, Good
+from linter.rules._order import first_to_move
 from linter.rules._related import superfluous
 from linter.text import quoted
 
@@ -106,7 +106,7 @@ class RelatedOrder(EntryRule):
             return
         doubles = superfluous(entry)
         indices = [index for index, item in enumerate(items) if item.path not in doubles]
-        out_of_place = _first_out_of_place([numbers[index] for index in indices])
+        out_of_place = first_to_move([-numbers[index] for index in indices])
         if out_of_place is None:
             return
         index = indices[out_of_place]
@@ -124,27 +124,3 @@ class RelatedOrder(EntryRule):
             f" {order.index(index) + 1}: the list is sorted by it, highest first",
             fix=fix,
         )
-
-
-def _first_out_of_place(numbers: Sequence[int]) -> int | None:
-    """Return the index of the first number to move, if as few as possible are moved; None if none.
-
-    What stays is a longest part of the list that is sorted, of several such the earliest.
-    """
-    # How long a sorted part that begins with each number can be; `ends` has the least number, for
-    # each length, that such a part can begin with.
-    lengths: list[int] = []
-    ends: list[int] = []
-    for number in reversed(numbers):
-        place = bisect_right(ends, number)
-        ends[place : place + 1] = [number]
-        lengths.append(place + 1)
-    lengths.reverse()
-    wanted = len(ends)
-    previous = None
-    for index, (number, length) in enumerate(zip(numbers, lengths, strict=True)):
-        if length < wanted or (previous is not None and number > previous):
-            return index
-        wanted -= 1
-        previous = number
-    return None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linter.config import Settings
 from linter.document import Document
 from linter.engine import FileResult, lint
-from linter.rules.rel001_related_order import _first_out_of_place
+from linter.rules._order import first_to_move
 from linter.schema import builtin
 from linter.source import decode
 from linter.text import apply_edits
@@ -47,7 +47,7 @@ def sorted_parts(numbers: list[int]) -> list[tuple[int, ...]]:
 def test_as_few_items_as_possible_are_out_of_place(numbers: list[int]) -> None:
     stays = min(sorted_parts(numbers))
     moves = [index for index in range(len(numbers)) if index not in stays]
-    assert _first_out_of_place(numbers) == (moves[0] if moves else None)
+    assert first_to_move([-number for number in numbers]) == (moves[0] if moves else None)
 
 
 @given(SCORES)
