@@ -5,7 +5,7 @@ import re
 import pytest
 
 from linter.registry import all_rules
-from linter.rule import Rule
+from linter.rule import Bad, Rule
 from linter.testing import Case, cases
 
 RULES = list(all_rules().values())
@@ -36,3 +36,22 @@ def test_code_and_name_stand_in_the_module_name(rule: type[Rule]) -> None:
 def test_no_two_rules_have_one_name() -> None:
     names = [rule.name for rule in RULES]
     assert sorted(set(names)) == sorted(names)
+
+
+FIXED_CASES = [
+    case
+    for case in CASES
+    if isinstance(case.case, Bad) and case.case.fixed is not None and "\r" not in case.case.text
+]
+
+
+@pytest.mark.parametrize("case", FIXED_CASES, ids=str)
+def test_a_fix_keeps_windows_line_ends(case: Case) -> None:
+    bad = case.case
+    assert isinstance(bad, Bad)
+    assert bad.fixed is not None
+    frame = "{}" if bad.whole else "---\n{}---\n"
+    text, fixed = (
+        frame.replace("{}", part).replace("\n", "\r\n") for part in (bad.text, bad.fixed)
+    )
+    Case(case.rule, case.number, bad._replace(text=text, fixed=fixed, whole=True)).run()
