@@ -71,7 +71,6 @@ _TO_ESCAPE = re.compile(rf'[^{_RAW}]|["\\]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_LONGEST_KEY = 1000
 _LARGEST_BYTE = 0xFF
 _LARGEST_BASIC = 0xFFFF
 _LARGEST_INDICATOR = 9

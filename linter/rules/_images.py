@@ -1,10 +1,16 @@
 """What the rules over pictures share: the size that an address states, and which pictures lead."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter import urls
+from linter.diagnostic import Fix, Safety
+from linter.edits import write_plain
 from linter.entries import Entry, Field
 from linter.imagehints import SizeHint, size_hint
+
+if TYPE_CHECKING:
+    from linter.text import Edit
 
 SIDES = ("image-width", "image-height")
 
@@ -85,3 +91,16 @@ def is_lead(picture: Entry) -> bool:
     return "title" in owner.shape.keys_by_role and (
         picture.path == owner.path or len(picture.path) == len(owner.path) + 1
     )
+
+
+def size_fix(sides: Iterable[tuple[Field, int]], title: str, safety: Safety) -> Fix | None:
+    """Return the fix that writes pixels in the place of widths or heights; None if it cannot."""
+    edits: list[Edit] = []
+    pointers: list[str] = []
+    for field, pixels in sides:
+        written = write_plain(field.document, field.path, str(pixels))
+        if written is None:
+            return None
+        edits += written
+        pointers.append(field.pointer)
+    return Fix(title, tuple(edits), safety, tuple(pointers))

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.edits import write_plain
 from linter.entries import Entry
 from linter.rule import Bad, Context, EntryRule, Good
-from linter.rules._images import Mismatch, mismatch
+from linter.rules._images import Mismatch, mismatch, size_fix
 from linter.rules._pictures import local_picture
-from linter.text import Edit, quoted
+from linter.text import quoted
 
 _URL = "https://a.com/b-1024x683.jpg"
 
@@ -119,12 +118,6 @@ def _message(found: Mismatch) -> str:
 
 
 def _fix(found: Mismatch) -> Fix | None:
-    edits: list[Edit] = []
-    for side, pixels in zip(found.wrong, found.right, strict=True):
-        written = write_plain(side.field.document, side.field.path, str(pixels))
-        if written is None:
-            return None
-        edits += written
     title = f"Write {' and '.join(quoted(pixels) for pixels in found.right)}"
-    pointers = tuple(side.field.pointer for side in found.wrong)
-    return Fix(title, tuple(edits), Safety.UNSAFE, pointers)
+    fields = (side.field for side in found.wrong)
+    return size_fix(zip(fields, found.right, strict=True), title, Safety.UNSAFE)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from linter.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.edits import write_plain
-from linter.entries import Entry, Field
+from linter.diagnostic import Finding, Related, Safety, Severity
+from linter.entries import Entry
 from linter.imagesize import ImageSize
 from linter.rule import Bad, Context, EntryRule, Good
+from linter.rules._images import size_fix
 from linter.rules._pictures import local_picture
-from linter.text import Edit, quoted
+from linter.text import quoted
 
 _WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
 
@@ -82,21 +82,11 @@ class LocalImageSize(EntryRule):
         if not wrong:
             return
         stated = " and ".join(f"{quoted(field.key)} is {field.value}" for field, _ in wrong)
+        title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
         (first, _), *others = wrong
         yield first.finding(
             f"{stated}, but {quoted(picture.path, limit=100)} is"
             f" {picture.found.width} by {picture.found.height}",
-            fix=_fix(wrong),
+            fix=size_fix(wrong, title, Safety.SAFE),
             related=tuple(Related("this one differs too", field.span) for field, _ in others),
         )
-
-
-def _fix(wrong: list[tuple[Field, int]]) -> Fix | None:
-    edits: list[Edit] = []
-    for field, pixels in wrong:
-        written = write_plain(field.document, field.path, str(pixels))
-        if written is None:
-            return None
-        edits += written
-    title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
-    return Fix(title, tuple(edits), Safety.SAFE, tuple(field.pointer for field, _ in wrong))
