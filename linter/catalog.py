@@ -1,10 +1,12 @@
 """Rules as documentation, taken from the rules themselves: text for people, data for programs."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from inspect import cleandoc
 from typing import Any
 
+from linter.configschema import option_schemas
 from linter.diagnostic import Safety
 from linter.reporters._cells import shown, width
 from linter.rule import Bad, Good, Rule
@@ -30,8 +32,8 @@ class Example:
 class RulePage:
     """What is to be known of a rule.
 
-    `summary` is one sentence; `explanation` is Markdown with headings. `options` are its options'
-    names with what they are by default.
+    `summary` is one sentence; `explanation` is Markdown with headings. `options` are the JSON
+    Schemas of its options, by their names in the config.
     """
 
     code: str
@@ -58,7 +60,7 @@ def page(rule: type[Rule]) -> RulePage:
         fixes=tuple(safety.value for safety in Safety if safety in rule.fixes),
         summary=" ".join(first.split()),
         explanation=rest.strip(),
-        options={} if rule.options is None else asdict(rule.options),
+        options=option_schemas(rule),
         url=rule.url(),
         bad=tuple(_example(case) for case in rule.bad),
         good=tuple(_example(case) for case in rule.good),
@@ -96,8 +98,11 @@ def as_markdown(rule_page: RulePage) -> str:
 
 def _options(rule_page: RulePage) -> Iterator[str]:
     if rule_page.options:
-        rows = (f"- `{name}`: `{value!r}`" for name, value in rule_page.options.items())
-        yield "Options, as they are by default:\n\n" + "\n".join(rows)
+        rows = (
+            f"- `{name}` (`{json.dumps(schema['default'])}`): {schema['description']}"
+            for name, schema in rule_page.options.items()
+        )
+        yield "## Options\n\n" + "\n".join(rows)
 
 
 def _reported(example: Example) -> Iterator[str]:

@@ -1,8 +1,18 @@
-"""Settings: which rules run, with which options, and what makes a run fail."""
+"""Settings as frozen values: what is linted, by which schema, with which rules and options.
 
-from dataclasses import dataclass, field
+`configfile` reads them from a file; without any file the defaults hold.
+"""
+
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linter.diagnostic import Severity
+from linter.scalars import Dialect
+from linter.site import SiteSettings
 
 
 class FailOn(StrEnum):
@@ -13,19 +23,112 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-class ConfigError(Exception):
-    """Settings are wrong; the text says what, in one line."""
-
-
 @dataclass(frozen=True)
 class Settings:
     """Everything that decides what is found in a file.
 
-    `select`, `extend_select` and `ignore` hold codes, prefixes of codes, or names of rules; an
-    empty `select` stands for the rules that are on by default.
+    `select`, `extend_select`, `ignore` and `off` hold codes, prefixes of codes, or names of rules;
+    an empty `select` stands for the rules that are on by default, and what `off` names never runs.
+    `options` and `severities` hold what differs from the rules' own, by code.
     """
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    off: tuple[str, ...] = ()
+    options: tuple[tuple[str, Any], ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+
+
+class Kind(NamedTuple):
+    """What a file is held to: a schema, and how its YAML scalars are typed.
+
+    `schema` is the name of a built-in schema, or the absolute path of a file below the site root.
+    """
+
+    schema: str
+    dialect: Dialect = Dialect.JEKYLL
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Files of one kind, by globs as in `.gitignore` that are relative to the site root."""
+
+    name: str
+    files: tuple[str, ...]
+    kind: Kind
+
+
+class Ignored(NamedTuple):
+    """Rules that do not run on the files of a folder that a glob matches."""
+
+    folder: Path
+    glob: str
+    selectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one config file says, joined with those it extends and with the command line.
+
+    `sources` are the files it comes from, the nearest first; none for the defaults. Without
+    `collections` a site's usual folders tell the kinds of files.
+    """
+
+    sources: tuple[Path, ...] = ()
+    site_root: Path | None = None
+    site: SiteSettings = field(default_factory=SiteSettings)
+    dialect: Dialect = Dialect.JEKYLL
+    collections: tuple[Collection, ...] = ()
+    exclude: tuple[tuple[Path, str], ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    per_file_ignores: tuple[Ignored, ...] = ()
+    fail_on: FailOn | None = None
+    output_format: str | None = None
+    baseline: Path | None = None
+
+    def settings_for(self, path: Path) -> Settings:
+        """Return the settings for one file, by its absolute path."""
+        found = [
+            selector
+            for ignored in self.per_file_ignores
+            if _matches(str(ignored.folder), (ignored.glob,), str(path))
+            for selector in ignored.selectors
+        ]
+        return _without(self.settings, tuple(found)) if found else self.settings
+
+    def collection_of(self, path: Path) -> Collection | None:
+        """Return the first collection that a file, by its absolute path, belongs to."""
+        if self.site_root is None:
+            return None
+        root = str(self.site_root)
+        own = (one for one in self.collections if _matches(root, one.files, str(path)))
+        return next(own, None)
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file or folder is not to be linted; a folder's absolute path ends in `/`."""
+        return any(_matches(str(folder), (glob,), path) for folder, glob in self.exclude)
+
+
+@lru_cache(maxsize=64)
+def _without(settings: Settings, selectors: tuple[str, ...]) -> Settings:
+    """Return settings with rules off; one object for all files alike."""
+    return replace(settings, off=(*settings.off, *selectors))
+
+
+DEFAULT = Config()
+"""What holds without a config file."""
+
+
+def _matches(folder: str, globs: tuple[str, ...], path: str) -> bool:
+    """Whether a path lies in a folder and matches its globs, the last one that matches deciding."""
+    prefix = folder.rstrip("/") + "/"
+    return path.startswith(prefix) and bool(_patterns(globs).match_file(path[len(prefix) :]))
+
+
+@lru_cache(maxsize=256)
+def _patterns(globs: tuple[str, ...]) -> Any:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(globs)

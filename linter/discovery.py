@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter import kinds
+from linter.config import DEFAULT, Config, Kind, Settings
+from linter.configfile import Configs
 from linter.filesystem import reason
 from linter.gitignore import NAME as GITIGNORE
 from linter.gitignore import Ignores, above, is_ignored, read
@@ -34,13 +36,16 @@ class Target(NamedTuple):
     """A file to lint.
 
     `shown_as` is its path as people see it. Without a `kind` its text decides; a file that was
-    `named` is linted even if that says nothing.
+    `named` is linted even if that says nothing. `config` is the one that holds for it, `settings`
+    are what it says of this very file.
     """
 
     path: Path
     shown_as: str
-    kind: str | None
+    kind: Kind | None
     named: bool
+    config: Config = DEFAULT
+    settings: Settings = DEFAULT.settings
 
 
 class RunError(NamedTuple):
@@ -57,23 +62,50 @@ class Found(NamedTuple):
     errors: tuple[RunError, ...]
     folders: tuple[str, ...] = ()
     """The folders that were walked, free of links: every file in them that fits is a target."""
+    notes: tuple[str, ...] = ()
+    """What is left out although it was named."""
 
 
-def find(paths: Iterable[str], working_folder: Path) -> Found:
-    """Return the files that paths stand for, each once, however often it is reached."""
-    search = _Search(working_folder)
+def find(paths: Iterable[str], working_folder: Path, configs: Configs) -> Found:
+    """Return the files that paths stand for, each once, however often it is reached.
+
+    Raises:
+        ConfigError: a config is wrong.
+
+    """
+    search = _Search(working_folder, configs)
     for path in paths:
         search.add(path)
     targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
     errors = tuple(sorted(set(search.errors)))
-    return Found(tuple(targets), errors, tuple(search.folders))
+    return Found(tuple(targets), errors, tuple(search.folders), tuple(search.notes))
 
 
-def named_target(path: str, working_folder: Path) -> Target:
-    """Return the target for a file that is asked for by name, whether or not it is there."""
+def named_target(path: str, working_folder: Path, configs: Configs) -> Target | None:
+    """Return the target for a file that is asked for by name, whether or not it is there.
+
+    Where the config lists collections and the file fits none of them, there is none.
+
+    Raises:
+        ConfigError: a config is wrong.
+
+    """
     location = working_folder / path
-    kind = kinds.of_folders(Path(identity(location)).parts[:-1])
-    return Target(location, _shown(location, working_folder), kind, named=True)
+    real = Path(identity(location))
+    config = configs.of(real.parent)
+    kind = _kind_of(real, config, kinds.of_folders(real.parts[:-1]))
+    if kind is None and config.collections:
+        return None
+    shown = _shown(location, working_folder)
+    return Target(location, shown, kind, True, config, config.settings_for(real))  # noqa: FBT003
+
+
+def _kind_of(path: Path, config: Config, by_folder: str | None) -> Kind | None:
+    """Return the kind that a file's place gives it."""
+    if config.collections:
+        collection = config.collection_of(path)
+        return None if collection is None else collection.kind
+    return None if by_folder is None else Kind(by_folder, config.dialect)
 
 
 def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
@@ -100,6 +132,7 @@ class _Folder(NamedTuple):
     path: str
     shown_as: str
     kind: str | None
+    config: Config
     foreign: bool = False
     depth: int = 0
     ignores: tuple[Ignores, ...] = ()
@@ -113,8 +146,9 @@ class _Folder(NamedTuple):
         """Return how something in this folder is shown."""
         return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
 
-    def below(self, name: str, ignores: tuple[Ignores, ...]) -> "_Folder":
+    def below(self, name: str, configs: Configs, ignores: tuple[Ignores, ...]) -> "_Folder":
         """Return a folder in this one."""
+        path = f"{self.path.rstrip('/')}/{name}"
         kind, foreign = self.kind, self.foreign
         own_kind = kinds.of_folder(name, self.path.rpartition("/")[2])
         if own_kind is not None:
@@ -122,9 +156,10 @@ class _Folder(NamedTuple):
         elif name.startswith("_"):
             kind, foreign = None, True
         return _Folder(
-            f"{self.path.rstrip('/')}/{name}",
+            path,
             self.shown(name),
             kind,
+            configs.of(Path(path)),
             foreign,
             self.depth + 1,
             ignores,
@@ -134,29 +169,41 @@ class _Folder(NamedTuple):
 class _Search:
     """Collects targets, by what tells files apart, and errors."""
 
-    def __init__(self, working_folder: Path) -> None:
+    def __init__(self, working_folder: Path, configs: Configs) -> None:
         self.targets: dict[str, Target] = {}
         self.errors: list[RunError] = []
         self.folders: list[str] = []
+        self.notes: list[str] = []
         self._working_folder = working_folder
+        self._configs = configs
 
     def add(self, path: str) -> None:
         """Take a file, or what a folder holds."""
-        target = named_target(path, self._working_folder)
+        location = self._working_folder / path
+        shown = _shown(location, self._working_folder)
         try:
-            is_folder = stat.S_ISDIR(target.path.stat().st_mode)
+            is_folder = stat.S_ISDIR(location.stat().st_mode)
         except OSError as error:
-            self._fail(target.shown_as, reason(error))
+            self._fail(shown, reason(error))
             return
         if not is_folder:
-            self.targets[identity(target.path)] = target
-        elif target.path.suffix.lower() in SUFFIXES:
-            self._fail(target.shown_as, "a folder, though named like a file")
+            self._name(path, shown)
+        elif location.suffix.lower() in SUFFIXES:
+            self._fail(shown, "a folder, though named like a file")
         else:
-            real = os.path.realpath(target.path)
+            real = os.path.realpath(location)
             kind = kinds.of_folders(Path(real).parts)
             self.folders.append(real)
-            self._walk(_Folder(real, target.shown_as, kind, ignores=above(real)))
+            config = self._configs.of(Path(real))
+            self._walk(_Folder(real, shown, kind, config, ignores=above(real)))
+
+    def _name(self, path: str, shown: str) -> None:
+        """Take a file that is asked for by name."""
+        target = named_target(path, self._working_folder, self._configs)
+        if target is None:
+            self.notes.append(f"{shown}: not linted, since it fits no collection of the config")
+        else:
+            self.targets[identity(target.path)] = target
 
     def _walk(self, folder: _Folder) -> None:
         if folder.depth > MAX_DEPTH:
@@ -182,21 +229,36 @@ class _Search:
         self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
     ) -> None:
         name = entry.name
-        like_a_file = Path(name).suffix.lower() in folder.suffixes
+        like_a_file = _suffix(name) in folder.suffixes
         if name.startswith(".") or name in _LEFT_OUT:
             return
         if entry.is_dir(follow_symlinks=False):
-            if is_ignored(f"{entry.path}/", ignores):
+            if is_ignored(f"{entry.path}/", ignores) or self._is_excluded(f"{entry.path}/", folder):
                 return
             if like_a_file and folder.kind is not None:
                 self._fail(folder.shown(name), "a folder, though named like a file")
             else:
-                self._walk(folder.below(name, ignores))
+                self._walk(folder.below(name, self._configs, ignores))
+        elif folder.config.collections:
+            kind = _kind_of(Path(entry.path), folder.config, None)
+            if kind is not None:
+                self._take(entry, folder, kind, ignores)
         elif like_a_file and not folder.foreign and not _is_special(name):
-            self._take(entry, folder, ignores)
+            kind = None if folder.kind is None else Kind(folder.kind, folder.config.dialect)
+            self._take(entry, folder, kind, ignores)
 
-    def _take(self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]) -> None:
-        if is_ignored(entry.path, ignores):
+    @staticmethod
+    def _is_excluded(path: str, folder: _Folder) -> bool:
+        return bool(folder.config.exclude) and folder.config.excludes(path)
+
+    def _take(
+        self,
+        entry: os.DirEntry[str],
+        folder: _Folder,
+        kind: Kind | None,
+        ignores: tuple[Ignores, ...],
+    ) -> None:
+        if is_ignored(entry.path, ignores) or self._is_excluded(entry.path, folder):
             return
         mode = entry.stat().st_mode
         shown_as = folder.shown(entry.name)
@@ -204,15 +266,24 @@ class _Search:
             return
         if not stat.S_ISREG(mode):
             self._fail(shown_as, "not a regular file")
-        elif Path(os.path.realpath(entry.path)).suffix.lower() not in folder.suffixes:
+        elif entry.is_symlink() and _suffix(os.path.realpath(entry.path)) not in {
+            _suffix(entry.name),
+            *folder.suffixes,
+        }:
             # Findings quote lines, and a link can lead to what must not stand in a log.
             self._fail(shown_as, "a link to something that is no article")
         else:
-            target = Target(Path(entry.path), shown_as, folder.kind, named=False)
+            path = Path(entry.path)
+            settings = folder.config.settings_for(path)
+            target = Target(path, shown_as, kind, False, folder.config, settings)  # noqa: FBT003
             self.targets.setdefault(entry.path, target)
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 def _is_special(name: str) -> bool:

@@ -12,7 +12,7 @@ from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.entries import Entry, Field, entries, times_for_text
 from linter.redaction import secret_spans
-from linter.registry import all_rules, chosen_codes
+from linter.registry import all_rules, chosen_codes, named_codes
 from linter.rule import (
     Context,
     DocumentRule,
@@ -53,7 +53,7 @@ class _Hit:
 
     @property
     def severity(self) -> Severity:
-        return self.finding.severity or self.rule.severity
+        return self.rule.severity_of(self.finding)
 
 
 class RuleTable:
@@ -66,17 +66,26 @@ class RuleTable:
             ConfigError: a selector names no rule.
 
         """
-        chosen = chosen_codes(settings)
-        rules = [rule() for code, rule in all_rules().items() if code in chosen]
-        self.document_rules = [rule for rule in rules if isinstance(rule, DocumentRule)]
-        self.violation_rules = [rule for rule in rules if isinstance(rule, ViolationRule)]
-        self.entry_rules = [rule for rule in rules if isinstance(rule, EntryRule)]
-        self.field_rules = [rule for rule in rules if isinstance(rule, FieldRule)]
+        chosen = chosen_codes(settings.select, settings.extend_select, settings.ignore)
+        off = named_codes(settings.off)
+        options, severities = dict(settings.options), dict(settings.severities)
+        rules = [
+            rule(options.get(code), severities.get(code))
+            for code, rule in all_rules().items()
+            if code in chosen
+        ]
+        # What a file says of itself counts for other files, in which the rule is on.
         self.site_rules = [rule for rule in rules if isinstance(rule, SiteRule)]
+        self.rules = [rule for rule in rules if rule.code not in off]
+        self.codes = chosen - off
+        self.document_rules = [rule for rule in self.rules if isinstance(rule, DocumentRule)]
+        self.violation_rules = [rule for rule in self.rules if isinstance(rule, ViolationRule)]
+        self.entry_rules = [rule for rule in self.rules if isinstance(rule, EntryRule)]
+        self.field_rules = [rule for rule in self.rules if isinstance(rule, FieldRule)]
         self.field_roles = frozenset(role for rule in self.field_rules for role in rule.roles)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def rule_table(settings: Settings) -> RuleTable:
     """Return the rules of these settings, made once a process."""
     return RuleTable(settings)
@@ -274,7 +283,7 @@ def _site_diagnostic(
         path=place.path,
         code=rule.code,
         name=rule.name,
-        severity=finding.severity or rule.severity,
+        severity=rule.severity_of(finding),
         message=finding.message,
         span=place.span,
         start=start,

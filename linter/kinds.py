@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from linter.config import Kind
 from linter.frontmatter import Absence, find
+from linter.scalars import Dialect
 
 COLLECTIONS = {
     "_challenges": "challenge",
@@ -63,6 +65,17 @@ def of_folders(folders: Iterable[str]) -> str | None:
     """Return the kind that the innermost collection among nested folders gives; None for none."""
     kinds = [of_folder(name, parent) for parent, name in pairwise(("", *folders))]
     return next((kind for kind in reversed(kinds) if kind is not None), None)
+
+
+def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> Kind | None:
+    """Return the kind of a file: the one that its place gives, or else what its text says.
+
+    A file that was `named` and fits no kind is taken for an article.
+    """
+    if kind is not None:
+        return kind
+    name = of_text(text) or (DEFAULT if named else None)
+    return None if name is None else Kind(name, dialect)
 
 
 def of_text(text: str) -> str | None:

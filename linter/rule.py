@@ -9,7 +9,7 @@ A rule is one module in `linter/rules/` with one class. The class says what it l
 - `SiteRule`: all files of a site, by facts that each tells.
 
 The docstring of the class is its documentation, with these headings: `What it does`, `Why is this
-bad?`, `Example`, and where they apply `Fix safety` and `Options`.
+bad?`, `Example`, and where it applies `Fix safety`. Options are documented by their own types.
 """
 
 from abc import ABC, abstractmethod
@@ -84,7 +84,7 @@ class Rule(ABC):
 
     code: ClassVar[str]
     name: ClassVar[str]
-    severity: ClassVar[Severity]
+    severity: Severity
     default: ClassVar[bool] = True
     """Whether the rule is on without being selected."""
 
@@ -99,12 +99,21 @@ class Rule(ABC):
     bad: ClassVar[tuple[Bad, ...]]
 
     options: Any = None
-    """A frozen dataclass with a default for every field, for rules that have options."""
+    """A frozen dataclass with a default for every field, for rules that have options.
 
-    def __init__(self, options: Any = None) -> None:
-        """Take options in place of the default ones."""
+    A field is an `Annotated[type, "What it is."]`; the type is `bool`, `int`, `float`, `str`, or a
+    `tuple` of one of these. In the config its name has `-` for `_`.
+    """
+
+    def __init__(self, options: Any = None, severity: Severity | None = None) -> None:
+        """Take options, and a severity, in place of the rule's own."""
         if options is not None:
             self.options = options
+        self.given_severity = severity
+
+    def severity_of(self, finding: Finding) -> Severity:
+        """Return how grave a finding is; what the config says counts before all else."""
+        return self.given_severity or finding.severity or self.severity
 
     @classmethod
     def url(cls) -> str:

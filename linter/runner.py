@@ -7,11 +7,13 @@ arguments and may run in any process, `report` collects.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from linter import kinds
-from linter.config import Settings
+from linter.config import Kind, Settings
+from linter.configfile import Configs
 from linter.diagnostic import Diagnostic
 from linter.discovery import Found, RunError, Target, find, identity
 from linter.engine import FileResult, check_site, lint, rule_table, secrets_in
@@ -19,7 +21,7 @@ from linter.filesystem import read_bytes, reason
 from linter.filewriter import replace_file
 from linter.fixer import FixResult, fix
 from linter.rule import Fact
-from linter.schema import builtin
+from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
 from linter.source import decode
 from linter.text import LineIndex
@@ -69,12 +71,7 @@ class Report:
         return (diagnostic for result in self.results for diagnostic in result.diagnostics)
 
 
-def lint_target(
-    target: Target,
-    settings: Settings,
-    fixing: Fixing | None = None,
-    site: Site | None = None,
-) -> Outcome:
+def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None = None) -> Outcome:
     """Read and lint one file, and fix it if asked to.
 
     Raises:
@@ -84,7 +81,7 @@ def lint_target(
     certain = target.named or target.kind is not None
     try:
         data = read_bytes(target.path, (b"",) if certain else _FRONT_MATTER_STARTS)
-        outcome = lint_bytes(target, data, settings, fixing, site)
+        outcome = lint_bytes(target, data, fixing, site)
         if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
             _write(target, outcome, fixing)
     except OSError as error:
@@ -93,11 +90,7 @@ def lint_target(
 
 
 def lint_bytes(
-    target: Target,
-    data: bytes,
-    settings: Settings,
-    fixing: Fixing | None = None,
-    site: Site | None = None,
+    target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
 ) -> FileResult | FixResult | None:
     """Lint, or fix, what a file holds; nothing is read or written.
 
@@ -106,14 +99,18 @@ def lint_bytes(
 
     """
     source = decode(target.shown_as, data)
-    kind = target.kind or kinds.of_text(source.text)
-    if kind is None and target.named:
-        kind = kinds.DEFAULT
+    kind = kind_of(target, source.text)
     if kind is None:
         return None
+    schema = load(kind.schema, target.config.site_root)
     if fixing is None:
-        return lint(source, builtin(kind), settings, site)
-    return fix(source, builtin(kind), settings, site, unsafe=fixing.unsafe)
+        return lint(source, schema, target.settings, site)
+    return fix(source, schema, target.settings, site, unsafe=fixing.unsafe)
+
+
+def kind_of(target: Target, text: str) -> Kind | None:
+    """Return what a file is held to; None where it is no article."""
+    return kinds.of_file(target.kind, text, target.config.dialect, named=target.named)
 
 
 def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:
@@ -157,11 +154,10 @@ class SiteStage:
     are read for their facts alone. What is found touches at least one file that was asked for.
     """
 
-    def __init__(self, settings: Settings, working_folder: Path) -> None:
+    def __init__(self, configs: Configs, working_folder: Path) -> None:
         """Start without facts; paths are shown relative to the working folder."""
-        self._settings = settings
+        self._configs = configs
         self._working_folder = working_folder
-        self._codes = tuple(rule.code for rule in rule_table(settings).site_rules)
         self._sites: dict[Path, Site | None] = {}
         self._problems: set[SiteProblem] = set()
         self._facts: dict[Path, list[tuple[str, Fact]]] = {}
@@ -171,7 +167,8 @@ class SiteStage:
         """Return the site that a file belongs to."""
         folder = target.path.parent
         if folder not in self._sites:
-            found = find_site(folder)
+            config = target.config
+            found = find_site(folder, config.site_root, config.site)
             site = found if isinstance(found, Site) else None
             if isinstance(found, SiteProblem):
                 self._problems.add(found)
@@ -199,8 +196,10 @@ class SiteStage:
             is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
             others = [] if is_whole or not facts else self._facts_of_others(root, facts)
             every_fact = [*others, *facts]
-            for diagnostic in check_site(every_fact, self._settings, self._lines_of):
-                if diagnostic.path in self._targets:
+            settings = self._configs.of(root.resolve()).settings
+            for diagnostic in check_site(every_fact, settings, self._lines_of):
+                target = self._targets.get(diagnostic.path)
+                if target and diagnostic.code in rule_table(target.settings).codes:
                     found.setdefault(diagnostic.path, []).append(diagnostic)
         report = replace(report, notes=tuple(map(_note, sorted(self._problems))))
         if not found:
@@ -220,9 +219,8 @@ class SiteStage:
         few = len(needles) <= _MANY_NEEDLES
         pattern = re.compile(b"|".join(sorted(map(re.escape, needles))) if few else b"")
         reached = {identity(target.path) for target in self._targets.values()}
-        only_facts = replace(self._settings, select=self._codes, extend_select=(), ignore=())
         gathered: list[tuple[str, Fact]] = []
-        for target in find([str(root)], self._working_folder).targets:
+        for target in find([str(root)], self._working_folder, self._configs).targets:
             # The folders of a walk are free of links, so that the path is the file's identity.
             if str(target.path) in reached:
                 continue
@@ -232,7 +230,8 @@ class SiteStage:
                 # It was not asked for, so that it cannot be read is not this run's affair.
                 continue
             if pattern.search(data):
-                result = lint_bytes(target, data, only_facts, None, self.site_of(target))
+                only_facts = target._replace(settings=_site_rules_of(target.settings))
+                result = lint_bytes(only_facts, data, None, self.site_of(target))
                 gathered += result.facts if isinstance(result, FileResult) else ()
         return gathered
 
@@ -254,8 +253,18 @@ class SiteStage:
             source = decode(path, read_bytes(target.path))
         except OSError:
             return None
-        kind = target.kind or kinds.of_text(source.text) or kinds.DEFAULT
-        return FileResult(source, (), secrets_in(source, builtin(kind)))
+        kind = kind_of(target, source.text)
+        if kind is None:
+            return None
+        schema = load(kind.schema, target.config.site_root)
+        return FileResult(source, (), secrets_in(source, schema))
+
+
+@lru_cache(maxsize=64)
+def _site_rules_of(settings: Settings) -> Settings:
+    """Return settings by which a file's facts are gathered and nothing else is looked at."""
+    codes = tuple(rule.code for rule in rule_table(settings).site_rules)
+    return replace(settings, select=codes, extend_select=(), ignore=())
 
 
 def _note(problem: SiteProblem) -> str:
@@ -265,16 +274,17 @@ def _note(problem: SiteProblem) -> str:
     )
 
 
-def run(found: Found, settings: Settings, fixing: Fixing | None = None) -> Report:
+def run(found: Found, configs: Configs, fixing: Fixing | None = None) -> Report:
     """Lint, or fix, every file found, then the sites that they belong to.
 
     Raises:
         ConfigError: the settings name no such rule.
 
     """
-    stage = SiteStage(settings, Path.cwd())
+    stage = SiteStage(configs, Path.cwd())
     outcomes = (
-        stage.noted(target, lint_target(target, settings, fixing, stage.site_of(target)))
+        stage.noted(target, lint_target(target, fixing, stage.site_of(target)))
         for target in found.targets
     )
-    return stage.added_to(report(outcomes, found.errors), found.folders)
+    whole = stage.added_to(report(outcomes, found.errors), found.folders)
+    return replace(whole, notes=(*found.notes, *whole.notes))

@@ -20,6 +20,15 @@ from typing import Any, Literal, NamedTuple
 NodeKind = Literal["scalar", "sequence", "mapping"]
 
 
+class Dialect(StrEnum):
+    """How a site's programs type YAML scalars."""
+
+    JEKYLL = "jekyll"
+    """As Psych does for Jekyll: YAML 1.1 with Ruby's own ways."""
+    YAML_1_2 = "yaml-1.2"
+    """By the core schema of YAML 1.2."""
+
+
 class Type(StrEnum):
     """What a reader makes of a scalar; `REFUSED` where it raises an error instead."""
 

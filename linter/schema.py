@@ -529,6 +529,8 @@ def _meant_branch(error: Any) -> list[Any] | None:
 
 # Built-in schemas
 
+_NOT_KINDS = ("common", "config")
+
 
 @cache
 def builtin_names() -> tuple[str, ...]:
@@ -539,7 +541,7 @@ def builtin_names() -> tuple[str, ...]:
         sorted(
             name.removesuffix(suffix)
             for name in names
-            if name.endswith(suffix) and name != f"common{suffix}"
+            if name.endswith(suffix) and name.removesuffix(suffix) not in _NOT_KINDS
         )
     )
 
@@ -551,24 +553,37 @@ def builtin_text(name: str) -> str:
         SchemaError: there is none of that name.
 
     """
-    if name not in (*builtin_names(), "common"):
-        near = get_close_matches(name, builtin_names(), 1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        raise SchemaError(f"no schema is called `{name}`{hint}")
+    if name not in (*builtin_names(), *_NOT_KINDS):
+        raise _unknown_schema(name)
     return _file(name).read_text(encoding="utf-8")
+
+
+def _unknown_schema(name: str) -> SchemaError:
+    near = get_close_matches(name, builtin_names(), 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    return SchemaError(f"no schema is called `{printable(name)}`{hint}")
 
 
 @cache
 def builtin(name: str) -> Schema:
-    """Return a built-in schema, compiled once a process.
+    """Return the built-in schema of a kind, compiled once a process.
 
     Raises:
         SchemaError: there is none of that name.
 
     """
+    if name not in builtin_names():
+        raise _unknown_schema(name)
     content = json.loads(builtin_text(name))
     common = json.loads(builtin_text("common"))
     return Schema(name, content, {schema["$id"]: schema for schema in (common, content)})
+
+
+@cache
+def builtin_registry() -> dict[str, Any]:
+    """Return every built-in schema by its `$id`, for schemas that refer to them."""
+    contents = (json.loads(builtin_text(name)) for name in (*builtin_names(), "common"))
+    return {content["$id"]: content for content in contents}
 
 
 def _file(name: str) -> Traversable:

@@ -8,7 +8,7 @@ so that it can be kept and used again.
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -86,6 +86,18 @@ class SiteConfig:
     source: str = ""
     collections_dir: str = ""
     data_dir: str = "_data"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What is known of a site without a `_config.yml`, or in place of what that says.
+
+    `files` is the folder, relative to the site's root, in which its pictures lie.
+    """
+
+    url: str | None = None
+    baseurl: str | None = None
+    files: str | None = None
 
 
 def find_site_root(path: Path) -> Path | None:
@@ -536,15 +548,29 @@ class Site:
         return self._pictures[relative]
 
 
-def find_site(path: Path) -> "Site | SiteProblem | None":
-    """Return the site around a file or folder; None where none is.
+def find_site(
+    path: Path,
+    root: Path | None = None,
+    given: SiteSettings = SiteSettings(),
+) -> "Site | SiteProblem | None":
+    """Return the site around a file or folder, or the one at `root`; None where none is.
 
     Where its settings cannot be used, that is returned; its path is then an absolute one.
     """
-    root = find_site_root(path)
-    if root is None:
+    home = root or find_site_root(path)
+    if home is None:
         return None
-    config = read_config(root)
+    has_own = root is None or find_site_root(root) == root
+    config = read_config(home) if has_own else SiteConfig()
     if isinstance(config, SiteProblem):
-        return config._replace(path=(root / config.path).as_posix())
-    return Site(root, config)
+        return config._replace(path=(home / config.path).as_posix())
+    return Site(home, _with(config, given))
+
+
+def _with(config: SiteConfig, given: SiteSettings) -> SiteConfig:
+    return replace(
+        config,
+        url=config.url if given.url is None else given.url,
+        baseurl=config.baseurl if given.baseurl is None else _baseurl(given.baseurl),
+        source=config.source if given.files is None else given.files.strip("/"),
+    )

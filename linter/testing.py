@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from linter.config import Settings
+from linter.configfile import Configs, Overrides
 from linter.diagnostic import Diagnostic
 from linter.discovery import Target
 from linter.engine import lint
@@ -141,8 +142,9 @@ def _lint_in_site(
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    stage = SiteStage(settings, folder)
-    target = Target(folder / case.path, case.path, None, named=True)
+    configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
+    stage = SiteStage(configs, folder)
+    target = Target(folder / case.path, case.path, None, True, settings=settings)  # noqa: FBT003
     outcome = lint(source, _schema(case), settings, stage.site_of(target))
     found = stage.added_to(report([stage.noted(target, outcome)]))
     return [item for item in found.diagnostics if item.path == case.path]

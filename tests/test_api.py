@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import linter
-from linter.config import ConfigError, Settings
+from linter.config import Settings
+from linter.registry import ConfigError
 from linter.rule import CASE_CLOCK
 
 (SEED,) = (Path(__file__).parents[1] / "seeds").glob("*.md")

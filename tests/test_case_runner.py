@@ -4,9 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from linter.config import ConfigError
 from linter.diagnostic import Safety
-from linter.registry import find_rule
+from linter.registry import ConfigError, find_rule
 from linter.rule import Bad, Good, Rule
 from linter.testing import Case, CaseError, cases, unmarked
 from linter.text import Span

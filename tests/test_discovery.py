@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from linter.config import Kind
+from linter.configfile import Configs
 from linter.discovery import MAX_DEPTH, RunError, find, named_target
+
+CONFIGS = Configs(isolated=True)
 
 
 def lay_out(folder: Path, *paths: str) -> Path:
@@ -17,9 +21,10 @@ def lay_out(folder: Path, *paths: str) -> Path:
 
 def found(folder: Path, *paths: str) -> dict[str, str | None]:
     """Return the kinds of the files found, by how they are shown, in order; there are no errors."""
-    result = find(paths, folder)
+    result = find(paths, folder, CONFIGS)
     assert result.errors == ()
-    return {target.shown_as: target.kind for target in result.targets}
+    kinds = {target.shown_as: target.kind for target in result.targets}
+    return {path: kind and kind.schema for path, kind in kinds.items()}
 
 
 def test_a_site(tmp_path: Path) -> None:
@@ -85,8 +90,9 @@ def test_a_site(tmp_path: Path) -> None:
 def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | None) -> None:
     lay_out(tmp_path, path, ".gitignore")
     (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
-    (target,) = find([path], tmp_path).targets
-    assert target == (tmp_path / path, path, kind, True)
+    (target,) = find([path], tmp_path, CONFIGS).targets
+    expected = None if kind is None else Kind(kind)
+    assert target[:4] == (tmp_path / path, path, expected, True)
 
 
 def test_a_named_folder_is_walked_though_walks_leave_it_out(tmp_path: Path) -> None:
@@ -107,7 +113,7 @@ def test_a_file_is_found_once(tmp_path: Path) -> None:
     paths = ["_news/a.md", "./_news/a.md", str(tmp_path / "_news/a.md"), ".", "_news"]
     paths += ["_news/../_news/a.md", "link/a.md"]
     for order in (paths, paths[::-1]):
-        result = find(order, tmp_path)
+        result = find(order, tmp_path, CONFIGS)
         assert len(result.targets) == 1
         assert result.targets[0].named
 
@@ -133,12 +139,9 @@ def test_how_files_are_shown(tmp_path: Path, path: str, working_folder: str, sho
 
 
 def test_a_file_that_is_not_there_can_be_named(tmp_path: Path) -> None:
-    assert named_target("_news/a.md", tmp_path) == (
-        tmp_path / "_news/a.md",
-        "_news/a.md",
-        "article",
-        True,
-    )
+    target = named_target("_news/a.md", tmp_path, CONFIGS)
+    assert target is not None
+    assert target[:4] == (tmp_path / "_news/a.md", "_news/a.md", Kind("article"), True)
 
 
 def test_git_ignores(tmp_path: Path) -> None:
@@ -169,7 +172,7 @@ def test_links_to_files(tmp_path: Path) -> None:
     (tmp_path / "_news/c.md").symlink_to("../.git/config")
     (tmp_path / "_news/d.md").symlink_to("nowhere.md")
     (tmp_path / "_news/e.md").symlink_to("e.md")
-    result = find(["_news"], tmp_path)
+    result = find(["_news"], tmp_path, CONFIGS)
     assert [target.shown_as for target in result.targets] == ["_news/a.md", "_news/b.md"]
     assert [error.path for error in result.errors] == ["_news/c.md", "_news/d.md", "_news/e.md"]
     assert result.errors[0].reason == "a link to something that is no article"
@@ -179,7 +182,7 @@ def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None
     lay_out(tmp_path, "_data/topics/a.yaml", "_news/a.md")
     (tmp_path / "_data/topics/b.md").symlink_to("a.yaml")
     (tmp_path / "_news/b.md").symlink_to("../_data/topics/a.yaml")
-    result = find(["."], tmp_path)
+    result = find(["."], tmp_path, CONFIGS)
     shown = [target.shown_as for target in result.targets]
     assert shown == ["_data/topics/a.yaml", "_data/topics/b.md", "_news/a.md"]
     assert [error.path for error in result.errors] == ["_news/b.md"]
@@ -188,7 +191,7 @@ def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None
 def test_what_is_no_file(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", "_news/folder.md/b.md", "other/page.html/c.md")
     os.mkfifo(tmp_path / "_news/pipe.md")
-    result = find([".", "gone.md", "_news/folder.md"], tmp_path)
+    result = find([".", "gone.md", "_news/folder.md"], tmp_path, CONFIGS)
     assert [target.shown_as for target in result.targets] == ["_news/a.md", "other/page.html/c.md"]
     assert result.errors == (
         RunError("_news/folder.md", "a folder, though named like a file"),
@@ -201,7 +204,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", "locked/b.md")
     (tmp_path / "locked").chmod(0)
-    result = find(["."], tmp_path)
+    result = find(["."], tmp_path, CONFIGS)
     (tmp_path / "locked").chmod(0o700)
     assert [target.shown_as for target in result.targets] == ["_news/a.md"]
     assert result.errors == (RunError("locked", "permission denied"),)
@@ -211,7 +214,7 @@ def test_folders_without_end(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", f"_news/{'x/' * (MAX_DEPTH - 2)}b.md")
     assert len(found(tmp_path, ".")) == 2
     lay_out(tmp_path, f"_news/{'x/' * (MAX_DEPTH + 2)}c.md")
-    result = find(["."], tmp_path)
+    result = find(["."], tmp_path, CONFIGS)
     assert len(result.targets) == 2
     assert [error.reason for error in result.errors] == [f"more than {MAX_DEPTH} folders deep"]
 

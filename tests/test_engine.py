@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import ConfigError, Settings
+from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
 from linter.entries import Entry, Field
+from linter.registry import ConfigError
 from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
 from linter.schema import Schema, Violation, builtin
 from linter.source import Source, decode

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from linter.config import ConfigError, Settings
+from linter.config import Settings
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document
 from linter.engine import rule_table
 from linter.fixer import MAX_ROUNDS, FixResult, differences, fix
-from linter.registry import all_rules
+from linter.registry import ConfigError, all_rules
 from linter.rule import CASE_CLOCK, Context, DocumentRule
 from linter.schema import builtin
 from linter.source import decode

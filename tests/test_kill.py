@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from linter.config import Settings
+from linter.configfile import Configs
 from linter.discovery import find
 from linter.fixer import fix
 from linter.schema import builtin
@@ -65,7 +66,7 @@ def test_no_file_is_ever_half_written(tmp_path: Path) -> None:
         rest = {path.name for path in folder.iterdir()} - old.keys()
         assert all(name.startswith(".articlelint-") for name in rest)
         # What was left behind is nothing that a later run would see.
-        found = find(["."], tmp_path)
+        found = find(["."], tmp_path, Configs(isolated=True))
         assert [target.shown_as for target in found.targets] == [f"_news/{name}" for name in old]
         assert not found.errors
     assert caught_at_work

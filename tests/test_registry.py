@@ -8,21 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter import rules
-from linter.config import ConfigError, Settings
-from linter.registry import all_rules, check_selector, chosen_codes, find_rule
+from linter.registry import ConfigError, all_rules, check_selector, chosen_codes, find_rule
 
 CODES = frozenset(all_rules())
 DEFAULT = frozenset(code for code, rule in all_rules().items() if rule.default)
 
 
 def chosen(*, select: str = "", extend: str = "", ignore: str = "") -> frozenset[str]:
-    return chosen_codes(
-        Settings(
-            select=tuple(select.split()),
-            extend_select=tuple(extend.split()),
-            ignore=tuple(ignore.split()),
-        )
-    )
+    return chosen_codes(select.split(), extend.split(), ignore.split())
 
 
 def test_every_module_of_rules_holds_one() -> None:
@@ -120,7 +113,7 @@ def test_the_longest_selector_counts_and_among_equals_ignore(
 @pytest.mark.parametrize("where", ["select", "extend_select", "ignore"])
 def test_a_selector_of_no_rule_is_an_error(where: str, selector: str) -> None:
     with pytest.raises(ConfigError, match="no rule is called"):
-        chosen_codes(Settings(**{where: (selector,)}))  # type: ignore[arg-type]
+        chosen_codes(**{"select": (), "extend_select": (), "ignore": (), where: (selector,)})
 
 
 def test_a_misspelt_selector_is_answered_with_the_nearest() -> None:
@@ -135,9 +128,6 @@ SELECTORS = st.lists(st.sampled_from(["ALL", "PAR", "PAR00", "PAR004", "SCH", "m
 def test_order_and_repetition_do_not_matter(
     select: list[str], extend: list[str], ignore: list[str]
 ) -> None:
-    expected = chosen_codes(Settings(tuple(select), tuple(extend), tuple(ignore)))
-    twice = Settings(tuple(select[::-1] * 2), tuple(extend[::-1] * 2), tuple(ignore[::-1] * 2))
-    assert chosen_codes(twice) == expected
-    assert expected <= chosen_codes(Settings(tuple(select), (*extend, "SCH001"), tuple(ignore))) | {
-        "SCH001"
-    }
+    expected = chosen_codes(select, extend, ignore)
+    assert chosen_codes(select[::-1] * 2, extend[::-1] * 2, ignore[::-1] * 2) == expected
+    assert expected <= chosen_codes(select, [*extend, "SCH001"], ignore) | {"SCH001"}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Settings
+from linter.config import Kind, Settings
+from linter.configfile import Configs, Overrides
 from linter.discovery import Found, RunError, Target, find
 from linter.engine import FileResult
 from linter.filesystem import MAX_BYTES
@@ -13,11 +14,13 @@ from linter.source import Source
 
 SITE = Path(__file__).parents[2] / "shared/corpus/site"
 SETTINGS = Settings(select=("PAR001",))
+CONFIGS = Configs(Overrides(select=("PAR001",)), isolated=True)
 ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 
 def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Outcome:
-    return lint_target(Target(path, path.name, kind, named), SETTINGS)
+    own = None if kind is None else Kind(kind)
+    return lint_target(Target(path, path.name, own, named, settings=SETTINGS))
 
 
 def codes(result: Outcome) -> list[str]:
@@ -73,9 +76,9 @@ def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
 
 
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:
-    target = Target(tmp_path / "a.md", "a.md", None, named=True)
-    assert codes(lint_bytes(target, ARTICLE, SETTINGS)) == []
-    assert codes(lint_bytes(target, b"Hello\n", SETTINGS)) == ["PAR001"]
+    target = Target(tmp_path / "a.md", "a.md", None, named=True, settings=SETTINGS)
+    assert codes(lint_bytes(target, ARTICLE)) == []
+    assert codes(lint_bytes(target, b"Hello\n")) == ["PAR001"]
 
 
 def test_a_report_is_in_order(tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_a_report_is_in_order(tmp_path: Path) -> None:
         (tmp_path / "_news" / name).write_bytes(b"Hello\n")
     (tmp_path / "_news/b.md").write_bytes(ARTICLE)
     (tmp_path / "index.md").write_bytes(b"Hello\n")
-    result = run(find([".", "z.md", "y.md"], tmp_path), SETTINGS)
+    result = run(find([".", "z.md", "y.md"], tmp_path, CONFIGS), CONFIGS)
     assert result.files == ("_news/a.md", "_news/b.md", "_news/c.md")
     assert [each.source.path for each in result.results] == ["_news/a.md", "_news/c.md"]
     assert [each.path for each in result.diagnostics] == ["_news/a.md", "_news/c.md"]
@@ -95,15 +98,15 @@ def test_a_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
     (tmp_path / "_news").mkdir()
     for name in ("a.md", "b.md"):
         (tmp_path / "_news" / name).write_bytes(ARTICLE)
-    found = find(["."], tmp_path)
+    found = find(["."], tmp_path, CONFIGS)
     (tmp_path / "_news/a.md").unlink()
-    result = run(found, SETTINGS)
+    result = run(found, CONFIGS)
     assert result.files == ("_news/b.md",)
     assert result.errors == (RunError("_news/a.md", "no such file or directory"),)
 
 
 def test_an_empty_report() -> None:
-    result = run(Found((), ()), SETTINGS)
+    result = run(Found((), ()), CONFIGS)
     assert (result.files, result.results, result.errors) == ((), (), ())
     assert list(result.diagnostics) == []
 
@@ -116,7 +119,7 @@ def test_a_report_keeps_no_text_of_clean_files() -> None:
 
 @pytest.mark.skipif(not SITE.is_dir(), reason="the real site is not beside the checkout")
 def test_a_real_site() -> None:
-    result = run(find(["."], SITE), SETTINGS)
+    result = run(find(["."], SITE, CONFIGS), CONFIGS)
     folders = Counter(path.rpartition("/")[0] for path in result.files)
     assert folders == {
         "_communities": 5,

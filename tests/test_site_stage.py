@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from linter.config import Settings
+from linter.configfile import Configs, Overrides
 from linter.discovery import find
 from linter.engine import lint
 from linter.redaction import secret_spans
@@ -16,6 +17,7 @@ from linter.site import Site, find_site
 from linter.source import decode
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
+CONFIGS = Configs(Overrides(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK), isolated=True)
 SECURED = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
 CORPUS = Path(__file__).parents[2] / "shared/corpus/site"
 
@@ -54,7 +56,7 @@ A, B, C, D = (f"_news/2020-01-0{day}-{name}.md" for day, name in enumerate("abcd
 
 
 def test_the_whole_site(site: Path) -> None:
-    report = run(find(["."], site), SETTINGS)
+    report = run(find(["."], site, CONFIGS), CONFIGS)
     assert findings(report) == [("DUP001", C, [A]), ("SEC008", D, [A])]
 
 
@@ -70,16 +72,16 @@ def test_the_whole_site(site: Path) -> None:
 def test_some_files_of_the_site(
     site: Path, paths: list[str], expected: list[tuple[str, str, list[str]]]
 ) -> None:
-    assert findings(run(find(paths, site), SETTINGS)) == expected
+    assert findings(run(find(paths, site, CONFIGS), CONFIGS)) == expected
 
 
 def test_related_places_have_rows_and_columns(site: Path) -> None:
-    first, _ = run(find(["."], site), SETTINGS).diagnostics
+    first, _ = run(find(["."], site, CONFIGS), CONFIGS).diagnostics
     assert (first.start, first.related[0].start) == ((4, 9), (4, 9))
 
 
 def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
-    report = run(find(["."], site), SETTINGS)
+    report = run(find(["."], site, CONFIGS), CONFIGS)
     for result in report.results:
         assert (SECURED in result.source.text) == any(
             result.source.text[start:end] == SECURED for start, end in result.secrets
@@ -99,12 +101,12 @@ def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
 
 def test_without_a_site_nothing_is_compared(site: Path) -> None:
     (site / "_config.yml").unlink()
-    assert findings(run(find(["."], site), SETTINGS)) == []
+    assert findings(run(find(["."], site, CONFIGS), CONFIGS)) == []
 
 
 def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
     (site / "_config.yml").write_text("url: [\n", encoding="utf-8")
-    report = run(find(["."], site), SETTINGS)
+    report = run(find(["."], site, CONFIGS), CONFIGS)
     assert findings(report) == []
     (note,) = report.notes
     assert note.startswith(f"{site.as_posix()}/_config.yml:")
@@ -114,7 +116,7 @@ def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real site is not beside this checkout")
 def test_the_real_site_has_its_known_defects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CORPUS)
-    settings = Settings(now=datetime(2022, 1, 1, tzinfo=UTC))
-    codes = [item.code for item in run(find(["."], CORPUS), settings).diagnostics]
+    configs = Configs(Overrides(now=datetime(2022, 1, 1, tzinfo=UTC)), isolated=True)
+    codes = [item.code for item in run(find(["."], CORPUS, configs), configs).diagnostics]
     known = {"DAT005": 10, "TXT003": 15, "TXT001": 38, "IMG002": 10, "IMG003": 7, "DUP001": 3}
     assert {code: codes.count(code) for code in known} == known

@@ -2,23 +2,26 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linter.cli import terminal
+from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
-from linter.config import ConfigError, FailOn, Settings
+from linter.config import Config, FailOn
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, read_to_end, reason
-from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.reporters import FORMATS
 from linter.text import printable
 
 if TYPE_CHECKING:
+    from linter.configfile import Configs
     from linter.discovery import Found, Target
     from linter.runner import Fixing, Report
 
@@ -44,10 +47,46 @@ def _instant(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line says: the options by their names."""
+
+    paths: tuple[str, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fix: bool
+    unsafe_fixes: bool
+    fix_only: bool
+    diff: bool
+    show_fixes: bool
+    fail_on: str | None
+    exit_zero: bool
+    output_format: tuple[str, ...]
+    output_file: tuple[Path, ...]
+    statistics: bool
+    since: str | None
+    staged: bool
+    config_file: Path | None
+    isolated: bool
+    show_settings: bool
+    show_files: bool
+    now: datetime | None
+    stdin_filename: str | None
+    quiet: bool
+    verbose: bool
+    color: str
+
+    @property
+    def of_changes(self) -> bool:
+        """Whether only what changed in git is linted."""
+        return self.staged or self.since is not None
+
+
 _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 
 
-@click.command
+@click.command(cls=OrderedCommand)
 @click.argument("paths", nargs=-1)
 @_rules("--select", help="Run only these rules.")
 @_rules("--extend-select", help="Run these rules as well.")
@@ -60,26 +99,33 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
-    default=FailOn.ERROR.value,
-    show_default=True,
-    help="The least grave findings that make the exit status 1.",
+    help="The least grave findings that make the exit status 1; `error` unless the config says.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    help="How findings are printed.",
+    multiple=True,
+    help="How findings are printed; `full` unless the config says. Can be repeated.",
 )
 @click.option(
     "--output-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the findings to a file.",
+    multiple=True,
+    help="Write what the format before it prints to a file.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
+@click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The config file to use for every file, in place of the nearest one.",
+)
+@click.option("--isolated", is_flag=True, help="Use no config file.")
+@click.option("--show-settings", is_flag=True, help="Print what holds for a file; do nothing else.")
 @click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
@@ -92,31 +138,8 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
     show_default=True,
     help="Colour the output; NO_COLOR and FORCE_COLOR are respected.",
 )
-def check(  # noqa: PLR0913 - one argument for each option
-    *,
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fix: bool,
-    unsafe_fixes: bool,
-    fix_only: bool,
-    diff: bool,
-    show_fixes: bool,
-    fail_on: str,
-    exit_zero: bool,
-    output_format: str,
-    output_file: Path | None,
-    statistics: bool,
-    since: str | None,
-    staged: bool,
-    show_files: bool,
-    now: datetime | None,
-    stdin_filename: str | None,
-    quiet: bool,
-    verbose: bool,
-    color: str,
-) -> int:
+@click.pass_context
+def check(ctx: click.Context, /, **options: Any) -> int:
     """Lint articles: files, and what is found in folders.
 
     Without PATHS that is the current folder; `-` reads standard input. RULES are codes, prefixes of
@@ -125,23 +148,18 @@ def check(  # noqa: PLR0913 - one argument for each option
     The exit status is 0 if there is nothing to fail on, 1 if there are findings, and 2 for wrong
     use and for files that cannot be read.
     """
-    settings = Settings(select, extend_select, ignore, now or datetime.now(UTC))
-    fixing = None
-    if fix or fix_only or diff:
-        from linter.runner import Fixing
-
-        folders = tuple(Path(path).resolve() for path in paths or (".",))
-        fixing = Fixing(unsafe=unsafe_fixes, write=not diff, folders=folders)
-    elif unsafe_fixes or show_fixes:
-        raise click.UsageError("--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff")
-    _check_selectors(settings)
+    asked = Asked(**options)
+    outputs = paired(ctx, asked.output_format, asked.output_file)
+    configs, config = _configs(asked)
+    if asked.show_settings:
+        return _show_settings(asked.paths, configs)
+    fixing = _fixing(asked)
     stream = sys.stdout
-    of_changes = staged or since is not None
-    from_input = _is_from_input(paths, stdin_filename, files_needed=of_changes or show_files)
-    if show_files:
-        return _list_files(_find(paths, since, staged=staged))
+    from_input = _is_from_input(asked)
+    if asked.show_files:
+        return _list_files(_find(asked, configs))
     if from_input:
-        report, fixed_bytes = _report_on_input(stdin_filename, settings, fixing)
+        report, fixed_bytes = _report_on_input(asked.stdin_filename, configs, fixing)
         if fixing and fixing.write:
             # The fixed text takes standard output, so that findings go to standard error.
             terminal.write_bytes(fixed_bytes)
@@ -149,58 +167,85 @@ def check(  # noqa: PLR0913 - one argument for each option
     else:
         from linter import runner
 
-        report = runner.run(_find(paths, since, staged=staged), settings, fixing)
-    wanted = "changed articles" if of_changes else "articles"
-    _tell(report, paths, wanted, quiet=quiet, verbose=verbose)
-    if show_fixes:
+        report = runner.run(_find(asked, configs), configs, fixing)
+    _tell(report, asked)
+    if asked.show_fixes:
         _list_fixes(report)
-    if diff:
-        _write_patch("".join(_patches(report)), output_file)
-        return WRONG_USE if report.errors else int(bool(report.fixes))
-    if not fix_only:
-        when = terminal.Color(color)
-        look = (
-            Look(terminal.width(), terminal.wants_color(when, stream), quiet)
-            if output_file is None
-            else Look(terminal.LOG_WIDTH, when is terminal.Color.ALWAYS, quiet)
-        )
-        module = (STATISTICS if statistics else FORMATS)[output_format]
-        _write(render(module, report, look), output_file, stream)
-    return _status(report, FailOn.NEVER if exit_zero or fix_only else FailOn(fail_on))
+    if asked.diff:
+        return _write_patches(report, outputs[0].file)
+    if not asked.fix_only:
+        color = terminal.Color(asked.color)
+        writer = Writer(config.output_format, asked.statistics, color, asked.quiet)
+        for output in outputs:
+            writer.write(report, output, stream)
+    least = FailOn(asked.fail_on) if asked.fail_on else config.fail_on or FailOn.ERROR
+    return _status(report, FailOn.NEVER if asked.exit_zero or asked.fix_only else least)
 
 
-def _check_selectors(settings: Settings) -> None:
-    from linter.registry import chosen_codes
+def _fixing(asked: Asked) -> "Fixing | None":
+    """Return how files are fixed; None where they are not."""
+    if not (asked.fix or asked.fix_only or asked.diff):
+        if asked.unsafe_fixes or asked.show_fixes:
+            message = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
+            raise click.UsageError(message)
+        return None
+    from linter.runner import Fixing
 
-    try:
-        chosen_codes(settings)
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from None
+    folders = tuple(Path(path).resolve() for path in asked.paths or (".",))
+    return Fixing(asked.unsafe_fixes, not asked.diff, folders)
 
 
-def _is_from_input(paths: tuple[str, ...], name: str | None, *, files_needed: bool) -> bool:
+def _configs(asked: Asked) -> tuple["Configs", Config]:
+    """Return the configs of a run, and the one that holds in the current folder."""
+    from linter.configfile import Configs, Overrides
+    from linter.registry import ConfigError, chosen_codes
+
+    if asked.isolated and asked.config_file is not None:
+        raise click.UsageError("--config and --isolated cannot be used together")
+    now = asked.now or datetime.now(UTC)
+    overrides = Overrides(asked.select, asked.extend_select, asked.ignore, now)
+    # A name that is no rule's is the command line's own mistake, whatever the config says.
+    chosen_codes(overrides.select, overrides.extend_select, overrides.ignore)
+    configs = Configs(overrides, asked.config_file, isolated=asked.isolated)
+    config = configs.of(Path.cwd())
+    if config.output_format is not None and config.output_format not in FORMATS:
+        raise ConfigError(f"{config.sources[0]}: no format is called `{config.output_format}`")
+    return configs, config
+
+
+def _show_settings(paths: tuple[str, ...], configs: "Configs") -> int:
+    """Print what holds for the first path, and return the exit status."""
+    from linter.cli.settings import shown
+
+    terminal.write(shown(Path.cwd() / (paths[0] if paths else "."), configs))
+    return 0
+
+
+def _is_from_input(asked: Asked) -> bool:
     """Whether standard input is linted instead of files."""
-    from_input = paths == (STANDARD_INPUT,) or bool(name and not paths)
-    if from_input and files_needed:
+    named = bool(asked.stdin_filename and not asked.paths)
+    from_input = asked.paths == (STANDARD_INPUT,) or named
+    if from_input and (asked.of_changes or asked.show_files):
         raise click.UsageError("--since, --staged and --show-files need files, not standard input")
     return from_input
 
 
-def _find(paths: tuple[str, ...], since: str | None, *, staged: bool) -> "Found":
+def _find(asked: Asked, configs: "Configs") -> "Found":
     """Return the files to lint; of those, where git is to be asked, the ones that changed."""
     from linter import discovery
 
-    if STANDARD_INPUT in paths:
+    if STANDARD_INPUT in asked.paths:
         raise click.UsageError("standard input (`-`) cannot be linted together with files")
-    if since is not None and staged:
+    if asked.since is not None and asked.staged:
         raise click.UsageError("--since and --staged cannot be used together")
     folder = Path.cwd()
-    found = discovery.find(paths or (".",), folder)
-    if since is None and not staged:
+    found = discovery.find(asked.paths or (".",), folder, configs)
+    if not asked.of_changes:
         return found
     from linter import changes
 
     try:
+        since = asked.since
         changed = changes.staged(folder) if since is None else changes.since(since, folder)
     except changes.GitError as error:
         raise click.ClickException(str(error)) from None
@@ -232,19 +277,21 @@ def _is_article(target: "Target") -> bool:
 
 
 def _report_on_input(
-    name: str | None, settings: Settings, fixing: "Fixing | None"
+    name: str | None, configs: "Configs", fixing: "Fixing | None"
 ) -> tuple["Report", bytes]:
     """Return the report on standard input, and what it holds after fixes."""
     from linter import discovery, runner
     from linter.fixer import FixResult
 
-    target = discovery.named_target(name or STANDARD_INPUT, Path.cwd())
+    target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
     try:
         data = read_to_end(sys.stdin.buffer)
     except OSError as error:
-        failed = discovery.RunError(target.shown_as, reason(error))
+        failed = discovery.RunError(name or STANDARD_INPUT, reason(error))
         return runner.report([failed]), b""
-    outcome = runner.lint_bytes(target, data, settings, fixing)
+    if target is None:
+        return runner.report([]), data
+    outcome = runner.lint_bytes(target, data, fixing)
     if isinstance(outcome, FixResult) and outcome.fixed:
         data = outcome.after.text.encode()
     return runner.report([outcome]), data
@@ -262,14 +309,19 @@ def _patches(report: "Report") -> Iterator[str]:
             terminal.say("warning", f"{path}: not shown, since a secured value stands beside a fix")
 
 
-def _write_patch(text: str, file: Path | None) -> None:
-    """Write a patch byte for byte, but show nothing on a terminal that could steer it."""
+def _write_patches(report: "Report", file: Path | None) -> int:
+    """Write what fixes would change as one patch, and return the exit status.
+
+    It is written byte for byte, but nothing is shown on a terminal that could steer it.
+    """
+    text = "".join(_patches(report))
     if file is None and not sys.stdout.isatty():
         terminal.write_bytes(text.encode())
-        return
-    if file is None:
-        text = "".join(f"{printable(line)}\n" for line in text.split("\n")[:-1])
-    _write(text, file)
+    elif file is None:
+        terminal.write("".join(f"{printable(line)}\n" for line in text.split("\n")[:-1]))
+    else:
+        write_text(text, file)
+    return WRONG_USE if report.errors else int(bool(report.fixes))
 
 
 def _list_fixes(report: "Report") -> None:
@@ -280,29 +332,19 @@ def _list_fixes(report: "Report") -> None:
         terminal.say("fixed", f"{fixed.before.path}: {shown}")
 
 
-def _tell(
-    report: "Report", paths: Iterable[str], wanted: str, *, quiet: bool, verbose: bool
-) -> None:
+def _tell(report: "Report", asked: Asked) -> None:
     """Say on standard error what no format of findings holds."""
     for error in report.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
     for note in report.notes:
         terminal.say("warning", note)
-    if verbose:
+    if asked.verbose:
         for path in report.files:
             terminal.say("checked", path)
-    if not report.files and not report.errors and not quiet:
-        terminal.say("warning", f"no {wanted} found in {', '.join(paths) or 'this folder'}")
-
-
-def _write(text: str, file: Path | None, stream: TextIO | None = None) -> None:
-    if file is None:
-        terminal.write(text, stream)
-        return
-    try:
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise click.ClickException(f"{file}: {reason(error)}") from None
+    if not (report.files or report.errors or report.notes or asked.quiet):
+        wanted = "changed articles" if asked.of_changes else "articles"
+        place = ", ".join(asked.paths) or "this folder"
+        terminal.say("warning", f"no {wanted} found in {place}")
 
 
 def _status(report: "Report", fail_on: FailOn) -> int:

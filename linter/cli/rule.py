@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import terminal
-from linter.config import ConfigError
+from linter.registry import ConfigError
 from linter.reporters._cells import shorten
 
 if TYPE_CHECKING:
@@ -26,15 +26,17 @@ def rule(rule_name: str | None, output_format: str) -> None:
     from linter.registry import all_rules, find_rule
     from linter.reporters.json_array import document
 
-    if rule_name is None:
-        pages = [catalog.page(each) for each in all_rules().values()]
+    try:
+        rules = all_rules() if rule_name is None else {}
+        found = find_rule(rule_name) if rule_name is not None else None
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    if found is None:
+        pages = [catalog.page(each) for each in rules.values()]
         data = [catalog.as_data(page) for page in pages]
         terminal.write(document(data) if output_format == "json" else _table(pages))
         return
-    try:
-        page = catalog.page(find_rule(rule_name))
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from None
+    page = catalog.page(found)
     in_json = output_format == "json"
     terminal.write(document(catalog.as_data(page)) if in_json else catalog.as_markdown(page))
 

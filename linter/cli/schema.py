@@ -6,21 +6,32 @@ import click
 
 from linter.cli import terminal
 
+CONFIG = "config"
+"""The name of the config's own schema, which is made from the rules, plug-ins' among them."""
+
 
 @click.command
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
+    from linter.registry import ConfigError
     from linter.schema import SchemaError, builtin_names, builtin_text
 
     if name is None:
         names = builtin_names()
         column = max(map(len, names))
         titles = (json.loads(builtin_text(each))["title"] for each in names)
-        rows = zip(names, titles, strict=True)
+        rows = [*zip(names, titles, strict=True), (CONFIG, "The content of articlelint.toml")]
         terminal.write("".join(f"{each:<{column}}  {title}\n" for each, title in rows))
         return
     try:
-        terminal.write(builtin_text(name))
-    except SchemaError as error:
+        terminal.write(_config_text() if name == CONFIG else builtin_text(name))
+    except (ConfigError, SchemaError) as error:
         raise click.UsageError(str(error)) from None
+
+
+def _config_text() -> str:
+    from linter.configschema import config_schema
+    from linter.reporters.json_array import document
+
+    return document(config_schema())

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 FORMATS = {"full": "full", "concise": "concise", "json": "json_array"}
 """The formats that findings can be printed in, and their modules."""
 
+DOCUMENTS = frozenset({"json"})
+"""The formats that are one document each, so that nothing else can stand beside it."""
+
 STATISTICS = {"full": "statistics", "concise": "statistics", "json": "statistics_json"}
 """The formats that counts per rule can be printed in, and their modules."""
 

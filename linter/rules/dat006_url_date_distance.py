@@ -1,6 +1,8 @@
 """DAT006: a link whose path states another date than the item's."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
 
 from linter.diagnostic import Finding, Related, Severity
 from linter.document import Document
@@ -13,8 +15,14 @@ from linter.rules._providers import mismatch
 from linter.text import quoted
 from linter.urls import date_in_path
 
-_DAYS = 3
 _URL = "https://a.com/2020/06/10/title/"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How far apart the dates may be."""
+
+    max_days: Annotated[int, "How many days the date in a link may be from the item's."] = 3
 
 
 class UrlDateDistance(DocumentRule):
@@ -44,6 +52,7 @@ class UrlDateDistance(DocumentRule):
     code = "DAT006"
     name = "url-date-distance"
     severity = Severity.WARNING
+    options: Options = Options()
 
     good = (
         Good(f"publishedDateTime: 2020-06-11T00:03:00Z\nwebUrl: {_URL}\n"),
@@ -92,10 +101,10 @@ class UrlDateDistance(DocumentRule):
         for item in items:
             web = link(item, "web-url")
             if web is not None and page_key(web.text) not in repeated:
-                yield from _in_item(item, context)
+                yield from _in_item(item, context, self.options.max_days)
 
 
-def _in_item(item: Entry, context: Context) -> Iterator[Finding]:
+def _in_item(item: Entry, context: Context, max_days: int) -> Iterator[Finding]:
     web, published = link(item, "web-url"), item.find("published-at")
     moment = reliable_moment(item, context)
     if web is None or published is None or moment is None:
@@ -105,7 +114,7 @@ def _in_item(item: Entry, context: Context) -> Iterator[Finding]:
         return
     days = abs(stated.date - moment.instant.date()).days
     article = None if item.parent is None else reliable_moment(item.parent.owner, context)
-    if days <= _DAYS or is_refuted(moment, article, stated.date) or _is_of_others(item):
+    if days <= max_days or is_refuted(moment, article, stated.date) or _is_of_others(item):
         return
     if is_odd_one_out(item, distant_items(item, context), context):
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from linter.diagnostic import Finding, Related, Severity
 from linter.entries import Entry
@@ -38,12 +39,9 @@ _HUGO = {
 class Options:
     """What counts as plausible."""
 
-    min_side: int = 100
-    """The least width and height of a lead picture, in pixels."""
-    max_side: int = 20_000
-    """The greatest width and height, in pixels."""
-    max_ratio: float = 8.0
-    """How many times one side may be as long as the other."""
+    min_side: Annotated[int, "The least width and height, in pixels."] = 100
+    max_side: Annotated[int, "The greatest width and height, in pixels."] = 20_000
+    max_ratio: Annotated[float, "How many times one side may be as long as the other."] = 8.0
 
 
 class ImplausibleSize(EntryRule):
@@ -66,11 +64,6 @@ class ImplausibleSize(EntryRule):
         height: 41
     ```
     Use a picture of the story instead.
-
-    ## Options
-    - `min-side` (100): the least width and height, in pixels.
-    - `max-side` (20000): the greatest width and height, in pixels.
-    - `max-ratio` (8.0): how many times one side may be as long as the other.
     """
 
     code = "IMG005"

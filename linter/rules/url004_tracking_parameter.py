@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.edits import part_span, rewrite
@@ -12,11 +13,13 @@ from linter.text import quoted
 from linter.urls import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Options:
-    """What counts as tracking: names of query parameters, or globs, whatever their case."""
+    """What counts as tracking."""
 
-    parameters: tuple[str, ...] = DEFAULT_TRACKING_PARAMETERS
+    parameters: Annotated[
+        tuple[str, ...], "Names of query parameters, or globs such as `utm_*`, whatever their case."
+    ] = DEFAULT_TRACKING_PARAMETERS
 
 
 class TrackingParameter(FieldRule):
@@ -42,9 +45,6 @@ class TrackingParameter(FieldRule):
 
     ## Fix safety
     Safe: the fix removes the parameters, which never select what is shown.
-
-    ## Options
-    `parameters`: names of parameters or globs such as `utm_*`, in place of the built-in list.
     """
 
     code = "URL004"

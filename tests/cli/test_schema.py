@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from click.testing import Result
 
@@ -10,12 +11,18 @@ Run = Callable[..., Result]
 
 def test_list(run: Run) -> None:
     lines = run("schema").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(builtin_names())
+    assert [line.split()[0] for line in lines] == [*builtin_names(), "config"]
     assert all(len(line.split()) > 1 for line in lines)
 
 
 def test_one_schema(run: Run) -> None:
     assert json.loads(run("schema", "article").stdout)["title"] == "News article"
+
+
+def test_the_config_is_described_by_its_committed_schema(run: Run) -> None:
+    # To write it anew: articlelint schema config > schemas/config.schema.json
+    file = Path(__file__).parents[2] / "schemas/config.schema.json"
+    assert run("schema", "config").stdout == file.read_text(encoding="utf-8")
 
 
 def test_no_such_schema(run: Run) -> None:

@@ -1,0 +1,65 @@
+"""The rows of keys and values in a TOML text, for messages about a config."""
+
+from collections.abc import Iterator
+from typing import Any
+
+_KEYS = frozenset({"bare_key", "quoted_key"})
+_TABLES = frozenset({"table", "table_array_element"})
+
+
+def row_of(text: str, path: tuple[str | int, ...]) -> int:
+    """Return the row, from 1, of the key or list element at a path, or of the nearest around it."""
+    rows = dict(_rows(text))
+    for length in range(len(path), 0, -1):
+        if path[:length] in rows:
+            return rows[path[:length]]
+    return 1
+
+
+def _rows(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Yield each key's and each list element's path and row; the first of a path counts last."""
+    # Only a wrong config needs positions, which the standard library's parser does not keep.
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
+
+    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+    counts: dict[tuple[str | int, ...], int] = {}
+    for child in tree.root_node.named_children:
+        if child.type not in _TABLES:
+            yield from _in_node(child, ())
+            continue
+        key, *members = child.named_children
+        path: tuple[str | int, ...] = tuple(_names(key))
+        yield path, key.start_point.row + 1
+        if child.type == "table_array_element":
+            index = counts.get(path, 0)
+            counts[path] = index + 1
+            path = (*path, index)
+            yield path, key.start_point.row + 1
+        for member in members:
+            yield from _in_node(member, path)
+
+
+def _in_node(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    if node.type == "pair":
+        key, value = node.named_children[:2]
+        path = (*path, *_names(key))
+        yield path, key.start_point.row + 1
+        yield from _in_node(value, path)
+    elif node.type == "inline_table":
+        for child in node.named_children:
+            yield from _in_node(child, path)
+    elif node.type == "array":
+        elements = (child for child in node.named_children if child.type != "comment")
+        for index, child in enumerate(elements):
+            yield (*path, index), child.start_point.row + 1
+            yield from _in_node(child, (*path, index))
+
+
+def _names(key: Any) -> Iterator[str]:
+    """Yield the names that a key, dotted or not, is made of."""
+    if key.type in _KEYS:
+        text = key.text.decode()
+        yield text if key.type == "bare_key" else text[1:-1]
+    for child in key.named_children:
+        yield from _names(child)

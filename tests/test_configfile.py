@@ -1,0 +1,227 @@
+"""What config files may say, and how their mistakes are told."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linter.config import Config, FailOn, Kind
+from linter.configfile import ConfigFileError, Configs, Overrides, read
+from linter.diagnostic import Severity
+from linter.engine import rule_table
+from linter.registry import ConfigError
+from linter.rules.img005_implausible_size import Options
+from linter.scalars import Dialect
+
+NOW = datetime(2021, 1, 1, tzinfo=UTC)
+
+
+def written(folder: Path, text: str, name: str = "articlelint.toml") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def rule_codes(config: Config, path: Path) -> frozenset[str]:
+    return rule_table(config.settings_for(path)).codes
+
+
+def test_every_key(tmp_path: Path) -> None:
+    schema = written(tmp_path / "site/schemas", '{"type": "object"}', "post.json")
+    text = """
+        site-root = "site"
+        dialect = "yaml-1.2"
+        exclude = ["drafts/"]
+        select = ["IMG", "DAT006"]
+        extend-select = ["STY001"]
+        ignore = ["IMG001"]
+        fail-on = "warning"
+        output-format = "concise"
+        baseline = "known.json"
+        [site]
+        url = "https://blog.example"
+        baseurl = "posts/"
+        files = "static"
+        [[collections]]
+        name = "news"
+        files = ["_news/**/*.md", "!_news/old/**"]
+        schema = "article"
+        dialect = "jekyll"
+        [[collections]]
+        name = "posts"
+        files = ["content/**"]
+        schema = "schemas/post.json"
+        [rules.IMG005]
+        min-side = 50
+        severity = "error"
+        [rules.url-date-distance]
+        max-days = 9
+        [per-file-ignores]
+        "site/_news/a*.md" = ["DAT006"]
+    """
+    config = read(written(tmp_path, text))
+    root = tmp_path / "site"
+    assert config.sources == (tmp_path / "articlelint.toml",)
+    assert (config.site_root, config.dialect) == (root, Dialect.YAML_1_2)
+    assert (config.site.url, config.site.baseurl, config.site.files) == (
+        ("https://blog.example", "posts/", "static")
+    )
+    assert (config.fail_on, config.output_format) == (FailOn.WARNING, "concise")
+    assert config.baseline == tmp_path / "known.json"
+    news, posts = config.collections
+    assert (news.name, news.kind) == ("news", Kind("article", Dialect.JEKYLL))
+    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2)
+    assert config.collection_of(root / "_news/b.md") == news
+    assert config.collection_of(root / "_news/old/b.md") is None
+    assert config.collection_of(root / "content/x/y.txt") == posts
+    assert config.collection_of(tmp_path / "_news/b.md") is None
+    assert config.excludes(f"{tmp_path}/site/drafts/")
+    assert not config.excludes(f"{tmp_path}/site/_news/")
+    assert {"IMG005", "STY001", "DAT006"} <= rule_codes(config, root / "_news/b.md")
+    assert "IMG001" not in rule_codes(config, root / "_news/b.md")
+    assert "DAT006" not in rule_codes(config, root / "_news/a1.md")
+    rules = {rule.code: rule for rule in rule_table(config.settings).rules}
+    assert rules["IMG005"].options == Options(min_side=50)
+    assert rules["IMG005"].given_severity is Severity.ERROR
+    assert rules["DAT006"].options.max_days == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("\nselct = []\n", ":2: unknown key `selct`; did you mean `select`?", id="key"),
+        pytest.param("[sit]\n", ":1: unknown key `sit`; did you mean `site`?", id="table"),
+        pytest.param("select = 'URL'\n", ":1: `select` must be a list", id="no-list"),
+        pytest.param(
+            "select = [\n 'URL',\n 5]\n", ":3: each of `select` must be a text", id="element"
+        ),
+        pytest.param("\nignore = ['URL',\n'XYZ']", ":3: no rule is called `XYZ`", id="no-rule"),
+        pytest.param("dialect = 'yaml'", ":1: `dialect` must be one of `jekyll`,", id="dialect"),
+        pytest.param("fail-on = 1", ":1: `fail-on` must be one of `error`,", id="fail-on"),
+        pytest.param("[rules.IMG999]", ":1: unknown rule `IMG999`", id="no-such-rule"),
+        pytest.param("[rules.IMG005]\nmin = 1", ":2: unknown key `min`", id="no-such-option"),
+        pytest.param("rules.IMG005.min-side = '5'", ":1: `min-side` must be a whole", id="type"),
+        pytest.param("[rules]\nIMG001 = {severity = 'info'}", ":2: `severity` must", id="severity"),
+        pytest.param(
+            "[per-file-ignores]\n'*.md' = ['FOO']", ":2: no rule is called", id="per-file"
+        ),
+        pytest.param("[[collections]]\nname = 'a'", ":1: `files` is missing", id="missing"),
+        pytest.param(
+            "[[collections]]\nname='a'\nfiles=['*']\nschema='article'\n"
+            "[[collections]]\nname='b'\nfiles=['*']\nschema='artcle'",
+            ":8: no schema is called `artcle`; did you mean `article`?",
+            id="second-collection",
+        ),
+        pytest.param(
+            "[[collections]]\nname='a'\nfiles=['*']\nschema='a/b.json'",
+            ":4: schema `a/b.json`: no such file",
+            id="no-such-schema",
+        ),
+        pytest.param(
+            "[[collections]]\nname='a'\nfiles=['*']\nschema='../b.json'",
+            ":4: schema `../b.json` lies outside the site root",
+            id="schema-outside",
+        ),
+        pytest.param("site-root = 'no'", ":1: there is no such folder", id="site-root"),
+        pytest.param("extend = 'no.toml'", ":1: there is no file `no.toml`", id="extends-nothing"),
+        pytest.param("extend = 'articlelint.toml'", ":1: this file extends itself", id="loop"),
+        pytest.param("a = [\n", "articlelint.toml: ", id="no-toml"),
+    ],
+)
+def test_mistakes_are_told_with_their_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigFileError) as caught:
+        read(written(tmp_path, text))
+    assert str(caught.value).startswith("articlelint.toml")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_nearest_config_holds(tmp_path: Path) -> None:
+    outer = written(tmp_path, "select = ['URL']")
+    inner = written(
+        tmp_path / "a/b", "[project]\n[tool.articlelint]\nselect=['DAT']", "pyproject.toml"
+    )
+    written(tmp_path / "a/b/c", "[tool.other]\narticlelint = 1", "pyproject.toml")
+    written(tmp_path / "a/broken", "[articlelint", "pyproject.toml")
+    configs = Configs()
+    assert configs.of(tmp_path / "a").sources == (outer,)
+    assert configs.of(tmp_path / "a/b/c/d").sources == (inner,)
+    assert configs.of(tmp_path / "a/broken").sources == (outer,)
+    assert configs.of(tmp_path.parent).sources == ()
+    assert Configs(isolated=True).of(tmp_path).sources == ()
+    assert Configs(file=inner).of(tmp_path).sources == (inner,)
+
+
+def test_a_mistake_in_pyproject_has_the_row_there(tmp_path: Path) -> None:
+    file = written(tmp_path, "[project]\n\n[tool.articlelint]\nselct = 1\n", "pyproject.toml")
+    with pytest.raises(ConfigFileError, match="pyproject.toml:4: unknown key `selct`"):
+        read(file)
+
+
+def test_what_extends_comes_before_what_is_extended(tmp_path: Path) -> None:
+    base = """
+        ignore = ["URL"]
+        fail-on = "warning"
+        [per-file-ignores]
+        "old/**" = ["TXT"]
+        [rules.IMG005]
+        min-side = 1
+        max-side = 2
+    """
+    base_file = written(tmp_path / "shared", base)
+    own = """
+        extend = "../shared/articlelint.toml"
+        ignore = ["DAT"]
+        fail-on = "never"
+        [rules.IMG005]
+        min-side = 7
+    """
+    file = written(tmp_path / "site", own)
+    config = read(file)
+    assert config.sources == (file, base_file)
+    assert config.settings.ignore == ("URL", "DAT")
+    assert config.fail_on is FailOn.NEVER
+    # A pattern is relative to the file that it stands in.
+    assert "TXT001" in rule_codes(config, tmp_path / "site/old/a.md")
+    assert "TXT001" not in rule_codes(config, tmp_path / "shared/old/a.md")
+    options = dict(config.settings.options)["IMG005"]
+    assert (options.min_side, options.max_side) == (7, 20_000)
+
+
+def test_the_command_line_comes_before_the_config(tmp_path: Path) -> None:
+    file = written(tmp_path, "select = ['URL']\nextend-select = ['DAT001']\nignore = ['URL001']")
+    plain = Configs(Overrides(now=NOW), file).of(tmp_path).settings
+    assert (plain.select, plain.now) == (("URL",), NOW)
+    chosen = Configs(Overrides(select=("IMG",)), file).of(tmp_path).settings
+    assert (chosen.select, chosen.extend_select, chosen.ignore) == (("IMG",), (), ())
+    more = Configs(Overrides(extend_select=("URL001",), ignore=("DAT",)), file).of(tmp_path)
+    codes = rule_table(more.settings).codes
+    assert "URL001" in codes
+    assert "DAT001" in codes  # the longer selector counts
+    assert "DAT002" not in codes
+
+
+def test_a_per_file_ignore_is_stronger_than_any_selection(tmp_path: Path) -> None:
+    text = "extend-select = ['DAT006']\n[per-file-ignores]\n'a.md' = ['DAT']"
+    config = read(written(tmp_path, text))
+    assert "DAT006" in rule_codes(config, tmp_path / "b.md")
+    assert "DAT006" not in rule_codes(config, tmp_path / "a.md")
+
+
+def test_a_selector_on_the_command_line_must_name_a_rule() -> None:
+    with pytest.raises(ConfigError, match="no rule is called `FOO`"):
+        rule_table(Configs(Overrides(select=("FOO",))).of(Path("/")).settings)
+
+
+def test_the_committed_schema_knows_every_option() -> None:
+    file = Path(__file__).parents[1] / "schemas/config.schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    rules = schema["properties"]["rules"]["properties"]
+    side = rules["IMG005"]["properties"]["min-side"]
+    assert (side["type"], side["default"]) == ("integer", 100)
+    assert rules["implausible-size"] == {"$ref": "#/properties/rules/properties/IMG005"}
