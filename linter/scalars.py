@@ -22,14 +22,12 @@ NodeKind = Literal["scalar", "sequence", "mapping"]
 
 
 class Dialect(StrEnum):
-    """How the reader of a site types YAML scalars.
-
-    `JEKYLL` is Psych. `YAML_1_2` is the core schema, as Hugo and most other generators read it; it
-    has no dates, which stay text.
-    """
+    """How a site's programs type YAML scalars."""
 
     JEKYLL = "jekyll"
+    """As Psych does for Jekyll: YAML 1.1 with Ruby's own ways."""
     YAML_1_2 = "yaml-1.2"
+    """By the core schema of YAML 1.2, as Hugo and most other generators do. Dates stay text."""
 
     @property
     def reader(self) -> str:

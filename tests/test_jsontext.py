@@ -20,7 +20,7 @@ from linter.jsontext import (
 )
 from linter.text import Edit, Span, apply_edits
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS,
@@ -54,6 +54,7 @@ def value(node: yaml.Node) -> Any:
         return {key.value: value(inner) for key, inner in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [value(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
     return node.value if node.style else json.loads(node.value)
 
 
@@ -134,7 +135,10 @@ def test_strings_that_libyaml_reads_otherwise(token: str, expected: str) -> None
 
 @given(TEXTS, st.booleans(), TEXTS, st.data())
 def test_a_part_is_replaced_in_place(
-    text: str, in_ascii: bool, part: str, data: st.DataObject
+    text: str,
+    in_ascii: bool,  # noqa: FBT001 - drawn
+    part: str,
+    data: st.DataObject,
 ) -> None:
     token = json.dumps(text, ensure_ascii=in_ascii)
     start = data.draw(st.integers(0, len(text)))
@@ -150,7 +154,7 @@ def test_a_number_becomes_text_as_a_whole() -> None:
     assert rewrite_parts("2020", [(0, 2, "19")]) == [(0, 4, '"1920"')]
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_written_text_reads_as_itself(text: str) -> None:
     assert json.loads(written(text)) == text
 
