@@ -245,18 +245,12 @@ class Document:
         if pairs is None:
             pairs = self._pairs[id(node)] = {}
             for key, value in node.value:
-                if not self.is_merge(key, value):
+                if self.is_merge(key, value):
+                    for merged in _merged_mappings(value):
+                        pairs.update(self._pairs_of(merged))
+                else:
                     pairs[self.key_text(key)] = (key, value)
-                    continue
-                for merged in _merged_mappings(value):
-                    pairs.update(self._pairs_of(merged))
-                if self.dialect is not Dialect.JEKYLL:
-                    # What is merged never overrides; to Psych the order decides.
-                    pairs.update(self._own_pairs(node))
         return pairs
-
-    def _own_pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-        return {self.key_text(pair[0]): pair for pair in node.value if not self.is_merge(*pair)}
 
     def _value(self, node: yaml.Node) -> Value:
         if isinstance(node, yaml.ScalarNode):
@@ -279,7 +273,8 @@ class Document:
         """Whether a pair is a YAML merge (`<<: *defaults`) that the dialect carries out.
 
         Psych merges under a quoted `"<<"` too, and keeps a literal `<<` for what is no mapping or
-        list of mappings, and for an alias to a list (measured with Psych 4.0.4). JSON has none.
+        list of mappings, and for an alias to a list (measured with Psych 4.0.4). Others merge under
+        `<<` without quotes alone, and JSON has no merges.
         """
         if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
             return False

@@ -611,6 +611,18 @@ def ambiguous(text: str, dialect: Dialect = Dialect.JEKYLL) -> bool:
     return any(repr(ours) != repr(theirs) for theirs in (pyyaml(text), yaml12(text)))
 
 
+_DISPUTED = re.compile(r"[-+]?(?:0[bx]?[0-9a-fA-F_]+|[0-9._]*_[0-9._]*|[0-9._]+[eE][-+]?[0-9]+)")
+
+
+def disputed(text: str) -> bool:
+    """Return whether readers of YAML 1.2 themselves may differ over the plain scalar `text`.
+
+    Few keep to the core schema to the letter. Hugo 0.168 reads `012` as ten, `09` and `1e3` as
+    text, `1_000` and `0b11` as numbers (measured).
+    """
+    return _DISPUTED.fullmatch(text) is not None
+
+
 def unambiguous_text(reading: Reading, text: str) -> str | None:
     """Return how to write `reading`, what a dialect makes of `text`, so that all agree.
 

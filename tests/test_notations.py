@@ -1,6 +1,8 @@
 """JSON and TOML front matter, and the dialects of YAML: what is read, reported and fixed."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,7 +208,7 @@ def test_values_by_dialect(text: str, jekyll: object, other: object) -> None:
     ("body", "jekyll", "other"),
     [
         ("<<: *x\nb: 1\n", {"b": 1, "c": 3}, {"b": 1, "c": 3}),
-        ("b: 1\n<<: *x\n", {"b": 2, "c": 3}, {"b": 1, "c": 3}),
+        ("b: 1\n<<: *x\n", {"b": 2, "c": 3}, {"b": 2, "c": 3}),
         ('"<<": *x\n', {"b": 2, "c": 3}, {"<<": {"b": 2, "c": 3}}),
     ],
 )
@@ -248,7 +250,18 @@ def test_ambiguous_values_by_dialect(value: str, jekyll: int, other: int) -> Non
 
 @pytest.mark.parametrize(
     ("value", "fixed"),
-    [("no", '"no"'), ("012", "12"), ("0o17", "15"), ("1e3", "1000.0"), ("1:20", '"1:20"')],
+    [
+        ("no", '"no"'),
+        ("0o17", "15"),
+        ("1:20", '"1:20"'),
+        ("=", '"="'),
+        # Over these the readers of YAML 1.2 differ too.
+        ("012", "012"),
+        ("09", "09"),
+        ("1e3", "1e3"),
+        ("1_000", "1_000"),
+        ("0b11", "0b11"),
+    ],
 )
 def test_ambiguous_values_are_fixed_as_the_dialect_reads_them(value: str, fixed: str) -> None:
     source = Source("a.md", f"---\na: {value}\n---\n")
@@ -286,6 +299,49 @@ def test_nothing_is_said_of_jekyll_where_it_reads_nothing(text: str, says: str) 
     (message,) = messages(text)
     assert message.startswith(says)
     assert "Jekyll" not in message
+
+
+# As Hugo reads them. Where it leaves the core schema, PAR006 speaks up.
+AS_IN_HUGO = (
+    *("no", "yes", "on", "y", "0o17", "0x1F", "1:20", "1:20:30", "1,000", ":sym", "=", "~", "null"),
+    *("true", "TRUE", "12", "+12", "-0", "1.", ".5", "+.5", "0o18", "!!str 12", "!!int '3'"),
+    *("2020-06-11", "2020-06-11T00:03:00Z", "2020-06-11 00:03:00", "2020-6-1", "!mine 3", "'no'"),
+)
+OTHER_IN_HUGO = ("012", "-012", "09", "0b11", "1_000", "1e3", "1E+3", "1e999")
+
+
+@pytest.mark.skipif(shutil.which("hugo") is None, reason="Hugo is not installed")
+def test_hugo_agrees(tmp_path: Path) -> None:
+    every = (*AS_IN_HUGO, *OTHER_IN_HUGO)
+    body = "".join(f"  k{index}: {text}\n" for index, text in enumerate(every))
+    merges = "m: &m {b: 2, c: 3}\n"
+    texts = {
+        "values": f"---\nv:\n{body}---\n",
+        "json": '{"v": {"a": "\\ud800\\ud83d\\ude00\\/", "b": 1, "b": 2, "<<": {}}} body {}\n',
+        "merged": f"---\n{merges}v:\n  b: 1\n  <<: *m\n---\n",
+        "literal": f'---\n{merges}v:\n  "<<": *m\n---\n',
+    }
+    (tmp_path / "content").mkdir()
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "hugo.toml").write_text("")
+    (tmp_path / "layouts" / "single.json").write_text("{{ .Params.v | jsonify }}")
+    for name, text in texts.items():
+        outputs = text.replace("---\n", "---\noutputs: [json]\n", 1)
+        if text.startswith("{"):
+            outputs = f'{{"outputs": ["json"], {text[1:]}'
+        (tmp_path / "content" / f"{name}.md").write_text(outputs)
+    subprocess.run(["hugo", "--quiet"], cwd=tmp_path, check=True)  # noqa: S607
+    for name, text in texts.items():
+        theirs = json.loads((tmp_path / "public" / name / "index.json").read_text())
+        ours: Any = document(text).data["v"]
+        for key, value in ours.items():
+            written = every[int(key[1:])] if name == "values" else ""
+            if written in OTHER_IN_HUGO:
+                yaml = f"---\na: {written}\n---\n"
+                assert theirs[key] != value
+                assert found(yaml, select=("PAR006",)) == [("PAR006", written)]
+            else:
+                assert theirs[key] == value, written
 
 
 # Fixes

@@ -50,7 +50,8 @@ class AmbiguousScalar(DocumentRule):
 
     ## Fix safety
     Safe: the fix writes what the site reads, in a form that all readers take alike. There is none
-    where the schema wants another type than that: the value is wrong, not only its form.
+    where the schema wants another type than that: the value is wrong, not only its form. For YAML
+    1.2 there is none for numbers such as `012` and `1e3`, over which its readers differ as well.
     """
 
     code = "PAR006"
@@ -117,7 +118,8 @@ def _is_refused(document: Document, key: yaml.Node) -> bool:
 def _finding(document: Document, member: Member) -> Finding:
     text: str = member.node.value
     reading = scalars.plain(text, document.dialect)
-    clear = scalars.unambiguous_text(reading, text)
+    disputed = document.dialect is not Dialect.JEKYLL and scalars.disputed(text)
+    clear = None if disputed else scalars.unambiguous_text(reading, text)
     fix = None
     edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
     if clear and edits:
@@ -137,4 +139,5 @@ def _finding(document: Document, member: Member) -> Finding:
         f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
         " something else"
     )
-    return Finding(message, span, pointer, fix=fix)
+    help_text = "Write a plain number, or quotes if text is meant." if disputed else None
+    return Finding(message, span, pointer, help=help_text, fix=fix)
