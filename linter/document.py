@@ -1,6 +1,7 @@
 """The front matter as data, each piece with its place in the file.
 
-One parse by libyaml gives nodes with marks; values are typed as Jekyll types them, dates stay text.
+One parse by libyaml gives nodes with marks; values are typed as the site's dialect of YAML types
+them, dates stay text. JSON front matter gives the same kind of nodes.
 Of the marks only `index` is used: it counts code points, while `line` counts U+2028 and U+0085 as
 line ends.
 """
@@ -14,8 +15,19 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from linter import scalars
-from linter.frontmatter import YAML_SUFFIXES, Absence, FrontMatter, find, whole
+from linter import jsontext, scalars
+from linter.frontmatter import (
+    YAML_SUFFIXES,
+    Absence,
+    FrontMatter,
+    Notation,
+    around_json,
+    find,
+    notation,
+    start_of,
+    whole,
+)
+from linter.scalars import Dialect
 from linter.source import Source
 from linter.text import LineIndex, Span
 
@@ -31,6 +43,7 @@ MAX_EXPANDED_NODES = 100_000
 
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_JSON_SUFFIX = ".json"
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z))+")
 _TAG = re.compile(r"(?:&\S*\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*)?!\S*")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -70,11 +83,15 @@ class Document:
     """A file's front matter, or the whole of a file whose name says that it is YAML.
 
     `data` holds the typed values; it is empty where `problem` says why nothing could be read.
+    `notation` is what the front matter is written in, whether or not that is read: Jekyll reads
+    YAML alone, a `dialect` of YAML 1.2 stands for generators such as Hugo, which take JSON too.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, dialect: Dialect = Dialect.JEKYLL) -> None:
         """Read the front matter of `source`; never raises for anything a file can hold."""
         self.source = source
+        self.dialect = dialect
+        self.notation = Notation.YAML
         self.problem: Problem | None = None
         self.block: FrontMatter | None = None
         self.root: yaml.MappingNode | None = None
@@ -93,8 +110,18 @@ class Document:
             offset = source.bad_byte.offset
             self.problem = Problem(Trouble.BAD_BYTE, Span(offset, offset + 1))
             return
-        is_yaml = source.path.lower().endswith(YAML_SUFFIXES)
-        block = whole(source.text) if is_yaml else find(source.text)
+        name = source.path.lower()
+        is_whole = name.endswith(YAML_SUFFIXES)
+        if not is_whole:
+            self.notation = notation(source.text)
+        elif self.dialect is not Dialect.JEKYLL and name.endswith(_JSON_SUFFIX):
+            self.notation = Notation.JSON
+        if self.notation is Notation.JSON and self.dialect is not Dialect.JEKYLL:
+            self._read_json(is_whole=is_whole)
+        else:
+            self._read_yaml(whole(source.text) if is_whole else find(source.text))
+
+    def _read_yaml(self, block: FrontMatter | Absence) -> None:
         if isinstance(block, Absence):
             trouble = Trouble.MISSING if block is Absence.MISSING else Trouble.UNCLOSED
             end = self.lines.line(1).end
@@ -102,7 +129,7 @@ class Document:
             return
         self.block = block
         self._offset = block.yaml.start
-        text = source.text[block.yaml.start : block.yaml.end]
+        text = self.text(block.yaml)
         if _may_be_deeper(text, MAX_DEPTH):
             deep = _too_deep_at(text, MAX_DEPTH)
             if deep is not None:
@@ -111,18 +138,51 @@ class Document:
         root = self._compose(text)
         if self.problem is not None:
             return
-        if not isinstance(root, yaml.MappingNode):
-            span = self._span_of(root) if root is not None else block.opening
-            if span.start == span.end:
-                span = block.opening
-            self.problem = Problem(Trouble.NOT_A_MAPPING, span)
+        if isinstance(root, yaml.MappingNode) and "*" in text:
+            expansion = _alias_trouble(root)
+            if expansion is not None:
+                self.problem = Problem(expansion, self._alias_span(text))
+                return
+        self._take(root, block)
+
+    def _take(self, root: yaml.Node | None, block: FrontMatter) -> None:
+        """Keep the root of a block, which must be a mapping."""
+        if isinstance(root, yaml.MappingNode):
+            self.root = root
+            self.data = self._mapping(root)
             return
-        expansion = _alias_trouble(root) if "*" in text else None
-        if expansion is not None:
-            self.problem = Problem(expansion, self._alias_span(text))
+        span = self._span_of(root) if root is not None else block.opening
+        if span.start == span.end:
+            span = block.opening
+        self.problem = Problem(Trouble.NOT_A_MAPPING, span)
+
+    def _read_json(self, *, is_whole: bool) -> None:
+        """Read a JSON object at the start of the text, or JSON as a whole file."""
+        text = self.source.text
+        start = start_of(text)
+        deep = jsontext.too_deep_at(text, start, MAX_DEPTH)
+        if deep is not None:
+            self.problem = Problem(Trouble.TOO_DEEP, Span(deep, deep + 1))
             return
-        self.root = root
-        self.data = self._mapping(root)
+        root = jsontext.read(text, start)
+        if isinstance(root, jsontext.NotJson):
+            self.problem = self._json_problem(root, start)
+            return
+        block = around_json(text, Span(start, self._end_of(root)))
+        self.block = whole(text) if is_whole else block
+        rest = self.text(block.body)
+        if is_whole and rest.strip():
+            extra = block.body.start + len(rest) - len(rest.lstrip())
+            self.problem = Problem(Trouble.SYNTAX, Span(extra, extra + 1), "Extra data")
+        else:
+            self._take(root, block)
+
+    def _json_problem(self, found: jsontext.NotJson, start: int) -> Problem:
+        offset = found.offset
+        if offset >= len(self.source.text.rstrip()):
+            return Problem(Trouble.UNCLOSED, Span(start, min(start + 1, len(self.source.text))))
+        width = len(found.reason) if self.source.text.startswith(found.reason, offset) else 1
+        return Problem(Trouble.SYNTAX, Span(offset, offset + width), found.reason)
 
     def _compose(self, text: str) -> yaml.Node | None:
         loader: Any = _Loader(text)
@@ -185,7 +245,7 @@ class Document:
         if pairs is None:
             pairs = self._pairs[id(node)] = {}
             for key, value in node.value:
-                if is_merge(key, value):
+                if self.is_merge(key, value):
                     for merged in _merged_mappings(value):
                         pairs.update(self._pairs_of(merged))
                 else:
@@ -194,12 +254,36 @@ class Document:
 
     def _value(self, node: yaml.Node) -> Value:
         if isinstance(node, yaml.ScalarNode):
-            reading = read_scalar(node)
-            # What Jekyll refuses is still text to the other rules.
+            reading = self.reading(node)
+            # What is refused is still text to the other rules.
             return node.value if reading.type is scalars.Type.REFUSED else reading.value
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         return [self._value(item) for item in node.value]
+
+    def reading(self, node: yaml.ScalarNode) -> scalars.Reading:
+        """Return a scalar's type and value as the document's dialect reads it."""
+        if node.tag is not None:
+            return scalars.tagged(node.value, node.tag, self.dialect)
+        if node.style:
+            return scalars.Reading(scalars.Type.STRING, node.value)
+        return scalars.plain(node.value, self.dialect)
+
+    def is_merge(self, key: yaml.Node, value: yaml.Node) -> bool:
+        """Whether a pair is a YAML merge (`<<: *defaults`) that the dialect carries out.
+
+        Psych merges under a quoted `"<<"` too, and keeps a literal `<<` for what is no mapping or
+        list of mappings, and for an alias to a list (measured with Psych 4.0.4). Others merge under
+        `<<` without quotes alone, and JSON has no merges.
+        """
+        if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
+            return False
+        if key.style and self.dialect is not Dialect.JEKYLL:
+            return False
+        is_alias = value.start_mark.index < key.start_mark.index
+        if is_alias and isinstance(value, yaml.SequenceNode):
+            return False
+        return isinstance(value, yaml.MappingNode) or _is_list_of_mappings(value)
 
     def key_text(self, node: yaml.Node) -> str:
         """Return a key as text; a key that is itself a collection is its source text."""
@@ -251,7 +335,7 @@ class Document:
                 places.setdefault(id(node), []).append(path)
                 if isinstance(node, yaml.MappingNode):
                     for key, value in node.value:
-                        if is_merge(key, value):
+                        if self.is_merge(key, value):
                             pending += ((merged, path) for merged in _merged_mappings(value))
                         else:
                             pending.append((value, (*path, self.key_text(key))))
@@ -390,29 +474,6 @@ class _Loader(CParser):
 
     def ascend_resolver(self) -> None:
         """Do nothing: paths do not decide types here."""
-
-
-def read_scalar(node: yaml.ScalarNode) -> scalars.Reading:
-    """Return a scalar's type and value as Jekyll reads it."""
-    if node.tag is None:
-        if not node.style:
-            return scalars.jekyll(node.value)
-        return scalars.Reading(scalars.Type.STRING, node.value)
-    return scalars.jekyll_tagged(node.value, node.tag)
-
-
-def is_merge(key: yaml.Node, value: yaml.Node) -> bool:
-    """Whether a pair is a YAML merge (`<<: *defaults`) that Psych would carry out.
-
-    Psych merges under a quoted `"<<"` too, and keeps a literal `<<` for what is no mapping or list
-    of mappings, and for an alias to a list (measured with Psych 4.0.4).
-    """
-    if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
-        return False
-    is_alias = value.start_mark.index < key.start_mark.index
-    if is_alias and isinstance(value, yaml.SequenceNode):
-        return False
-    return isinstance(value, yaml.MappingNode) or _is_list_of_mappings(value)
 
 
 def _is_list_of_mappings(value: yaml.Node) -> bool:

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from linter import yamltext
-from linter.document import Document, Path, is_merge
+from linter import jsontext, yamltext
+from linter.document import Document, Path
+from linter.frontmatter import Notation
 from linter.text import Edit, Span
 
 _COMMA = re.compile(r"\s*,\s*")
@@ -34,13 +35,25 @@ def part_span(document: Document, path: Path, start: int, end: int) -> Span:
     if not isinstance(node, yaml.ScalarNode):
         return whole
     token = document.token_span(node)
-    indent = yamltext.parent_indent(document.source.text, token.start)
-    source_map = yamltext.source_map(document.text(token), node.style, indent)
+    source_map = _source_map(document, node, token)
     if source_map is None or not 0 <= start < end <= len(source_map.spans):
         return whole
     return Span(
         token.start + source_map.spans[start].start, token.start + source_map.spans[end - 1].end
     )
+
+
+def _source_map(
+    document: Document, node: yaml.ScalarNode, token: Span
+) -> yamltext.ScalarMap | None:
+    if _is_json(document):
+        return jsontext.source_map(document.text(token)) if node.style else None
+    indent = yamltext.parent_indent(document.source.text, token.start)
+    return yamltext.source_map(document.text(token), node.style, indent)
+
+
+def _is_json(document: Document) -> bool:
+    return document.notation is Notation.JSON
 
 
 def rewrite(document: Document, path: Path, value: str) -> tuple[Edit, ...] | None:
@@ -63,6 +76,8 @@ def rewrite_parts(
     if not isinstance(node, yaml.ScalarNode):
         return None
     token = document.token_span(node)
+    if _is_json(document):
+        return _in_file(token, jsontext.rewrite_parts(document.text(token), changes))
     replacements = yamltext.rewrite_parts(
         document.text(token),
         node.style,
@@ -76,11 +91,17 @@ def rewrite_parts(
 
 
 def write_plain(document: Document, path: Path, text: str) -> tuple[Edit, ...] | None:
-    """Return edits that write a line of YAML, such as a number or a date, in place of a scalar."""
+    """Return edits that write a line of YAML, such as a number or a date, in place of a scalar.
+
+    In JSON it is written as JSON does, a date in quotes.
+    """
     node = document.member(path).node
     if not isinstance(node, yaml.ScalarNode):
         return None
     token = document.token_span(node)
+    if _is_json(document):
+        literal = jsontext.literal(text)
+        return None if literal is None else (Edit(token, literal),)
     flow = _in_flow(document, path)
     return _in_file(token, yamltext.replace(document.text(token), node.style, text, flow=flow))
 
@@ -153,11 +174,16 @@ def _insertion(document: Document, path: Path, key: str, value: str) -> _Inserti
         # `? key`, or a mapping that starts behind its own anchor or tag.
         return None
     indent, newline = len(margin), document.source.newline
-    style = '"' if member.node.style in ("|", ">") else member.node.style
-    token = yamltext.write(value, prefer=style, flow=flow, indent=indent, newline=newline)
+    if _is_json(document):
+        token = jsontext.written(value)
+    else:
+        style = '"' if member.node.style in ("|", ">") else member.node.style
+        token = yamltext.write(value, prefer=style, flow=flow, indent=indent, newline=newline)
     text = f"{_key_text(document, path, key)}: {token}"
-    own_line = not flow or not margin.strip()
-    return _Insertion(pair, flow, text, f"{newline}{' ' * indent}" if own_line else " ")
+    if not margin.strip():
+        # JSON may be indented with tabs.
+        return _Insertion(pair, flow, text, newline + margin)
+    return _Insertion(pair, flow, text, " " if flow else f"{newline}{' ' * indent}")
 
 
 def remove_pair(
@@ -264,7 +290,7 @@ def reorder_pairs(document: Document, path: Path, order: Sequence[int]) -> tuple
     if not isinstance(parent, yaml.MappingNode) or not parent.value:
         return None
     names = {document.key_text(key) for key, _ in parent.value}
-    if len(names) < len(parent.value) or any(is_merge(*pair) for pair in parent.value):
+    if len(names) < len(parent.value) or any(document.is_merge(*pair) for pair in parent.value):
         return None
     layout = _layout(document)
     parts = layout.parts[id(parent)]
@@ -535,6 +561,8 @@ def _in_flow(document: Document, path: Path) -> bool:
 
 def _key_text(document: Document, path: Path, name: str) -> str:
     """Return how another key is written at the place of the entry at `path`."""
+    if _is_json(document):
+        return jsontext.written(name)
     key = document.member(path).key
     return yamltext.write(
         name,
@@ -638,6 +666,9 @@ def _layout(document: Document) -> _Layout:
     layout = _Layout({}, [], {})
     if document.root is None or document.block is None:
         return layout
+    if _is_json(document):
+        _note_parts(document, document.root, layout)
+        return layout
     offset, end = document.block.yaml
     text = document.source.text[offset:end]
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -646,6 +677,17 @@ def _layout(document: Document) -> _Layout:
             break
     _read_part(document.root, events, offset, text, layout)
     return layout
+
+
+def _note_parts(document: Document, node: yaml.Node, layout: _Layout) -> None:
+    """Note the parts of JSON, which has no aliases: they stand where their nodes do."""
+    if isinstance(node, yaml.CollectionNode):
+        children = list(_children(node))
+        layout.parts[id(node)] = [
+            _Part(document.token_span(child), keeps_blanks=False) for child in children
+        ]
+        for child in children:
+            _note_parts(document, child, layout)
 
 
 def _read_part(

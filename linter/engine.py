@@ -24,6 +24,7 @@ from linter.rule import (
     SiteRule,
     ViolationRule,
 )
+from linter.scalars import Dialect
 from linter.schema import A_TIME, Schema, Violation
 from linter.site import Site
 from linter.source import Source
@@ -92,7 +93,12 @@ def rule_table(settings: Settings) -> RuleTable:
 
 
 def lint(
-    source: Source, schema: Schema, settings: Settings, site: Site | None = None
+    source: Source,
+    schema: Schema,
+    settings: Settings,
+    site: Site | None = None,
+    *,
+    dialect: Dialect = Dialect.JEKYLL,
 ) -> FileResult:
     """Return everything that the chosen rules find in a file, and its facts.
 
@@ -102,7 +108,7 @@ def lint(
         ConfigError: the settings name no such rule.
 
     """
-    document = Document(source)
+    document = Document(source, dialect)
     table = rule_table(settings)
     context = Context(document, schema, settings.now, site)
     found_entries = entries(document, schema.shape) if document.root is not None else []
@@ -116,9 +122,11 @@ def lint(
     return FileResult(source, tuple(diagnostics), secrets, tuple(facts))
 
 
-def secrets_in(source: Source, schema: Schema) -> tuple[Span, ...]:
+def secrets_in(
+    source: Source, schema: Schema, dialect: Dialect = Dialect.JEKYLL
+) -> tuple[Span, ...]:
     """Return the spans of a file that no output may show."""
-    document = Document(source)
+    document = Document(source, dialect)
     found = entries(document, schema.shape) if document.root is not None else []
     return secret_spans(document, found, schema.shape)
 

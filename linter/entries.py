@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from yaml import ScalarNode
 
 from linter.diagnostic import Finding, Fix, Related, Severity
-from linter.document import Document, Path, Value, json_pointer, read_scalar
+from linter.document import Document, Path, Value, json_pointer
 from linter.scalars import Type
 from linter.schema import Shape
 from linter.text import Span
@@ -158,7 +158,8 @@ class Entry:
 def times_for_text(entry: Entry) -> Iterator[Path]:
     """Yield where an object holds an unquoted date or time although its schema wants other text.
 
-    To JSON Schema dates are text, but Jekyll prints them in another form than they are written.
+    To JSON Schema dates are text, but Jekyll prints them in another form than they are written. A
+    dialect without times has none.
     """
     for key, shape in entry.shape.properties.items():
         value = entry.data.get(key)
@@ -180,7 +181,7 @@ def _is_time_for_text(document: Document, path: Path, value: Value, shape: Shape
     if not isinstance(value, str) or not value[:1].isdigit() or "string" not in shape.types:
         return False
     node = document.member(path).node
-    is_time = isinstance(node, ScalarNode) and read_scalar(node).type in _TIMES
+    is_time = isinstance(node, ScalarNode) and document.reading(node).type in _TIMES
     return is_time and shape.formats.isdisjoint(_TIME_FORMATS)
 
 

@@ -15,6 +15,7 @@ from linter.config import Settings
 from linter.diagnostic import Diagnostic, Fix, Safety, Severity
 from linter.document import Document, Path, Value, json_pointer
 from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint
+from linter.scalars import Dialect
 from linter.schema import Schema
 from linter.site import Site
 from linter.source import Source
@@ -40,13 +41,14 @@ class FixResult:
         return self.result.source
 
 
-def fix(
+def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     source: Source,
     schema: Schema,
     settings: Settings,
     site: Site | None = None,
     *,
     unsafe: bool = False,
+    dialect: Dialect = Dialect.JEKYLL,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
@@ -59,7 +61,7 @@ def fix(
     """
     fixed: list[Diagnostic] = []
     withheld: set[_Key] = set()
-    result = lint(source, schema, settings, site)
+    result = lint(source, schema, settings, site, dialect=dialect)
     if source.bad_byte is not None:
         return FixResult(source, (), result)
     seen = {source.text}
@@ -69,14 +71,14 @@ def fix(
         if not chosen:
             left = _without_withheld(current, withheld)
             return FixResult(source, tuple(fixed), left, result.secrets)
-        applied, text = _apply(current.source, chosen, withheld)
+        applied, text = _apply(Document(current.source, dialect), chosen, withheld)
         if not applied:
             continue
         fixed += applied
         if text in seen:
             break
         seen.add(text)
-        current = lint(replace(source, text=text), schema, settings, site)
+        current = lint(replace(source, text=text), schema, settings, site, dialect=dialect)
     return FixResult(source, (), _with_cycle(result, fixed), result.secrets)
 
 
@@ -121,19 +123,18 @@ def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
 
 
 def _apply(
-    source: Source, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: set[_Key]
+    before: Document, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: set[_Key]
 ) -> tuple[list[Diagnostic], str]:
     """Apply the fixes together; if the proof fails, those that stand it one after the other.
 
     A fix that fails it alone is withheld; one that fails it only with others waits for a round.
     """
-    before = Document(source)
     text = _proven(before, [fix for _, fix in chosen])
     if text is not None:
         return [diagnostic for diagnostic, _ in chosen], text
     applied: list[Diagnostic] = []
     good: list[Fix] = []
-    result = source.text
+    result = before.source.text
     for diagnostic, single in chosen:
         text = _proven(before, [*good, single])
         if text is not None:
@@ -141,7 +142,7 @@ def _apply(
             good.append(single)
             result = text
         elif _proven(before, [single]) is None:
-            withheld.add(_key(diagnostic, source))
+            withheld.add(_key(diagnostic, before.source))
     return applied, result
 
 
@@ -152,7 +153,7 @@ def _proven(before: Document, fixes: Sequence[Fix]) -> str | None:
         text = apply_edits(before.source.text, edits)
     except OverlappingEditsError:
         return None
-    after = Document(replace(before.source, text=text))
+    after = Document(replace(before.source, text=text), before.dialect)
     if _trouble(before) != _trouble(after) or _body(before) != _body(after):
         return None
     changes = (pointer for fix in fixes for pointer in fix.changes)

@@ -7,10 +7,13 @@ to it, and what follows is the body. `\s` is ASCII white space and only `\n` end
 same is found line by line, in linear time.
 
 A data file of `_data` is YAML from its first character to its last, without lines around it.
+
+Jekyll reads no other front matter. Hugo also takes a JSON object or TOML between lines of `+++`;
+which of them a text holds, its first characters tell.
 """
 
 import re
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from linter.source import BYTE_ORDER_MARK
@@ -19,10 +22,22 @@ from linter.text import Span
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"[ \t\r\f\v\n]*(?:\n|\Z)")
+_REST_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
+_TOML_OPENING = re.compile(r"\+\+\+[ \t\r]*(?:\n|\Z)")
+# Not what Liquid tags, shortcodes and kramdown's attributes start with: `{%`, `{{`, `{<`, `{:`.
+_JSON_OPENING = re.compile(r"\{(?![{%#<:])")
 
 
 YAML_SUFFIXES = (".yaml", ".yml", ".json")
 """How the names of files end that are YAML as a whole; Jekyll reads JSON as YAML too."""
+
+
+class Notation(StrEnum):
+    """In what front matter is written."""
+
+    YAML = "YAML"
+    JSON = "JSON"
+    TOML = "TOML"
 
 
 class FrontMatter(NamedTuple):
@@ -30,7 +45,8 @@ class FrontMatter(NamedTuple):
 
     `yaml` starts with the opening line, since that is how Jekyll hands it to the YAML parser, and
     ends where `closing` starts. `body` is what Jekyll renders. In a file that is YAML as a whole,
-    `opening`, `closing` and `body` are empty.
+    `opening`, `closing` and `body` are empty. Of JSON, `yaml` is the object, `opening` is empty,
+    and `closing` is the rest of its last line if that is blank.
     """
 
     opening: Span
@@ -48,7 +64,7 @@ class Absence(Enum):
 
 def find(text: str) -> FrontMatter | Absence:
     """Return where the front matter of `text` lies, or why there is none."""
-    start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    start = start_of(text)
     opening = _OPENING.match(text, start)
     if opening is None:
         return Absence.MISSING
@@ -67,7 +83,7 @@ def find(text: str) -> FrontMatter | Absence:
 
 def whole(text: str) -> FrontMatter:
     """Return the parts of a file that is YAML as a whole; only a byte-order mark is left out."""
-    start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    start = start_of(text)
     end = len(text)
     return FrontMatter(
         opening=Span(start, start),
@@ -75,3 +91,28 @@ def whole(text: str) -> FrontMatter:
         closing=Span(end, end),
         body=Span(end, end),
     )
+
+
+def notation(text: str) -> Notation:
+    """Return in what the front matter of `text` is written; YAML where nothing else is seen."""
+    start = start_of(text)
+    if _JSON_OPENING.match(text, start):
+        return Notation.JSON
+    return Notation.TOML if _TOML_OPENING.match(text, start) else Notation.YAML
+
+
+def around_json(text: str, json: Span) -> FrontMatter:
+    """Return the parts of a file whose front matter is the JSON at a span."""
+    rest = _REST_OF_LINE.match(text, json.end)
+    body = rest.end() if rest else json.end
+    return FrontMatter(
+        opening=Span(json.start, json.start),
+        yaml=json,
+        closing=Span(json.end, body),
+        body=Span(body, len(text)),
+    )
+
+
+def start_of(text: str) -> int:
+    """Return where a file's text starts behind a byte-order mark."""
+    return len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0

@@ -19,7 +19,8 @@ _CIPHERTEXT = re.compile(
 )
 _WHITE = re.compile(r"\s+")
 
-# What follows a key in YAML that is broken, up to the next line that looks like an entry.
+# What follows a key in what is broken, or not read (TOML), up to the next line that looks like an
+# entry of YAML.
 _VALUE = r".*?(?=^[ \t]*+(?:-[ \t]++)*+[\"']?[\w.$-]++[\"']?[ \t]*+:|^(?:---|\.\.\.)|\Z)"
 
 
@@ -42,7 +43,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     elif keys:
         names = "|".join(map(re.escape, sorted(keys)))
         pattern = re.compile(
-            rf"(?<!\w)(?:{names})[\"']?[ \t]*:({_VALUE})", re.MULTILINE | re.DOTALL
+            rf"(?<!\w)(?:{names})[\"']?\s*+[:=]({_VALUE})", re.MULTILINE | re.DOTALL
         )
         spans += (Span(*match.span(1)) for match in pattern.finditer(text))
     return tuple(sorted(set(spans)))

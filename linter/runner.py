@@ -104,8 +104,8 @@ def lint_bytes(
         return None
     schema = load(kind.schema, target.config.site_root)
     if fixing is None:
-        return lint(source, schema, target.settings, site)
-    return fix(source, schema, target.settings, site, unsafe=fixing.unsafe)
+        return lint(source, schema, target.settings, site, dialect=kind.dialect)
+    return fix(source, schema, target.settings, site, unsafe=fixing.unsafe, dialect=kind.dialect)
 
 
 def kind_of(target: Target, text: str) -> Kind | None:
@@ -225,7 +225,8 @@ class SiteStage:
             if str(target.path) in reached:
                 continue
             try:
-                data = read_bytes(target.path, _FRONT_MATTER_STARTS)
+                starts = _FRONT_MATTER_STARTS if target.kind is None else (b"",)
+                data = read_bytes(target.path, starts)
             except OSError:
                 # It was not asked for, so that it cannot be read is not this run's affair.
                 continue
@@ -257,7 +258,7 @@ class SiteStage:
         if kind is None:
             return None
         schema = load(kind.schema, target.config.site_root)
-        return FileResult(source, (), secrets_in(source, schema))
+        return FileResult(source, (), secrets_in(source, schema, kind.dialect))
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,10 @@
-"""How a YAML scalar is typed by Jekyll, by PyYAML and by a YAML 1.2 parser.
+"""How a YAML scalar is typed by Jekyll, by PyYAML and by YAML 1.2 parsers.
 
 Jekyll reads front matter with Ruby's Psych, as
 `Psych.safe_load(text, permitted_classes: [Date, Time], aliases: true)`. What is said here about
 Psych is the measured behaviour of version 4.0.4; the tests compare with the real one wherever
-Ruby is installed. PyYAML stands for its `SafeLoader`, YAML 1.2 for ruamel.yaml.
+Ruby is installed. PyYAML stands for its `SafeLoader`, YAML 1.2 for ruamel.yaml, and for sites that
+are read as YAML 1.2 for its core schema.
 
 A *plain* scalar has no quotes and no tag. Quoted scalars without a tag are strings everywhere.
 """
@@ -26,7 +27,17 @@ class Dialect(StrEnum):
     JEKYLL = "jekyll"
     """As Psych does for Jekyll: YAML 1.1 with Ruby's own ways."""
     YAML_1_2 = "yaml-1.2"
-    """By the core schema of YAML 1.2."""
+    """By the core schema of YAML 1.2, as Hugo and most other generators do. Dates stay text."""
+
+    @property
+    def reader(self) -> str:
+        """Who reads so, for messages."""
+        return "Jekyll" if self is Dialect.JEKYLL else "YAML 1.2"
+
+    @property
+    def has_times(self) -> bool:
+        """Whether dates and times without quotes are no text."""
+        return self is Dialect.JEKYLL
 
 
 class Type(StrEnum):
@@ -327,6 +338,12 @@ _STANDARD_TAGS = frozenset(
         *("str", "timestamp", "value", "yaml"),
     )
 )
+_CORE_TAGS = {
+    f"{_YAML_ORG}null": Type.NULL,
+    f"{_YAML_ORG}bool": Type.BOOLEAN,
+    f"{_YAML_ORG}int": Type.INTEGER,
+    f"{_YAML_ORG}float": Type.FLOAT,
+}
 _TEXT_TAGS = frozenset((f"{_YAML_ORG}str", "!str", "!str:", "!ruby/string", "!ruby/string:"))
 _FLOAT_TAGS = frozenset((f"{_YAML_ORG}float", "!float"))
 _BINARY_TAGS = frozenset((f"{_YAML_ORG}binary", "!binary"))
@@ -342,6 +359,63 @@ _REFUSED_TAGS: dict[NodeKind, re.Pattern[str]] = {
         r"|!ruby/(?:string|range|hash-with-ivars|(?:exception|struct|object(?!:?Hash$)).*)"
     ),
 }
+
+
+_CORE_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), _NULL),
+    **dict.fromkeys(("true", "True", "TRUE"), _TRUE),
+    **dict.fromkeys(("false", "False", "FALSE"), _FALSE),
+}
+_CORE_INTEGER = re.compile(r"(?P<ten>[-+]?[0-9]+)|0o(?P<eight>[0-7]+)|0x(?P<sixteen>[0-9a-fA-F]+)")
+_CORE_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_CORE_SPECIAL_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+def core(text: str) -> Reading:
+    """Return how the core schema of YAML 1.2 types the plain scalar `text`.
+
+    YAML 1.2.2, section 10.3.2. JSON's literals are typed alike by it.
+    """
+    word = _CORE_WORDS.get(text)
+    if word is not None:
+        return word
+    if text[0] not in _NUMBER_START:
+        return Reading(_STRING, text)
+    match = _CORE_INTEGER.fullmatch(text)
+    if match and match.lastgroup:
+        base, digits = _BASES[match.lastgroup], match[match.lastgroup]
+        number = _integer(digits) if base == _BASES["ten"] else _cut(int(digits, base))
+        return Reading(_INTEGER, number)
+    if _CORE_FLOAT.fullmatch(text):
+        return Reading(Type.FLOAT, float(text))
+    if _CORE_SPECIAL_FLOAT.fullmatch(text):
+        return Reading(Type.FLOAT, float(text.replace(".", "")))
+    return Reading(_STRING, text)
+
+
+def core_tagged(text: str, tag: str) -> Reading:
+    """Return how a YAML 1.2 reader types a scalar that has an explicit tag, quoted or not.
+
+    A text that is not of the type that the tag names is refused. Under tags without a type in the
+    core schema, unknown ones among them, it is text; base64 data is decoded as in `jekyll_tagged`.
+    """
+    wanted = _CORE_TAGS.get(tag)
+    if wanted is None:
+        return Reading(_STRING, _base64_text(text) if tag in _BINARY_TAGS else text)
+    reading = core(text)
+    if wanted is Type.FLOAT and reading.type is _INTEGER:
+        return Reading(Type.FLOAT, float(str(reading.value)))
+    return reading if reading.type is wanted else _REFUSED
+
+
+def plain(text: str, dialect: Dialect) -> Reading:
+    """Return how a dialect types the plain scalar `text`."""
+    return jekyll(text) if dialect is Dialect.JEKYLL else core(text)
+
+
+def tagged(text: str, tag: str, dialect: Dialect) -> Reading:
+    """Return how a dialect types a scalar that has an explicit tag, quoted or not."""
+    return jekyll_tagged(text, tag) if dialect is Dialect.JEKYLL else core_tagged(text, tag)
 
 
 def known_tag(tag: str) -> bool:
@@ -518,13 +592,18 @@ def may_be_ambiguous(text: str) -> bool:
     return text in _UNTYPED_12
 
 
-def ambiguous(text: str) -> bool:
+def ambiguous(text: str, dialect: Dialect = Dialect.JEKYLL) -> bool:
     """Return whether Jekyll, PyYAML and YAML 1.2 give the plain scalar another type or value.
 
-    Dates are compared by day, times by instant to the microsecond.
+    Dates are compared by day, times by instant to the microsecond. To a site that YAML 1.2 is read
+    for, Jekyll is nothing: there the core schema is compared with PyYAML, which stands for YAML
+    1.1, and dates are no other type, as the site makes dates of text.
     """
     if not may_be_ambiguous(text):
         return False
+    if dialect is Dialect.YAML_1_2:
+        theirs = pyyaml(text)
+        return theirs.type not in (Type.DATE, _TIME) and repr(core(text)) != repr(theirs)
     ours = jekyll(text)
     if ours.type in (Type.DATE, Type.TIME):
         ours = ours._replace(value=_moment_text(ours.type, text))
@@ -532,8 +611,20 @@ def ambiguous(text: str) -> bool:
     return any(repr(ours) != repr(theirs) for theirs in (pyyaml(text), yaml12(text)))
 
 
+_DISPUTED = re.compile(r"[-+]?(?:0[bx]?[0-9a-fA-F_]+|[0-9._]*_[0-9._]*|[0-9._]+[eE][-+]?[0-9]+)")
+
+
+def disputed(text: str) -> bool:
+    """Return whether readers of YAML 1.2 themselves may differ over the plain scalar `text`.
+
+    Few keep to the core schema to the letter. Hugo 0.168 reads `012` as ten, `09` and `1e3` as
+    text, `1_000` and `0b11` as numbers (measured).
+    """
+    return _DISPUTED.fullmatch(text) is not None
+
+
 def unambiguous_text(reading: Reading, text: str) -> str | None:
-    """Return how to write `reading`, what `jekyll` makes of `text`, so that all agree.
+    """Return how to write `reading`, what a dialect makes of `text`, so that all agree.
 
     A refused text is quoted, which makes it a string. None if there is no such form: a number of
     more than 4,300 digits, a year before 1 or after 9999, a 29 February that only Ruby knows.

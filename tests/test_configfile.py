@@ -159,7 +159,7 @@ def test_the_nearest_config_holds(tmp_path: Path) -> None:
 
 def test_a_mistake_in_pyproject_has_the_row_there(tmp_path: Path) -> None:
     file = written(tmp_path, "[project]\n\n[tool.articlelint]\nselct = 1\n", "pyproject.toml")
-    with pytest.raises(ConfigFileError, match="pyproject.toml:4: unknown key `selct`"):
+    with pytest.raises(ConfigFileError, match=r"pyproject\.toml:4: unknown key `selct`"):
         read(file)
 
 

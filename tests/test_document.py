@@ -33,7 +33,6 @@ from linter.document import (
     _events,
     _may_be_deeper,
     json_pointer,
-    read_scalar,
 )
 from linter.engine import lint
 from linter.schema import Schema
@@ -971,7 +970,8 @@ def test_the_limit_on_expansion_is_exact() -> None:
         ("", (scalars.Type.NULL, None)),
     ],
 )
-def test_read_scalar(text: str, expected: tuple[scalars.Type, object]) -> None:
-    node = document(f"a: {text}\n").member(("a",)).node
+def test_reading(text: str, expected: tuple[scalars.Type, object]) -> None:
+    read = document(f"a: {text}\n")
+    node = read.member(("a",)).node
     assert isinstance(node, yaml.ScalarNode)
-    assert read_scalar(node) == expected
+    assert read.reading(node) == expected

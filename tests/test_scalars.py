@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import shutil
 import struct
 import subprocess
@@ -682,6 +683,88 @@ def test_hostile_length_takes_no_quadratic_time(text: str) -> None:
 
 
 # The real Psych
+
+CORE = {
+    "": NULL,
+    "~": NULL,
+    "NULL": NULL,
+    "nULL": string("nULL"),
+    "True": TRUE,
+    "FALSE": FALSE,
+    "yes": string("yes"),
+    "012": integer(12),
+    "-0": integer(0),
+    "0o17": integer(15),
+    "0o18": string("0o18"),
+    "-0o17": string("-0o17"),
+    "0xfF": integer(255),
+    "0b1": string("0b1"),
+    "1_000": string("1_000"),
+    "1e3": floating(1000.0),
+    "1.": floating(1.0),
+    ".5": floating(0.5),
+    "+.5E-1": floating(0.05),
+    ".": string("."),
+    "1e": string("1e"),
+    "-.INF": floating(-math.inf),
+    ".Nan": string(".Nan"),
+    "1e999": floating(math.inf),
+    "9" * 5000: integer(LARGEST),
+    "-" + "9" * 5000: integer(-LARGEST),
+    "0x" + "f" * 5000: integer(LARGEST),
+    "2020-06-11": string("2020-06-11"),
+    "2020-06-11T00:03:00Z": string("2020-06-11T00:03:00Z"),
+    ":a": string(":a"),
+    "\u0661": string("\u0661"),
+}
+
+
+@pytest.mark.parametrize(("text", "reading"), CORE.items(), ids=map(shown, CORE))
+def test_core_reads(text: str, reading: Reading) -> None:
+    assert same(scalars.core(text), reading)
+
+
+def test_core_reads_not_a_number() -> None:
+    assert same(scalars.core(".NaN"), floating(math.nan))
+
+
+# What ruamel.yaml has beside the core schema: separators, signs before a base, base 2, dates.
+BESIDE_CORE = re.compile(r".*_.*|[-+]?0b.*|[-+]0[ox].*|=|[0-9]{4}-[0-9]{1,2}-[0-9].*", re.DOTALL)
+
+
+@given(NEAR)
+def test_ruamel_reads_as_core_does(text: str) -> None:
+    if BESIDE_CORE.fullmatch(text):
+        return
+    theirs = scalars.yaml12(text)
+    assert same(scalars.core(text), theirs), (text, scalars.core(text), theirs)
+
+
+@given(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False))
+def test_core_reads_the_literals_of_json(value: object) -> None:
+    assert repr(scalars.core(json.dumps(value)).value) == repr(value)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "reading"),
+    [
+        ("str", "12", string("12")),
+        ("int", "12", integer(12)),
+        ("int", "1.5", REFUSED),
+        ("int", "no", REFUSED),
+        ("float", "12", floating(12.0)),
+        ("float", "abc", REFUSED),
+        ("bool", "true", TRUE),
+        ("bool", "yes", REFUSED),
+        ("null", "", NULL),
+        ("binary", "YWJj", string("abc")),
+        ("timestamp", "2020-06-11", string("2020-06-11")),
+        ("python/name:a", "1", string("1")),
+    ],
+)
+def test_core_reads_tagged(tag: str, text: str, reading: Reading) -> None:
+    assert scalars.core_tagged(text, f"tag:yaml.org,2002:{tag}") == reading
+
 
 ORACLE = """
 require "date"

@@ -6,7 +6,6 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import read_scalar
 from linter.edits import write_plain
 from linter.entries import Entry, Field
 from linter.roles import DATES
@@ -33,8 +32,8 @@ class DateForm(EntryRule):
 
     ## What it does
     Reports dates in another form: another offset than `Z`, no time, no seconds, a fraction of a
-    second, a blank in place of `T`, quotes. What is no date at all is reported too, dates that
-    do not exist are left to `impossible-date`.
+    second, a blank in place of `T`, quotes unless the site's dialect is YAML 1.2. What is no date
+    at all is reported too, dates that do not exist are left to `impossible-date`.
 
     ## Why is this bad?
     Jekyll reads only some of these forms as a time, and without an offset it takes UTC. The rest is
@@ -143,8 +142,9 @@ class DateForm(EntryRule):
             node = field.document.member(field.path).node
             if isinstance(moment, Impossible) or not isinstance(node, yaml.ScalarNode):
                 continue
-            is_time = read_scalar(node).type is scalars.Type.TIME
-            if moment is None or moment.faults or not is_time:
+            reading, dialect = field.document.reading(node), field.document.dialect
+            is_read = reading.type is scalars.Type.TIME or not dialect.has_times
+            if moment is None or moment.faults or not is_read:
                 yield _finding(entry, field, node, moment, context)
 
 
@@ -185,7 +185,8 @@ def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str 
 
 
 def _fix(field: Field, node: yaml.ScalarNode, moment: Moment, written: str) -> Fix | None:
-    is_time = not node.style and scalars.jekyll(node.value).type is scalars.Type.TIME
+    reading = scalars.plain(node.value, field.document.dialect)
+    is_time = not node.style and reading.type is scalars.Type.TIME
     if node.tag is not None or (is_time and not _reads_alike(node.value, moment)):
         return None
     is_certain = moment.has_time and not moment.has_fraction and (moment.has_zone or is_time)

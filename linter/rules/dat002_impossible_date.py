@@ -6,7 +6,6 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Severity
-from linter.document import read_scalar
 from linter.entries import Field
 from linter.roles import DATES
 from linter.rule import Bad, Context, FieldRule, Good
@@ -73,11 +72,15 @@ class ImpossibleDate(FieldRule):
             )
 
 
-def _reading(field: Field) -> str:
-    """Say what Jekyll makes of the text."""
+def _reading(field: Field) -> str | None:
+    """Say what Jekyll makes of the text; nothing where a site is not Jekyll's."""
+    if not field.document.dialect.has_times:
+        return None
     node = field.document.member(field.path).node
-    if isinstance(node, yaml.ScalarNode) and read_scalar(node).type is scalars.Type.TIME:
-        instant = scalars.instant(node.value)
-        if instant is not None:
-            return f"Jekyll reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."
-    return "Jekyll reads no date."
+    if not isinstance(node, yaml.ScalarNode):
+        return "Jekyll reads no date."
+    is_time = field.document.reading(node).type is scalars.Type.TIME
+    instant = scalars.instant(node.value) if is_time else None
+    if instant is None:
+        return "Jekyll reads no date."
+    return f"Jekyll reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import Document, Trouble
+from linter.frontmatter import Notation
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 
 
 class FrontMatterMissing(DocumentRule):
     """A file that should be an article has no front matter that Jekyll would read.
 
     ## What it does
-    Reports a file, given by name or matched by a collection, whose first line is not `---`.
+    Reports a file, given by name or matched by a collection, whose first line is not `---`. JSON
+    front matter (`{`) is read where the site's dialect is YAML 1.2, as Hugo does; TOML (`+++`) is
+    reported there too, as none of its fields can be checked.
 
     ## Why is this bad?
     Jekyll copies such a file to the site as it is: it is no page, and no list shows it. A comment
@@ -44,15 +48,26 @@ class FrontMatterMissing(DocumentRule):
         Bad("⟦--- # news⟧\ntitle: a\n---\n", whole=True),
         Bad("⟦⟧", whole=True),
         Bad("⟦⟧\n---\ntitle: a\n---\n", whole=True),
+        Bad('⟦+++⟧\ntitle = "a"\n+++\n', whole=True),
+        Bad('⟦{"title": "a"}⟧\n', whole=True),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first line."""
         problem = document.problem
         if problem is not None and problem.trouble is Trouble.MISSING:
-            yield Finding(
-                "there is no front matter: the first line must be `---` and nothing else",
-                problem.span,
-                None,
-                help="Jekyll copies a file without front matter as it is.",
-            )
+            message, help_text = _in_words(document)
+            yield Finding(message, problem.span, None, help=help_text)
+
+
+def _in_words(document: Document) -> tuple[str, str | None]:
+    """Return what to say of a file without front matter, and what may help."""
+    if document.dialect is Dialect.JEKYLL:
+        message = "there is no front matter: the first line must be `---` and nothing else"
+        if document.notation is Notation.YAML:
+            return message, "Jekyll copies a file without front matter as it is."
+        return message, f"This looks like {document.notation}, which Jekyll does not read."
+    if document.notation is Notation.TOML:
+        message = "the front matter is TOML, so that none of its fields is checked"
+        return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
+    return "there is no front matter: the first line must be `---`, or start with `{`", None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import Document, Trouble
+from linter.frontmatter import Notation
 from linter.rule import Bad, Context, DocumentRule, Good
 
 
@@ -46,7 +47,16 @@ class FrontMatterUnclosed(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the opening line."""
         problem = document.problem
-        if problem is not None and problem.trouble is Trouble.UNCLOSED:
+        if problem is None or problem.trouble is not Trouble.UNCLOSED:
+            return
+        if document.notation is Notation.JSON:
+            yield Finding(
+                "the front matter is never closed: the file ends inside the JSON object",
+                problem.span,
+                None,
+                help="Close every `[` and `{`.",
+            )
+        else:
             yield Finding(
                 "the front matter is never closed: no later line is `---` or `...`",
                 problem.span,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Related, Severity
 from linter.document import Document, Problem, Trouble
+from linter.frontmatter import Notation
 from linter.rule import Bad, Context, DocumentRule, Good
 from linter.text import quoted
 
@@ -66,12 +67,12 @@ _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     ),
     (
         "a second YAML document",
-        "a second YAML document starts here, and Jekyll ignores it and all that follows",
+        "a second YAML document starts here; it and all that follows is ignored",
         "Put all fields between the first `---` and the closing one.",
     ),
     (
         "did not find expected <document start>",
-        "the fields have ended above, and Jekyll ignores this line and all that follows",
+        "the fields have ended above; this line and all that follows is ignored",
         "Fields between `{` and `}` end with the `}`.",
     ),
     ("found undefined alias", "this alias names an anchor that does not exist", None),
@@ -84,13 +85,49 @@ _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     ("block sequence entries are not allowed", "a list cannot start on this line", None),
 )
 
+# What Python's JSON parser says.
+_JSON_WORDS: tuple[tuple[str, str, str | None], ...] = (
+    (
+        "trailing comma",
+        "no comma may stand behind the last one",
+        "Delete the comma.",
+    ),
+    (
+        "Expecting property name",
+        "a key in double quotes is expected here",
+        "JSON has no comments and no keys without quotes.",
+    ),
+    ("Expecting ':'", "a `:` is expected behind the key", None),
+    ("Expecting ','", "a `,` or the closing bracket is missing", None),
+    (
+        "Expecting value",
+        "a value is expected here",
+        "Text stands in double quotes; the other words are `true`, `false` and `null`.",
+    ),
+    (
+        "Invalid control character",
+        "a text does not go on over line ends, and holds no control characters: {character}",
+        "Write line breaks as `\\n` and tabs as `\\t`, or close the quotes.",
+    ),
+    (
+        "Invalid \\",
+        "this escape does not exist in JSON",
+        "A backslash starts an escape: write `\\\\` for a backslash.",
+    ),
+    ("Unterminated string", "nothing closes these quotes", None),
+    ("Extra data", "the file goes on behind its JSON value", None),
+    ("NaN", "JSON has no `NaN`", None),
+    ("Infinity", "JSON has no infinite numbers", None),
+)
+
 
 class YamlSyntax(DocumentRule):
-    """The front matter is not YAML.
+    """The front matter is not YAML, or not JSON where it starts with `{`.
 
     ## What it does
     Reports the first place where the YAML parser (libyaml, as in Jekyll) gives up, in plain words,
-    and a second YAML document, which Jekyll ignores.
+    and a second YAML document, which is ignored. JSON front matter, which is read where the
+    site's dialect is YAML 1.2, is held to JSON (RFC 8259).
 
     ## Why is this bad?
     Jekyll then drops the whole front matter with a warning, and the article disappears.
@@ -119,7 +156,7 @@ class YamlSyntax(DocumentRule):
         Bad("title: a\n⟦\t⟧type: article\n", says="indented with a tab"),
         Bad("title: a ⟦\x1b⟧[31m\n", says="\\x1b"),
         Bad("title: a\n⟦---⟧ more: b\n", says="second YAML document"),
-        Bad("{title: a}\n⟦t⟧ype: article\n", says="Jekyll ignores this line"),
+        Bad("{title: a}\n⟦t⟧ype: article\n", says="this line and all that follows is ignored"),
         Bad("title: ⟦*⟧nowhere\n", says="anchor"),
         Bad("title: &a 1\nexcerpt: ⟦&⟧a 2\n", says="this anchor stands twice"),
         Bad('title: "a⟦\\⟧q"\n', says="escape"),
@@ -131,7 +168,7 @@ class YamlSyntax(DocumentRule):
         problem = document.problem
         if problem is None or problem.trouble is not Trouble.SYNTAX:
             return
-        meaning, help_text = _in_plain_words(problem, document.text(problem.span))
+        meaning, help_text = _in_plain_words(problem, document)
         related: tuple[Related, ...] = ()
         if problem.context_span is not None and problem.context_span != problem.span:
             is_activity = problem.context.startswith("while ")
@@ -140,9 +177,12 @@ class YamlSyntax(DocumentRule):
         yield Finding(meaning, problem.span, None, help=help_text, related=related)
 
 
-def _in_plain_words(problem: Problem, character: str) -> tuple[str, str | None]:
-    for says, meaning, help_text in _PLAIN_WORDS:
+def _in_plain_words(problem: Problem, document: Document) -> tuple[str, str | None]:
+    is_json = document.notation is Notation.JSON
+    language = "JSON" if is_json else "YAML"
+    character = document.text(problem.span)
+    for says, meaning, help_text in _JSON_WORDS if is_json else _PLAIN_WORDS:
         if says in problem.reason:
             shown = "a tab" if character == "\t" else quoted(character)
-            return f"YAML syntax: {meaning.format(character=shown)}", help_text
-    return f"YAML syntax: {problem.reason}", None
+            return f"{language} syntax: {meaning.format(character=shown)}", help_text
+    return f"{language} syntax: {problem.reason}", None

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import yaml
 
 from linter.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.document import Document, Path, is_merge, json_pointer, read_scalar
+from linter.document import Document, Path, json_pointer
 from linter.edits import remove_pair
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 from linter.text import quoted
 
 
@@ -75,21 +76,24 @@ class DuplicateKey(DocumentRule):
 
 
 def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
+    # Most readers of JSON, and lenient ones of YAML 1.2, keep the last.
+    is_jekyll = document.dialect is Dialect.JEKYLL
+    effect = "Jekyll ignores this one" if is_jekyll else "readers refuse that, or ignore this one"
     last: dict[str, int] = {}
     for index, (key, value) in enumerate(node.value):
-        if not is_merge(key, value):
+        if not document.is_merge(key, value):
             last[document.key_text(key)] = index
     for index, (key, value) in enumerate(node.value):
         name = document.key_text(key)
-        if is_merge(key, value) or last[name] == index:
+        if document.is_merge(key, value) or last[name] == index:
             continue
         counts_key, counts_value = node.value[last[name]]
-        equal = _same(value, counts_value)
+        equal = _same(document, value, counts_value)
         edits = remove_pair(document, node, index)
         # Data stays equal: the removed value was never read.
         fix = (
             Fix(
-                f"Remove the {quoted(name)} that Jekyll ignores",
+                f"Remove the {quoted(name)} that is not in force",
                 edits,
                 Safety.SAFE if equal else Safety.UNSAFE,
             )
@@ -97,7 +101,7 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
             else None
         )
         yield Finding(
-            f"{quoted(name)} stands twice in this mapping; Jekyll ignores this one",
+            f"{quoted(name)} stands twice in this mapping; {effect}",
             document.node_span(key),
             json_pointer((*path, name)),
             help=None if equal else "Keep the value that is right; the later one is in force.",
@@ -106,13 +110,17 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
         )
 
 
-def _same(one: yaml.Node, other: yaml.Node) -> bool:
+def _same(document: Document, one: yaml.Node, other: yaml.Node) -> bool:
     """Whether two nodes hold equal data."""
     if isinstance(one, yaml.ScalarNode) and isinstance(other, yaml.ScalarNode):
-        return read_scalar(one) == read_scalar(other)
+        return document.reading(one) == document.reading(other)
     if type(one) is not type(other) or len(one.value) != len(other.value):
         return False
     pairs = zip(one.value, other.value, strict=True)
     if isinstance(one, yaml.MappingNode):
-        return all(_same(a[0], b[0]) and _same(a[1], b[1]) for a, b in pairs)
-    return all(_same(a, b) for a, b in pairs)
+        return all(
+            _same(document, one_part, other_part)
+            for pair in pairs
+            for one_part, other_part in zip(*pair, strict=True)
+        )
+    return all(_same(document, *pair) for pair in pairs)

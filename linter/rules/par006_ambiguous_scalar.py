@@ -8,7 +8,9 @@ from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document, Member, Path, json_pointer
 from linter.edits import write_plain
+from linter.frontmatter import Notation
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 from linter.text import quoted
 
 _WORDS = {
@@ -28,7 +30,9 @@ class AmbiguousScalar(DocumentRule):
     ## What it does
     Reports unquoted values that Jekyll (Psych), PyYAML and YAML 1.2 read as different types or
     values: `no`, `012`, `1:20`, `1,000`, `1e3`, `2020-6-1`, `=`. A value or a key that Jekyll
-    refuses, such as `:sym`, is an error: the page is built without any of its fields.
+    refuses, such as `:sym`, is an error: the page is built without any of its fields. Where the
+    site's dialect is YAML 1.2, those are reported that YAML 1.1 reads otherwise, dates left out.
+    JSON has no such values.
 
     ## Why is this bad?
     Jekyll's reading is the one that apps get, but the crawler that wrote the file, an editor or the
@@ -45,8 +49,9 @@ class AmbiguousScalar(DocumentRule):
     or, where text is meant, quotes.
 
     ## Fix safety
-    Safe: the fix writes what Jekyll reads, in a form that all readers take alike. There is none
-    where the schema wants another type than Jekyll reads: the value is wrong, not only its form.
+    Safe: the fix writes what the site reads, in a form that all readers take alike. There is none
+    where the schema wants another type than that: the value is wrong, not only its form. For YAML
+    1.2 there is none for numbers such as `012` and `1e3`, over which its readers differ as well.
     """
 
     code = "PAR006"
@@ -75,9 +80,11 @@ class AmbiguousScalar(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each such value."""
+        if document.notation is Notation.JSON:
+            return
         mistyped: set[Path] | None = None
         for member in document.members:
-            if member.key is not None and _is_refused(member.key):
+            if member.key is not None and _is_refused(document, member.key):
                 yield Finding(
                     f"Jekyll refuses the key {quoted(member.path[-1])} unquoted, and drops all"
                     " fields of the file",
@@ -88,7 +95,7 @@ class AmbiguousScalar(DocumentRule):
             node = member.node
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
-            if scalars.may_be_ambiguous(node.value) and scalars.ambiguous(node.value):
+            if scalars.ambiguous(node.value, document.dialect):
                 if mistyped is None:
                     mistyped = _mistyped(context)
                 finding = _finding(document, member)
@@ -97,21 +104,22 @@ class AmbiguousScalar(DocumentRule):
 
 
 def _mistyped(context: Context) -> set[Path]:
-    """Return where the schema wants another type than Jekyll reads."""
+    """Return where the schema wants another type than the site reads."""
     violations = context.schema.violations(context.document.data)
     return {violation.path for violation in violations if violation.keyword == "type"}
 
 
-def _is_refused(key: yaml.Node) -> bool:
+def _is_refused(document: Document, key: yaml.Node) -> bool:
     if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
         return False
-    return scalars.jekyll(key.value).type is scalars.Type.REFUSED
+    return document.reading(key).type is scalars.Type.REFUSED
 
 
 def _finding(document: Document, member: Member) -> Finding:
     text: str = member.node.value
-    reading = scalars.jekyll(text)
-    clear = scalars.unambiguous_text(reading, text)
+    reading = scalars.plain(text, document.dialect)
+    disputed = document.dialect is not Dialect.JEKYLL and scalars.disputed(text)
+    clear = None if disputed else scalars.unambiguous_text(reading, text)
     fix = None
     edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
     if clear and edits:
@@ -126,7 +134,10 @@ def _finding(document: Document, member: Member) -> Finding:
     meaning = _WORDS[reading.type]
     if reading.type in (scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN):
         meaning += f" {quoted(reading.value)}"
+    others = "other YAML" if document.dialect is Dialect.JEKYLL else "YAML 1.1"
     message = (
-        f"{quoted(text)} is ambiguous: Jekyll reads {meaning}, other YAML readers something else"
+        f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
+        " something else"
     )
-    return Finding(message, span, pointer, fix=fix)
+    help_text = "Write a plain number, or quotes if text is meant." if disputed else None
+    return Finding(message, span, pointer, help=help_text, fix=fix)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 from linter.text import Edit, Span
 
 
@@ -16,7 +17,8 @@ class ByteOrderMark(DocumentRule):
 
     ## Why is this bad?
     Jekyll decides by the first bytes of a file whether it has front matter. With a mark before the
-    `---` a document of a collection is copied as a plain file, and no list or API shows it.
+    `---` a document of a collection is copied as a plain file, and no list or API shows it. Other
+    generators skip the mark; where the site's dialect is YAML 1.2 it is a warning.
 
     ## Example
     A file whose first three bytes are `EF BB BF`. Save it without them.
@@ -43,9 +45,12 @@ class ByteOrderMark(DocumentRule):
         """Yield a finding at the mark."""
         if document.source.has_byte_order_mark and document.source.bad_byte is None:
             span = Span(0, 1)
+            is_jekyll = document.dialect is Dialect.JEKYLL
+            effect = "so Jekyll does not see its front matter" if is_jekyll else "as no file needs"
             yield Finding(
-                "the file starts with a byte-order mark, so Jekyll does not see its front matter",
+                f"the file starts with a byte-order mark, {effect}",
                 span,
                 None,
+                severity=None if is_jekyll else Severity.WARNING,
                 fix=Fix("Delete the byte-order mark", (Edit(span, ""),), Safety.SAFE),
             )

@@ -6,8 +6,9 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Severity
-from linter.document import Document, Path, json_pointer, read_scalar
+from linter.document import Document, Path, json_pointer
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 from linter.text import quoted
 
 
@@ -52,13 +53,14 @@ class UnsupportedTag(DocumentRule):
         """Yield a finding at each such tag."""
         if document.block is None or "!" not in document.text(document.block.yaml):
             return
+        reader = document.dialect.reader
         for path, node in _nodes(document):
             if node.tag is None:
                 continue
-            refused = _refused(node)
+            refused = _refused(document, node)
             if refused or not scalars.known_tag(node.tag):
                 yield Finding(
-                    f"Jekyll {'refuses' if refused else 'does not know'} the tag"
+                    f"{reader} {'refuses' if refused else 'does not know'} the tag"
                     f" {quoted(node.tag)}{' here' if refused else ''}",
                     document.tag_span(node),
                     json_pointer(path),
@@ -74,11 +76,11 @@ def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
         yield member.path, member.node
 
 
-def _refused(node: yaml.Node) -> bool:
-    """Whether Jekyll refuses a node for its tag, or its text under that tag: `!!float abc`."""
-    if isinstance(node, yaml.ScalarNode) and read_scalar(node).type is scalars.Type.REFUSED:
+def _refused(document: Document, node: yaml.Node) -> bool:
+    """Whether the site refuses a node for its tag, or its text under that tag: `!!float abc`."""
+    if isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.REFUSED:
         return True
-    return scalars.refused_tag(node.tag, _kind(node))
+    return document.dialect is Dialect.JEKYLL and scalars.refused_tag(node.tag, _kind(node))
 
 
 def _kind(node: yaml.Node) -> scalars.NodeKind:

@@ -7,7 +7,7 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import read_scalar
+from linter.document import Document
 from linter.edits import write_plain
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
@@ -116,7 +116,7 @@ class WrongType(ViolationRule):
         node = document.member(violation.path).node
         fix = None
         if isinstance(node, yaml.ScalarNode):
-            text = _written_as_wanted(node, wanted)
+            text = _written_as_wanted(document, node, wanted)
             edits = write_plain(document, violation.path, text) if text else None
             if text and edits:
                 fix = Fix(f"Write {quoted(text)}", edits, Safety.SAFE, (pointer(violation),))
@@ -145,17 +145,17 @@ def _found(value: object) -> str:
     return _WORDS[names[type(value)]]
 
 
-def _written_as_wanted(node: yaml.ScalarNode, wanted: list[str]) -> str | None:
+def _written_as_wanted(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> str | None:
     """Return the scalar's text in the wanted type, if nothing is lost; else None."""
     text: str = node.value
     # Whoever wrote `null` or `~` meant no text.
-    if node.tag is not None or read_scalar(node).type is scalars.Type.NULL:
+    if node.tag is not None or document.reading(node).type is scalars.Type.NULL:
         return None
     if "string" in wanted:
         return write(text, prefer='"', flow=True, indent=0, newline="\n")
     if not node.style:
         return None
-    reading = scalars.jekyll(text)
+    reading = scalars.plain(text, document.dialect)
     types = {"integer": scalars.Type.INTEGER, "boolean": scalars.Type.BOOLEAN}
     if reading.type in {types.get(name) for name in wanted} and yaml_word(reading.value) == text:
         return text
