@@ -31,8 +31,10 @@ NARROW = 390
 """The width of a telephone's screen, in pixels."""
 
 WIDTH = """<!doctype html><iframe id="page" src="{page}" width="{width}" height="900"></iframe>
-<script>onload = () => {{ document.title = page.contentDocument.documentElement.scrollWidth; }};
-</script>"""
+<script>onload = () => {{
+  document.title = page.contentDocument.querySelector(".content").scrollWidth;
+}};</script>"""
+"""A page in a frame; the title tells how wide what the theme scrolls sideways would be."""
 
 
 class Page(HTMLParser):
@@ -148,15 +150,26 @@ def remote_addresses(style_sheet: str) -> Iterator[str]:
     ],
 )
 def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path, name: str) -> None:
+    assert width_shown(site / name / "index.html", tmp_path) <= NARROW
+
+
+def test_a_page_that_is_too_wide_is_noticed(site: Path, tmp_path: Path) -> None:
+    page = site / "too-wide.html"
+    text = (site / "index.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("<h1>", "<h1 style='width: 600px'>"), encoding="utf-8")
+    assert width_shown(page, tmp_path) >= 600
+
+
+def width_shown(page: Path, folder: Path) -> int:
+    """Return how wide a page is on a narrow screen, in pixels."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium, which shows the pages here, is not installed")
-    frame = tmp_path / "frame.html"
-    page = (site / name / "index.html").as_uri()
-    frame.write_text(WIDTH.format(page=page, width=NARROW), encoding="utf-8")
+    frame = folder / "frame.html"
+    frame.write_text(WIDTH.format(page=page.as_uri(), width=NARROW), encoding="utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]
-    command += [f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", frame.as_uri()]
+    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     title = done.stdout.partition("<title>")[2].partition("</title>")[0]
     assert title.isdecimal(), done.stderr
-    assert int(title) <= NARROW
+    return int(title)
