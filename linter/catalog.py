@@ -13,6 +13,8 @@ from linter.rule import Bad, Good, Rule
 from linter.testing import unmarked
 from linter.text import LineIndex, Span
 
+_USUAL_PATH = Good("").path
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -88,9 +90,9 @@ def as_markdown(rule_page: RulePage) -> str:
         rule_page.summary,
         rule_page.explanation,
         *_options(rule_page),
-        "## Cases",
+        f"## Cases\nWhere no other file is named, it is `{_USUAL_PATH}`.",
         *(part for example in rule_page.bad for part in _reported(example)),
-        *(f"Not reported:\n\n{_fenced(example)}" for example in rule_page.good),
+        *(_labelled("Not reported", example) for example in rule_page.good),
         rule_page.url,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -106,9 +108,14 @@ def _options(rule_page: RulePage) -> Iterator[str]:
 
 
 def _reported(example: Example) -> Iterator[str]:
-    yield f"Reported:\n\n{_fenced(example)}"
+    yield _labelled("Reported", example)
     if example.fixed is not None:
-        yield f"Fixed:\n\n{_fenced(Example(example.path, example.fixed))}"
+        yield _labelled("Fixed", Example(_USUAL_PATH, example.fixed))
+
+
+def _labelled(label: str, example: Example) -> str:
+    place = "" if example.path == _USUAL_PATH else f", in `{example.path}`"
+    return f"{label}{place}:\n\n{_fenced(example)}"
 
 
 def _fenced(example: Example) -> str:

@@ -1,17 +1,169 @@
-"""The Python in the documentation runs as it stands."""
+"""What the documentation shows is what happens; CONTRIBUTING.md says how its pages are written.
 
+The pages of one run are tried in order of appearance: files are written, commands are run and their
+output is compared, Python is run and what it prints is compared.
+"""
+
+import os
 import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from markdown_it import MarkdownIt
 
-DOCS = Path(__file__).parents[1] / "docs"
+from linter import scalars
+from linter.scalars import Reading, Type
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+(SEED,) = (ROOT / "seeds").glob("2020-06-11-amazon-*.md")
+FILE = re.compile(r"\{code-block\} \w+\n:caption: (?P<path>\S+)\n\n")
+SKIPPED = "…\n"
+"""A line of expected output that stands for any lines."""
 
 
-@pytest.mark.parametrize("name", ["python.md"])
-def test_python_blocks_run(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (DOCS / name).read_text(encoding="utf-8")
-    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert blocks
-    exec("\n".join(blocks), {})  # noqa: S102 - the project's own documentation
-    assert "TXT004" in capsys.readouterr().out
+class Block(NamedTuple):
+    """A fenced block: what stands behind the opening fence, and the text."""
+
+    info: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    tokens = MarkdownIt().parse(page.read_text(encoding="utf-8"))
+    return [Block(token.info, token.content) for token in tokens if token.type == "fence"]
+
+
+def pages(*infos: str) -> list[str]:
+    """Return the pages that have a block of this kind, by their path below `docs`."""
+    paths = (path for path in sorted(DOCS.rglob("*.md")) if "_build" not in path.parts)
+    return [
+        path.relative_to(DOCS).as_posix()
+        for path in paths
+        if any(block.info in infos for block in blocks(path))
+    ]
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each command of a console block with what it prints."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command = re.match(r"(?:.*\\\n)*.*\n", part)
+        assert command is not None
+        yield command[0], part[command.end() :]
+
+
+def is_shown(expected: str, printed: str) -> bool:
+    """Whether the output is as the page shows it, which may leave lines out."""
+    parts = (re.escape(part) for part in f"\n{expected}".split(f"\n{SKIPPED}"))
+    return re.fullmatch(r"\n(?:.*\n)*".join(parts), f"\n{printed}") is not None
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with an article, in which `articlelint` and `python` are the ones tested."""
+    work, tools = tmp_path / "site", tmp_path / "bin"
+    (work / "_news").mkdir(parents=True)
+    (work / "_news" / "2020-06-11-amazon.md").write_bytes(SEED.read_bytes())
+    tools.mkdir()
+    python = shlex.quote(sys.executable)
+    for name, call in {"python": python, "articlelint": f"{python} -m linter"}.items():
+        tool = tools / name
+        tool.write_text(f'#!/bin/sh\nexec {call} "$@"\n', encoding="utf-8")
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("FORCE_COLOR", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    return work
+
+
+def run(command: str, folder: Path) -> str:
+    done = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607 - the shell that the reader has
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", pages("console"))
+def test_commands_print_what_is_shown(page: str, folder: Path) -> None:
+    for block in blocks(DOCS / page):
+        if block.info == "console":
+            for command, expected in commands(block.text):
+                printed = run(command, folder)
+                assert is_shown(expected, printed), f"$ {command}{printed}"
+        elif file := FILE.match(f"{block.info}\n{block.text}"):
+            path = folder / file["path"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{block.info}\n{block.text}"[file.end() :], encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", pages("python"))
+def test_python_prints_what_is_shown(page: str) -> None:
+    """What a page's Python prints stands in `text` blocks."""
+    every = blocks(DOCS / page)
+    printed = StringIO()
+    with redirect_stdout(printed):
+        exec("".join(b.text for b in every if b.info == "python"), {})  # noqa: S102 - our own
+    assert printed.getvalue() == "".join(b.text for b in every if b.info == "text")
+
+
+def reading_table() -> list[tuple[str, ...]]:
+    """Return the rows that say how values are read: text, by Jekyll, by PyYAML, by YAML 1.2."""
+    text = (DOCS / "explanation" / "what-jekyll-sees.md").read_text(encoding="utf-8")
+    table = text.partition("| written |")[2].partition("\n\n")[0]
+    rows = [tuple(map(str.strip, row.strip("|").split("|"))) for row in table.split("\n")[2:]]
+    return [(text, *readings) for first, *readings in rows for text in re.findall("`(.+?)`", first)]
+
+
+@pytest.mark.parametrize(("text", "jekyll", "pyyaml", "yaml12"), reading_table())
+def test_values_are_read_as_shown(text: str, jekyll: str, pyyaml: str, yaml12: str) -> None:
+    readings = [scalars.jekyll(text), scalars.pyyaml(text), scalars.yaml12(text)]
+    assert [in_words(reading) for reading in readings] == [jekyll, pyyaml, yaml12]
+
+
+def in_words(reading: Reading) -> str:
+    words = {
+        Type.STRING: "text",
+        Type.DATE: "a date",
+        Type.TIME: "a time",
+        Type.BOOLEAN: "boolean",
+        Type.REFUSED: "an error",
+    }
+    return words.get(reading.type) or str(reading.value)
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "answer"),
+    [
+        ("a\nb\n", "a\nb\n", True),
+        ("a\n", "a\nb\n", False),
+        ("", "a\n", False),
+        ("a\n…\n", "a\nb\nc\n", True),
+        ("a\n…\nc\n", "a\nc\n", True),
+        ("…\nc\n", "a\nb\nc\n", True),
+        ("…\nc\n", "a\nbc\n", False),
+        ("a…\n", "abc\n", False),
+    ],
+)
+def test_ellipsis(*, expected: str, printed: str, answer: bool) -> None:
+    assert is_shown(expected, printed) is answer
+
+
+def test_commands_of_a_block() -> None:
+    text = "$ a \\\n  --b\nx\n$ c\n$ d\n y\n"
+    assert list(commands(text)) == [("a \\\n  --b\n", "x\n"), ("c\n", ""), ("d\n", " y\n")]

@@ -1,0 +1,38 @@
+"""How Sphinx builds the site; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""
+
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from linter import __version__
+from linter.resources import schema_folder
+from linter.rule import DOCUMENTATION
+
+project = "articlelint"
+version = release = __version__
+
+extensions = ["myst_parser"]
+myst_enable_extensions = ["deflist"]
+# A link may lead to any heading of a page.
+myst_heading_anchors = 4
+exclude_patterns = ["_build"]
+
+html_theme = "furo"
+html_title = "articlelint"
+html_baseurl = f"{DOCUMENTATION}/"
+html_css_files = ["site.css"]
+html_static_path = ["_static"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+
+
+def setup(app: Sphinx) -> None:
+    """Publish the schemas beside the pages: each at the address that is its `$id`."""
+    app.connect("build-finished", _copy_schemas)
+
+
+def _copy_schemas(app: Sphinx, failure: Exception | None) -> None:
+    if failure is None:
+        shutil.copytree(schema_folder(), Path(app.outdir) / "schemas", dirs_exist_ok=True)

@@ -1,0 +1,249 @@
+"""Writes the pages that are taken from the code: rules, command line, schemas, roles.
+
+`python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
+committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
+returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from inspect import cleandoc
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linter import catalog
+from linter.cli.root import articlelint
+from linter.registry import all_rules
+from linter.roles import ROLES
+from linter.schema import Schema, Shape, builtin, builtin_names
+
+NOTICE = "<!-- Written by docs/generate.py; what is changed here is lost. -->\n\n"
+
+PREFIXES = {
+    "PAR": "Reading the file",
+    "SCH": "JSON Schema",
+    "URL": "Links",
+    "IMG": "Pictures",
+    "DAT": "Dates",
+    "REL": "Related items and scores",
+    "SEC": "The secured field",
+    "TXT": "Texts",
+    "DUP": "Repetitions across the site",
+    "REF": "References across the site",
+    "STY": "Layout",
+}
+"""What the rules whose codes begin so are about, in the order of the index of rules."""
+
+RULES = """\
+# Rules
+
+A rule is called by its code or its name; the first three letters of the code select a whole family.
+*Fix* says how `--fix` can mend what the rule finds; see [](../explanation/what-is-safe.md). A rule
+that is *off* runs only when it is selected."""
+
+RULE_COLUMNS = ("rule", "what it reports", "severity", "fix")
+
+SCHEMAS = """\
+# Schemas
+
+The kinds of front matter that are known without configuration. `articlelint schema NAME` prints one
+as JSON Schema. Properties are listed in the order that [STY001](../../rules/sty001-key-order.md)
+asks for. What rules look at is a property's [role](../roles.md)."""
+
+ROLES_MEAN = """\
+# Roles
+
+Rules know no key names. A schema says with the keyword `x-role` what a property means, one role or
+a list of them, and rules ask for roles. So a site with other keys keeps every rule: it brings its
+own schema. A property without a role is checked by the schema alone.
+
+```json
+{ "properties": { "link": { "type": "string", "x-role": "web-url" } } }
+```"""
+
+Place = tuple[str, ...]
+"""Keys that lead to an object in front matter; `[]` stands for any item of a list."""
+
+
+def main(folder: Path) -> None:
+    """Write every page; a page of the folders written to that is no longer generated is removed."""
+    for family in FAMILIES:
+        for old in (folder / family).glob("*.md"):
+            old.unlink()
+    for name, text in pages():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NOTICE + text, encoding="utf-8")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the path below `docs/` and the Markdown of every page."""
+    for name, text in PAGES.items():
+        yield name, text()
+    for folder, family in FAMILIES.items():
+        for name, content in family():
+            yield f"{folder}/{name}.md", content
+
+
+# Rules
+
+
+def rules() -> Iterator[tuple[str, str]]:
+    """Yield the index of rules, and a page for each."""
+    every = [catalog.page(rule) for rule in all_rules().values()]
+    yield "index", _rule_index(every)
+    for page in every:
+        yield _stem(page), catalog.as_markdown(page).removesuffix(f"\n{page.url}\n")
+
+
+def _rule_index(every: list[catalog.RulePage]) -> str:
+    families = {prefix: list(group) for prefix, group in groupby(every, lambda page: page.code[:3])}
+    parts = [RULES]
+    for prefix in sorted(families, key=list(PREFIXES).index):
+        table = _table(RULE_COLUMNS, map(_rule_row, families[prefix]))
+        entries = [f"{page.code} {page.name} <{_stem(page)}>" for page in families[prefix]]
+        parts += [f"## {PREFIXES[prefix]} ({prefix})", table, _contents(entries)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rule_row(page: catalog.RulePage) -> tuple[str, ...]:
+    severity = page.severity if page.default else f"{page.severity}, off"
+    link = f"[{page.code}]({_stem(page)}.md) {page.name}"
+    return (link, page.summary, severity, ", ".join(page.fixes))
+
+
+def _stem(page: catalog.RulePage) -> str:
+    return f"{page.code.lower()}-{page.name}"
+
+
+# Command line
+
+
+def command_line() -> str:
+    """Return the reference of all commands."""
+    root = articlelint.make_context("articlelint", [], resilient_parsing=True)
+    parts = ["# Command line", _usage(root), _docstring(articlelint), _options(root)]
+    for name in articlelint.list_commands(root):
+        command = articlelint.get_command(root, name)
+        if command is None:
+            raise KeyError(name)
+        context = command.make_context(name, [], root, resilient_parsing=True)
+        heading = f"## `articlelint {name}`"
+        parts += [heading, _usage(context), _docstring(command), _options(context)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _usage(context: click.Context) -> str:
+    pieces = " ".join(context.command.collect_usage_pieces(context))
+    return f"```text\n{context.command_path} {pieces}\n```"
+
+
+def _docstring(command: click.Command) -> str:
+    return cleandoc(command.help or "")
+
+
+def _options(context: click.Context) -> str:
+    params = context.command.get_params(context)
+    records = (each.get_help_record(context) for each in params if isinstance(each, click.Option))
+    return "\n\n".join(f"`{names}`\n: {text}" for names, text in filter(None, records))
+
+
+# Schemas
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """Yield the index of built-in schemas, and a page for each."""
+    every = {name: builtin(name) for name in builtin_names()}
+    rows = [(f"[{name}]({name}.md)", schema.content["title"]) for name, schema in every.items()]
+    yield "index", f"{SCHEMAS}\n\n{_table(('schema', 'for'), rows)}\n\n{_contents(every)}\n"
+    for name, schema in every.items():
+        yield name, _schema_page(schema)
+
+
+def _schema_page(schema: Schema) -> str:
+    parts = [f"# {schema.name}", schema.content["description"]]
+    described: list[tuple[Place, Shape]] = []
+    for place, shape in _objects(schema.shape):
+        like = next((each for each, known in described if known == shape), None)
+        if place:
+            parts.append(f"## `{_shown(place)}`")
+        if like is None:
+            described.append((place, shape))
+            required = _required(schema, place)
+            parts += (_property(*item, required) for item in shape.properties.items())
+        else:
+            parts.append(f"The same properties as `{_shown(like)}`.")
+    return "\n\n".join(parts) + "\n"
+
+
+def _objects(shape: Shape, place: Place = ()) -> Iterator[tuple[Place, Shape]]:
+    """Yield every object that a schema describes, the outer before the inner."""
+    if shape.properties:
+        yield place, shape
+    for key, inner in shape.properties.items():
+        yield from _objects(inner, (*place, key))
+    if shape.items is not None:
+        yield from _objects(shape.items, (*place, "[]"))
+
+
+def _shown(place: Place) -> str:
+    return ".".join(place).replace(".[]", "[]")
+
+
+def _required(schema: Schema, place: Place) -> frozenset[str]:
+    """Return the keys that an object must have whatever its others are: ask by an empty one."""
+    data: Any = {}
+    for key in reversed(place):
+        data = [data] if key == "[]" else {key: data}
+    at = tuple(0 if key == "[]" else key for key in place)
+    missing = (each for each in schema.violations(data) if each.keyword == "required")
+    return frozenset(each.name for each in missing if each.path == at and each.name)
+
+
+def _property(key: str, shape: Shape, required: frozenset[str]) -> str:
+    facts = [f"role [{role}](../roles.md#{role})" for role in sorted(shape.roles)]
+    if key in required:
+        facts.insert(0, "required")
+    marks = f" ({', '.join(facts)})" if facts else ""
+    return f"`{key}`{marks}\n: {shape.description}"
+
+
+# Roles
+
+
+def roles() -> str:
+    """Return the vocabulary of `x-role`."""
+    entries = (f"({role})=\n`{role}`\n: {text}" for role, text in ROLES.items())
+    return "\n\n".join([ROLES_MEAN, *entries]) + "\n"
+
+
+# Markdown
+
+
+def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    every = [heading, ("---",) * len(heading), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in every)
+
+
+def _contents(entries: Iterable[str]) -> str:
+    """Return pages for the sidebar."""
+    return "\n".join(["```{toctree}", ":hidden:", "", *entries, "```"])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/command-line.md": command_line,
+    "reference/roles.md": roles,
+}
+"""Pages by their path below `docs/`."""
+
+FAMILIES: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "rules": rules,
+    "reference/schemas": schemas,
+}
+"""Folders below `docs/` in which everything is generated: names and texts of their pages."""
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

@@ -1,0 +1,175 @@
+"""The documentation's site: generated pages are fresh, it builds, its links lead somewhere."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from linter.registry import all_rules
+from linter.resources import schema_folder
+from linter.rule import DOCUMENTATION
+
+# The site is built once, by one process.
+pytestmark = pytest.mark.xdist_group("docs")
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+GENERATED = ("rules/*.md", "reference/schemas/*.md")
+LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
+"""Elements that make a browser load something, and the attribute that says what."""
+
+NAMED_ONLY = frozenset({"canonical", "search", "index", "next", "prev"})
+"""Kinds of `<link>` that only name an address."""
+
+NARROW = 390
+"""The width of a telephone's screen, in pixels."""
+
+WIDTH = """<!doctype html><iframe id="page" src="{page}" width="{width}" height="900"></iframe>
+<script>onload = () => {{
+  document.title = page.contentDocument.querySelector(".content").scrollWidth;
+}};</script>"""
+"""A page in a frame; the title tells how wide what the theme scrolls sideways would be."""
+
+
+class Page(HTMLParser):
+    """What a page links to, what it loads, and the anchors that it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.anchors.add(values.get("id") or "")
+        address = values.get(LOADED.get(tag, "href"))
+        if not address:
+            return
+        self.links.append(address)
+        if tag in LOADED and values.get("rel") not in NAMED_ONLY:
+            self.loaded.append(address)
+
+
+def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    done = python("-m", "sphinx", "-W", "--keep-going", "-q", "-E", "-b", "dirhtml", DOCS, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_generated_pages_are_fresh(tmp_path: Path) -> None:
+    done = python(DOCS / "generate.py", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    fresh = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.md")}
+    kept = {path.relative_to(DOCS) for each in GENERATED for path in DOCS.glob(each)}
+    stale = {name for name in fresh | kept if read(DOCS / name) != read(tmp_path / name)}
+    assert not stale, "run: python docs/generate.py"
+
+
+def read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def test_every_rule_has_its_page(site: Path) -> None:
+    for rule in all_rules().values():
+        path = rule.url().removeprefix(DOCUMENTATION).strip("/")
+        assert rule.code in (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_schema_is_published_at_its_id(site: Path) -> None:
+    for path in schema_folder().glob("*.schema.json"):
+        address = json.loads(path.read_text(encoding="utf-8"))["$id"]
+        published = site / address.removeprefix(DOCUMENTATION).lstrip("/")
+        assert published.read_bytes() == path.read_bytes()
+
+
+def test_links_lead_somewhere(site: Path, pages: dict[Path, Page]) -> None:
+    dead = [
+        f"{path.relative_to(site)}: {link}"
+        for path, page in pages.items()
+        for link in page.links
+        if not urlsplit(link).scheme and not leads_somewhere(path, link, pages)
+    ]
+    assert not dead
+
+
+def leads_somewhere(path: Path, link: str, pages: dict[Path, Page]) -> bool:
+    parts = urlsplit(link)
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    target = target / "index.html" if target.is_dir() else target
+    if parts.fragment and target in pages:
+        return unquote(parts.fragment) in pages[target].anchors
+    return target.is_file()
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
+    assert sum(len(page.loaded) for page in pages.values()) > len(pages)
+    away = {link for page in pages.values() for link in page.loaded if urlsplit(link).netloc}
+    assert not away
+    for sheet in site.rglob("*.css"):
+        assert not list(remote_addresses(sheet.read_text(encoding="utf-8")))
+
+
+def remote_addresses(style_sheet: str) -> Iterator[str]:
+    for part in style_sheet.split("url(")[1:]:
+        address = part.partition(")")[0].strip("'\"")
+        if urlsplit(address).netloc:
+            yield address
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "rules",
+        "rules/url006-amp-cache-mismatch",
+        "reference/command-line",
+        "reference/schemas/article",
+        "explanation/what-jekyll-sees",
+        "dependencies",
+    ],
+)
+def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path, name: str) -> None:
+    assert width_shown(site / name / "index.html", tmp_path) <= NARROW
+
+
+def test_a_page_that_is_too_wide_is_noticed(site: Path, tmp_path: Path) -> None:
+    page = site / "too-wide.html"
+    text = (site / "index.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("<h1>", "<h1 style='width: 600px'>"), encoding="utf-8")
+    assert width_shown(page, tmp_path) >= 600
+
+
+def width_shown(page: Path, folder: Path) -> int:
+    """Return how wide a page is on a narrow screen, in pixels."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium, which shows the pages here, is not installed")
+    frame = folder / "frame.html"
+    frame.write_text(WIDTH.format(page=page.as_uri(), width=NARROW), encoding="utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]
+    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    title = done.stdout.partition("<title>")[2].partition("</title>")[0]
+    assert title.isdecimal(), done.stderr
+    return int(title)
