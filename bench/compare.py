@@ -48,6 +48,7 @@ class _Run:
     name: str
     words: Sequence[str]
     folder: Path
+    findings: int = 1
     before: Callable[[], object] = lambda: None
     measures: list[Measure] = field(default_factory=list)
     failure: str = ""
@@ -110,9 +111,13 @@ def _time(runs: Sequence[_Run], rounds: int, workspace: Workspace, progress: Pro
             progress(f"round {number + 1} of {rounds}: {run.name}")
             try:
                 run.before()
-                run.measures.append(measure(run.words, run.folder, workspace.log, _OWN))
+                run.measures.append(_measured(run, workspace))
             except CommandError as error:
                 run.failure = str(error)
+
+
+def _measured(run: _Run, workspace: Workspace) -> Measure:
+    return measure(run.words, run.folder, workspace.log, _OWN, run.findings)
 
 
 def _scaled(
@@ -134,7 +139,8 @@ def _scaled(
 
 
 def _own_on_one(folder: Path, missing: dict[str, str]) -> list[_Run]:
-    words = _check(report.ONE_JOB, ".", missing)
+    (article,) = (folder / "site/_news").iterdir()
+    words = _check(report.ONE_JOB, f"_news/{article.name}", missing)
     runs = [_Run(report.NOTHING, (sys.executable, "-c", "pass"), folder)]
     return [*runs, *([_Run(report.ONE_JOB, words, folder / "site")] if words else [])]
 
@@ -183,7 +189,7 @@ def _known_options() -> frozenset[str]:
 
 
 def _filling(run: _Run, workspace: Workspace) -> Callable[[], object]:
-    return lambda: measure(run.words, run.folder, workspace.log, _OWN)
+    return lambda: _measured(run, workspace)
 
 
 def _changing(article: Path) -> Callable[[], object]:
@@ -223,5 +229,5 @@ def _others(homes: dict[Peer, Path], all_: Path, some: Path) -> list[_Run]:
     runs = []
     for peer, home in homes.items():
         folder = some if peer.slow else all_
-        runs.append(_Run(peer.name, command(peer, home, folder), folder))
+        runs.append(_Run(peer.name, command(peer, home, folder), folder, peer.findings))
     return runs

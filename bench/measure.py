@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_ACCEPTED = (0, 1, 2)
 _INTERVAL = 0.2
 _PROC = Path("/proc")
 _LAUNCHER = Path(__file__).parent / "scripts/launch.py"
@@ -31,25 +30,34 @@ class CommandError(Exception):
 
 
 def measure(
-    command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str]
+    command: Sequence[str],
+    folder: Path,
+    log: Path,
+    environment: Mapping[str, str],
+    findings: int = 1,
 ) -> Measure:
     """Run a command in a folder, its output into the file `log`.
 
+    `findings` is the exit status by which it says that it found something.
+
     Raises:
-        CommandError: it is not there, or ended with another status than 0, 1 or 2.
+        CommandError: it cannot be run, or ended with another status than 0 and `findings`.
 
     """
     result = log.with_suffix(".result")
     launched = (sys.executable, "-I", "-S", str(_LAUNCHER), str(result), *command)
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            launched,
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        try:
+            process = subprocess.Popen(
+                launched,
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        except OSError as error:
+            raise CommandError(f"it cannot be run: {error.strerror}") from None
         sampler = _Sampler(process.pid)
         sampler.start()
         launcher_status = process.wait()
@@ -57,7 +65,7 @@ def measure(
     if launcher_status:
         raise CommandError(f"it cannot be run: {_last_line(log)}")
     seconds, memory, status = result.read_text(encoding="ascii").split()
-    if int(status) not in _ACCEPTED:
+    if int(status) not in {0, findings}:
         raise CommandError(f"it ended with {status}: {_last_line(log)}")
     return Measure(float(seconds), max(int(memory), sampler.peak))
 

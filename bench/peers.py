@@ -41,6 +41,9 @@ class Peer(NamedTuple):
     slow: bool = False
     """Whether it is run on fewer files, and its time scaled, if not all is asked for."""
 
+    findings: int = 1
+    """The exit status by which it says that it found something."""
+
 
 PEERS = (
     Peer(
@@ -52,6 +55,7 @@ PEERS = (
             *("validate", "schema.json", "yaml", "--extension", ".yaml", "--continue"),
         ),
         "schema; extracted YAML",
+        findings=2,
     ),
     Peer(
         "ryl",

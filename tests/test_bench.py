@@ -222,6 +222,11 @@ both = [subprocess.Popen([sys.executable, "-c", {one!r}]) for _ in range(2)]
     assert 80_000_000 < found.memory < 140_000_000
 
 
+def test_findings_are_no_failure(tmp_path: Path) -> None:
+    words = (sys.executable, "-c", "import sys; sys.exit(2)")
+    assert measure(words, tmp_path, tmp_path / "log", {}, findings=2).seconds > 0
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -235,6 +240,12 @@ both = [subprocess.Popen([sys.executable, "-c", {one!r}]) for _ in range(2)]
             "it ended with 7: oh",
             id="what-it-said-last",
         ),
+        pytest.param(
+            (sys.executable, "-c", "import sys; sys.exit(2)"),
+            "it ended with 2: no output",
+            id="wrong-use",
+        ),
+        pytest.param(("x" * 200_000,), "it cannot be run: Argument list too long", id="too-long"),
         pytest.param(("/no/such/program",), "it cannot be run: .*No such file", id="not-there"),
     ],
 )
