@@ -1,0 +1,1 @@
+"""Measurements of articlelint beside other tools: `python -m bench --help`."""

@@ -1,0 +1,76 @@
+"""The command line of the measurements: `python -m bench`."""
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from bench.compare import compare
+from bench.corpus import write_site
+from bench.report import markdown
+from bench.workspace import Workspace
+
+_RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def main() -> int:
+    """Make a corpus, or compare articlelint with other tools."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
+    commands = parser.add_subparsers(required=True)
+    corpus = commands.add_parser("corpus", help="write a site of made-up articles")
+    corpus.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    corpus.set_defaults(run=_corpus)
+    side_by_side = commands.add_parser("compare", help="run everything side by side")
+    side_by_side.add_argument("--rounds", type=_count, default=3)
+    side_by_side.add_argument("--full", action="store_true", help="slow tools: all files")
+    side_by_side.add_argument("--no-peers", action="store_true", help="only what is here already")
+    side_by_side.add_argument("--write", action="store_true", help=f"into {_RESULTS.name}")
+    side_by_side.add_argument("--folder", type=Path, default=Path(".bench"), help="where to work")
+    side_by_side.set_defaults(run=_compare)
+    for each in (corpus, side_by_side):
+        each.add_argument("--files", type=_count, default=10_000, help="how many articles")
+        each.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    status: int = arguments.run(arguments)
+    return status
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return number
+
+
+def _corpus(arguments: argparse.Namespace) -> int:
+    try:
+        defects = write_site(arguments.folder, arguments.files, arguments.seed)
+    except FileExistsError:
+        sys.stderr.write(f"{arguments.folder} is there already\n")
+        return 2
+    sys.stdout.writelines(f"{path}: {code}\n" for path, code in defects.items())
+    return 0
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    results = compare(
+        Workspace(arguments.folder, arguments.seed),
+        arguments.files,
+        arguments.rounds,
+        with_peers=not arguments.no_peers,
+        full=arguments.full,
+        progress=_tell,
+    )
+    text = markdown(results, shlex.join(("python", "-m", "bench", *sys.argv[1:])))
+    sys.stdout.write(text)
+    if arguments.write:
+        _RESULTS.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
