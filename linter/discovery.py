@@ -1,6 +1,7 @@
 """From paths to the files to lint. Nothing is read here but folders and `.gitignore` files.
 
-A file that is named is always taken. A folder is walked as Jekyll walks a site: hidden files and
+A file that is named is always taken, unless what a walk leaves out is to stay left out even then:
+hooks name every file that changed. A folder is walked as Jekyll walks a site: hidden files and
 folders, `_site`, `node_modules` and `vendor` are left out, and so are files that start with `_`,
 `#` or `~` (Jekyll 4, `EntryFilter`), what git ignores, and a README. Files that are YAML as a whole
 are taken in the data folders alone. Links to folders are not followed.
@@ -59,11 +60,19 @@ class Found(NamedTuple):
     """The folders that were walked, free of links: every file in them that fits is a target."""
 
 
-def find(paths: Iterable[str], working_folder: Path) -> Found:
-    """Return the files that paths stand for, each once, however often it is reached."""
+def find(paths: Iterable[str], working_folder: Path, *, force_exclude: bool = False) -> Found:
+    """Return the files that paths stand for, each once, however often it is reached.
+
+    With `force_exclude` a file that is named is taken as a walk of the working folder takes it, or
+    left out as there.
+    """
     search = _Search(working_folder)
     for path in paths:
         search.add(path)
+    if force_exclude:
+        search.walk_to_named()
+    else:
+        search.targets |= search.named
     targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
     errors = tuple(sorted(set(search.errors)))
     return Found(tuple(targets), errors, tuple(search.folders))
@@ -132,13 +141,18 @@ class _Folder(NamedTuple):
 
 
 class _Search:
-    """Collects targets, by what tells files apart, and errors."""
+    """Collects targets of walks, files that were named, both by what tells files apart, and errors.
+
+    A walk may be limited to the files and folders of `_only`.
+    """
 
     def __init__(self, working_folder: Path) -> None:
         self.targets: dict[str, Target] = {}
+        self.named: dict[str, Target] = {}
         self.errors: list[RunError] = []
         self.folders: list[str] = []
         self._working_folder = working_folder
+        self._only: frozenset[str] | None = None
 
     def add(self, path: str) -> None:
         """Take a file, or what a folder holds."""
@@ -149,14 +163,19 @@ class _Search:
             self._fail(target.shown_as, reason(error))
             return
         if not is_folder:
-            self.targets[identity(target.path)] = target
+            self.named[identity(target.path)] = target
         elif target.path.suffix.lower() in SUFFIXES:
             self._fail(target.shown_as, "a folder, though named like a file")
         else:
-            real = os.path.realpath(target.path)
-            kind = kinds.of_folders(Path(real).parts)
-            self.folders.append(real)
-            self._walk(_Folder(real, target.shown_as, kind, ignores=above(real)))
+            folder = _start(target)
+            self.folders.append(folder.path)
+            self._walk(folder)
+
+    def walk_to_named(self) -> None:
+        """Walk the working folder, though only to the files that were named."""
+        around = (str(folder) for path in self.named for folder in Path(path).parents)
+        self._only = frozenset((*self.named, *around))
+        self._walk(_start(named_target(".", self._working_folder)))
 
     def _walk(self, folder: _Folder) -> None:
         if folder.depth > MAX_DEPTH:
@@ -181,6 +200,8 @@ class _Search:
     def _visit(
         self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
     ) -> None:
+        if self._only is not None and entry.path not in self._only:
+            return
         name = entry.name
         like_a_file = Path(name).suffix.lower() in folder.suffixes
         if name.startswith(".") or name in _LEFT_OUT:
@@ -213,6 +234,13 @@ class _Search:
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))
+
+
+def _start(target: Target) -> _Folder:
+    """Return the folder that a walk starts from."""
+    real = os.path.realpath(target.path)
+    kind = kinds.of_folders(Path(real).parts)
+    return _Folder(real, target.shown_as, kind, ignores=above(real))
 
 
 def _is_special(name: str) -> bool:

@@ -78,6 +78,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
     help="Write the findings to a file.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option("--force-exclude", is_flag=True, help="Leave out named files as walks would.")
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
 @click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
@@ -108,6 +109,7 @@ def check(  # noqa: PLR0913 - one argument for each option
     output_format: str,
     output_file: Path | None,
     statistics: bool,
+    force_exclude: bool,
     since: str | None,
     staged: bool,
     show_files: bool,
@@ -139,7 +141,7 @@ def check(  # noqa: PLR0913 - one argument for each option
     of_changes = staged or since is not None
     from_input = _is_from_input(paths, stdin_filename, files_needed=of_changes or show_files)
     if show_files:
-        return _list_files(_find(paths, since, staged=staged))
+        return _list_files(_find(paths, since, staged=staged, force_exclude=force_exclude))
     if from_input:
         report, fixed_bytes = _report_on_input(stdin_filename, settings, fixing)
         if fixing and fixing.write:
@@ -149,7 +151,8 @@ def check(  # noqa: PLR0913 - one argument for each option
     else:
         from linter import runner
 
-        report = runner.run(_find(paths, since, staged=staged), settings, fixing)
+        found = _find(paths, since, staged=staged, force_exclude=force_exclude)
+        report = runner.run(found, settings, fixing)
     wanted = "changed articles" if of_changes else "articles"
     _tell(report, paths, wanted, quiet=quiet, verbose=verbose)
     if show_fixes:
@@ -186,7 +189,9 @@ def _is_from_input(paths: tuple[str, ...], name: str | None, *, files_needed: bo
     return from_input
 
 
-def _find(paths: tuple[str, ...], since: str | None, *, staged: bool) -> "Found":
+def _find(
+    paths: tuple[str, ...], since: str | None, *, staged: bool, force_exclude: bool
+) -> "Found":
     """Return the files to lint; of those, where git is to be asked, the ones that changed."""
     from linter import discovery
 
@@ -195,7 +200,7 @@ def _find(paths: tuple[str, ...], since: str | None, *, staged: bool) -> "Found"
     if since is not None and staged:
         raise click.UsageError("--since and --staged cannot be used together")
     folder = Path.cwd()
-    found = discovery.find(paths or (".",), folder)
+    found = discovery.find(paths or (".",), folder, force_exclude=force_exclude)
     if since is None and not staged:
         return found
     from linter import changes
