@@ -113,6 +113,10 @@ def test_the_pattern_lets_through_what_a_walk_takes() -> None:
         assert not re.search(pattern, name)
 
 
+def test_the_readme_shows_the_hook_that_is_tested() -> None:
+    assert CHECK in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_good_article_is_committed(make_site: MakeSite) -> None:
     site = make_site(CHECK)
     site.write(NAME, SEED)
