@@ -171,6 +171,17 @@ def test_the_fixing_hook_leaves_what_is_not_staged(make_site: MakeSite) -> None:
     assert site.read("_news/2020-06-11-other.md") == fixable
 
 
+def test_the_fixing_hook_does_not_write_through_links(make_site: MakeSite, tmp_path: Path) -> None:
+    outside = tmp_path / "2020-06-11-amazon.md"
+    outside.write_text(QUOTED_WIDTH, encoding="utf-8")
+    site = make_site(FIX)
+    (site.root / "_news").mkdir()
+    (site.root / NAME).symlink_to(outside)
+    assert site.commit().returncode == 0
+    assert site.git("ls-tree", "-r", "--name-only", "HEAD", "_news") == f"{NAME}\n"
+    assert outside.read_text(encoding="utf-8") == QUOTED_WIDTH
+
+
 @pytest.mark.parametrize("config", [CHECK, FIX], ids=["check", "fix"])
 def test_what_is_no_article_is_left_alone(make_site: MakeSite, config: str) -> None:
     site = make_site(config)
