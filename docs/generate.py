@@ -1,10 +1,12 @@
-"""Writes the pages that are taken from the code: rules, command line, schemas, roles.
+"""Writes the pages that are taken from the code: rules, command line, config, schemas, roles.
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
-committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
+committed, and a test fails when they are stale. The config's own schema is written by
+`articlelint schema config > schemas/config.schema.json`. A new page is a line in `PAGES` and a function that
 returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
 """
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
@@ -16,6 +18,7 @@ import click
 
 from linter import catalog
 from linter.cli.root import articlelint
+from linter.configschema import config_schema, option_schemas
 from linter.registry import all_rules
 from linter.roles import ROLES
 from linter.schema import Schema, Shape, builtin, builtin_names
@@ -63,6 +66,35 @@ own schema. A property without a role is checked by the schema alone.
 ```json
 { "properties": { "link": { "type": "string", "x-role": "web-url" } } }
 ```"""
+
+CONFIG = """\
+# Config
+
+`articlelint.toml`, or the table `[tool.articlelint]` of a `pyproject.toml`. Of the folder that a file
+lies in and those above it, the nearest with a config counts; `extend` joins it with another one.
+Without any config it works as well. `articlelint check --show-settings FILE` prints what holds for a
+file, and `articlelint schema config` prints the JSON Schema that editors complete from.
+
+```toml
+ignore = ["TXT008"]
+
+[rules.IMG005]
+min-side = 200
+severity = "error"
+
+[per-file-ignores]
+"_archive/**" = ["DAT006", "URL"]
+```
+
+Globs are read as in `.gitignore`, relative to the file that they stand in; those of collections are
+relative to the site root. Rules are called by code, name, or the beginning of a code; of the
+selectors that fit a rule the longest counts, and `per-file-ignores` are stronger than all others."""
+
+RULE_TABLES = """\
+Every rule, by its code or name, has a `severity`; some have options of their own."""
+
+LONGEST_DEFAULT = 60
+"""How long a default value may be to be shown, in characters."""
 
 Place = tuple[str, ...]
 """Keys that lead to an object in front matter; `[]` stands for any item of a list."""
@@ -151,6 +183,35 @@ def _options(context: click.Context) -> str:
     return "\n\n".join(f"`{names}`\n: {text}" for names, text in filter(None, records))
 
 
+# Config
+
+
+def config() -> str:
+    """Return the reference of the config file."""
+    described = config_schema()["properties"]
+    named = (_key(key, schema) for key, schema in described.items())
+    collection = described["collections"]["items"]["properties"]
+    parts = [CONFIG, *named, "## `[[collections]]`"]
+    parts += (_key(key, schema) for key, schema in collection.items())
+    parts += ["## `[site]`"]
+    parts += (_key(key, schema) for key, schema in described["site"]["properties"].items())
+    parts += ["## `[rules.CODE]`", RULE_TABLES]
+    for rule in all_rules().values():
+        for key, schema in option_schemas(rule).items():
+            parts.append(_key(f"rules.{rule.code}.{key}", schema))
+    return "\n\n".join(parts) + "\n"
+
+
+def _key(key: str, schema: dict[str, Any]) -> str:
+    facts = []
+    if "enum" in schema:
+        facts.append("one of " + ", ".join(f"`{value}`" for value in schema["enum"]))
+    if "default" in schema and len(str(schema["default"])) < LONGEST_DEFAULT:
+        facts.append(f"default `{json.dumps(schema['default'])}`")
+    marks = f" ({'; '.join(facts)})" if facts else ""
+    return f"`{key}`{marks}\n: {schema['description']}"
+
+
 # Schemas
 
 
@@ -235,6 +296,7 @@ def _contents(entries: Iterable[str]) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/command-line.md": command_line,
+    "reference/config.md": config,
     "reference/roles.md": roles,
 }
 """Pages by their path below `docs/`."""

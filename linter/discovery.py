@@ -1,6 +1,7 @@
 """From paths to the files to lint. Nothing is read here but folders and `.gitignore` files.
 
-A file that is named is always taken. A folder is walked as Jekyll walks a site: hidden files and
+A file that is named is always taken, unless what a walk leaves out is to stay left out even then:
+hooks name every file that changed. A folder is walked as Jekyll walks a site: hidden files and
 folders, `_site`, `node_modules` and `vendor` are left out, and so are files that start with `_`,
 `#` or `~` (Jekyll 4, `EntryFilter`), what git ignores, and a README. Files that are YAML as a whole
 are taken in the data folders alone. Links to folders are not followed.
@@ -66,8 +67,13 @@ class Found(NamedTuple):
     """What is left out although it was named."""
 
 
-def find(paths: Iterable[str], working_folder: Path, configs: Configs) -> Found:
+def find(
+    paths: Iterable[str], working_folder: Path, configs: Configs, *, force_exclude: bool = False
+) -> Found:
     """Return the files that paths stand for, each once, however often it is reached.
+
+    With `force_exclude` a file that is named is taken as a walk of the working folder takes it, or
+    left out as there.
 
     Raises:
         ConfigError: a config is wrong.
@@ -76,6 +82,10 @@ def find(paths: Iterable[str], working_folder: Path, configs: Configs) -> Found:
     search = _Search(working_folder, configs)
     for path in paths:
         search.add(path)
+    if force_exclude:
+        search.walk_to_named()
+    else:
+        search.take_named()
     targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
     errors = tuple(sorted(set(search.errors)))
     return Found(tuple(targets), errors, tuple(search.folders), tuple(search.notes))
@@ -167,15 +177,20 @@ class _Folder(NamedTuple):
 
 
 class _Search:
-    """Collects targets, by what tells files apart, and errors."""
+    """Collects targets of walks, files that were named, both by what tells files apart, and errors.
+
+    A walk may be limited to the files and folders of `_only`.
+    """
 
     def __init__(self, working_folder: Path, configs: Configs) -> None:
         self.targets: dict[str, Target] = {}
+        self.named: dict[str, str] = {}
         self.errors: list[RunError] = []
         self.folders: list[str] = []
         self.notes: list[str] = []
         self._working_folder = working_folder
         self._configs = configs
+        self._only: frozenset[str] | None = None
 
     def add(self, path: str) -> None:
         """Take a file, or what a folder holds."""
@@ -187,23 +202,35 @@ class _Search:
             self._fail(shown, reason(error))
             return
         if not is_folder:
-            self._name(path, shown)
+            self.named[identity(location)] = path
         elif location.suffix.lower() in SUFFIXES:
             self._fail(shown, "a folder, though named like a file")
         else:
-            real = os.path.realpath(location)
-            kind = kinds.of_folders(Path(real).parts)
-            self.folders.append(real)
-            config = self._configs.of(Path(real))
-            self._walk(_Folder(real, shown, kind, config, ignores=above(real)))
+            folder = self._start(location, shown)
+            self.folders.append(folder.path)
+            self._walk(folder)
 
-    def _name(self, path: str, shown: str) -> None:
-        """Take a file that is asked for by name."""
-        target = named_target(path, self._working_folder, self._configs)
-        if target is None:
-            self.notes.append(f"{shown}: not linted, since it fits no collection of the config")
-        else:
-            self.targets[identity(target.path)] = target
+    def take_named(self) -> None:
+        """Take the files that were named, whatever a walk would do."""
+        for own, path in self.named.items():
+            target = named_target(path, self._working_folder, self._configs)
+            if target is None:
+                shown = _shown(self._working_folder / path, self._working_folder)
+                self.notes.append(f"{shown}: not linted, since it fits no collection of the config")
+            else:
+                self.targets[own] = target
+
+    def walk_to_named(self) -> None:
+        """Walk the working folder, though only to the files that were named."""
+        around = (str(folder) for path in self.named for folder in Path(path).parents)
+        self._only = frozenset((*self.named, *around))
+        self._walk(self._start(self._working_folder, "."))
+
+    def _start(self, location: Path, shown: str) -> _Folder:
+        """Return the folder that a walk starts from."""
+        real = os.path.realpath(location)
+        kind = kinds.of_folders(Path(real).parts)
+        return _Folder(real, shown, kind, self._configs.of(Path(real)), ignores=above(real))
 
     def _walk(self, folder: _Folder) -> None:
         if folder.depth > MAX_DEPTH:
@@ -228,6 +255,8 @@ class _Search:
     def _visit(
         self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
     ) -> None:
+        if self._only is not None and entry.path not in self._only:
+            return
         name = entry.name
         like_a_file = _suffix(name) in folder.suffixes
         if name.startswith(".") or name in _LEFT_OUT:

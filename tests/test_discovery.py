@@ -1,12 +1,13 @@
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from linter.config import Kind
 from linter.configfile import Configs
-from linter.discovery import MAX_DEPTH, RunError, find, named_target
+from linter.discovery import MAX_DEPTH, RunError, Target, find, named_target
 
 CONFIGS = Configs(isolated=True)
 
@@ -23,8 +24,11 @@ def found(folder: Path, *paths: str) -> dict[str, str | None]:
     """Return the kinds of the files found, by how they are shown, in order; there are no errors."""
     result = find(paths, folder, CONFIGS)
     assert result.errors == ()
-    kinds = {target.shown_as: target.kind for target in result.targets}
-    return {path: kind and kind.schema for path, kind in kinds.items()}
+    return kinds_of(result.targets)
+
+
+def kinds_of(targets: Iterable[Target]) -> dict[str, str | None]:
+    return {each.shown_as: each.kind and each.kind.schema for each in targets}
 
 
 def test_a_site(tmp_path: Path) -> None:
@@ -93,6 +97,68 @@ def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | Non
     (target,) = find([path], tmp_path, CONFIGS).targets
     expected = None if kind is None else Kind(kind)
     assert target[:4] == (tmp_path / path, path, expected, True)
+
+
+SITE = {
+    "_data/topics/a.yaml": "topic",
+    "_news/2020/a.md": "article",
+    "_news/ä b.md": "article",
+    "about.html": None,
+    "docs/a.md": None,
+}
+NOT_ARTICLES = (
+    ".github/a.md",
+    "README.md",
+    "_config.yml",
+    "_data/a.yaml",
+    "_data/topics/a.json",
+    "_layouts/a.html",
+    "_news/README.md",
+    "_news/_a.md",
+    "_news/notes.txt",
+    "_site/_news/a.md",
+    "ignored/_news/a.md",
+    "vendor/a.md",
+)
+
+
+def test_named_files_as_a_walk_takes_them(tmp_path: Path) -> None:
+    lay_out(tmp_path, *SITE, *NOT_ARTICLES, ".git/HEAD", "_news/b.md")
+    (tmp_path / ".gitignore").write_text("ignored/\n", encoding="utf-8")
+    walked = find(["."], tmp_path, CONFIGS)
+    paths = [*NOT_ARTICLES, *reversed(SITE), "./about.html"]
+    named = find(paths, tmp_path, CONFIGS, force_exclude=True)
+    assert named.targets == tuple(
+        target for target in walked.targets if target.shown_as != "_news/b.md"
+    )
+    assert kinds_of(named.targets) == SITE
+    assert (named.errors, named.folders) == ((), ())
+
+
+def test_named_files_through_links_and_elsewhere(tmp_path: Path) -> None:
+    lay_out(tmp_path, "site/_news/a.md", "site/_news/b.md", "elsewhere/_news/a.md")
+    site = tmp_path / "site"
+    (site / "link").symlink_to("_news")
+    (site / "out").symlink_to("../elsewhere")
+    paths = ["link/a.md", str(site / "_news/b.md"), "out/_news/a.md", "../elsewhere/_news/a.md"]
+    found = find(paths, site, CONFIGS, force_exclude=True)
+    assert [target.shown_as for target in found.targets] == ["_news/a.md", "_news/b.md"]
+    assert found.errors == ()
+
+
+def test_named_folders_are_walked_all_the_same(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_site/_news/a.md", "_site/_news/b.md", "_news/a.md", "_news/b.md")
+    for order in (["_site", "_site/_news/a.md", "_news/a.md"], ["_news/a.md", "_site"]):
+        found = find(order, tmp_path, CONFIGS, force_exclude=True)
+        shown = [target.shown_as for target in found.targets]
+        assert shown == ["_news/a.md", "_site/_news/a.md", "_site/_news/b.md"]
+
+
+def test_a_named_file_that_is_gone_is_an_error_in_any_case(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md")
+    found = find(["_news/gone.md", "gone.txt"], tmp_path, CONFIGS, force_exclude=True)
+    assert found.targets == ()
+    assert [error.path for error in found.errors] == ["_news/gone.md", "gone.txt"]
 
 
 def test_a_named_folder_is_walked_though_walks_leave_it_out(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ class Asked:
     output_format: tuple[str, ...]
     output_file: tuple[Path, ...]
     statistics: bool
+    force_exclude: bool
     since: str | None
     staged: bool
     config_file: Path | None
@@ -115,6 +116,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
     help="Write what the format before it prints to a file.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option("--force-exclude", is_flag=True, help="Leave out named files as walks would.")
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
 @click.option(
@@ -239,7 +241,8 @@ def _find(asked: Asked, configs: "Configs") -> "Found":
     if asked.since is not None and asked.staged:
         raise click.UsageError("--since and --staged cannot be used together")
     folder = Path.cwd()
-    found = discovery.find(asked.paths or (".",), folder, configs)
+    paths = asked.paths or (".",)
+    found = discovery.find(paths, folder, configs, force_exclude=asked.force_exclude)
     if not asked.of_changes:
         return found
     from linter import changes

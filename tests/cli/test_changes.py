@@ -202,3 +202,22 @@ def test_show_files_of_changes(run: Run) -> None:
     breaks("_news/new.md")
     assert run("check", "--show-files", "--since", "HEAD").stdout == "_news/new.md\n"
     assert run("check", "--show-files", "--staged").stdout == ""
+
+
+@pytest.mark.usefixtures("site")
+def test_force_exclude(run: Run) -> None:
+    Path("README.md").write_text("# A site\n", encoding="utf-8")
+    named = ("README.md", "docs/notes.md", "_news/bad.md")
+    assert run("check", "--show-files", *named).stdout.splitlines() == sorted(named)
+    assert run("check", "--show-files", "--force-exclude", *named).stdout == "_news/bad.md\n"
+    result = run(*CHECK, "--force-exclude", "--verbose", *named)
+    assert reported(result) == ["_news/bad.md"]
+    assert result.stderr == "checked: _news/bad.md\n"
+
+
+@pytest.mark.usefixtures("repository")
+def test_force_exclude_of_changes(run: Run) -> None:
+    breaks("_news/new.md", "_news/README.md")
+    paths = ("_news/new.md", "_news/README.md", "_news/bad.md")
+    assert reported(run(*CHECK, "--since=HEAD", *paths)) == ["_news/README.md", "_news/new.md"]
+    assert reported(run(*CHECK, "--since=HEAD", "--force-exclude", *paths)) == ["_news/new.md"]

@@ -1,0 +1,66 @@
+"""Commands run as a stranger would run them, and this checkout as others would fetch it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from linter import __version__
+
+Done: TypeAlias = subprocess.CompletedProcess[str]
+Run: TypeAlias = Callable[..., Done]
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return what runs a command in a folder, and notes all that it prints as its output.
+
+    Settings of whoever runs the tests do not reach it; variables can be added.
+    """
+    left_out = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PYTHON", "FORCE_COLOR", "NO_COLOR")
+    base = {key: value for key, value in os.environ.items() if not key.startswith(left_out)} | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@example.com",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@example.com",
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+    }
+
+    def run(*command: str | Path, cwd: Path, **variables: str) -> Done:
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=base | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """Commit and tag the working tree as it is, in a repository of its own."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    repository = tmp_path_factory.mktemp("source")
+    for arguments in (
+        ["init", "--quiet"],
+        [f"--work-tree={ROOT}", "add", "--all"],
+        ["commit", "--quiet", "--message=x"],
+        ["tag", f"v{__version__}"],
+    ):
+        done = run(git, *arguments, cwd=repository)
+        assert done.returncode == 0, done.stdout
+    return repository

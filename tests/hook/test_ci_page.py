@@ -1,0 +1,95 @@
+"""What docs/how-to/ci.md offers to copy works: by the services' own schemas, and run."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from linter import __version__
+
+BASH = shutil.which("bash") or ""
+GIT = shutil.which("git") or ""
+
+pytestmark = [
+    pytest.mark.skipif(not BASH, reason="bash is not installed"),
+    pytest.mark.skipif(not GIT, reason="git is not installed"),
+]
+
+Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+
+ROOT = Path(__file__).parents[2]
+HOW_TO = ROOT / "docs/how-to"
+PAGE = (HOW_TO / "ci.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(yaml|sh)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+WITH_ACTION, WITHOUT_ACTION, GITLAB = (text for language, text in BLOCKS if language == "yaml")
+(SHELL,) = (text for language, text in BLOCKS if language == "sh")
+COMMANDS = re.findall(r"^ +- (?:run: )?articlelint (check.*)$", PAGE, re.MULTILINE)
+
+ADDRESS = "https://github.com/articlelint/articlelint"
+SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
+WRONG_DAY = SEED.replace("publishedDateTime: 2020-06-11", "publishedDateTime: 2020-06-12", 1)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_news/2020-06-11-a.md").write_text(WRONG_DAY, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        pytest.param("github-workflows", WITH_ACTION, id="github-with-the-action"),
+        pytest.param("github-workflows", WITHOUT_ACTION, id="github-without-the-action"),
+        pytest.param("gitlab-ci", GITLAB, id="gitlab"),
+    ],
+)
+def test_pipelines_are_valid(run: Run, tmp_path: Path, schema: str, text: str) -> None:
+    (tmp_path / "ci.yml").write_text(text, encoding="utf-8")
+    validator = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}")
+    done = run(*validator, "ci.yml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_of_pipelines_work(run: Run, site: Path, command: str) -> None:
+    articlelint = (sys.executable, "-m", "linter")
+    done = run(*articlelint, *shlex.split(command), cwd=site, PYTHONPATH=str(ROOT))
+    assert done.returncode == 1
+    assert "DAT005" in done.stdout
+    named = re.search(r"--output-file (\S+)", command)
+    assert named is None or "DAT005" in (site / named[1]).read_text(encoding="utf-8")
+
+
+def test_the_report_for_gitlab_is_where_gitlab_looks() -> None:
+    (written,) = re.findall(r"--output-file (\S+)", GITLAB)
+    assert f"codequality: {written}\n" in GITLAB
+
+
+@pytest.mark.packaging
+@pytest.mark.xdist_group("shell")
+def test_the_shell_commands_work(run: Run, site: Path, source: Path) -> None:
+    assert ADDRESS in SHELL
+    script = SHELL.replace(ADDRESS, source.as_uri())
+    (site / "bin").mkdir()
+    (site / "bin/python3").symlink_to(sys.executable)
+    done = run(BASH, "-c", script, cwd=site, PATH=f"{site / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert done.returncode == 1, done.stdout
+    assert "error[DAT005]" in done.stdout
+    report = ET.parse(site / "articlelint.xml")  # noqa: S314 - it was written here
+    assert "DAT005" in ET.tostring(report.getroot(), encoding="unicode")
+
+
+def test_pages_name_this_version() -> None:
+    for page in (HOW_TO / "ci.md", HOW_TO / "pre-commit.md", ROOT / "README.md"):
+        text = page.read_text(encoding="utf-8")
+        assert set(re.findall(r"(?:@|rev: )v(\d+\.\d+\.\d+)", text)) == {__version__}
