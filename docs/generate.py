@@ -1,9 +1,9 @@
 """Writes the pages that are taken from the code: rules, command line, config, schemas, roles.
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
-committed, and a test fails when they are stale. The config's own schema is written by
-`articlelint schema config > schemas/config.schema.json`. A new page is a line in `PAGES` and a function that
-returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
+committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
+returns its text; pages of which the code decides how many there are have a line in `FAMILIES`. The
+config's own schema is written by `articlelint schema config > schemas/config.schema.json`.
 """
 
 import json
@@ -70,10 +70,10 @@ own schema. A property without a role is checked by the schema alone.
 CONFIG = """\
 # Config
 
-`articlelint.toml`, or the table `[tool.articlelint]` of a `pyproject.toml`. Of the folder that a file
-lies in and those above it, the nearest with a config counts; `extend` joins it with another one.
-Without any config it works as well. `articlelint check --show-settings FILE` prints what holds for a
-file, and `articlelint schema config` prints the JSON Schema that editors complete from.
+`articlelint.toml`, or the table `[tool.articlelint]` of a `pyproject.toml`. Of the folder that a
+file lies in and those above it, the nearest with a config counts; `extend` joins it with another.
+Without any config it works as well. `articlelint check --show-settings FILE` prints what holds for
+a file, and `articlelint schema config` prints the JSON Schema that editors complete from.
 
 ```toml
 ignore = ["TXT008"]
@@ -86,8 +86,8 @@ severity = "error"
 "_archive/**" = ["DAT006", "URL"]
 ```
 
-Globs are read as in `.gitignore`, relative to the file that they stand in; those of collections are
-relative to the site root. Rules are called by code, name, or the beginning of a code; of the
+Globs are read as in `.gitignore`, relative to the file that they stand in; those of collections
+are relative to the site root. Rules are called by code, name, or the beginning of a code; of the
 selectors that fit a rule the longest counts, and `per-file-ignores` are stronger than all others."""
 
 RULE_TABLES = """\
