@@ -88,7 +88,7 @@ severity = "error"
 
 Globs are read as in `.gitignore`, relative to the file that they stand in; those of collections
 are relative to the site root. Rules are called by code, name, or the beginning of a code; of the
-selectors that fit a rule the longest counts, and `per-file-ignores` are stronger than all others."""
+selectors that fit a rule the longest counts, and `per-file-ignores` are stronger than all."""
 
 RULE_TABLES = """\
 Every rule, by its code or name, has a `severity`; some have options of their own."""
