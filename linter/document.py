@@ -100,6 +100,10 @@ class Document:
         self._lines: LineIndex | None = None
         self._members: list[Member] | None = None
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
+        self.has_repeated_keys = False
+        """Whether a mapping may have a key twice; where it has, this is true."""
+        self.plain_texts: set[str] = set()
+        """What stands without quotes as a key or value, but for what another key overrides."""
         self._read()
 
     # Reading
@@ -250,10 +254,15 @@ class Document:
                         pairs.update(self._pairs_of(merged))
                 else:
                     pairs[self.key_text(key)] = (key, value)
+                    if isinstance(key, yaml.ScalarNode) and not key.style and not key.tag:
+                        self.plain_texts.add(key.value)
+            self.has_repeated_keys |= len(pairs) != len(node.value)
         return pairs
 
     def _value(self, node: yaml.Node) -> Value:
         if isinstance(node, yaml.ScalarNode):
+            if not node.style and not node.tag:
+                self.plain_texts.add(node.value)
             reading = self.reading(node)
             # What is refused is still text to the other rules.
             return node.value if reading.type is scalars.Type.REFUSED else reading.value

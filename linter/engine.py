@@ -3,9 +3,10 @@
 source → document → violations, entries, fields → rules → findings → diagnostics
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
@@ -25,7 +26,7 @@ from linter.rule import (
     ViolationRule,
 )
 from linter.scalars import Dialect
-from linter.schema import A_TIME, Schema, Violation
+from linter.schema import A_TIME, Schema, Shape, Violation
 from linter.site import Site
 from linter.source import Source
 from linter.text import LineIndex, Position, Span, printable
@@ -57,6 +58,18 @@ class _Hit:
         return self.rule.severity_of(self.finding)
 
 
+class Plan(NamedTuple):
+    """The rules that look at objects of one shape.
+
+    `properties` are the keys that some rule asks about, with the rules for the value and those for
+    each item of a list there.
+    """
+
+    entry_rules: tuple[EntryRule, ...]
+    site_rules: tuple[SiteRule, ...]
+    properties: tuple[tuple[str, tuple[FieldRule, ...], tuple[FieldRule, ...]], ...]
+
+
 class RuleTable:
     """The rules that run, sorted by what they look at."""
 
@@ -83,7 +96,34 @@ class RuleTable:
         self.violation_rules = [rule for rule in self.rules if isinstance(rule, ViolationRule)]
         self.entry_rules = [rule for rule in self.rules if isinstance(rule, EntryRule)]
         self.field_rules = [rule for rule in self.rules if isinstance(rule, FieldRule)]
-        self.field_roles = frozenset(role for rule in self.field_rules for role in rule.roles)
+        self._plans: dict[int, tuple[Shape, Plan]] = {}
+
+    def plan(self, shape: Shape) -> Plan:
+        """Return what is asked about objects of a shape, worked out once."""
+        known = self._plans.get(id(shape))
+        if known is None:
+            # The shape is kept, so that no other one can come to have its identity.
+            known = self._plans[id(shape)] = (shape, self._planned(shape))
+        return known[1]
+
+    def _planned(self, shape: Shape) -> Plan:
+        own = shape.keys_by_role.keys()
+        properties = (
+            (
+                key,
+                self._rules_for(part.roles),
+                self._rules_for(part.items.roles if part.items else frozenset()),
+            )
+            for key, part in shape.properties.items()
+        )
+        return Plan(
+            tuple(rule for rule in self.entry_rules if not rule.roles.isdisjoint(own)),
+            tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(own)),
+            tuple(each for each in properties if each[1] or each[2]),
+        )
+
+    def _rules_for(self, roles: frozenset[str]) -> tuple[FieldRule, ...]:
+        return tuple(rule for rule in self.field_rules if not rule.roles.isdisjoint(roles))
 
 
 @lru_cache(maxsize=64)
@@ -110,15 +150,14 @@ def lint(
     """
     document = Document(source, dialect)
     table = rule_table(settings)
-    context = Context(document, schema, settings.now, site)
-    found_entries = entries(document, schema.shape) if document.root is not None else []
-    hits = list(_run(table, context, found_entries))
-    facts, failed = _collected(table, context, found_entries) if site is not None else ([], [])
+    context = Context(document, schema, settings.now, entries(document, schema.shape), site)
+    hits = _run(table, context)
+    facts, failed = _collected(table, context) if site is not None else ([], [])
     hits += failed
     if not hits:
         return FileResult(source, (), (), tuple(facts))
     diagnostics = _diagnostics(_exact(hits), document)
-    secrets = secret_spans(document, found_entries, schema.shape)
+    secrets = secret_spans(document, context.entries, schema.shape)
     return FileResult(source, tuple(diagnostics), secrets, tuple(facts))
 
 
@@ -127,8 +166,7 @@ def secrets_in(
 ) -> tuple[Span, ...]:
     """Return the spans of a file that no output may show."""
     document = Document(source, dialect)
-    found = entries(document, schema.shape) if document.root is not None else []
-    return secret_spans(document, found, schema.shape)
+    return secret_spans(document, entries(document, schema.shape), schema.shape)
 
 
 def check_site(
@@ -152,67 +190,70 @@ def check_site(
     ]
 
 
-def _run(table: RuleTable, context: Context, found: list[Entry]) -> Iterator[_Hit]:
+def _run(table: RuleTable, context: Context) -> list[_Hit]:
+    """Return what every rule finds in one file."""
+    hits: list[_Hit] = []
+    document = context.document
     for rule in table.document_rules:
-        yield from _checked(rule, context.document, context)
-    if context.document.root is not None:
-        yield from _run_on_schema(table, context, found)
-        for entry in found:
-            yield from _run_on_entry(table, entry, context)
+        _check(rule, document, context, hits)
+    if document.root is not None:
+        for violation in _violations(context):
+            for violation_rule in table.violation_rules:
+                if violation.keyword in violation_rule.keywords:
+                    _check(violation_rule, violation, context, hits)
+        for entry in context.entries:
+            _run_on_entry(table.plan(entry.shape), entry, context, hits)
+    return hits
 
 
-def _run_on_schema(table: RuleTable, context: Context, found: list[Entry]) -> Iterator[_Hit]:
+def _violations(context: Context) -> list[Violation]:
     violations = context.schema.violations(context.document.data)
-    violations += (
-        Violation(path, "type", "string", A_TIME)
-        for entry in found
-        for path in times_for_text(entry)
-    )
-    for violation in violations:
-        for rule in table.violation_rules:
-            if violation.keyword in rule.keywords:
-                yield from _checked(rule, violation, context)
+    if context.document.dialect.has_times:
+        violations += (
+            Violation(path, "type", "string", A_TIME)
+            for entry in context.entries
+            for path in times_for_text(entry)
+        )
+    return violations
 
 
-def _run_on_entry(table: RuleTable, entry: Entry, context: Context) -> Iterator[_Hit]:
-    own_roles = entry.shape.keys_by_role.keys()
-    for entry_rule in table.entry_rules:
-        if not entry_rule.roles.isdisjoint(own_roles):
-            yield from _checked(entry_rule, entry, context)
-    for field in entry.fields(table.field_roles):
-        for field_rule in table.field_rules:
-            if not field_rule.roles.isdisjoint(field.roles):
-                yield from _checked(field_rule, field, context)
+def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: list[_Hit]) -> None:
+    for entry_rule in plan.entry_rules:
+        _check(entry_rule, entry, context, hits)
+    for key, rules, item_rules in plan.properties:
+        if key not in entry.data:
+            continue
+        for rule in rules:
+            _check(rule, entry.at(key), context, hits)
+        for item in entry.items(key) if item_rules else ():
+            for rule in item_rules:
+                _check(rule, item, context, hits)
 
 
-def _collected(
-    table: RuleTable, context: Context, found: list[Entry]
-) -> tuple[list[tuple[str, Fact]], list[_Hit]]:
+def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact]], list[_Hit]]:
     """Return a file's facts, and the internal errors of rules that could not tell theirs."""
     facts: list[tuple[str, Fact]] = []
     failed: list[_Hit] = []
-    for entry in found:
-        for rule in table.site_rules:
-            if rule.roles.isdisjoint(entry.shape.keys_by_role):
-                continue
+    for entry in context.entries:
+        for rule in table.plan(entry.shape).site_rules:
             try:
                 facts += ((rule.code, fact) for fact in rule.collect(entry, context))
-            except Exception as error:  # noqa: BLE001 - as in `_checked`
+            except Exception as error:  # noqa: BLE001 - as in `_check`
                 failed.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
     return facts, failed
 
 
-def _checked(
-    rule: Rule, subject: Document | Violation | Entry | Field, context: Context
-) -> Iterator[_Hit]:
+def _check(
+    rule: Rule, subject: Document | Violation | Entry | Field, context: Context, hits: list[_Hit]
+) -> None:
     """Run one check; what goes wrong inside it must not end the run."""
     try:
         # Each kind of rule narrows `subject`, which the callers above keep to.
         findings: Iterable[Finding] = rule.check(subject, context)  # type: ignore[attr-defined]
         for finding in findings:
-            yield _Hit(rule, finding)
+            hits.append(_Hit(rule, finding))  # noqa: PERF401 - what came before an error is kept
     except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
-        yield _Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error))
+        hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
 
 
 class _InternalError(Rule):

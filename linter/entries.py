@@ -55,20 +55,39 @@ class Field:
         return Finding(message, span or self.span, self.pointer, help, fix, related, severity)
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """An object with roles.
 
     `list_roles` are those of the list that holds it, empty for the article itself and for objects
-    that no list holds. `parent` is the entry around it.
+    that no list holds. `parent` is the entry around it. The entries of a document are made once, so
+    that two of them are equal only if they are the same.
     """
 
-    document: Document
-    path: Path
-    data: dict[str, Value]
-    shape: Shape
-    list_roles: frozenset[str]
-    parent: "Entry | None"
+    __slots__ = (
+        "_by_key", "_found", "_items", "_nested", "data", "document", "list_roles", "parent",
+        "path", "shape",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made in this module alone
+        self,
+        document: Document,
+        path: Path,
+        data: dict[str, Value],
+        shape: Shape,
+        list_roles: frozenset[str],
+        parent: "Entry | None",
+    ) -> None:
+        """Take an object; `children` makes those below it."""
+        self.document = document
+        self.path = path
+        self.data = data
+        self.shape = shape
+        self.list_roles = list_roles
+        self.parent = parent
+        self._by_key: dict[str, Field] = {}
+        self._found: dict[str, Field | None] = {}
+        self._nested: list[Entry] = []
+        self._items: dict[str, list[Entry]] = {}
 
     @property
     def is_article(self) -> bool:
@@ -92,23 +111,19 @@ class Entry:
         """Return this object's own property of a role; None where it has none."""
         for key in self.shape.keys_by_role.get(role, ()):
             if key in self.data:
-                return self._field(key)
+                return self.at(key)
         return None
 
     def find(self, role: str) -> Field | None:
         """Return the property of a role in this object or in one nested in it without a list."""
-        own = self.field(role)
-        if own is not None:
-            return own
-        for key, shape in self.shape.properties.items():
-            value = self.data.get(key)
-            if isinstance(value, dict) and shape.properties:
-                nested = Entry(
-                    self.document, (*self.path, key), value, shape, frozenset(), self
-                ).find(role)
-                if nested is not None:
-                    return nested
-        return None
+        if role not in self._found:
+            found = self.field(role)
+            for nested in self._nested if found is None else ():
+                found = nested.find(role)
+                if found is not None:
+                    break
+            self._found[role] = found
+        return self._found[role]
 
     def text(self, role: str) -> str | None:
         """Return the text found under a role; None where there is none or it is not text."""
@@ -122,37 +137,51 @@ class Entry:
             return None
         return found.value
 
+    def at(self, key: str) -> Field:
+        """Return this object's own value of a key, which must be there."""
+        field = self._by_key.get(key)
+        if field is None:
+            roles = self.shape.properties[key].roles
+            field = Field(self.document, (*self.path, key), self.data[key], roles)
+            self._by_key[key] = field
+        return field
+
     def fields(self, roles: frozenset[str]) -> Iterator[Field]:
         """Yield this object's own values of any of these roles; a list yields each of its items."""
         for key, shape in self.shape.properties.items():
-            if key not in self.data:
-                continue
-            if not roles.isdisjoint(shape.roles):
-                yield self._field(key)
-            value = self.data[key]
-            if isinstance(value, list) and shape.items and not roles.isdisjoint(shape.items.roles):
-                for index, item in enumerate(value):
-                    path = (*self.path, key, index)
-                    yield Field(self.document, path, item, shape.items.roles)
+            if key in self.data and not roles.isdisjoint(shape.roles):
+                yield self.at(key)
+            if shape.items is not None and not roles.isdisjoint(shape.items.roles):
+                yield from self.items(key)
+
+    def items(self, key: str) -> Iterator[Field]:
+        """Yield what the list under a key holds, each with the roles of its items; else nothing."""
+        value, shape = self.data.get(key), self.shape.properties[key].items
+        if isinstance(value, list) and shape is not None:
+            for index, item in enumerate(value):
+                yield Field(self.document, (*self.path, key, index), item, shape.roles)
 
     def entries(self, role: str) -> list["Entry"]:
         """Return the objects in this object's own list of a role; what is no object is left out."""
-        found = []
-        for key in self.shape.keys_by_role.get(role, ()):
-            items, shape = self.data.get(key), self.shape.properties[key].items
-            if isinstance(items, list) and shape is not None:
-                roles = self.shape.properties[key].roles
-                found += [
-                    Entry(self.document, (*self.path, key, index), item, shape, roles, self)
-                    for index, item in enumerate(items)
+        keys = self.shape.keys_by_role.get(role, ())
+        return [item for key in keys for item in self._items.get(key, ())]
+
+    def children(self) -> Iterator["Entry"]:
+        """Make and yield the objects directly below this one, in the order of the schema."""
+        for key, shape in self.shape.objects:
+            value = self.data.get(key)
+            path = (*self.path, key)
+            if isinstance(value, dict) and shape.properties:
+                nested = Entry(self.document, path, value, shape, frozenset(), self)
+                self._nested.append(nested)
+                yield nested
+            elif isinstance(value, list) and shape.items is not None:
+                self._items[key] = [
+                    Entry(self.document, (*path, index), item, shape.items, shape.roles, self)
+                    for index, item in enumerate(value)
                     if isinstance(item, dict)
                 ]
-        return found
-
-    def _field(self, key: str) -> Field:
-        return Field(
-            self.document, (*self.path, key), self.data[key], self.shape.properties[key].roles
-        )
+                yield from self._items[key]
 
 
 def times_for_text(entry: Entry) -> Iterator[Path]:
@@ -161,47 +190,40 @@ def times_for_text(entry: Entry) -> Iterator[Path]:
     To JSON Schema dates are text, but Jekyll prints them in another form than they are written. A
     dialect without times has none.
     """
-    for key, shape in entry.shape.properties.items():
+    for key in entry.shape.texts:
         value = entry.data.get(key)
-        path = (*entry.path, key)
-        if not isinstance(value, list):
-            if _is_time_for_text(entry.document, path, value, shape):
+        if isinstance(value, str) and value[:1].isdigit():
+            path = (*entry.path, key)
+            if _is_time(entry.document, path):
                 yield path
-        elif shape.items is not None:
+        elif isinstance(value, list):
             for index, item in enumerate(value):
-                if _is_time_for_text(entry.document, (*path, index), item, shape.items):
-                    yield (*path, index)
+                path = (*entry.path, key, index)
+                if isinstance(item, str) and item[:1].isdigit() and _is_time(entry.document, path):
+                    yield path
 
 
 _TIMES = (Type.DATE, Type.TIME)
-_TIME_FORMATS = frozenset({"date", "date-time", "time"})
 
 
-def _is_time_for_text(document: Document, path: Path, value: Value, shape: Shape) -> bool:
-    if not isinstance(value, str) or not value[:1].isdigit() or "string" not in shape.types:
-        return False
+def _is_time(document: Document, path: Path) -> bool:
     node = document.member(path).node
-    is_time = isinstance(node, ScalarNode) and document.reading(node).type in _TIMES
-    return is_time and shape.formats.isdisjoint(_TIME_FORMATS)
+    return isinstance(node, ScalarNode) and document.reading(node).type in _TIMES
 
 
 def entries(document: Document, shape: Shape) -> list[Entry]:
-    """Return the front matter and every object below it that the schema describes, outside in."""
-    root = Entry(document, (), document.data, shape, frozenset(), None)
-    return list(_below(root))
+    """Return the front matter and every object below it that the schema describes, outside in.
+
+    There are none in a document that could not be read.
+    """
+    if document.root is None:
+        return []
+    found: list[Entry] = []
+    _collect(Entry(document, (), document.data, shape, frozenset(), None), found)
+    return found
 
 
-def _below(entry: Entry) -> Iterator[Entry]:
-    yield entry
-    for key, shape in entry.shape.properties.items():
-        value = entry.data.get(key)
-        path = (*entry.path, key)
-        if isinstance(value, dict) and shape.properties:
-            yield from _below(Entry(entry.document, path, value, shape, frozenset(), entry))
-        elif isinstance(value, list) and shape.items is not None and shape.items.properties:
-            for index, item in enumerate(value):
-                if isinstance(item, dict):
-                    inner = Entry(
-                        entry.document, (*path, index), item, shape.items, shape.roles, entry
-                    )
-                    yield from _below(inner)
+def _collect(entry: Entry, found: list[Entry]) -> None:
+    found.append(entry)
+    for child in entry.children():
+        _collect(child, found)

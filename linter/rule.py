@@ -35,6 +35,8 @@ class Context(NamedTuple):
     document: Document
     schema: Schema
     now: datetime
+    entries: Sequence[Entry] = ()
+    """The front matter and every object below it that the schema describes, outside in."""
     site: Site | None = None
 
     @property

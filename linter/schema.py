@@ -57,6 +57,8 @@ class SchemaError(Exception):
     """A schema cannot be used; the text says which and why, in one line."""
 
 
+_TIME_FORMATS = frozenset({"date", "date-time", "time"})
+
 A_TIME = object()
 """Stands for the value of a date or time in a violation: JSON Schema knows no such type."""
 
@@ -77,7 +79,7 @@ class Violation(NamedTuple):
     known: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class Shape:
     """What a schema says about one place: its properties in order, their roles, its items."""
 
@@ -91,6 +93,29 @@ class Shape:
     items: "Shape | None" = None
     closed: bool = False
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def objects(self) -> tuple[tuple[str, "Shape"], ...]:
+        """The properties that are objects, or lists of them, with what the schema says of each."""
+        return tuple(
+            (key, shape)
+            for key, shape in self.properties.items()
+            if shape.properties or (shape.items is not None and shape.items.properties)
+        )
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The properties that are texts other than dates and times, or lists of such texts."""
+        return tuple(
+            key
+            for key, shape in self.properties.items()
+            if shape.is_text or (shape.items is not None and shape.items.is_text)
+        )
+
+    @property
+    def is_text(self) -> bool:
+        """Whether text is wanted that is not a date or time."""
+        return "string" in self.types and self.formats.isdisjoint(_TIME_FORMATS)
 
     def finish(self) -> None:
         """Index the properties by role, once all are known."""

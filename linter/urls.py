@@ -249,6 +249,7 @@ def comparable(text: str, patterns: Sequence[str]) -> str:
     return f"//{url.host}{port}{_ESCAPE.sub(lambda escape: escape[0].upper(), rest)}"
 
 
+@lru_cache(maxsize=4096)
 def ascii_host(host: str) -> str | None:
     """Return `host` as browsers send it: ASCII, lower case, no trailing dot; None if it is none.
 

@@ -48,7 +48,6 @@ def settings_of(*rules: Rule) -> Settings:
     table.violation_rules = [rule for rule in rules if isinstance(rule, ViolationRule)]
     table.entry_rules = [rule for rule in rules if isinstance(rule, EntryRule)]
     table.field_rules = [rule for rule in rules if isinstance(rule, FieldRule)]
-    table.field_roles = frozenset(role for rule in table.field_rules for role in rule.roles)
     return settings
 
 

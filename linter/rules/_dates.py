@@ -3,6 +3,7 @@
 import re
 from calendar import month_name, monthrange
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter.entries import Entry, Field
@@ -55,6 +56,7 @@ class Impossible(NamedTuple):
     reason: str
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Moment | Impossible | None:
     """Return what a text means as a date, why it cannot mean one, or None if it is not like one."""
     match = _WRITTEN.fullmatch(text.strip())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from linter import urls
-from linter.entries import Entry, Field, entries
+from linter.entries import Entry, Field
 from linter.rule import Context
 from linter.urls import DEFAULT_TRACKING_PARAMETERS
 
@@ -41,8 +41,7 @@ def link(item: Entry, role: str) -> Link | None:
 
 def linked_items(context: Context) -> list[Entry]:
     """Return the article and every other item of the file that has a link to a web page."""
-    found = entries(context.document, context.schema.shape)
-    items = (entry.owner for entry in found if entry.field("web-url") is not None)
+    items = (entry.owner for entry in context.entries if entry.field("web-url") is not None)
     return list({item.path: item for item in items}.values())
 
 

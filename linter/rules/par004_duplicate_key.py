@@ -67,7 +67,7 @@ class DuplicateKey(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each key that is overridden."""
-        if document.root is None:
+        if document.root is None or not document.has_repeated_keys:
             return
         yield from _in_mapping(document, document.root, ())
         for member in document.members:

@@ -1,6 +1,7 @@
 """PAR006: a plain scalar that YAML readers take differently."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -80,7 +81,7 @@ class AmbiguousScalar(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each such value."""
-        if document.notation is Notation.JSON:
+        if document.notation is Notation.JSON or _is_clear(document):
             return
         mistyped: set[Path] | None = None
         for member in document.members:
@@ -101,6 +102,20 @@ class AmbiguousScalar(DocumentRule):
                 finding = _finding(document, member)
                 # The type's own rule knows better; alone, this rule must not do otherwise.
                 yield finding._replace(fix=None) if member.path in mistyped else finding
+
+
+def _is_clear(document: Document) -> bool:
+    """Whether every scalar that can be seen at a glance means the same to all readers."""
+    dialect = document.dialect
+    return not document.has_repeated_keys and all(
+        _means_the_same(text, dialect) for text in document.plain_texts
+    )
+
+
+@lru_cache(maxsize=4096)
+def _means_the_same(text: str, dialect: Dialect) -> bool:
+    refused = scalars.plain(text, dialect).type is scalars.Type.REFUSED
+    return not refused and not scalars.ambiguous(text, dialect)
 
 
 def _mistyped(context: Context) -> set[Path]:
