@@ -7,6 +7,7 @@ differ. A size in the middle of a name or in a folder belongs to an original, no
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 # Below are aspect ratios (`-16x9.jpg`), above no picture for a page.
@@ -52,6 +53,7 @@ class SizeHint(NamedTuple):
     """The text that states it, such as `1024x683` or `w=1200&h=600`."""
 
 
+@lru_cache(maxsize=1024)
 def size_hint(url: str) -> SizeHint | None:
     """Return the size that a URL, or a path on the site, states; None if it states none for sure.
 

@@ -29,6 +29,8 @@ _FINDERS: tuple[Finder, ...] = (
     separate_marks,
     untidy_blanks,
 )
+# Entities and tags begin with these.
+_SIGNS = frozenset("&<")
 _FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_blanks)
 
 
@@ -46,9 +48,17 @@ def mending_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix |
 
 def cleaned(text: str) -> str:
     """Return a text after everything that the rules over text would change."""
+    if _is_clean(text):
+        return text
     for find in _FINDERS:
         text = applied(text, find(text))
     return text
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a glance tells that a text is clean: most texts are."""
+    is_plain = text.isascii() and text.isprintable() and _SIGNS.isdisjoint(text)
+    return is_plain and "  " not in text and text == text.strip()
 
 
 def _mending(text: str, find: Finder) -> Sequence[Change]:

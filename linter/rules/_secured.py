@@ -12,6 +12,7 @@ import math
 import re
 from base64 import b64decode, b64encode
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 BLOCK = 16
@@ -61,6 +62,7 @@ def tidied(run: str) -> str:
     return "" if run.isspace() else run.translate(_STANDARD)
 
 
+@lru_cache(maxsize=16)
 def decoded(half: str) -> bytes | None:
     """Return the bytes of a half; None unless it is exactly how RFC 4648 writes them."""
     try:

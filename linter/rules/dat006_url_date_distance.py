@@ -97,24 +97,26 @@ class UrlDateDistance(DocumentRule):
         if document.root is None:
             return
         items = linked_items(context)
-        repeated = repeated_pages(items)
         for item in items:
-            web = link(item, "web-url")
-            if web is not None and page_key(web.text) not in repeated:
-                yield from _in_item(item, context, self.options.max_days)
+            for finding in _in_item(item, context, self.options.max_days):
+                web = link(item, "web-url")
+                if web is not None and page_key(web.text) not in repeated_pages(items):
+                    yield finding
 
 
 def _in_item(item: Entry, context: Context, max_days: int) -> Iterator[Finding]:
     web, published = link(item, "web-url"), item.find("published-at")
-    moment = reliable_moment(item, context)
-    if web is None or published is None or moment is None:
+    stated = None if web is None else date_in_path(web.text)
+    if web is None or published is None or stated is None:
         return
-    stated = date_in_path(web.text)
-    if stated is None:
+    moment = reliable_moment(item, context)
+    if moment is None:
         return
     days = abs(stated.date - moment.instant.date()).days
+    if days <= max_days:
+        return
     article = None if item.parent is None else reliable_moment(item.parent.owner, context)
-    if days <= max_days or is_refuted(moment, article, stated.date) or _is_of_others(item):
+    if is_refuted(moment, article, stated.date) or _is_of_others(item):
         return
     if is_odd_one_out(item, distant_items(item, context), context):
         return

@@ -88,6 +88,8 @@ class RepeatedImage(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each address that stands there already."""
         for path, fields in _lists(entry).items():
+            if len(fields) == 1:
+                continue
             first: dict[str, Field] = {}
             for field in fields:
                 if not isinstance(field.value, str):
