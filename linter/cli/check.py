@@ -18,7 +18,7 @@ from linter.config import Config, FailOn
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, read_to_end, reason
 from linter.reporters import FORMATS
-from linter.text import printable
+from linter.text import plural, printable
 
 if TYPE_CHECKING:
     from linter.configfile import Configs
@@ -132,7 +132,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every file that was linted.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every file linted; count what is hidden.")
 @click.option(
     "--color",
     type=click.Choice([each.value for each in terminal.Color]),
@@ -344,6 +344,8 @@ def _tell(report: "Report", asked: Asked) -> None:
     if asked.verbose:
         for path in report.files:
             terminal.say("checked", path)
+        if report.hidden:
+            terminal.say("hidden", f"{plural(report.hidden, 'finding')} by comments in the files")
     if not (report.files or report.errors or report.notes or asked.quiet):
         wanted = "changed articles" if asked.of_changes else "articles"
         place = ", ".join(asked.paths) or "this folder"
