@@ -385,6 +385,36 @@ def test_a_comment_changes_nothing_on_other_lines(
     assert gone <= (rows_of_entry(changed, row + 1) if above else {row})
 
 
+LISTS = st.lists(SELECTORS, max_size=4).map(",".join)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.sampled_from(ROWS), LISTS), max_size=4),
+    st.lists(st.sampled_from(WRONG), unique=True),
+)
+def test_fixes_come_to_an_end_and_spare_what_is_hidden(
+    placed: list[tuple[int, str]], defects: list[tuple[str, str]]
+) -> None:
+    text = SEED
+    for right, wrong in defects:
+        text = text.replace(right, wrong)
+    lines = text.split("\n")
+    for row, selectors in placed:
+        lines[row - 1] += f"  # articlelint: ignore[{selectors}] why"
+    before = Source("a.md", "\n".join(lines))
+    outcome = fix(before, ARTICLE, Settings(now=CASE_CLOCK))
+    again = fix(outcome.after, ARTICLE, Settings(now=CASE_CLOCK))
+    assert (again.after, again.fixed) == (outcome.after, ())
+    left = outcome.result.diagnostics
+    assert "INT001" not in {item.code for item in left}
+    assert not [item for item in left if item.code == "PAR013" and item.fix]
+    first = lint(before, ARTICLE, Settings(now=CASE_CLOCK))
+    assert outcome.result.suppressed.hidden == first.suppressed.hidden
+    if {item.code for item in outcome.fixed} <= {"PAR013"}:
+        assert yaml_of(outcome.after.text) == yaml_of(before.text)
+
+
 def rows_of_entry(lines: list[str], row: int) -> set[int]:
     """Return a row with those below it that are indented deeper."""
     first = indent_of(lines[row - 1])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linter.cli import terminal
+from linter.cli import known, terminal
 from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
@@ -68,6 +68,8 @@ class Asked:
     force_exclude: bool
     since: str | None
     staged: bool
+    baseline: Path | None
+    write_baseline: Path | None
     config_file: Path | None
     isolated: bool
     show_settings: bool
@@ -120,6 +122,18 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Do not report the findings that this file knows.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all findings to this file as known, and report none of them.",
+)
+@click.option(
     "--config",
     "config_file",
     metavar="FILE",
@@ -160,6 +174,8 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     from_input = _is_from_input(asked)
     if asked.show_files:
         return _list_files(_find(asked, configs))
+    file = asked.baseline or config.baseline
+    baselines = known.read(file, asked.write_baseline, is_input=from_input, diff=asked.diff)
     if from_input:
         report, fixed_bytes = _report_on_input(asked.stdin_filename, configs, fixing)
         if fixing and fixing.write:
@@ -170,6 +186,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
         from linter import runner
 
         report = runner.run(_find(asked, configs), configs, fixing)
+    report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
         _list_fixes(report)
