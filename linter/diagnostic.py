@@ -46,7 +46,8 @@ class Fix(NamedTuple):
 class Related(NamedTuple):
     """Another place that explains a finding.
 
-    `path` is None for the same file; for another one, `start` and `end` are rows and columns there.
+    `path` is None for the same file; for another one, `start` and `end` are rows and columns there,
+    and `pointer` is the JSON Pointer of the place.
     """
 
     message: str
@@ -54,6 +55,7 @@ class Related(NamedTuple):
     path: str | None = None
     start: Position | None = None
     end: Position | None = None
+    pointer: str | None = None
 
 
 class Finding(NamedTuple):

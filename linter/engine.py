@@ -3,11 +3,12 @@
 source → document → violations, entries, fields → rules → findings → diagnostics
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter import comments
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
@@ -23,12 +24,22 @@ from linter.rule import (
     Place,
     Rule,
     SiteRule,
+    SuppressionRule,
     ViolationRule,
 )
 from linter.scalars import Dialect
 from linter.schema import A_TIME, Schema, Shape, Violation
 from linter.site import Site
 from linter.source import Source
+from linter.suppress import (
+    NO_COMMENTS,
+    Coverage,
+    Spot,
+    Suppressed,
+    not_understood,
+    understood,
+    without_use,
+)
 from linter.text import LineIndex, Position, Span, printable
 
 INTERNAL_ERROR = "INT001"
@@ -45,6 +56,9 @@ class FileResult:
     facts: tuple[tuple[str, Fact], ...] = ()
     """What the file tells the rules over the whole site, by their codes."""
 
+    suppressed: Suppressed = NO_COMMENTS
+    """What comments in the file switch off."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
@@ -56,6 +70,17 @@ class _Hit:
     @property
     def severity(self) -> Severity:
         return self.rule.severity_of(self.finding)
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.rule.code, self.finding.span.start)
+
+
+class SiteResult(NamedTuple):
+    """What was found between files, and the paths and codes of the findings that comments hide."""
+
+    diagnostics: list[Diagnostic]
+    hidden: list[tuple[str, str]]
 
 
 class Plan(NamedTuple):
@@ -96,6 +121,9 @@ class RuleTable:
         self.violation_rules = [rule for rule in self.rules if isinstance(rule, ViolationRule)]
         self.entry_rules = [rule for rule in self.rules if isinstance(rule, EntryRule)]
         self.field_rules = [rule for rule in self.rules if isinstance(rule, FieldRule)]
+        self.suppression_rules = [rule for rule in self.rules if isinstance(rule, SuppressionRule)]
+        self.codes_of_site = self.codes & {rule.code for rule in self.site_rules}
+        self.codes_without_site = frozenset(r.code for r in self.rules if not r.needs_site)
         self._plans: dict[int, tuple[Shape, Plan]] = {}
 
     def plan(self, shape: Shape) -> Plan:
@@ -154,11 +182,16 @@ def lint(
     hits = _run(table, context)
     facts, failed = _collected(table, context) if site is not None else ([], [])
     hits += failed
-    if not hits:
+    suppressions = comments.find(document)
+    if not hits and not suppressions:
         return FileResult(source, (), (), tuple(facts))
-    diagnostics = _diagnostics(_exact(hits), document)
+    suppressed = NO_COMMENTS
+    exact = _exact(hits)
+    if suppressions:
+        exact, suppressed = _after_comments(exact, hits, suppressions, context, table)
+    diagnostics = _diagnostics(exact, document)
     secrets = secret_spans(document, context.entries, schema.shape)
-    return FileResult(source, tuple(diagnostics), secrets, tuple(facts))
+    return FileResult(source, tuple(diagnostics), secrets, tuple(facts), suppressed)
 
 
 def secrets_in(
@@ -170,11 +203,17 @@ def secrets_in(
 
 
 def check_site(
-    facts: Sequence[tuple[str, Fact]], settings: Settings, lines_of: Callable[[str], LineIndex]
-) -> list[Diagnostic]:
+    facts: Sequence[tuple[str, Fact]],
+    settings: Settings,
+    lines_of: Callable[[str], LineIndex],
+    suppressed: Mapping[str, Suppressed],
+) -> SiteResult:
     """Return what the rules over the whole site find in the facts of its files.
 
     `lines_of` gives the rows and columns of a file; it is asked only for files with findings.
+    `suppressed` tells what comments switch off, by path. A comment hides a finding at its own place
+    or if all the other places of the finding have one too: which of them it is reported at depends
+    on which files are linted.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -183,11 +222,67 @@ def check_site(
     by_code: dict[str, list[Fact]] = {}
     for code, fact in facts:
         by_code.setdefault(code, []).append(fact)
-    return [
-        _site_diagnostic(rule, place, finding, lines_of)
-        for rule in rule_table(settings).site_rules
-        for place, finding in rule.check_site(by_code.get(rule.code, []))
-    ]
+    table = rule_table(settings)
+    coverage = {path: Coverage(each.comments) for path, each in suppressed.items()}
+    spots: dict[str, list[Spot]] = {}
+    result = SiteResult([], [])
+    for rule in table.site_rules:
+        for place, finding in rule.check_site(by_code.get(rule.code, [])):
+            own = (place.path, Spot(rule.code, place.span.start))
+            others = [
+                (one.path or place.path, Spot(rule.code, one.span.start)) for one in finding.related
+            ]
+            for path, spot in (own, *others):
+                spots.setdefault(path, []).append(spot)
+            if _is_hidden(coverage, [own]) or _is_hidden(coverage, others):
+                result.hidden.append((place.path, rule.code))
+            else:
+                result.diagnostics.append(_site_diagnostic(rule, place, finding, lines_of))
+    for path, each in suppressed.items():
+        unused, _ = without_use(each.undecided, spots.get(path, []), table.codes)
+        result.diagnostics.extend(
+            _site_diagnostic(rule, Place(path, "", finding.span), finding, lines_of)
+            for rule in table.suppression_rules
+            for one in unused
+            for finding in rule.check(one)
+        )
+    return result
+
+
+def _is_hidden(coverage: Mapping[str, Coverage], places: Sequence[tuple[str, Spot]]) -> bool:
+    """Whether there are places, and comments hide what is found at each of them."""
+    return bool(places) and all(
+        path in coverage and coverage[path].hides(spot) for path, spot in places
+    )
+
+
+def _after_comments(
+    exact: list[_Hit],
+    hits: list[_Hit],
+    suppressions: tuple[comments.Suppression, ...],
+    context: Context,
+    table: RuleTable,
+) -> tuple[list[_Hit], Suppressed]:
+    """Return the findings that comments leave, with those about comments, and what they did.
+
+    A comment that names a rule which gives way to a more exact one is still of use.
+    """
+    coverage = Coverage(suppressions)
+    left = [hit for hit in exact if not coverage.hides(hit.spot)]
+    unused: list[comments.Unused] = []
+    undecided: list[comments.Unused] = []
+    # A rule that raised has found who knows how much.
+    if all(hit.rule is not _INTERNAL_ERROR_RULE for hit in hits):
+        spots = (hit.spot for hit in hits)
+        ran, later = table.codes_without_site, frozenset[str]()
+        if context.site is not None:
+            ran, later = table.codes - table.codes_of_site, table.codes_of_site
+        unused, undecided = without_use(understood(suppressions), spots, ran, later)
+    suppressed = Suppressed(suppressions, tuple(undecided), len(exact) - len(left))
+    for rule in table.suppression_rules:
+        for one in (*not_understood(suppressions), *unused):
+            _check(rule, left, one)
+    return left, suppressed
 
 
 def _run(table: RuleTable, context: Context) -> list[_Hit]:
@@ -195,12 +290,12 @@ def _run(table: RuleTable, context: Context) -> list[_Hit]:
     hits: list[_Hit] = []
     document = context.document
     for rule in table.document_rules:
-        _check(rule, document, context, hits)
+        _check(rule, hits, document, context)
     if document.root is not None:
         for violation in _violations(context):
             for violation_rule in table.violation_rules:
                 if violation.keyword in violation_rule.keywords:
-                    _check(violation_rule, violation, context, hits)
+                    _check(violation_rule, hits, violation, context)
         for entry in context.entries:
             _run_on_entry(table.plan(entry.shape), entry, context, hits)
     return hits
@@ -219,15 +314,15 @@ def _violations(context: Context) -> list[Violation]:
 
 def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: list[_Hit]) -> None:
     for entry_rule in plan.entry_rules:
-        _check(entry_rule, entry, context, hits)
+        _check(entry_rule, hits, entry, context)
     for key, rules, item_rules in plan.properties:
         if key not in entry.data:
             continue
         for rule in rules:
-            _check(rule, entry.at(key), context, hits)
+            _check(rule, hits, entry.at(key), context)
         for item in entry.items(key) if item_rules else ():
             for rule in item_rules:
-                _check(rule, item, context, hits)
+                _check(rule, hits, item, context)
 
 
 def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact]], list[_Hit]]:
@@ -244,12 +339,14 @@ def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact
 
 
 def _check(
-    rule: Rule, subject: Document | Violation | Entry | Field, context: Context, hits: list[_Hit]
+    rule: Rule,
+    hits: list[_Hit],
+    *subject: Document | Violation | Entry | Field | Context | comments.Unused,
 ) -> None:
     """Run one check; what goes wrong inside it must not end the run."""
     try:
         # Each kind of rule narrows `subject`, which the callers above keep to.
-        findings: Iterable[Finding] = rule.check(subject, context)  # type: ignore[attr-defined]
+        findings: Iterable[Finding] = rule.check(*subject)  # type: ignore[attr-defined]
         for finding in findings:
             hits.append(_Hit(rule, finding))  # noqa: PERF401 - what came before an error is kept
     except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on

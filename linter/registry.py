@@ -100,7 +100,7 @@ def find_rule(code_or_name: str) -> type[Rule]:
     for rule in all_rules().values():
         if wanted in (rule.code.lower(), rule.name):
             return rule
-    raise ConfigError(f"no rule is called `{code_or_name}`{_did_you_mean(wanted)}")
+    raise ConfigError(f"no rule is called `{code_or_name}`{did_you_mean(wanted)}")
 
 
 def chosen_codes(
@@ -131,6 +131,11 @@ def named_codes(selectors: Sequence[str]) -> frozenset[str]:
     return frozenset(rule.code for rule in all_rules().values() if _heaviest(selectors, rule))
 
 
+def codes_of(selector: str) -> frozenset[str]:
+    """Return the codes of the rules that a code, a prefix of codes, a name or `ALL` names."""
+    return frozenset(rule.code for rule in all_rules().values() if _weight(selector, rule))
+
+
 def check_selector(selector: str) -> None:
     """Accept a code, a prefix of codes, a name, or `ALL`.
 
@@ -138,8 +143,8 @@ def check_selector(selector: str) -> None:
         ConfigError: it names no rule.
 
     """
-    if not any(_weight(selector, rule) for rule in all_rules().values()):
-        hint = _did_you_mean(selector.lower())
+    if not codes_of(selector):
+        hint = did_you_mean(selector)
         raise ConfigError(f"no rule is called `{selector}`, nor starts with it{hint}")
 
 
@@ -166,10 +171,10 @@ def _weight(selector: str, rule: type[Rule]) -> int:
     return 1 + len(wanted) if wanted and rule.code.startswith(wanted) else 0
 
 
-def _did_you_mean(wanted: str) -> str:
-    """Return a hint at the rule that is called most like it."""
+def did_you_mean(wanted: str) -> str:
+    """Return the end of a message that names the rule whose code or name is spelt most alike."""
     names = [text for rule in all_rules().values() for text in (rule.code.lower(), rule.name)]
-    near = get_close_matches(wanted, names, 1)
+    near = get_close_matches(wanted.lower(), names, 1)
     if not near:
         return ""
     return f"; did you mean `{find_rule(near[0]).code}` ({find_rule(near[0]).name})?"

@@ -6,7 +6,8 @@ A rule is one module in `linter/rules/` with one class. The class says what it l
 - `ViolationRule`: what breaks the JSON Schema, by keyword;
 - `EntryRule`: an object with roles (the article, a related item, an image, a provider);
 - `FieldRule`: one value with a role;
-- `SiteRule`: all files of a site, by facts that each tells.
+- `SiteRule`: all files of a site, by facts that each tells;
+- `SuppressionRule`: comments that switch rules off and suppress nothing.
 
 The docstring of the class is its documentation, with these headings: `What it does`, `Why is this
 bad?`, `Example`, and where it applies `Fix safety`. Options are documented by their own types.
@@ -18,6 +19,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
+from linter.comments import Unused
 from linter.diagnostic import Finding, Safety, Severity
 from linter.document import Document
 from linter.entries import Entry, Field
@@ -96,6 +98,9 @@ class Rule(ABC):
     yields_to: ClassVar[tuple[str, ...]] = ()
     """Codes, or prefixes of codes, of more exact rules: where one of them reports the same text and
     is at least as grave, this rule is silent."""
+
+    needs_site: ClassVar[bool] = False
+    """Whether the rule finds nothing unless it knows the site around the file."""
 
     good: ClassVar[tuple[Good, ...]]
     bad: ClassVar[tuple[Bad, ...]]
@@ -189,6 +194,7 @@ class Fact(NamedTuple):
 class SiteRule(Rule):
     """A rule over all files of a site: `collect` is asked for each file, `check_site` once."""
 
+    needs_site = True
     roles: ClassVar[frozenset[str]]
     """The roles one of which an object's own properties must have for the rule to be asked."""
 
@@ -203,6 +209,14 @@ class SiteRule(Rule):
         The facts of the files that were asked for come last, so that a rule which reports the later
         of two reports one of those.
         """
+
+
+class SuppressionRule(Rule):
+    """A rule over comments that switch rules off; it is asked when all the others have run."""
+
+    @abstractmethod
+    def check(self, unused: Unused) -> Iterator[Finding]:
+        """Yield the finding for a comment, or a part of its list, that suppresses nothing."""
 
 
 def place_of(field: Field) -> Place:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from linter import kinds
 from linter.config import Kind, Settings
@@ -25,6 +25,9 @@ from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
 from linter.source import decode
 from linter.text import LineIndex
+
+if TYPE_CHECKING:
+    from linter.suppress import Suppressed
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""
@@ -57,6 +60,7 @@ class Report:
     `files` are the paths of all files that were linted, `results` those with findings; both are in
     order of path. `errors` tell what could not be linted or written. `fixes` are the files that
     fixes changed, or would change. `notes` tell what could not be checked although nothing failed.
+    `hidden` is how many findings are not reported because comments switch them off.
     """
 
     files: tuple[str, ...]
@@ -64,6 +68,7 @@ class Report:
     errors: tuple[RunError, ...] = ()
     fixes: tuple[FixResult, ...] = ()
     notes: tuple[str, ...] = ()
+    hidden: int = 0
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -132,6 +137,7 @@ def report(outcomes: Iterable[Outcome], errors: Iterable[RunError] = ()) -> Repo
     results: list[FileResult] = []
     fixes: list[FixResult] = []
     failed = list(errors)
+    hidden = 0
     for outcome in outcomes:
         if outcome is None:
             continue
@@ -140,11 +146,12 @@ def report(outcomes: Iterable[Outcome], errors: Iterable[RunError] = ()) -> Repo
             continue
         result = outcome.result if isinstance(outcome, FixResult) else outcome
         files.append(result.source.path)
+        hidden += result.suppressed.hidden
         if result.diagnostics:
             results.append(result)
         if isinstance(outcome, FixResult) and outcome.fixed:
             fixes.append(outcome)
-    return Report(tuple(files), tuple(results), tuple(sorted(failed)), tuple(fixes))
+    return Report(tuple(files), tuple(results), tuple(sorted(failed)), tuple(fixes), hidden=hidden)
 
 
 class SiteStage:
@@ -161,6 +168,7 @@ class SiteStage:
         self._sites: dict[Path, Site | None] = {}
         self._problems: set[SiteProblem] = set()
         self._facts: dict[Path, list[tuple[str, Fact]]] = {}
+        self._suppressed: dict[Path, dict[str, Suppressed]] = {}
         self._targets: dict[str, Target] = {}
 
     def site_of(self, target: Target) -> Site | None:
@@ -184,7 +192,12 @@ class SiteStage:
         site = self.site_of(target)
         if isinstance(result, FileResult) and site is not None:
             self._facts.setdefault(site.root, []).extend(result.facts)
+            self._note_comments(site.root, result)
         return outcome
+
+    def _note_comments(self, root: Path, result: FileResult) -> None:
+        if result.suppressed.comments:
+            self._suppressed.setdefault(root, {})[result.source.path] = result.suppressed
 
     def added_to(self, report: Report, walked: tuple[str, ...] = ()) -> Report:
         """Return a report with what is found between the files of each site.
@@ -192,16 +205,20 @@ class SiteStage:
         Of a site in a folder that was `walked`, every file has been noted.
         """
         found: dict[str, list[Diagnostic]] = {}
+        hidden = report.hidden
         for root, facts in self._facts.items():
             is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
             others = [] if is_whole or not facts else self._facts_of_others(root, facts)
             every_fact = [*others, *facts]
             settings = self._configs.of(root.resolve()).settings
-            for diagnostic in check_site(every_fact, settings, self._lines_of):
-                target = self._targets.get(diagnostic.path)
-                if target and diagnostic.code in rule_table(target.settings).codes:
+            suppressed = self._suppressed.get(root, {})
+            between = check_site(every_fact, settings, self._lines_of, suppressed)
+            hidden += sum(self._is_wanted(path, code) for path, code in between.hidden)
+            for diagnostic in between.diagnostics:
+                if self._is_wanted(diagnostic.path, diagnostic.code):
                     found.setdefault(diagnostic.path, []).append(diagnostic)
-        report = replace(report, notes=tuple(map(_note, sorted(self._problems))))
+        notes = tuple(map(_note, sorted(self._problems)))
+        report = replace(report, notes=notes, hidden=hidden)
         if not found:
             return report
         results = {result.source.path: result for result in report.results}
@@ -212,6 +229,11 @@ class SiteStage:
                 results[path] = replace(result, diagnostics=tuple(every))
         ordered = tuple(results[path] for path in sorted(results))
         return replace(report, results=ordered)
+
+    def _is_wanted(self, path: str, code: str) -> bool:
+        """Whether a file was asked for, and a rule is on in it."""
+        target = self._targets.get(path)
+        return target is not None and code in rule_table(target.settings).codes
 
     def _facts_of_others(self, root: Path, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
         """Return the facts of the site's files that were not asked for but may share one."""
@@ -233,7 +255,9 @@ class SiteStage:
             if pattern.search(data):
                 only_facts = target._replace(settings=_site_rules_of(target.settings))
                 result = lint_bytes(only_facts, data, None, self.site_of(target))
-                gathered += result.facts if isinstance(result, FileResult) else ()
+                if isinstance(result, FileResult):
+                    gathered += result.facts
+                    self._note_comments(root, result)
         return gathered
 
     def _lines_of(self, path: str) -> LineIndex:

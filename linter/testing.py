@@ -17,8 +17,8 @@ from linter.config import Settings
 from linter.configfile import Configs, Overrides
 from linter.diagnostic import Diagnostic
 from linter.discovery import Target
-from linter.engine import lint
-from linter.rule import CASE_CLOCK, Bad, Good, Rule
+from linter.engine import INTERNAL_ERROR, lint
+from linter.rule import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
 from linter.runner import SiteStage, report
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
@@ -96,12 +96,19 @@ class Case:
         self._expect("rules woken by the fix", set(), after - before)
 
     def _lint(self, text: str, *, alone: bool) -> list[Diagnostic]:
-        settings = Settings(select=(self.rule.code,) if alone else (), now=CASE_CLOCK)
+        # What a comment suppresses shows only where the other rules run.
+        with_others = issubclass(self.rule, SuppressionRule)
+        own = (self.rule.code,) if alone and not with_others else ()
+        settings = Settings(select=own, now=CASE_CLOCK)
         source = _source(self.case.path, text)
-        if not self.case.files:
-            return list(lint(source, _schema(self.case), settings).diagnostics)
-        with TemporaryDirectory() as folder:
-            return _lint_in_site(Path(folder), source, self.case, settings)
+        if self.case.files:
+            with TemporaryDirectory() as folder:
+                found = _lint_in_site(Path(folder), source, self.case, settings)
+        else:
+            found = list(lint(source, _schema(self.case), settings).diagnostics)
+        if alone and with_others:
+            return [item for item in found if item.code in (self.rule.code, INTERNAL_ERROR)]
+        return found
 
     def _expect(self, what: str, expected: object, found: object) -> None:
         if expected != found:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linter.cli import terminal
+from linter.cli import known, terminal
 from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, read_to_end, reason
 from linter.reporters import FORMATS
-from linter.text import printable
+from linter.text import plural, printable
 
 if TYPE_CHECKING:
     from linter.configfile import Configs
@@ -68,6 +68,8 @@ class Asked:
     force_exclude: bool
     since: str | None
     staged: bool
+    baseline: Path | None
+    write_baseline: Path | None
     config_file: Path | None
     isolated: bool
     show_settings: bool
@@ -120,6 +122,18 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Do not report the findings that this file knows.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all findings to this file as known, and report none of them.",
+)
+@click.option(
     "--config",
     "config_file",
     metavar="FILE",
@@ -132,7 +146,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every file that was linted.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every file linted; count what is hidden.")
 @click.option(
     "--color",
     type=click.Choice([each.value for each in terminal.Color]),
@@ -160,6 +174,8 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     from_input = _is_from_input(asked)
     if asked.show_files:
         return _list_files(_find(asked, configs))
+    file = asked.baseline or config.baseline
+    baselines = known.read(file, asked.write_baseline, is_input=from_input, diff=asked.diff)
     if from_input:
         report, fixed_bytes = _report_on_input(asked.stdin_filename, configs, fixing)
         if fixing and fixing.write:
@@ -170,6 +186,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
         from linter import runner
 
         report = runner.run(_find(asked, configs), configs, fixing)
+    report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
         _list_fixes(report)
@@ -344,6 +361,8 @@ def _tell(report: "Report", asked: Asked) -> None:
     if asked.verbose:
         for path in report.files:
             terminal.say("checked", path)
+        if report.hidden:
+            terminal.say("hidden", f"{plural(report.hidden, 'finding')} by comments in the files")
     if not (report.files or report.errors or report.notes or asked.quiet):
         wanted = "changed articles" if asked.of_changes else "articles"
         place = ", ".join(asked.paths) or "this folder"

@@ -42,7 +42,8 @@ def shared(group: Sequence[Fact], message: str, help_text: str) -> tuple[Place, 
     """Return the finding at the last file of a group, which names all the others."""
     *others, last = group
     related = tuple(
-        Related("the other one", place.span, place.path) for _, place, *_ in others[:_SHOWN]
+        Related("the other one", place.span, place.path, pointer=place.pointer)
+        for _, place, *_ in others[:_SHOWN]
     )
     where = quoted(others[0].place.path, limit=200)
     if len(others) > 1:

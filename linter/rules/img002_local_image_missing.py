@@ -33,6 +33,7 @@ class LocalImageMissing(EntryRule):
     code = "IMG002"
     name = "local-image-missing"
     severity = Severity.ERROR
+    needs_site = True
     roles = frozenset({"image-url"})
 
     good = (

@@ -38,6 +38,7 @@ class LocalImageSize(EntryRule):
     code = "IMG003"
     name = "local-image-size"
     severity = Severity.ERROR
+    needs_site = True
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"image-url"})
 

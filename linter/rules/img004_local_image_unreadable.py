@@ -29,6 +29,7 @@ class LocalImageUnreadable(EntryRule):
     code = "IMG004"
     name = "local-image-unreadable"
     severity = Severity.ERROR
+    needs_site = True
     roles = frozenset({"image-url"})
 
     good = (Good("images: [{url: /a.gif}]\n", files={"a.gif": _DOT}),)

@@ -40,6 +40,7 @@ class UnknownTopic(FieldRule):
     code = "REF001"
     name = "unknown-topic"
     severity = Severity.ERROR
+    needs_site = True
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"topics"})
 

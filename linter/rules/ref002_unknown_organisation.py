@@ -32,6 +32,7 @@ class UnknownOrganisation(FieldRule):
     code = "REF002"
     name = "unknown-organisation"
     severity = Severity.WARNING
+    needs_site = True
     default = False
     roles = frozenset({"provider-domain"})
 

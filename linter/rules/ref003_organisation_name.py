@@ -41,6 +41,7 @@ class OrganisationName(EntryRule):
     code = "REF003"
     name = "organisation-name"
     severity = Severity.WARNING
+    needs_site = True
     default = False
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"provider-name"})

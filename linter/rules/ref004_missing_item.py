@@ -36,6 +36,7 @@ class MissingItem(FieldRule):
     code = "REF004"
     name = "missing-item"
     severity = Severity.ERROR
+    needs_site = True
     roles = frozenset({"items"})
 
     good = (

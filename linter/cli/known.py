@@ -1,0 +1,117 @@
+"""`--baseline` and `--write-baseline`: what is known is not reported."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from linter.cli import terminal
+from linter.text import plural
+
+if TYPE_CHECKING:
+    from linter.baseline import Baseline, Ran
+    from linter.configfile import Configs
+    from linter.runner import Report
+
+_SHOWN = 20
+
+
+class Baselines(NamedTuple):
+    """The baseline to compare with, and the one to write with its file.
+
+    Stale entries are not told of where a text `is_input`, which nobody compares with its site.
+    """
+
+    known: "Baseline | None"
+    file: Path | None
+    to_update: "Baseline | None"
+    is_input: bool
+
+
+def read(known: Path | None, to_write: Path | None, *, is_input: bool, diff: bool) -> Baselines:
+    """Read what the options name; a file to write need not be there, and makes the other idle.
+
+    Raises:
+        ClickException: a file cannot be read or is no baseline, or the options do not go together.
+
+    """
+    if to_write is not None and (is_input or diff):
+        raise click.UsageError("--write-baseline needs files, and cannot be used with --diff")
+    if known is None and to_write is None:
+        return Baselines(None, None, None, is_input)
+    from linter import baseline
+
+    try:
+        if to_write is not None:
+            old = baseline.read(to_write) if to_write.exists() else baseline.empty(to_write)
+            return Baselines(None, to_write, old, is_input)
+        return Baselines(baseline.read(known) if known else None, None, None, is_input)
+    except baseline.BaselineError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def settled(
+    report: "Report", baselines: Baselines, configs: "Configs", *, verbosity: int
+) -> "Report":
+    """Return a report without what is known, after writing a baseline if that is wanted.
+
+    Below a verbosity of 0 nothing is said, from 0 on which entries are stale or how many were
+    written, above 0 also how many findings are known.
+
+    Raises:
+        ClickException: the baseline cannot be written.
+
+    """
+    if baselines.file is not None and baselines.to_update is not None:
+        known = _written(report, baselines.file, baselines.to_update, configs)
+        if verbosity >= 0:
+            findings = plural(sum(known.counts.values()), "known finding")
+            files = plural(len({entry.path for entry in known.counts}), "file")
+            terminal.say("written", f"{baselines.file}: {findings} in {files}")
+    elif baselines.known is not None:
+        known = baselines.known
+        if verbosity >= 0 and not baselines.is_input:
+            _say_stale(report, known, configs)
+    else:
+        return report
+    from linter import baseline
+
+    left = baseline.unknown(report, known)
+    if verbosity > 0:
+        count = sum(1 for _ in report.diagnostics) - sum(1 for _ in left.diagnostics)
+        terminal.say("known", plural(count, "finding"))
+    return left
+
+
+def _written(report: "Report", file: Path, old: "Baseline", configs: "Configs") -> "Baseline":
+    from linter import baseline
+
+    new = baseline.updated(report, old, _ran(report, configs))
+    try:
+        baseline.write(file, new)
+    except baseline.BaselineError as error:
+        raise click.ClickException(str(error)) from None
+    return new
+
+
+def _say_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:
+    from linter import baseline
+
+    entries = baseline.stale(report, known, _ran(report, configs))
+    for name in baseline.named(entries[:_SHOWN]):
+        terminal.say("stale", f"{name} is known, but no longer found")
+    if len(entries) > _SHOWN:
+        terminal.say("stale", f"{len(entries) - _SHOWN:,} more; --write-baseline drops them")
+
+
+def _ran(report: "Report", configs: "Configs") -> "Ran":
+    """Return which rules were on in each file."""
+    from linter.discovery import identity
+    from linter.engine import rule_table
+
+    folder = Path.cwd()
+    files = {shown_as: Path(identity(folder / shown_as)) for shown_as in report.files}
+    return {
+        shown_as: rule_table(configs.of(file.parent).settings_for(file)).codes
+        for shown_as, file in files.items()
+    }
