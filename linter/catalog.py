@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from inspect import cleandoc
 from typing import Any
 
 from linter.configschema import option_schemas
 from linter.diagnostic import Safety
 from linter.reporters._cells import shown, width
-from linter.rule import Bad, Good, Rule
+from linter.rule import Bad, Good, Rule, documentation
 from linter.testing import unmarked
 from linter.text import LineIndex, Span
 
@@ -53,15 +52,15 @@ class RulePage:
 
 def page(rule: type[Rule]) -> RulePage:
     """Return the documentation of a rule."""
-    first, _, rest = cleandoc(rule.__doc__ or "").partition("\n\n")
+    summary, explanation = documentation(rule)
     return RulePage(
         code=rule.code,
         name=rule.name,
         severity=rule.severity.value,
         default=rule.default,
         fixes=tuple(safety.value for safety in Safety if safety in rule.fixes),
-        summary=" ".join(first.split()),
-        explanation=rest.strip(),
+        summary=summary,
+        explanation=explanation,
         options=option_schemas(rule),
         url=rule.url(),
         bad=tuple(_example(case) for case in rule.bad),

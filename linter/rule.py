@@ -16,6 +16,7 @@ bad?`, `Example`, and where it applies `Fix safety`. Options are documented by t
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
@@ -126,6 +127,19 @@ class Rule(ABC):
     def url(cls) -> str:
         """Return the address of the rule's page."""
         return f"{DOCUMENTATION}/rules/{cls.code.lower()}-{cls.name}/"
+
+
+class Documentation(NamedTuple):
+    """What a rule's docstring says: a sentence, and Markdown with headings."""
+
+    summary: str
+    explanation: str
+
+
+def documentation(rule: type[Rule]) -> Documentation:
+    """Return the documentation of a rule."""
+    first, _, rest = cleandoc(rule.__doc__ or "").partition("\n\n")
+    return Documentation(" ".join(first.split()), rest.strip())
 
 
 class DocumentRule(Rule):

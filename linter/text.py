@@ -7,6 +7,7 @@ byte-order mark included. Rows and columns start at 1.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -91,6 +92,29 @@ class LineIndex:
             return Span(start, len(self._text))
         end = self._starts[row]
         return Span(start, start + len(self._text[start:end].rstrip("\r\n")))
+
+
+class ByteIndex:
+    """Tells how many bytes of UTF-8 stand before an offset, in time that no long line adds to."""
+
+    __slots__ = ("_before", "_text")
+
+    _STEP = 1024
+
+    def __init__(self, text: str) -> None:
+        """Count the bytes of `text`."""
+        self._text = text
+        parts = (text[at : at + self._STEP] for at in range(0, len(text), self._STEP))
+        self._before = [0, *accumulate(map(_utf8_length, parts))]
+
+    def before(self, offset: int) -> int:
+        """Return the number of bytes before a code-point offset."""
+        step = offset // self._STEP
+        return self._before[step] + _utf8_length(self._text[step * self._STEP : offset])
+
+
+def _utf8_length(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
 
 
 def quoted(value: object, limit: int = 60) -> str:

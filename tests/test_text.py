@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.text import (
+    ByteIndex,
     Edit,
     LineIndex,
     OverlappingEditsError,
@@ -218,3 +219,17 @@ def test_every_control_character_is_made_visible() -> None:
 )
 def test_plural(count: int, expected: str) -> None:
     assert plural(count, "line") == expected
+
+
+@given(st.text(st.sampled_from("aß日👍\n"), max_size=4_000), st.data())
+def test_bytes_before_an_offset(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    assert ByteIndex(text).before(offset) == len(text[:offset].encode())
+
+
+@pytest.mark.parametrize("length", [1_023, 1_024, 1_025, 2_048, 5_000])
+def test_bytes_before_an_offset_of_a_long_text(length: int) -> None:
+    index = ByteIndex("ß" * length)
+    assert [index.before(offset) for offset in range(length + 1)] == list(
+        range(0, 2 * length + 1, 2)
+    )

@@ -24,7 +24,7 @@ def rule(rule_name: str | None, output_format: str) -> None:
     """Explain a rule, or list all rules."""
     from linter import catalog
     from linter.registry import all_rules, find_rule
-    from linter.reporters.json_array import document
+    from linter.reporters._json import document
 
     try:
         rules = all_rules() if rule_name is None else {}

@@ -32,6 +32,6 @@ def schema(name: str | None) -> None:
 
 def _config_text() -> str:
     from linter.configschema import config_schema
-    from linter.reporters.json_array import document
+    from linter.reporters._json import document
 
     return document(config_schema())

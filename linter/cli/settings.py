@@ -9,7 +9,7 @@ from linter.configfile import Configs
 from linter.configschema import key_of
 from linter.discovery import named_target
 from linter.engine import rule_table
-from linter.reporters.json_array import document
+from linter.reporters._json import document
 
 
 def shown(path: Path, configs: Configs) -> str:

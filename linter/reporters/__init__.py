@@ -10,13 +10,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from linter.runner import Report
 
-FORMATS = {"full": "full", "concise": "concise", "json": "json_array"}
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "grouped": "grouped",
+    "json": "json_array",
+    "json-lines": "json_lines",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "azure": "azure",
+    "markdown": "markdown",
+}
 """The formats that findings can be printed in, and their modules."""
 
-DOCUMENTS = frozenset({"json"})
-"""The formats that are one document each, so that nothing else can stand beside it."""
+_OF_JSON = frozenset({"json", "json-lines", "sarif", "gitlab", "rdjson"})
 
-STATISTICS = {"full": "statistics", "concise": "statistics", "json": "statistics_json"}
+DOCUMENTS = _OF_JSON | {"junit"}
+"""The formats that programs read as a whole, so that nothing else can stand beside them."""
+
+STATISTICS = {name: "statistics_json" if name in _OF_JSON else "statistics" for name in FORMATS}
 """The formats that counts per rule can be printed in, and their modules."""
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from linter.reporters._commands import broken_up
 from linter.text import Span, printable
 
 ELLIPSIS = "…"
@@ -39,8 +40,8 @@ def width(text: str) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a part of a line as it is printed: tabs as blanks, control characters escaped."""
-    return printable(text.replace("\t", _TAB))
+    """Return a part of a line as it is printed: tabs as blanks, what could steer escaped."""
+    return broken_up(printable(text.replace("\t", _TAB)))
 
 
 def cut(lines: Sequence[Marked], room: int) -> list[Cut]:

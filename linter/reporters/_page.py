@@ -7,7 +7,7 @@ from functools import cached_property
 from linter.engine import FileResult
 from linter.reporters._secrets import Secrets, cover
 from linter.runner import Report
-from linter.text import Edit, LineIndex, Span
+from linter.text import ByteIndex, Edit, LineIndex, Position, Span
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.
 _HARMLESS = 2
@@ -25,6 +25,12 @@ class Page:
     def lines(self) -> LineIndex:
         """Rows and columns of the file."""
         return LineIndex(self._source)
+
+    def byte_position(self, offset: int) -> Position:
+        """Return the row of an offset, and its column as it is counted in bytes of UTF-8."""
+        row, column = self.lines.position(offset)
+        start = offset - (column - 1)
+        return Position(row, self._bytes.before(offset) - self._bytes.before(start) + 1)
 
     @cached_property
     def text(self) -> str:
@@ -54,6 +60,10 @@ class Page:
     def _touches_secret(self, span: Span) -> bool:
         index = bisect_right(self._spans, span.start, key=lambda secret: secret.end)
         return index < len(self._spans) and self._spans[index].start < span.end
+
+    @cached_property
+    def _bytes(self) -> ByteIndex:
+        return ByteIndex(self._source)
 
     @cached_property
     def _known(self) -> Secrets:

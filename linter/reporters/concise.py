@@ -2,8 +2,10 @@
 
 from linter.diagnostic import Diagnostic, Safety
 from linter.reporters import Look
+from linter.reporters._commands import disarmed
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters._wording import message
 from linter.reporters.summary import summary
 from linter.runner import Report
 from linter.text import printable
@@ -15,14 +17,14 @@ def render(report: Report, look: Look) -> str:
     page_of = pages(report)
     lines = [_line(item, page_of[item.path], paint) for item in report.diagnostics]
     last = "" if look.quiet else summary(report, paint)
-    return "".join(f"{line}\n" for line in (*lines, last) if line)
+    return disarmed("".join(f"{line}\n" for line in (*lines, last) if line))
 
 
 def _line(diagnostic: Diagnostic, page: Page, paint: Paint) -> str:
     place = f"{diagnostic.start.row}:{diagnostic.start.column}"
     severity = paint(SEVERITY_STYLES[diagnostic.severity], diagnostic.severity.value)
-    message = printable(page.safe(diagnostic.message))
+    said = message(diagnostic, page)
     safe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
     mark = f" [{paint('green', '*')}]" if safe else ""
     path = paint("bold", printable(diagnostic.path))
-    return f"{path}:{place}: {severity} {paint('bold', diagnostic.code)} {message}{mark}"
+    return f"{path}:{place}: {severity} {paint('bold', diagnostic.code)} {said}{mark}"

@@ -6,6 +6,7 @@ from itertools import islice
 from linter.diagnostic import Diagnostic, Fix, Related, Safety
 from linter.reporters import Look
 from linter.reporters._cells import Marked, cut, width, wrap
+from linter.reporters._commands import broken_up, disarmed
 from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
@@ -29,7 +30,7 @@ def render(report: Report, look: Look) -> str:
     columns = max(look.width, _MIN_WIDTH)
     blocks = [_Block(item, page_of, paint, columns).text() for item in report.diagnostics]
     last = "" if look.quiet else summary(report, paint)
-    return "".join(f"{block}\n" for block in (*blocks, last) if block)
+    return disarmed("".join(f"{block}\n" for block in (*blocks, last) if block))
 
 
 class _Block:
@@ -180,4 +181,4 @@ class _Block:
         return f"{gutter} {text}"
 
     def _clean(self, text: str) -> str:
-        return printable(self._page.safe(text))
+        return broken_up(printable(self._page.safe(text)))

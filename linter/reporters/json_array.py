@@ -4,11 +4,11 @@ Rows and columns start at 1 and count code points; ends are exclusive. An edit w
 show a secret has `null` for its `content`.
 """
 
-import json
 from typing import Any
 
 from linter.diagnostic import Diagnostic, Fix, Related
 from linter.reporters import Look
+from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.runner import Report
 from linter.text import Position, Span
@@ -17,27 +17,11 @@ from linter.text import Position, Span
 def render(report: Report, _look: Look) -> str:
     """Return the findings as a JSON array."""
     page_of = pages(report)
-    return document([_finding(diagnostic, page_of) for diagnostic in report.diagnostics])
+    return document([finding(diagnostic, page_of) for diagnostic in report.diagnostics])
 
 
-def document(value: Any) -> str:
-    r"""Return a value as a JSON text.
-
-    Printable characters of any script stand for themselves; all others, lone surrogates among them,
-    are written as `\u…`.
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
-    return "\n".join(lines) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return "".join(
-        character if character.isprintable() else json.dumps(character)[1:-1] for character in text
-    )
-
-
-def _finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+def finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    """Return a finding as JSON can hold it."""
     page = page_of[diagnostic.path]
     return {
         "code": diagnostic.code,

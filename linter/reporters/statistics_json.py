@@ -1,7 +1,7 @@
 """How often each rule found something, as a JSON array."""
 
 from linter.reporters import Look
-from linter.reporters.json_array import document
+from linter.reporters._json import document
 from linter.reporters.statistics import counts
 from linter.runner import Report
 

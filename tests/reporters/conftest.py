@@ -200,6 +200,40 @@ def windows() -> FileResult:
     return FileResult(Source(path, CRLF), tuple(diagnostics), ())
 
 
+HOSTILE_PATH = "_news/::error file=a,b::c d%0A|<b>`👍`@team#1;]]>.md"
+HOSTILE = (
+    "::set-output name=x::y ##vso[task.complete]##[error]z ]]><b>&amp;|`|` *@team* #1 %0A"
+    "\u2028\u2066"
+)
+
+
+def hostile() -> FileResult:
+    """Return findings whose every text tries to be markup, or a command to what runs the job."""
+    text = f"---\ntitle: a [b](https://example.com/) {HOSTILE}\n---\n::error::in the body\n"
+    at = Finder(HOSTILE_PATH, text)
+    return FileResult(
+        Source(HOSTILE_PATH, text),
+        (
+            at.diagnostic(
+                "TXT002",
+                at.span(HOSTILE),
+                f"`{HOSTILE}` [link](https://example.com/) www.example.com \ud800",
+                pointer=f"/{HOSTILE}",
+                help=f"{HOSTILE} {'::error::x ' * 40}",
+                fix=Fix(HOSTILE, (at.edit(HOSTILE, f"{HOSTILE}\ud800"),), Safety.SAFE),
+                related=(Related(HOSTILE, at.span("title")),),
+            ),
+            at.diagnostic(
+                "SCH001",
+                at.span("::error::in the body"),
+                "::error::a message that starts with a command",
+                severity=Severity.WARNING,
+            ),
+        ),
+        (),
+    )
+
+
 def empty() -> FileResult:
     """Return a finding in an empty file whose name is not UTF-8."""
     at = Finder("bad-\udcff.md", "")
@@ -212,7 +246,8 @@ def empty() -> FileResult:
 
 @pytest.fixture
 def report() -> Report:
-    """Return a report over four files, one of them clean."""
-    results = (awkward(), windows(), empty())
+    """Return a report over five files, one of them clean."""
+    results = (awkward(), hostile(), windows(), empty())
     files = (*(result.source.path for result in results), "_news/clean.md")
-    return Report(files, results, (RunError("gone.md", "no such file or directory"),))
+    errors = (RunError("gone.md", "no such file or directory"), RunError(HOSTILE_PATH, HOSTILE))
+    return Report(files, results, errors, notes=(f"settings not read: {HOSTILE}",))

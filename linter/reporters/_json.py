@@ -1,0 +1,33 @@
+"""JSON texts that any terminal and any log can show."""
+
+import json
+import re
+from typing import Any
+
+# What the runners of Azure Pipelines and GitHub obey wherever it stands in a line.
+_COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
+
+
+def document(value: Any) -> str:
+    r"""Return a value as a JSON text.
+
+    Printable characters of any script stand for themselves; all others, lone surrogates among them,
+    are written as `\u…`.
+    """
+    return _printable(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def line(value: Any) -> str:
+    """Return a value as a JSON text of one line, as short as can be; else as `document`."""
+    return _printable(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _printable(text: str) -> str:
+    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+    return _COMMAND.sub(r"#\\u0023", "\n".join(lines))
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else json.dumps(character)[1:-1] for character in text
+    )

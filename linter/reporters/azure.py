@@ -1,0 +1,51 @@
+"""Logging commands of Azure Pipelines: findings as issues of the job.
+
+The command is `task.logissue` of
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands. Columns count code
+points.
+"""
+
+from collections.abc import Mapping
+
+from linter.diagnostic import Diagnostic
+from linter.discovery import RunError
+from linter.reporters import Look
+from linter.reporters._page import Page, pages
+from linter.reporters._wording import explained
+from linter.runner import Report
+from linter.text import printable
+
+# As the agent undoes it; a percent sign has a word of its own.
+_ESCAPES = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return a command for each file that could not be used, and for each finding."""
+    page_of = pages(report)
+    lines = [_failure(error) for error in report.errors]
+    lines += [_issue(item, page_of[item.path]) for item in report.diagnostics]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _failure(error: RunError) -> str:
+    return _command({"type": "error", "sourcepath": printable(error.path)}, printable(error.reason))
+
+
+def _issue(diagnostic: Diagnostic, page: Page) -> str:
+    properties = {
+        "type": diagnostic.severity.value,
+        "sourcepath": printable(diagnostic.path),
+        "linenumber": diagnostic.start.row,
+        "columnnumber": diagnostic.start.column,
+        "code": diagnostic.code,
+    }
+    return _command(properties, explained(diagnostic, page))
+
+
+def _command(properties: Mapping[str, str | int], text: str) -> str:
+    pairs = "".join(f"{key}={_escaped(str(value))};" for key, value in properties.items())
+    return f"##vso[task.logissue {pairs}]{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

@@ -1,0 +1,76 @@
+"""Workflow commands of GitHub Actions: findings as annotations on the lines of a change.
+
+GitHub shows ten errors and ten warnings of a step. So the gravest come first, no more than it shows
+are written, and a notice counts the rest. The syntax and what is escaped are those of
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions. Columns count code
+points; ends are exclusive.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from linter.diagnostic import Diagnostic, Severity
+from linter.discovery import RunError
+from linter.reporters import Look
+from linter.reporters._page import Page, pages
+from linter.reporters._wording import explained
+from linter.runner import Report
+from linter.text import plural, printable
+
+MOST = 10
+"""How many errors, and how many warnings, GitHub shows of a step."""
+
+_TOOL = "articlelint"
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return a command for each of the gravest findings, and one for what is left out."""
+    page_of = pages(report)
+    commands = {severity: list[str]() for severity in Severity}
+    commands[Severity.ERROR] += map(_failure, report.errors)
+    for diagnostic in report.diagnostics:
+        commands[diagnostic.severity].append(_annotation(diagnostic, page_of[diagnostic.path]))
+    gravest_first = sorted(Severity, key=lambda severity: -severity.gravity)
+    lines = [line for severity in gravest_first for line in commands[severity][:MOST]]
+    more = {severity.value: len(commands[severity]) - MOST for severity in gravest_first}
+    lines += _notice(Counter({noun: count for noun, count in more.items() if count > 0}))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _notice(more: Counter[str]) -> Iterator[str]:
+    if more:
+        counts = " and ".join(plural(count, f"more {noun}") for noun, count in more.items())
+        verb = "is" if more.total() == 1 else "are"
+        yield _command("notice", {"title": _TOOL}, f"{counts} {verb} only in the log")
+
+
+def _failure(error: RunError) -> str:
+    properties = {"file": printable(error.path), "title": _TOOL}
+    return _command("error", properties, printable(error.reason))
+
+
+def _annotation(diagnostic: Diagnostic, page: Page) -> str:
+    start, end = diagnostic.start, diagnostic.end
+    properties: dict[str, str | int] = {
+        "file": printable(diagnostic.path),
+        "line": start.row,
+        "endLine": end.row,
+    }
+    # GitHub takes no columns where the lines differ.
+    if start.row == end.row:
+        properties |= {"col": start.column, "endColumn": end.column}
+    properties["title"] = f"{diagnostic.code} {diagnostic.name}"
+    return _command(diagnostic.severity.value, properties, explained(diagnostic, page))
+
+
+def _command(name: str, properties: Mapping[str, str | int], data: str) -> str:
+    pairs = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {pairs}::{_data(data)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,35 @@
+"""The Code Quality report of GitLab, in the part of Code Climate's format that GitLab reads.
+
+The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+"""
+
+from linter.diagnostic import Severity
+from linter.reporters import Look
+from linter.reporters._fingerprints import fingerprints
+from linter.reporters._json import document
+from linter.reporters._page import pages
+from linter.reporters._wording import explained
+from linter.runner import Report
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the findings as a JSON array."""
+    page_of = pages(report)
+    names = fingerprints(report.diagnostics)
+    return document(
+        [
+            {
+                "description": explained(diagnostic, page_of[diagnostic.path]),
+                "check_name": diagnostic.code,
+                "fingerprint": name,
+                "severity": _SEVERITIES[diagnostic.severity],
+                "location": {
+                    "path": diagnostic.path,
+                    "lines": {"begin": diagnostic.start.row},
+                },
+            }
+            for diagnostic, name in zip(report.diagnostics, names, strict=True)
+        ]
+    )

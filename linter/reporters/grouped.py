@@ -1,0 +1,42 @@
+"""Findings by file, one line each: for reading many of them."""
+
+from collections.abc import Iterator
+
+from linter.diagnostic import Diagnostic, Safety
+from linter.engine import FileResult
+from linter.reporters import Look
+from linter.reporters._commands import disarmed
+from linter.reporters._page import Page
+from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters._wording import message
+from linter.reporters.summary import summary
+from linter.runner import Report
+from linter.text import printable
+
+
+def render(report: Report, look: Look) -> str:
+    """Return the findings of each file below its path, and a summary."""
+    paint = painter(color=look.color)
+    groups = ["\n".join(_group(result, paint)) for result in report.results]
+    last = "" if look.quiet else summary(report, paint)
+    return disarmed("\n\n".join(part for part in (*groups, last) if part) + "\n").lstrip("\n")
+
+
+def _group(result: FileResult, paint: Paint) -> Iterator[str]:
+    yield paint("bold", printable(result.source.path))
+    page = Page(result)
+    rows = max(len(f"{item.start.row}") for item in result.diagnostics)
+    columns = max(len(f"{item.start.column}") for item in result.diagnostics)
+    severities = max(len(item.severity.value) for item in result.diagnostics)
+    codes = max(len(item.code) for item in result.diagnostics)
+    for item in result.diagnostics:
+        place = f"{item.start.row:>{rows}}:{item.start.column:<{columns}}"
+        style = SEVERITY_STYLES[item.severity]
+        severity = paint(style, item.severity.value) + " " * (severities - len(item.severity.value))
+        code = paint("bold", item.code) + " " * (codes - len(item.code))
+        yield f"  {place}  {severity}  {code}  {message(item, page)}{_mark(item, paint)}"
+
+
+def _mark(diagnostic: Diagnostic, paint: Paint) -> str:
+    safe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
+    return f" [{paint('green', '*')}]" if safe else ""

@@ -1,0 +1,87 @@
+"""JUnit XML, which every CI server shows as test results.
+
+Each file is a test suite and each finding a test that failed; a file without findings is one test
+that passed, and one that could not be used is an error. The elements and attributes are those that
+Jenkins accepts.
+"""
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from linter.diagnostic import Diagnostic
+from linter.discovery import RunError
+from linter.engine import FileResult
+from linter.reporters import Look
+from linter.reporters._commands import disarmed
+from linter.reporters._page import Page
+from linter.reporters._wording import explained, message
+from linter.runner import Report
+from linter.text import printable
+
+_TOOL = "articlelint"
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the test suites of all files as an XML document."""
+    results = {result.source.path: result for result in report.results}
+    suites = Element("testsuites", name=_TOOL)
+    cases = failures = 0
+    for path in report.files:
+        result = results.get(path)
+        found = 0 if result is None else len(result.diagnostics)
+        suite = _suite(suites, path, tests=max(found, 1), failures=found)
+        if result is None:
+            SubElement(suite, "testcase", name=_TOOL, classname=suite.attrib["name"])
+        else:
+            _add_findings(suite, result)
+        cases += max(found, 1)
+        failures += found
+    for error in report.errors:
+        _add_error(suites, error)
+    errors = len(report.errors)
+    suites.attrib |= {
+        "tests": f"{cases + errors}",
+        "failures": f"{failures}",
+        "errors": f"{errors}",
+    }
+    indent(suites)
+    text = tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _suite(
+    suites: Element, path: str, *, tests: int = 0, failures: int = 0, errors: int = 0
+) -> Element:
+    name = _text(path)
+    counts = {"tests": f"{tests}", "failures": f"{failures}", "errors": f"{errors}"}
+    return SubElement(suites, "testsuite", {"name": name, **counts})
+
+
+def _add_findings(suite: Element, result: FileResult) -> None:
+    page = Page(result)
+    for diagnostic in result.diagnostics:
+        place = f"{diagnostic.start.row}:{diagnostic.start.column}"
+        name = f"{diagnostic.code} {diagnostic.name} ({place})"
+        case = SubElement(suite, "testcase", name=name, classname=suite.attrib["name"])
+        failure = SubElement(
+            case,
+            "failure",
+            type=diagnostic.severity.value,
+            message=_text(message(diagnostic, page)),
+        )
+        failure.text = _body(diagnostic, page)
+
+
+def _body(diagnostic: Diagnostic, page: Page) -> str:
+    place = f"{diagnostic.path}:{diagnostic.start.row}:{diagnostic.start.column}"
+    return _text(f"{place}: {explained(diagnostic, page)}") + f"\n{diagnostic.url}"
+
+
+def _add_error(suites: Element, error: RunError) -> None:
+    suite = _suite(suites, error.path, tests=1, errors=1)
+    case = SubElement(suite, "testcase", name=_TOOL, classname=suite.attrib["name"])
+    SubElement(case, "error", type="error", message=_text(error.reason))
+
+
+def _text(text: str) -> str:
+    """Return a text with what XML 1.0 cannot hold, and what could steer a log, escaped."""
+    return disarmed(printable(text))

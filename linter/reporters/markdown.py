@@ -1,0 +1,97 @@
+"""A table in GitHub Flavored Markdown, for the summary of a CI job or a comment.
+
+Text from files cannot become markup, a link, or a mention of somebody.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from linter.diagnostic import Diagnostic
+from linter.discovery import RunError
+from linter.reporters import Look
+from linter.reporters._page import Page, pages
+from linter.reporters._paint import painter
+from linter.reporters._wording import message
+from linter.reporters.summary import summary
+from linter.runner import Report
+from linter.text import plural, printable
+
+MAX_ROWS = 800_000
+MAX_FAILURES = 100_000
+"""How large each list may become, in bytes of UTF-8: GitHub takes 1 MiB for all of a step."""
+
+_HEAD = "| severity | place | rule | message |\n|---|---|---|---|\n"
+
+# What has a meaning within a line; a backslash takes it away (CommonMark, 2.4). Colons and dots
+# make a link of an address.
+_SIGN = re.compile(r"[\\`*_\[\]<>&#|~@$:.]")
+
+# These refer to somebody or to an issue, even behind a backslash; inside code they do not.
+_REFERRING = re.compile(r"\\[@#]")
+
+_QUOTED = re.compile(r"`([^`]*)`")
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return a summary, a table of findings, and a list of what could not be checked."""
+    page_of = pages(report)
+    rows = _fitting((_row(item, page_of[item.path]) for item in report.diagnostics), MAX_ROWS)
+    failures = _fitting(map(_failure, report.errors), MAX_FAILURES)
+    parts = [f"{summary(report, painter(color=False))}\n", _HEAD + rows.text if rows.text else ""]
+    if rows.left_out:
+        parts.append(f"{plural(rows.left_out, 'more finding')} left out here.\n")
+    parts.append(failures.text)
+    if failures.left_out:
+        parts.append(f"{plural(failures.left_out, 'more path')} not checked.\n")
+    return "\n".join(part for part in parts if part.strip())
+
+
+class _Fitting(NamedTuple):
+    """The lines that fit, and how many do not."""
+
+    text: str
+    left_out: int
+
+
+def _fitting(lines: Iterable[str], room: int) -> _Fitting:
+    """Return the first lines, as many as `room` bytes of UTF-8 hold."""
+    kept: list[str] = []
+    left_out = 0
+    for line in lines:
+        room -= len(line.encode())
+        if room >= 0:
+            kept.append(line)
+        else:
+            left_out += 1
+    return _Fitting("".join(kept), left_out)
+
+
+def _row(diagnostic: Diagnostic, page: Page) -> str:
+    place = f"{printable(diagnostic.path)}:{diagnostic.start.row}:{diagnostic.start.column}"
+    rule = f"[{diagnostic.code}]({diagnostic.url})"
+    text = _marked(message(diagnostic, page))
+    return f"| {diagnostic.severity.value} | {_code(place)} | {rule} | {text} |\n"
+
+
+def _failure(error: RunError) -> str:
+    return f"- {_code(printable(error.path))} not checked: {_marked(printable(error.reason))}\n"
+
+
+def _marked(text: str) -> str:
+    """Return a text as Markdown, with code only where the text has backticks around a part."""
+    parts = _QUOTED.split(text)
+    return "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
+
+
+def _code(text: str) -> str:
+    # Unlike backticks, the element can hold backticks, and bars do not end a cell in it.
+    return f"<code>{_escaped(text)}</code>"
+
+
+def _plain(text: str) -> str:
+    return _REFERRING.sub(r"<code>\g<0></code>", _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    return _SIGN.sub(r"\\\g<0>", text)

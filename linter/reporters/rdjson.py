@@ -1,0 +1,73 @@
+"""Reviewdog Diagnostic Format: one JSON object for the whole run.
+
+The fields are those of `DiagnosticResult` in reviewdog's `reviewdog.proto`. Columns start at 1 and
+count bytes of UTF-8; ends are exclusive. Reviewdog offers every edit by itself, so only a fix that
+is one edit is suggested.
+"""
+
+from typing import Any
+
+from linter.diagnostic import Diagnostic, Fix, Related, Severity
+from linter.reporters import Look
+from linter.reporters._json import document
+from linter.reporters._page import Page, pages
+from linter.reporters._wording import explained
+from linter.rule import DOCUMENTATION
+from linter.runner import Report
+from linter.text import Position, Span, printable
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the findings as one JSON object."""
+    page_of = pages(report)
+    return document(
+        {
+            "source": {"name": "articlelint", "url": DOCUMENTATION},
+            "diagnostics": [_diagnostic(item, page_of) for item in report.diagnostics],
+        }
+    )
+
+
+def _diagnostic(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    page = page_of[diagnostic.path]
+    return {
+        "message": explained(diagnostic, page),
+        "location": {"path": diagnostic.path, "range": _range(page, diagnostic.span)},
+        "severity": _SEVERITIES[diagnostic.severity],
+        "code": {"value": diagnostic.code, "url": diagnostic.url},
+        "suggestions": [] if diagnostic.fix is None else _suggestions(diagnostic.fix, page),
+        "relatedLocations": [
+            _related(related, diagnostic, page_of) for related in diagnostic.related
+        ],
+    }
+
+
+def _suggestions(fix: Fix, page: Page) -> list[dict[str, Any]]:
+    if len(fix.edits) != 1 or page.reveals(fix.edits[0]):
+        return []
+    (edit,) = fix.edits
+    return [{"range": _range(page, edit.span), "text": edit.text}]
+
+
+def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    """Return a related place; in a file without findings only its rows are known in bytes."""
+    path = diagnostic.path if related.path is None else related.path
+    page = page_of.get(path)
+    location: dict[str, Any] = {"path": path}
+    if page is not None:
+        location["range"] = _range(page, related.span)
+    elif related.start is not None and related.end is not None:
+        location["range"] = {"start": {"line": related.start.row}, "end": {"line": related.end.row}}
+    message = printable(page_of[diagnostic.path].safe(related.message))
+    return {"message": message, "location": location}
+
+
+def _range(page: Page, span: Span) -> dict[str, Any]:
+    start, end = (page.byte_position(offset) for offset in span)
+    return {"start": _position(start), "end": _position(end)}
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.row, "column": position.column}

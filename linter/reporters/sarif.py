@@ -1,0 +1,203 @@
+"""SARIF 2.1.0, the format of code scanning (OASIS, errata 01).
+
+Columns count code points; ends are exclusive. Paths are relative to the folder that the linter ran
+in, which the log describes but does not name, so that the same input gives the same bytes anywhere.
+The fingerprints have a key of their own: GitHub computes the ones it uses from the lines.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+from linter import __version__
+from linter.diagnostic import Diagnostic, Fix, Related
+from linter.discovery import RunError
+from linter.engine import INTERNAL_ERROR
+from linter.registry import all_rules
+from linter.reporters import Look
+from linter.reporters._fingerprints import fingerprints
+from linter.reporters._json import document
+from linter.reporters._page import Page, pages
+from linter.reporters._wording import explained
+from linter.rule import DOCUMENTATION, Rule, documentation
+from linter.runner import Report
+from linter.text import Edit, Position, Span, printable
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+_BASE = "%SRCROOT%"
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the log of one run."""
+    first_of: dict[str, Diagnostic] = {}
+    for diagnostic in report.diagnostics:
+        first_of.setdefault(diagnostic.code, diagnostic)
+    codes = sorted(first_of)
+    driver = {
+        "name": "articlelint",
+        "version": __version__,
+        "informationUri": DOCUMENTATION,
+        "rules": [_descriptor(first_of[code]) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(report)],
+        "originalUriBaseIds": {
+            _BASE: {"description": {"text": "The folder that articlelint was run in."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
+        "results": _results(report, codes),
+    }
+    return document({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return what is to be known of the rule behind a finding."""
+    rule = all_rules().get(diagnostic.code)
+    severity = diagnostic.severity if rule is None else rule.severity
+    return {
+        "id": diagnostic.code,
+        "name": diagnostic.name,
+        "helpUri": diagnostic.url,
+        "defaultConfiguration": {"level": severity.value},
+        **({} if rule is None else _texts(rule)),
+    }
+
+
+def _texts(rule: type[Rule]) -> dict[str, Any]:
+    summary, explanation = documentation(rule)
+    # The first section says what the rule does, below a heading that says just that.
+    _, _, first_section = explanation.partition("\n")
+    description, _, _ = first_section.partition("\n## ")
+    return {
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": " ".join(description.split())},
+        "help": {"text": explanation, "markdown": explanation},
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    failed = any(diagnostic.code == INTERNAL_ERROR for diagnostic in report.diagnostics)
+    notes = ({"level": "warning", "message": _message(printable(note))} for note in report.notes)
+    return {
+        "executionSuccessful": not (report.errors or failed),
+        "toolExecutionNotifications": [*map(_failure, report.errors), *notes],
+    }
+
+
+def _failure(error: RunError) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": _message(printable(error.reason)),
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(error.path)}}],
+    }
+
+
+def _results(report: Report, codes: list[str]) -> list[dict[str, Any]]:
+    page_of = pages(report)
+    index_of = {code: index for index, code in enumerate(codes)}
+    names = fingerprints(report.diagnostics)
+    return [
+        _result(diagnostic, name, index_of[diagnostic.code], page_of)
+        for diagnostic, name in zip(report.diagnostics, names, strict=True)
+    ]
+
+
+def _result(
+    diagnostic: Diagnostic, fingerprint: str, rule_index: int, page_of: dict[str, Page]
+) -> dict[str, Any]:
+    page = page_of[diagnostic.path]
+    region = _region(diagnostic.start, diagnostic.end)
+    location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.path, region)}
+    if diagnostic.pointer is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.pointer}]
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule_index,
+        "level": diagnostic.severity.value,
+        "message": _message(explained(diagnostic, page)),
+        "locations": [location],
+        "partialFingerprints": {"articlelint/v1": fingerprint},
+    }
+    if diagnostic.related:
+        result["relatedLocations"] = [
+            _related(related, diagnostic, page_of) for related in diagnostic.related
+        ]
+    # A fix that leaves out an edit would be another fix.
+    if diagnostic.fix is not None and not any(map(page.reveals, diagnostic.fix.edits)):
+        result["fixes"] = [_fix(diagnostic.path, diagnostic.fix, page)]
+    return result
+
+
+def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+    path = diagnostic.path if related.path is None else related.path
+    page = page_of.get(path)
+    region = None
+    if related.start is not None and related.end is not None:
+        region = _region(related.start, related.end)
+    elif page is not None:
+        region = _region_of(page, related.span)
+    message = page_of[diagnostic.path].safe(related.message)
+    return {"physicalLocation": _physical(path, region), "message": _message(printable(message))}
+
+
+def _fix(path: str, fix: Fix, page: Page) -> dict[str, Any]:
+    return {
+        "description": _message(printable(page.safe(fix.title))),
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(path),
+                "replacements": [_replacement(edit, page) for edit in fix.edits],
+            }
+        ],
+        "properties": {"applicability": fix.safety.value},
+    }
+
+
+def _replacement(edit: Edit, page: Page) -> dict[str, Any]:
+    return {
+        "deletedRegion": _region_of(page, edit.span),
+        "insertedContent": {"text": edit.text},
+    }
+
+
+def _message(text: str) -> dict[str, str]:
+    # Brackets that parentheses follow would be a link (3.11.6).
+    return {"text": text.replace("](", r"]\(")}
+
+
+def _physical(path: str, region: dict[str, int] | None) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": _artifact(path)}
+    return location if region is None else location | {"region": region}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Return where a file is; one outside of the working folder has an absolute path."""
+    uri = quote(_bytes(path))
+    if path.startswith("/"):
+        return {"uri": f"file://{uri}"}
+    return {"uri": uri, "uriBaseId": _BASE}
+
+
+def _bytes(path: str) -> bytes:
+    """Return the bytes of a path, those that are no UTF-8 as Python keeps them (PEP 383)."""
+    try:
+        return path.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode(errors="surrogatepass")
+
+
+def _region_of(page: Page, span: Span) -> dict[str, int]:
+    return _region(*(page.lines.position(offset) for offset in span))
+
+
+def _region(start: Position, end: Position) -> dict[str, int]:
+    return {
+        "startLine": start.row,
+        "startColumn": start.column,
+        "endLine": end.row,
+        "endColumn": end.column,
+    }

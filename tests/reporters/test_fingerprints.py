@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+import pytest
+
+from linter.diagnostic import Diagnostic
+from linter.reporters._fingerprints import fingerprints
+from linter.runner import Report
+from linter.text import Position, Span
+
+
+@pytest.fixture
+def finding(report: Report) -> Diagnostic:
+    return report.results[0].diagnostics[0]
+
+
+def test_they_tell_findings_apart(finding: Diagnostic) -> None:
+    others = [
+        replace(finding, path="other.md"),
+        replace(finding, code="TXT002"),
+        replace(finding, pointer="/related/0/title"),
+        replace(finding, pointer=""),
+        replace(finding, pointer=None),
+        finding,
+    ]
+    assert len(set(fingerprints([finding, *others]))) == 7
+
+
+def test_they_survive_moved_lines_and_other_words(finding: Diagnostic) -> None:
+    moved = replace(
+        finding,
+        span=Span(900, 903),
+        start=Position(90, 3),
+        end=Position(90, 6),
+        message="in other words",
+        help=None,
+        fix=None,
+    )
+    assert fingerprints([moved]) == fingerprints([finding])
+
+
+def test_they_survive_other_findings(finding: Diagnostic) -> None:
+    other = replace(finding, code="PAR003")
+    assert fingerprints([other, finding])[1] == fingerprints([finding])[0]
+
+
+def test_they_take_paths_and_pointers_of_any_kind(finding: Diagnostic) -> None:
+    odd = replace(finding, path="bad-\udcff.md", pointer="/\ud800/a\x00b")
+    assert len(fingerprints([odd])[0]) == 32
