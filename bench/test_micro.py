@@ -14,7 +14,7 @@ from linter.document import Document
 from linter.engine import FileResult, lint
 from linter.reporters import FORMATS, Look, render
 from linter.rule import CASE_CLOCK
-from linter.runner import Report
+from linter.report import Report
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, TypeAlias
 from linter.diagnostic import Diagnostic
 from linter.engine import INTERNAL_ERROR
 from linter.filesystem import read_bytes, reason
-from linter.runner import Report
+from linter.report import Report
 from linter.text import quoted
 
 VERSION = 1

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from linter import kinds
 from linter.config import DEFAULT, Config, Kind, Settings
 from linter.configfile import Configs
-from linter.filesystem import reason
+from linter.filesystem import Stamp, reason
 from linter.gitignore import NAME as GITIGNORE
 from linter.gitignore import Ignores, above, is_ignored, read
 
@@ -47,6 +47,8 @@ class Target(NamedTuple):
     named: bool
     config: Config = DEFAULT
     settings: Settings = DEFAULT.settings
+    stamp: Stamp | None = None
+    """The file's state when a walk came across it."""
 
 
 class RunError(NamedTuple):
@@ -289,7 +291,8 @@ class _Search:
     ) -> None:
         if is_ignored(entry.path, ignores) or self._is_excluded(entry.path, folder):
             return
-        mode = entry.stat().st_mode
+        status = entry.stat()
+        mode = status.st_mode
         shown_as = folder.shown(entry.name)
         if stat.S_ISDIR(mode):
             return
@@ -304,7 +307,8 @@ class _Search:
         else:
             path = Path(entry.path)
             settings = folder.config.settings_for(path)
-            target = Target(path, shown_as, kind, False, folder.config, settings)  # noqa: FBT003
+            stamp = Stamp.of(status)
+            target = Target(path, shown_as, kind, False, folder.config, settings, stamp)  # noqa: FBT003
             self.targets.setdefault(entry.path, target)
 
     def _fail(self, shown_as: str, why: str) -> None:

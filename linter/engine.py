@@ -4,7 +4,7 @@ source → document → violations, entries, fields → rules → findings → d
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from linter.entries import Entry, Field, entries, times_for_text
 from linter.redaction import secret_spans
 from linter.registry import all_rules, chosen_codes, named_codes
 from linter.rule import (
+    Clock,
     Context,
     DocumentRule,
     EntryRule,
@@ -58,6 +59,13 @@ class FileResult:
 
     suppressed: Suppressed = NO_COMMENTS
     """What comments in the file switch off."""
+
+    is_lasting: bool = True
+    """Whether the same is found in the same file at any later time."""
+
+    def without_facts(self) -> "FileResult":
+        """Return the result alone; its facts are kept elsewhere."""
+        return replace(self, facts=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +186,23 @@ def lint(
     """
     document = Document(source, dialect)
     table = rule_table(settings)
-    context = Context(document, schema, settings.now, entries(document, schema.shape), site)
+    clock = Clock(settings.now)
+    context = Context(document, schema, clock, entries(document, schema.shape), site)
     hits = _run(table, context)
     facts, failed = _collected(table, context) if site is not None else ([], [])
     hits += failed
     suppressions = comments.find(document)
     if not hits and not suppressions:
-        return FileResult(source, (), (), tuple(facts))
+        return FileResult(source, (), (), tuple(facts), is_lasting=not clock.was_asked)
     suppressed = NO_COMMENTS
     exact = _exact(hits)
     if suppressions:
         exact, suppressed = _after_comments(exact, hits, suppressions, context, table)
     diagnostics = _diagnostics(exact, document)
     secrets = secret_spans(document, context.entries, schema.shape)
-    return FileResult(source, tuple(diagnostics), secrets, tuple(facts), suppressed)
+    return FileResult(
+        source, tuple(diagnostics), secrets, tuple(facts), suppressed, not clock.was_asked
+    )
 
 
 def secrets_in(

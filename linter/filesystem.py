@@ -3,10 +3,22 @@
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 MAX_BYTES = 10_000_000
 """The size up to which a file is read, some hundred times that of the largest article seen."""
+
+
+class Stamp(NamedTuple):
+    """What changes when a file does: its size in bytes, and when it was last written."""
+
+    size: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        """Return the stamp that the system's answer about a file holds."""
+        return cls(status.st_size, status.st_mtime_ns)
 
 
 def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",)) -> bytes:
@@ -17,12 +29,24 @@ def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",)) -> bytes:
             `strerror` says so in a few words.
 
     """
+    return read_stamped(path, starts)[1]
+
+
+def read_stamped(path: Path, starts: tuple[bytes, ...] = (b"",)) -> tuple[Stamp, bytes]:
+    """Return what `read_bytes` returns, with the file's stamp from before it was read.
+
+    Raises:
+        OSError: as `read_bytes`.
+
+    """
     # A pipe without a writer must not make the opening wait.
     with open(path, "rb", opener=_open_at_once) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
         start = file.read(max(map(len, starts)))
-        return start + read_to_end(file) if start.startswith(starts) else b""
+        data = start + read_to_end(file) if start.startswith(starts) else b""
+    return Stamp.of(status), data
 
 
 def read_to_end(file: BinaryIO) -> bytes:

@@ -32,15 +32,44 @@ DOCUMENTATION = "https://articlelint.dev"
 """Where the documentation is published; rule pages are below it."""
 
 
+class Clock:
+    """The time that counts as now, and whether what was found may change as time goes by."""
+
+    __slots__ = ("_now", "was_asked")
+
+    def __init__(self, now: datetime) -> None:
+        """Stop at an instant."""
+        self._now = now
+        self.was_asked = False
+        """Whether a later run may come to another result."""
+
+    @property
+    def now(self) -> datetime:
+        """The instant itself; what is found with it does not last."""
+        self.was_asked = True
+        return self._now
+
+    def is_past(self, instant: datetime) -> bool:
+        """Whether an instant is not later than now; what is past once stays so."""
+        is_past = instant <= self._now
+        self.was_asked |= not is_past
+        return is_past
+
+
 class Context(NamedTuple):
     """What a check may know beside its subject: the file, its schema, the clock, and the site."""
 
     document: Document
     schema: Schema
-    now: datetime
+    clock: Clock
     entries: Sequence[Entry] = ()
     """The front matter and every object below it that the schema describes, outside in."""
     site: Site | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The instant that counts as now; ask `clock.is_past` where that will do."""
+        return self.clock.now
 
     @property
     def file_name(self) -> str:

@@ -19,7 +19,9 @@ from linter.diagnostic import Diagnostic
 from linter.discovery import Target
 from linter.engine import INTERNAL_ERROR, lint
 from linter.rule import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
-from linter.runner import SiteStage, report
+from linter.runner import report_on
+from linter.sitestage import SiteStage
+from linter.worker import Sites, done
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span, apply_edits
@@ -150,10 +152,12 @@ def _lint_in_site(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
-    stage = SiteStage(configs, folder)
+    stage = SiteStage(configs, folder, Sites(), lambda _: None)
     target = Target(folder / case.path, case.path, None, True, settings=settings)  # noqa: FBT003
-    outcome = lint(source, _schema(case), settings, stage.site_of(target))
-    found = stage.added_to(report([stage.noted(target, outcome)]))
+    site = stage.sites.around(target.path.parent, target.config)
+    outcome = lint(source, _schema(case), settings, site)
+    stage.note(target, done(outcome))
+    found = stage.added_to(report_on(case.path, outcome))
     return [item for item in found.diagnostics if item.path == case.path]
 
 

@@ -30,7 +30,8 @@ from linter.frontmatter import FrontMatter
 from linter.frontmatter import find as find_block
 from linter.registry import all_rules, chosen_codes
 from linter.rule import DocumentRule
-from linter.runner import Report, run
+from linter.report import Report
+from linter.runner import run
 from linter.source import decode
 
 CORPUS = Path(__file__).parents[2] / "shared/corpus/site"

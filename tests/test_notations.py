@@ -20,7 +20,7 @@ from linter.engine import lint, secrets_in
 from linter.fixer import fix
 from linter.frontmatter import Notation
 from linter.reporters import FORMATS, Look, render
-from linter.runner import Report
+from linter.report import Report
 from linter.scalars import Dialect
 from linter.schema import Schema, builtin
 from linter.source import Source, decode

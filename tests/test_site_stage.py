@@ -11,7 +11,8 @@ from linter.discovery import find
 from linter.engine import lint
 from linter.redaction import secret_spans
 from linter.rule import CASE_CLOCK
-from linter.runner import Report, run
+from linter.report import Report
+from linter.runner import run
 from linter.schema import builtin
 from linter.site import Site, find_site
 from linter.source import decode

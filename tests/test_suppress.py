@@ -21,7 +21,8 @@ from linter.frontmatter import FrontMatter
 from linter.frontmatter import find as find_block
 from linter.registry import all_rules
 from linter.rule import CASE_CLOCK, DocumentRule
-from linter.runner import Report, run
+from linter.report import Report
+from linter.runner import run
 from linter.scalars import Dialect
 from linter.schema import builtin
 from linter.source import Source, decode

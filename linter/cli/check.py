@@ -23,7 +23,9 @@ from linter.text import plural, printable
 if TYPE_CHECKING:
     from linter.configfile import Configs
     from linter.discovery import Found, Target
-    from linter.runner import Fixing, Report
+    from linter.report import Report
+    from linter.runner import Means
+    from linter.worker import Fixing
 
 STANDARD_INPUT = "-"
 
@@ -79,6 +81,9 @@ class Asked:
     quiet: bool
     verbose: bool
     color: str
+    jobs: int | None
+    no_cache: bool
+    cache_dir: Path | None
 
     @property
     def of_changes(self) -> bool:
@@ -119,6 +124,14 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
 @click.option("--force-exclude", is_flag=True, help="Leave out named files as walks would.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes lint; else all cores.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of other runs.")
+@click.option(
+    "--cache-dir",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where results are kept, in place of the user's cache folder.",
+)
 @click.option("--since", metavar="REF", help="Report only on files changed since a git revision.")
 @click.option("--staged", is_flag=True, help="Report only on files staged for the next commit.")
 @click.option(
@@ -185,7 +198,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     else:
         from linter import runner
 
-        report = runner.run(_find(asked, configs), configs, fixing)
+        report = runner.run(_find(asked, configs), configs, fixing, _means(asked))
     report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
@@ -208,10 +221,24 @@ def _fixing(asked: Asked) -> "Fixing | None":
             message = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
             raise click.UsageError(message)
         return None
-    from linter.runner import Fixing
+    from linter.worker import Fixing
 
     folders = tuple(Path(path).resolve() for path in asked.paths or (".",))
     return Fixing(asked.unsafe_fixes, not asked.diff, folders)
+
+
+def _means(asked: Asked) -> "Means":
+    """Return what a run may use."""
+    from linter.pool import usable_cores
+    from linter.runner import Means
+
+    jobs = asked.jobs or usable_cores()
+    if asked.no_cache:
+        return Means(jobs)
+    from linter.cache import Cache
+    from linter.kept import Kept
+
+    return Means(jobs, Kept(Cache(asked.cache_dir)))
 
 
 def _configs(asked: Asked) -> tuple["Configs", Config]:
@@ -300,7 +327,7 @@ def _report_on_input(
     name: str | None, configs: "Configs", fixing: "Fixing | None"
 ) -> tuple["Report", bytes]:
     """Return the report on standard input, and what it holds after fixes."""
-    from linter import discovery, runner
+    from linter import discovery, runner, worker
     from linter.fixer import FixResult
 
     target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
@@ -308,13 +335,13 @@ def _report_on_input(
         data = read_to_end(sys.stdin.buffer)
     except OSError as error:
         failed = discovery.RunError(name or STANDARD_INPUT, reason(error))
-        return runner.report([failed]), b""
+        return runner.report_on(failed.path, failed), b""
     if target is None:
-        return runner.report([]), data
-    outcome = runner.lint_bytes(target, data, fixing)
+        return runner.report_on(STANDARD_INPUT, None), data
+    outcome = worker.lint_bytes(target, data, fixing)
     if isinstance(outcome, FixResult) and outcome.fixed:
         data = outcome.after.text.encode()
-    return runner.report([outcome]), data
+    return runner.report_on(target.shown_as, outcome), data
 
 
 def _patches(report: "Report") -> Iterator[str]:

@@ -11,7 +11,7 @@ from linter.text import plural
 if TYPE_CHECKING:
     from linter.baseline import Baseline, Ran
     from linter.configfile import Configs
-    from linter.runner import Report
+    from linter.report import Report
 
 _SHOWN = 20
 

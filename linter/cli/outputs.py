@@ -12,7 +12,7 @@ from linter.filesystem import reason
 from linter.reporters import DOCUMENTS, FORMATS, STATISTICS, Look, render
 
 if TYPE_CHECKING:
-    from linter.runner import Report
+    from linter.report import Report
 
 _ORDER = "order of options"
 _FORMAT, _FILE = "output_format", "output_file"

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linter.runner import Report
+    from linter.report import Report
 
 FORMATS = {
     "full": "full",

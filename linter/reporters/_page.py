@@ -6,7 +6,7 @@ from functools import cached_property
 
 from linter.engine import FileResult
 from linter.reporters._secrets import Secrets, cover
-from linter.runner import Report
+from linter.report import Report
 from linter.text import ByteIndex, Edit, LineIndex, Position, Span
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.

@@ -12,7 +12,7 @@ from linter.discovery import RunError
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.runner import Report
+from linter.report import Report
 from linter.text import printable
 
 # As the agent undoes it; a percent sign has a word of its own.

@@ -11,7 +11,7 @@ from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters.summary import summary
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Span, plural, printable
 
 FIX_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}

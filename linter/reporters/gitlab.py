@@ -9,7 +9,7 @@ from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import pages
 from linter.reporters._wording import explained
-from linter.runner import Report
+from linter.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

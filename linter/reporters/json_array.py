@@ -10,7 +10,7 @@ from linter.diagnostic import Diagnostic, Fix, Related
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Position, Span
 
 

@@ -4,7 +4,7 @@ from linter.reporters import Look
 from linter.reporters._json import line
 from linter.reporters._page import pages
 from linter.reporters.json_array import finding
-from linter.runner import Report
+from linter.report import Report
 
 
 def render(report: Report, _look: Look) -> str:

@@ -14,7 +14,7 @@ from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page
 from linter.reporters._wording import explained, message
-from linter.runner import Report
+from linter.report import Report
 from linter.text import printable
 
 _TOOL = "articlelint"

@@ -14,7 +14,7 @@ from linter.reporters._page import Page, pages
 from linter.reporters._paint import painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.runner import Report
+from linter.report import Report
 from linter.text import plural, printable
 
 MAX_ROWS = 800_000

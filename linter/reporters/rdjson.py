@@ -13,7 +13,7 @@ from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
 from linter.rule import DOCUMENTATION
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Position, Span, printable
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}

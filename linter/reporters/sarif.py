@@ -19,7 +19,7 @@ from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
 from linter.rule import DOCUMENTATION, Rule, documentation
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Edit, Position, Span, printable
 
 SCHEMA = (

@@ -7,7 +7,7 @@ from linter.diagnostic import Safety, Severity
 from linter.reporters import Look
 from linter.reporters._paint import SEVERITY_STYLES, painter
 from linter.reporters.summary import summary
-from linter.runner import Report
+from linter.report import Report
 
 
 class Count(NamedTuple):

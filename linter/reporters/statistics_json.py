@@ -3,7 +3,7 @@
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters.statistics import counts
-from linter.runner import Report
+from linter.report import Report
 
 
 def render(report: Report, _look: Look) -> str:

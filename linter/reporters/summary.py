@@ -4,7 +4,7 @@ from collections import Counter
 
 from linter.diagnostic import Safety
 from linter.reporters._paint import SEVERITY_STYLES, Paint
-from linter.runner import Report
+from linter.report import Report
 from linter.text import plural
 
 

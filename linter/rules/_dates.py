@@ -155,7 +155,7 @@ def is_of_article(field: Field) -> bool:
 def is_in_future(moment: Moment, context: Context) -> bool:
     """Whether a date is so late that no clock can be blamed: later than now and a day."""
     try:
-        return moment.instant > context.now + _FUTURE
+        return not context.clock.is_past(moment.instant - _FUTURE)
     except OverflowError:
         return False
 

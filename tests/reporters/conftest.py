@@ -5,7 +5,7 @@ import pytest
 from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.discovery import RunError
 from linter.engine import FileResult
-from linter.runner import Report
+from linter.report import Report
 from linter.source import Source
 from linter.text import Edit, LineIndex, Span
 

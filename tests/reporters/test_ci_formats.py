@@ -13,7 +13,7 @@ from linter.diagnostic import Severity
 from linter.discovery import RunError
 from linter.reporters import Look, render
 from linter.reporters.github import MOST
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Position, printable
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

@@ -4,7 +4,7 @@ import pytest
 
 from linter.diagnostic import Diagnostic
 from linter.reporters._fingerprints import fingerprints
-from linter.runner import Report
+from linter.report import Report
 from linter.text import Position, Span
 
 

@@ -13,7 +13,7 @@ from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.discovery import RunError
 from linter.engine import FileResult
 from linter.reporters import FORMATS, Look, render
-from linter.runner import Report
+from linter.report import Report
 from linter.source import Source
 from linter.text import Edit, LineIndex, Span
 

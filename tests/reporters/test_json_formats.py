@@ -15,7 +15,7 @@ from linter.diagnostic import Diagnostic
 from linter.engine import INTERNAL_ERROR
 from linter.registry import all_rules
 from linter.reporters import Look, render
-from linter.runner import Report
+from linter.report import Report
 from linter.text import LineIndex, Span, apply_edits
 
 SCHEMAS = Path(__file__).parent / "schemas"

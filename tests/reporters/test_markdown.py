@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from linter.discovery import RunError
 from linter.reporters import Look, render
 from linter.reporters.markdown import MAX_FAILURES, MAX_ROWS
-from linter.runner import Report
+from linter.report import Report
 from linter.text import printable
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -1,0 +1,105 @@
+"""Lints many files in other processes: chunks of them, in order, through any executor.
+
+A worker that is killed, for want of memory for instance, takes nothing with it: what was under way
+is tried once more, one chunk at a time, and only what fails again is reported.
+"""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from linter.discovery import RunError, Target
+from linter.worker import Done, Job, work
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+
+CHUNK = 50
+"""How many files a worker is given at a time."""
+
+WORTH_A_POOL = 300
+"""From how many files on workers are worth their start."""
+
+_KILLED = "the process that linted it was killed, also when it was tried again"
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def linted(
+    job: Job, targets: Sequence[Target], jobs: int, executor: "Executor | None" = None
+) -> Iterator[tuple[Target, Done]]:
+    """Yield each file with what came of it, in their order.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    if executor is not None:
+        yield from _through(executor, job, targets, jobs)
+        return
+    if jobs == 1 or len(targets) < WORTH_A_POOL:
+        for target in targets:
+            yield target, work(job, (target,))[0]
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    reached = 0
+    try:
+        with _pool(jobs) as pool:
+            for pair in _through(pool, job, targets, jobs):
+                reached += 1
+                yield pair
+    except BrokenProcessPool:
+        yield from _again(job, targets[reached:])
+
+
+def _through(
+    executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
+) -> Iterator[tuple[Target, Done]]:
+    """Keep a few chunks under way, so that outcomes do not pile up."""
+    chunks = _chunks(targets)
+    under_way: "deque[tuple[tuple[Target, ...], Future[list[Done]]]]" = deque()
+    for chunk in islice(chunks, 3 * jobs):
+        under_way.append((chunk, executor.submit(work, job, chunk)))
+    while under_way:
+        chunk, future = under_way.popleft()
+        yield from zip(chunk, future.result(), strict=True)
+        for following in islice(chunks, 1):
+            under_way.append((following, executor.submit(work, job, following)))
+
+
+def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
+    """Lint file by file what was left when a worker was killed: who kills it again is the one."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting = deque(targets)
+    while waiting:
+        with _pool(1) as pool:
+            try:
+                while waiting:
+                    (done,) = pool.submit(work, job, (waiting[0],)).result()
+                    yield waiting.popleft(), done
+            except BrokenProcessPool:
+                target = waiting.popleft()
+                yield target, Done(is_article=False, error=RunError(target.shown_as, _KILLED))
+
+
+def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:
+    return (tuple(targets[start : start + CHUNK]) for start in range(0, len(targets), CHUNK))
+
+
+def _pool(jobs: int) -> "ProcessPoolExecutor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A forked worker has everything loaded; elsewhere forking is not safe or not there.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))

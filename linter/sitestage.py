@@ -1,0 +1,222 @@
+"""The rules over the whole site: gathers what files tell of themselves, and compares it at the end.
+
+Where only some files of a site are linted, those of the others that may share a fact with them are
+looked at for their facts alone. What is found touches at least one file that was asked for.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from linter.cachecodec import decode_facts, encode_facts
+from linter.config import Settings
+from linter.configfile import Configs
+from linter.diagnostic import Diagnostic
+from linter.discovery import Target, find, identity
+from linter.engine import FileResult, check_site, rule_table, secrets_in
+from linter.filesystem import read_bytes
+from linter.report import Report
+from linter.rule import Fact
+from linter.schemafiles import load
+from linter.site import SiteProblem
+from linter.source import decode
+from linter.suppress import Suppressed
+from linter.text import LineIndex
+from linter.worker import Done, Sites, kind_of, lint_bytes, read_target
+
+# With more texts than this to look for, searching files costs more than linting them.
+_MANY_NEEDLES = 30
+
+
+class Facts:
+    """The facts of one site's files, kept small: of most, nothing but a hash is ever asked again.
+
+    Facts are compared by rule and key, and only those that share both with another one matter.
+    """
+
+    def __init__(self) -> None:
+        """Start without facts."""
+        self._texts: list[tuple[str, str, array[int]]] = []
+        self._of_others: list[tuple[str, str, array[int]]] = []
+        self._seen: set[int] = set()
+        self._shared: set[int] = set()
+
+    def __bool__(self) -> bool:
+        """Whether any file that was asked for tells anything."""
+        return bool(self._texts)
+
+    def add(self, path: str, text: str, *, of_others: bool = False) -> None:
+        """Add what a file tells, as `encode_facts` writes it."""
+        hashes = array("q", (hash((code, fact.key)) for code, fact in _decoded(text, path)))
+        (self._of_others if of_others else self._texts).append((path, text, hashes))
+        for each in hashes:
+            (self._shared if each in self._seen else self._seen).add(each)
+
+    def needles(self) -> set[str]:
+        """Return the texts one of which a file must hold to share a fact."""
+        return {
+            fact.needle for path, text, _ in self._texts for _, fact in _decoded(text, path)
+        }
+
+    def shared(self) -> list[tuple[str, Fact]]:
+        """Return the facts that may share their key with another one, those of others first."""
+        return [
+            (code, fact)
+            for path, text, hashes in (*self._of_others, *self._texts)
+            if not self._shared.isdisjoint(hashes)
+            for code, fact in _decoded(text, path)
+            if hash((code, fact.key)) in self._shared
+        ]
+
+
+def _decoded(text: str, path: str) -> tuple[tuple[str, Fact], ...]:
+    return decode_facts(text, path) or ()
+
+
+class SiteStage:
+    """Gathers the facts of files, and adds what rules over the whole site find in them.
+
+    Where only some files of a site are linted, those of the others that may share a fact with them
+    are read for their facts alone. What is found touches at least one file that was asked for.
+    """
+
+    def __init__(
+        self,
+        configs: Configs,
+        working_folder: Path,
+        sites: Sites,
+        look_up: Callable[[Target], Done | None],
+    ) -> None:
+        """Start without facts; paths are shown relative to the working folder.
+
+        `look_up` tells what is known of a file from before.
+        """
+        self.sites = sites
+        self._configs = configs
+        self._working_folder = working_folder
+        self._look_up = look_up
+        self._facts: dict[Path, Facts] = {}
+        self._suppressed: dict[Path, dict[str, Suppressed]] = {}
+        self._targets: dict[str, Target] = {}
+
+    def note(self, target: Target, done: Done) -> None:
+        """Keep what a file that was asked for tells."""
+        self._targets[target.shown_as] = target
+        site = self.sites.around(target.path.parent, target.config)
+        if site is None:
+            return
+        if done.facts:
+            self._facts.setdefault(site.root, Facts()).add(target.shown_as, done.facts)
+        if done.result is not None:
+            self._note_comments(site.root, done.result)
+
+    def _note_comments(self, root: Path, result: FileResult) -> None:
+        if result.suppressed.comments:
+            self._facts.setdefault(root, Facts())
+            self._suppressed.setdefault(root, {})[result.source.path] = result.suppressed
+
+    def added_to(self, report: Report, walked: tuple[str, ...] = ()) -> Report:
+        """Return a report with what is found between the files of each site.
+
+        Of a site in a folder that was `walked`, every file has been noted.
+        """
+        found: dict[str, list[Diagnostic]] = {}
+        hidden = report.hidden
+        for root, facts in self._facts.items():
+            is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
+            if facts and not is_whole:
+                self._add_others(root, facts)
+            settings = self._configs.of(root.resolve()).settings
+            suppressed = self._suppressed.get(root, {})
+            between = check_site(facts.shared(), settings, self._lines_of, suppressed)
+            hidden += sum(self._is_wanted(path, code) for path, code in between.hidden)
+            for diagnostic in between.diagnostics:
+                if self._is_wanted(diagnostic.path, diagnostic.code):
+                    found.setdefault(diagnostic.path, []).append(diagnostic)
+        notes = tuple(map(_note, sorted(self.sites.problems)))
+        report = replace(report, notes=notes, hidden=hidden)
+        if not found:
+            return report
+        results = {result.source.path: result for result in report.results}
+        for path, diagnostics in found.items():
+            result = results.get(path) or self._clean_result(path)
+            if result is not None:
+                every = sorted((*result.diagnostics, *diagnostics), key=lambda each: each.sort_key)
+                results[path] = replace(result, diagnostics=tuple(every))
+        ordered = tuple(results[path] for path in sorted(results))
+        return replace(report, results=ordered)
+
+    def _is_wanted(self, path: str, code: str) -> bool:
+        """Whether a file was asked for, and a rule is on in it."""
+        target = self._targets.get(path)
+        return target is not None and code in rule_table(target.settings).codes
+
+    def _add_others(self, root: Path, facts: Facts) -> None:
+        """Add the facts of the site's files that were not asked for but may share one."""
+        needles = {needle.encode() for needle in facts.needles()}
+        few = len(needles) <= _MANY_NEEDLES
+        pattern = re.compile(b"|".join(sorted(map(re.escape, needles))) if few else b"")
+        reached = {identity(target.path) for target in self._targets.values()}
+        for target in find([str(root)], self._working_folder, self._configs).targets:
+            # The folders of a walk are free of links, so that the path is the file's identity.
+            if str(target.path) in reached:
+                continue
+            kept = self._look_up(target)
+            if kept is not None:
+                facts.add(target.shown_as, kept.facts, of_others=True)
+                continue
+            try:
+                _, data = read_target(target)
+            except OSError:
+                # It was not asked for, so that it cannot be read is not this run's affair.
+                continue
+            if pattern.search(data):
+                only_facts = target._replace(settings=_site_rules_of(target.settings))
+                site = self.sites.around(target.path.parent, target.config)
+                result = lint_bytes(only_facts, data, None, site)
+                if isinstance(result, FileResult):
+                    facts.add(target.shown_as, encode_facts(result.facts), of_others=True)
+                    self._note_comments(root, result)
+
+    def _lines_of(self, path: str) -> LineIndex:
+        """Return the rows and columns of a file, which has been read before."""
+        target = self._targets.get(path)
+        location = target.path if target is not None else self._working_folder / path
+        try:
+            text = decode(path, read_bytes(location)).text
+        except OSError:
+            # It vanished in the meantime: its findings stand at its start.
+            text = ""
+        return LineIndex(text)
+
+    def _clean_result(self, path: str) -> FileResult | None:
+        """Return the result for a file in which nothing else was found."""
+        target = self._targets[path]
+        try:
+            source = decode(path, read_bytes(target.path))
+        except OSError:
+            return None
+        kind = kind_of(target, source.text)
+        if kind is None:
+            return None
+        schema = load(kind.schema, target.config.site_root)
+        return FileResult(source, (), secrets_in(source, schema, kind.dialect))
+
+
+@lru_cache(maxsize=64)
+def _site_rules_of(settings: Settings) -> Settings:
+    """Return settings by which a file's facts are gathered and nothing else is looked at."""
+    codes = tuple(rule.code for rule in rule_table(settings).site_rules)
+    return replace(settings, select=codes, extend_select=(), ignore=())
+
+
+def _note(problem: SiteProblem) -> str:
+    return (
+        f"{problem.path}:{problem.row}: {problem.reason}; without the site's settings its topics,"
+        " pictures and other files are not looked at"
+    )
+
+

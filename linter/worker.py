@@ -1,0 +1,213 @@
+"""One file, from its path to its outcome: read, lint, fix, write.
+
+Everything here needs nothing but its arguments, so that it can run in any process. What a process
+learns of the sites around its files it keeps for as long as the run lasts.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from linter import kinds
+from linter.cachecodec import encode_facts
+from linter.config import Config, Kind
+from linter.discovery import RunError, Target
+from linter.engine import FileResult, lint
+from linter.filesystem import Stamp, read_stamped, reason
+from linter.filewriter import replace_file
+from linter.fixer import FixResult, fix
+from linter.schemafiles import load
+from linter.site import Site, SiteProblem, find_site
+from linter.source import decode
+
+Outcome: TypeAlias = FileResult | FixResult | RunError | None
+"""What comes of one file; None where it is no article after all."""
+
+# What a file can start with for Jekyll to see front matter: with or without a byte-order mark.
+FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """How files are fixed: with unsafe fixes or without, written back or only shown.
+
+    A link that a walk came across is written through only to a file in one of the `folders`, which
+    are free of links themselves.
+    """
+
+    unsafe: bool = False
+    write: bool = False
+    folders: tuple[Path, ...] = ()
+
+
+class Sites:
+    """The sites around the files of one run; each is looked for once."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.problems: set[SiteProblem] = set()
+        self._by_folder: dict[Path, Site | None] = {}
+        self._by_root: dict[Path, Site] = {}
+
+    def around(self, folder: Path, config: Config) -> Site | None:
+        """Return the site that the files of a folder belong to."""
+        if folder not in self._by_folder:
+            found = find_site(folder, config.site_root, config.site)
+            if isinstance(found, SiteProblem):
+                self.problems.add(found)
+            site = self._by_root.setdefault(found.root, found) if isinstance(found, Site) else None
+            self._by_folder[folder] = site
+        return self._by_folder[folder]
+
+
+class Read(NamedTuple):
+    """The state of a file when it was read: its stamp, and a digest of its bytes."""
+
+    stamp: Stamp
+    digest: bytes
+
+
+class Done(NamedTuple):
+    """What is to be kept of one file.
+
+    `result` and `fixed` are there only if they have something to tell. `read` is what the outcome
+    belongs to, None if it cannot be kept for later; `needs` names the pictures that it depends on.
+    """
+
+    is_article: bool
+    result: FileResult | None = None
+    fixed: FixResult | None = None
+    error: RunError | None = None
+    facts: str = ""
+    read: Read | None = None
+    needs: str = ""
+
+
+NOT_AN_ARTICLE = Done(is_article=False)
+"""What is kept of a file that is none."""
+
+
+class Job(NamedTuple):
+    """What holds for all files of one run; the token tells one run from another."""
+
+    token: str
+    fixing: Fixing | None
+
+
+def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
+    """Lint, or fix, files; this is what other processes are asked to do."""
+    sites = _sites_of(job.token)
+    return [_done(target, job.fixing, sites) for target in targets]
+
+
+@lru_cache(maxsize=1)
+def _sites_of(_token: str) -> Sites:
+    return Sites()
+
+
+def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
+    site = sites.around(target.path.parent, target.config)
+    if site is not None:
+        site.forget_asked()
+    outcome, read = _lint(target, fixing, site)
+    kept = done(outcome)
+    if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
+        return kept
+    needs = json.dumps(site.asked) if site is not None and site.asked else ""
+    return kept._replace(read=read, needs=needs)
+
+
+def done(outcome: Outcome) -> Done:
+    """Return what is to be kept of an outcome."""
+    if outcome is None:
+        return NOT_AN_ARTICLE
+    if isinstance(outcome, RunError):
+        return Done(is_article=False, error=outcome)
+    result = outcome.result if isinstance(outcome, FixResult) else outcome
+    fixed = outcome if isinstance(outcome, FixResult) and outcome.fixed else None
+    tells = result.diagnostics or result.suppressed.comments or not result.is_lasting
+    return Done(
+        is_article=True,
+        result=result.without_facts() if tells else None,
+        fixed=fixed,
+        facts=encode_facts(result.facts),
+    )
+
+
+def digest(data: bytes) -> bytes:
+    """Return sixteen bytes that stand for a file's content (BLAKE2b)."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def read_target(target: Target) -> tuple[Stamp, bytes]:
+    """Return a file's stamp and content; no content for what is certainly no article.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    certain = target.named or target.kind is not None
+    return read_stamped(target.path, (b"",) if certain else FRONT_MATTER_STARTS)
+
+
+def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None = None) -> Outcome:
+    """Read and lint one file, and fix it if asked to.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    return _lint(target, fixing, site)[0]
+
+
+def _lint(
+    target: Target, fixing: Fixing | None, site: Site | None
+) -> tuple[Outcome, Read | None]:
+    try:
+        stamp, data = read_target(target)
+        outcome = lint_bytes(target, data, fixing, site)
+        if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
+            _write(target, outcome, fixing)
+    except OSError as error:
+        return RunError(target.shown_as, reason(error)), None
+    return outcome, Read(stamp, digest(data))
+
+
+def lint_bytes(
+    target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
+) -> FileResult | FixResult | None:
+    """Lint, or fix, what a file holds; nothing is read or written.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    source = decode(target.shown_as, data)
+    kind = kind_of(target, source.text)
+    if kind is None:
+        return None
+    schema = load(kind.schema, target.config.site_root)
+    if fixing is None:
+        return lint(source, schema, target.settings, site, dialect=kind.dialect)
+    return fix(source, schema, target.settings, site, unsafe=fixing.unsafe, dialect=kind.dialect)
+
+
+def kind_of(target: Target, text: str) -> Kind | None:
+    """Return what a file is held to; None where it is no article."""
+    return kinds.of_file(target.kind, text, target.config.dialect, named=target.named)
+
+
+def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:
+    """Replace a file by its fixed text.
+
+    Raises:
+        OSError: it cannot be written, or lies outside of what was asked for.
+
+    """
+    real = target.path.resolve(strict=True)
+    if not target.named and not any(real.is_relative_to(folder) for folder in fixing.folders):
+        raise OSError(None, "not fixed: the link leads out of the folders that were named")
+    replace_file(real, outcome.before, outcome.after.text)
