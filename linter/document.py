@@ -261,7 +261,9 @@ class Document:
 
     def _value(self, node: yaml.Node) -> Value:
         if isinstance(node, yaml.ScalarNode):
-            if not node.style and not node.tag:
+            if not node.tag:
+                if node.style:
+                    return node.value  # type: ignore[no-any-return]  # yaml's stubs leave it open
                 self.plain_texts.add(node.value)
             reading = self.reading(node)
             # What is refused is still text to the other rules.

@@ -41,7 +41,7 @@ from linter.suppress import (
     understood,
     without_use,
 )
-from linter.text import LineIndex, Position, Span, printable
+from linter.text import LineIndex, Position, Span, is_plain, printable
 
 INTERNAL_ERROR = "INT001"
 INTERNAL_ERROR_NAME = "internal-error"
@@ -91,6 +91,13 @@ class SiteResult(NamedTuple):
     hidden: list[tuple[str, str]]
 
 
+class FieldRules(NamedTuple):
+    """The rules for values of certain roles, and those of them that plain text can concern."""
+
+    every: tuple[FieldRule, ...]
+    of_plain_text: tuple[FieldRule, ...]
+
+
 class Plan(NamedTuple):
     """The rules that look at objects of one shape.
 
@@ -100,7 +107,7 @@ class Plan(NamedTuple):
 
     entry_rules: tuple[EntryRule, ...]
     site_rules: tuple[SiteRule, ...]
-    properties: tuple[tuple[str, tuple[FieldRule, ...], tuple[FieldRule, ...]], ...]
+    properties: tuple[tuple[str, FieldRules, FieldRules], ...]
 
 
 class RuleTable:
@@ -155,11 +162,12 @@ class RuleTable:
         return Plan(
             tuple(rule for rule in self.entry_rules if not rule.roles.isdisjoint(own)),
             tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(own)),
-            tuple(each for each in properties if each[1] or each[2]),
+            tuple(each for each in properties if each[1].every or each[2].every),
         )
 
-    def _rules_for(self, roles: frozenset[str]) -> tuple[FieldRule, ...]:
-        return tuple(rule for rule in self.field_rules if not rule.roles.isdisjoint(roles))
+    def _rules_for(self, roles: frozenset[str]) -> FieldRules:
+        rules = tuple(rule for rule in self.field_rules if not rule.roles.isdisjoint(roles))
+        return FieldRules(rules, tuple(rule for rule in rules if rule.minds_plain_text))
 
 
 @lru_cache(maxsize=64)
@@ -188,6 +196,17 @@ def lint(
     table = rule_table(settings)
     clock = Clock(settings.now)
     context = Context(document, schema, clock, entries(document, schema.shape), site)
+    try:
+        return _linted(table, context)
+    finally:
+        # Nothing else frees them before the garbage collector comes round.
+        for entry in context.entries:
+            entry.release()
+
+
+def _linted(table: RuleTable, context: Context) -> FileResult:
+    document, schema, clock, site = context.document, context.schema, context.clock, context.site
+    source = document.source
     hits = _run(table, context)
     facts, failed = _collected(table, context) if site is not None else ([], [])
     hits += failed
@@ -329,11 +348,16 @@ def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: list[_Hit]) 
     for key, rules, item_rules in plan.properties:
         if key not in entry.data:
             continue
-        for rule in rules:
-            _check(rule, hits, entry.at(key), context)
-        for item in entry.items(key) if item_rules else ():
-            for rule in item_rules:
-                _check(rule, hits, item, context)
+        _run_on_field(rules, entry.at(key), context, hits)
+        for item in entry.items(key) if item_rules.every else ():
+            _run_on_field(item_rules, item, context, hits)
+
+
+def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: list[_Hit]) -> None:
+    value = field.value
+    is_plain_text = isinstance(value, str) and is_plain(value)
+    for rule in rules.of_plain_text if is_plain_text else rules.every:
+        _check(rule, hits, field, context)
 
 
 def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact]], list[_Hit]]:

@@ -148,10 +148,10 @@ class Entry:
 
     def fields(self, roles: frozenset[str]) -> Iterator[Field]:
         """Yield this object's own values of any of these roles; a list yields each of its items."""
-        for key, shape in self.shape.properties.items():
-            if key in self.data and not roles.isdisjoint(shape.roles):
+        for key, has_role, items_have_role in self.shape.keys_of(roles):
+            if has_role and key in self.data:
                 yield self.at(key)
-            if shape.items is not None and not roles.isdisjoint(shape.items.roles):
+            if items_have_role:
                 yield from self.items(key)
 
     def items(self, key: str) -> Iterator[Field]:
@@ -182,6 +182,11 @@ class Entry:
                     if isinstance(item, dict)
                 ]
                 yield from self._items[key]
+
+    def release(self) -> None:
+        """Let go of the objects below, so that nothing holds the whole in a circle."""
+        self._nested.clear()
+        self._items.clear()
 
 
 def times_for_text(entry: Entry) -> Iterator[Path]:

@@ -66,7 +66,7 @@ def _through(
 ) -> Iterator[tuple[Target, Done]]:
     """Keep a few chunks under way, so that outcomes do not pile up."""
     chunks = _chunks(targets)
-    under_way: "deque[tuple[tuple[Target, ...], Future[list[Done]]]]" = deque()
+    under_way: deque[tuple[tuple[Target, ...], Future[list[Done]]]] = deque()
     for chunk in islice(chunks, 3 * jobs):
         under_way.append((chunk, executor.submit(work, job, chunk)))
     while under_way:

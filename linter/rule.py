@@ -207,6 +207,9 @@ class FieldRule(Rule):
     roles: ClassVar[frozenset[str]]
     """The roles one of which a value must have for the rule to be asked."""
 
+    minds_plain_text: ClassVar[bool] = True
+    """False for a rule that never has anything to say about what `text.is_plain` calls plain."""
+
     @abstractmethod
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield what is wrong with the value."""

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter import pool
 from linter.configfile import Configs
 from linter.discovery import Found, RunError, Target
-from linter.engine import FileResult
-from linter.fixer import FixResult
 from linter.report import Report
 from linter.sitestage import SiteStage
 from linter.worker import Done, Fixing, Job, Outcome, Sites, done
@@ -18,6 +16,8 @@ from linter.worker import Done, Fixing, Job, Outcome, Sites, done
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from linter.engine import FileResult
+    from linter.fixer import FixResult
     from linter.kept import Kept
 
 
@@ -100,9 +100,7 @@ def run(
     return replace(whole, notes=(*found.notes, *whole.notes, *trouble))
 
 
-def _outcomes(
-    found: Found, fixing: Fixing | None, means: Means
-) -> Iterator[tuple[Target, Done]]:
+def _outcomes(found: Found, fixing: Fixing | None, means: Means) -> Iterator[tuple[Target, Done]]:
     """Yield each file with what came of it: first those that are known from before."""
     unknown: list[Target] = []
     for target in found.targets:

@@ -6,15 +6,15 @@ looked at for their facts alone. What is found touches at least one file that wa
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.cachecodec import decode_facts, encode_facts
 from linter.config import Settings
 from linter.configfile import Configs
-from linter.diagnostic import Diagnostic
 from linter.discovery import Target, find, identity
 from linter.engine import FileResult, check_site, rule_table, secrets_in
 from linter.filesystem import read_bytes
@@ -23,9 +23,12 @@ from linter.rule import Fact
 from linter.schemafiles import load
 from linter.site import SiteProblem
 from linter.source import decode
-from linter.suppress import Suppressed
 from linter.text import LineIndex
 from linter.worker import Done, Sites, kind_of, lint_bytes, read_target
+
+if TYPE_CHECKING:
+    from linter.diagnostic import Diagnostic
+    from linter.suppress import Suppressed
 
 # With more texts than this to look for, searching files costs more than linting them.
 _MANY_NEEDLES = 30
@@ -57,9 +60,7 @@ class Facts:
 
     def needles(self) -> set[str]:
         """Return the texts one of which a file must hold to share a fact."""
-        return {
-            fact.needle for path, text, _ in self._texts for _, fact in _decoded(text, path)
-        }
+        return {fact.needle for path, text, _ in self._texts for _, fact in _decoded(text, path)}
 
     def shared(self) -> list[tuple[str, Fact]]:
         """Return the facts that may share their key with another one, those of others first."""
@@ -218,5 +219,3 @@ def _note(problem: SiteProblem) -> str:
         f"{problem.path}:{problem.row}: {problem.reason}; without the site's settings its topics,"
         " pictures and other files are not looked at"
     )
-
-

@@ -20,11 +20,11 @@ from linter.discovery import Target
 from linter.engine import INTERNAL_ERROR, lint
 from linter.rule import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
 from linter.runner import report_on
-from linter.sitestage import SiteStage
-from linter.worker import Sites, done
 from linter.schema import Schema, builtin
+from linter.sitestage import SiteStage
 from linter.source import Source, decode
 from linter.text import Span, apply_edits
+from linter.worker import Sites, done
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
 _MARK = re.compile("[⟦⟧]")

@@ -141,6 +141,17 @@ def yaml_word(value: object) -> str:
     return str(value)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is made of printable ASCII words with single blanks, and holds no markup."""
+    has_blanks = "  " in text or text[:1] == " " or text[-1:] == " "
+    return (
+        text.isascii()
+        and text.isprintable()
+        and not has_blanks
+        and not ("&" in text or "<" in text)
+    )
+
+
 def printable(text: str) -> str:
     r"""Return `text` with everything that could steer a terminal or break a line made visible.
 

@@ -163,9 +163,7 @@ def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None 
     return _lint(target, fixing, site)[0]
 
 
-def _lint(
-    target: Target, fixing: Fixing | None, site: Site | None
-) -> tuple[Outcome, Read | None]:
+def _lint(target: Target, fixing: Fixing | None, site: Site | None) -> tuple[Outcome, Read | None]:
     try:
         stamp, data = read_target(target)
         outcome = lint_bytes(target, data, fixing, site)

@@ -29,8 +29,8 @@ from linter.engine import INTERNAL_ERROR
 from linter.frontmatter import FrontMatter
 from linter.frontmatter import find as find_block
 from linter.registry import all_rules, chosen_codes
-from linter.rule import DocumentRule
 from linter.report import Report
+from linter.rule import DocumentRule
 from linter.runner import run
 from linter.source import decode
 

@@ -19,8 +19,8 @@ from linter.document import MAX_DEPTH, Document, Trouble
 from linter.engine import lint, secrets_in
 from linter.fixer import fix
 from linter.frontmatter import Notation
-from linter.reporters import FORMATS, Look, render
 from linter.report import Report
+from linter.reporters import FORMATS, Look, render
 from linter.scalars import Dialect
 from linter.schema import Schema, builtin
 from linter.source import Source, decode

@@ -10,8 +10,8 @@ from linter.configfile import Configs, Overrides
 from linter.discovery import find
 from linter.engine import lint
 from linter.redaction import secret_spans
-from linter.rule import CASE_CLOCK
 from linter.report import Report
+from linter.rule import CASE_CLOCK
 from linter.runner import run
 from linter.schema import builtin
 from linter.site import Site, find_site

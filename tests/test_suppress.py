@@ -20,8 +20,8 @@ from linter.fixer import fix
 from linter.frontmatter import FrontMatter
 from linter.frontmatter import find as find_block
 from linter.registry import all_rules
-from linter.rule import CASE_CLOCK, DocumentRule
 from linter.report import Report
+from linter.rule import CASE_CLOCK, DocumentRule
 from linter.runner import run
 from linter.scalars import Dialect
 from linter.schema import builtin

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from linter.engine import FileResult
-from linter.reporters._secrets import Secrets, cover
 from linter.report import Report
+from linter.reporters._secrets import Secrets, cover
 from linter.text import ByteIndex, Edit, LineIndex, Position, Span
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from linter.diagnostic import Diagnostic
 from linter.discovery import RunError
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.report import Report
 from linter.text import printable
 
 # As the agent undoes it; a percent sign has a word of its own.

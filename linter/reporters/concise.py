@@ -1,13 +1,13 @@
 """One line a finding: `path:row:column: severity CODE message [*]`, `[*]` for a safe fix."""
 
 from linter.diagnostic import Diagnostic, Safety
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.report import Report
 from linter.text import printable
 
 

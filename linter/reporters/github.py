@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from linter.diagnostic import Diagnostic, Severity
 from linter.discovery import RunError
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.report import Report
 from linter.text import plural, printable
 
 MOST = 10

@@ -4,12 +4,12 @@ The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-qu
 """
 
 from linter.diagnostic import Severity
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import pages
 from linter.reporters._wording import explained
-from linter.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Diagnostic, Safety
 from linter.engine import FileResult
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.report import Report
 from linter.text import printable
 
 

@@ -7,10 +7,10 @@ show a secret has `null` for its `content`.
 from typing import Any
 
 from linter.diagnostic import Diagnostic, Fix, Related
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
-from linter.report import Report
 from linter.text import Position, Span
 
 

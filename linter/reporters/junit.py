@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from linter.diagnostic import Diagnostic
 from linter.discovery import RunError
 from linter.engine import FileResult
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page
 from linter.reporters._wording import explained, message
-from linter.report import Report
 from linter.text import printable
 
 _TOOL = "articlelint"

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from linter.diagnostic import Diagnostic
 from linter.discovery import RunError
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.report import Report
 from linter.text import plural, printable
 
 MAX_ROWS = 800_000

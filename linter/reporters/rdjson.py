@@ -8,12 +8,12 @@ is one edit is suggested.
 from typing import Any
 
 from linter.diagnostic import Diagnostic, Fix, Related, Severity
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
 from linter.rule import DOCUMENTATION
-from linter.report import Report
 from linter.text import Position, Span, printable
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}

@@ -13,13 +13,13 @@ from linter.diagnostic import Diagnostic, Fix, Related
 from linter.discovery import RunError
 from linter.engine import INTERNAL_ERROR
 from linter.registry import all_rules
+from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
 from linter.rule import DOCUMENTATION, Rule, documentation
-from linter.report import Report
 from linter.text import Edit, Position, Span, printable
 
 SCHEMA = (

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from linter.diagnostic import Safety
-from linter.reporters._paint import SEVERITY_STYLES, Paint
 from linter.report import Report
+from linter.reporters._paint import SEVERITY_STYLES, Paint
 from linter.text import plural
 
 

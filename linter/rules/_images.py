@@ -1,6 +1,7 @@
 """What the rules over pictures share: the size that an address states, and which pictures lead."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter import urls
@@ -44,6 +45,7 @@ def _side(picture: Entry, role: str) -> Side | None:
     return Side(field, pixels) if field is not None and pixels is not None and pixels > 0 else None
 
 
+@lru_cache(maxsize=64)
 def mismatch(picture: Entry) -> Mismatch | None:
     """Return how a picture's size is not that in its address; None where they agree."""
     address = picture.field("image-url")

@@ -34,6 +34,7 @@ def link_of(field: Field | None) -> Link | None:
     return None if url is None else Link(field, field.value, url)
 
 
+@lru_cache(maxsize=64)
 def link(item: Entry, role: str) -> Link | None:
     """Return an item's link of a role; None where it has none, or one that is broken."""
     return link_of(item.find(role))

@@ -16,6 +16,7 @@ from linter.rules._composition import separate_marks
 from linter.rules._invisible import LOST, invisible
 from linter.rules._markup import entities, tags
 from linter.rules._mojibake import mojibake
+from linter.text import is_plain
 from linter.yamltext import difference
 
 Finder = Callable[[str], list[Change]]
@@ -29,8 +30,6 @@ _FINDERS: tuple[Finder, ...] = (
     separate_marks,
     untidy_blanks,
 )
-# Entities and tags begin with these.
-_SIGNS = frozenset("&<")
 _FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_blanks)
 
 
@@ -48,17 +47,11 @@ def mending_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix |
 
 def cleaned(text: str) -> str:
     """Return a text after everything that the rules over text would change."""
-    if _is_clean(text):
+    if is_plain(text):
         return text
     for find in _FINDERS:
         text = applied(text, find(text))
     return text
-
-
-def _is_clean(text: str) -> bool:
-    """Whether a glance tells that a text is clean: most texts are."""
-    is_plain = text.isascii() and text.isprintable() and _SIGNS.isdisjoint(text)
-    return is_plain and "  " not in text and text == text.strip()
 
 
 def _mending(text: str, find: Finder) -> Sequence[Change]:

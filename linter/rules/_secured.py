@@ -151,10 +151,15 @@ def _has_low_entropy(data: bytes) -> bool:
     counts = Counter(kept)
     repeats = Counter(counts.values())
     repeats[0] = 256 - len(counts)
-    probability = math.lgamma(257) - sum(math.lgamma(many + 1) for many in repeats.values())
-    probability += math.lgamma(size + 1) - size * math.log(256)
-    probability -= sum(math.lgamma(count + 1) for count in counts.values())
+    probability = _log_factorial(256) - sum(map(_log_factorial, repeats.values()))
+    probability += _log_factorial(size) - size * math.log(256)
+    probability -= sum(map(_log_factorial, counts.values()))
     return probability + math.pi * math.sqrt(2 * size / 3) < -_SURPRISE * math.log(2)
+
+
+@lru_cache(maxsize=1024)
+def _log_factorial(number: int) -> float:
+    return math.lgamma(number + 1)
 
 
 def repeated_block(data: bytes) -> tuple[int, int] | None:

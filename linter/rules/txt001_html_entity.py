@@ -42,6 +42,7 @@ class HtmlEntity(FieldRule):
     name = "html-entity"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

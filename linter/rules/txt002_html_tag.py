@@ -41,6 +41,7 @@ class HtmlTag(FieldRule):
     name = "html-tag"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

@@ -43,6 +43,7 @@ class InvisibleCharacter(FieldRule):
     name = "invisible-character"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

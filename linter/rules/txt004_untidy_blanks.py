@@ -43,6 +43,7 @@ class UntidyBlanks(FieldRule):
     name = "untidy-blanks"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

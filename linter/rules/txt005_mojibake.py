@@ -44,6 +44,7 @@ class Mojibake(FieldRule):
     name = "mojibake"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

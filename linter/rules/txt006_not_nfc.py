@@ -41,6 +41,7 @@ class NotNfc(FieldRule):
     name = "not-nfc"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    minds_plain_text = False
     roles = TEXTS
 
     good = (

@@ -11,9 +11,9 @@ from junitparser import Error, Failure, JUnitXml, TestSuite
 
 from linter.diagnostic import Severity
 from linter.discovery import RunError
+from linter.report import Report
 from linter.reporters import Look, render
 from linter.reporters.github import MOST
-from linter.report import Report
 from linter.text import Position, printable
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

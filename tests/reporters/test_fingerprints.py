@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from linter.diagnostic import Diagnostic
-from linter.reporters._fingerprints import fingerprints
 from linter.report import Report
+from linter.reporters._fingerprints import fingerprints
 from linter.text import Position, Span
 
 

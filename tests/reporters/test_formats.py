@@ -8,8 +8,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from linter.diagnostic import Fix, Safety, Severity
 from linter.discovery import RunError
-from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.report import Report
+from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.text import LineIndex, Span
 
 MODULES = sorted({*FORMATS.values(), *STATISTICS.values()})

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.discovery import RunError
 from linter.engine import FileResult
-from linter.reporters import FORMATS, Look, render
 from linter.report import Report
+from linter.reporters import FORMATS, Look, render
 from linter.source import Source
 from linter.text import Edit, LineIndex, Span
 

@@ -14,8 +14,8 @@ from jsonschema.validators import validator_for
 from linter.diagnostic import Diagnostic
 from linter.engine import INTERNAL_ERROR
 from linter.registry import all_rules
-from linter.reporters import Look, render
 from linter.report import Report
+from linter.reporters import Look, render
 from linter.text import LineIndex, Span, apply_edits
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -8,9 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from linter.discovery import RunError
+from linter.report import Report
 from linter.reporters import Look, render
 from linter.reporters.markdown import MAX_FAILURES, MAX_ROWS
-from linter.report import Report
 from linter.text import printable
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
