@@ -15,6 +15,7 @@ from linter.configfile import Configs, Overrides
 from linter.diagnostic import Safety
 from linter.discovery import find
 from linter.registry import all_rules
+from linter.rule import SiteRule
 from linter.runner import Fixing, Report, run
 
 SITE = Path(__file__).parent / "site"
@@ -194,6 +195,17 @@ def test_every_rule_has_a_plant() -> None:
 def test_a_defect_is_found_by_its_rule_alone(defect: Plant, site: Path, check: Check) -> None:
     plant(site, defect)
     assert found(check()) == [(defect.path, defect.code)]
+
+
+ACROSS_FILES = [defect for defect in PLANTS if issubclass(all_rules()[defect.code], SiteRule)]
+
+
+@pytest.mark.parametrize("defect", ACROSS_FILES, ids=str)
+def test_a_file_alone_is_compared_with_the_others(defect: Plant, site: Path) -> None:
+    plant(site, defect)
+    configs = Configs()
+    report = run(find([defect.path], site, configs), configs)
+    assert [(each.path, each.code) for each in report.diagnostics] == [(defect.path, defect.code)]
 
 
 MENDED = [defect for defect in PLANTS if all_rules()[defect.code].fixes]
