@@ -313,6 +313,18 @@ def test_every_command_tells_of_a_broken_one_in_one_line(
     assert done.stderr == f"error: plug-in `style` of house: {fault}\n"
 
 
+@pytest.mark.parametrize(
+    ("own", "url"),
+    [
+        ("", "https://articlelint.dev/rules/"),
+        ("url = classmethod(lambda rule: 'https://example.com/')", "https://example.com/"),
+    ],
+)
+def test_a_link_to_its_page_is_not_dead(own: str, url: str, install: Install) -> None:
+    install(rule_with(own))
+    assert [rule.url() for rule in plugin_rules(all_rules()).values()] == [url]
+
+
 # The page that walks through it
 
 
