@@ -85,6 +85,7 @@ def _site() -> dict[str, Any]:
             "url": {**_TEXT, "description": "Where the site is published: scheme and host."},
             "baseurl": {"type": "string", "description": "The path below which it is published."},
             "files": {**_TEXT, "description": "The folder of its pictures, such as `static`."},
+            "data": {**_TEXT, "description": "The folder of its data files, such as `data`."},
         },
     }
 

@@ -1,28 +1,14 @@
-"""Finds the rules, its own and those of plug-ins, and chooses among them.
-
-A plug-in is an installed package with an entry point in the group `articlelint.rules` that names a
-rule, or a module that holds rules.
-"""
+"""Finds the rules, its own and those of plug-ins, and chooses among them."""
 
 import importlib
 import pkgutil
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from inspect import isabstract
 
 from linter import rules
+from linter.plugins import PluginError, plugin_rules, rules_in
 from linter.rule import Rule
-from linter.text import printable
-
-PLUGIN_GROUP = "articlelint.rules"
-"""The entry points by which packages offer rules of their own."""
-
-_CODE = re.compile(r"[A-Z]{2,10}[0-9]{3}")
-# What the engine itself reports; no plug-in can speak for it.
-_RESERVED = "INT"
 
 
 class ConfigError(Exception):
@@ -41,52 +27,12 @@ def all_rules() -> dict[str, type[Rule]]:
     for module_info in pkgutil.iter_modules(rules.__path__):
         if not module_info.name.startswith("_"):
             module = importlib.import_module(f"{rules.__name__}.{module_info.name}")
-            found.update((rule.code, rule) for rule in _rules_in(module))
-    for entry_point in sorted(entry_points(group=PLUGIN_GROUP), key=lambda each: each.name):
-        for rule in _plugin_rules(entry_point):
-            _check_plugin(rule, entry_point, found)
-            found[rule.code] = rule
-    return dict(sorted(found.items()))
-
-
-def _rules_in(module: object) -> Iterator[type[Rule]]:
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Rule) and not isabstract(value):
-            yield value
-
-
-def _plugin_rules(entry_point: EntryPoint) -> list[type[Rule]]:
-    """Import what an entry point names, and return its rules."""
+            found.update((rule.code, rule) for rule in rules_in(module))
     try:
-        loaded = entry_point.load()
-        found = [loaded] if isinstance(loaded, type) else list(_rules_in(loaded))
-    except Exception as error:  # a plug-in's bug is told in one line, whatever it is
-        why = printable(f"{type(error).__name__}: {error}")
-        raise _plugin_error(entry_point, f"cannot be loaded: {why}") from error
-    if not found or not all(issubclass(rule, Rule) and not isabstract(rule) for rule in found):
-        raise _plugin_error(entry_point, "holds no rule")
-    return found
-
-
-def _check_plugin(rule: type[Rule], entry_point: EntryPoint, known: dict[str, type[Rule]]) -> None:
-    """Accept a plug-in's rule.
-
-    Raises:
-        ConfigError: it lacks what every rule has, or is called like another one.
-
-    """
-    missing = [word for word in ("code", "name", "severity") if not hasattr(rule, word)]
-    if missing:
-        raise _plugin_error(entry_point, f"{rule.__name__} lacks `{missing[0]}`")
-    if not _CODE.fullmatch(rule.code) or rule.code.startswith(_RESERVED):
-        raise _plugin_error(entry_point, f"`{rule.code}` cannot be the code of a rule")
-    if rule.code in known or any(rule.name == other.name for other in known.values()):
-        raise _plugin_error(entry_point, f"there is a rule {rule.code} or {rule.name} already")
-
-
-def _plugin_error(entry_point: EntryPoint, why: str) -> ConfigError:
-    package = entry_point.dist.name if entry_point.dist else entry_point.value
-    return ConfigError(f"plug-in `{entry_point.name}` of {package}: {why}")
+        found |= plugin_rules(found)
+    except PluginError as error:
+        raise ConfigError(str(error)) from error
+    return dict(sorted(found.items()))
 
 
 def find_rule(code_or_name: str) -> type[Rule]:

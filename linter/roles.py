@@ -10,7 +10,7 @@ ROLES: dict[str, str] = {
     "excerpt": "The summary, one line of text.",
     "one-line-text": "Any other short text.",
     "html": "Markup that is inserted as it is.",
-    "kind": "Which kind of item it is; links of a `video` need not be at its provider's.",
+    "kind": "Which kind of item it is; the links of an `article` are held to its publisher.",
     "locale": "Language and region, `en-us`.",
     "web-url": "The page at its publisher.",
     "original-url": "Where the item was found.",

@@ -154,8 +154,12 @@ class Rule(ABC):
 
     @classmethod
     def url(cls) -> str:
-        """Return the address of the rule's page."""
-        return f"{DOCUMENTATION}/rules/{cls.code.lower()}-{cls.name}/"
+        """Return the address of the rule's page; a plug-in's rule says where its own is.
+
+        Else that is the list of rules, since a page of its own is not published here.
+        """
+        is_own = cls.__module__.startswith("linter.rules.")
+        return f"{DOCUMENTATION}/rules/{f'{cls.code.lower()}-{cls.name}/' if is_own else ''}"
 
 
 class Documentation(NamedTuple):

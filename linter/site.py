@@ -76,7 +76,8 @@ class SiteConfig:
     `baseurl` is empty or starts with `/`, and ends with none. `collections` tells for each name
     whether Jekyll writes a page for its files. `source`, the folder of the site's content, is
     relative to the site's root, and `collections_dir` and `data_dir` are relative to `source`; an
-    empty text stands for the folder itself.
+    empty text stands for the folder itself. `files`, the folder that addresses lead to, is relative
+    to the site's root; None stands for `source`.
     """
 
     url: str = ""
@@ -86,18 +87,21 @@ class SiteConfig:
     source: str = ""
     collections_dir: str = ""
     data_dir: str = "_data"
+    files: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
     """What is known of a site without a `_config.yml`, or in place of what that says.
 
-    `files` is the folder, relative to the site's root, in which its pictures lie.
+    `files` is the folder, relative to the site's root, in which its pictures lie; `data` is that of
+    its data files, relative to the site's source.
     """
 
     url: str | None = None
     baseurl: str | None = None
     files: str | None = None
+    data: str | None = None
 
 
 def find_site_root(path: Path) -> Path | None:
@@ -526,7 +530,7 @@ class Site:
         """Take the site's root folder and its settings."""
         self.root = root
         self.config = config
-        self._files = SiteFiles(root, config.source)
+        self._files = SiteFiles(root, config.source if config.files is None else config.files)
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
 
     @cached_property
@@ -572,5 +576,6 @@ def _with(config: SiteConfig, given: SiteSettings) -> SiteConfig:
         config,
         url=config.url if given.url is None else given.url,
         baseurl=config.baseurl if given.baseurl is None else _baseurl(given.baseurl),
-        source=config.source if given.files is None else given.files.strip("/"),
+        files=config.files if given.files is None else given.files.strip("/"),
+        data_dir=config.data_dir if given.data is None else given.data.strip("/"),
     )

@@ -122,6 +122,25 @@ def test_python_prints_what_is_shown(page: str) -> None:
     assert printed.getvalue() == "".join(b.text for b in every if b.info == "text")
 
 
+def of_kind(page: str, *infos: str) -> list[str]:
+    return [block.text for block in blocks(DOCS / page) if block.info in infos]
+
+
+def test_the_tutorial_repeats_what_other_tests_try() -> None:
+    """Hooks and CI need a network, or a server; what their own pages show is tested for real."""
+    files = {
+        file["path"]: f"{block.info}\n{block.text}"[file.end() :]
+        for block in blocks(DOCS / "tutorial.md")
+        if (file := FILE.match(f"{block.info}\n{block.text}"))
+    }
+    assert files[".pre-commit-config.yaml"] == of_kind("how-to/pre-commit.md", "yaml")[0]
+    assert files[".github/workflows/articles.yml"] == of_kind("how-to/ci.md", "yaml")[0]
+    (install,), (shell,) = of_kind("tutorial.md", "sh"), of_kind("how-to/ci.md", "sh")
+    *commands, activation = install.splitlines()
+    assert commands == shell.splitlines()[:2]
+    assert activation == ". .articlelint/bin/activate"
+
+
 def reading_table() -> list[tuple[str, ...]]:
     """Return the rows that say how values are read: text, by Jekyll, by PyYAML, by YAML 1.2."""
     text = (DOCS / "explanation" / "what-jekyll-sees.md").read_text(encoding="utf-8")

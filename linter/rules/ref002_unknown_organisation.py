@@ -35,6 +35,8 @@ class UnknownOrganisation(FieldRule):
     needs_site = True
     default = False
     roles = frozenset({"provider-domain"})
+    # A domain that is wrong has no file, and needs none.
+    yields_to = ("URL009", "URL012")
 
     good = (
         Good("provider: {name: PBS, domain: pbs.org}\n", files=_SITE),
