@@ -113,7 +113,8 @@ class _Block:
         more = page.lines.position(max(span.end - 1, span.start)).row - row
         marked = Span(span.start - line.start, max(min(span.end, line.end) - line.start, 0))
         room = self._columns - self._digits - len(" | ")
-        before, under, after = cut([Marked(page.text[line.start : line.end], marked)], room)[0]
+        text_of_line = page.safe(page.text[line.start : line.end])
+        before, under, after = cut([Marked(text_of_line, marked)], room)[0]
         yield self._gutter("|")
         yield f"{self._gutter('|', row)} {before}{under}{after}"
         indent = width(before)

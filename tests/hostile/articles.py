@@ -33,14 +33,15 @@ topics:
 class Hostile(NamedTuple):
     """One hostile article.
 
-    `codes` are rules that must report it. `fixed` says that fixes, unsafe ones too, change it.
+    `codes` are rules that must report it, `status` is the exit status without fixes, `fixed` tells
+    whether fixes, unsafe ones too, change it; None where either may be.
     """
 
     name: str
     make: Callable[[], bytes]
     codes: tuple[str, ...] = ()
-    status: int = 1
-    fixed: bool = False
+    status: int | None = 1
+    fixed: bool | None = False
 
 
 def front_matter(yaml: str) -> bytes:
@@ -152,13 +153,13 @@ _DATES = (
     "2020-06-11" + " " * 100_000 + "00:03:00",
     "-0001-01-01",
     "2020-02-30 24:61:61 -14:00",
-    "１９９９-01-01",
+    "\uff11\uff19\uff19\uff19-01-01",
     "2020-06-11T00:03:00Z" * 1_000,
 )
 
 _ADDRESSES = (
-    "https://example.com/" + "a" * 300_000,
-    "https://example.com/" + "../" * 100_000,
+    "https://example.com/" + "a" * 200_000,
+    "https://example.com/" + "../" * 70_000,
     "https://example.com/" + "/" * 200_000,
     "https://" + "a." * 10_000 + "com/",
     "https://" + "a" * 100_000 + ".com/",
@@ -173,7 +174,7 @@ _ADDRESSES = (
     "https://[::1%25" + "a" * 50_000 + "]/",
     "https://xn--" + "a" * 50_000 + ".com/",
     "https://" + "ß" * 5_000 + ".example/",
-    "https://" + "١" * 200 + "/",
+    "https://" + "\u0661" * 200 + "/",
     "http:" + "\\\\" * 50_000 + "example.com",
     "javascript:alert(1)",
     "file:///etc/passwd",
@@ -223,7 +224,7 @@ def _scalars(kind: str, key: str, values: tuple[str, ...], *, quoted: bool) -> l
         return lambda: article(**{key: f'"{value}"' if quoted else value})
 
     return [
-        Hostile(f"{kind}-{index:02}", maker(value), status=-1, fixed=True)
+        Hostile(f"{kind}-{index:02}", maker(value), status=None, fixed=None)
         for index, value in enumerate(values)
     ]
 
@@ -245,7 +246,6 @@ ARTICLES: tuple[Hostile, ...] = (
         "mark-twice",
         lambda: b"\xef\xbb\xbf" * 2 + front_matter("title: a"),
         ("PAR001",),
-        fixed=True,
     ),
     Hostile("mark-alone", lambda: b"\xef\xbb\xbf", ("PAR001",), fixed=True),
     Hostile(
@@ -254,7 +254,7 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile(
         "carriage-returns-inside",
         lambda: front_matter("title: a\rtype: b\rtopics: c"),
-        status=-1,
+        status=None,
         fixed=True,
     ),
     Hostile(
@@ -266,11 +266,10 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile(
         "line-separators",
         lambda: front_matter("title: a\u2028b\u2029c\x85d: e"),
-        status=-1,
-        fixed=True,
+        status=None,
     ),
     Hostile("noncharacters", lambda: front_matter("title: \ufffe"), ("PAR003",)),
-    Hostile("private-use", lambda: front_matter("\ue000: \U0010ffff"), status=-1, fixed=True),
+    Hostile("private-use", lambda: front_matter("\ue000: \U0010ffff"), status=None, fixed=None),
     # Sizes
     Hostile("file-of-100-mb", lambda: b"---\n" + b"a: b\n" * 20_000_000, status=2),
     Hostile("body-of-9-mb", lambda: front_matter("title: a") + b"x\n" * 4_500_000),
@@ -288,92 +287,82 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile(
         "front-matter-9-mb-text", lambda: front_matter(f"title: {'a' * 9_000_000}"), ("PAR014",)
     ),
-    Hostile("front-matter-of-brackets", lambda: front_matter("a: [" + "[]," * 300_000 + "]")),
-    Hostile("front-matter-of-comments", lambda: front_matter("#\n" * 490_000 + "title: a")),
-    Hostile("front-matter-of-marks", lambda: front_matter("- \n" * 320_000), ("PAR005",)),
+    Hostile("front-matter-of-brackets", lambda: front_matter("a: [" + "[]," * 80_000 + "]")),
+    Hostile("front-matter-of-comments", lambda: front_matter("#\n" * 120_000 + "title: a")),
+    Hostile("front-matter-of-marks", lambda: front_matter("- \n" * 80_000), ("PAR005",)),
     Hostile(
-        "line-of-900-kb", lambda: article(title=f'"{"a b " * 225_000}"'), status=-1, fixed=True
+        "line-of-240-kb", lambda: article(title=f'"{"a b " * 60_000}"'), status=None, fixed=None
     ),
-    Hostile("title-of-blanks", lambda: article(title=f'"{" " * 900_000}"'), fixed=True, status=-1),
     Hostile(
-        "title-of-lines", lambda: article(title="|\n" + "  a\n" * 200_000), status=-1, fixed=True
+        "title-of-blanks", lambda: article(title=f'"{" " * 240_000}"'), status=None, fixed=None
+    ),
+    Hostile(
+        "title-of-lines", lambda: article(title="|\n" + "  a\n" * 60_000), status=None, fixed=None
     ),
     Hostile(
         "title-of-blank-lines",
-        lambda: article(title="|+\n" + "\n" * 800_000),
-        status=-1,
-        fixed=True,
+        lambda: article(title="|+\n" + "\n" * 240_000),
+        status=None,
     ),
     Hostile(
         "title-of-escapes",
-        lambda: article(title='"' + "\\u00e9" * 150_000 + '"'),
-        status=-1,
-        fixed=True,
+        lambda: article(title='"' + "\\u00e9" * 40_000 + '"'),
+        status=None,
     ),
     Hostile(
         "trailing-blanks",
-        lambda: front_matter("a: 1 \n" * 1 + "b:\n" + "  - 1 \n" * 100_000),
-        fixed=True,
+        lambda: front_matter("b:\n" + "  - 1 \n" * 30_000),
     ),
     # Many
-    Hostile(
-        "keys-100000", lambda: front_matter(_every("key{index}: 1", [""] * 60_000)), ("SCH002",)
-    ),
+    Hostile("keys-many", lambda: front_matter(_every("{index}:", [""] * 30_000)), ("SCH002",)),
     Hostile(
         "keys-misspelt",
-        lambda: front_matter(_every("titl{index}: 1", [""] * 20_000)),
+        lambda: front_matter(_every("titl{index}: 1", [""] * 15_000)),
         ("SCH002",),
-        fixed=True,
     ),
     Hostile(
         "keys-misspelt-long",
-        lambda: front_matter(_every("cdnAmpWebUr{value}{index}: 1", ["x" * 60] * 10_000)),
+        lambda: front_matter(_every("cdnAmpWebUr{value}{index}: 1", ["x" * 12] * 6_500)),
         ("SCH002",),
     ),
-    Hostile("keys-equal", lambda: front_matter("title: a\n" * 100_000), ("PAR004",), fixed=True),
-    Hostile("keys-equal-short", lambda: front_matter("a: 1\n" * 190_000), ("PAR004",), fixed=True),
+    Hostile("keys-equal", lambda: front_matter("title: a\n" * 27_000), ("PAR004",)),
+    Hostile("keys-equal-short", lambda: front_matter("a: 1\n" * 49_000), ("PAR004",)),
     Hostile(
         "keys-equal-flow",
-        lambda: front_matter("provider: {" + "a: b," * 180_000 + "}"),
+        lambda: front_matter("provider: {" + "a: b," * 40_000 + "}"),
         ("PAR004",),
-        fixed=True,
     ),
-    Hostile("keys-empty", lambda: front_matter("? \n" * 300_000), status=-1, fixed=True),
-    Hostile(
-        "key-of-900-kb", lambda: front_matter(f'? "{"k" * 900_000}"\n: 1'), ("SCH002",), fixed=True
-    ),
-    Hostile("items-wrong", lambda: front_matter("topics:\n" + "- 1\n" * 50_000), ("SCH003",)),
-    Hostile("items-empty", lambda: front_matter(_related(50_000, "  - {}")), ("SCH001",)),
+    Hostile("keys-empty", lambda: front_matter("? \n" * 80_000), status=None, fixed=None),
+    Hostile("key-of-240-kb", lambda: front_matter(f'? "{"k" * 240_000}"\n: 1'), ("SCH002",)),
+    Hostile("items-wrong", lambda: front_matter("topics:\n" + "- 1\n" * 60_000), ("SCH003",)),
+    Hostile("items-empty", lambda: front_matter(_related(35_000, "  - {}")), ("SCH001",)),
     Hostile(
         "items-of-unknown-keys",
-        lambda: front_matter(_related(20_000, "  - {titel: 1, tpye: 2}")),
+        lambda: front_matter(_related(9_000, "  - {titel: 1, tpye: 2}")),
         ("SCH002",),
-        fixed=True,
     ),
     Hostile(
         "items-right",
-        lambda: article(topics="\n" + _every("- topic {index}", [""] * 40_000)),
-        status=-1,
+        lambda: article(topics="\n" + _every("- topic {index}", [""] * 14_000)),
+        status=None,
     ),
     Hostile(
-        "items-equal", lambda: article(topics="\n" + "- AI\n" * 100_000), status=-1, fixed=True
+        "items-equal", lambda: article(topics="\n" + "- AI\n" * 45_000), status=None, fixed=None
     ),
     Hostile(
         "related-to-one",
         lambda: article(
-            related="\n" + "  - {webUrl: 'https://example.com/a', title: a, quality: 1}\n" * 10_000
+            related="\n" + "  - {webUrl: 'https://example.com/a', title: a, quality: 1}\n" * 4_000
         ),
-        fixed=True,
     ),
     Hostile(
         "related-to-many",
         lambda: article(
             related="\n"
             + _every(
-                "  - {{webUrl: 'https://example.com/{index}', quality: {index}}}", [""] * 10_000
+                "  - {{webUrl: 'https://example.com/{index}', quality: {index}}}", [""] * 4_000
             )
         ),
-        fixed=True,
     ),
     Hostile(
         "images-many",
@@ -381,38 +370,34 @@ ARTICLES: tuple[Hostile, ...] = (
             images="\n"
             + _every(
                 "  - {{url: 'https://example.com/{index}-10x10.jpg', width: 1, height: 2}}",
-                [""] * 8_000,
+                [""] * 3_500,
             )
         ),
-        fixed=True,
     ),
     Hostile(
         "images-equal",
         lambda: article(
-            images="\n" + "  - {url: 'http://example.com/a.jpg', width: 1, height: 2}\n" * 10_000
+            images="\n" + "  - {url: 'http://example.com/a.jpg', width: 1, height: 2}\n" * 3_500
         ),
-        fixed=True,
     ),
-    Hostile("documents", lambda: b"---\ntitle: a\n" + b"--- b\n" * 100_000 + b"---\n", ("PAR003",)),
+    Hostile("documents", lambda: b"---\ntitle: a\n" + b"--- b\n" * 35_000 + b"---\n", ("PAR003",)),
     Hostile(
-        "anchors", lambda: front_matter(_every("k{index}: &a{index} 1", [""] * 40_000)), ("SCH002",)
+        "anchors", lambda: front_matter(_every("k{index}: &a{index} 1", [""] * 12_000)), ("SCH002",)
     ),
     Hostile(
         "aliases",
-        lambda: front_matter("title: &a b\ntopics:\n" + "- *a\n" * 90_000),
-        status=-1,
-        fixed=True,
+        lambda: front_matter("title: &a b\ntopics:\n" + "- *a\n" * 45_000),
+        status=None,
     ),
-    Hostile("tags", lambda: front_matter("topics:\n" + "- !x y\n" * 90_000), ("PAR009",)),
+    Hostile("tags", lambda: front_matter("topics:\n" + "- !x y\n" * 34_000), ("PAR009",)),
     Hostile(
         "ambiguous",
-        lambda: front_matter("topics:\n" + "- yes\n- 0o7\n- 1:20\n" * 30_000),
+        lambda: front_matter("topics:\n" + "- yes\n- 0o7\n- 1:20\n" * 12_000),
         ("PAR006",),
-        fixed=True,
     ),
     # Nesting
     Hostile("deep-flow", lambda: front_matter("a: " + "[" * 10_000 + "]" * 10_000), ("PAR011",)),
-    Hostile("deep-flow-open", lambda: front_matter("[" * 900_000), ("PAR011",)),
+    Hostile("deep-flow-open", lambda: front_matter("[" * 240_000), ("PAR011",)),
     Hostile(
         "deep-flow-mappings",
         lambda: front_matter("a: " + "{a: " * 10_000 + "}" * 10_000),
@@ -421,7 +406,7 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile("deep-flow-mixed", lambda: front_matter("a: " + "[{a: " * 10_000), ("PAR011",)),
     Hostile("deep-flow-pairs", lambda: front_matter("a: " + "[a: " * 10_000), ("PAR011",)),
     Hostile("deep-block-list", lambda: front_matter("a:\n  " + "- " * 10_000 + "b"), ("PAR011",)),
-    Hostile("deep-block-steps", lambda: front_matter(_block_steps(1_200)), ("PAR011",)),
+    Hostile("deep-block-steps", lambda: front_matter(_block_steps(600)), ("PAR011",)),
     Hostile("deep-keys", lambda: front_matter("? " * 10_000 + "a"), ("PAR011",)),
     Hostile("deep-keys-flow", lambda: front_matter("{? " * 10_000 + "a"), ("PAR011",)),
     Hostile("deep-mixed", lambda: front_matter("- ? - ? " * 5_000 + "a"), ("PAR011",)),
@@ -429,11 +414,12 @@ ARTICLES: tuple[Hostile, ...] = (
         "deep-by-carriage-returns",
         lambda: b"---\n" + b"\r".join(b" " * level + b"k:" for level in range(200)) + b"\n---\n",
         ("PAR011",),
+        fixed=True,
     ),
     Hostile(
         "deep-by-separators",
         lambda: front_matter("\u2028".join(" " * level + "k:" for level in range(200))),
-        status=-1,
+        status=None,
     ),
     Hostile(
         "deep-by-aliases",
@@ -441,26 +427,25 @@ ARTICLES: tuple[Hostile, ...] = (
             "a0: &a0 [x]\n"
             + _every("a{index}x: &a{value} [*a{index}]", [str(level) for level in range(1, 500)])
         ),
-        ("PAR011",),
+        ("PAR010",),
     ),
     # Aliases
     Hostile("alias-bomb", lambda: front_matter(_bomb(9, 9)), ("PAR010",)),
-    Hostile("alias-bomb-wide", lambda: front_matter(_bomb(3, 10_000)), ("PAR010",)),
+    Hostile("alias-bomb-wide", lambda: front_matter(_bomb(3, 5_000)), ("PAR010",)),
     Hostile(
         "alias-bomb-in-keys",
         lambda: front_matter(
-            "a: &a [x,x,x,x,x,x,x,x]\nb: &b {*a : *a, ? [*a,*a] : *a}\nc: {? *b : *b, ? [*b] : [*b]}"
+            "a: &a [x,x,x,x]\nb: &b {*a : *a, ? [*a,*a] : *a}\nc: {? *b : *b, ? [*b] : [*b]}"
         ),
-        status=-1,
+        status=None,
     ),
     Hostile("merge-bomb", lambda: front_matter(_merge_bomb(9)), ("PAR010",)),
-    Hostile("merge-chain", lambda: front_matter(_merge_chain(60)), status=-1),
-    Hostile("merge-chain-long", lambda: front_matter(_merge_chain(400)), ("PAR011",)),
+    Hostile("merge-chain", lambda: front_matter(_merge_chain(60)), status=None),
+    Hostile("merge-chain-long", lambda: front_matter(_merge_chain(400)), ("PAR010",)),
     Hostile(
         "merge-many",
         lambda: front_matter("d: &d {title: a}\nprovider:\n" + "  <<: *d\n" * 20_000),
-        status=-1,
-        fixed=True,
+        status=None,
     ),
     Hostile("merge-itself", lambda: front_matter("a: &a\n  <<: *a\n  b: 1"), ("PAR010",)),
     Hostile("anchor-in-itself", lambda: front_matter("related: &a [*a]"), ("PAR010",)),
@@ -468,10 +453,9 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile("anchor-of-root", lambda: front_matter("&r\na: *r"), ("PAR010",)),
     Hostile("alias-to-nothing", lambda: front_matter("title: *nothing"), ("PAR003",)),
     Hostile(
-        "anchor-of-900-kb",
-        lambda: front_matter(f"title: &{'a' * 900_000} b"),
-        status=-1,
-        fixed=True,
+        "anchor-of-240-kb",
+        lambda: front_matter(f"title: &{'a' * 240_000} b"),
+        status=None,
     ),
     # Keys
     *_text(
@@ -481,7 +465,7 @@ ARTICLES: tuple[Hostile, ...] = (
         ),
         (
             "keys-of-scripts",
-            "__proto__: {a: 1}\nconstructor: {prototype: {a: 1}}\ntoString: 1\n__class__: 2\n__dict__: 3",
+            "__proto__: {a: 1}\nconstructor: {prototype: {a: 1}}\ntoString: 1\n__class__: 2",
         ),
         (
             "keys-that-steer",
@@ -509,59 +493,49 @@ ARTICLES: tuple[Hostile, ...] = (
     *_scalars("address", "webUrl", _ADDRESSES, quoted=True),
     *_scalars("address-amp", "cdnAmpWebUrl", _ADDRESSES, quoted=True),
     *_scalars(
-        "address-image",
-        "images",
-        tuple(f'[{{url: "{address}", width: 1, height: 1}}]' for address in _ADDRESSES),
-        quoted=False,
-    ),
-    *_scalars(
         "domain",
         "provider",
         tuple(f'{{name: a, domain: "{address[8:]}"}}' for address in _ADDRESSES[:17]),
         quoted=False,
     ),
     *_scalars("text", "title", _TEXTS, quoted=True),
-    *_scalars("text-excerpt", "excerpt", _TEXTS, quoted=True),
     *_scalars("topic", "topics", tuple(f'["{text}"]' for text in _TEXTS), quoted=False),
     # Secrets
     Hostile(
-        "secured-900-kb", lambda: article(secured=f'"{SECRET * 3_500}"'), status=-1, fixed=True
+        "secured-240-kb", lambda: article(secured=f'"{SECRET * 900}"'), status=None, fixed=None
     ),
     Hostile(
         "secured-of-equals",
-        lambda: article(secured=f'"{SECRET}{"=" * 800_000}"'),
-        status=-1,
-        fixed=True,
+        lambda: article(secured=f'"{SECRET}{"=" * 240_000}"'),
+        status=None,
     ),
     Hostile(
         "secured-bad",
         lambda: article(secured=f'"{SECRET}!"', title=f'"{SECRET}"'),
-        status=-1,
-        fixed=True,
+        status=None,
     ),
     Hostile(
         "secured-in-lines",
-        lambda: article(secured="|\n" + f"  {SECRET[:64]}\n" * 10_000),
-        status=-1,
-        fixed=True,
+        lambda: article(secured="|\n" + f"  {SECRET[:64]}\n" * 3_500),
+        status=None,
     ),
     Hostile(
         "secured-list",
-        lambda: article(secured="\n" + f"  - {SECRET}\n" * 3_000),
-        status=-1,
-        fixed=True,
+        lambda: article(secured="\n" + f"  - {SECRET}\n" * 850),
+        status=None,
     ),
     Hostile(
-        "secured-mapping", lambda: article(secured=f"{{{SECRET}: {SECRET}}}"), status=-1, fixed=True
+        "secured-mapping",
+        lambda: article(secured=f"{{{SECRET}: {SECRET}}}"),
+        status=None,
+        fixed=None,
     ),
     Hostile(
         "secured-broken-yaml",
         lambda: front_matter(f'title: a\nsecured: "{SECRET}" {SECRET}'),
         ("PAR003",),
     ),
-    Hostile(
-        "secured-unclosed", lambda: f"---\ntitle: a\nsecured: {SECRET}\n".encode(), ("PAR002",)
-    ),
+    Hostile("secured-unclosed", f"---\ntitle: a\nsecured: {SECRET}\n".encode, ("PAR002",)),
     Hostile(
         "secured-bad-byte",
         lambda: f"---\ntitle: a\nsecured: {SECRET}".encode() + b"\xff\n---\n",
@@ -570,16 +544,18 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile(
         "secured-alias",
         lambda: article(secured=f"&s {SECRET}", title="*s", excerpt="*s"),
-        status=-1,
-        fixed=True,
+        status=None,
     ),
     Hostile(
-        "secured-as-key", lambda: article(**{SECRET: "1", "secured": SECRET}), status=-1, fixed=True
+        "secured-as-key",
+        lambda: article(**{SECRET: "1", "secured": SECRET}),
+        status=None,
+        fixed=None,
     ),
     Hostile(
         "secured-as-address",
         lambda: article(secured=SECRET, webUrl=f'"http://example.com/{SECRET}"'),
-        status=-1,
+        status=None,
         fixed=True,
     ),
 )

@@ -85,9 +85,11 @@ def _child(request: dict[str, Any]) -> None:
 
 
 def _serve() -> None:
-    from linter import runner  # noqa: F401 - every child needs it
-    from linter.cli import check  # noqa: F401 - as above
+    from linter import api, runner  # noqa: F401 - every child needs them
+    from linter.cli import check, root  # noqa: F401 - as above
 
+    # What is loaded when something is found.
+    api.lint_text("---\ntitle: 1\n---\n")
     for line in sys.stdin:
         start = time.monotonic()
         pid = os.fork()
