@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
@@ -178,9 +177,10 @@ class Schema:
         # A schema that refers to itself without end is no trouble to the gate.
         with suppress(RecursionError):
             errors = self._validator.iter_errors(data)
-            every = (violation for error in errors for violation in _explain(error))
-            for violation in islice(every, MAX_VIOLATIONS):
+            for violation in (each for error in errors for each in _explain(error)):
                 found.setdefault((violation.path, violation.keyword, violation.name), violation)
+                if len(found) >= MAX_VIOLATIONS:
+                    break
         # Where the two should ever differ, what is invalid must still not pass.
         return list(found.values()) or [Violation((), "not", self.content, data)]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linter.registry import all_rules
+from linter.rule import Bad, Good
 from linter.testing import unmarked
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,8 @@ def articles() -> Iterator[str]:
     for file in sorted((ROOT / "seeds").glob("*.md")):
         yield file.read_text(encoding="utf-8")
     for rule in all_rules().values():
-        for case in (*rule.good, *rule.bad):
+        every: tuple[Good | Bad, ...] = (*rule.good, *rule.bad)
+        for case in every:
             text, _ = unmarked(case)
             # Cases about sizes would make each execution slow.
             if len(text) < 4_000:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linter import ampcache, imagehints, urls
 from linter.config import Settings
-from linter.document import Document, json_pointer
+from linter.document import Document, Value, json_pointer
 from linter.engine import INTERNAL_ERROR, FileResult, lint
 from linter.entries import entries
 from linter.fixer import FixResult, differences, fix
@@ -24,6 +24,13 @@ from linter.text import Span
 
 NAME = "_news/2020-06-11-fuzz.md"
 SETTINGS = Settings(now=CASE_CLOCK)
+
+_VALUES: tuple[dict[str, Value], ...] = (
+    {},
+    {"title": "a", "related": [{"x": 1}, 2]},
+    {"": None, "__proto__": {}},
+)
+"""What the schemas of the target `schema` are held against."""
 
 # Shorter secrets stand in ordinary words, too.
 _SHORTEST_SECRET = 24
@@ -77,7 +84,7 @@ def schema(data: bytes) -> None:
         made = Schema("fuzz", content, {"urn:fuzz": content})
     except SchemaError:
         return
-    for value in ({}, {"title": "a", "related": [{"x": 1}, 2]}, {"": None, "__proto__": {}}):
+    for value in _VALUES:
         assert bool(made.violations(value)) != made.accepts(value)
 
 
@@ -127,12 +134,12 @@ def check_result(result: FileResult) -> None:
 def check_fixes(source: Source) -> FixResult:
     """Fix a file, and assert that nothing is left to fix and that the body is what it was."""
     article = builtin("article")
-    check_result(lint(source, article, SETTINGS))
     outcome = fix(source, article, SETTINGS, unsafe=True)
     check_result(outcome.result)
-    again = fix(outcome.after, article, SETTINGS, unsafe=True)
-    assert again.after.text == outcome.after.text
-    assert _body(outcome.after) == _body(source)
+    if outcome.fixed:
+        check_result(lint(source, article, SETTINGS))
+        assert not fix(outcome.after, article, SETTINGS, unsafe=True).fixed
+        assert _body(outcome.after) == _body(source)
     return outcome
 
 
