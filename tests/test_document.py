@@ -47,6 +47,12 @@ SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding=
 ANY_SCHEMA = Schema("any", {}, {"": {}})
 
 
+@pytest.fixture(autouse=True)
+def _no_limit_on_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the other limits be tried with texts beyond this one."""
+    monkeypatch.setattr(linter.document, "MAX_FRONT_MATTER", 10_000_000)
+
+
 def document(body: str) -> Document:
     return Document(Source("a.md", f"---\n{body}---\n"))
 
@@ -842,10 +848,7 @@ INDENTED = ("indented", "indented by CR", "lists below keys")
         for levels in ((200, 2_000) if style in INDENTED else (200, 10_000, 200_000))
     ],
 )
-def test_no_depth_ends_the_process(
-    style: str, levels: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(linter.document, "MAX_FRONT_MATTER", 10_000_000)
+def test_no_depth_ends_the_process(style: str, levels: int) -> None:
     start = time.perf_counter()
     problem = document(DEEP[style](levels)).problem
     assert problem is not None

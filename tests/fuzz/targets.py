@@ -15,6 +15,7 @@ from linter.entries import entries
 from linter.fixer import FixResult, differences, fix
 from linter.frontmatter import FrontMatter, find
 from linter.imagesize import image_size
+from linter.registry import all_rules
 from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.rule import CASE_CLOCK
 from linter.runner import Report, report
@@ -146,13 +147,16 @@ def check_fixes(source: Source) -> FixResult:
 def check_output(outcome: FixResult) -> None:
     """Assert that every format shows a file without secrets and without control characters."""
     shown = _report(outcome)
+    # SARIF holds the documentation of rules, whose examples are among the seeds.
+    known = "".join(rule.__doc__ or "" for rule in all_rules().values())
     secrets = [_text(outcome.after, span) for span in outcome.result.secrets]
+    secrets = [each for each in secrets if len(each) >= _SHORTEST_SECRET and each not in known]
     for module in {*FORMATS.values(), *STATISTICS.values()}:
         text = render(module, shown, Look())
         for line in text.split("\n"):
             assert line.isprintable(), (module, line)
         for secret in secrets:
-            assert len(secret) < _SHORTEST_SECRET or secret not in text, module
+            assert secret not in text, module
 
 
 def _report(outcome: FixResult) -> Report:
