@@ -41,6 +41,9 @@ MAX_DEPTH = 64
 MAX_EXPANDED_NODES = 100_000
 """How many nodes aliases may expand to; Jekyll and its templates would walk all of them."""
 
+MAX_FRONT_MATTER = 250_000
+"""How many characters of front matter are read, some twenty times those of a large article."""
+
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _JSON_SUFFIX = ".json"
@@ -55,6 +58,7 @@ class Trouble(Enum):
     BAD_BYTE = auto()
     MISSING = auto()
     UNCLOSED = auto()
+    TOO_LARGE = auto()
     SYNTAX = auto()
     TOO_DEEP = auto()
     ALIAS_EXPANSION = auto()
@@ -134,12 +138,8 @@ class Document:
         self.block = block
         self._offset = block.yaml.start
         text = self.text(block.yaml)
-        if _may_be_deeper(text, MAX_DEPTH):
-            deep = _too_deep_at(text, MAX_DEPTH)
-            if deep is not None:
-                self.problem = Problem(Trouble.TOO_DEEP, self._shifted(deep, deep + 1))
-                return
-        root = self._compose(text)
+        self.problem = self._excess(text)
+        root = None if self.problem else self._compose(text)
         if self.problem is not None:
             return
         if isinstance(root, yaml.MappingNode) and "*" in text:
@@ -187,6 +187,13 @@ class Document:
             return Problem(Trouble.UNCLOSED, Span(start, min(start + 1, len(self.source.text))))
         width = len(found.reason) if self.source.text.startswith(found.reason, offset) else 1
         return Problem(Trouble.SYNTAX, Span(offset, offset + width), found.reason)
+
+    def _excess(self, text: str) -> Problem | None:
+        """Return what is too much for libyaml or for us; None if nothing is."""
+        if len(text) > MAX_FRONT_MATTER:
+            return Problem(Trouble.TOO_LARGE, self.lines.line(1))
+        deep = _too_deep_at(text, MAX_DEPTH) if _may_be_deeper(text, MAX_DEPTH) else None
+        return None if deep is None else Problem(Trouble.TOO_DEEP, self._shifted(deep, deep + 1))
 
     def _compose(self, text: str) -> yaml.Node | None:
         loader: Any = _Loader(text)

@@ -46,6 +46,9 @@ from linter.text import LineIndex, Position, Span, is_plain, printable
 INTERNAL_ERROR = "INT001"
 INTERNAL_ERROR_NAME = "internal-error"
 
+MAX_FINDINGS = 1_000
+"""How many findings of one rule a file may have; one more says that there are others."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -60,6 +63,9 @@ class FileResult:
     suppressed: Suppressed = NO_COMMENTS
     """What comments in the file switch off."""
 
+    cut: bool = False
+    """Whether a rule found more than `MAX_FINDINGS`; such a file is not fixed."""
+
     is_lasting: bool = True
     """Whether the same is found in the same file at any later time."""
 
@@ -70,10 +76,11 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A finding and the rule that made it."""
+    """A finding and the rule that made it; `and_more` if it stands for all that would follow."""
 
     rule: Rule
     finding: Finding
+    and_more: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -82,6 +89,14 @@ class _Hit:
     @property
     def spot(self) -> Spot:
         return Spot(self.rule.code, self.finding.span.start)
+
+
+class _Hits(list[_Hit]):
+    """What rules find in one file, with how much each of them has found."""
+
+    def __init__(self, hits: Iterable[_Hit] = ()) -> None:
+        super().__init__(hits)
+        self.counts: dict[str, int] = {}
 
 
 class SiteResult(NamedTuple):
@@ -220,7 +235,13 @@ def _linted(table: RuleTable, context: Context) -> FileResult:
     diagnostics = _diagnostics(exact, document)
     secrets = secret_spans(document, context.entries, schema.shape)
     return FileResult(
-        source, tuple(diagnostics), secrets, tuple(facts), suppressed, not clock.was_asked
+        source,
+        tuple(diagnostics),
+        secrets,
+        tuple(facts),
+        suppressed,
+        cut=any(hit.and_more for hit in hits),
+        is_lasting=not clock.was_asked,
     )
 
 
@@ -298,7 +319,7 @@ def _after_comments(
     A comment that names a rule which gives way to a more exact one is still of use.
     """
     coverage = Coverage(suppressions)
-    left = [hit for hit in exact if not coverage.hides(hit.spot)]
+    left = _Hits(hit for hit in exact if not coverage.hides(hit.spot))
     unused: list[comments.Unused] = []
     undecided: list[comments.Unused] = []
     # A rule that raised has found who knows how much.
@@ -315,9 +336,9 @@ def _after_comments(
     return left, suppressed
 
 
-def _run(table: RuleTable, context: Context) -> list[_Hit]:
+def _run(table: RuleTable, context: Context) -> _Hits:
     """Return what every rule finds in one file."""
-    hits: list[_Hit] = []
+    hits = _Hits()
     document = context.document
     for rule in table.document_rules:
         _check(rule, hits, document, context)
@@ -342,7 +363,7 @@ def _violations(context: Context) -> list[Violation]:
     return violations
 
 
-def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: list[_Hit]) -> None:
+def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: _Hits) -> None:
     for entry_rule in plan.entry_rules:
         _check(entry_rule, hits, entry, context)
     for key, rules, item_rules in plan.properties:
@@ -353,7 +374,7 @@ def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: list[_Hit]) 
             _run_on_field(item_rules, item, context, hits)
 
 
-def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: list[_Hit]) -> None:
+def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: _Hits) -> None:
     value = field.value
     is_plain_text = isinstance(value, str) and is_plain(value)
     for rule in rules.of_plain_text if is_plain_text else rules.every:
@@ -375,17 +396,36 @@ def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact
 
 def _check(
     rule: Rule,
-    hits: list[_Hit],
+    hits: _Hits,
     *subject: Document | Violation | Entry | Field | Context | comments.Unused,
 ) -> None:
     """Run one check; what goes wrong inside it must not end the run."""
+    counts = hits.counts
+    if counts and counts.get(rule.code, 0) > MAX_FINDINGS:
+        return
     try:
         # Each kind of rule narrows `subject`, which the callers above keep to.
         findings: Iterable[Finding] = rule.check(*subject)  # type: ignore[attr-defined]
         for finding in findings:
-            hits.append(_Hit(rule, finding))  # noqa: PERF401 - what came before an error is kept
+            counts[rule.code] = counts.get(rule.code, 0) + 1
+            if counts[rule.code] > MAX_FINDINGS:
+                hits.append(_Hit(rule, _and_more(finding), and_more=True))
+                break
+            hits.append(_Hit(rule, finding))
     except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
+        counts[rule.code] = counts.get(rule.code, 0) + 1
         hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
+
+
+def _and_more(finding: Finding) -> Finding:
+    """Return what stands for a finding, and all of its rule that would follow."""
+    return Finding(
+        f"there are more than {MAX_FINDINGS:,} findings of this rule; no more are shown",
+        finding.span,
+        finding.pointer,
+        "Nothing in such a file is fixed.",
+        severity=finding.severity,
+    )
 
 
 class _InternalError(Rule):
@@ -414,7 +454,7 @@ def _exact(hits: list[_Hit]) -> list[_Hit]:
     for hit in hits:
         key = (hit.rule.code, hit.finding.span, hit.finding.message)
         others = by_pointer[hit.finding.pointer] if hit.rule.yields_to else ()
-        if key in seen or any(_gives_way(hit, other) for other in others):
+        if not hit.and_more and (key in seen or any(_gives_way(hit, other) for other in others)):
             continue
         seen.add(key)
         kept.append(hit)

@@ -95,7 +95,12 @@ def _key(diagnostic: Diagnostic, source: Source) -> _Key:
 def _chosen(
     result: FileResult, *, unsafe: bool, withheld: set[_Key]
 ) -> list[tuple[Diagnostic, Fix]]:
-    """Return fixes that do not overlap, the graver and earlier findings first."""
+    """Return fixes that do not overlap, the graver and earlier findings first.
+
+    A file with more findings than are told could be half fixed at best, and is left as it is.
+    """
+    if result.cut:
+        return []
     candidates = [
         (diagnostic, diagnostic.fix)
         for diagnostic in result.diagnostics

@@ -41,6 +41,10 @@ _GATE_OPTIONS: dict[str, Any] = {
     ),
 }
 
+MAX_VIOLATIONS = 10_000
+"""How many violations of one document are told; finding them all takes seconds where nearly every
+value is wrong. So many that one of the rules that word them says that there are more."""
+
 _NAMED_KEYS = re.compile(r"\((.*) (?:was|were) une[a-z ]+\)\Z", re.DOTALL)
 
 _APPLICATORS = ("allOf", "anyOf", "oneOf")
@@ -163,15 +167,20 @@ class Schema:
         return bool(self._gate.is_valid(data))
 
     def violations(self, data: Mapping[str, Value]) -> list[Violation]:
-        """Return every violation, one for each wrong property; none if the data is valid."""
+        """Return the violations, one for each wrong property; none if the data is valid.
+
+        There are at most `MAX_VIOLATIONS`.
+        """
         if self.accepts(data):
             return []
         found: dict[tuple[Path, str, str | None], Violation] = {}
         # A schema that refers to itself without end is no trouble to the gate.
         with suppress(RecursionError):
-            for error in self._validator.iter_errors(data):
-                for violation in _explain(error):
-                    found.setdefault((violation.path, violation.keyword, violation.name), violation)
+            errors = self._validator.iter_errors(data)
+            for violation in (each for error in errors for each in _explain(error)):
+                found.setdefault((violation.path, violation.keyword, violation.name), violation)
+                if len(found) >= MAX_VIOLATIONS:
+                    break
         # Where the two should ever differ, what is invalid must still not pass.
         return list(found.values()) or [Violation((), "not", self.content, data)]
 

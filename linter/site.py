@@ -49,6 +49,7 @@ _FRONT_MATTER_SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown"
 _TROUBLES: Final = {
     Trouble.BAD_BYTE: "it is not UTF-8",
     Trouble.UNCLOSED: "nothing closes its front matter",
+    Trouble.TOO_LARGE: "it is too large",
     Trouble.TOO_DEEP: "it is nested too deeply",
     Trouble.ALIAS_EXPANSION: "its aliases expand to too many values",
     Trouble.NOT_A_MAPPING: "it is not a mapping of keys to values",

@@ -41,8 +41,12 @@ class Source:
 
     @cached_property
     def digest(self) -> bytes:
-        """Sixteen bytes that stand for the file's content (BLAKE2b of its UTF-8 bytes)."""
-        return blake2b(self.text.encode(), digest_size=16).digest()
+        """Sixteen bytes that stand for the file's content (BLAKE2b of its UTF-8 bytes).
+
+        Text that Python code hands in may hold lone surrogates, which UTF-8 has no bytes for.
+        """
+        data = self.text.encode(errors="surrogatepass")
+        return blake2b(data, digest_size=16).digest()
 
 
 def decode(path: str, data: bytes) -> Source:

@@ -21,6 +21,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import linter.document
 from linter import scalars
 from linter.config import Settings
 from linter.diagnostic import Severity
@@ -44,6 +45,12 @@ SITE = ROOT.parent / "shared" / "corpus" / "site"
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 
 ANY_SCHEMA = Schema("any", {}, {"": {}})
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_on_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the other limits be tried with texts beyond this one."""
+    monkeypatch.setattr(linter.document, "MAX_FRONT_MATTER", 10_000_000)
 
 
 def document(body: str) -> Document:

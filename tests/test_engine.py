@@ -356,3 +356,16 @@ def test_results_can_be_compared() -> None:
     result = lint(source, SCHEMA, Settings(select=("SCH",), now=NOW))
     assert result.diagnostics
     assert replace(result, diagnostics=()) != result
+
+
+def test_a_rule_that_finds_too_much_says_so() -> None:
+    # Each key but the last is one finding.
+    few, many = (
+        lint(Source("a.md", "---\n" + "a: 1\n" * keys + "---\n"), SCHEMA, Settings(("PAR004",)))
+        for keys in (1_001, 1_002)
+    )
+    assert (len(few.diagnostics), few.cut) == (1_000, False)
+    assert (len(many.diagnostics), many.cut) == (1_001, True)
+    last = many.diagnostics[-1]
+    assert (last.code, last.start.row, last.fix) == ("PAR004", 1_002, None)
+    assert last.message.startswith("there are more than 1,000 findings")

@@ -84,3 +84,7 @@ def test_read_shows_the_path_that_it_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "a.md", "a.md")
+
+
+def test_text_with_lone_surrogates_has_a_digest() -> None:
+    assert Source("a.md", "\ud800").digest != Source("a.md", "\udfff").digest

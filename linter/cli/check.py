@@ -1,5 +1,6 @@
 """`articlelint check`: lint files."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -223,7 +224,8 @@ def _fixing(asked: Asked) -> "Fixing | None":
         return None
     from linter.worker import Fixing
 
-    folders = tuple(Path(path).resolve() for path in asked.paths or (".",))
+    # Unlike `Path.resolve`, this takes a link that leads to itself for what it is.
+    folders = tuple(Path(os.path.realpath(path)) for path in asked.paths or (".",))
     return Fixing(asked.unsafe_fixes, not asked.diff, folders)
 
 

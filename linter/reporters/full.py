@@ -113,7 +113,8 @@ class _Block:
         more = page.lines.position(max(span.end - 1, span.start)).row - row
         marked = Span(span.start - line.start, max(min(span.end, line.end) - line.start, 0))
         room = self._columns - self._digits - len(" | ")
-        before, under, after = cut([Marked(page.text[line.start : line.end], marked)], room)[0]
+        text_of_line = page.safe(page.text[line.start : line.end])
+        before, under, after = cut([Marked(text_of_line, marked)], room)[0]
         yield self._gutter("|")
         yield f"{self._gutter('|', row)} {before}{under}{after}"
         indent = width(before)
@@ -158,6 +159,8 @@ class _Block:
             for index, (old, new) in enumerate(zip(change.before, change.after, strict=True)):
                 old_part, new_part = differing_part(old, new)
                 removed[index], added[index] = Marked(old, old_part), Marked(new, new_part)
+        # After the comparison, which covers may hide.
+        removed, added = ([self._safe(each) for each in lines] for lines in (removed, added))
         for index, marked in enumerate(removed):
             partner = [added[index]] if in_pairs else []
             yield self._changed_line("-", change.row + index, marked, partner)
@@ -179,6 +182,10 @@ class _Block:
             if piece
         )
         return f"{gutter} {text}"
+
+    def _safe(self, marked: Marked) -> Marked:
+        """Return a line with secrets covered that it repeats; places in it stay what they are."""
+        return marked._replace(line=self._page.safe(marked.line))
 
     def _clean(self, text: str) -> str:
         return broken_up(printable(self._page.safe(text)))

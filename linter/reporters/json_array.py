@@ -29,7 +29,7 @@ def finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
         "severity": diagnostic.severity.value,
         "message": page.safe(diagnostic.message),
         "filename": diagnostic.path,
-        "pointer": diagnostic.pointer,
+        "pointer": None if diagnostic.pointer is None else page.safe(diagnostic.pointer),
         "location": _location(diagnostic.start),
         "end_location": _location(diagnostic.end),
         "related": [_related(related, diagnostic, page_of) for related in diagnostic.related],

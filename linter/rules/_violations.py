@@ -1,7 +1,7 @@
 """What the rules over schema violations share: finding the place and naming the property."""
 
-from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from linter.document import Document, json_pointer
 from linter.schema import Violation
@@ -32,8 +32,12 @@ def label(violation: Violation) -> str:
     return quoted(names[-1])
 
 
-def nearest_key(name: str, known: Iterable[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
     """Return the known key that is spelt most alike, whatever the case of its letters."""
+    # No key of twice the length can be alike, and preparing to compare a huge one takes long.
+    if len(name) > 2 * max(map(len, known), default=0):
+        return None
     by_lower = {key.lower(): key for key in known}
     found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
     return by_lower[found[0]] if found else None

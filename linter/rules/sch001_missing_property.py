@@ -1,6 +1,7 @@
 """SCH001: a property that the schema requires is missing."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from linter.diagnostic import Finding, Severity
@@ -8,6 +9,9 @@ from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, nearest_key, pointer
 from linter.schema import Shape, Violation
 from linter.text import quoted
+
+# Comparing the spelling of more unknown keys than this, for each missing one, takes seconds.
+_MAX_UNKNOWN = 1_000
 
 _SCHEMA = {
     "properties": {
@@ -78,5 +82,8 @@ class MissingProperty(ViolationRule):
 
 def _is_misspelt(name: str, value: dict[str, Any], shape: Shape) -> bool:
     """Whether an unknown key stands there for the missing one, which SCH002 reports."""
+    if not shape.closed:
+        return False
     unknown = (key for key in value if key not in shape.properties)
-    return shape.closed and any(nearest_key(key, shape.properties) == name for key in unknown)
+    known = tuple(shape.properties)
+    return any(nearest_key(key, known) == name for key in islice(unknown, _MAX_UNKNOWN))

@@ -1,0 +1,180 @@
+"""What is fuzzed: each target takes bytes, and raises where something that must hold does not."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from linter import ampcache, imagehints, urls
+from linter.config import Settings
+from linter.document import Document, Value, json_pointer
+from linter.engine import INTERNAL_ERROR, FileResult, lint
+from linter.entries import entries
+from linter.fixer import FixResult, differences, fix
+from linter.frontmatter import FrontMatter, find
+from linter.imagesize import image_size
+from linter.registry import all_rules
+from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.rule import CASE_CLOCK
+from linter.runner import Report, report
+from linter.schema import Schema, SchemaError, builtin
+from linter.source import Source, decode
+from linter.text import Span
+
+NAME = "_news/2020-06-11-fuzz.md"
+SETTINGS = Settings(now=CASE_CLOCK)
+
+_VALUES: tuple[dict[str, Value], ...] = (
+    {},
+    {"title": "a", "related": [{"x": 1}, 2]},
+    {"": None, "__proto__": {}},
+)
+"""What the schemas of the target `schema` are held against."""
+
+# Shorter secrets stand in ordinary words, too.
+_SHORTEST_SECRET = 24
+
+
+def framed(data: bytes) -> Source:
+    """Return an article whose front matter is the data, if that does not start with `---`."""
+    return decode(NAME, data if data.startswith(b"---") else b"---\n" + data + b"\n---\n")
+
+
+def document(data: bytes) -> None:
+    """Reading: every span lies inside the file, and every value is found at its path."""
+    source = framed(data)
+    read = Document(source)
+    block = find(source.text)
+    if isinstance(block, FrontMatter):
+        for span in block:
+            _check_span(span, source)
+    assert (read.root is None) == (read.problem is not None)
+    if read.problem is not None:
+        _check_span(read.problem.span, source)
+        return
+    for member in read.members:
+        _check_span(read.node_span(member.node), source)
+        json_pointer(member.path)
+    assert not list(differences(read.data, Document(source).data))
+    entries(read, builtin("article").shape)
+
+
+def rules(data: bytes) -> None:
+    """Linting and fixing: no internal error, fixes come to an end and leave the body alone."""
+    check_fixes(framed(data))
+
+
+def reporters(data: bytes) -> None:
+    """Printing: nothing in any format but printable characters and line ends, and no secret."""
+    source = framed(data)
+    check_output(fix(source, builtin("article"), SETTINGS))
+
+
+def schema(data: bytes) -> None:
+    """Schemas: what is no schema is refused, and what is one tells why data breaks it."""
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(content, dict):
+        return
+    content = {**content, "$id": "urn:fuzz"}
+    try:
+        made = Schema("fuzz", content, {"urn:fuzz": content})
+    except SchemaError:
+        return
+    for value in _VALUES:
+        assert bool(made.violations(value)) != made.accepts(value)
+
+
+def addresses(data: bytes) -> None:
+    """URLs: what is parsed and written again is the same, and no function raises."""
+    text = data.decode(errors="replace")
+    page, _, other = text.partition("\n")
+    if urls.parse(page) is not None:
+        tidy = urls.normalise(page)
+        assert urls.normalise(tidy) == tidy
+        urls.comparable(page, ("utm_*",))
+        urls.without_tracking(page, ("utm_*",))
+        with suppress(ampcache.NoCacheAddress):
+            ampcache.cache_address(page)
+            ampcache.mismatch(other, page, published_before_2020=True)
+    ampcache.page_of(page)
+    imagehints.size_hint(page)
+    urls.problem(page, allow_path=True)
+    urls.date_in_path(page)
+
+
+def pictures(data: bytes) -> None:
+    """Picture headers: a size or a problem."""
+    image_size(BytesIO(data))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "document": document,
+    "rules": rules,
+    "reporters": reporters,
+    "schema": schema,
+    "addresses": addresses,
+    "pictures": pictures,
+}
+
+
+def check_result(result: FileResult) -> None:
+    """Assert what holds for the findings of every file."""
+    for item in result.diagnostics:
+        assert item.code != INTERNAL_ERROR, item.message
+        _check_span(item.span, result.source)
+        assert item.message.isprintable(), item.message
+        for edit in item.fix.edits if item.fix else ():
+            _check_span(edit.span, result.source)
+
+
+def check_fixes(source: Source) -> FixResult:
+    """Fix a file, and assert that nothing is left to fix and that the body is what it was."""
+    article = builtin("article")
+    outcome = fix(source, article, SETTINGS, unsafe=True)
+    check_result(outcome.result)
+    if outcome.fixed:
+        check_result(lint(source, article, SETTINGS))
+        assert not fix(outcome.after, article, SETTINGS, unsafe=True).fixed
+        assert _body(outcome.after) == _body(source)
+    return outcome
+
+
+def check_output(outcome: FixResult) -> None:
+    """Assert that every format shows a file without secrets and without control characters."""
+    shown = _report(outcome)
+    # SARIF holds the documentation of rules, whose examples are among the seeds.
+    known = "".join(rule.__doc__ or "" for rule in all_rules().values())
+    secrets = [_text(outcome.after, span) for span in outcome.result.secrets]
+    secrets = [each for each in secrets if len(each) >= _SHORTEST_SECRET and each not in known]
+    for module in {*FORMATS.values(), *STATISTICS.values()}:
+        text = render(module, shown, Look())
+        for line in text.split("\n"):
+            assert line.isprintable(), (module, line)
+        for secret in secrets:
+            assert secret not in text, module
+
+
+def _report(outcome: FixResult) -> Report:
+    return replace(report([outcome.result]), fixes=(outcome,))
+
+
+def _text(source: Source, span: Span) -> str:
+    return source.text[span.start : span.end].strip("\"' \t\r\n")
+
+
+def _body(source: Source) -> str | None:
+    block = find(source.text)
+    return source.text[block.body.start :] if isinstance(block, FrontMatter) else None
+
+
+def _check_span(span: Span, source: Source) -> None:
+    assert 0 <= span.start <= span.end <= len(source.text), span
+
+
+FINDS = Path(__file__).parent / "finds"
+"""Inputs that once made a target fail; their names start with the target's."""

@@ -1,0 +1,32 @@
+"""A little fuzzing in every run, and all that fuzzing ever found."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.seeds import seeds
+from tests.fuzz.strategies import almost_yaml, mutated_articles
+from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, document, framed
+
+
+@settings(max_examples=200)
+@given(st.one_of(almost_yaml(), mutated_articles()))
+def test_from_text_to_output(text: str) -> None:
+    data = text.encode(errors="surrogatepass")
+    document(data)
+    check_output(check_fixes(framed(data)))
+
+
+@pytest.mark.parametrize("target", ["schema", "addresses", "pictures"])
+def test_seeds(target: str) -> None:
+    for seed in seeds(target):
+        TARGETS[target](seed)
+
+
+@pytest.mark.parametrize(
+    "find", [pytest.param(each, id=each.name) for each in sorted(FINDS.glob("*-*"))]
+)
+def test_find(find: Path) -> None:
+    TARGETS[find.name.partition("-")[0]](find.read_bytes())

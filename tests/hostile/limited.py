@@ -1,0 +1,109 @@
+"""Runs the command in processes of their own, with limits on time, memory and open files.
+
+Start-up is most of what linting one file costs. So one process imports the linter, and forks for
+each command: the child sets the limits, takes its own streams and calls what the console script
+calls. The parent says how it ended and what it took.
+
+As a script, this module is that process. It reads one JSON object a line, and answers with one.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[2]
+
+MAX_SECONDS = 10
+MAX_PEAK_BYTES = 512 * 1024 * 1024
+MAX_OPEN_FILES = 64
+
+# More than the bar for what is in use, since mapped libraries count here too.
+_MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
+
+
+class Ending(NamedTuple):
+    """How a command ended: status as a shell has it (a signal is negative), output, and costs."""
+
+    status: int
+    stdout: bytes
+    stderr: bytes
+    seconds: float
+    peak_bytes: int
+
+
+class Commands:
+    """Runs commands one after the other."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+
+    def run(self, *arguments: str, folder: Path) -> Ending:
+        """Run `articlelint` in a folder."""
+        stdout, stderr = self._scratch / "stdout", self._scratch / "stderr"
+        request = {
+            "arguments": arguments,
+            "folder": str(folder),
+            "streams": [str(stdout), str(stderr)],
+        }
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{json.dumps(request)}\n")
+        self._process.stdin.flush()
+        costs = json.loads(self._process.stdout.readline())
+        return Ending(stdout=stdout.read_bytes(), stderr=stderr.read_bytes(), **costs)
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+def _child(request: dict[str, Any]) -> None:
+    for number, path in enumerate(request["streams"], start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(request["folder"])
+    resource.setrlimit(resource.RLIMIT_AS, (_MAX_ADDRESSES, _MAX_ADDRESSES))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_CPU, (3 * MAX_SECONDS, 3 * MAX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.argv = ["articlelint", *request["arguments"]]
+    from linter.cli import main
+
+    main()
+
+
+def _serve() -> None:
+    from linter import api, runner  # noqa: F401 - every child needs them
+    from linter.cli import check, root  # noqa: F401 - as above
+
+    # What is loaded when something is found.
+    api.lint_text("---\ntitle: 1\n---\n")
+    for line in sys.stdin:
+        start = time.monotonic()
+        pid = os.fork()
+        if not pid:
+            _child(json.loads(line))
+            return
+        _, status, usage = os.wait4(pid, 0)
+        costs = {
+            "status": os.waitstatus_to_exitcode(status),
+            "seconds": time.monotonic() - start,
+            "peak_bytes": usage.ru_maxrss * 1024,
+        }
+        print(json.dumps(costs), flush=True)  # noqa: T201 - the answer
+
+
+if __name__ == "__main__":
+    _serve()

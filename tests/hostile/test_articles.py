@@ -1,0 +1,53 @@
+"""Every hostile article, alone, through the command."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.articles import ARTICLES, Hostile
+from tests.hostile.limited import Commands
+from tests.hostile.orderly import check_orderly
+
+NAME = "_news/2020-06-11-hostile.md"
+
+
+@pytest.mark.parametrize("hostile", [pytest.param(each, id=each.name) for each in ARTICLES])
+def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / NAME
+    file.parent.mkdir()
+    data = hostile.make()
+    file.write_bytes(data)
+
+    checked = commands.run("check", NAME, folder=tmp_path)
+    check_orderly(checked)
+    assert checked.status == hostile.status or hostile.status is None
+    assert file.read_bytes() == data
+
+    fixed = commands.run(
+        "check",
+        "--fix",
+        "--unsafe-fixes",
+        "--show-fixes",
+        *("--output-format", "json"),
+        NAME,
+        folder=tmp_path,
+    )
+    check_orderly(fixed)
+    left = json.loads(fixed.stdout)
+    is_fixed = file.read_bytes() != data
+    assert is_fixed == (b"fixed: " in fixed.stderr)
+    assert is_fixed == hostile.fixed or hostile.fixed is None
+    for code in hostile.codes:
+        assert code in checked.stdout.decode()
+    # A second run has nothing more to fix.
+    assert not [each for each in left if each["fix"] and not is_fixed and not _is_cut(left)]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def _is_cut(findings: list[dict[str, str]]) -> bool:
+    return any(each["message"].startswith("there are more than 1,000") for each in findings)
+
+
+def test_names_are_unlike() -> None:
+    assert len({each.name for each in ARTICLES}) == len(ARTICLES)

@@ -1,0 +1,347 @@
+"""Hostile folders: names, links, special files, settings, data and pictures."""
+
+import os
+import shutil
+import socket
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.articles import ARTICLES, article, front_matter
+from tests.hostile.limited import Commands, Ending
+from tests.hostile.orderly import check_orderly
+
+CONFIG = b"url: https://example.com\ncollections:\n  news:\n    output: true\n"
+GOOD = article()
+
+NAMES = (
+    "line\nbreak.md",
+    "return\rhere.md",
+    "\x1b[2J\x1b]0;owned\x07.md",
+    "-rf.md",
+    "--fix.md",
+    "\u202eevil.md",
+    "  blanks  .md",
+    "::error::x.md",
+    "a%0Ab.md",
+    "<script>.md",
+    "quote\"'`$(id).md",
+    "b" * 252 + ".md",
+    "back\\slash.md",
+)
+"""Names of files that try to steer what reads the output."""
+
+# Latin-1, which no UTF-8 name can hold.
+_BYTES_NAME = b"caf\xe9.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "_config.yml").write_bytes(CONFIG)
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_news/2020-06-11-good.md").write_bytes(GOOD)
+    return tmp_path
+
+
+def _both(commands: Commands, folder: Path, *paths: str) -> Ending:
+    """Lint and then fix; neither may touch anything but articles."""
+    checked = commands.run("check", *paths, folder=folder)
+    check_orderly(checked)
+    check_orderly(commands.run("check", "--fix", "--output-format", "json", *paths, folder=folder))
+    return checked
+
+
+# Names
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name(name: str, commands: Commands, site: Path) -> None:
+    (site / "_news" / name).write_bytes(front_matter("title: &x"))
+    assert _both(commands, site).status == 1
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("-")])
+def test_name_given(name: str, commands: Commands, site: Path) -> None:
+    (site / name).write_bytes(front_matter("title: [a"))
+    assert _both(commands, site, name).status == 1
+
+
+def test_name_that_is_not_utf_8(commands: Commands, site: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(site / "_news") + b"/" + _BYTES_NAME))).write_bytes(
+        b"---\na: [\n---\n"
+    )
+    assert _both(commands, site).status == 1
+
+
+def test_folder_with_hostile_name(commands: Commands, site: Path) -> None:
+    folder = site / "_news" / "\x1b[2J\n::error::x"
+    folder.mkdir()
+    (folder / "a.md").write_bytes(front_matter("title: [a"))
+    assert _both(commands, site).status == 1
+
+
+# Special files
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    # The address of a socket is shorter than most temporary folders.
+    here = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _to_nothing(path: Path) -> None:
+    path.symlink_to("nothing.md")
+
+
+def _to_passwords(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+SPECIAL = (_fifo, _socket, _device, _folder, _loop, _to_nothing, _to_passwords)
+
+
+@pytest.mark.parametrize("make", SPECIAL)
+def test_special_file_on_a_walk(
+    make: Callable[[Path], None], commands: Commands, site: Path
+) -> None:
+    make(site / "_news/2020-06-11-special.md")
+    ending = _both(commands, site)
+    assert ending.status == 2
+    assert b"special.md: " in ending.stderr
+    assert b"root:" not in ending.stdout + ending.stderr
+
+
+@pytest.mark.parametrize("make", [make for make in SPECIAL if make is not _to_passwords])
+def test_special_file_given(make: Callable[[Path], None], commands: Commands, site: Path) -> None:
+    make(site / "special.md")
+    ending = _both(commands, site, "special.md", "_news")
+    assert ending.status == 2
+    assert b"special.md: " in ending.stderr
+
+
+@pytest.mark.parametrize("make", SPECIAL)
+@pytest.mark.parametrize("name", ["_config.yml", ".gitignore", "_data/topics/a.yml", "p.png"])
+def test_special_file_beside_articles(
+    make: Callable[[Path], None], name: str, commands: Commands, site: Path
+) -> None:
+    (site / name).unlink(missing_ok=True)
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    make(site / name)
+    (site / "_news/2020-06-12-b.md").write_bytes(
+        article(images="[{url: /p.png, width: 1, height: 1}]")
+    )
+    ending = _both(commands, site)
+    assert b"root:" not in ending.stdout + ending.stderr
+
+
+def test_links_in_circles(commands: Commands, site: Path) -> None:
+    (site / "_news/down").mkdir()
+    (site / "_news/down/up").symlink_to("..")
+    (site / "_news/down/all").symlink_to("/")
+    ending = _both(commands, site)
+    assert ending.stdout.endswith(b"in 1 of 1 file.\n")
+
+
+def test_folders_without_end(commands: Commands, site: Path) -> None:
+    deep = site / "_news" / "/".join(["d"] * 200)
+    deep.mkdir(parents=True)
+    (deep / "a.md").write_bytes(GOOD)
+    ending = _both(commands, site)
+    assert ending.status == 2
+    assert b"folders deep" in ending.stderr
+
+
+def test_more_files_than_may_be_open(commands: Commands, site: Path) -> None:
+    for index in range(200):
+        (site / f"_news/2020-06-11-{index}.md").write_bytes(front_matter("title: [a"))
+    assert _both(commands, site).status == 1
+
+
+# What stands around articles
+
+_HOSTILE_YAML = [
+    each
+    for each in ARTICLES
+    if each.name.split("-")[0]
+    in {"nul", "not", "utf", "mark", "front", "keys", "deep", "alias", "merge", "anchor", "file"}
+]
+
+
+@pytest.mark.parametrize("name", ["_config.yml", "_data/topics/a.yml", "_data/organizations/a.md"])
+def test_hostile_yaml_beside_articles(name: str, commands: Commands, site: Path) -> None:
+    article_text = (site / "_news/2020-06-11-good.md").read_bytes()
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    for hostile in _HOSTILE_YAML:
+        data = hostile.make()
+        if name.endswith(".yml"):
+            data = data.removeprefix(b"---\n").removesuffix(b"---\n\nBody.\n")
+        (site / name).write_bytes(data)
+        check_orderly(commands.run("check", "_news", folder=site))
+        assert (site / name).read_bytes() == data
+    assert (site / "_news/2020-06-11-good.md").read_bytes() == article_text
+
+
+SETTINGS = {
+    "outside": b"source: ../../..\n",
+    "absolute": b"source: /\ncollections_dir: /etc\ndata_dir: /\n",
+    "globs": b"exclude: ['" + b"*a" * 30 + b"b']\n",
+    "many-globs": b"exclude: [" + b"'**/*a*', " * 10_000 + b"]\n",
+    "address": b"url: https://" + b"a." * 50_000 + b"com\nbaseurl: " + b"/../" * 20_000 + b"\n",
+    "collections": b"collections: {"
+    + b",".join(b"c%d: {output: true}" % i for i in range(6_000))
+    + b"}\n",
+    "types": b"url: [1]\nbaseurl: {a: b}\nexclude: 7\ncollections: 1\ndata_dir: [x]\n",
+}
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_settings(settings: bytes, commands: Commands, site: Path) -> None:
+    (site / "_config.yml").write_bytes(settings)
+    (site / ("a" * 200)).mkdir()
+    (site / "_learning").mkdir()
+    (site / "_learning" / ("a" * 200 + ".md")).write_bytes(GOOD)
+    _both(commands, site)
+
+
+IGNORED = {
+    "stars": b"*a" * 200 + b"b\n",
+    "stars-in-folders": b"**/a/" * 50 + b"b\n",
+    "classes": b"[" * 900 + b"\n[z-a]\n[[:alpha:]-z]\n[!]\n",
+    "long": b"a" * 9_000_000 + b"\n",
+    "many": b"".join(b"name%d\n" % index for index in range(20_000)),
+    "bytes": bytes(range(256)) * 100,
+    "large": b"x\n" * 6_000_000,
+}
+
+
+@pytest.mark.parametrize("patterns", IGNORED.values(), ids=IGNORED)
+def test_gitignore(patterns: bytes, commands: Commands, site: Path) -> None:
+    (site / ".gitignore").write_bytes(patterns)
+    (site / "_news" / ("a" * 200 + ".md")).write_bytes(GOOD)
+    _both(commands, site)
+
+
+# Pictures
+
+
+def _png(*chunks: tuple[bytes, bytes]) -> bytes:
+    parts = [b"\x89PNG\r\n\x1a\n"]
+    for kind, data in chunks:
+        parts.append(
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+    return b"".join(parts)
+
+
+PICTURES = {
+    "bomb.png": _png(
+        (b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)),
+        (b"IDAT", zlib.compress(bytes(8_000_000))),
+    ),
+    "empty.png": b"",
+    "cut.png": b"\x89PNG\r\n\x1a\n\0\0",
+    "cut.jpg": b"\xff\xd8\xff",
+    "segments.jpg": b"\xff\xd8" + b"\xff\xe1\x00\x02" * 2_000_000,
+    "fill.jpg": b"\xff\xd8" + b"\xff" * 8_000_000,
+    "zero.gif": b"GIF89a" + bytes(100),
+    "huge.webp": b"RIFF\xff\xff\xff\xffWEBPVP8X" + b"\xff" * 100,
+    "boxes.avif": b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + b"\0\0\0\x08meta" * 500_000,
+    "box-of-nothing.avif": b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + bytes(8_000_000),
+    "offsets.tiff": b"II*\0\x08\0\0\0" + b"\xff" * 1_000_000,
+    "header.bmp": b"BM" + b"\xff" * 200,
+    "entries.ico": b"\0\0\1\0\xff\xff" + bytes(500_000),
+    "entities.svg": b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 20))
+    + b']><svg width="&a19;"/>',
+    "external.svg": b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg width="&a;"/>',
+    "nested.svg": b"<svg>" + b"<g>" * 2_000_000,
+    "attributes.svg": b"<svg " + b"a" * 8_000_000,
+    "comments.svg": b"<!--" * 2_000_000,
+    "numbers.svg": b'<svg width="' + b"9" * 1_000_000 + b'" height="1e999999"/>',
+    "jpeg2000.jp2": b"\0\0\0\x0cjP  \r\n\x87\n" + b"\0\0\0\0" * 1_000_000,
+}
+
+
+def test_pictures(commands: Commands, site: Path) -> None:
+    for name, data in PICTURES.items():
+        (site / name).write_bytes(data)
+    items = "\n".join(f"  - {{url: /{name}, width: 10, height: 10}}" for name in PICTURES)
+    (site / "_news/2020-06-12-b.md").write_bytes(article(images=f"\n{items}"))
+    assert _both(commands, site).status == 1
+    assert {name: (site / name).read_bytes() for name in PICTURES} == PICTURES
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/../../../../../../etc/passwd",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/out/passwd",
+        "/..%2f..%2f..%2fetc%2fpasswd",
+        "/dev",
+        "/zero",
+        "/a%00b",
+        "/" + "a/" * 50_000,
+        "/" + "a" * 100_000,
+        "/" + "../" * 50_000 + "etc/passwd",
+        "/%ff%fe",
+        "/loop",
+    ],
+    ids=range(12),
+)
+def test_addresses_of_pictures(address: str, commands: Commands, site: Path) -> None:
+    (site / "out").symlink_to("/etc")
+    (site / "zero").symlink_to("/dev/zero")
+    (site / "dev").symlink_to("/dev")
+    (site / "loop").symlink_to("loop")
+    (site / "_news/2020-06-12-b.md").write_bytes(
+        article(images=f"[{{url: '{address}', width: 1, height: 1}}]")
+    )
+    ending = _both(commands, site)
+    assert b"root:" not in ending.stdout + ending.stderr
+
+
+# While it runs
+
+
+def test_everything_is_read_only(commands: Commands, site: Path) -> None:
+    file = site / "_news/2020-06-11-good.md"
+    file.write_bytes(GOOD.replace(b"\n", b" \n", 3))
+    before = file.read_bytes()
+    file.chmod(0o444)
+    file.parent.chmod(0o555)
+    try:
+        check_orderly(commands.run("check", "--fix", folder=site))
+        if os.geteuid() != 0:
+            assert file.read_bytes() == before
+    finally:
+        file.parent.chmod(0o755)
+
+
+def test_the_folder_is_gone(commands: Commands, site: Path) -> None:
+    shutil.rmtree(site / "_news")
+    assert _both(commands, site, "_news", "_news/a.md").status == 2
