@@ -5,7 +5,7 @@ arguments and may run in any process, `report` collects.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -299,8 +299,15 @@ def _note(problem: SiteProblem) -> str:
     )
 
 
-def run(found: Found, configs: Configs, fixing: Fixing | None = None) -> Report:
+def run(
+    found: Found,
+    configs: Configs,
+    fixing: Fixing | None = None,
+    advance: Callable[[int], None] | None = None,
+) -> Report:
     """Lint, or fix, every file found, then the sites that they belong to.
+
+    `advance` is told, after each file, how many are done.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -311,5 +318,12 @@ def run(found: Found, configs: Configs, fixing: Fixing | None = None) -> Report:
         stage.noted(target, lint_target(target, fixing, stage.site_of(target)))
         for target in found.targets
     )
-    whole = stage.added_to(report(outcomes, found.errors), found.folders)
+    counted = outcomes if advance is None else _counted(outcomes, advance)
+    whole = stage.added_to(report(counted, found.errors), found.folders)
     return replace(whole, notes=(*found.notes, *whole.notes))
+
+
+def _counted(outcomes: Iterable[Outcome], advance: Callable[[int], None]) -> Iterator[Outcome]:
+    for done, outcome in enumerate(outcomes, 1):
+        advance(done)
+        yield outcome

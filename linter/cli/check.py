@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linter.cli import known, terminal
+from linter.cli import completion, known, progress, terminal
 from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
@@ -86,11 +86,17 @@ class Asked:
         return self.staged or self.since is not None
 
 
-_rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
+_rules = partial(
+    click.option,
+    metavar="RULES",
+    multiple=True,
+    callback=_split,
+    shell_complete=completion.rules,
+)
 
 
 @click.command(cls=OrderedCommand)
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=completion.files)
 @_rules("--select", help="Run only these rules.")
 @_rules("--extend-select", help="Run these rules as well.")
 @_rules("--ignore", help="Do not run these rules.")
@@ -185,7 +191,9 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     else:
         from linter import runner
 
-        report = runner.run(_find(asked, configs), configs, fixing)
+        found = _find(asked, configs)
+        with progress.shown(len(found.targets), quiet=asked.quiet) as advance:
+            report = runner.run(found, configs, fixing, advance)
     report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
