@@ -2,17 +2,17 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 import click
 
 from linter.cli import completion, known, progress, terminal
-from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
+from linter.cli.outputs import OrderedCommand, Output, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
 from linter.diagnostic import Severity
@@ -76,6 +76,7 @@ class Asked:
     show_files: bool
     now: datetime | None
     stdin_filename: str | None
+    watch: bool
     quiet: bool
     verbose: bool
     color: str
@@ -151,6 +152,7 @@ _rules = partial(
 @click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
+@click.option("--watch", is_flag=True, help="Lint again on every change, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file linted; count what is hidden.")
 @click.option(
@@ -172,6 +174,38 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     """
     asked = Asked(**options)
     outputs = paired(ctx, asked.output_format, asked.output_file)
+    if asked.watch:
+        _watch(asked, outputs)
+    return _checked(asked, outputs)
+
+
+def _watch(asked: Asked, outputs: Sequence[Output]) -> Never:
+    """Lint on every change.
+
+    Raises:
+        UsageError: what is asked for is no report on files.
+
+    """
+    from linter.cli.watch import watch
+
+    others = (
+        asked.diff
+        or asked.show_files
+        or asked.show_settings
+        or asked.output_file
+        or asked.write_baseline
+    )
+    if others or _is_from_input(asked) or STANDARD_INPUT in asked.paths:
+        raise click.UsageError(
+            "--watch prints findings in files: it takes no standard input, --diff, --output-file,"
+            " --show-files, --show-settings or --write-baseline"
+        )
+    _, config = _configs(asked)
+    watch(asked.paths or (".",), config, lambda: _checked(asked, outputs), quiet=asked.quiet)
+
+
+def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
+    """Lint once, and return the exit status."""
     configs, config = _configs(asked)
     if asked.show_settings:
         return _show_settings(asked.paths, configs)

@@ -48,9 +48,9 @@ _TABLES = """
 
 _NEXT = """\
 Next:
-  articlelint check                   lint everything
-  articlelint check --write-baseline  leave what is found now for later
-  pre-commit install                  lint what each commit changes
+  articlelint check                              lint everything
+  articlelint check --write-baseline known.json  leave what is found now for later
+  pre-commit install                             lint what each commit changes
 """
 
 
