@@ -36,6 +36,9 @@ _RULES = """
 
 # Folders and files to leave out, as in .gitignore.
 # exclude = ["_drafts/"]
+
+# Known findings, not to be reported: `articlelint check --write-baseline known.json` writes them.
+# baseline = "known.json"
 """
 
 _TABLES = """

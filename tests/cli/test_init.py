@@ -39,7 +39,11 @@ def test_the_template_is_right_once_it_is_not_a_comment(run: Run, site: Path) ->
     run("init")
     lines = (site / "articlelint.toml").read_text(encoding="utf-8").splitlines()
     keys = ("# [", "# name =", "# files", "# schema", "# dialect", "# min", "# sev", '# "')
-    plain = [line.removeprefix("# ") for line in lines if line.startswith((*keys, "# ig", "# ex"))]
+    plain = [
+        line.removeprefix("# ")
+        for line in lines
+        if line.startswith((*keys, "# ig", "# ex", "# base"))
+    ]
     (site / "articlelint.toml").write_text("\n".join(plain), encoding="utf-8")
     (site / "schemas").mkdir()
     (site / "schemas/post.json").write_text("{}", encoding="utf-8")
@@ -47,6 +51,7 @@ def test_the_template_is_right_once_it_is_not_a_comment(run: Run, site: Path) ->
     assert [each.name for each in config.collections] == ["posts"]
     assert config.settings.ignore
     assert config.exclude
+    assert config.baseline == site / "known.json"
     assert config.per_file_ignores
 
 
