@@ -94,7 +94,7 @@ class Configs:
         if self._only is not None:
             return self._only
         if folder not in self._by_folder:
-            file = _file_in(folder)
+            file = file_in(folder)
             if file is not None:
                 found = self._overrides.applied_to(read(file))
             else:
@@ -118,7 +118,7 @@ def read(file: Path) -> Config:
     return replace(config, sources=tuple(layer.file for layer in layers))
 
 
-def _file_in(folder: Path) -> Path | None:
+def file_in(folder: Path) -> Path | None:
     """Return a folder's config file; a `pyproject.toml` counts if it has the table."""
     own = folder / NAME
     if own.is_file():

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 class Means(NamedTuple):
     """What a run may use: processes, results of earlier runs, and somebody to tell how far it is.
 
-    An `executor` takes the place of own processes. `advance` is called with numbers of files done.
+    An `executor` takes the place of own processes. `advance` is told how many files are done.
     """
 
     jobs: int = 1
     kept: "Kept | None" = None
     executor: "Executor | None" = None
-    advance: Callable[[int], None] = lambda _: None
+    advance: Callable[[int], None] | None = None
 
 
 class _Gathered:
@@ -89,10 +89,11 @@ def run(
     look_up = kept.look_up if kept else _nothing
     stage = SiteStage(configs, Path.cwd(), kept.sites if kept else Sites(), look_up)
     gathered = _Gathered(found.errors)
-    for target, outcome in _outcomes(found, fixing, means):
+    for count, (target, outcome) in enumerate(_outcomes(found, fixing, means), start=1):
         gathered.add(target.shown_as, outcome)
         stage.note(target, outcome)
-        means.advance(1)
+        if means.advance is not None:
+            means.advance(count)
     whole = stage.added_to(gathered.report(), found.folders)
     if kept is not None:
         kept.close()

@@ -3,17 +3,17 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 import click
 
-from linter.cli import known, terminal
-from linter.cli.outputs import OrderedCommand, Writer, paired, write_text
+from linter.cli import completion, known, progress, terminal
+from linter.cli.outputs import OrderedCommand, Output, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
 from linter.diagnostic import Severity
@@ -79,6 +79,7 @@ class Asked:
     show_files: bool
     now: datetime | None
     stdin_filename: str | None
+    watch: bool
     quiet: bool
     verbose: bool
     color: str
@@ -92,11 +93,17 @@ class Asked:
         return self.staged or self.since is not None
 
 
-_rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
+_rules = partial(
+    click.option,
+    metavar="RULES",
+    multiple=True,
+    callback=_split,
+    shell_complete=completion.rules,
+)
 
 
 @click.command(cls=OrderedCommand)
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=completion.files)
 @_rules("--select", help="Run only these rules.")
 @_rules("--extend-select", help="Run these rules as well.")
 @_rules("--ignore", help="Do not run these rules.")
@@ -159,6 +166,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=_split)
 @click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
+@click.option("--watch", is_flag=True, help="Lint again on every change, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file linted; count what is hidden.")
 @click.option(
@@ -180,6 +188,38 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     """
     asked = Asked(**options)
     outputs = paired(ctx, asked.output_format, asked.output_file)
+    if asked.watch:
+        _watch(asked, outputs)
+    return _checked(asked, outputs)
+
+
+def _watch(asked: Asked, outputs: Sequence[Output]) -> Never:
+    """Lint on every change.
+
+    Raises:
+        UsageError: what is asked for is no report on files.
+
+    """
+    from linter.cli.watch import watch
+
+    others = (
+        asked.diff
+        or asked.show_files
+        or asked.show_settings
+        or asked.output_file
+        or asked.write_baseline
+    )
+    if others or _is_from_input(asked) or STANDARD_INPUT in asked.paths:
+        raise click.UsageError(
+            "--watch prints findings in files: it takes no standard input, --diff, --output-file,"
+            " --show-files, --show-settings or --write-baseline"
+        )
+    _, config = _configs(asked)
+    watch(asked.paths or (".",), config, lambda: _checked(asked, outputs), quiet=asked.quiet)
+
+
+def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
+    """Lint once, and return the exit status."""
     configs, config = _configs(asked)
     if asked.show_settings:
         return _show_settings(asked.paths, configs)
@@ -199,7 +239,9 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     else:
         from linter import runner
 
-        report = runner.run(_find(asked, configs), configs, fixing, _means(asked))
+        found = _find(asked, configs)
+        with progress.shown(len(found.targets), quiet=asked.quiet) as advance:
+            report = runner.run(found, configs, fixing, _means(asked, advance))
     report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
@@ -229,18 +271,18 @@ def _fixing(asked: Asked) -> "Fixing | None":
     return Fixing(asked.unsafe_fixes, not asked.diff, folders)
 
 
-def _means(asked: Asked) -> "Means":
+def _means(asked: Asked, advance: Callable[[int], None] | None) -> "Means":
     """Return what a run may use."""
     from linter.pool import usable_cores
     from linter.runner import Means
 
     jobs = asked.jobs or usable_cores()
     if asked.no_cache:
-        return Means(jobs)
+        return Means(jobs, advance=advance)
     from linter.cache import Cache
     from linter.kept import Kept
 
-    return Means(jobs, Kept(Cache(asked.cache_dir)))
+    return Means(jobs, Kept(Cache(asked.cache_dir)), advance=advance)
 
 
 def _configs(asked: Asked) -> tuple["Configs", Config]:

@@ -1,13 +1,16 @@
 """`articlelint rule`: explain rules."""
 
 import sys
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import click
 
-from linter.cli import terminal
+from linter.cli import completion, terminal
+from linter.diagnostic import Severity
 from linter.registry import ConfigError
 from linter.reporters._cells import shorten
+from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 
 if TYPE_CHECKING:
     from linter.catalog import RulePage
@@ -16,7 +19,7 @@ _HEADINGS = ("code", "name", "severity", "fix", "default", "what it reports")
 
 
 @click.command
-@click.argument("rule_name", metavar="[CODE|NAME]", required=False)
+@click.argument("rule_name", metavar="[CODE|NAME]", required=False, shell_complete=completion.rule)
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
@@ -37,18 +40,52 @@ def rule(rule_name: str | None, output_format: str) -> None:
         terminal.write(document(data) if output_format == "json" else _table(pages))
         return
     page = catalog.page(found)
-    in_json = output_format == "json"
-    terminal.write(document(catalog.as_data(page)) if in_json else catalog.as_markdown(page))
+    if output_format == "json":
+        terminal.write(document(catalog.as_data(page)))
+    else:
+        text = catalog.as_markdown(page)
+        terminal.write(_laid_out(text) if sys.stdout.isatty() else text)
+
+
+def _laid_out(markdown: str) -> str:
+    """Return Markdown as a page for the terminal."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+    from rich.theme import Theme
+
+    colored = terminal.wants_color(terminal.Color.AUTO, sys.stdout)
+    console = Console(
+        file=StringIO(),
+        width=terminal.width(),
+        force_terminal=colored,
+        color_system="standard" if colored else None,
+        # The terminal's own colours, on its own ground.
+        theme=Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"}),
+    )
+    with console.capture() as page:
+        console.print(Markdown(markdown, code_theme="ansi_dark", hyperlinks=False))
+    return "".join(f"{line.rstrip()}\n" for line in page.get().splitlines())
 
 
 def _table(pages: list["RulePage"]) -> str:
-    """Return a line for each rule; on a terminal, cut to its width."""
+    """Return a line for each rule; on a terminal, cut to its width and coloured."""
     rows = [_HEADINGS, *map(_row, pages)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
-    lines = ["  ".join([*map(str.ljust, row, widths), row[-1]]) for row in rows]
+    columns = [[*map(str.ljust, row, widths), row[-1]] for row in rows]
     if sys.stdout.isatty():
-        lines = [shorten(line, terminal.width()) for line in lines]
-    return "".join(f"{line}\n" for line in lines)
+        room = max(terminal.width() - sum(widths) - 2 * len(widths), 1)
+        columns = [[*cells, shorten(last, room)] for *cells, last in columns]
+        paint = painter(color=terminal.wants_color(terminal.Color.AUTO, sys.stdout))
+        heading, *body = columns
+        columns = [[paint("bold", cell) for cell in heading]]
+        columns += (_painted(cells, paint) for cells in body)
+    return "".join("  ".join(cells) + "\n" for cells in columns)
+
+
+def _painted(cells: list[str], paint: Paint) -> list[str]:
+    code, name, severity, *rest = cells
+    style = SEVERITY_STYLES[Severity(severity.rstrip())]
+    return [paint("bold", code), name, paint(style, severity), *rest]
 
 
 def _row(page: "RulePage") -> tuple[str, ...]:

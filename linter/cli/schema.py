@@ -4,14 +4,14 @@ import json
 
 import click
 
-from linter.cli import terminal
+from linter.cli import completion, terminal
 
 CONFIG = "config"
 """The name of the config's own schema, which is made from the rules, plug-ins' among them."""
 
 
 @click.command
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.schema)
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
     from linter.registry import ConfigError

@@ -23,7 +23,7 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
     assert "  check " in result.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "rule", "schema"])
+@pytest.mark.parametrize("command", ["check", "init", "rule", "schema"])
 def test_help_of_a_command(run: Run, command: str) -> None:
     result = run(command, "-h")
     assert result.exit_code == 0

@@ -1,5 +1,11 @@
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -7,6 +13,8 @@ from click.testing import Result
 from linter.registry import all_rules
 
 Run = Callable[..., Result]
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_all_rules(run: Run) -> None:
@@ -35,3 +43,49 @@ def test_no_such_rule(run: Run) -> None:
     result = run("rule", "PAR0044")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("error: no rule is called `PAR0044`; did you mean `PAR004`")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.parametrize("color", [True, False], ids=["color", "no-color"])
+def test_a_page_on_a_terminal(*, color: bool) -> None:
+    page = on_terminal("rule", "PAR004", color=color)
+    assert ("\x1b[" in page) is color
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", page)
+    assert "## " not in plain
+    assert "~~~" not in plain
+    assert "Why is this bad?" in plain
+    assert max(map(len, plain.splitlines())) <= 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_the_list_on_a_terminal() -> None:
+    table = on_terminal("rule", color=True)
+    assert "\x1b[1mPAR004\x1b[0m  duplicate-key" in table
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in table.splitlines()]
+    assert [line.split()[0] for line in plain[1:]] == list(all_rules())
+    columns = {match.start() for line in plain[1:] for match in re.finditer(" (on|off) +", line)}
+    assert columns == {plain[0].index(" default")}
+
+
+def on_terminal(*arguments: str, color: bool) -> str:
+    """Return what a real process prints on a terminal of 60 columns."""
+    import pty
+
+    master, slave = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
+    environment = kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "60", "TERM": "xterm"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "linter", *arguments],
+        env=environment | {"NO_COLOR": "" if color else "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+    ) as process:
+        os.close(slave)
+        printed = bytearray()
+        # Linux ends the reading with an error once the other end is closed, others with nothing.
+        with suppress(OSError):
+            while data := os.read(master, 10_000):
+                printed += data
+        os.close(master)
+    assert process.returncode == 0
+    return printed.decode()

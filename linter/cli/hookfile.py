@@ -1,0 +1,122 @@
+"""The hook in a `.pre-commit-config.yaml` that is someone's own: one more entry, no other change.
+
+What the file has to look like is told on https://pre-commit.com (section "Adding pre-commit plugins
+to your project"). The new entry is put in as text, behind the last one and indented as that is, and
+the outcome is read again: it must hold what was there before and the entry, or nothing is changed.
+"""
+
+import re
+from enum import Enum, auto
+from typing import Any
+
+import yaml
+
+NAME = ".pre-commit-config.yaml"
+"""How pre-commit calls its file, in the top folder of a repository."""
+
+HOOKS = frozenset({"articlelint", "articlelint-fix"})
+"""The hooks that `.pre-commit-hooks.yaml` offers; either is enough."""
+
+REPOSITORY = "https://github.com/articlelint/articlelint"
+"""Where pre-commit fetches the hooks from."""
+
+# The columns of an entry's hyphen, its keys, a hook's hyphen and its keys, as most files have them.
+_USUAL_COLUMNS = (2, 4, 6, 8)
+
+
+class Kept(Enum):
+    """Why a file is left as it is."""
+
+    HAS_HOOK = auto()
+    UNCLEAR = auto()
+
+
+def entry(version: str, columns: tuple[int, int, int, int] = _USUAL_COLUMNS) -> str:
+    """Return the entry under `repos` that runs the hook of a version.
+
+    `columns` are those of the entry's hyphen, its keys, the hook's hyphen and its keys.
+    """
+    hyphen, key, hook_hyphen, hook_key = (" " * column for column in columns)
+    return (
+        f"{hyphen}-{key[len(hyphen) + 1 :]}repo: {REPOSITORY}\n"
+        f"{key}rev: v{version}\n"
+        f"{key}hooks:\n"
+        f"{hook_hyphen}-{hook_key[len(hook_hyphen) + 1 :]}id: articlelint\n"
+    )
+
+
+def with_hook(text: str, version: str) -> str | Kept:
+    """Return the text of a `.pre-commit-config.yaml` with the hook, or why it is left as it is.
+
+    An empty text is one without other hooks.
+    """
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+        before = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError):
+        return Kept.UNCLEAR
+    if _has_hook(before):
+        return Kept.HAS_HOOK
+    repos = _value(root, "repos")
+    if repos is not None:
+        added, at = entry(version, _columns(repos)), _end(repos, text)
+    elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
+        added, at = f"repos:\n{entry(version)}", len(text)
+    else:
+        return Kept.UNCLEAR
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if at == 0 or text[at - 1] == "\n" else line_end
+    after = text[:at] + gap + added.replace("\n", line_end) + text[at:]
+    return after if _is_meant(before, after, version) else Kept.UNCLEAR
+
+
+def _is_meant(before: Any, after: str, version: str) -> bool:
+    """Whether a text holds what was there before and the hook."""
+    (wanted,) = yaml.safe_load(entry(version))
+    try:
+        new = yaml.safe_load(after)
+    except yaml.YAMLError:
+        return False
+    return bool(new == {**(before or {}), "repos": [*_list(before, "repos"), wanted]})
+
+
+def _has_hook(content: Any) -> bool:
+    hooks = [hook for each in _list(content, "repos") for hook in _list(each, "hooks")]
+    return any(isinstance(hook, dict) and hook.get("id") in HOOKS for hook in hooks)
+
+
+def _list(data: Any, key: str) -> list[Any]:
+    """Return the list under a key; an empty one where there is none."""
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _columns(repos: yaml.Node) -> tuple[int, int, int, int]:
+    """Return the columns of the last entry that shows them all."""
+    for each in reversed(repos.value):
+        hooks = _value(each, "hooks")
+        if isinstance(hooks, yaml.SequenceNode) and hooks.value and not hooks.flow_style:
+            nodes = (repos, each, hooks, hooks.value[-1])
+            hyphen, key, hook_hyphen, hook_key = (node.start_mark.column for node in nodes)
+            return hyphen, key, hook_hyphen, hook_key
+    return _USUAL_COLUMNS
+
+
+def _end(repos: yaml.Node, text: str) -> int:
+    """Return where the lines of the last entry end, with comments that are indented like it."""
+    end = repos.end_mark.index
+    if repos.end_mark.column:
+        newline = text.find("\n", end)
+        end = len(text) if newline < 0 else newline + 1
+    # What PyYAML takes for the end is the start of what comes next.
+    foreign = re.compile(rf"[ ]{{0,{repos.start_mark.column}}}#")
+    lines = text[:end].splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or foreign.match(lines[-1])):
+        end -= len(lines.pop())
+    return end

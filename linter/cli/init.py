@@ -1,0 +1,164 @@
+"""`articlelint init`: a config to start from, and the hook for pre-commit."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linter import __version__
+from linter.cli import hookfile, terminal
+from linter.filesystem import read_bytes, reason
+from linter.text import printable
+
+if TYPE_CHECKING:
+    from linter.discovery import Target
+
+_HEADING = """\
+#:schema {schema}
+# Everything here is optional. What is not set keeps its default; all keys:
+# {documentation}/reference/config/
+"""
+
+_COLLECTIONS = """
+# What is linted, and by which schema. `articlelint schema` lists those that are built in; a path
+# names one of your own. Without collections, files whose front matter is recognised are linted.
+# [[collections]]
+# name = "posts"
+# files = ["content/posts/**/*.md"]
+# schema = "schemas/post.json"
+# dialect = "yaml-1.2"  # how Hugo and most others type values; Jekyll's is "jekyll"
+"""
+
+_RULES = """
+# Rules not to run, by code, prefix or name; `articlelint rule` lists them.
+# ignore = ["TXT008"]
+
+# Folders and files to leave out, as in .gitignore.
+# exclude = ["_drafts/"]
+
+# Known findings, not to be reported: `articlelint check --write-baseline known.json` writes them.
+# baseline = "known.json"
+"""
+
+_TABLES = """
+# [rules.IMG005]
+# severity = "error"
+
+# [per-file-ignores]
+# "_archive/**" = ["DAT006"]
+"""
+
+_NEXT = """\
+Next:
+  articlelint check                              lint everything
+  articlelint check --write-baseline known.json  leave what is found now for later
+  pre-commit install                             lint what each commit changes
+"""
+
+
+@click.command
+def init() -> None:
+    """Set up this folder: write articlelint.toml, and add the hook for pre-commit.
+
+    What is there already is left as it is.
+    """
+    folder = Path.cwd()
+    try:
+        lines = [*_write_config(folder), *_add_hook(_top(folder), folder)]
+    except OSError as error:
+        place = printable(str(error.filename or folder))
+        raise click.ClickException(f"{place}: {reason(error)}") from None
+    terminal.write("".join(f"{line}\n" for line in lines) + _NEXT)
+
+
+def _write_config(folder: Path) -> list[str]:
+    """Write a config, unless the folder has one, and return what there is to say.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    from linter import configfile, configschema, rule, site
+
+    existing = configfile.file_in(folder)
+    if existing is not None:
+        return [f"{existing.name} is there already; it was left as it is."]
+    is_site = site.find_site_root(folder) is not None
+    heading = _HEADING.format(schema=configschema.SCHEMA_ID, documentation=rule.DOCUMENTATION)
+    parts = [heading, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
+    with (folder / configfile.NAME).open("x", encoding="utf-8", newline="\n") as file:
+        file.write("".join(parts))
+    found = _collections(folder)
+    if is_site:
+        heading = "A Jekyll site; of its collections these are known, and need no settings:"
+        nothing = "A Jekyll site without collections of a known kind: recognised files are linted."
+    else:
+        heading = "Collections of a known kind, which need no settings:"
+        nothing = "No collections of a known kind: recognised files are linted."
+    return [
+        *([heading, *found] if found else [nothing]),
+        f"Wrote {configfile.NAME}; everything in it is a comment, for you to change.",
+    ]
+
+
+def _collections(folder: Path) -> list[str]:
+    """Return a line for each collection of a known kind: its folder, kind, and number of files."""
+    from linter import discovery
+    from linter.configfile import Configs
+
+    found = discovery.find((".",), folder, Configs(isolated=True))
+    counts = Counter(map(_collection, found.targets))
+    lines = []
+    for (place, kind), count in sorted(counts.items()):
+        if kind:
+            files = "1 file" if count == 1 else f"{count} files"
+            lines.append(f"  {printable(place)}: {kind}, {files}")
+    return lines
+
+
+def _collection(target: "Target") -> tuple[str, str]:
+    """Return the innermost collection folder that a file lies in, and its kind; `""` for none."""
+    from linter import kinds
+
+    parents = Path(target.shown_as).parent.parts
+    ends = range(len(parents), 0, -1)
+    own = (n for n in ends if kinds.of_folders(parents[:n]) != kinds.of_folders(parents[: n - 1]))
+    place = "/".join(parents[: next(own, 0)]) or "this folder"
+    return place, target.kind.schema if target.kind else ""
+
+
+def _top(folder: Path) -> Path:
+    """Return the top folder of the git repository around a folder; without one, the folder."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+
+
+def _add_hook(top: Path, folder: Path) -> list[str]:
+    """Add the hook to the repository's file of hooks, and return what there is to say.
+
+    Raises:
+        OSError: the file cannot be read or written.
+
+    """
+    from linter.filewriter import replace_file
+    from linter.source import decode
+
+    path = top / hookfile.NAME
+    # The walk upwards ends at the repository's top, so that `..` is all it takes.
+    above = len(folder.relative_to(top).parts)
+    shown = "../" * above + hookfile.NAME
+    try:
+        source = decode(shown, read_bytes(path))
+    except FileNotFoundError:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(f"repos:\n{hookfile.entry(__version__)}")
+        return [f"Wrote {shown} with the hook."]
+    unclear = hookfile.Kept.UNCLEAR
+    after = unclear if source.bad_byte else hookfile.with_hook(source.text, __version__)
+    if after is hookfile.Kept.HAS_HOOK:
+        return [f"{shown} has the hook already; it was left as it is."]
+    if isinstance(after, hookfile.Kept):
+        heading = f"{shown} was left as it is; put this under its `repos`:"
+        return [heading, *hookfile.entry(__version__).splitlines()]
+    replace_file(path, source, after)
+    return [f"Added the hook to {shown}."]

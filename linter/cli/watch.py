@@ -1,0 +1,114 @@
+"""`articlelint check --watch`: lint again on every change."""
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Never
+
+import click
+
+from linter.cli import terminal
+from linter.filesystem import reason
+from linter.text import printable
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+    from linter.config import Config
+
+# What a finding can depend on besides articles. A log that is written into the site is none of it,
+# or the log of a run would cause the next one.
+_SUFFIXES = frozenset(
+    {".toml", ".json", ".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".yaml", ".yml"}
+)
+
+# What generators write; watchfiles itself leaves out `.git`, `node_modules` and the like.
+_GENERATED = ("_site", ".jekyll-cache", ".sass-cache")
+
+# How often the watcher looks for Ctrl-C, and how long the first report waits for it to be ready.
+_TICK_MS = 200
+
+
+def watch(
+    paths: Iterable[str], config: "Config", lint: Callable[[], object], *, quiet: bool
+) -> Never:
+    """Lint, then lint again whenever something changed around the paths; only Ctrl-C ends it.
+
+    A config that is broken in the meantime is told, and the watch goes on.
+
+    Raises:
+        UsageError: the library that watches is not installed.
+        ClickException: the first run fails, or the folders cannot be watched.
+
+    """
+    try:
+        import watchfiles
+    except ImportError:
+        message = "--watch needs another package: pip install 'articlelint[watch]'"
+        raise click.UsageError(message) from None
+    changes = watchfiles.watch(
+        *_folders(paths),
+        watch_filter=_filter(config),
+        rust_timeout=_TICK_MS,
+        yield_on_timeout=True,
+    )
+    try:
+        # The watch begins before the first run, so that no change falls between the two.
+        next(changes)
+        lint()
+        for changed in changes:
+            if changed:
+                _again(sorted({Path(path) for _, path in changed}), lint, quiet=quiet)
+    except OSError as error:
+        raise click.ClickException(f"--watch: {reason(error)}") from None
+    raise KeyboardInterrupt
+
+
+def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
+    """Say what changed, and lint."""
+    from linter import schemafiles
+    from linter.registry import ConfigError
+
+    if not quiet:
+        here = Path.cwd()
+        first = changed[0].relative_to(here) if changed[0].is_relative_to(here) else changed[0]
+        what = printable(first.as_posix()) if len(changed) == 1 else f"{len(changed)} files"
+        now = datetime.now(UTC).astimezone()
+        terminal.write(f"\n── {now:%H:%M:%S} {what} changed ──\n", sys.stderr)
+    schemafiles.load.cache_clear()
+    try:
+        lint()
+    except click.ClickException as error:
+        terminal.say("error", error.format_message())
+    except ConfigError as error:
+        terminal.say("error", str(error))
+
+
+def _folders(paths: Iterable[str]) -> set[Path]:
+    """Return the folders to watch: of each path its site, or else the folder itself."""
+    from linter.site import find_site_root
+
+    folders = set()
+    for path in paths:
+        location = Path.cwd() / path
+        folder = location if location.is_dir() else location.parent
+        folders.add(find_site_root(folder) or folder)
+    return folders
+
+
+def _filter(config: "Config") -> Callable[["Change", str], bool]:
+    """Return what tells a change that matters from others."""
+    from watchfiles import DefaultFilter
+
+    from linter.discovery import DATA_SUFFIXES
+
+    globs = (glob for collection in config.collections for glob in collection.files)
+    suffixes = _SUFFIXES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}
+    usual = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *_GENERATED))
+
+    def matters(change: "Change", path: str) -> bool:
+        suffix = PurePath(path).suffix
+        return bool(suffix) and suffix.lower() in suffixes and usual(change, path)
+
+    return matters

@@ -1,0 +1,125 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from linter.cli.hookfile import Kept, entry, with_hook
+
+USUAL = """\
+  - repo: https://github.com/articlelint/articlelint
+    rev: v1.2.3
+    hooks:
+      - id: articlelint
+"""
+FLAT = """\
+- repo: https://github.com/articlelint/articlelint
+  rev: v1.2.3
+  hooks:
+  - id: articlelint
+"""
+WIDE = """\
+    -   repo: https://github.com/articlelint/articlelint
+        rev: v1.2.3
+        hooks:
+        -   id: articlelint
+"""
+
+# Each text with `⟦⟧` where the entry goes, and the entry.
+FILES = {
+    "empty": ("⟦⟧", f"repos:\n{USUAL}"),
+    "comment-only": ("# hooks\n⟦⟧", f"repos:\n{USUAL}"),
+    "no-repos": ("fail_fast: true  # soon\n⟦⟧", f"repos:\n{USUAL}"),
+    "repos-without-value": ("repos:\n⟦⟧", USUAL),
+    "usual": ("repos:\n  - repo: meta\n    hooks:\n      - id: identity\n⟦⟧", USUAL),
+    "flat": ("repos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧", FLAT),
+    "wide": ("repos:\n    -   repo: meta\n        hooks:\n        -   id: identity\n⟦⟧", WIDE),
+    "hooks-in-brackets": ("repos:\n- {repo: meta, hooks: [{id: identity}]}\n⟦⟧", None),
+    "comments": (
+        (
+            "# top\nrepos: # all\n  # first\n  - repo:   'meta'   # why\n    hooks:\n"
+            "      -   id: identity  # x\n      # - id: check-hooks-apply\n⟦⟧\n# the end\n"
+        ),
+        USUAL.replace("      - id", "      -   id"),
+    ),
+    "more-keys-behind": (
+        (
+            'repos:\n- repo: meta\n  hooks:\n  - id: identity\n    args: ["a",\n      b]\n⟦⟧\n'
+            "# of the service\nci:\n    autofix_prs:   false\n"
+        ),
+        FLAT,
+    ),
+    "anchors": (
+        (
+            "x: &x [a, b]\nrepos:\n- repo: meta\n  hooks:\n  - &h\n    id: identity\n    args: *x\n"
+            "  - <<: *h\n    name: again\n    args: *x\n⟦⟧\n# end\n"
+        ),
+        FLAT,
+    ),
+    "block-scalar": (
+        (
+            "repos:\n- repo: meta\n  hooks:\n  - id: identity\n    exclude: |\n      (?x)^(\n"
+            "        a\n      )$\n⟦⟧fail_fast: true\n"
+        ),
+        FLAT,
+    ),
+    "hyphen-on-its-own": (
+        "repos:\n  -\n    repo: meta\n    hooks:\n      - id: identity\n⟦⟧",
+        USUAL,
+    ),
+    "byte-order-mark": ("\ufeffrepos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧", FLAT),
+    "wide-characters": ("# 😀 é\nrepos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧# ü\n", FLAT),
+    "document-start": ("---\nrepos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧", FLAT),
+    "document-end": ("---\nrepos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧...\n", FLAT),
+}
+
+
+@pytest.mark.parametrize("crlf", [False, True], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("marked", "added"), FILES.values(), ids=FILES)
+def test_nothing_but_the_entry_is_added(marked: str, added: str | None, *, crlf: bool) -> None:
+    text = marked.replace("\n", "\r\n") if crlf else marked
+    line_end = "\r\n" if crlf and "\n" in marked else "\n"
+    wanted = text.replace("⟦⟧", (added or USUAL).replace("\n", line_end))
+    outcome = with_hook(text.replace("⟦⟧", ""), "1.2.3")
+    if added is None:
+        assert outcome is Kept.UNCLEAR
+    else:
+        assert outcome == wanted
+        assert with_hook(outcome, "1.2.3") is Kept.HAS_HOOK
+
+
+def test_a_last_line_without_an_end() -> None:
+    text = "repos:\n- repo: meta\n  hooks:\n  - id: identity # x"
+    assert with_hook(text, "1.2.3") == f"{text}\n{FLAT}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("repos: []\n", id="flow"),
+        pytest.param('{"repos": [{"repo": "meta", "hooks": [{"id": "identity"}]}]}\n', id="json"),
+        pytest.param("- a\n", id="list"),
+        pytest.param("repos: 5\n", id="number"),
+        pytest.param("repos: &a\n- *a\n", id="recursive"),
+        pytest.param("repos: [\n", id="broken"),
+        pytest.param("repos: []\n---\nrepos: []\n", id="two-documents"),
+        pytest.param("a: !x 1\n", id="tag"),
+    ],
+)
+def test_what_is_unclear_is_left_alone(text: str) -> None:
+    assert with_hook(text, "1.2.3") is Kept.UNCLEAR
+
+
+@pytest.mark.parametrize("hook", ["articlelint", "articlelint-fix"])
+def test_one_hook_is_enough(hook: str) -> None:
+    text = f"repos:\n- repo: local\n  hooks: [{{id: other}}, {{id: {hook}}}]\n"
+    assert with_hook(text, "1.2.3") is Kept.HAS_HOOK
+
+
+def test_pre_commit_accepts_the_entry(tmp_path: Path) -> None:
+    file = tmp_path / "hooks.yaml"
+    file.write_text(f"repos:\n{entry('1.2.3')}", encoding="utf-8")
+    command = [sys.executable, "-m", "pre_commit", "validate-config", str(file)]
+    assert subprocess.run(command, check=False).returncode == 0
+    assert yaml.safe_load(file.read_text())["repos"][0]["rev"] == "v1.2.3"
