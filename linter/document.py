@@ -518,10 +518,10 @@ def _may_be_deeper(text: str, limit: int) -> bool:
     stand at its parent's own column: two at most for each column. Flow collections nest by
     brackets, of which `[` may hold a mapping without braces: `[a: b]`.
     """
-    # All of YAML's line ends count, U+2028 and a lone `\r` too.
-    indents = (len(line) - len(line.lstrip(_BLOCK_PREFIX)) for line in text.splitlines())
-    widest = max(indents, default=0)
-    return 2 * (widest + 1) + 2 * text.count("[") + text.count("{") > limit
+    in_flow = 2 * text.count("[") + text.count("{")
+    # So wide an indentation is enough; a run of its characters inside a line errs on this side.
+    widest = (limit - in_flow) // 2
+    return widest <= 0 or re.search(rf"[{re.escape(_BLOCK_PREFIX)}]{{{widest}}}", text) is not None
 
 
 def _too_deep_at(text: str, limit: int) -> int | None:

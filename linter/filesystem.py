@@ -2,11 +2,15 @@
 
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 MAX_BYTES = 10_000_000
 """The size up to which a file is read, some hundred times that of the largest article seen."""
+
+# As much as most files hold; what is asked for beyond that costs time even if it is not there.
+_PIECE = 65_536
 
 
 class Stamp(NamedTuple):
@@ -40,26 +44,29 @@ def read_stamped(path: Path, starts: tuple[bytes, ...] = (b"",)) -> tuple[Stamp,
 
     """
     # A pipe without a writer must not make the opening wait.
-    with open(path, "rb", opener=_open_at_once) as file:
+    with open(path, "rb", buffering=0, opener=_open_at_once) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
-        start = file.read(max(map(len, starts)))
-        data = start + read_to_end(file) if start.startswith(starts) else b""
+        start = file.read(_PIECE)
+        data = start + read_to_end(file, len(start)) if start.startswith(starts) else b""
     return Stamp.of(status), data
 
 
-def read_to_end(file: BinaryIO) -> bytes:
-    """Return what is left of a stream.
+def read_to_end(file: BinaryIO | FileIO, before: int = 0) -> bytes:
+    """Return what is left of a stream, of which some bytes have been read before.
 
     Raises:
         OSError: it cannot be read, or is larger than `MAX_BYTES`.
 
     """
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise OSError(None, f"larger than {MAX_BYTES // 1_000_000} MB")
-    return data
+    pieces = []
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        before += len(piece)
+        if before > MAX_BYTES:
+            raise OSError(None, f"larger than {MAX_BYTES // 1_000_000} MB")
+    return b"".join(pieces)
 
 
 def _open_at_once(path: str, flags: int) -> int:

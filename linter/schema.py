@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
+from hashlib import blake2b
 from importlib.resources.abc import Traversable
 from math import isfinite
 from typing import Any, NamedTuple
@@ -97,6 +98,9 @@ class Shape:
     items: "Shape | None" = None
     closed: bool = False
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _keys_of: dict[frozenset[str], tuple[tuple[str, bool, bool], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def objects(self) -> tuple[tuple[str, "Shape"], ...]:
@@ -120,6 +124,21 @@ class Shape:
     def is_text(self) -> bool:
         """Whether text is wanted that is not a date or time."""
         return "string" in self.types and self.formats.isdisjoint(_TIME_FORMATS)
+
+    def keys_of(self, roles: frozenset[str]) -> tuple[tuple[str, bool, bool], ...]:
+        """Return the keys of values, or of lists of values, that have one of these roles.
+
+        With each it says whether the value itself has one, and whether the items have.
+        """
+        known = self._keys_of.get(roles)
+        if known is None:
+            parts = ((key, part.roles, part.items) for key, part in self.properties.items())
+            every = (
+                (key, not roles.isdisjoint(own), bool(items and not roles.isdisjoint(items.roles)))
+                for key, own, items in parts
+            )
+            known = self._keys_of[roles] = tuple(each for each in every if each[1] or each[2])
+        return known
 
     def finish(self) -> None:
         """Index the properties by role, once all are known."""
@@ -161,6 +180,12 @@ class Schema:
                 return None
             shape = shape.items if isinstance(token, int) else shape.properties.get(token)
         return shape
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Sixteen bytes that stand for the schema and those that it may refer to."""
+        whole = json.dumps([self.name, self.content, dict(self._registry)])
+        return blake2b(whole.encode(), digest_size=16).digest()
 
     def accepts(self, data: Mapping[str, Value]) -> bool:
         """Whether data is valid, without saying why not."""

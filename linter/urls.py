@@ -354,6 +354,8 @@ _DATES: Final = (
     re.compile(rf"(?<![^\W_]){_YEAR}([0-9]{{2}})([0-9]{{2}})(?![^\W_])"),
 )
 
+_ANY_YEAR: Final = re.compile(_YEAR)
+
 
 def date_in_path(path_or_url: str) -> DateInUrl | None:
     """Find the date that the path of a URL, or a path that begins with `/`, states.
@@ -364,7 +366,7 @@ def date_in_path(path_or_url: str) -> DateInUrl | None:
     same date twice is reported at its first place. Host, query and fragment are not looked at.
     """
     span = _path_span(path_or_url)
-    if span is None:
+    if span is None or _ANY_YEAR.search(path_or_url, *span) is None:
         return None
     found = [
         DateInUrl(day, *match.span())
