@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
+from hashlib import blake2b
 from importlib.resources.abc import Traversable
 from math import isfinite
 from typing import Any, NamedTuple
@@ -157,6 +158,12 @@ class Schema:
                 return None
             shape = shape.items if isinstance(token, int) else shape.properties.get(token)
         return shape
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Sixteen bytes that stand for the schema and those that it may refer to."""
+        whole = json.dumps([self.name, self.content, dict(self._registry)])
+        return blake2b(whole.encode(), digest_size=16).digest()
 
     def accepts(self, data: Mapping[str, Value]) -> bool:
         """Whether data is valid, without saying why not."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -334,6 +335,15 @@ def _is_regular(path: Path) -> bool:
     return stat.S_ISREG(_mode(path))
 
 
+def _stamp(path: Path) -> str:
+    """Return the size and the time of the file that a path leads to; an empty text for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
 def _mode(path: Path) -> int:
     """Return what kind of file a path leads to, as `stat` numbers them; 0 for none."""
     try:
@@ -528,6 +538,21 @@ class Site:
         self.config = config
         self._files = SiteFiles(root, config.source)
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
+        self._signatures: dict[str, str] = {}
+        self.asked: dict[str, str] = {}
+        """The signatures of the pictures that were asked for, by their paths."""
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Sixteen bytes that stand for the settings and for what the index is read from."""
+        data = (
+            (path, _stamp(self.root / path))
+            for name in ("topics", "organizations")
+            for path in data_files(self.root, self.config, name)
+        )
+        items = sorted(read_items(self.root, self.config, "learning"))
+        whole = repr((self.config, list(data), items))
+        return blake2b(whole.encode(errors="surrogatepass"), digest_size=16).digest()
 
     @cached_property
     def index(self) -> SiteIndex:
@@ -540,12 +565,27 @@ class Site:
 
     def picture(self, relative: str) -> "ImageSize | ImageProblem | Unresolved":
         """Return the size of a picture of this site, or why there is none."""
+        # Before the picture is read: what is written meanwhile must show as a change.
+        self.asked[relative] = self.signature(relative)
         if relative not in self._pictures:
             path = self._files.resolve(relative)
             self._pictures[relative] = (
                 path if isinstance(path, Unresolved) else read_image_size(path)
             )
         return self._pictures[relative]
+
+    def signature(self, relative: str) -> str:
+        """Return a word that changes when `picture` may: the file's size and time, or the miss."""
+        if relative not in self._signatures:
+            path = self._files.resolve(relative)
+            self._signatures[relative] = (
+                f"{path.miss.name} {path.found}" if isinstance(path, Unresolved) else _stamp(path)
+            )
+        return self._signatures[relative]
+
+    def forget_asked(self) -> None:
+        """Start anew with `asked`, which the caller may keep."""
+        self.asked = {}
 
 
 def find_site(
