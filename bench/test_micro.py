@@ -12,9 +12,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from linter.config import Settings
 from linter.document import Document
 from linter.engine import FileResult, lint
+from linter.report import Report
 from linter.reporters import FORMATS, Look, render
 from linter.rule import CASE_CLOCK
-from linter.report import Report
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 

@@ -9,8 +9,9 @@ from linter.configfile import Configs, Overrides
 from linter.discovery import Found, RunError, Target, find
 from linter.engine import FileResult
 from linter.filesystem import MAX_BYTES
-from linter.runner import Outcome, lint_bytes, lint_target, report, run
+from linter.runner import report_on, run
 from linter.source import Source
+from linter.worker import Outcome, lint_bytes, lint_target
 
 SITE = Path(__file__).parents[2] / "shared/corpus/site"
 SETTINGS = Settings(select=("PAR001",))
@@ -113,8 +114,9 @@ def test_an_empty_report() -> None:
 
 def test_a_report_keeps_no_text_of_clean_files() -> None:
     clean = FileResult(Source("a.md", "text"), (), ())
-    assert report([clean, None]).results == ()
-    assert report([clean, None]).files == ("a.md",)
+    assert report_on("a.md", clean).results == ()
+    assert report_on("a.md", clean).files == ("a.md",)
+    assert report_on("a.md", None).files == ()
 
 
 @pytest.mark.skipif(not SITE.is_dir(), reason="the real site is not beside the checkout")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from linter.site import (
     DataEntry,
     Miss,
+    Site,
     SiteConfig,
     SiteFiles,
     SiteIndex,
@@ -511,3 +512,85 @@ def test_a_real_site() -> None:
         path = local_path(address, settings)
         assert path is not None
         assert files.resolve(path) == root / picture.lstrip("/")
+
+
+# What a result depends on
+
+
+def site_at(root: Path, url: str = "") -> Site:
+    return Site(root, SiteConfig(url=url))
+
+
+FILES = {
+    "_data/topics/a.yml": "name: a\n",
+    "_data/organizations/b.yml": "name: b\ndomain: b.example\n",
+    "_learning/c.md": "---\ntitle: c\n---\n",
+    "img/d.png": "no picture",
+}
+
+
+def test_the_fingerprint_stays_where_nothing_changes(build: Build) -> None:
+    root = build(FILES)
+    fingerprint = site_at(root).fingerprint
+    assert len(fingerprint) == 16
+    assert site_at(root).fingerprint == fingerprint
+    (root / "img/d.png").write_text("another", encoding="utf-8")
+    (root / "_learning/c.md").write_text("---\ntitle: another\n---\n", encoding="utf-8")
+    assert site_at(root).fingerprint == fingerprint
+
+
+@pytest.mark.parametrize("path", ["_data/topics/a.yml", "_data/organizations/b.yml"])
+@pytest.mark.parametrize("change", ["size", "time", "gone"])
+def test_the_fingerprint_changes_with_a_data_file(build: Build, path: str, change: str) -> None:
+    root = build(FILES)
+    before = site_at(root).fingerprint
+    file = root / path
+    if change == "size":
+        time = file.stat().st_mtime_ns
+        file.write_text("name: another\n", encoding="utf-8")
+        os.utime(file, ns=(time, time))
+    elif change == "time":
+        os.utime(file, (1, 1))
+    else:
+        file.unlink()
+    assert site_at(root).fingerprint != before
+
+
+def test_the_fingerprint_changes_with_settings_and_items(build: Build) -> None:
+    root = build(FILES)
+    before = site_at(root).fingerprint
+    assert site_at(root, url="https://example.org").fingerprint != before
+    (root / "_learning/e.md").touch()
+    assert site_at(root).fingerprint != before
+
+
+def test_every_picture_that_is_asked_for_is_recorded(build: Build) -> None:
+    root = build(FILES)
+    site = site_at(root)
+    paths = ["img/d.png", "img/D.png", "img/none.png", "img", "../out.png"]
+    for path in paths:
+        site.picture(path)
+    asked = site.asked
+    time = (root / "img/d.png").stat().st_mtime_ns
+    assert asked == {
+        "img/d.png": f"10 {time}",
+        "img/D.png": "OTHER_CASE img/d.png",
+        "img/none.png": "MISSING ",
+        "img": "NOT_A_FILE ",
+        "../out.png": "OUTSIDE ",
+    }
+    site.forget_asked()
+    assert (site.asked, len(asked)) == ({}, 5)
+    site.picture("img/d.png")
+    assert site.asked == {"img/d.png": asked["img/d.png"]}
+    assert all(site_at(root).signature(path) == asked[path] for path in paths)
+
+
+def test_a_signature_changes_with_the_file_that_a_link_leads_to(build: Build) -> None:
+    root = build(FILES)
+    (root / "img/link.png").symlink_to("d.png")
+    before = site_at(root).signature("img/link.png")
+    (root / "img/d.png").write_text("another picture", encoding="utf-8")
+    assert site_at(root).signature("img/link.png") != before
+    (root / "img/d.png").unlink()
+    assert site_at(root).signature("img/link.png") == "MISSING "

@@ -16,9 +16,10 @@ from linter.fixer import FixResult, differences, fix
 from linter.frontmatter import FrontMatter, find
 from linter.imagesize import image_size
 from linter.registry import all_rules
+from linter.report import Report
 from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.rule import CASE_CLOCK
-from linter.runner import Report, report
+from linter.runner import report_on
 from linter.schema import Schema, SchemaError, builtin
 from linter.source import Source, decode
 from linter.text import Span
@@ -160,7 +161,7 @@ def check_output(outcome: FixResult) -> None:
 
 
 def _report(outcome: FixResult) -> Report:
-    return replace(report([outcome.result]), fixes=(outcome,))
+    return replace(report_on(outcome.before.path, outcome.result), fixes=(outcome,))
 
 
 def _text(source: Source, span: Span) -> str:

@@ -15,8 +15,10 @@ from linter.configfile import Configs, Overrides
 from linter.diagnostic import Safety
 from linter.discovery import find
 from linter.registry import all_rules
+from linter.report import Report
 from linter.rule import SiteRule
-from linter.runner import Fixing, Report, run
+from linter.runner import run
+from linter.worker import Fixing
 
 SITE = Path(__file__).parent / "site"
 POST = "content/posts/2024-05-02-lichens.md"

@@ -10,7 +10,7 @@ from linter.config import Settings
 from linter.document import Document
 from linter.engine import lint
 from linter.entries import entries
-from linter.rule import CASE_CLOCK, Context
+from linter.rule import CASE_CLOCK, Clock, Context
 from linter.rules.img005_implausible_size import ImplausibleSize, Options
 from linter.schema import builtin
 from linter.source import decode
@@ -73,7 +73,7 @@ def test_limits_can_be_changed(
     yaml = f"images: [{{url: 'https://a.com/b', width: {width}, height: {height}}}]\n"
     document = Document(decode("a.md", f"---\n{yaml}---\n".encode()))
     schema = builtin("article")
-    context = Context(document, schema, CASE_CLOCK)
+    context = Context(document, schema, Clock(CASE_CLOCK))
     rule = ImplausibleSize(options)
     found = [
         item

@@ -13,7 +13,7 @@ from linter.diagnostic import Diagnostic, Safety
 from linter.document import Document
 from linter.engine import lint
 from linter.entries import entries
-from linter.rule import CASE_CLOCK, Context
+from linter.rule import CASE_CLOCK, Clock, Context
 from linter.rules.url004_tracking_parameter import Options, TrackingParameter
 from linter.schema import Schema, builtin
 from linter.source import decode
@@ -220,7 +220,7 @@ def test_own_tracking_parameters() -> None:
     schema = builtin("article")
     entry = entries(document, schema.shape)[0]
     field = next(entry.fields(frozenset({"web-url"})))
-    found = list(rule.check(field, Context(document, schema, CASE_CLOCK)))
+    found = list(rule.check(field, Context(document, schema, Clock(CASE_CLOCK))))
     assert [document.text(item.span) for item in found] == ["FROMAGE=c"]
 
 

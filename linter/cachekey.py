@@ -1,0 +1,120 @@
+"""What stands for everything, apart from a file itself, that decides what is found in it.
+
+A key that is too fine costs time, one that is too coarse gives stale results: so whatever cannot be
+looked through cheaply is taken as a whole.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from linter import __version__
+from linter.config import Kind, Settings
+from linter.registry import all_rules
+from linter.resources import schema_folder
+from linter.schema import Schema
+from linter.site import Site
+
+_PACKAGE = Path(__file__).parent
+_RULES = "linter.rules."
+_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def context_of(
+    kind: Kind | None,
+    named: bool,  # noqa: FBT001 - as a target has it
+    settings: Settings,
+    schema: Schema | None,
+    site: Site | None,
+) -> bytes:
+    """Return sixteen bytes for all that decides a file's result, the file and the time aside.
+
+    Without a kind the file's text decides which of the built-in schemas it is held to; a kind
+    without a name tells the dialect for that.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    parts = (
+        code_fingerprint(),
+        kind,
+        named,
+        replace(settings, now=_AN_INSTANT),
+        schema and schema.fingerprint,
+        site and (site.root, site.fingerprint),
+    )
+    return _digest(parts)
+
+
+@cache
+def code_fingerprint() -> bytes:
+    """Return sixteen bytes for the code that lints: ours, that of plug-ins, and the libraries.
+
+    Files are told apart by size and time, so that a change to a checkout counts too. The libraries
+    are told by the time of the folder that they are installed in, which each upgrade changes.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    plugins = {rule.__module__ for rule in all_rules().values()}
+    files = [
+        *_stamps(_PACKAGE, ".py"),
+        *_stamps(schema_folder(), ".json"),
+        *(
+            stamp
+            for name in sorted(plugins)
+            if not name.startswith(_RULES)
+            for stamp in _stamps_of(sys.modules.get(name))
+        ),
+    ]
+    return _digest((__version__, tuple(sys.version_info), files, _time_of_libraries()))
+
+
+def _digest(value: object) -> bytes:
+    return blake2b(repr(value).encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _stamps_of(plugin: ModuleType | None) -> Iterator[tuple[str, int, int]]:
+    """Yield the stamps of a module, or of the whole folder if it is part of a package."""
+    file = getattr(plugin, "__file__", None)
+    if plugin is None or file is None:
+        return
+    if plugin.__package__:
+        yield from _stamps(Path(file).parent, ".py")
+    else:
+        yield from _stamp(file)
+
+
+def _stamps(folder: Path, suffix: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the stamps of the files in a folder and below it, in a fixed order."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith(suffix):
+                yield from _stamp(os.path.join(place, name))  # noqa: PTH118 - much faster
+
+
+def _stamp(file: str) -> Iterator[tuple[str, int, int]]:
+    """Yield a file's path, size and time; nothing if it has gone."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - much faster
+    except OSError:
+        return
+    yield file, status.st_size, status.st_mtime_ns
+
+
+def _time_of_libraries() -> int:
+    spec = find_spec("yaml")
+    if spec is None or spec.origin is None:
+        return 0
+    return Path(spec.origin).parent.parent.stat().st_mtime_ns
