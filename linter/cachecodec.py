@@ -22,7 +22,7 @@ _REFUSALS = (ValueError, RecursionError)
 def encode(result: FileResult) -> str | None:
     """Return what was found in a file, without its facts; an empty text for nothing.
 
-    None is for what must not be kept: an internal error, what comments switch off, and what was cut.
+    None is for what must not be kept: internal errors, what comments switch off, what was cut.
     """
     is_broken = any(each.code == INTERNAL_ERROR for each in result.diagnostics)
     if is_broken or result.cut or result.suppressed != NO_COMMENTS:

@@ -1,7 +1,20 @@
 """What holds for every test."""
 
+import os
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
+
+import pytest
 from hypothesis import settings
 
 # How long one example takes says more about a busy machine than about the code.
 settings.register_profile("unhurried", parent=settings(), deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder() -> Iterator[None]:
+    """Keep results in a folder of this test run alone, for the processes that it starts too."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "XDG_CACHE_HOME", folder)
+        yield
