@@ -11,7 +11,7 @@ import click
 from linter import __version__
 from linter.cli import INTERRUPTED, terminal
 
-COMMANDS = ("check", "rule", "schema")
+COMMANDS = ("check", "clean", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
 
 WRONG_USE = 2

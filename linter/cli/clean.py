@@ -1,0 +1,30 @@
+"""`articlelint clean`: delete the cache."""
+
+from pathlib import Path
+
+import click
+
+from linter.cli import terminal
+from linter.filesystem import reason
+
+
+@click.command
+@click.option(
+    "--cache-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of the cache.  [default: the user's]",
+)
+def clean(cache_dir: Path | None) -> None:
+    """Delete the cache of results."""
+    from linter.cache import default_folder, remove
+
+    try:
+        folder = default_folder() if cache_dir is None else cache_dir
+        size = remove(folder)
+    except OSError as error:
+        raise click.ClickException(f"the cache cannot be deleted: {reason(error)}") from None
+    if size is None:
+        terminal.say("clean", f"there is no cache in {folder}")
+    else:
+        terminal.say("removed", f"the cache in {folder}, {size / 1_000_000:,.1f} MB")
