@@ -114,11 +114,15 @@ class Cache:
         try:
             if checksum != _checksum(key, values):
                 return None
-            if abs(self._today - used) >= _MARK_AFTER:
-                self._used.append(key)
-            return _row(*values)
+            row = _row(*values)
+            is_old = abs(self._today - used) >= _MARK_AFTER
         except (TypeError, ValueError):
             return None
+        if is_old:
+            self._used.append(key)
+            if len(self._used) >= _ROWS_AT_ONCE:
+                self._flush()
+        return row
 
     def put(self, context: bytes, path: str, row: Row) -> None:
         """Keep what was found in a file, in place of what was kept before.

@@ -22,10 +22,12 @@ _REFUSALS = (ValueError, RecursionError)
 def encode(result: FileResult) -> str | None:
     """Return what was found in a file, without its facts; an empty text for nothing.
 
-    None is for what must not be kept: internal errors, what comments switch off, what was cut.
+    None is for what must not be kept: internal errors, what comments switch off, what was cut, and
+    what may be otherwise at another time.
     """
     is_broken = any(each.code == INTERNAL_ERROR for each in result.diagnostics)
-    if is_broken or result.cut or result.suppressed != NO_COMMENTS:
+    is_passing = result.cut or not result.is_lasting
+    if is_broken or is_passing or result.suppressed != NO_COMMENTS:
         return None
     if not result.diagnostics and not result.secrets:
         return ""

@@ -12,6 +12,7 @@ from linter.cache import Cache, Row
 from linter.cachecodec import decode as decode_result
 from linter.cachecodec import encode as encode_result
 from linter.cachekey import context_of
+from linter.config import Kind
 from linter.discovery import Target, identity
 from linter.filesystem import Stamp
 from linter.schemafiles import load
@@ -76,7 +77,11 @@ class Kept:
 
 
 def _context(target: Target, site: Site | None) -> bytes:
-    schema = None if target.kind is None else load(target.kind.schema, target.config.site_root)
+    if target.kind is None:
+        # The text will tell which of the built-in kinds it is.
+        kind = Kind("", target.config.dialect)
+        return context_of(kind, target.named, target.settings, None, site)
+    schema = load(target.kind.schema, target.config.site_root)
     return context_of(target.kind, target.named, target.settings, schema, site)
 
 

@@ -279,7 +279,8 @@ def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from linter.cache import Cache, Row, Stamp
+from linter.cache import Cache, Row
+from linter.filesystem import Stamp
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = int(sys.argv[2])
@@ -326,7 +327,8 @@ print(cache.trouble)
 WRITER = """
 import sys
 from pathlib import Path
-from linter.cache import Cache, Row, Stamp
+from linter.cache import Cache, Row
+from linter.filesystem import Stamp
 
 folder, start = Path(sys.argv[1]), int(sys.argv[2])
 sys.stdin.readline()
@@ -388,6 +390,11 @@ def used_days_ago(folder: Path, days: int) -> None:
         connection.commit()
 
 
+def days_of_use(folder: Path) -> set[int]:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        return {day for (day,) in connection.execute("SELECT DISTINCT used FROM results")}
+
+
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     fill(tmp_path, 1500, "x" * 500)
     used_days_ago(tmp_path, 30)
@@ -405,6 +412,16 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     left = kept(tmp_path, 2000)
     assert set(range(100)) | set(range(1500, 2000)) <= set(left)
     assert len(left) > 800
+
+
+def test_use_is_marked_once_in_a_while(tmp_path: Path) -> None:
+    fill(tmp_path, 1200)
+    for days, is_marked in ((1, False), (1, True), (400, True)):
+        used_days_ago(tmp_path, days)
+        before = days_of_use(tmp_path)
+        assert kept(tmp_path, 1200) == list(range(1200))
+        assert (days_of_use(tmp_path) != before) == is_marked
+    assert len(days_of_use(tmp_path)) == 1
 
 
 def test_a_file_within_its_bounds_keeps_every_row(tmp_path: Path) -> None:

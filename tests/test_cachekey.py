@@ -164,6 +164,8 @@ class Foreign(DocumentRule):
     code = "XYZ001"
     name = "foreign"
     severity = Severity.WARNING
+    good = (Good("a: 1\\n"),)
+    bad = (Bad("a: 1\\n"),)
 
     def check(self, document, context):
         yield from ()

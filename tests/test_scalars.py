@@ -734,7 +734,8 @@ BESIDE_CORE = re.compile(r".*_.*|[-+]?0b.*|[-+]0[ox].*|=|[0-9]{4}-[0-9]{1,2}-[0-
 
 @given(NEAR)
 def test_ruamel_reads_as_core_does(text: str) -> None:
-    if BESIDE_CORE.fullmatch(text):
+    # Python's own conversion stops at some thousand digits.
+    if BESIDE_CORE.fullmatch(text) or len(text) > 4_000:
         return
     theirs = scalars.yaml12(text)
     assert same(scalars.core(text), theirs), (text, scalars.core(text), theirs)

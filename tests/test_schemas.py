@@ -22,6 +22,7 @@ SITE = ROOT.parent / "shared" / "corpus" / "site"
 SCHEMAS: dict[str, dict[str, Any]] = {
     file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "schemas").glob("*.schema.json"))
+    if file.name != "config.schema.json"
 }
 KINDS = sorted(SCHEMAS.keys() - {"common"})
 REGISTRY: Registry[Any] = Registry().with_resources(

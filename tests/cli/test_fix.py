@@ -262,9 +262,9 @@ def test_what_is_read_only_is_left_and_the_rest_is_fixed(
         path.parent.chmod(0o777)
     make_read_only(locked)
     # What is imported late may lie where only root can read.
-    run("check", *RULES, "--fix", "-", stdin=OLD)
+    run("check", *RULES, "--fix", "--no-cache", "-", stdin=OLD)
     with somebody_else():
-        result = run("check", *RULES, "--fix")
+        result = run("check", *RULES, "--fix", "--no-cache")
     assert result.exit_code == 2
     assert result.stderr == "error: _news/locked/a.md: permission denied\n"
     assert locked.read_bytes() == OLD.encode()

@@ -255,15 +255,15 @@ def test_any_value_is_judged_and_fixes_end_their_findings(
 @pytest.mark.parametrize(
     "url",
     [
-        "https://a.com" + "/" * 100_000,
-        "https://a.com/" + "//a." * 25_000,
-        "https://a.com/" + "a/../" * 20_000,
-        "https://a.com/?" + "utm_a&" * 20_000,
-        "https://" + "a." * 50_000 + "com/",
-        "https://a-com.cdn.ampproject.org/c/s/" + "a" * 100_000,
-        "https://a.com/" + "é" * 100_000,
-        "https://" * 15_000,
-        "a." * 50_000,
+        "https://a.com" + "/" * 30_000,
+        "https://a.com/" + "//a." * 8_000,
+        "https://a.com/" + "a/../" * 5_000,
+        "https://a.com/?" + "utm_a&" * 5_000,
+        "https://" + "a." * 15_000 + "com/",
+        "https://a-com.cdn.ampproject.org/c/s/" + "a" * 30_000,
+        "https://a.com/" + "é" * 30_000,
+        "https://" * 4_000,
+        "a." * 4_000,
     ],
     ids=lambda url: url[:24],
 )
@@ -279,7 +279,7 @@ def test_long_values_are_no_burden(url: str) -> None:
 def test_many_items_are_no_burden() -> None:
     items = [
         {"webUrl": f"https://a.com/{number}", "type": "article", "provider": {"domain": "b.com"}}
-        for number in range(3_000)
+        for number in range(900)
     ]
     found = findings(f"---\n{json.dumps({'related': items})}\n---\n", URL_RULES)
     assert len(found) == len(items)
