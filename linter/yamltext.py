@@ -24,6 +24,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import yaml
@@ -64,10 +65,6 @@ _BY_CHARACTER = dict(zip(_ESCAPED, _NAMES, strict=True))
 
 # What every parser takes as it is and none as a line break; a tab only where it is named.
 _RAW = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_RAW_TEXT = re.compile(f"[{_RAW}]*")
-_RAW_TEXT_OR_TABS = re.compile(f"[{_RAW}\t]*")
-_RAW_LINES = re.compile(f"[{_RAW}\t\n]*")
-_TO_ESCAPE = re.compile(rf'[^{_RAW}]|["\\]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -75,6 +72,29 @@ _LARGEST_BYTE = 0xFF
 _LARGEST_BASIC = 0xFFFF
 _LARGEST_INDICATOR = 9
 _INDENT_STEP = 2
+
+
+# These take long to compile, and only fixes need them.
+
+
+@cache
+def _raw_text() -> re.Pattern[str]:
+    return re.compile(f"[{_RAW}]*")
+
+
+@cache
+def _raw_text_or_tabs() -> re.Pattern[str]:
+    return re.compile(f"[{_RAW}\t]*")
+
+
+@cache
+def _raw_lines() -> re.Pattern[str]:
+    return re.compile(f"[{_RAW}\t\n]*")
+
+
+@cache
+def _to_escape() -> re.Pattern[str]:
+    return re.compile(rf'[^{_RAW}]|["\\]')
 
 
 class Replacement(NamedTuple):
@@ -552,23 +572,23 @@ def _encoded(text: str, token: str, style: str, indent: int, place: _Place) -> s
     if style == "":
         return text if _may_be_plain(text, place) else None
     if style == '"':
-        return _TO_ESCAPE.sub(_escape, text)
+        return _to_escape().sub(_escape, text)
     if style == "'":
-        return text.replace("'", "''") if _RAW_TEXT_OR_TABS.fullmatch(text) else None
+        return text.replace("'", "''") if _raw_text_or_tabs().fullmatch(text) else None
     if style == "|":
         return _lines_encoded(text, token, indent)
-    return text if _RAW_TEXT_OR_TABS.fullmatch(text) else None
+    return text if _raw_text_or_tabs().fullmatch(text) else None
 
 
 def _may_be_plain(text: str, place: _Place) -> bool:
     """Whether a plain scalar can hold the characters of `text`, if perhaps not at its ends."""
     # PyYAML's own parser, other than libyaml, ends a plain scalar in a flow collection at `?`.
-    return bool(_RAW_TEXT.fullmatch(text)) and not (place.flow and "?" in text)
+    return bool(_raw_text().fullmatch(text)) and not (place.flow and "?" in text)
 
 
 def _lines_encoded(text: str, token: str, indent: int) -> str | None:
     newline = _BREAK.search(token, _after(_PROPERTIES, token, 0))
-    if newline is None or not _RAW_LINES.fullmatch(text):
+    if newline is None or not _raw_lines().fullmatch(text):
         return None
     return re.sub("\n+", lambda run: newline[0] * len(run[0]) + " " * indent, text)
 
@@ -597,7 +617,7 @@ def _written(value: str, style: str, place: _Place) -> str:
         raise ValueError("YAML cannot express a lone surrogate")
     token = _in_style(value, style, place)
     if token is None or not _reads_as(token, style, value, place):
-        token = f'"{_TO_ESCAPE.sub(_escape, value)}"'
+        token = f'"{_to_escape().sub(_escape, value)}"'
         if place.key and not _reads_as(token, '"', value, place):
             raise ValueError("too long for a key")
     return token
@@ -607,10 +627,10 @@ def _in_style(value: str, style: str, place: _Place) -> str | None:
     """Return `value` in a style if it may be possible; None if it is not, or in double quotes."""
     if style == "" and _may_be_plain(value, place):
         return value
-    if style == "'" and _RAW_TEXT_OR_TABS.fullmatch(value):
+    if style == "'" and _raw_text_or_tabs().fullmatch(value):
         doubled = value.replace("'", "''")
         return f"'{doubled}'"
-    if style in _BLOCK_STYLES and _RAW_LINES.fullmatch(value) and not (place.flow or place.key):
+    if style in _BLOCK_STYLES and _raw_lines().fullmatch(value) and not (place.flow or place.key):
         return _as_block(value, style, place)
     return None
 

@@ -1,0 +1,181 @@
+"""Results of earlier runs: used where nothing has changed, and only there."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linter import worker
+from linter.cache import Cache
+from linter.configfile import Configs, Overrides
+from linter.discovery import Target, find
+from linter.engine import FileResult
+from linter.kept import Kept
+from linter.report import Report
+from linter.runner import Means, run
+from linter.worker import Fixing
+
+CONFIG = "url: https://example.org\nbaseurl: /base\n"
+CLEAN = "---\ntitle: a\n---\n"
+BAD = "---\ntitle: ' a'\n---\n"
+LINK = "---\nwebUrl: https://example.com/{}\n---\n"
+PICTURE = "---\nimages: [{url: /base/a.png, width: 2, height: 1}]\n---\n"
+RULES = ("TXT", "DUP", "IMG002", "IMG003", "DAT003")
+
+Lint = Callable[..., tuple[Report, list[str]]]
+
+
+def png(width: int) -> bytes:
+    return bytes.fromhex(f"89504e470d0a1a0a0000000d49484452{width:08x}000000010802000000")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "site"
+    (folder / "_news").mkdir(parents=True)
+    put(folder / "_config.yml", CONFIG)
+    put(folder / "_news/clean.md", CLEAN)
+    put(folder / "_news/bad.md", BAD)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
+    """Return what lints with a cache, and says which files were linted anew."""
+    anew: list[str] = []
+    real = worker.lint_bytes
+
+    def watched(target: Target, *rest: object) -> object:
+        anew.append(target.shown_as)
+        return real(target, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(worker, "lint_bytes", watched)
+
+    def lint(
+        *paths: str, now: int = 2021, fixing: Fixing | None = None, select: tuple[str, ...] = RULES
+    ) -> tuple[Report, list[str]]:
+        anew.clear()
+        overrides = Overrides(select=select, now=datetime(now, 1, 1, tzinfo=UTC))
+        configs = Configs(overrides, isolated=True)
+        found = find(paths or ["."], Path.cwd(), configs)
+        kept = Kept(Cache(tmp_path / "cache"))
+        return run(found, configs, fixing, Means(kept=kept)), sorted(anew)
+
+    return lint
+
+
+def put(file: Path, content: str | bytes, *, age: int = 100) -> None:
+    """Write a file, and let it be of some age."""
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    then = time.time() - age
+    os.utime(file, (then, then))
+
+
+def codes(report: Report) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in report.diagnostics:
+        found.setdefault(item.path.removeprefix("_news/"), []).append(item.code)
+    return found
+
+
+def test_what_has_not_changed_is_not_linted_again(site: Path, lint: Lint) -> None:
+    first, anew = lint()
+    assert anew == ["_news/bad.md", "_news/clean.md"]
+    second, anew = lint()
+    assert (second, anew) == (first, [])
+    assert codes(second) == {"bad.md": ["TXT004"]}
+    put(site / "_news/clean.md", BAD)
+    third, anew = lint()
+    assert anew == ["_news/clean.md"]
+    assert codes(third) == {"bad.md": ["TXT004"], "clean.md": ["TXT004"]}
+
+
+def test_the_same_content_with_another_time_is_known(site: Path, lint: Lint) -> None:
+    first, _ = lint()
+    put(site / "_news/bad.md", BAD, age=50)
+    assert lint() == (first, [])
+
+
+def test_what_was_just_written_is_read_again(site: Path, lint: Lint) -> None:
+    put(site / "_news/clean.md", "---\ntitle: a\n---\n", age=0)
+    lint()
+    stamp = (site / "_news/clean.md").stat()
+    # As long as before and, for a clock that is not fine enough, at the same time.
+    (site / "_news/clean.md").write_bytes(b"---\ntitle:  \n---\n")
+    os.utime(site / "_news/clean.md", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    _, anew = lint()
+    assert anew == ["_news/clean.md"]
+
+
+def test_other_settings_have_other_results(site: Path, lint: Lint) -> None:
+    lint()
+    report, anew = lint(select=("TXT001",))
+    assert (codes(report), len(anew)) == ({}, 2)
+    put(site / "_config.yml", CONFIG + "data_dir: data\n")
+    assert len(lint()[1]) == 2
+
+
+def test_a_picture_belongs_to_what_a_result_depends_on(site: Path, lint: Lint) -> None:
+    put(site / "_news/picture.md", PICTURE)
+    assert codes(lint()[0])["picture.md"] == ["IMG002"]
+    put(site / "a.png", png(3))
+    report, anew = lint()
+    assert (codes(report)["picture.md"], anew) == (["IMG003"], ["_news/picture.md"])
+    put(site / "a.png", png(2), age=50)
+    report, anew = lint()
+    assert ("picture.md" in codes(report), anew) == (False, ["_news/picture.md"])
+    assert lint()[1] == []
+
+
+def test_what_lies_in_the_future_is_not_kept(site: Path, lint: Lint) -> None:
+    put(site / "_news/future.md", "---\npublishedDateTime: 2030-01-01T00:00:00Z\n---\n")
+    assert codes(lint()[0])["future.md"] == ["DAT003"]
+    report, anew = lint(now=2031)
+    assert ("future.md" in codes(report), anew) == (False, ["_news/future.md"])
+
+
+def test_facts_are_kept_too(site: Path, lint: Lint) -> None:
+    put(site / "_news/one.md", LINK.format("a"))
+    put(site / "_news/two.md", LINK.format("a"))
+    first, _ = lint()
+    assert codes(first)["two.md"] == ["DUP001"]
+    assert lint() == (first, [])
+    put(site / "_news/two.md", LINK.format("b"))
+    assert "two.md" not in codes(lint()[0])
+    # Asked for alone, a file is compared with what is known of the others.
+    put(site / "_news/three.md", LINK.format("b"))
+    report, anew = lint("_news/three.md")
+    assert (codes(report), anew) == ({"three.md": ["DUP001"]}, ["_news/three.md"])
+
+
+def test_fixing_reads_what_has_findings_and_leaves_the_rest(site: Path, lint: Lint) -> None:
+    lint()
+    fixing = Fixing(write=True, folders=(site,))
+    report, anew = lint(fixing=fixing)
+    assert anew == ["_news/bad.md"]
+    assert [fixed.before.path for fixed in report.fixes] == ["_news/bad.md"]
+    assert (site / "_news/bad.md").read_text(encoding="utf-8") == "---\ntitle: 'a'\n---\n"
+    assert codes(lint()[0]) == {}
+
+
+def test_an_unusable_cache_costs_nothing_but_a_note(site: Path, lint: Lint) -> None:
+    (site.parent / "cache").write_text("no folder", encoding="utf-8")
+    report, anew = lint()
+    assert (codes(report), len(anew)) == ({"bad.md": ["TXT004"]}, 2)
+    (note,) = report.notes
+    assert note.startswith("the cache in ")
+
+
+def test_a_result_is_kept_without_its_text(site: Path, lint: Lint) -> None:
+    lint()
+    report, _ = lint()
+    (result,) = report.results
+    assert isinstance(result, FileResult)
+    assert result.source.text == BAD
+    assert b"title" not in (site.parent / "cache/results.sqlite3").read_bytes().replace(
+        b"/title", b""
+    ).replace(b"`title`", b"")

@@ -1,0 +1,88 @@
+"""Files linted by several processes."""
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from linter import pool
+from linter.configfile import Configs, Overrides
+from linter.discovery import Found, find
+from linter.report import Report
+from linter.runner import Means, run
+
+CONFIGS = Configs(Overrides(select=("TXT", "DUP")), isolated=True)
+ARTICLE = "---\ntitle: ' {0}'\nwebUrl: https://example.com/{1}\n---\n"
+MANY = 2 * pool.WORTH_A_POOL
+
+
+@pytest.fixture
+def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Found:
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_config.yml").touch()
+    for number in range(MANY):
+        file = tmp_path / f"_news/{number:04}.md"
+        file.write_text(ARTICLE.format(number, number // 2), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return find(["."], tmp_path, CONFIGS)
+
+
+def alone(found: Found) -> Report:
+    return run(found, CONFIGS, None, Means(jobs=1))
+
+
+def test_as_many_processes_as_you_like_find_the_same(found: Found) -> None:
+    expected = alone(found)
+    assert len(list(expected.diagnostics)) == MANY + MANY // 2
+    for jobs in (2, 3):
+        assert run(found, CONFIGS, None, Means(jobs=jobs)) == expected
+
+
+def test_any_executor_will_do(found: Found) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        report = run(found, CONFIGS, None, Means(jobs=2, executor=executor))
+    assert report == alone(found)
+
+
+def test_it_is_told_how_far_it_is(found: Found) -> None:
+    told: list[int] = []
+    run(found, CONFIGS, None, Means(jobs=2, advance=told.append))
+    assert told == list(range(1, MANY + 1))
+
+
+def test_a_handful_of_files_needs_no_process(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_pool", None)
+    few = found._replace(targets=found.targets[: pool.WORTH_A_POOL - 1])
+    assert len(run(few, CONFIGS, None, Means(jobs=2)).files) == pool.WORTH_A_POOL - 1
+
+
+def children() -> list[int]:
+    ids = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    return [int(each) for each in ids]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
+def test_a_killed_worker_takes_nothing_with_it(found: Found) -> None:
+    expected = alone(found)
+    before = set(children())
+    killed: list[int] = []
+
+    def kill() -> None:
+        deadline = time.monotonic() + 20
+        while not killed and time.monotonic() < deadline:
+            for child in set(children()) - before:
+                os.kill(child, signal.SIGKILL)
+                killed.append(child)
+                return
+            time.sleep(0.001)
+
+    killer = Thread(target=kill)
+    killer.start()
+    report = run(found, CONFIGS, None, Means(jobs=2))
+    killer.join()
+    assert killed
+    assert report == expected
