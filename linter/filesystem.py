@@ -48,8 +48,12 @@ def read_stamped(path: Path, starts: tuple[bytes, ...] = (b"",)) -> tuple[Stamp,
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
-        start = file.read(_PIECE)
-        data = start + read_to_end(file, len(start)) if start.startswith(starts) else b""
+        wanted = min(status.st_size, _PIECE) + 1
+        data = file.read(wanted)
+        if not data.startswith(starts):
+            data = b""
+        elif len(data) == wanted:
+            data += read_to_end(file, wanted)
     return Stamp.of(status), data
 
 

@@ -51,9 +51,14 @@ class Halves(NamedTuple):
 
 def halves(value: object) -> Halves | None:
     """Return both halves; None for what is not text or not of the form."""
-    if not isinstance(value, str) or UNTIDY.search(value):
+    return _halves_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=16)
+def _halves_of(text: str) -> Halves | None:
+    if UNTIDY.search(text):
         return None
-    parts = value.split(";")
+    parts = text.split(";")
     return Halves(*parts) if len(parts) == len(Halves._fields) else None
 
 
