@@ -43,6 +43,7 @@ class Overrides:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     now: datetime | None = None
+    exclude: tuple[tuple[Path, str], ...] = ()
 
     def applied_to(self, config: Config) -> Config:
         """Return a config as this command line has it."""
@@ -58,7 +59,8 @@ class Overrides:
                 extend_select=(*settings.extend_select, *self.extend_select),
                 ignore=(*kept, *self.ignore),
             )
-        return replace(config, settings=settings)
+        exclude = (*config.exclude, *self.exclude)
+        return replace(config, settings=settings, exclude=exclude)
 
 
 class Configs:
@@ -307,7 +309,9 @@ def _worded(error: Any) -> tuple[tuple[str | int, ...], str]:
         case "additionalProperties":
             known = error.schema["properties"]
             name = next(key for key in error.instance if key not in known)
-            near = get_close_matches(name, known, 1)
+            # Other linters split some keys: `extend-exclude` is `exclude` here.
+            plain = name.removeprefix("extend-")
+            near = [plain] if plain in known else get_close_matches(name, known, 1)
             hint = f"; did you mean `{near[0]}`?" if near else ""
             what = "rule" if path == ("rules",) else "key"
             return (*path, name), f"unknown {what} {quoted(name)}{hint}"

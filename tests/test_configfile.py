@@ -92,6 +92,11 @@ def test_every_key(tmp_path: Path) -> None:
     ("text", "message"),
     [
         pytest.param("\nselct = []\n", ":2: unknown key `selct`; did you mean `select`?", id="key"),
+        pytest.param(
+            "extend-exclude = []",
+            ":1: unknown key `extend-exclude`; did you mean `exclude`?",
+            id="extended",
+        ),
         pytest.param("[sit]\n", ":1: unknown key `sit`; did you mean `site`?", id="table"),
         pytest.param("select = 'URL'\n", ":1: `select` must be a list", id="no-list"),
         pytest.param(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MISTAKES = (
-    ("publishedDateTime: 2020-06-11T00:03:00Z", "publishedDateTime: 2020-06-12T00:03:00Z"),
     ("width: 50", 'width: "50"'),
     ("www-pbs-org.cdn", "pbs-org.cdn"),
 )
@@ -33,7 +32,7 @@ def test_first_output_is_that_of_the_seeds() -> None:
     assert articlelint("check", "seeds", folder=ROOT) == blocks("text")[0]
 
 
-def test_second_output_is_that_of_three_mistakes(tmp_path: Path) -> None:
+def test_second_output_is_that_of_two_mistakes(tmp_path: Path) -> None:
     (seed,) = (ROOT / "seeds").glob("*.md")
     text = seed.read_text(encoding="utf-8")
     for right, wrong in MISTAKES:

@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
+# A hook names hundreds of paths, of which a few tell what was meant.
+_NAMED = 3
+
 
 def _split(
     _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Read codes, prefixes of codes or names of rules, separated by commas."""
+    """Read a list that is separated by commas: selectors of rules, or globs."""
     return tuple(part.strip() for value in values for part in value.split(","))
 
 
@@ -68,6 +71,7 @@ class Asked:
     output_format: tuple[str, ...]
     output_file: tuple[Path, ...]
     statistics: bool
+    exclude: tuple[str, ...]
     force_exclude: bool
     since: str | None
     staged: bool
@@ -117,7 +121,7 @@ _rules = partial(
     type=click.Choice([each.value for each in FailOn]),
     help="The least grave findings that make the exit status 1; `error` unless the config says.",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
@@ -125,15 +129,23 @@ _rules = partial(
     help="How findings are printed; `full` unless the config says. Can be repeated.",
 )
 @click.option(
+    "-o",
     "--output-file",
     type=click.Path(dir_okay=False, path_type=Path),
     multiple=True,
     help="Write what the format before it prints to a file.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option(
+    "--exclude",
+    metavar="GLOBS",
+    multiple=True,
+    callback=_split,
+    help="Leave these out of walks as well: globs as in .gitignore, separated by commas.",
+)
 @click.option("--force-exclude", is_flag=True, help="Leave out named files as walks would.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes lint; else all cores.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of other runs.")
+@click.option("-n", "--no-cache", is_flag=True, help="Neither use nor keep results of other runs.")
 @click.option(
     "--cache-dir",
     metavar="FOLDER",
@@ -166,7 +178,7 @@ _rules = partial(
 @click.option("--show-files", is_flag=True, help="List the files to lint, and do nothing else.")
 @click.option("--now", metavar="INSTANT", callback=_instant, help="The time that counts as now.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what standard input holds.")
-@click.option("--watch", is_flag=True, help="Lint again on every change, until Ctrl-C.")
+@click.option("-w", "--watch", is_flag=True, help="Lint again on every change, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file linted; count what is hidden.")
 @click.option(
@@ -293,11 +305,13 @@ def _configs(asked: Asked) -> tuple["Configs", Config]:
     if asked.isolated and asked.config_file is not None:
         raise click.UsageError("--config and --isolated cannot be used together")
     now = asked.now or datetime.now(UTC)
-    overrides = Overrides(asked.select, asked.extend_select, asked.ignore, now)
+    folder = Path.cwd()
+    exclude = tuple((folder, glob) for glob in asked.exclude)
+    overrides = Overrides(asked.select, asked.extend_select, asked.ignore, now, exclude)
     # A name that is no rule's is the command line's own mistake, whatever the config says.
     chosen_codes(overrides.select, overrides.extend_select, overrides.ignore)
     configs = Configs(overrides, asked.config_file, isolated=asked.isolated)
-    config = configs.of(Path.cwd())
+    config = configs.of(folder)
     if config.output_format is not None and config.output_format not in FORMATS:
         raise ConfigError(f"{config.sources[0]}: no format is called `{config.output_format}`")
     return configs, config
@@ -436,8 +450,14 @@ def _tell(report: "Report", asked: Asked) -> None:
             terminal.say("hidden", f"{plural(report.hidden, 'finding')} by comments in the files")
     if not (report.files or report.errors or report.notes or asked.quiet):
         wanted = "changed articles" if asked.of_changes else "articles"
-        place = ", ".join(asked.paths) or "this folder"
-        terminal.say("warning", f"no {wanted} found in {place}")
+        terminal.say("warning", f"no {wanted} found in {_places(asked.paths)}")
+
+
+def _places(paths: tuple[str, ...]) -> str:
+    """Return the paths in words: the first few, and how many more there are."""
+    more = len(paths) - _NAMED
+    rest = (f"{more:,} more",) if more > 0 else ()
+    return ", ".join((*paths[:_NAMED], *rest)) or "this folder"
 
 
 def _status(report: "Report", fail_on: FailOn) -> int:

@@ -19,13 +19,15 @@ _SHOWN = 20
 class Baselines(NamedTuple):
     """The baseline to compare with, and the one to write with its file.
 
-    Stale entries are not told of where a text `is_input`, which nobody compares with its site.
+    Stale entries are not told of where a text `is_input`, which nobody compares with its site. A
+    file that `is_new` is one that nothing reads yet.
     """
 
     known: "Baseline | None"
     file: Path | None
     to_update: "Baseline | None"
     is_input: bool
+    is_new: bool = False
 
 
 def read(known: Path | None, to_write: Path | None, *, is_input: bool, diff: bool) -> Baselines:
@@ -43,8 +45,9 @@ def read(known: Path | None, to_write: Path | None, *, is_input: bool, diff: boo
 
     try:
         if to_write is not None:
-            old = baseline.read(to_write) if to_write.exists() else baseline.empty(to_write)
-            return Baselines(None, to_write, old, is_input)
+            is_new = not to_write.exists()
+            old = baseline.empty(to_write) if is_new else baseline.read(to_write)
+            return Baselines(None, to_write, old, is_input, is_new)
         return Baselines(baseline.read(known) if known else None, None, None, is_input)
     except baseline.BaselineError as error:
         raise click.ClickException(str(error)) from None
@@ -68,6 +71,8 @@ def settled(
             findings = plural(sum(known.counts.values()), "known finding")
             files = plural(len({entry.path for entry in known.counts}), "file")
             terminal.say("written", f"{baselines.file}: {findings} in {files}")
+            if baselines.is_new and not _is_configured(baselines.file, configs):
+                terminal.say("next", f"name it in the config, or say --baseline {baselines.file}")
     elif baselines.known is not None:
         known = baselines.known
         if verbosity >= 0 and not baselines.is_input:
@@ -81,6 +86,12 @@ def settled(
         count = sum(1 for _ in report.diagnostics) - sum(1 for _ in left.diagnostics)
         terminal.say("known", plural(count, "finding"))
     return left
+
+
+def _is_configured(file: Path, configs: "Configs") -> bool:
+    """Whether the config of the current folder names this baseline."""
+    named = configs.of(Path.cwd()).baseline
+    return named is not None and named.resolve() == file.resolve()
 
 
 def _written(report: "Report", file: Path, old: "Baseline", configs: "Configs") -> "Baseline":

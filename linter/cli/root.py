@@ -32,6 +32,22 @@ class Articlelint(click.Group):
         command: click.Command = getattr(import_module(f"linter.cli.{cmd_name}"), cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what stands before the subcommand.
+
+        Raises:
+            UsageError: an option is not known; for one of `check` it says how to call that.
+
+        """
+        whole = " ".join(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            check = self.get_command(ctx, "check")
+            if check and any(error.option_name in each.opts for each in check.params):
+                raise click.UsageError(f"to lint files, write: articlelint check {whole}") from None
+            raise
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

@@ -16,26 +16,33 @@ if TYPE_CHECKING:
     from linter.catalog import RulePage
 
 _HEADINGS = ("code", "name", "severity", "fix", "default", "what it reports")
+_LEAST_COLUMNS = 2
+_LEAST_ROOM = 30
+"""How many cells a summary needs to say anything."""
 
 
 @click.command
-@click.argument("rule_name", metavar="[CODE|NAME]", required=False, shell_complete=completion.rule)
+@click.argument(
+    "rule_name", metavar="[CODE|NAME|PREFIX]", required=False, shell_complete=completion.rule
+)
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def rule(rule_name: str | None, output_format: str) -> None:
-    """Explain a rule, or list all rules."""
+    """Explain a rule, or list all rules, or those whose codes start so."""
     from linter import catalog
-    from linter.registry import all_rules, find_rule
+    from linter.registry import all_rules, codes_of, find_rule
     from linter.reporters._json import document
 
+    found = None
     try:
-        rules = all_rules() if rule_name is None else {}
-        found = find_rule(rule_name) if rule_name is not None else None
+        codes = codes_of("ALL" if rule_name is None else rule_name)
+        if rule_name is not None and len(codes) <= 1:
+            found = find_rule(rule_name)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     if found is None:
-        pages = [catalog.page(each) for each in rules.values()]
+        pages = [catalog.page(each) for code, each in all_rules().items() if code in codes]
         data = [catalog.as_data(page) for page in pages]
         terminal.write(document(data) if output_format == "json" else _table(pages))
         return
@@ -68,12 +75,14 @@ def _laid_out(markdown: str) -> str:
 
 
 def _table(pages: list["RulePage"]) -> str:
-    """Return a line for each rule; on a terminal, cut to its width and coloured."""
+    """Return a line for each rule; on a terminal, fitted to its width and coloured."""
     rows = [_HEADINGS, *map(_row, pages)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
+    if sys.stdout.isatty():
+        widths = _fitting(widths)
     columns = [[*map(str.ljust, row, widths), row[-1]] for row in rows]
     if sys.stdout.isatty():
-        room = max(terminal.width() - sum(widths) - 2 * len(widths), 1)
+        room = _room(widths)
         columns = [[*cells, shorten(last, room)] for *cells, last in columns]
         paint = painter(color=terminal.wants_color(terminal.Color.AUTO, sys.stdout))
         heading, *body = columns
@@ -82,10 +91,23 @@ def _table(pages: list["RulePage"]) -> str:
     return "".join("  ".join(cells) + "\n" for cells in columns)
 
 
+def _room(widths: list[int]) -> int:
+    """Return how many cells the columns leave to the summary."""
+    return max(terminal.width() - sum(widths) - 2 * len(widths), 1)
+
+
+def _fitting(widths: list[int]) -> list[int]:
+    """Return the widths of the columns that leave the summary room; those of code and name stay."""
+    while len(widths) > _LEAST_COLUMNS and _room(widths) < _LEAST_ROOM:
+        widths = widths[:-1]
+    return widths
+
+
 def _painted(cells: list[str], paint: Paint) -> list[str]:
-    code, name, severity, *rest = cells
-    style = SEVERITY_STYLES[Severity(severity.rstrip())]
-    return [paint("bold", code), name, paint(style, severity), *rest]
+    code, name, *rest, summary = cells
+    if rest:
+        rest[0] = paint(SEVERITY_STYLES[Severity(rest[0].rstrip())], rest[0])
+    return [paint("bold", code), name, *rest, summary]
 
 
 def _row(page: "RulePage") -> tuple[str, ...]:

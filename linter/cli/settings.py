@@ -10,6 +10,7 @@ from linter.configschema import key_of
 from linter.discovery import named_target
 from linter.engine import rule_table
 from linter.reporters._json import document
+from linter.site import find_site_root
 
 
 def shown(path: Path, configs: Configs) -> str:
@@ -21,13 +22,16 @@ def shown(path: Path, configs: Configs) -> str:
     """
     folder = path if path.is_dir() else path.parent
     config = configs.of(folder.resolve())
-    return document({"path": str(path), **_config(config), **_of_file(path, config, configs)})
+    return document(
+        {"path": str(path), **_config(folder, config), **_of_file(path, config, configs)}
+    )
 
 
-def _config(config: Config) -> dict[str, Any]:
+def _config(folder: Path, config: Config) -> dict[str, Any]:
+    root = config.site_root or find_site_root(folder)
     return {
         "config": [str(source) for source in config.sources],
-        "site-root": None if config.site_root is None else str(config.site_root),
+        "site-root": None if root is None else str(root),
         "site": asdict(config.site),
         "collections": [
             {"name": each.name, "files": each.files, **each.kind._asdict()}

@@ -45,7 +45,7 @@ def watch(
     try:
         import watchfiles
     except ImportError:
-        message = "--watch needs another package: pip install 'articlelint[watch]'"
+        message = "--watch needs another package: pip install watchfiles"
         raise click.UsageError(message) from None
     changes = watchfiles.watch(
         *_folders(paths),

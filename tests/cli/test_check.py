@@ -141,6 +141,42 @@ def test_a_folder_without_articles(run: Run) -> None:
     assert run("check", "-q", "docs").stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("paths", "shown"),
+    [
+        pytest.param(("a.md", "b.md", "c.md"), "a.md, b.md, c.md", id="three"),
+        pytest.param(("a.md", "b.md", "c.md", "d.md"), "a.md, b.md, c.md, 1 more", id="four"),
+    ],
+)
+def test_of_many_paths_without_articles_three_are_named(
+    run: Run, paths: tuple[str, ...], shown: str
+) -> None:
+    for path in paths:
+        Path(path).write_text("# Notes\n", encoding="utf-8")
+    result = run("check", "--force-exclude", *paths)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"warning: no articles found in {shown}\n"
+
+
+def test_globs_leave_files_out_of_walks(run: Run) -> None:
+    Path("articlelint.toml").write_text('exclude = ["good.md"]\n', encoding="utf-8")
+    assert run("check", "--show-files").stdout == "_news/bad.md\n"
+    assert run("check", "--show-files", "--isolated", "--exclude", "bad.md").stdout == (
+        "_news/good.md\n"
+    )
+    every = run("check", "--exclude", "/other/,/_news/bad.md")
+    assert (every.exit_code, every.stdout) == (0, "")
+    assert run("check", "--show-files", "--exclude", "/bad.md").stdout == "_news/bad.md\n"
+    named = ("check", "--show-files", "--exclude", "_news/", "_news/bad.md")
+    assert run(*named).stdout == "_news/bad.md\n"
+    assert run(*named, "--force-exclude").stdout == ""
+
+
+def test_short_options_are_those_of_other_linters(run: Run) -> None:
+    assert run("check", "-n", "-e", "-o", "report.txt").exit_code == 0
+    assert "PAR003" in Path("report.txt").read_text(encoding="utf-8")
+
+
 def test_the_current_folder_without_articles(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("docs")
     assert run("check").stderr == "warning: no articles found in this folder\n"

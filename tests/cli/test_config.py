@@ -117,6 +117,14 @@ def test_show_settings(blog: Path, run: Run) -> None:
     assert shown["rules"]["IMG005"]["min-side"] == 100
 
 
+def test_show_settings_names_the_site_that_was_found(site: Path, run: Run) -> None:
+    before = json.loads(run("check", "--show-settings", "_news/good.md").stdout)
+    assert before["site-root"] is None
+    (site / "_config.yml").write_text("title: News\n", encoding="utf-8")
+    after = json.loads(run("check", "--show-settings", "_news/good.md").stdout)
+    assert after["site-root"] == str(site.resolve())
+
+
 def test_another_config(blog: Path, run: Run) -> None:
     (blog / "other.toml").write_text("select = ['DAT']", encoding="utf-8")
     assert listed(run("check", "--config", "other.toml", "--show-files")) == ["_news/c.md"]

@@ -24,7 +24,10 @@ def put(path: str, text: str) -> None:
 def test_from_first_record_to_last_stale_entry(run: Run) -> None:
     written = run(*CHECK, "--write-baseline", "known.json")
     assert (written.exit_code, written.stdout) == (0, TWO)
-    assert written.stderr == "written: known.json: 1 known finding in 1 file\n"
+    assert written.stderr == (
+        "written: known.json: 1 known finding in 1 file\n"
+        "next: name it in the config, or say --baseline known.json\n"
+    )
     clean = run(*CHECK, *KNOWN)
     assert (clean.exit_code, clean.output) == (0, TWO)
 
@@ -147,3 +150,12 @@ def test_a_rule_that_is_off_in_a_file_makes_nothing_stale_there(run: Run) -> Non
     assert run(*CHECK, *KNOWN).output == TWO
     Path("articlelint.toml").unlink()
     assert "stale: _news/bad.md" in run(*CHECK, *KNOWN).stderr
+
+
+@pytest.mark.usefixtures("site")
+def test_a_baseline_that_the_config_names_needs_no_hint(run: Run) -> None:
+    put("articlelint.toml", 'baseline = "known.json"\n')
+    assert run(*CHECK, "--write-baseline", "./known.json").stderr == (
+        "written: known.json: 1 known finding in 1 file\n"
+    )
+    assert "next: " in run(*CHECK, "--write-baseline", "other.json").stderr

@@ -37,6 +37,13 @@ def test_paths_alone_say_how_to_call_it(run: Run, path: str) -> None:
     assert result.stderr == (f"error: to lint files, write: articlelint check {path} other.md\n")
 
 
+def test_an_option_of_check_alone_says_how_to_call_it(run: Run) -> None:
+    result = run("--fix", "_news")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: to lint files, write: articlelint check --fix _news\n"
+    assert run("--fixx").stderr == "error: No such option '--fixx'.\n"
+
+
 def test_no_such_command(run: Run) -> None:
     result = run("chekc")
     assert (result.exit_code, result.stdout) == (2, "")

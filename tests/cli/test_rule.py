@@ -32,6 +32,13 @@ def test_one_rule(run: Run, name: str) -> None:
     assert "## Why is this bad?" in result.stdout
 
 
+def test_a_prefix_lists_its_rules(run: Run) -> None:
+    _, *rows = run("rule", "dup").stdout.splitlines()
+    assert [row.split()[0] for row in rows] == ["DUP001", "DUP002"]
+    some = json.loads(run("rule", "DUP", "--output-format", "json").stdout)
+    assert [each["code"] for each in some] == ["DUP001", "DUP002"]
+
+
 def test_json(run: Run) -> None:
     every = json.loads(run("rule", "--output-format", "json").stdout)
     assert [each["code"] for each in every] == list(all_rules())
@@ -63,17 +70,36 @@ def test_the_list_on_a_terminal() -> None:
     assert "\x1b[1mPAR004\x1b[0m  duplicate-key" in table
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in table.splitlines()]
     assert [line.split()[0] for line in plain[1:]] == list(all_rules())
-    columns = {match.start() for line in plain[1:] for match in re.finditer(" (on|off) +", line)}
-    assert columns == {plain[0].index(" default")}
+    assert max(map(len, plain)) <= 60
 
 
-def on_terminal(*arguments: str, color: bool) -> str:
-    """Return what a real process prints on a terminal of 60 columns."""
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.parametrize(
+    ("columns", "heading"),
+    [
+        pytest.param(40, ["code", "name", "wha…"], id="hardly-room"),
+        pytest.param(60, ["code", "name", "what it reports"], id="narrow"),
+        pytest.param(80, ["code", "name", "severity", "what it reports"], id="usual"),
+        pytest.param(
+            110, ["code", "name", "severity", "fix", "default", "what it reports"], id="wide"
+        ),
+    ],
+)
+def test_the_list_drops_columns_that_leave_no_room(columns: int, heading: list[str]) -> None:
+    first, *rows = on_terminal("rule", color=False, columns=columns).splitlines()
+    assert re.split(r" {2,}", first.strip())[: len(heading)] == heading
+    places = {row.index(" on ") for row in rows if " on  " in row}
+    assert not places or first[min(places) :].startswith(" default")
+    assert max(map(len, rows)) <= columns
+
+
+def on_terminal(*arguments: str, color: bool, columns: int = 60) -> str:
+    """Return what a real process prints on a terminal."""
     import pty
 
     master, slave = pty.openpty()
     kept = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
-    environment = kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "60", "TERM": "xterm"}
+    environment = kept | {"PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "TERM": "xterm"}
     with subprocess.Popen(
         [sys.executable, "-m", "linter", *arguments],
         env=environment | {"NO_COLOR": "" if color else "1"},

@@ -135,6 +135,4 @@ def test_without_the_library_one_line_says_what_to_install(site: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "error: --watch needs another package: pip install 'articlelint[watch]'\n"
-    )
+    assert done.stderr == ("error: --watch needs another package: pip install watchfiles\n")
