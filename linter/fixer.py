@@ -5,6 +5,8 @@
 The proof: the new text is parsed; its data may differ from the old only below the JSON Pointers
 that the applied fixes declare, and the body must be equal. Bytes outside the edits are equal
 because only edits are applied. A fix that fails the proof is withheld and its finding says so.
+
+Comments that suppress nothing go last: what is mended may bring up what they suppress.
 """
 
 from bisect import bisect_left, insort
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Fix, Safety, Severity
 from linter.document import Document, Path, Value, json_pointer
-from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint
+from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint, rule_table
 from linter.scalars import Dialect
 from linter.schema import Schema
 from linter.site import Site
@@ -64,10 +66,11 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     result = lint(source, schema, settings, site, dialect=dialect)
     if source.bad_byte is not None:
         return FixResult(source, (), result)
+    last = frozenset(rule.code for rule in rule_table(settings).suppression_rules)
     seen = {source.text}
     current = result
     for _ in range(MAX_ROUNDS + 1):
-        chosen = _chosen(current, unsafe=unsafe, withheld=withheld)
+        chosen = _chosen(current, last, unsafe=unsafe, withheld=withheld)
         if not chosen:
             left = _without_withheld(current, withheld)
             return FixResult(source, tuple(fixed), left, result.secrets)
@@ -93,10 +96,11 @@ def _key(diagnostic: Diagnostic, source: Source) -> _Key:
 
 
 def _chosen(
-    result: FileResult, *, unsafe: bool, withheld: set[_Key]
+    result: FileResult, last: frozenset[str], *, unsafe: bool, withheld: set[_Key]
 ) -> list[tuple[Diagnostic, Fix]]:
     """Return fixes that do not overlap, the graver and earlier findings first.
 
+    Those of rules that come `last` wait until there are no others.
     A file with more findings than are told could be half fixed at best, and is left as it is.
     """
     if result.cut:
@@ -108,6 +112,7 @@ def _chosen(
         and (unsafe or diagnostic.fix.safety is Safety.SAFE)
         and _key(diagnostic, result.source) not in withheld
     ]
+    candidates = [pair for pair in candidates if pair[0].code not in last] or candidates
     candidates.sort(key=lambda pair: (-pair[0].severity.gravity, pair[0].sort_key))
     chosen: list[tuple[Diagnostic, Fix]] = []
     taken: list[Span] = []

@@ -239,6 +239,23 @@ def test_the_fix_deletes_what_is_of_no_use(before: str, after: str | None) -> No
     assert Document(outcome.after).data == Document(source).data
 
 
+@pytest.mark.parametrize(
+    ("heat", "comment"),
+    [
+        pytest.param(
+            "84", "  # articlelint: ignore[REL004] by hand", id="of-use-after-the-other-fix"
+        ),
+        pytest.param("74", "", id="of-no-use-after-it-either"),
+    ],
+)
+def test_comments_are_judged_when_all_else_is_mended(heat: str, comment: str) -> None:
+    line = "heat: {}  # articlelint: ignore[REL004] by hand\n"
+    source = Source("a.md", f'---\npublished: true\nquality: "74"\n{line.format(heat)}---\n')
+    outcome = fix(source, ARTICLE, Settings(now=CASE_CLOCK))
+    mended = f"---\npublished: true\nquality: 74\nheat: {heat}{comment}\n---\n"
+    assert outcome.after.text == mended
+
+
 def test_many_comments_take_linear_time() -> None:
     lines = "".join(f"k{index}: a\n# articlelint: ignore[X{index}]\n" for index in range(2_000))
     stacked = "# articlelint: ignore[TXT001]\n" * 5_000
