@@ -51,7 +51,8 @@ _TABLES = """
 
 _NEXT = """\
 Next:
-  articlelint check                              lint everything
+  articlelint check --statistics                 count what each rule finds
+  articlelint check                              show every finding
   articlelint check --write-baseline known.json  leave what is found now for later
   pre-commit install                             lint what each commit changes
 """
