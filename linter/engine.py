@@ -329,8 +329,8 @@ def _after_comments(
     left = _Hits(hit for hit in exact if not coverage.hides(hit.spot))
     unused: list[comments.Unused] = []
     undecided: list[comments.Unused] = []
-    # A rule that raised has found who knows how much.
-    if all(hit.rule is not _INTERNAL_ERROR_RULE for hit in hits):
+    # A rule that raised has found who knows how much, and none can judge a value of another type.
+    if not any(hit.rule is _INTERNAL_ERROR_RULE or _is_about_type(hit.rule) for hit in hits):
         spots = (hit.spot for hit in hits)
         ran, later = table.codes_without_site, frozenset[str]()
         if context.site is not None:
@@ -341,6 +341,10 @@ def _after_comments(
         for one in (*not_understood(suppressions), *unused):
             _check(rule, left, one)
     return left, suppressed
+
+
+def _is_about_type(rule: Rule) -> bool:
+    return isinstance(rule, ViolationRule) and "type" in rule.keywords
 
 
 def _run(table: RuleTable, context: Context) -> _Hits:

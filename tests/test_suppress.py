@@ -471,3 +471,10 @@ def test_comments_are_those_that_the_parser_sees(middle: str) -> None:
     if document.root is not None:
         inside = str(document.data).count(X)
         assert len(find_comments(document)) + inside <= text.count(X)
+
+
+def test_while_a_value_is_of_another_type_no_comment_is_called_unused() -> None:
+    text = "---\nquality: high\nheat: 99 # articlelint: ignore[REL004]\n---\n"
+    result = lint(Source("a.md", text), ARTICLE, Settings(now=CASE_CLOCK))
+    assert "SCH003" in {item.code for item in result.diagnostics}
+    assert "PAR013" not in {item.code for item in result.diagnostics}
