@@ -204,4 +204,4 @@ def test_time_is_linear(text: str) -> None:
     started = time.perf_counter()
     if too_deep_at(text, 0, 64) is None:
         read(text, 0)
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 10
