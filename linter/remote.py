@@ -117,7 +117,7 @@ def _located(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs  # type: ignore[import-untyped]
     except ImportError:
-        message = "a URL needs another package: pip install 'articlelint[dask]'"
+        message = "a URL needs another package: pip install fsspec"
         raise OSError(None, message) from None
     if "::" in url:
         raise OSError(None, "one URL inside of another is not read")
