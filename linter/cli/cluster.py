@@ -1,5 +1,6 @@
 """`articlelint check --scheduler`: lint on the workers of a Dask cluster."""
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -66,6 +67,7 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError:
         message = "--scheduler needs another package: pip install distributed"
         raise click.UsageError(message) from None
+    _silence()
     try:
         # A client that was given what is no address takes ten seconds to come to its end.
         get_address_host(address)
@@ -83,6 +85,12 @@ def connected(address: str) -> Iterator[Cluster]:
         except CancelledError:
             message = f"--scheduler {address}: the connection was lost"
             raise click.ClickException(message) from None
+
+
+def _silence() -> None:
+    """Keep Dask's log, with tracebacks of what one line here tells, off standard error."""
+    for handler in logging.getLogger("distributed").handlers:
+        handler.addFilter(lambda _: False)
 
 
 def installed() -> tuple[str, tuple[str, ...]]:

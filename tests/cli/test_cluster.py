@@ -87,15 +87,15 @@ def lint(site: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def kill_a_worker_at_work(cluster: Any) -> None:
-    """Wait until a worker has something to do, and kill it."""
+def wait_for_work(cluster: Any) -> int:
+    """Wait until a worker has something to do, and return the number of its process."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        for name, worker in cluster.workers.items():
+        for worker in cluster.workers.values():
             state = cluster.scheduler.workers.get(worker.worker_address)
             if state is not None and any(ts.key.startswith("work-") for ts in state.processing):
-                os.kill(cluster.workers[name].pid, signal.SIGKILL)
-                return
+                pid: int = worker.pid
+                return pid
         time.sleep(0.01)
     pytest.fail("no worker was given anything to do")
 
@@ -112,7 +112,7 @@ def test_a_worker_killed_in_mid_run_changes_nothing(cluster: Any, corpus: Path) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        kill_a_worker_at_work(cluster)
+        os.kill(wait_for_work(cluster), signal.SIGKILL)
         output, errors = process.communicate(timeout=PATIENCE)
     # The scheduler saw chunks lose their worker, and gave them to another one.
     assert cluster.scheduler.task_prefixes["work"].suspicious
@@ -145,6 +145,23 @@ def test_only_the_file_that_kills_workers_is_not_linted(
         *(f"checked: {name}" for name in names),
     ]
     assert [each["filename"] for each in json.loads(done.stdout)] == names
+
+
+def test_a_scheduler_that_is_lost_in_mid_run(corpus: Path) -> None:
+    with started(1) as cluster:
+        address = address_of(cluster)
+        with subprocess.Popen(
+            command("--scheduler", address),
+            cwd=corpus,
+            env=ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            wait_for_work(cluster)
+            cluster.close()
+            output, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, output) == (2, b"")
+    assert errors.decode() == f"error: --scheduler {address}: the connection was lost\n"
 
 
 def set_version(version: str) -> None:
