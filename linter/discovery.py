@@ -49,6 +49,8 @@ class Target(NamedTuple):
     settings: Settings = DEFAULT.settings
     stamp: Stamp | None = None
     """The file's state when a walk came across it."""
+    url: str | None = None
+    """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
 
 
 class RunError(NamedTuple):
@@ -133,26 +135,42 @@ def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
     )
 
 
-class _Folder(NamedTuple):
-    """A folder on a walk.
+class Place(NamedTuple):
+    """What the names of a folder and of those around it say of its files.
 
-    `path` is free of links. `kind` is that of the collection or data folder around it. Where it is
-    `foreign`, its files belong to something else of the site, though there may be collections below
-    it.
+    `kind` is that of the collection or data folder around them. Where it is `foreign`, they belong
+    to something else of the site, though there may be collections below it.
     """
 
-    path: str
-    shown_as: str
     kind: str | None
-    config: Config
     foreign: bool = False
-    depth: int = 0
-    ignores: tuple[Ignores, ...] = ()
 
     @property
     def suffixes(self) -> frozenset[str]:
         """How the names of the files to take from this folder end."""
         return DATA_SUFFIXES if self.kind in kinds.DATA.values() else SUFFIXES
+
+    def takes(self, name: str) -> bool:
+        """Whether a file of this name is taken from this folder."""
+        return _suffix(name) in self.suffixes and not self.foreign and not _is_special(name)
+
+    def below(self, name: str, parent: str) -> "Place":
+        """Return the place of a folder in this one, by its name and the name of this one."""
+        own_kind = kinds.of_folder(name, parent)
+        if own_kind is not None:
+            return Place(own_kind)
+        return Place(None, foreign=True) if name.startswith("_") else self
+
+
+class _Folder(NamedTuple):
+    """A folder on a walk; its `path` is free of links."""
+
+    path: str
+    shown_as: str
+    place: Place
+    config: Config
+    depth: int = 0
+    ignores: tuple[Ignores, ...] = ()
 
     def shown(self, name: str) -> str:
         """Return how something in this folder is shown."""
@@ -161,21 +179,9 @@ class _Folder(NamedTuple):
     def below(self, name: str, configs: Configs, ignores: tuple[Ignores, ...]) -> "_Folder":
         """Return a folder in this one."""
         path = f"{self.path.rstrip('/')}/{name}"
-        kind, foreign = self.kind, self.foreign
-        own_kind = kinds.of_folder(name, self.path.rpartition("/")[2])
-        if own_kind is not None:
-            kind, foreign = own_kind, False
-        elif name.startswith("_"):
-            kind, foreign = None, True
-        return _Folder(
-            path,
-            self.shown(name),
-            kind,
-            configs.of(Path(path)),
-            foreign,
-            self.depth + 1,
-            ignores,
-        )
+        place = self.place.below(name, self.path.rpartition("/")[2])
+        config = configs.of(Path(path))
+        return _Folder(path, self.shown(name), place, config, self.depth + 1, ignores)
 
 
 class _Search:
@@ -231,8 +237,8 @@ class _Search:
     def _start(self, location: Path, shown: str) -> _Folder:
         """Return the folder that a walk starts from."""
         real = os.path.realpath(location)
-        kind = kinds.of_folders(Path(real).parts)
-        return _Folder(real, shown, kind, self._configs.of(Path(real)), ignores=above(real))
+        place = Place(kinds.of_folders(Path(real).parts))
+        return _Folder(real, shown, place, self._configs.of(Path(real)), ignores=above(real))
 
     def _walk(self, folder: _Folder) -> None:
         if folder.depth > MAX_DEPTH:
@@ -260,13 +266,12 @@ class _Search:
         if self._only is not None and entry.path not in self._only:
             return
         name = entry.name
-        like_a_file = _suffix(name) in folder.suffixes
-        if name.startswith(".") or name in _LEFT_OUT:
+        if is_left_out(name):
             return
         if entry.is_dir(follow_symlinks=False):
             if is_ignored(f"{entry.path}/", ignores) or self._is_excluded(f"{entry.path}/", folder):
                 return
-            if like_a_file and folder.kind is not None:
+            if folder.place.kind is not None and _suffix(name) in folder.place.suffixes:
                 self._fail(folder.shown(name), "a folder, though named like a file")
             else:
                 self._walk(folder.below(name, self._configs, ignores))
@@ -274,8 +279,9 @@ class _Search:
             kind = _kind_of(Path(entry.path), folder.config, None)
             if kind is not None:
                 self._take(entry, folder, kind, ignores)
-        elif like_a_file and not folder.foreign and not _is_special(name):
-            kind = None if folder.kind is None else Kind(folder.kind, folder.config.dialect)
+        elif folder.place.takes(name):
+            name_of_kind = folder.place.kind
+            kind = None if name_of_kind is None else Kind(name_of_kind, folder.config.dialect)
             self._take(entry, folder, kind, ignores)
 
     @staticmethod
@@ -300,7 +306,7 @@ class _Search:
             self._fail(shown_as, "not a regular file")
         elif entry.is_symlink() and _suffix(os.path.realpath(entry.path)) not in {
             _suffix(entry.name),
-            *folder.suffixes,
+            *folder.place.suffixes,
         }:
             # Findings quote lines, and a link can lead to what must not stand in a log.
             self._fail(shown_as, "a link to something that is no article")
@@ -313,6 +319,11 @@ class _Search:
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a walk passes a file or folder of this name by."""
+    return name.startswith(".") or name in _LEFT_OUT
 
 
 def _suffix(path: str) -> str:

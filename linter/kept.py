@@ -42,6 +42,8 @@ class Kept:
 
     def look_up(self, target: Target) -> Done | None:
         """Return what is known of a file as it is now; None where that is nothing."""
+        if target.url is not None:
+            return None
         site = self._site(target)
         context = _context(target, site)
         row = self._cache.get(context, _key(target))
@@ -51,7 +53,8 @@ class Kept:
             stamp = target.stamp or Stamp.of(target.path.stat())
             is_same, data = row.stamp == stamp, None
             if not is_same or row.outcome not in {"", _NO_ARTICLE}:
-                stamp, data = read_target(target)
+                now, data = read_target(target)
+                stamp = now or stamp
         except OSError:
             return None
         if data is not None and not is_same:
@@ -73,7 +76,7 @@ class Kept:
             self._cache.put(_context(target, self._site(target)), _key(target), row)
 
     def _site(self, target: Target) -> Site | None:
-        return self.sites.around(target.path.parent, target.config)
+        return self.sites.of(target)
 
 
 def _context(target: Target, site: Site | None) -> bytes:

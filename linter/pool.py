@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from linter import remote
 from linter.discovery import RunError, Target
 from linter.worker import Done, Job, work
 
@@ -38,14 +39,17 @@ def linted(
 ) -> Iterator[tuple[Target, Done]]:
     """Yield each file with what came of it, in their order.
 
+    Another executor sees to killed workers itself; of a chunk that it gives up, each file is tried
+    once more.
+
     Raises:
         ConfigError: the settings name no such rule.
 
     """
     if executor is not None:
-        yield from _through(executor, job, targets, jobs)
+        yield from _elsewhere(executor, job, targets, jobs)
         return
-    if jobs == 1 or len(targets) < WORTH_A_POOL:
+    if jobs == 1 or len(targets) < WORTH_A_POOL or any(map(_is_here_alone, targets)):
         for target in targets:
             yield target, work(job, (target,))[0]
         return
@@ -53,27 +57,55 @@ def linted(
 
     reached = 0
     try:
-        with _pool(jobs) as pool:
-            for pair in _through(pool, job, targets, jobs):
-                reached += 1
-                yield pair
+        with _pool(jobs, targets) as pool:
+            for chunk, future in _under_way(pool, job, targets, jobs):
+                for pair in zip(chunk, future.result(), strict=True):
+                    reached += 1
+                    yield pair
     except BrokenProcessPool:
         yield from _again(job, targets[reached:])
 
 
-def _through(
+def _under_way(
     executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
-) -> Iterator[tuple[Target, Done]]:
+) -> Iterator[tuple[tuple[Target, ...], "Future[list[Done]]"]]:
     """Keep a few chunks under way, so that outcomes do not pile up."""
     chunks = _chunks(targets)
     under_way: deque[tuple[tuple[Target, ...], Future[list[Done]]]] = deque()
     for chunk in islice(chunks, 3 * jobs):
         under_way.append((chunk, executor.submit(work, job, chunk)))
     while under_way:
-        chunk, future = under_way.popleft()
-        yield from zip(chunk, future.result(), strict=True)
+        yield under_way.popleft()
         for following in islice(chunks, 1):
             under_way.append((following, executor.submit(work, job, following)))
+
+
+def _elsewhere(
+    executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
+) -> Iterator[tuple[Target, Done]]:
+    """Lint through an executor that starts killed workers anew, and gives up who kills many."""
+    from concurrent.futures import BrokenExecutor
+
+    for chunk, future in _under_way(executor, job, targets, jobs):
+        try:
+            outcomes = future.result()
+        except BrokenExecutor:
+            # One after the other, so that no file is blamed for what its neighbour did.
+            outcomes = [_alone(executor, job, target) for target in chunk]
+        yield from zip(chunk, outcomes, strict=True)
+
+
+def _alone(executor: "Executor", job: Job, target: Target) -> Done:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return executor.submit(work, job, (target,)).result()[0]
+    except BrokenExecutor:
+        return _killed(target)
+
+
+def _killed(target: Target) -> Done:
+    return Done(is_article=False, error=RunError(target.shown_as, _KILLED))
 
 
 def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
@@ -82,24 +114,30 @@ def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]
 
     waiting = deque(targets)
     while waiting:
-        with _pool(1) as pool:
+        with _pool(1, targets) as pool:
             try:
                 while waiting:
                     (done,) = pool.submit(work, job, (waiting[0],)).result()
                     yield waiting.popleft(), done
             except BrokenProcessPool:
                 target = waiting.popleft()
-                yield target, Done(is_article=False, error=RunError(target.shown_as, _KILLED))
+                yield target, _killed(target)
 
 
 def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:
     return (tuple(targets[start : start + CHUNK]) for start in range(0, len(targets), CHUNK))
 
 
-def _pool(jobs: int) -> "ProcessPoolExecutor":
+def _is_here_alone(target: Target) -> bool:
+    return target.url is not None and remote.is_in_this_process(target.url)
+
+
+def _pool(jobs: int, targets: Sequence[Target]) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # A forked worker has everything loaded; elsewhere forking is not safe or not there.
-    method = "fork" if sys.platform == "linux" else "spawn"
+    # A forked worker has everything loaded; elsewhere forking is not safe or not there, nor is it
+    # with the threads of a library that talks to servers.
+    is_safe = sys.platform == "linux" and not any(target.url for target in targets)
+    method = "fork" if is_safe else "spawn"
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))

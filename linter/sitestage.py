@@ -106,7 +106,7 @@ class SiteStage:
     def note(self, target: Target, done: Done) -> None:
         """Keep what a file that was asked for tells."""
         self._targets[target.shown_as] = target
-        site = self.sites.around(target.path.parent, target.config)
+        site = self.sites.of(target)
         if site is None:
             return
         if done.facts:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple, TypeAlias
 
 from linter import kinds
@@ -28,6 +29,9 @@ Outcome: TypeAlias = FileResult | FixResult | RunError | None
 
 # What a file can start with for Jekyll to see front matter: with or without a byte-order mark.
 FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
+
+# A site remembers what the file at hand asked it; and threads would not make linting faster.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Sites:
         self.problems: set[SiteProblem] = set()
         self._by_folder: dict[Path, Site | None] = {}
         self._by_root: dict[Path, Site] = {}
+
+    def of(self, target: Target) -> Site | None:
+        """Return the site that a file belongs to; there is none around a URL."""
+        return None if target.url else self.around(target.path.parent, target.config)
 
     def around(self, folder: Path, config: Config) -> Site | None:
         """Return the site that the files of a folder belong to."""
@@ -98,9 +106,13 @@ class Job(NamedTuple):
 
 
 def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
-    """Lint, or fix, files; this is what other processes are asked to do."""
-    sites = _sites_of(job.token)
-    return [_done(target, job.fixing, sites) for target in targets]
+    """Lint, or fix, files; this is what other processes are asked to do.
+
+    Where several threads of one process are asked, as in Dask's workers, they take turns.
+    """
+    with _ONE_AT_A_TIME:
+        sites = _sites_of(job.token)
+        return [_done(target, job.fixing, sites) for target in targets]
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +121,7 @@ def _sites_of(_token: str) -> Sites:
 
 
 def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
-    site = sites.around(target.path.parent, target.config)
+    site = sites.of(target)
     if site is not None:
         site.forget_asked()
     outcome, read = _lint(target, fixing, site)
@@ -142,15 +154,22 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def read_target(target: Target) -> tuple[Stamp, bytes]:
+def read_target(target: Target) -> tuple[Stamp | None, bytes]:
     """Return a file's stamp and content; no content for what is certainly no article.
+
+    What is read from a URL has no stamp.
 
     Raises:
         OSError: it cannot be read.
 
     """
     certain = target.named or target.kind is not None
-    return read_stamped(target.path, (b"",) if certain else FRONT_MATTER_STARTS)
+    starts = (b"",) if certain else FRONT_MATTER_STARTS
+    if target.url is None:
+        return read_stamped(target.path, starts)
+    from linter.remote import read
+
+    return None, read(target.url, starts)
 
 
 def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None = None) -> Outcome:
@@ -171,7 +190,7 @@ def _lint(target: Target, fixing: Fixing | None, site: Site | None) -> tuple[Out
             _write(target, outcome, fixing)
     except OSError as error:
         return RunError(target.shown_as, reason(error)), None
-    return outcome, Read(stamp, digest(data))
+    return outcome, None if stamp is None else Read(stamp, digest(data))
 
 
 def lint_bytes(

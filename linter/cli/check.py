@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,11 +18,12 @@ from linter.cli.outputs import OrderedCommand, Output, Writer, paired, write_tex
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
 from linter.diagnostic import Severity
-from linter.filesystem import read_bytes, read_to_end, reason
+from linter.filesystem import read_to_end, reason
 from linter.reporters import FORMATS
 from linter.text import plural, printable
 
 if TYPE_CHECKING:
+    from linter.cli.cluster import Cluster
     from linter.configfile import Configs
     from linter.discovery import Found, Target
     from linter.report import Report
@@ -88,6 +90,7 @@ class Asked:
     verbose: bool
     color: str
     jobs: int | None
+    scheduler: str | None
     no_cache: bool
     cache_dir: Path | None
 
@@ -95,6 +98,11 @@ class Asked:
     def of_changes(self) -> bool:
         """Whether only what changed in git is linted."""
         return self.staged or self.since is not None
+
+    @property
+    def fixes(self) -> bool:
+        """Whether files are fixed, or what fixes would change is shown."""
+        return self.fix or self.fix_only or self.diff
 
 
 _rules = partial(
@@ -145,6 +153,7 @@ _rules = partial(
 )
 @click.option("--force-exclude", is_flag=True, help="Leave out named files as walks would.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes lint; else all cores.")
+@click.option("--scheduler", metavar="ADDRESS", help="Lint on the workers of a Dask scheduler.")
 @click.option("-n", "--no-cache", is_flag=True, help="Neither use nor keep results of other runs.")
 @click.option(
     "--cache-dir",
@@ -251,9 +260,10 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
     else:
         from linter import runner
 
-        found = _find(asked, configs)
-        with progress.shown(len(found.targets), quiet=asked.quiet) as advance:
-            report = runner.run(found, configs, fixing, _means(asked, advance))
+        with _cluster(asked) as cluster:
+            found = _find(asked, configs)
+            with progress.shown(len(found.targets), quiet=asked.quiet) as advance:
+                report = runner.run(found, configs, fixing, _means(asked, advance, cluster))
     report = known.settled(report, baselines, configs, verbosity=asked.verbose - asked.quiet)
     _tell(report, asked)
     if asked.show_fixes:
@@ -271,7 +281,7 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
 
 def _fixing(asked: Asked) -> "Fixing | None":
     """Return how files are fixed; None where they are not."""
-    if not (asked.fix or asked.fix_only or asked.diff):
+    if not asked.fixes:
         if asked.unsafe_fixes or asked.show_fixes:
             message = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
             raise click.UsageError(message)
@@ -283,18 +293,37 @@ def _fixing(asked: Asked) -> "Fixing | None":
     return Fixing(asked.unsafe_fixes, not asked.diff, folders)
 
 
-def _means(asked: Asked, advance: Callable[[int], None] | None) -> "Means":
+def _cluster(asked: Asked) -> "AbstractContextManager[Cluster | None]":
+    """Return what connects to other machines, if it is to.
+
+    Raises:
+        UsageError: what is asked for is done on this machine only.
+
+    """
+    if asked.scheduler is None:
+        return nullcontext()
+    if asked.fix or asked.fix_only or asked.jobs:
+        raise click.UsageError("--scheduler cannot be used with --fix, --fix-only or --jobs")
+    from linter.cli.cluster import connected
+
+    return connected(asked.scheduler)
+
+
+def _means(
+    asked: Asked, advance: Callable[[int], None] | None, cluster: "Cluster | None"
+) -> "Means":
     """Return what a run may use."""
     from linter.pool import usable_cores
     from linter.runner import Means
 
-    jobs = asked.jobs or usable_cores()
+    jobs = cluster.cores if cluster else asked.jobs or usable_cores()
+    executor = cluster.executor if cluster else None
     if asked.no_cache:
-        return Means(jobs, advance=advance)
+        return Means(jobs, executor=executor, advance=advance)
     from linter.cache import Cache
     from linter.kept import Kept
 
-    return Means(jobs, Kept(Cache(asked.cache_dir)), advance=advance)
+    return Means(jobs, Kept(Cache(asked.cache_dir)), executor, advance)
 
 
 def _configs(asked: Asked) -> tuple["Configs", Config]:
@@ -329,22 +358,29 @@ def _is_from_input(asked: Asked) -> bool:
     """Whether standard input is linted instead of files."""
     named = bool(asked.stdin_filename and not asked.paths)
     from_input = asked.paths == (STANDARD_INPUT,) or named
-    if from_input and (asked.of_changes or asked.show_files):
-        raise click.UsageError("--since, --staged and --show-files need files, not standard input")
+    if from_input and (asked.of_changes or asked.show_files or asked.scheduler):
+        message = "--since, --staged, --show-files and --scheduler need files, not standard input"
+        raise click.UsageError(message)
     return from_input
 
 
 def _find(asked: Asked, configs: "Configs") -> "Found":
     """Return the files to lint; of those, where git is to be asked, the ones that changed."""
-    from linter import discovery
+    from linter import discovery, remote
 
     if STANDARD_INPUT in asked.paths:
         raise click.UsageError("standard input (`-`) cannot be linted together with files")
     if asked.since is not None and asked.staged:
         raise click.UsageError("--since and --staged cannot be used together")
     folder = Path.cwd()
-    paths = asked.paths or (".",)
+    urls = tuple(filter(remote.is_url, asked.paths))
+    if urls and (asked.fixes or asked.of_changes or asked.watch):
+        message = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
+        raise click.UsageError(message)
+    paths = tuple(path for path in asked.paths or (".",) if path not in urls)
     found = discovery.find(paths, folder, configs, force_exclude=asked.force_exclude)
+    if urls:
+        found = remote.with_urls(found, urls, configs.of(folder))
     if not asked.of_changes:
         return found
     from linter import changes
@@ -374,9 +410,10 @@ def _is_article(target: "Target") -> bool:
         return True
     from linter import kinds
     from linter.source import decode
+    from linter.worker import read_target
 
     try:
-        return kinds.of_text(decode(target.shown_as, read_bytes(target.path)).text) is not None
+        return kinds.of_text(decode(target.shown_as, read_target(target)[1]).text) is not None
     except OSError:
         return False
 

@@ -13,6 +13,7 @@ from linter.diagnostic import Diagnostic, Fix, Related
 from linter.discovery import RunError
 from linter.engine import INTERNAL_ERROR
 from linter.registry import all_rules
+from linter.remote import is_url
 from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
@@ -176,6 +177,8 @@ def _physical(path: str, region: dict[str, int] | None) -> dict[str, Any]:
 
 def _artifact(path: str) -> dict[str, str]:
     """Return where a file is; one outside of the working folder has an absolute path."""
+    if is_url(path):
+        return {"uri": quote(_bytes(path), safe=":/?&=%")}
     uri = quote(_bytes(path))
     if path.startswith("/"):
         return {"uri": f"file://{uri}"}
