@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linter.discovery import RunError, Target
+from linter.filesystem import reason
 from linter.worker import Done, Job, work
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def linted(
         yield from _through(executor, job, targets, jobs)
         return
     if jobs == 1 or len(targets) < WORTH_A_POOL:
-        for target in targets:
-            yield target, work(job, (target,))[0]
+        yield from _here(job, targets)
         return
+    import multiprocessing
     from concurrent.futures.process import BrokenProcessPool
 
     reached = 0
@@ -59,6 +60,16 @@ def linted(
                 yield pair
     except BrokenProcessPool:
         yield from _again(job, targets[reached:])
+    except OSError:
+        # The system gives no more processes; those that it gave have nothing to do.
+        for child in multiprocessing.active_children():
+            child.kill()
+        yield from _here(job, targets[reached:])
+
+
+def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
+    for target in targets:
+        yield target, work(job, (target,))[0]
 
 
 def _through(
@@ -87,9 +98,10 @@ def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]
                 while waiting:
                     (done,) = pool.submit(work, job, (waiting[0],)).result()
                     yield waiting.popleft(), done
-            except BrokenProcessPool:
+            except (BrokenProcessPool, OSError) as error:
                 target = waiting.popleft()
-                yield target, Done(is_article=False, error=RunError(target.shown_as, _KILLED))
+                why = reason(error) if isinstance(error, OSError) else _KILLED
+                yield target, Done(is_article=False, error=RunError(target.shown_as, why))
 
 
 def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:

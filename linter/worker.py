@@ -73,8 +73,10 @@ class Read(NamedTuple):
 class Done(NamedTuple):
     """What is to be kept of one file.
 
-    `result` and `fixed` are there only if they have something to tell. `read` is what the outcome
-    belongs to, None if it cannot be kept for later; `needs` names the pictures that it depends on.
+    `result` and `fixed` are there only if they have something to tell. An `error` stands alone if
+    the file could not be read, beside a result if its fixes could not be written. `read` is what
+    the outcome belongs to, None if it cannot be kept for later; `needs` names the pictures that it
+    depends on.
     """
 
     is_article: bool
@@ -109,15 +111,39 @@ def _sites_of(_token: str) -> Sites:
 
 
 def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
-    site = sites.around(target.path.parent, target.config)
+    try:
+        return _attempt(target, fixing, sites.around(target.path.parent, target.config))
+    except OSError as error:
+        why = reason(error)
+    except MemoryError:
+        why = "there is not enough memory for it"
+    return done(RunError(target.shown_as, why))
+
+
+def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
+    """Read and lint one file, and fix it if asked to.
+
+    Where the fixed text cannot be written, that is told beside what was found in the file as it is.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
     if site is not None:
         site.forget_asked()
-    outcome, read = _lint(target, fixing, site)
+    stamp, data = read_target(target)
+    outcome = lint_bytes(target, data, fixing, site)
+    if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
+        try:
+            _write(target, outcome, fixing)
+        except OSError as error:
+            unfixed = done(lint_bytes(target, data, None, site))
+            return unfixed._replace(error=RunError(target.shown_as, reason(error)))
     kept = done(outcome)
     if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
         return kept
     needs = json.dumps(site.asked) if site is not None and site.asked else ""
-    return kept._replace(read=read, needs=needs)
+    return kept._replace(read=Read(stamp, digest(data)), needs=needs)
 
 
 def done(outcome: Outcome) -> Done:
@@ -151,27 +177,6 @@ def read_target(target: Target) -> tuple[Stamp, bytes]:
     """
     certain = target.named or target.kind is not None
     return read_stamped(target.path, (b"",) if certain else FRONT_MATTER_STARTS)
-
-
-def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None = None) -> Outcome:
-    """Read and lint one file, and fix it if asked to.
-
-    Raises:
-        ConfigError: the settings name no such rule.
-
-    """
-    return _lint(target, fixing, site)[0]
-
-
-def _lint(target: Target, fixing: Fixing | None, site: Site | None) -> tuple[Outcome, Read | None]:
-    try:
-        stamp, data = read_target(target)
-        outcome = lint_bytes(target, data, fixing, site)
-        if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
-            _write(target, outcome, fixing)
-    except OSError as error:
-        return RunError(target.shown_as, reason(error)), None
-    return outcome, Read(stamp, digest(data))
 
 
 def lint_bytes(

@@ -263,8 +263,7 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
     if not asked.fix_only:
         color = terminal.Color(asked.color)
         writer = Writer(config.output_format, asked.statistics, color, asked.quiet)
-        for output in outputs:
-            writer.write(report, output, stream)
+        writer.write_all(report, outputs, stream)
     least = FailOn(asked.fail_on) if asked.fail_on else config.fail_on or FailOn.ERROR
     return _status(report, FailOn.NEVER if asked.exit_zero or asked.fix_only else least)
 
