@@ -176,7 +176,8 @@ def read_target(target: Target) -> tuple[Stamp, bytes]:
 
     """
     certain = target.named or target.kind is not None
-    return read_stamped(target.path, (b"",) if certain else FRONT_MATTER_STARTS)
+    starts = (b"",) if certain else FRONT_MATTER_STARTS
+    return read_stamped(target.path, starts, target.settings.limits.max_file_bytes)
 
 
 def lint_bytes(

@@ -386,10 +386,12 @@ def _report_on_input(
     """Return the report on standard input, and what it holds after fixes."""
     from linter import discovery, runner, worker
     from linter.fixer import FixResult
+    from linter.limits import DEFAULT
 
     target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
     try:
-        data = read_to_end(sys.stdin.buffer)
+        limits = DEFAULT if target is None else target.settings.limits
+        data = read_to_end(sys.stdin.buffer, max_bytes=limits.max_file_bytes)
     except OSError as error:
         failed = discovery.RunError(name or STANDARD_INPUT, reason(error))
         return runner.report_on(failed.path, failed), b""
