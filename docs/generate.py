@@ -195,6 +195,8 @@ def config() -> str:
     parts += (_key(key, schema) for key, schema in collection.items())
     parts += ["## `[site]`"]
     parts += (_key(key, schema) for key, schema in described["site"]["properties"].items())
+    parts += ["## `[limits]`"]
+    parts += (_key(key, schema) for key, schema in described["limits"]["properties"].items())
     parts += ["## `[rules.CODE]`", RULE_TABLES]
     for rule in all_rules().values():
         for key, schema in option_schemas(rule).items():

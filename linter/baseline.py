@@ -167,7 +167,7 @@ def write(file: Path, baseline: Baseline) -> None:
     """Write a baseline: sorted, one line an entry, in place of the old file in one step.
 
     Raises:
-        BaselineError: the file cannot be written.
+        OSError: the file cannot be written; the old one is whole.
 
     """
     entries = ",\n".join(
@@ -176,10 +176,7 @@ def write(file: Path, baseline: Baseline) -> None:
     )
     end = "\n" if entries else ""
     text = f'{{"version": {VERSION}, "known": [\n{entries}{end}]}}\n'
-    try:
-        _replace(file, text.encode())
-    except OSError as error:
-        raise BaselineError(f"{file}: {reason(error)}") from None
+    _replace(file, text.encode())
 
 
 def _replace(file: Path, data: bytes) -> None:

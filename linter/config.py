@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.diagnostic import Severity
+from linter.limits import DEFAULT as DEFAULT_LIMITS
+from linter.limits import Limits
 from linter.scalars import Dialect
 from linter.site import SiteSettings
 
@@ -39,6 +41,7 @@ class Settings:
     off: tuple[str, ...] = ()
     options: tuple[tuple[str, Any], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    limits: Limits = DEFAULT_LIMITS
 
 
 class Kind(NamedTuple):

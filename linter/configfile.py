@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from linter.config import Collection, Config, FailOn, Ignored, Kind, Settings
-from linter.configschema import config_schema, options_of
+from linter.configschema import config_schema, limits_of, options_of
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, reason
 from linter.registry import ConfigError, check_selector, find_rule
@@ -276,6 +276,7 @@ class _Layer(NamedTuple):
             ignore=(*base.ignore, *values.get("ignore", ())),
             options=tuple(sorted(options.items())),
             severities=tuple(sorted(severities.items())),
+            limits=limits_of(values.get("limits", {}), base.limits),
         )
 
     def _collections(self, config: Config) -> Iterator[Collection]:

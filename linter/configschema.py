@@ -6,11 +6,12 @@ It is what a config file is checked by. `articlelint schema config` prints it, a
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from linter.config import FailOn
 from linter.diagnostic import Severity
+from linter.limits import Limits
 from linter.registry import all_rules
 from linter.rule import DOCUMENTATION, Rule
 from linter.scalars import Dialect
@@ -65,6 +66,7 @@ def config_schema() -> dict[str, Any]:
                 "additionalProperties": False,
                 "properties": _rules(),
             },
+            "limits": _limits(),
             "fail-on": {
                 "enum": [each.value for each in FailOn],
                 "default": FailOn.ERROR.value,
@@ -117,6 +119,31 @@ def _collection() -> dict[str, Any]:
             "dialect": _dialect(),
         },
     }
+
+
+def _limits() -> dict[str, Any]:
+    hints = get_type_hints(Limits, include_extras=True)
+    tables = {}
+    for each in fields(Limits):
+        _, description, most = get_args(hints[each.name])
+        tables[key_of(each.name)] = {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": most,
+            "default": each.default,
+            "description": description,
+        }
+    return {
+        "type": "object",
+        "description": "How much of a file is read, and how much is told of it.",
+        "additionalProperties": False,
+        "properties": tables,
+    }
+
+
+def limits_of(values: Mapping[str, int], base: Limits) -> Limits:
+    """Return limits with values from the config in place of those they had."""
+    return replace(base, **{key.replace("-", "_"): value for key, value in values.items()})
 
 
 def _selectors(description: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from linter.frontmatter import (
     start_of,
     whole,
 )
+from linter.limits import DEFAULT, Limits
 from linter.scalars import Dialect
 from linter.source import Source
 from linter.text import LineIndex, Span
@@ -34,15 +35,6 @@ from linter.text import LineIndex, Span
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indices from the whole front matter down to one value."""
-
-MAX_DEPTH = 64
-"""How deep collections may be nested; libyaml's composer recurses on the C stack."""
-
-MAX_EXPANDED_NODES = 100_000
-"""How many nodes aliases may expand to; Jekyll and its templates would walk all of them."""
-
-MAX_FRONT_MATTER = 250_000
-"""How many characters of front matter are read, some twenty times those of a large article."""
 
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -91,10 +83,13 @@ class Document:
     YAML alone, a `dialect` of YAML 1.2 stands for generators such as Hugo, which take JSON too.
     """
 
-    def __init__(self, source: Source, dialect: Dialect = Dialect.JEKYLL) -> None:
+    def __init__(
+        self, source: Source, dialect: Dialect = Dialect.JEKYLL, limits: Limits = DEFAULT
+    ) -> None:
         """Read the front matter of `source`; never raises for anything a file can hold."""
         self.source = source
         self.dialect = dialect
+        self.limits = limits
         self.notation = Notation.YAML
         self.problem: Problem | None = None
         self.block: FrontMatter | None = None
@@ -143,7 +138,7 @@ class Document:
         if self.problem is not None:
             return
         if isinstance(root, yaml.MappingNode) and "*" in text:
-            expansion = _alias_trouble(root)
+            expansion = _alias_trouble(root, self.limits)
             if expansion is not None:
                 self.problem = Problem(expansion, self._alias_span(text))
                 return
@@ -164,7 +159,7 @@ class Document:
         """Read a JSON object at the start of the text, or JSON as a whole file."""
         text = self.source.text
         start = start_of(text)
-        deep = jsontext.too_deep_at(text, start, MAX_DEPTH)
+        deep = jsontext.too_deep_at(text, start, self.limits.max_depth)
         if deep is not None:
             self.problem = Problem(Trouble.TOO_DEEP, Span(deep, deep + 1))
             return
@@ -190,9 +185,11 @@ class Document:
 
     def _excess(self, text: str) -> Problem | None:
         """Return what is too much for libyaml or for us; None if nothing is."""
-        if len(text) > MAX_FRONT_MATTER:
+        # libyaml's composer recurses on the C stack.
+        max_depth = self.limits.max_depth
+        if len(text) > self.limits.max_front_matter:
             return Problem(Trouble.TOO_LARGE, self.lines.line(1))
-        deep = _too_deep_at(text, MAX_DEPTH) if _may_be_deeper(text, MAX_DEPTH) else None
+        deep = _too_deep_at(text, max_depth) if _may_be_deeper(text, max_depth) else None
         return None if deep is None else Problem(Trouble.TOO_DEEP, self._shifted(deep, deep + 1))
 
     def _compose(self, text: str) -> yaml.Node | None:
@@ -581,7 +578,7 @@ class _Extent(NamedTuple):
 _SCALAR = _Extent(1, 0)
 
 
-def _alias_trouble(root: yaml.Node) -> Trouble | None:
+def _alias_trouble(root: yaml.Node, limits: Limits) -> Trouble | None:
     """Return what is wrong with what aliases expand to; None if nothing is."""
     extents: dict[int, _Extent] = {}
     # Depth first without recursion; a node met again before its extent is known contains itself.
@@ -595,7 +592,7 @@ def _alias_trouble(root: yaml.Node) -> Trouble | None:
         if children_done:
             inner = [extents.get(id(child), _SCALAR) for child in children]
             nodes = 1 + sum(extent.nodes for extent in inner)
-            if nodes > MAX_EXPANDED_NODES:
+            if nodes > limits.max_nodes:
                 return Trouble.ALIAS_EXPANSION
             levels = 1 + max((extent.levels for extent in inner), default=0)
             extents[id(node)] = _Extent(nodes, levels)
@@ -606,7 +603,7 @@ def _alias_trouble(root: yaml.Node) -> Trouble | None:
             open_nodes.add(id(node))
             stack.append((node, True))
             stack += ((child, False) for child in children)
-    return Trouble.TOO_DEEP if extents[id(root)].levels > MAX_DEPTH else None
+    return Trouble.TOO_DEEP if extents[id(root)].levels > limits.max_depth else None
 
 
 def _children(node: yaml.Node) -> list[yaml.Node]:

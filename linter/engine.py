@@ -48,9 +48,6 @@ _Kind = TypeVar("_Kind", bound=Rule)
 INTERNAL_ERROR = "INT001"
 INTERNAL_ERROR_NAME = "internal-error"
 
-MAX_FINDINGS = 1_000
-"""How many findings of one rule a file may have; one more says that there are others."""
-
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -66,7 +63,7 @@ class FileResult:
     """What comments in the file switch off."""
 
     cut: bool = False
-    """Whether a rule found more than `MAX_FINDINGS`; such a file is not fixed."""
+    """Whether a rule found more than the limit allows; such a file is not fixed."""
 
     is_lasting: bool = True
     """Whether the same is found in the same file at any later time."""
@@ -94,10 +91,11 @@ class _Hit:
 
 
 class _Hits(list[_Hit]):
-    """What rules find in one file, with how much each of them has found."""
+    """What rules find in one file, with how much each of them has found, and may find at most."""
 
-    def __init__(self, hits: Iterable[_Hit] = ()) -> None:
+    def __init__(self, most: int, hits: Iterable[_Hit] = ()) -> None:
         super().__init__(hits)
+        self.most = most
         self.counts: dict[str, int] = {}
 
 
@@ -214,7 +212,7 @@ def lint(
         ConfigError: the settings name no such rule.
 
     """
-    document = Document(source, dialect)
+    document = Document(source, dialect, settings.limits)
     table = rule_table(settings)
     clock = Clock(settings.now)
     context = Context(document, schema, clock, entries(document, schema.shape), site)
@@ -326,7 +324,9 @@ def _after_comments(
     A comment that names a rule which gives way to a more exact one is still of use.
     """
     coverage = Coverage(suppressions)
-    left = _Hits(hit for hit in exact if not coverage.hides(hit.spot))
+    left = _Hits(
+        context.document.limits.max_findings, (hit for hit in exact if not coverage.hides(hit.spot))
+    )
     unused: list[comments.Unused] = []
     undecided: list[comments.Unused] = []
     # A rule that raised has found who knows how much, and none can judge a value of another type.
@@ -349,7 +349,7 @@ def _is_about_type(rule: Rule) -> bool:
 
 def _run(table: RuleTable, context: Context) -> _Hits:
     """Return what every rule finds in one file."""
-    hits = _Hits()
+    hits = _Hits(context.document.limits.max_findings)
     document = context.document
     for rule in table.document_rules:
         _check(rule, hits, document, context)
@@ -412,15 +412,15 @@ def _check(
 ) -> None:
     """Run one check; what goes wrong inside it must not end the run."""
     counts = hits.counts
-    if counts and counts.get(rule.code, 0) > MAX_FINDINGS:
+    if counts and counts.get(rule.code, 0) > hits.most:
         return
     try:
         # Each kind of rule narrows `subject`, which the callers above keep to.
         findings: Iterable[Finding] = rule.check(*subject)  # type: ignore[attr-defined]
         for finding in findings:
             counts[rule.code] = counts.get(rule.code, 0) + 1
-            if counts[rule.code] > MAX_FINDINGS:
-                hits.append(_Hit(rule, _and_more(finding), and_more=True))
+            if counts[rule.code] > hits.most:
+                hits.append(_Hit(rule, _and_more(finding, hits.most), and_more=True))
                 break
             hits.append(_Hit(rule, finding))
     except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
@@ -428,10 +428,10 @@ def _check(
         hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
 
 
-def _and_more(finding: Finding) -> Finding:
+def _and_more(finding: Finding, most: int) -> Finding:
     """Return what stands for a finding, and all of its rule that would follow."""
     return Finding(
-        f"there are more than {MAX_FINDINGS:,} findings of this rule; no more are shown",
+        f"there are more than {most:,} findings of this rule; no more are shown",
         finding.span,
         finding.pointer,
         "Nothing in such a file is fixed.",

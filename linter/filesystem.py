@@ -25,18 +25,20 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns)
 
 
-def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",)) -> bytes:
+def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
     """Return the content of a regular file; nothing of one that begins with none of `starts`.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is larger than `MAX_BYTES`; its
+        OSError: it cannot be read, is no regular file, or is larger than `max_bytes`; its
             `strerror` says so in a few words.
 
     """
-    return read_stamped(path, starts)[1]
+    return read_stamped(path, starts, max_bytes)[1]
 
 
-def read_stamped(path: Path, starts: tuple[bytes, ...] = (b"",)) -> tuple[Stamp, bytes]:
+def read_stamped(
+    path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+) -> tuple[Stamp, bytes]:
     """Return what `read_bytes` returns, with the file's stamp from before it was read.
 
     Raises:
@@ -53,24 +55,32 @@ def read_stamped(path: Path, starts: tuple[bytes, ...] = (b"",)) -> tuple[Stamp,
         if not data.startswith(starts):
             data = b""
         elif len(data) == wanted:
-            data += read_to_end(file, wanted)
+            data += read_to_end(file, wanted, max_bytes)
+        if len(data) > max_bytes:
+            raise _too_large(max_bytes)
     return Stamp.of(status), data
 
 
-def read_to_end(file: BinaryIO | FileIO, before: int = 0) -> bytes:
+def read_to_end(file: BinaryIO | FileIO, before: int = 0, max_bytes: int = MAX_BYTES) -> bytes:
     """Return what is left of a stream, of which some bytes have been read before.
 
     Raises:
-        OSError: it cannot be read, or is larger than `MAX_BYTES`.
+        OSError: it cannot be read, or is larger than `max_bytes`.
 
     """
     pieces = []
     while piece := file.read(_PIECE):
         pieces.append(piece)
         before += len(piece)
-        if before > MAX_BYTES:
-            raise OSError(None, f"larger than {MAX_BYTES // 1_000_000} MB")
+        if before > max_bytes:
+            raise _too_large(max_bytes)
     return b"".join(pieces)
+
+
+def _too_large(most: int) -> OSError:
+    is_round = most % 100_000 == 0
+    shown = f"{most / 1_000_000:g} MB" if is_round else f"{most:,} bytes"
+    return OSError(None, f"larger than {shown}")
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from linter.filesystem import read_bytes
+from linter.filesystem import MAX_BYTES, read_bytes
 from linter.source import Source
 
 
@@ -48,7 +48,8 @@ def replace_file(path: Path, before: Source, after: str) -> None:
 
 
 def _check_unchanged(target: Path, before: Source) -> None:
-    if read_bytes(target) != before.text.encode():
+    old = before.text.encode()
+    if read_bytes(target, max_bytes=max(len(old), MAX_BYTES)) != old:
         raise ChangedSinceReadError(None, "changed while it was being fixed; left as it is")
 
 

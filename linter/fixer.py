@@ -74,7 +74,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         if not chosen:
             left = _without_withheld(current, withheld)
             return FixResult(source, tuple(fixed), left, result.secrets)
-        applied, text = _apply(Document(current.source, dialect), chosen, withheld)
+        applied, text = _apply(Document(current.source, dialect, settings.limits), chosen, withheld)
         if not applied:
             continue
         fixed += applied
@@ -163,7 +163,7 @@ def _proven(before: Document, fixes: Sequence[Fix]) -> str | None:
         text = apply_edits(before.source.text, edits)
     except OverlappingEditsError:
         return None
-    after = Document(replace(before.source, text=text), before.dialect)
+    after = Document(replace(before.source, text=text), before.dialect, before.limits)
     if _trouble(before) != _trouble(after) or _body(before) != _body(after):
         return None
     changes = (pointer for fix in fixes for pointer in fix.changes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from linter import remote
 from linter.discovery import RunError, Target
+from linter.filesystem import reason
 from linter.worker import Done, Job, work
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def linted(
         yield from _elsewhere(executor, job, targets, jobs)
         return
     if jobs == 1 or len(targets) < WORTH_A_POOL or any(map(_is_here_alone, targets)):
-        for target in targets:
-            yield target, work(job, (target,))[0]
+        yield from _here(job, targets)
         return
+    import multiprocessing
     from concurrent.futures.process import BrokenProcessPool
 
     reached = 0
@@ -64,6 +65,16 @@ def linted(
                     yield pair
     except BrokenProcessPool:
         yield from _again(job, targets[reached:])
+    except OSError:
+        # The system gives no more processes; those that it gave have nothing to do.
+        for child in multiprocessing.active_children():
+            child.kill()
+        yield from _here(job, targets[reached:])
+
+
+def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
+    for target in targets:
+        yield target, work(job, (target,))[0]
 
 
 def _under_way(
@@ -101,11 +112,11 @@ def _alone(executor: "Executor", job: Job, target: Target) -> Done:
     try:
         return executor.submit(work, job, (target,)).result()[0]
     except BrokenExecutor:
-        return _killed(target)
+        return _failed(target, _KILLED)
 
 
-def _killed(target: Target) -> Done:
-    return Done(is_article=False, error=RunError(target.shown_as, _KILLED))
+def _failed(target: Target, why: str) -> Done:
+    return Done(is_article=False, error=RunError(target.shown_as, why))
 
 
 def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
@@ -119,9 +130,10 @@ def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]
                 while waiting:
                     (done,) = pool.submit(work, job, (waiting[0],)).result()
                     yield waiting.popleft(), done
-            except BrokenProcessPool:
+            except (BrokenProcessPool, OSError) as error:
                 target = waiting.popleft()
-                yield target, _killed(target)
+                why = reason(error) if isinstance(error, OSError) else _KILLED
+                yield target, _failed(target, why)
 
 
 def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:

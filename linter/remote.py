@@ -15,7 +15,7 @@ from typing import Any
 from linter import kinds
 from linter.config import Config, Kind
 from linter.discovery import Found, Place, RunError, Target, is_left_out
-from linter.filesystem import read_to_end, reason
+from linter.filesystem import MAX_BYTES, read_to_end, reason
 
 # A scheme by RFC 3986, section 3.1; no path that has been tidied up holds two slashes in a row.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -51,18 +51,20 @@ def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
     return found._replace(targets=tuple(ordered), errors=tuple(sorted(errors)))
 
 
-def read(url: str, starts: tuple[bytes, ...] = (b"",)) -> bytes:
+def read(url: str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
     """Return what a URL leads to; nothing of what begins with none of `starts`.
 
     Raises:
-        OSError: it cannot be read, or is larger than `filesystem.MAX_BYTES`.
+        OSError: it cannot be read, or is larger than `max_bytes`.
 
     """
     with _failing_as_files_do():
         system, path = _located(url)
         with system.open(path, "rb") as file:
-            start = file.read(_START)
-            return start + read_to_end(file, len(start)) if start.startswith(starts) else b""
+            start: bytes = file.read(_START)
+            if not start.startswith(starts):
+                return b""
+            return start + read_to_end(file, len(start), max_bytes)
 
 
 def _targets(url: str, config: Config) -> Iterator[Target]:

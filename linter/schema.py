@@ -6,8 +6,6 @@ the network.
 """
 
 import json
-import re
-from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -46,14 +44,18 @@ MAX_VIOLATIONS = 10_000
 """How many violations of one document are told; finding them all takes seconds where nearly every
 value is wrong. So many that one of the rules that word them says that there are more."""
 
-_NAMED_KEYS = re.compile(r"\((.*) (?:was|were) une[a-z ]+\)\Z", re.DOTALL)
+MAX_APPLIED = 10_000
+"""How many schemas may apply to one value, however they refer to one another: all of them run."""
+
+_LONGEST_REASON = 300
 
 _APPLICATORS = ("allOf", "anyOf", "oneOf")
 _CLOSING = ("additionalProperties", "unevaluatedProperties")
 _CONDITIONALS = ("if", "then", "else")
+_REFERENCES = ("$dynamicRef", "$ref")
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CLOSED = ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")
-_SCHEMAS_BY_NAME = ("$defs", "dependentSchemas", "patternProperties", "properties")
+_SCHEMAS_BY_NAME = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
 _LISTS_OF_SCHEMAS = (*_APPLICATORS, "prefixItems")
 _SINGLE_SCHEMAS = (*_CLOSED, *_CONDITIONALS, "contains", "items", "not", "propertyNames")
 
@@ -161,16 +163,20 @@ class Schema:
         self.content = content
         self._registry = registry
         _check(name, content)
+        shaper = _Shaper(name, registry)
         try:
+            # It comes first: what it refuses would keep the library busy, or end the process.
+            shaper.refuse_endless()
             self._gate = jsonschema_rs.validator_for(
                 content,
                 registry=jsonschema_rs.Registry(list(registry.items())),
                 **_GATE_OPTIONS,
             )
-            self.shape = self._shape()
+            self.shape = shaper.shape([(content, content.get("$id", ""))])
+        except RecursionError:
+            raise SchemaError(f"schema `{name}`: it is nested, or refers, too deeply") from None
         except (ValueError, jsonschema_rs.ReferencingError) as error:
-            reason = printable(str(error).splitlines()[0])
-            raise SchemaError(f"schema `{name}`: {reason}") from None
+            raise SchemaError(f"schema `{name}`: {in_short(str(error).splitlines()[0])}") from None
 
     def shape_at(self, path: Path) -> Shape | None:
         """Return what the schema says of one place in the data; None where it says nothing."""
@@ -216,23 +222,23 @@ class Schema:
         from referencing import Registry
         from referencing.jsonschema import DRAFT202012
 
+        base = self.content.get("$id", "")
+        spelt_out = _spelt_out(self.content, base)
         registry: Registry[Any] = Registry().with_resources(
-            (uri, DRAFT202012.create_resource(_spelt_out(content)))
-            for uri, content in self._registry.items()
+            (uri, DRAFT202012.create_resource(each))
+            for uri, each in (
+                (base, spelt_out),
+                *((uri, _spelt_out(content, uri)) for uri, content in self._registry.items()),
+            )
         )
         types = Draft202012Validator.TYPE_CHECKER
         validator = extend(  # type: ignore[no-untyped-call]
             Draft202012Validator,
-            _own_keywords(),
+            _own_keywords(registry.resolver(base)),
             # JSON has no infinity, and the gate takes it for no number.
             type_checker=types.redefine("number", _is_number),
         )
-        return validator(_spelt_out(self.content), registry=registry)
-
-    def _shape(self) -> Shape:
-        shaper = _Shaper(self.name, self._registry)
-        shaper.refuse_loops()
-        return shaper.shape([(self.content, self.content.get("$id", ""))])
+        return validator(spelt_out, registry=registry)
 
 
 class _Shaper:
@@ -246,31 +252,40 @@ class _Shaper:
         self._registry = registry
         self._known: dict[tuple[int, ...], Shape] = {}
 
-    def refuse_loops(self) -> None:
-        """Refuse a schema that applies itself to one value without end.
+    def refuse_endless(self) -> None:
+        """Refuse a schema that applies itself, or more than `MAX_APPLIED` others, to one value.
 
-        JSON Schema (core, 9.4.1) leaves open what that means, and the validator would not return.
+        JSON Schema (core, 9.4.1) leaves open what the one means, and the validator would not return
+        from either.
 
         Raises:
             SchemaError: there is such a schema, or a reference that cannot be followed.
 
         """
-        done: set[int] = set()
+        applied: dict[int, int] = {}
         for address, content in self._registry.items():
             for schema in _subschemas(content):
-                self._follow(schema, address, (), done)
+                self._follow(schema, address, (), applied)
 
-    def _follow(self, schema: Any, base: str, above: tuple[int, ...], done: set[int]) -> None:
-        if not isinstance(schema, dict) or id(schema) in done:
-            return
+    def _follow(
+        self, schema: Any, base: str, above: tuple[int, ...], applied: dict[int, int]
+    ) -> int:
+        """Return how many schemas apply to a value that a schema applies to; itself is one."""
+        if not isinstance(schema, dict):
+            return 0
+        if id(schema) in applied:
+            return applied[id(schema)]
         if id(schema) in above:
             raise SchemaError(f"schema `{self._name}`: a `$ref` leads back to itself without end")
         above = (*above, id(schema))
+        count = 1 + sum(self._follow(inner, base, above, applied) for inner in _in_place(schema))
         if "$ref" in schema:
-            self._follow(*self._referred(schema["$ref"], base), above, done)
-        for inner in _in_place(schema):
-            self._follow(inner, base, above, done)
-        done.add(id(schema))
+            count += self._follow(*self._referred(schema["$ref"], base), above, applied)
+        if count > MAX_APPLIED:
+            reason = f"more than {MAX_APPLIED:,} schemas apply to one value"
+            raise SchemaError(f"schema `{self._name}`: {reason}")
+        applied[id(schema)] = count
+        return count
 
     def shape(self, parts: Sequence[tuple[Any, str]]) -> Shape:
         """Join schemas that all describe one place."""
@@ -321,9 +336,15 @@ class _Shaper:
 
         Its own look-up sorts keys, and the order of `properties` is the order of an article's keys.
         """
-        address, _, fragment = urljoin(base, reference).partition("#")
+        try:
+            whole = urljoin(base, reference)
+        except ValueError as error:
+            reason = f"`$ref` is no address: {printable(str(error))}"
+            raise SchemaError(f"schema `{self._name}`: {reason}") from None
+        address, _, fragment = whole.partition("#")
         if fragment and not fragment.startswith("/"):
-            raise SchemaError(f"schema `{self._name}`: `$ref` by anchor is not read: {reference}")
+            reason = f"`$ref` by anchor is not read: {in_short(reference)}"
+            raise SchemaError(f"schema `{self._name}`: {reason}")
         try:
             place = self._registry[address]
             for token in unquote(fragment).split("/")[1:]:
@@ -331,7 +352,7 @@ class _Shaper:
                 place = place[int(name)] if isinstance(place, list) else place[name]
         except (LookupError, TypeError, ValueError):
             # An `$id` further in, or a meta-schema, which the library knows.
-            reason = f"`$ref` leads to none of the schemas beside it: {printable(reference)}"
+            reason = f"`$ref` leads to none of the schemas beside it: {in_short(whole)}"
             raise SchemaError(f"schema `{self._name}`: {reason}") from None
         return place, address
 
@@ -368,8 +389,16 @@ def _check(name: str, content: Any) -> None:
     try:
         jsonschema_rs.meta.validate({"$schema": DRAFT, **content})
     except jsonschema_rs.ValidationError as error:
-        where = printable(json_pointer(tuple(error.instance_path)))
-        raise SchemaError(f"schema `{name}`, at {where}: {printable(error.message)}") from None
+        where = in_short(json_pointer(tuple(error.instance_path)))
+        raise SchemaError(f"schema `{name}`, at {where}: {in_short(error.message)}") from None
+    except ValueError as error:
+        raise SchemaError(f"schema `{name}`: {in_short(str(error))}") from None
+
+
+def in_short(reason: str) -> str:
+    """Return a reason in one line, cut where it repeats a schema as a whole."""
+    line = printable(reason[: _LONGEST_REASON + 1])
+    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
 # Why data is invalid
@@ -435,9 +464,8 @@ def _unexpected(error: Any) -> list[str]:
     """Return the keys that a closed object does not know."""
     if error.validator == "additionalProperties":
         return _additional(error.instance, error.schema)
-    # Which keys were evaluated is known to the validator alone, which names them in its message.
-    named = _NAMED_KEYS.search(error.message)
-    return list(literal_eval(f"[{named[1]}]")) if named else []
+    # Our own check makes one error of each key, and its message of the key.
+    return [error.message]
 
 
 def _additional(instance: dict[str, Any], schema: dict[str, Any]) -> list[str]:
@@ -503,7 +531,73 @@ def _check_property_names(validator: Any, inner: Any, value: Any, _: Any) -> Ite
             yield ValidationError("propertyNames", instance=name)
 
 
-def _own_keywords() -> dict[str, Any]:
+def _unevaluated_properties(resolver: Any) -> Any:
+    """Return the check of `unevaluatedProperties`, which makes one error of each such key."""
+    from jsonschema import ValidationError
+
+    def check(validator: Any, inner: Any, value: Any, schema: dict[str, Any]) -> Iterator[Any]:
+        if not isinstance(value, dict):
+            return
+        evaluated = _evaluated(validator, value, schema, resolver)
+        for key in value:
+            if key not in evaluated and not validator.evolve(schema=inner).is_valid(value[key]):
+                yield ValidationError(key)
+
+    return check
+
+
+def _evaluated(validator: Any, value: dict[str, Any], schema: Any, resolver: Any) -> set[str]:
+    """Return the keys of an object that a schema looks at (JSON Schema core, 11.3).
+
+    The function of `jsonschema` for this would search keys for patterns with Python's `re`.
+    """
+    if not isinstance(schema, dict):
+        return set()
+
+    def holds(inner: Any, part: Any = value) -> bool:
+        return bool(validator.evolve(schema=inner).is_valid(part))
+
+    keys: set[str] = value.keys() & schema.get("properties", {}).keys()
+    for pattern in schema.get("patternProperties", {}):
+        keys.update(_matching(pattern, value))
+    for keyword in _CLOSING:
+        if keyword in schema:
+            keys.update(key for key, part in value.items() if holds(schema[keyword], part))
+    for inner in _in_force(value, schema, holds):
+        keys |= _evaluated(validator, value, inner, resolver)
+    for keyword in _REFERENCES:
+        if keyword in schema:
+            keys |= _evaluated(validator, value, _looked_up(schema[keyword], resolver), resolver)
+    return keys
+
+
+def _in_force(
+    value: dict[str, Any], schema: dict[str, Any], holds: Callable[[Any], bool]
+) -> Iterator[Any]:
+    """Yield the schemas inside a schema that apply to the same object, and that it meets."""
+    for keyword in _APPLICATORS:
+        yield from filter(holds, schema.get(keyword, []))
+    for name, inner in schema.get("dependentSchemas", {}).items():
+        if name in value:
+            yield inner
+    if "if" in schema:
+        is_met = holds(schema["if"])
+        if is_met:
+            yield schema["if"]
+        yield schema.get("then" if is_met else "else")
+
+
+def _looked_up(reference: str, resolver: Any) -> Any:
+    """Return the schema that a reference leads to; None where it leads out of what is known."""
+    from referencing.exceptions import Unresolvable
+
+    try:
+        return resolver.lookup(reference).contents
+    except Unresolvable:
+        return None
+
+
+def _own_keywords(resolver: Any) -> dict[str, Any]:
     """Return the keywords that `jsonschema` is not to check in its own way.
 
     The gate reads patterns by ECMA-262 and in bounded time, and formats and numbers in its own
@@ -514,6 +608,7 @@ def _own_keywords() -> dict[str, Any]:
         "additionalProperties": _check_additional_properties,
         "patternProperties": _check_pattern_properties,
         "propertyNames": _check_property_names,
+        "unevaluatedProperties": _unevaluated_properties(resolver),
     }
 
 
@@ -542,23 +637,27 @@ def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _subschemas(part)
 
 
-def _spelt_out(schema: Any) -> Any:
+def _spelt_out(schema: Any, base: str) -> Any:
     """Return a schema in which the schema `false` is `{"not": {}}`, but for what closes an object.
 
     `jsonschema` reports the one at the object that holds the value, the other at the value.
+    References, which are relative to `base`, become absolute, so that each can be followed alone.
     """
     if schema is False:
         return {"not": {}}
     if not isinstance(schema, dict):
         return schema
+    base = urljoin(base, schema.get("$id", ""))
     spelt_out = dict(schema)
     for keyword, value in schema.items():
         if keyword in _SCHEMAS_BY_NAME:
-            spelt_out[keyword] = {name: _spelt_out(inner) for name, inner in value.items()}
+            spelt_out[keyword] = {name: _spelt_out(inner, base) for name, inner in value.items()}
         elif keyword in _LISTS_OF_SCHEMAS:
-            spelt_out[keyword] = [_spelt_out(inner) for inner in value]
+            spelt_out[keyword] = [_spelt_out(inner, base) for inner in value]
         elif keyword in _SINGLE_SCHEMAS and not (keyword in _CLOSED and value is False):
-            spelt_out[keyword] = _spelt_out(value)
+            spelt_out[keyword] = _spelt_out(value, base)
+        elif keyword in _REFERENCES:
+            spelt_out[keyword] = urljoin(base, value)
     return spelt_out
 
 

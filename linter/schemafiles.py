@@ -14,12 +14,15 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from linter.filesystem import read_bytes, reason
-from linter.schema import Schema, SchemaError, builtin, builtin_registry
-from linter.text import printable
+from linter.schema import Schema, SchemaError, builtin, builtin_registry, in_short
 
 # What a schema without an `$id` of its own is called, so that its neighbours can be.
 _HOME = "https://site.invalid/"
 _META_SCHEMAS = "https://json-schema.org/"
+
+MAX_BYTES = 2_000_000
+"""How large a schema may be, with the files that it refers to; larger ones take seconds, and some
+hundred bytes of memory a byte."""
 
 
 def is_file(reference: str) -> bool:
@@ -40,31 +43,86 @@ def load(reference: str, root: Path | None = None) -> Schema:
     folder = Path(os.path.realpath(root or Path(reference).parent))
     file = folder / reference
     shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else reference
-    content = _content(file, folder, shown)
-    base = urljoin(_HOME + shown, str(content.get("$id", "")))
+    files = _Files(folder)
+    content = files.read(file, shown)
+    base = _joined(_HOME + shown, str(content.get("$id", "")))
     content = {**content, "$id": base}
-    registry = {**builtin_registry(), base: content}
-    _add_neighbours(content, base, file, folder, registry)
-    return Schema(shown, content, registry)
+    files.add(content, base, file)
+    return Schema(shown, content, files.registry)
 
 
-def _add_neighbours(
-    content: Any, base: str, file: Path, root: Path, registry: dict[str, Any]
-) -> None:
-    """Add the files that a schema refers to, and those that they do, to the registry."""
-    for reference in _references(content):
-        address = urljoin(base, reference).partition("#")[0]
-        if address in registry or address.startswith(_META_SCHEMAS):
-            continue
-        if urlsplit(address)[:2] != urlsplit(base)[:2]:
-            raise SchemaError(f"`$ref` leads out of the site: {printable(reference)}")
-        relative = os.path.relpath(unquote(address), unquote(urljoin(base, ".")))
-        neighbour = file.parent / relative
-        shown = printable(reference)
-        found = _content(neighbour, root, shown)
-        # It is known by the address that leads to it, whatever it calls itself.
-        registry[address] = {**found, "$id": address}
-        _add_neighbours(registry[address], address, neighbour, root, registry)
+class _Files:
+    """The schemas by their addresses: the built-in ones, one file, and those that it leads to."""
+
+    def __init__(self, root: Path) -> None:
+        """Start with the built-in ones; only files below `root` are opened."""
+        self.registry = {**builtin_registry()}
+        self._root = root
+        self._bytes = 0
+
+    def add(self, content: dict[str, Any], address: str, file: Path) -> None:
+        """Add a schema that was read, and the files that it refers to, and those that they do.
+
+        Raises:
+            SchemaError: a reference leads out of the site, or to what cannot be used.
+
+        """
+        self.registry[address] = content
+        waiting = [(content, address, file)]
+        while waiting:
+            content, base, file = waiting.pop()
+            for reference in _references(content):
+                address = _joined(base, reference).partition("#")[0]
+                if address in self.registry or address.startswith(_META_SCHEMAS):
+                    continue
+                if urlsplit(address)[:2] != urlsplit(base)[:2]:
+                    raise SchemaError(f"`$ref` leads out of the site: {in_short(reference)}")
+                relative = os.path.relpath(unquote(address), unquote(urljoin(base, ".")))
+                neighbour = file.parent / relative
+                found = self.read(neighbour, in_short(reference))
+                # It is known by the address that leads to it, whatever it calls itself.
+                self.registry[address] = {**found, "$id": address}
+                waiting.append((self.registry[address], address, neighbour))
+
+    def read(self, file: Path, shown: str) -> dict[str, Any]:
+        """Return what a file holds.
+
+        Raises:
+            SchemaError: it is no schema, lies outside the root, or is too large with the others.
+
+        """
+        if not Path(os.path.realpath(file)).is_relative_to(self._root):
+            raise SchemaError(f"schema `{shown}` lies outside the site root")
+        try:
+            data = read_bytes(file)
+            self._bytes += len(data)
+            if self._bytes > MAX_BYTES:
+                size = f"larger than {MAX_BYTES // 1_000_000} MB, with what leads to it"
+                raise SchemaError(f"schema `{shown}`: {size}")
+            content = json.loads(data)
+        except OSError as error:
+            raise SchemaError(f"schema `{shown}`: {reason(error)}") from None
+        except (ValueError, RecursionError) as error:
+            raise SchemaError(f"schema `{shown}` is not JSON: {in_short(str(error))}") from None
+        if not isinstance(content, dict):
+            raise SchemaError(f"schema `{shown}`: a schema must be an object")
+        return content
+
+
+def _joined(base: str, reference: str) -> str:
+    """Return the whole address that a reference leads to.
+
+    Raises:
+        SchemaError: it is no address.
+
+    """
+    try:
+        address = urljoin(base, reference)
+    except ValueError:
+        address = "\0"
+    if "\0" in unquote(address):
+        raise SchemaError(f"this is no address of a schema: {in_short(reference)}")
+    return address
 
 
 def _references(content: Any) -> Iterator[str]:
@@ -79,17 +137,3 @@ def _references(content: Any) -> Iterator[str]:
             waiting += current.values()
         elif isinstance(current, list):
             waiting += current
-
-
-def _content(file: Path, root: Path, shown: str) -> dict[str, Any]:
-    if not Path(os.path.realpath(file)).is_relative_to(root):
-        raise SchemaError(f"schema `{shown}` lies outside the site root")
-    try:
-        content = json.loads(read_bytes(file))
-    except OSError as error:
-        raise SchemaError(f"schema `{shown}`: {reason(error)}") from None
-    except (ValueError, RecursionError) as error:
-        raise SchemaError(f"schema `{shown}` is not JSON: {printable(str(error))}") from None
-    if not isinstance(content, dict):
-        raise SchemaError(f"schema `{shown}`: a schema must be an object")
-    return content

@@ -17,7 +17,7 @@ from linter.config import Settings
 from linter.configfile import Configs
 from linter.discovery import Target, find, identity
 from linter.engine import FileResult, check_site, rule_table, secrets_in
-from linter.filesystem import read_bytes
+from linter.filesystem import MAX_BYTES, read_bytes
 from linter.report import Report
 from linter.rule import Fact
 from linter.schemafiles import load
@@ -187,7 +187,8 @@ class SiteStage:
         target = self._targets.get(path)
         location = target.path if target is not None else self._working_folder / path
         try:
-            text = decode(path, read_bytes(location)).text
+            most = target.settings.limits.max_file_bytes if target is not None else MAX_BYTES
+            text = decode(path, read_bytes(location, max_bytes=most)).text
         except OSError:
             # It vanished in the meantime: its findings stand at its start.
             text = ""
@@ -197,7 +198,7 @@ class SiteStage:
         """Return the result for a file in which nothing else was found."""
         target = self._targets[path]
         try:
-            source = decode(path, read_bytes(target.path))
+            source = decode(path, read_target(target)[1])
         except OSError:
             return None
         kind = kind_of(target, source.text)

@@ -81,8 +81,10 @@ class Read(NamedTuple):
 class Done(NamedTuple):
     """What is to be kept of one file.
 
-    `result` and `fixed` are there only if they have something to tell. `read` is what the outcome
-    belongs to, None if it cannot be kept for later; `needs` names the pictures that it depends on.
+    `result` and `fixed` are there only if they have something to tell. An `error` stands alone if
+    the file could not be read, beside a result if its fixes could not be written. `read` is what
+    the outcome belongs to, None if it cannot be kept for later; `needs` names the pictures that it
+    depends on.
     """
 
     is_article: bool
@@ -121,14 +123,39 @@ def _sites_of(_token: str) -> Sites:
 
 
 def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
-    site = sites.of(target)
+    try:
+        return _attempt(target, fixing, sites.of(target))
+    except OSError as error:
+        why = reason(error)
+    except MemoryError:
+        why = "there is not enough memory for it"
+    return done(RunError(target.shown_as, why))
+
+
+def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
+    """Read and lint one file, and fix it if asked to.
+
+    Where the fixed text cannot be written, that is told beside what was found in the file as it is.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
     if site is not None:
         site.forget_asked()
-    outcome, read = _lint(target, fixing, site)
+    stamp, data = read_target(target)
+    outcome = lint_bytes(target, data, fixing, site)
+    if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
+        try:
+            _write(target, outcome, fixing)
+        except OSError as error:
+            unfixed = done(lint_bytes(target, data, None, site))
+            return unfixed._replace(error=RunError(target.shown_as, reason(error)))
     kept = done(outcome)
     if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
         return kept
     needs = json.dumps(site.asked) if site is not None and site.asked else ""
+    read = None if stamp is None else Read(stamp, digest(data))
     return kept._replace(read=read, needs=needs)
 
 
@@ -165,32 +192,12 @@ def read_target(target: Target) -> tuple[Stamp | None, bytes]:
     """
     certain = target.named or target.kind is not None
     starts = (b"",) if certain else FRONT_MATTER_STARTS
+    limit = target.settings.limits.max_file_bytes
     if target.url is None:
-        return read_stamped(target.path, starts)
+        return read_stamped(target.path, starts, limit)
     from linter.remote import read
 
-    return None, read(target.url, starts)
-
-
-def lint_target(target: Target, fixing: Fixing | None = None, site: Site | None = None) -> Outcome:
-    """Read and lint one file, and fix it if asked to.
-
-    Raises:
-        ConfigError: the settings name no such rule.
-
-    """
-    return _lint(target, fixing, site)[0]
-
-
-def _lint(target: Target, fixing: Fixing | None, site: Site | None) -> tuple[Outcome, Read | None]:
-    try:
-        stamp, data = read_target(target)
-        outcome = lint_bytes(target, data, fixing, site)
-        if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
-            _write(target, outcome, fixing)
-    except OSError as error:
-        return RunError(target.shown_as, reason(error)), None
-    return outcome, None if stamp is None else Read(stamp, digest(data))
+    return None, read(target.url, starts, limit)
 
 
 def lint_bytes(

@@ -289,12 +289,12 @@ def test_writing_keeps_link_and_mode(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BaselineError, match=r"known\.json: no such file or directory"):
+    with pytest.raises(FileNotFoundError):
         write(tmp_path / "no/known.json", Baseline(tmp_path, {}))
-    with pytest.raises(BaselineError, match="no such file"):
+    with pytest.raises(BaselineError, match=r"known\.json: no such file or directory"):
         read(tmp_path / "known.json")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(BaselineError):
+    with pytest.raises(IsADirectoryError):
         write(tmp_path / "folder", Baseline(tmp_path, {}))
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 

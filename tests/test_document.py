@@ -21,13 +21,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-import linter.document
 from linter import scalars
 from linter.config import Settings
 from linter.diagnostic import Severity
 from linter.document import (
-    MAX_DEPTH,
-    MAX_EXPANDED_NODES,
     Document,
     Path,
     Trouble,
@@ -36,6 +33,7 @@ from linter.document import (
     json_pointer,
 )
 from linter.engine import lint
+from linter.limits import DEFAULT, Limits
 from linter.schema import Schema
 from linter.source import Source, decode
 from linter.text import Edit, Span, apply_edits
@@ -47,14 +45,12 @@ SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding=
 ANY_SCHEMA = Schema("any", {}, {"": {}})
 
 
-@pytest.fixture(autouse=True)
-def _no_limit_on_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the other limits be tried with texts beyond this one."""
-    monkeypatch.setattr(linter.document, "MAX_FRONT_MATTER", 10_000_000)
+# The other limits are tried with texts beyond this one.
+LIMITS = Limits(max_front_matter=10_000_000)
 
 
 def document(body: str) -> Document:
-    return Document(Source("a.md", f"---\n{body}---\n"))
+    return Document(Source("a.md", f"---\n{body}---\n"), limits=LIMITS)
 
 
 def spans(text: str) -> Iterator[tuple[Path, str]]:
@@ -829,9 +825,9 @@ DEEP = {
 
 @pytest.mark.parametrize("build", DEEP.values(), ids=DEEP)
 def test_the_depth_limit_is_exact(build: Any) -> None:
-    assert depth(f"---\n{build(MAX_DEPTH)}") == MAX_DEPTH
-    assert document(build(MAX_DEPTH)).problem is None
-    problem = document(build(MAX_DEPTH + 1)).problem
+    assert depth(f"---\n{build(DEFAULT.max_depth)}") == DEFAULT.max_depth
+    assert document(build(DEFAULT.max_depth)).problem is None
+    problem = document(build(DEFAULT.max_depth + 1)).problem
     assert problem is not None
     assert problem.trouble is Trouble.TOO_DEEP
 
@@ -908,7 +904,7 @@ def test_the_cheap_bound_on_depth_never_says_no_wrongly(tokens: list[str]) -> No
 
 
 def test_an_ordinary_article_needs_no_second_look() -> None:
-    assert not _may_be_deeper(SEED.split("\n---")[0], MAX_DEPTH)
+    assert not _may_be_deeper(SEED.split("\n---")[0], DEFAULT.max_depth)
 
 
 # Aliases
@@ -938,8 +934,8 @@ def chain(levels: int, link: str) -> str:
         (doubling(10_000), Trouble.ALIAS_EXPANSION),
         (f"a: &x 1\nb: [{'*x, ' * 40_000}]\n", None),
         (f"a: &x 1\nb: [{'*x, ' * 100_000}]\n", Trouble.ALIAS_EXPANSION),
-        (chain(MAX_DEPTH - 1, "{b: *a%d}"), None),
-        (chain(MAX_DEPTH, "{b: *a%d}"), Trouble.TOO_DEEP),
+        (chain(DEFAULT.max_depth - 1, "{b: *a%d}"), None),
+        (chain(DEFAULT.max_depth, "{b: *a%d}"), Trouble.TOO_DEEP),
         (chain(300, "{b: *a%d}"), Trouble.TOO_DEEP),
         (chain(300, "[*a%d]"), Trouble.TOO_DEEP),
         (chain(300, "{<<: *a%d}"), Trouble.TOO_DEEP),
@@ -957,7 +953,7 @@ def test_aliases(body: str, trouble: Trouble | None) -> None:
 
 def test_the_limit_on_expansion_is_exact() -> None:
     # The root, four keys, the list, the alias's anchor and the scalars themselves count too.
-    fits = MAX_EXPANDED_NODES - 5
+    fits = DEFAULT.max_nodes - 5
     assert document(f"a: &x 1\nb: [{'*x, ' * fits}]\n").problem is None
     assert document(f"a: &x 1\nb: [{'*x, ' * (fits + 1)}]\n").problem is not None
 

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.config import Settings
-from linter.document import MAX_DEPTH, Document, Trouble
+from linter.document import Document, Trouble
 from linter.engine import lint, secrets_in
 from linter.fixer import fix
 from linter.frontmatter import Notation
+from linter.limits import DEFAULT
 from linter.report import Report
 from linter.reporters import FORMATS, Look, render
 from linter.scalars import Dialect
@@ -157,7 +158,7 @@ def test_broken_json(text: str, code: str, place: str, says: str) -> None:
 
 
 def test_depth_is_exact_in_json() -> None:
-    inner = '{"a": ' * (MAX_DEPTH - 1) + "{}" + "}" * (MAX_DEPTH - 1)
+    inner = '{"a": ' * (DEFAULT.max_depth - 1) + "{}" + "}" * (DEFAULT.max_depth - 1)
     assert document(inner).problem is None
     assert found(f'{{"a": {inner}}}') == [("PAR011", "{")]
 

@@ -11,7 +11,7 @@ from linter.engine import FileResult
 from linter.filesystem import MAX_BYTES
 from linter.runner import report_on, run
 from linter.source import Source
-from linter.worker import Outcome, lint_bytes, lint_target
+from linter.worker import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
 
 SITE = Path(__file__).parents[2] / "shared/corpus/site"
 SETTINGS = Settings(select=("PAR001",))
@@ -19,12 +19,17 @@ CONFIGS = Configs(Overrides(select=("PAR001",)), isolated=True)
 ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 
-def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Outcome:
+def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Done:
     own = None if kind is None else Kind(kind)
-    return lint_target(Target(path, path.name, own, named, settings=SETTINGS))
+    (done,) = work(Job("", None), (Target(path, path.name, own, named, settings=SETTINGS),))
+    return done
 
 
-def codes(result: Outcome) -> list[str]:
+def codes(found: Done | Outcome) -> list[str]:
+    result = found.result if isinstance(found, Done) else found
+    if isinstance(found, Done) and result is None:
+        assert found.is_article
+        return []
     assert isinstance(result, FileResult)
     return [diagnostic.code for diagnostic in result.diagnostics]
 
@@ -48,7 +53,7 @@ def test_what_must_be_an_article(
 def test_what_is_no_article_is_left_alone(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(data)
-    assert outcome(file) is None
+    assert outcome(file)._replace(read=None) == NOT_AN_ARTICLE
 
 
 @pytest.mark.parametrize("data", [ARTICLE, b"\xef\xbb\xbf" + ARTICLE, ARTICLE + b"\xff"])
@@ -63,7 +68,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     with (tmp_path / "large.md").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     names = ("gone.md", "pipe.md", "large.md")
-    assert [outcome(tmp_path / name, named=True) for name in names] == [
+    assert [outcome(tmp_path / name, named=True).error for name in names] == [
         RunError("gone.md", "no such file or directory"),
         RunError("pipe.md", "not a regular file"),
         RunError("large.md", "larger than 10 MB"),
@@ -73,7 +78,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
     with (tmp_path / "large.html").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    assert outcome(tmp_path / "large.html") is None
+    assert outcome(tmp_path / "large.html")._replace(read=None) == NOT_AN_ARTICLE
 
 
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:

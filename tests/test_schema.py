@@ -6,6 +6,7 @@ import socket
 from copy import deepcopy
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -301,6 +302,129 @@ def test_violations(
     content: dict[str, Any], data: dict[str, Any], expected: list[tuple[object, ...]]
 ) -> None:
     assert sorted(found(content, data), key=repr) == sorted(expected, key=repr)
+
+
+BACKTRACKING = "^(a+)+$"
+"""What Python's `re` would take hours over."""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param({"additionalProperties": {"pattern": BACKTRACKING}}, id="pattern"),
+        pytest.param({"patternProperties": {BACKTRACKING: {}}}, id="patternProperties"),
+        pytest.param({"propertyNames": {"pattern": BACKTRACKING}}, id="propertyNames"),
+        pytest.param(
+            {"patternProperties": {BACKTRACKING: {}}, "additionalProperties": False},
+            id="additionalProperties",
+        ),
+        pytest.param(
+            {"patternProperties": {BACKTRACKING: {}}, "unevaluatedProperties": False},
+            id="unevaluatedProperties",
+        ),
+        pytest.param(
+            {
+                "if": {"patternProperties": {BACKTRACKING: {}}},
+                "then": {"patternProperties": {BACKTRACKING: True}},
+                "unevaluatedProperties": False,
+            },
+            id="then",
+        ),
+        pytest.param(
+            {
+                "$ref": "#/$defs/a",
+                "$defs": {"a": {"patternProperties": {BACKTRACKING: {}}}},
+                "unevaluatedProperties": False,
+            },
+            id="$ref",
+        ),
+        pytest.param(
+            {
+                "dependentSchemas": {"b": {"patternProperties": {BACKTRACKING: {}}}},
+                "anyOf": [{"patternProperties": {BACKTRACKING: {}}}],
+                "unevaluatedProperties": False,
+            },
+            id="dependentSchemas",
+        ),
+    ],
+)
+def test_no_pattern_takes_long(content: dict[str, Any]) -> None:
+    hard = "a" * 60 + "b"
+    start = monotonic()
+    assert schema(content | {"required": ["c"]}).violations({hard: hard, "b": 1})
+    assert monotonic() - start < 1
+
+
+EVALUATING: dict[str, dict[str, Any]] = {
+    "properties": {"properties": {"a": {}}},
+    "patternProperties": {"patternProperties": {"^a": {}}},
+    "additionalProperties": {"allOf": [{"properties": {"b": {}}, "additionalProperties": {}}]},
+    "unevaluatedProperties": {"allOf": [{"unevaluatedProperties": {"const": 1}}]},
+    "allOf": {"allOf": [{"properties": {"a": {}}}]},
+    "anyOf": {"anyOf": [{"required": ["z"]}, {"properties": {"a": {}}}]},
+    "oneOf": {"oneOf": [{"required": ["z"]}, {"properties": {"a": {}}}]},
+    "if": {"if": {"properties": {"a": {}}}},
+    "then": {"if": {"required": ["a"]}, "then": {"properties": {"a": {}}}},
+    "else": {"if": {"required": ["z"]}, "else": {"properties": {"a": {}}}},
+    "dependentSchemas": {"dependentSchemas": {"b": {"properties": {"a": {}}}}},
+    "$ref": {"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": {}}}}},
+    "definitions": {"$ref": "#/definitions/a", "definitions": {"a": {"properties": {"a": {}}}}},
+    "$dynamicRef": {
+        "allOf": [{"$dynamicRef": "#a"}],
+        "$defs": {"a": {"$dynamicAnchor": "a", "properties": {"a": {}}}},
+    },
+}
+
+
+@pytest.mark.parametrize("keyword", EVALUATING)
+def test_what_some_schema_looks_at_is_not_unevaluated(keyword: str) -> None:
+    content = EVALUATING[keyword] | {"unevaluatedProperties": False, "required": ["c"]}
+    missing = ((), "required", "c")
+    unevaluated = [] if "ditional" in keyword or keyword[0] == "u" else ["b"]
+    assert sorted(found(content, {"a": 1, "b": 1}), key=repr) == sorted(
+        [missing, *(((), "unevaluatedProperties", name) for name in unevaluated)], key=repr
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param({"then": {"properties": {"a": {}}}}, id="then-without-if"),
+        pytest.param(
+            {"if": {"required": ["z"]}, "then": {"properties": {"a": {}}}}, id="condition-not-met"
+        ),
+        pytest.param({"dependentSchemas": {"z": {"properties": {"a": {}}}}}, id="no-dependent"),
+        pytest.param({"anyOf": [{"required": ["z"], "properties": {"a": {}}}, {}]}, id="branch"),
+        pytest.param({"patternProperties": {"^b": {}}}, id="pattern"),
+        pytest.param({"not": {"properties": {"a": False}, "required": ["z"]}}, id="not"),
+    ],
+)
+def test_what_no_schema_looks_at_is_unevaluated(content: dict[str, Any]) -> None:
+    closed = content | {"unevaluatedProperties": False}
+    assert found(closed, {"a": 1}) == [((), "unevaluatedProperties", "a")]
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_applies_too_many_is_refused(keyword: str) -> None:
+    def doubling(levels: int) -> dict[str, Any]:
+        names = {f"d{n}": {keyword: [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(levels)}
+        return {"$ref": "#/$defs/d0", "$defs": names | {f"d{levels}": {"required": ["a"]}}}
+
+    assert schema(doubling(8)).violations({})
+    with pytest.raises(SchemaError, match="more than 10,000 schemas apply to one value"):
+        schema(doubling(40))
+
+
+def test_references_in_a_long_chain_are_refused() -> None:
+    chain = {f"d{n}": {"$ref": f"#/$defs/d{n + 1}"} for n in range(20_000)}
+    with pytest.raises(SchemaError, match="too deeply"):
+        schema({"$defs": chain | {"d20000": {}}})
+
+
+def test_a_long_reason_is_cut() -> None:
+    with pytest.raises(SchemaError) as caught:
+        schema({"properties": {"a": {"pattern": "(" * 50_000}}})
+    assert len(str(caught.value)) < 400
 
 
 def test_a_violation_tells_what_was_found_and_what_was_expected() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linter.schema import SchemaError, builtin
-from linter.schemafiles import load
+from linter.schemafiles import MAX_BYTES, load
 
 
 def put(folder: Path, **schemas: Any) -> None:
@@ -74,3 +74,22 @@ def test_no_json(tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(SchemaError, match="not JSON"):
         load("own.json", tmp_path)
+
+
+def test_schemas_that_are_too_large_together(tmp_path: Path) -> None:
+    part = {"title": "a" * (MAX_BYTES * 2 // 5)}
+    put(tmp_path, own={"allOf": [{"$ref": "b.json"}, {"$ref": "c.json"}]}, b=part, c=part)
+    load("own.json", tmp_path)
+    put(tmp_path, more={"allOf": [{"$ref": "own.json"}, {"$ref": "d.json"}]}, d=part)
+    with pytest.raises(SchemaError, match="larger than 2 MB"):
+        load("more.json", tmp_path)
+
+
+def test_many_files_that_refer_to_one_another(tmp_path: Path) -> None:
+    files = {f"s{n}": {"properties": {"a": {"$ref": f"s{n + 1}.json"}}} for n in range(400)}
+    put(tmp_path, **files, s400={"type": "string"})
+    deep: Any = 1
+    for _ in range(60):
+        deep = {"a": deep}
+    assert load("s0.json", tmp_path).accepts(deep)
+    assert not load("s340.json", tmp_path).accepts(deep)

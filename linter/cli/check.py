@@ -273,8 +273,7 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
     if not asked.fix_only:
         color = terminal.Color(asked.color)
         writer = Writer(config.output_format, asked.statistics, color, asked.quiet)
-        for output in outputs:
-            writer.write(report, output, stream)
+        writer.write_all(report, outputs, stream)
     least = FailOn(asked.fail_on) if asked.fail_on else config.fail_on or FailOn.ERROR
     return _status(report, FailOn.NEVER if asked.exit_zero or asked.fix_only else least)
 
@@ -424,10 +423,12 @@ def _report_on_input(
     """Return the report on standard input, and what it holds after fixes."""
     from linter import discovery, runner, worker
     from linter.fixer import FixResult
+    from linter.limits import DEFAULT
 
     target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
     try:
-        data = read_to_end(sys.stdin.buffer)
+        limits = DEFAULT if target is None else target.settings.limits
+        data = read_to_end(sys.stdin.buffer, max_bytes=limits.max_file_bytes)
     except OSError as error:
         failed = discovery.RunError(name or STANDARD_INPUT, reason(error))
         return runner.report_on(failed.path, failed), b""

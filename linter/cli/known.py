@@ -1,11 +1,14 @@
 """`--baseline` and `--write-baseline`: what is known is not reported."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from linter.cli import terminal
+from linter.discovery import RunError
+from linter.filesystem import reason
 from linter.text import plural
 
 if TYPE_CHECKING:
@@ -59,20 +62,19 @@ def settled(
     """Return a report without what is known, after writing a baseline if that is wanted.
 
     Below a verbosity of 0 nothing is said, from 0 on which entries are stale or how many were
-    written, above 0 also how many findings are known.
-
-    Raises:
-        ClickException: the baseline cannot be written.
-
+    written, above 0 also how many findings are known. A baseline that cannot be written is an error
+    of the report, and the old one holds.
     """
     if baselines.file is not None and baselines.to_update is not None:
-        known = _written(report, baselines.file, baselines.to_update, configs)
-        if verbosity >= 0:
-            findings = plural(sum(known.counts.values()), "known finding")
-            files = plural(len({entry.path for entry in known.counts}), "file")
-            terminal.say("written", f"{baselines.file}: {findings} in {files}")
-            if baselines.is_new and not _is_configured(baselines.file, configs):
-                terminal.say("next", f"name it in the config, or say --baseline {baselines.file}")
+        try:
+            known = _written(report, baselines.file, baselines.to_update, configs)
+        except OSError as error:
+            known = baselines.to_update
+            failure = RunError(str(baselines.file), reason(error))
+            report = replace(report, errors=(*report.errors, failure))
+        else:
+            if verbosity >= 0:
+                _say_written(known, baselines, configs)
     elif baselines.known is not None:
         known = baselines.known
         if verbosity >= 0 and not baselines.is_input:
@@ -95,14 +97,25 @@ def _is_configured(file: Path, configs: "Configs") -> bool:
 
 
 def _written(report: "Report", file: Path, old: "Baseline", configs: "Configs") -> "Baseline":
+    """Write what is known from now on.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
     from linter import baseline
 
     new = baseline.updated(report, old, _ran(report, configs))
-    try:
-        baseline.write(file, new)
-    except baseline.BaselineError as error:
-        raise click.ClickException(str(error)) from None
+    baseline.write(file, new)
     return new
+
+
+def _say_written(known: "Baseline", baselines: Baselines, configs: "Configs") -> None:
+    findings = plural(sum(known.counts.values()), "known finding")
+    files = plural(len({entry.path for entry in known.counts}), "file")
+    terminal.say("written", f"{baselines.file}: {findings} in {files}")
+    if baselines.file and baselines.is_new and not _is_configured(baselines.file, configs):
+        terminal.say("next", f"name it in the config, or say --baseline {baselines.file}")
 
 
 def _say_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:

@@ -108,6 +108,24 @@ class Writer(NamedTuple):
     color: terminal.Color
     quiet: bool
 
+    def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> None:
+        """Write a report to all outputs; one that cannot be written keeps no other from it.
+
+        Raises:
+            ClickException: some cannot be written.
+
+        """
+        failures = []
+        for output in outputs:
+            try:
+                self.write(report, output, stream)
+            except click.ClickException as error:
+                failures.append(error.message)
+        for message in failures[:-1]:
+            terminal.say("error", message)
+        if failures:
+            raise click.ClickException(failures[-1])
+
     def write(self, report: "Report", output: Output, stream: TextIO) -> None:
         """Write a report to an output; `stream` is what takes the place of standard output.
 

@@ -39,6 +39,7 @@ def _config(folder: Path, config: Config) -> dict[str, Any]:
         ],
         "exclude": [glob for _, glob in config.exclude],
         "per-file-ignores": {each.glob: each.selectors for each in config.per_file_ignores},
+        "limits": {key_of(key): value for key, value in asdict(config.settings.limits).items()},
         "fail-on": config.fail_on or FailOn.ERROR,
         "output-format": config.output_format,
         "baseline": None if config.baseline is None else str(config.baseline),

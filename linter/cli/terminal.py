@@ -84,8 +84,11 @@ def _abandon(stream: TextIO) -> None:
 
 
 def say(kind: str, text: str) -> None:
-    """Write a message of one line to standard error: `error: …`."""
+    """Write a message of one line to standard error: `error: …`; where that is full it is lost."""
     color = "red" if kind == "error" else "magenta"
     label = click.style(kind, fg=color, bold=True)
     styled = wants_color(Color.AUTO, sys.stderr)
-    click.echo(f"{label}: {printable(' '.join(text.split()))}", err=True, color=styled)
+    try:
+        click.echo(f"{label}: {printable(' '.join(text.split()))}", err=True, color=styled)
+    except OSError:
+        _abandon(sys.stderr)

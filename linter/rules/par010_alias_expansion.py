@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
-from linter.document import MAX_EXPANDED_NODES, Document, Trouble
+from linter.document import Document, Trouble
 from linter.rule import Bad, Context, DocumentRule, Good
 
 
@@ -45,8 +45,8 @@ class AliasExpansion(DocumentRule):
         problem = document.problem
         if problem is not None and problem.trouble is Trouble.ALIAS_EXPANSION:
             yield Finding(
-                f"the aliases expand to more than {MAX_EXPANDED_NODES:,} values, or one contains"
-                " itself",
+                f"the aliases expand to more than {document.limits.max_nodes:,} values, or one"
+                " contains itself",
                 problem.span,
                 None,
             )

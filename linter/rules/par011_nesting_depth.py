@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
-from linter.document import MAX_DEPTH, Document, Trouble
+from linter.document import Document, Trouble
 from linter.rule import Bad, Context, DocumentRule, Good
 
 
@@ -38,7 +38,7 @@ class NestingDepth(DocumentRule):
         problem = document.problem
         if problem is not None and problem.trouble is Trouble.TOO_DEEP:
             yield Finding(
-                f"lists and mappings are nested more than {MAX_DEPTH} levels deep",
+                f"lists and mappings are nested more than {document.limits.max_depth} levels deep",
                 problem.span,
                 None,
             )

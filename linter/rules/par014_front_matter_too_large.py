@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
-from linter.document import MAX_FRONT_MATTER, Document, Trouble
+from linter.document import Document, Trouble
+from linter.limits import DEFAULT
 from linter.rule import Bad, Context, DocumentRule, Good
+
+_MOST = DEFAULT.max_front_matter
 
 
 class FrontMatterTooLarge(DocumentRule):
@@ -28,13 +31,13 @@ class FrontMatterTooLarge(DocumentRule):
     severity = Severity.ERROR
 
     good = (
-        Good(f"title: {'a' * (MAX_FRONT_MATTER - 12)}\n"),
-        Good(f"---\ntitle: a\n---\n{'a' * MAX_FRONT_MATTER}\n", whole=True),
+        Good(f"title: {'a' * (_MOST - 12)}\n"),
+        Good(f"---\ntitle: a\n---\n{'a' * _MOST}\n", whole=True),
     )
     bad = (
-        Bad(f"⟦---⟧\ntitle: {'a' * (MAX_FRONT_MATTER - 11)}\n---\n", whole=True, says="250,000"),
+        Bad(f"⟦---⟧\ntitle: {'a' * (_MOST - 11)}\n---\n", whole=True, says="250,000"),
         Bad(
-            f"⟦name: a⟧\n{'#' * MAX_FRONT_MATTER}\n",
+            f"⟦name: a⟧\n{'#' * _MOST}\n",
             path="_data/topics/a.yaml",
             whole=True,
         ),
@@ -45,7 +48,8 @@ class FrontMatterTooLarge(DocumentRule):
         problem = document.problem
         if problem is not None and problem.trouble is Trouble.TOO_LARGE:
             yield Finding(
-                f"the front matter has more than {MAX_FRONT_MATTER:,} characters, and was not read",
+                f"the front matter has more than {document.limits.max_front_matter:,} characters,"
+                " and was not read",
                 problem.span,
                 None,
                 help="The text of an article stands below the closing `---`.",

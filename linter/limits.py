@@ -1,0 +1,26 @@
+"""How much of a file is read, and how much is told of it; the config's `[limits]` can change it.
+
+The defaults are a multiple of what the largest articles need.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file; whatever is beyond them ends as a finding or an error.
+
+    The last part of each type is the most that the config may ask for: beyond 200 levels libraries
+    give up, and the others are what a process can hold.
+    """
+
+    max_depth: Annotated[int, "How deep lists and mappings may be nested.", 200] = 64
+    max_nodes: Annotated[int, "How many values aliases may stand for.", 10_000_000] = 100_000
+    max_file_bytes: Annotated[int, "The size of a file in bytes.", 100_000_000] = 10_000_000
+    max_front_matter: Annotated[int, "The characters of front matter.", 5_000_000] = 250_000
+    max_findings: Annotated[int, "The findings of one rule in one file.", 100_000] = 1_000
+
+
+DEFAULT = Limits()
+"""What holds without a config."""

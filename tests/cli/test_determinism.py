@@ -1,0 +1,138 @@
+"""The same input gives the same bytes, whatever else differs between two runs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from linter.pool import WORTH_A_POOL
+
+ROOT = Path(__file__).parents[2]
+FORMATS = ("json", "sarif", "github", "full")
+CHECK = (
+    *(sys.executable, "-m", "linter", "check"),
+    *("--now", "2021-01-01T00:00:00Z", "--select", "DUP,SCH002,STY001,TXT", "--fail-on", "never"),
+)
+FOLDERS = ("_news", "_learning/videos", "notes")
+FILES = WORTH_A_POOL + 30
+
+# Same titles, links and initialisation vectors, so that rules over the whole site speak too.
+ARTICLE = """\
+---
+title: "İstanbul &amp; I {group} "
+type: article
+publishedDateTime: 2020-06-{day:02}T00:30:00+02:00
+updated: 2019-06-11 23:30
+webUrl: https://example.com/{group}?utm_source=a
+quality: "{number}"
+provider: {{name: Ex, domain: www.example.com}}
+topics: [ai, ML, ai]
+images: [{{url: /a-{number}.png, width: 1}}]
+related: [{{webUrl: https://example.com/{group}}}]
+titel: {number}
+---
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("site")
+    (site / "_config.yml").write_text("url: https://example.com\n", encoding="utf-8")
+    for folder in FOLDERS:
+        (site / folder).mkdir(parents=True)
+    for number in range(FILES):
+        text = ARTICLE.format(number=number, day=1 + number % 28, group=number % 40)
+        place = FOLDERS[number % 2] if number % 9 else FOLDERS[2]
+        (site / place / f"2020-06-11-\u0131{number}.md").write_text(text, encoding="utf-8")
+    return site
+
+
+def outputs(
+    site: Path,
+    out: Path,
+    *arguments: str,
+    paths: tuple[str, ...] = (".",),
+    changed: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, bytes]:
+    """Return what a run writes in each format, and prints."""
+    out.mkdir()
+    files = (
+        part
+        for name in FORMATS
+        for part in ("--output-format", name, "--output-file", str(out / name))
+    )
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = plain | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"} | dict(changed)
+    process = subprocess.run(
+        [*CHECK, *files, "--output-format", "concise", *arguments, *paths],
+        cwd=site,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert process.stderr == b""
+    return {name: (out / name).read_bytes() for name in FORMATS} | {"concise": process.stdout}
+
+
+@pytest.fixture(scope="module")
+def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    found = outputs(site, tmp_path_factory.mktemp("out") / "0", "--jobs", "1", "--no-cache")
+    assert found["concise"].count(b"\n") > 2 * FILES
+    for code in (b"DUP001", b"STY001", b"TXT001", b"SCH002"):
+        assert code in found["concise"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changed"),
+    [
+        pytest.param(("--jobs", "2"), {"PYTHONHASHSEED": "1"}, id="two-processes"),
+        pytest.param(("--jobs", "4"), {"PYTHONHASHSEED": "random"}, id="four-processes"),
+        pytest.param((), {"LC_ALL": "C", "TZ": "Pacific/Kiritimati"}, id="C"),
+        pytest.param(("--jobs", "1"), {"LC_ALL": "C.UTF-8", "TZ": "America/Adak"}, id="C.UTF-8"),
+        pytest.param((), {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}, id="tr_TR"),
+        pytest.param((), {"LANG": "ja_JP.eucJP", "PYTHONUTF8": "0", "TZ": "nonsense"}, id="ja_JP"),
+    ],
+)
+def test_processes_locale_zone_and_seed(
+    site: Path,
+    expected: dict[str, bytes],
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    changed: dict[str, str],
+) -> None:
+    assert outputs(site, tmp_path / "o", "--no-cache", *arguments, changed=changed) == expected
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(FOLDERS, id="folders"),
+        pytest.param(FOLDERS[::-1], id="folders-backwards"),
+        pytest.param((".", "notes", "_news", "./_news"), id="repeated"),
+        pytest.param(("all",), id="files-backwards"),
+    ],
+)
+def test_any_order_of_arguments(
+    site: Path, expected: dict[str, bytes], tmp_path: Path, paths: tuple[str, ...]
+) -> None:
+    if paths == ("all",):
+        every = sorted(site.rglob("*.md"), reverse=True)
+        paths = tuple(str(path.relative_to(site)) for path in every)
+    assert outputs(site, tmp_path / "o", "--no-cache", paths=paths) == expected
+
+
+def test_with_and_without_results_of_earlier_runs(
+    site: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    cache = ("--cache-dir", str(tmp_path / "cache"))
+    seeds = ("1", "2", "random")
+    # Nothing is known at first, then the half, then everything.
+    outputs(site, tmp_path / "half", *cache, paths=("_news",))
+    for index, seed in enumerate(seeds):
+        found = outputs(site, tmp_path / str(index), *cache, changed={"PYTHONHASHSEED": seed})
+        assert found == expected

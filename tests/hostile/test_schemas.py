@@ -1,0 +1,156 @@
+"""Hostile schemas of a site, through the command."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from tests.hostile.articles import article
+from tests.hostile.limited import Commands
+from tests.hostile.orderly import check_orderly
+
+CONFIG = """\
+[[collections]]
+name = "news"
+files = ["_news/*.md"]
+schema = "own.schema.json"
+"""
+HARD = "a" * 60 + "b"
+BACKTRACKING = "^(a+)+$"
+
+
+def _deep(levels: int) -> str:
+    return '{"properties":{"title":' * levels + "{}" + "}}" * levels
+
+
+def _chain(links: int) -> dict[str, Any]:
+    names = {f"d{index}": {"$ref": f"#/$defs/d{index + 1}"} for index in range(links)}
+    return {"$ref": "#/$defs/d0", "$defs": names | {f"d{links}": {"required": ["z"]}}}
+
+
+def _doubling(keyword: str) -> dict[str, Any]:
+    names = {f"d{index}": {keyword: [{"$ref": f"#/$defs/d{index + 1}"}] * 2} for index in range(40)}
+    return {"$ref": "#/$defs/d0", "$defs": names | {"d40": {"required": ["z"]}}}
+
+
+REPORTED: dict[str, Any] = {
+    "pattern": {"properties": {"title": {"pattern": BACKTRACKING}}},
+    "pattern-with-reference-back": {"properties": {"title": {"pattern": r"^(a+)+\1(a|aa)+\1$"}}},
+    "property-names": {"propertyNames": {"pattern": BACKTRACKING}},
+    "pattern-properties": {"patternProperties": {BACKTRACKING: {}}, "required": ["z"]},
+    "unevaluated": {"patternProperties": {BACKTRACKING: {}}, "unevaluatedProperties": False},
+    "condition": {
+        "if": {"patternProperties": {BACKTRACKING: {}}},
+        "then": {"patternProperties": {BACKTRACKING: {}}},
+        "unevaluatedProperties": False,
+    },
+    "look-ahead": {
+        "patternProperties": {"^(?=(a+)+$)(a+)+$": {}},
+        "additionalProperties": False,
+    },
+    "recursive": {"additionalProperties": {"$ref": "#"}, "required": ["z"]},
+    "wide": {"allOf": [{"required": ["z"]}] * 5_000},
+    "2-mb": {
+        "properties": {f"k{index}": {"type": "integer", "minimum": 3} for index in range(42_000)},
+        "required": ["z"],
+    },
+    "values": {"properties": {"title": {"enum": [f"k{index}" for index in range(180_000)]}}},
+}
+
+REFUSED: dict[str, Any] = {
+    "http": {"$ref": "http://127.0.0.1:{port}/a.json"},
+    "https": {"properties": {"a": {"$ref": "https://127.0.0.1:{port}/a.json#/b"}}},
+    "no-scheme": {"$ref": "//127.0.0.1:{port}/a.json"},
+    "file": {"$ref": "file:///etc/passwd"},
+    "upwards": {"$ref": "../../outside.json"},
+    "upwards-escaped": {"$ref": "%2e%2e/outside.json"},
+    "absolute": {"$ref": "/etc/passwd"},
+    "link": {"$ref": "link.json"},
+    "link-of-a-folder": {"$ref": "folder/outside.json"},
+    "itself": {"$ref": "#"},
+    "no-address": {"$ref": "http://[::1"},
+    "nul": {"$ref": "a\0b"},
+    "own-address": {"$id": "http://[::1"},
+    "chain": _chain(20_000),
+    "all-of": _doubling("allOf"),
+    "any-of": _doubling("anyOf"),
+    "deep": _deep(400),
+    "deeper": _deep(10_000),
+    "brackets": "[" * 100_000,
+    "repeats": {"properties": {"title": {"pattern": "(((a{1,99}){1,99}){1,99}){1,99}"}}},
+    "groups": {"properties": {"title": {"pattern": "(" * 50_000}}},
+    "surrogate": '{"properties": {"\\ud800": {}}}',
+    "escape": {"x-role": "\x1b[2J\n::error::"},
+    "digits": '{"maximum": ' + "9" * 10_000 + "}",
+    "constant": '{"maximum": NaN}',
+    "no-json": "\x1b[2J",
+    "5-mb": {"enum": ["a" * 5_000_000]},
+    "large": "[" + " " * 11_000_000 + "]",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "_news").mkdir(parents=True)
+    (site / "_news/a.md").write_bytes(article(title=HARD, **{HARD: "1"}))
+    (site / "articlelint.toml").write_text(CONFIG)
+    (tmp_path / "outside.json").write_text('{"title": "root:x"}')
+    (site / "link.json").symlink_to("../outside.json")
+    (site / "folder").symlink_to("..")
+    return site
+
+
+@pytest.fixture(scope="module")
+def network() -> Iterator[tuple[int, list[str]]]:
+    """Listen on a port; the list has an entry for each connection."""
+    reached: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def accept() -> None:
+            while True:
+                connection, address = listening.accept()
+                connection.close()
+                if reached == ["end"]:
+                    return
+                reached.append(str(address))
+
+        thread = Thread(target=accept, daemon=True)
+        thread.start()
+        port = listening.getsockname()[1]
+        yield port, reached
+        reached[:] = ["end"]
+        socket.create_connection(("127.0.0.1", port)).close()
+        thread.join()
+
+
+def _text(schema: Any) -> str:
+    return schema if isinstance(schema, str) else json.dumps(schema)
+
+
+@pytest.mark.parametrize("schema", REPORTED.values(), ids=REPORTED)
+def test_what_a_schema_costs_is_bounded(schema: Any, commands: Commands, site: Path) -> None:
+    (site / "own.schema.json").write_text(_text(schema))
+    ending = commands.run("check", "--no-cache", folder=site)
+    check_orderly(ending)
+    assert ending.status == 1
+
+
+@pytest.mark.parametrize("schema", REFUSED.values(), ids=REFUSED)
+def test_a_schema_is_refused_in_one_line(
+    schema: Any, commands: Commands, site: Path, network: tuple[int, list[str]]
+) -> None:
+    port, reached = network
+    (site / "own.schema.json").write_text(_text(schema).replace("{port}", str(port)))
+    ending = commands.run("check", "--no-cache", folder=site)
+    check_orderly(ending)
+    assert ending.status == 2
+    assert ending.stderr.startswith(b"error: articlelint.toml:4: ")
+    assert ending.stderr.count(b"\n") == 1
+    assert len(ending.stderr) < 600
+    assert b"root:" not in ending.stderr
+    assert reached == []

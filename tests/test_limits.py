@@ -1,0 +1,107 @@
+"""`[limits]` in the config decides how much of a file is read and told, up to what is safe."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from linter.configfile import ConfigFileError, read
+from linter.limits import DEFAULT, Limits
+
+Run = Callable[..., Result]
+
+CHECK = ("check", "--output-format", "concise")
+ROOT = Path(__file__).parents[1]
+
+
+def write(folder: Path, limits: str, article: str) -> None:
+    (folder / "articlelint.toml").write_text(f"[limits]\n{limits}\n", encoding="utf-8")
+    (folder / "a.md").write_text(f"---\n{article}\n---\n", encoding="utf-8")
+
+
+def check(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "linter", *CHECK, *arguments, "a.md"],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def nested(levels: int) -> str:
+    return "a: " + "[" * levels + "]" * levels
+
+
+ALIASES = "a: &a 1\nb: [" + "*a, " * 50 + "]"
+
+
+@pytest.mark.parametrize(
+    ("key", "article", "fits", "too_small", "says"),
+    [
+        pytest.param("max-depth", nested(9), 10, 9, "PAR011", id="depth-lowered"),
+        pytest.param("max-depth", nested(99), 100, 99, "PAR011", id="depth-raised"),
+        pytest.param("max-nodes", ALIASES, 60, 50, "PAR010", id="nodes"),
+        pytest.param("max-front-matter", "a: b", 9, 8, "PAR014", id="front-matter"),
+        pytest.param("max-file-bytes", "a: b", 13, 12, "larger than 12 bytes", id="bytes"),
+        pytest.param(
+            "max-findings", "[a: 1, b: 2]\nc: d", 9, 1, "more than 1 findings", id="findings"
+        ),
+    ],
+)
+def test_a_limit_is_where_the_config_says(  # noqa: PLR0913, PLR0917 - a table
+    tmp_path: Path, key: str, article: str, fits: int, too_small: int, says: str
+) -> None:
+    if key == "max-findings":
+        article = "titel: 1\ntpye: 2\ntitle: 3"
+    # One cache serves both, so that its key must tell them apart.
+    for value, is_told in ((fits, False), (too_small, True), (fits, False)):
+        write(tmp_path, f"{key} = {value}", article)
+        result = check(tmp_path)
+        assert (says in result.stdout + result.stderr) == is_told
+        assert "INT001" not in result.stdout
+        assert "Traceback" not in result.stderr
+
+
+def test_the_nearer_config_counts_key_by_key(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("[limits]\nmax-depth = 9\nmax-nodes = 8\n")
+    own = tmp_path / "articlelint.toml"
+    own.write_text('extend = "base.toml"\n[limits]\nmax-depth = 7\n')
+    assert read(own).settings.limits == Limits(max_depth=7, max_nodes=8)
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["max-depth = 201", "max-depth = 0", "max-nodes = -1", "max-depth = 1.5", "depth = 1"],
+)
+def test_what_would_not_be_safe_is_refused(tmp_path: Path, table: str) -> None:
+    file = tmp_path / "articlelint.toml"
+    file.write_text(f"[limits]\n{table}\n")
+    with pytest.raises(ConfigFileError, match=r"articlelint\.toml:2: "):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        pytest.param("title: " + "[" * 199 + "]" * 199, id="lists"),
+        pytest.param("related: " + "[{related: " * 99 + "[]" + "}]" * 99, id="objects"),
+        pytest.param("\n".join(" " * n + "related:" for n in range(199)), id="block"),
+    ],
+)
+def test_the_deepest_that_may_be_asked_for_is_safe(tmp_path: Path, article: str) -> None:
+    write(tmp_path, "max-depth = 200", article)
+    for arguments in ((), ("--fix", "--unsafe-fixes")):
+        result = check(tmp_path, *arguments)
+        assert result.returncode == 1
+        assert "INT001" not in result.stdout
+        assert "PAR011" not in result.stdout
+        assert result.stderr == ""
+
+
+def test_the_defaults() -> None:
+    assert Limits(64, 100_000, 10_000_000, 250_000, 1_000) == DEFAULT
