@@ -59,8 +59,9 @@ def context_of(
 def code_fingerprint() -> bytes:
     """Return sixteen bytes for the code that lints: ours, that of plug-ins, and the libraries.
 
-    Files are told apart by size and time, so that a change to a checkout counts too. The libraries
-    are told by the time of the folder that they are installed in, which each upgrade changes.
+    Files count by their content, so that a change to a checkout counts too and a new installation
+    of the same does not. The libraries count by the names of what is installed beside PyYAML, which
+    hold their versions.
 
     Raises:
         ConfigError: a plug-in cannot be used.
@@ -68,53 +69,54 @@ def code_fingerprint() -> bytes:
     """
     plugins = {rule.__module__ for rule in all_rules().values()}
     files = [
-        *_stamps(_PACKAGE, ".py"),
-        *_stamps(schema_folder(), ".json"),
+        *_contents(_PACKAGE, ".py"),
+        *_contents(schema_folder(), ".json"),
         *(
-            stamp
+            content
             for name in sorted(plugins)
             if not name.startswith(_RULES)
-            for stamp in _stamps_of(sys.modules.get(name))
+            for content in _contents_of(sys.modules.get(name))
         ),
     ]
-    return _digest((__version__, tuple(sys.version_info), files, _time_of_libraries()))
+    return _digest((__version__, tuple(sys.version_info), files, _libraries()))
 
 
 def _digest(value: object) -> bytes:
     return blake2b(repr(value).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
-def _stamps_of(plugin: ModuleType | None) -> Iterator[tuple[str, int, int]]:
-    """Yield the stamps of a module, or of the whole folder if it is part of a package."""
+def _contents_of(plugin: ModuleType | None) -> Iterator[bytes]:
+    """Yield the content of a module, or of the whole folder if it is part of a package."""
     file = getattr(plugin, "__file__", None)
     if plugin is None or file is None:
         return
     if plugin.__package__:
-        yield from _stamps(Path(file).parent, ".py")
+        yield from _contents(Path(file).parent, ".py")
     else:
-        yield from _stamp(file)
+        yield _content(file)
 
 
-def _stamps(folder: Path, suffix: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the stamps of the files in a folder and below it, in a fixed order."""
+def _contents(folder: Path, suffix: str) -> Iterator[bytes]:
+    """Yield digests of the files in a folder and below it, in a fixed order."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             if name.endswith(suffix):
-                yield from _stamp(os.path.join(place, name))  # noqa: PTH118 - much faster
+                yield _content(os.path.join(place, name))  # noqa: PTH118 - much faster
 
 
-def _stamp(file: str) -> Iterator[tuple[str, int, int]]:
-    """Yield a file's path, size and time; nothing if it has gone."""
+def _content(file: str) -> bytes:
+    """Return a digest of a file; of nothing if it has gone."""
     try:
-        status = os.stat(file)  # noqa: PTH116 - much faster
+        with open(file, "rb") as stream:  # noqa: PTH123 - much faster
+            return blake2b(stream.read(), digest_size=16).digest()
     except OSError:
-        return
-    yield file, status.st_size, status.st_mtime_ns
+        return b""
 
 
-def _time_of_libraries() -> int:
+def _libraries() -> list[str]:
     spec = find_spec("yaml")
     if spec is None or spec.origin is None:
-        return 0
-    return Path(spec.origin).parent.parent.stat().st_mtime_ns
+        return []
+    folder = Path(spec.origin).parent.parent
+    return sorted(each.name for each in folder.glob("*.dist-info"))

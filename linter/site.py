@@ -340,6 +340,14 @@ def _is_regular(path: Path) -> bool:
     return stat.S_ISREG(_mode(path))
 
 
+def _content_digest(path: Path) -> bytes:
+    """Return sixteen bytes for the content of a file; none for one that cannot be read."""
+    try:
+        return blake2b(read_bytes(path), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
 def _stamp(path: Path) -> str:
     """Return the size and the time of the file that a path leads to; an empty text for none."""
     try:
@@ -551,7 +559,7 @@ class Site:
     def fingerprint(self) -> bytes:
         """Sixteen bytes that stand for the settings and for what the index is read from."""
         data = (
-            (path, _stamp(self.root / path))
+            (path, _content_digest(self.root / path))
             for name in ("topics", "organizations")
             for path in data_files(self.root, self.config, name)
         )

@@ -534,23 +534,20 @@ def test_the_fingerprint_stays_where_nothing_changes(build: Build) -> None:
     fingerprint = site_at(root).fingerprint
     assert len(fingerprint) == 16
     assert site_at(root).fingerprint == fingerprint
+    os.utime(root / "_data/topics/a.yml", (1, 1))
     (root / "img/d.png").write_text("another", encoding="utf-8")
     (root / "_learning/c.md").write_text("---\ntitle: another\n---\n", encoding="utf-8")
     assert site_at(root).fingerprint == fingerprint
 
 
 @pytest.mark.parametrize("path", ["_data/topics/a.yml", "_data/organizations/b.yml"])
-@pytest.mark.parametrize("change", ["size", "time", "gone"])
+@pytest.mark.parametrize("change", ["content", "gone"])
 def test_the_fingerprint_changes_with_a_data_file(build: Build, path: str, change: str) -> None:
     root = build(FILES)
     before = site_at(root).fingerprint
     file = root / path
-    if change == "size":
-        time = file.stat().st_mtime_ns
+    if change == "content":
         file.write_text("name: another\n", encoding="utf-8")
-        os.utime(file, ns=(time, time))
-    elif change == "time":
-        os.utime(file, (1, 1))
     else:
         file.unlink()
     assert site_at(root).fingerprint != before
