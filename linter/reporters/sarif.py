@@ -114,7 +114,7 @@ def _result(
     region = _region(diagnostic.start, diagnostic.end)
     location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.path, region)}
     if diagnostic.pointer is not None:
-        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.pointer}]
+        location["logicalLocations"] = [{"fullyQualifiedName": page.safe(diagnostic.pointer)}]
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule_index,
