@@ -91,7 +91,7 @@ class Config:
     output_format: str | None = None
     baseline: Path | None = None
 
-    def settings_for(self, path: Path) -> Settings:
+    def settings_for(self, path: Path | str) -> Settings:
         """Return the settings for one file, by its absolute path."""
         found = [
             selector
@@ -101,7 +101,7 @@ class Config:
         ]
         return _without(self.settings, tuple(found)) if found else self.settings
 
-    def collection_of(self, path: Path) -> Collection | None:
+    def collection_of(self, path: Path | str) -> Collection | None:
         """Return the first collection that a file, by its absolute path, belongs to."""
         if self.site_root is None:
             return None

@@ -10,7 +10,7 @@ are taken in the data folders alone. Links to folders are not followed.
 import os
 import stat
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from linter.configfile import Configs
 from linter.filesystem import Stamp, reason
 from linter.gitignore import NAME as GITIGNORE
 from linter.gitignore import Ignores, above, is_ignored, read
+from linter.scalars import Dialect
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
 """How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
@@ -41,7 +42,7 @@ class Target(NamedTuple):
     are what it says of this very file.
     """
 
-    path: Path
+    location: str
     shown_as: str
     kind: Kind | None
     named: bool
@@ -51,6 +52,11 @@ class Target(NamedTuple):
     """The file's state when a walk came across it."""
     url: str | None = None
     """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies; a path takes many times the memory of its text."""
+        return Path(self.location)
 
 
 class RunError(NamedTuple):
@@ -111,15 +117,22 @@ def named_target(path: str, working_folder: Path, configs: Configs) -> Target | 
     if kind is None and config.collections:
         return None
     shown = _shown(location, working_folder)
-    return Target(location, shown, kind, True, config, config.settings_for(real))  # noqa: FBT003
+    settings = config.settings_for(real)
+    return Target(str(location), shown, kind, True, config, settings)  # noqa: FBT003
 
 
-def _kind_of(path: Path, config: Config, by_folder: str | None) -> Kind | None:
+def _kind_of(path: Path | str, config: Config, by_folder: str | None) -> Kind | None:
     """Return the kind that a file's place gives it."""
     if config.collections:
         collection = config.collection_of(path)
         return None if collection is None else collection.kind
-    return None if by_folder is None else Kind(by_folder, config.dialect)
+    return None if by_folder is None else _kind(by_folder, config.dialect)
+
+
+@lru_cache(maxsize=64)
+def _kind(name: str, dialect: Dialect) -> Kind:
+    """Return a kind of built-in schema; one object for all files alike."""
+    return Kind(name, dialect)
 
 
 def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
@@ -254,7 +267,10 @@ class _Search:
         if any(entry.name == GITIGNORE for entry in entries):
             own = read(folder.path)
             ignores = ignores if own is None else (*ignores, own)
-        for entry in entries:
+        # What was visited is let go of: the status of each entry takes more memory than its target.
+        entries.reverse()
+        while entries:
+            entry = entries.pop()
             try:
                 self._visit(entry, folder, ignores)
             except OSError as error:
@@ -276,12 +292,12 @@ class _Search:
             else:
                 self._walk(folder.below(name, self._configs, ignores))
         elif folder.config.collections:
-            kind = _kind_of(Path(entry.path), folder.config, None)
+            kind = _kind_of(entry.path, folder.config, None)
             if kind is not None:
                 self._take(entry, folder, kind, ignores)
         elif folder.place.takes(name):
             name_of_kind = folder.place.kind
-            kind = None if name_of_kind is None else Kind(name_of_kind, folder.config.dialect)
+            kind = None if name_of_kind is None else _kind(name_of_kind, folder.config.dialect)
             self._take(entry, folder, kind, ignores)
 
     @staticmethod
@@ -311,11 +327,10 @@ class _Search:
             # Findings quote lines, and a link can lead to what must not stand in a log.
             self._fail(shown_as, "a link to something that is no article")
         else:
-            path = Path(entry.path)
-            settings = folder.config.settings_for(path)
+            settings = folder.config.settings_for(entry.path)
             stamp = Stamp.of(status)
-            target = Target(path, shown_as, kind, False, folder.config, settings, stamp)  # noqa: FBT003
-            self.targets.setdefault(entry.path, target)
+            target = Target(entry.path, shown_as, kind, False, folder.config, settings, stamp)  # noqa: FBT003
+            self.targets.setdefault(target.location, target)
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))

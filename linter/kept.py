@@ -6,7 +6,6 @@ time goes by is not kept.
 """
 
 import json
-import os
 
 from linter.cache import Cache, Row
 from linter.cachecodec import decode as decode_result
@@ -90,7 +89,7 @@ def _context(target: Target, site: Site | None) -> bytes:
 
 def _key(target: Target) -> str:
     # What a walk finds has a path without links already.
-    return identity(target.path) if target.named else os.fspath(target.path)
+    return identity(target.path) if target.named else target.location
 
 
 def _has_what_it_needs(row: Row, site: Site | None) -> bool:

@@ -4,6 +4,7 @@ A worker that is killed, for want of memory for instance, takes nothing with it:
 is tried once more, one chunk at a time, and only what fails again is reported.
 """
 
+import gc
 import os
 import sys
 from collections import deque
@@ -57,6 +58,9 @@ def linted(
     from concurrent.futures.process import BrokenProcessPool
 
     reached = 0
+    # What is there already belongs to all processes; a collector that looks through it would make
+    # each of them copy it.
+    gc.freeze()
     try:
         with _pool(jobs, targets) as pool:
             for chunk, future in _under_way(pool, job, targets, jobs):
@@ -70,6 +74,8 @@ def linted(
         for child in multiprocessing.active_children():
             child.kill()
         yield from _here(job, targets[reached:])
+    finally:
+        gc.unfreeze()
 
 
 def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:

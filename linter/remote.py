@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from linter import kinds
@@ -106,7 +105,7 @@ def _place(start: Place, names: tuple[str, ...]) -> Place | None:
 
 def _target(url: str, place: Place, config: Config, *, named: bool) -> Target:
     kind = None if place.kind is None else Kind(place.kind, config.dialect)
-    return Target(Path(url), url, kind, named, config, config.settings, url=url)
+    return Target(url, url, kind, named, config, config.settings, url=url)
 
 
 def _located(url: str) -> tuple[Any, str]:

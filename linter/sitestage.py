@@ -6,11 +6,13 @@ looked at for their facts alone. What is found touches at least one file that wa
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 from linter.cachecodec import decode_facts, encode_facts
 from linter.config import Settings
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 # With more texts than this to look for, searching files costs more than linting them.
 _MANY_NEEDLES = 30
 
+# How many files' facts are compressed together; JSON has no line break of its own.
+_FILES_IN_BLOCK = 200
+_BETWEEN = "\n"
+
 
 class Facts:
     """The facts of one site's files, kept small: of most, nothing but a hash is ever asked again.
@@ -42,35 +48,64 @@ class Facts:
 
     def __init__(self) -> None:
         """Start without facts."""
-        self._texts: list[tuple[str, str, array[int]]] = []
-        self._of_others: list[tuple[str, str, array[int]]] = []
-        self._seen: set[int] = set()
-        self._shared: set[int] = set()
+        self._paths: list[str] = []
+        self._are_of_others = bytearray()
+        self._hashes = array("q")
+        self._ends = array("Q")
+        self._blocks: list[bytes] = []
+        self._last_block: list[str] = []
 
     def __bool__(self) -> bool:
         """Whether any file that was asked for tells anything."""
-        return bool(self._texts)
+        return not all(self._are_of_others)
 
     def add(self, path: str, text: str, *, of_others: bool = False) -> None:
         """Add what a file tells, as `encode_facts` writes it."""
-        hashes = array("q", (hash((code, fact.key)) for code, fact in _decoded(text, path)))
-        (self._of_others if of_others else self._texts).append((path, text, hashes))
-        for each in hashes:
-            (self._shared if each in self._seen else self._seen).add(each)
+        self._paths.append(path)
+        self._are_of_others.append(of_others)
+        self._hashes.extend(map(_hash, _decoded(text, path)))
+        self._ends.append(len(self._hashes))
+        self._last_block.append(text)
+        if len(self._last_block) == _FILES_IN_BLOCK:
+            whole = _BETWEEN.join(self._last_block).encode(errors="surrogatepass")
+            self._blocks.append(compress(whole, level=1))
+            self._last_block.clear()
 
     def needles(self) -> set[str]:
         """Return the texts one of which a file must hold to share a fact."""
-        return {fact.needle for path, text, _ in self._texts for _, fact in _decoded(text, path)}
+        files = zip(self._paths, self._are_of_others, self._texts(), strict=True)
+        return {
+            fact.needle
+            for path, is_of_others, text in files
+            if not is_of_others
+            for _, fact in _decoded(text, path)
+        }
 
     def shared(self) -> list[tuple[str, Fact]]:
-        """Return the facts that may share their key with another one, those of others first."""
-        return [
-            (code, fact)
-            for path, text, hashes in (*self._of_others, *self._texts)
-            if not self._shared.isdisjoint(hashes)
-            for code, fact in _decoded(text, path)
-            if hash((code, fact.key)) in self._shared
-        ]
+        """Return the facts that may share their key with another one.
+
+        Those of others come first, and the files of each sort in order of path.
+        """
+        shared = {one for one, other in pairwise(sorted(self._hashes)) if one == other}
+        found: list[tuple[bool, str, list[tuple[str, Fact]]]] = []
+        start = 0
+        files = zip(self._paths, self._are_of_others, self._ends, self._texts(), strict=True)
+        for path, is_of_others, end, text in files:
+            if not shared.isdisjoint(self._hashes[start:end]):
+                facts = [each for each in _decoded(text, path) if _hash(each) in shared]
+                found.append((not is_of_others, path, facts))
+            start = end
+        found.sort(key=lambda each: each[:2])
+        return [fact for _, _, facts in found for fact in facts]
+
+    def _texts(self) -> Iterator[str]:
+        for block in self._blocks:
+            yield from decompress(block).decode(errors="surrogatepass").split(_BETWEEN)
+        yield from self._last_block
+
+
+def _hash(fact: tuple[str, Fact]) -> int:
+    return hash((fact[0], fact[1].key))
 
 
 def _decoded(text: str, path: str) -> tuple[tuple[str, Fact], ...]:
@@ -163,7 +198,7 @@ class SiteStage:
         reached = {identity(target.path) for target in self._targets.values()}
         for target in find([str(root)], self._working_folder, self._configs).targets:
             # The folders of a walk are free of links, so that the path is the file's identity.
-            if str(target.path) in reached:
+            if target.location in reached:
                 continue
             kept = self._look_up(target)
             if kept is not None:

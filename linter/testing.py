@@ -153,7 +153,7 @@ def _lint_in_site(
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
     stage = SiteStage(configs, folder, Sites(), lambda _: None)
-    target = Target(folder / case.path, case.path, None, True, settings=settings)  # noqa: FBT003
+    target = Target(str(folder / case.path), case.path, None, True, settings=settings)  # noqa: FBT003
     site = stage.sites.around(target.path.parent, target.config)
     outcome = lint(source, _schema(case), settings, site)
     stage.note(target, done(outcome))

@@ -96,7 +96,7 @@ def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | Non
     (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
     (target,) = find([path], tmp_path, CONFIGS).targets
     expected = None if kind is None else Kind(kind)
-    assert target[:4] == (tmp_path / path, path, expected, True)
+    assert target[:4] == (str(tmp_path / path), path, expected, True)
 
 
 SITE = {
@@ -207,7 +207,7 @@ def test_how_files_are_shown(tmp_path: Path, path: str, working_folder: str, sho
 def test_a_file_that_is_not_there_can_be_named(tmp_path: Path) -> None:
     target = named_target("_news/a.md", tmp_path, CONFIGS)
     assert target is not None
-    assert target[:4] == (tmp_path / "_news/a.md", "_news/a.md", Kind("article"), True)
+    assert target[:4] == (str(tmp_path / "_news/a.md"), "_news/a.md", Kind("article"), True)
 
 
 def test_git_ignores(tmp_path: Path) -> None:

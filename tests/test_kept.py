@@ -189,3 +189,15 @@ def test_a_result_is_kept_without_its_text(site: Path, lint: Lint) -> None:
     assert b"title" not in (site.parent / "cache/results.sqlite3").read_bytes().replace(
         b"/title", b""
     ).replace(b"`title`", b"")
+
+
+def test_what_is_found_between_files_does_not_depend_on_what_was_known(
+    site: Path, lint: Lint
+) -> None:
+    for name in ("one", "two", "three"):
+        put(site / f"_news/{name}.md", LINK.format("a"))
+    expected, _ = lint()
+    put(site / "_news/one.md", LINK.format("a") + "more")
+    again, anew = lint()
+    assert anew == ["_news/one.md"]
+    assert codes(again) == codes(expected)

@@ -21,7 +21,7 @@ ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Done:
     own = None if kind is None else Kind(kind)
-    (done,) = work(Job("", None), (Target(path, path.name, own, named, settings=SETTINGS),))
+    (done,) = work(Job("", None), (Target(str(path), path.name, own, named, settings=SETTINGS),))
     return done
 
 
@@ -82,7 +82,7 @@ def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
 
 
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:
-    target = Target(tmp_path / "a.md", "a.md", None, named=True, settings=SETTINGS)
+    target = Target(str(tmp_path / "a.md"), "a.md", None, named=True, settings=SETTINGS)
     assert codes(lint_bytes(target, ARTICLE)) == []
     assert codes(lint_bytes(target, b"Hello\n")) == ["PAR001"]
 
