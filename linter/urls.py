@@ -12,6 +12,8 @@ from fnmatch import translate
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from linter.text import printable
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -432,11 +434,13 @@ def _refuse_characters(text: str) -> None:
 def _refuse_bad_escapes(text: str, start: int) -> None:
     bad = _BAD_ESCAPE.search(text, start)
     if bad is not None:
-        raise _NotAUrlError(f"`{text[bad.start() : bad.start() + 3]}` is not a percent escape")
+        raise _NotAUrlError(
+            f"`{_shown(text[bad.start() : bad.start() + 3])}` is not a percent escape"
+        )
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return printable(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
 def _host_and_port(text: str) -> tuple[str, str]:
