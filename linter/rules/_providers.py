@@ -36,7 +36,7 @@ def usual_domain(text: str) -> str | None:
     scheme = _SCHEME.match(rest)
     rest = rest[scheme.end() :] if scheme else rest
     host = _BEHIND_HOST.split(rest, maxsplit=1)[0].lower().removesuffix(".")
-    if "." not in host or urls.ascii_host(host) is None:
+    if "." not in host or host.endswith(".") or urls.ascii_host(host) is None:
         return None
     bare = host.removeprefix("www.")
     return bare if bare != host and urls.registrable_domain(bare) else host

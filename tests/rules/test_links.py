@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.config import Settings
@@ -238,6 +238,7 @@ KEYS = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl", "type", "published
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES), VALUES, VALUES)
+@example(item={}, domain="HTTP://0..", image=None)
 def test_any_value_is_judged_and_fixes_end_their_findings(
     item: dict[str, Any], domain: Any, image: Any
 ) -> None:
