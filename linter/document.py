@@ -39,7 +39,11 @@ Path: TypeAlias = tuple[str | int, ...]
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _JSON_SUFFIX = ".json"
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z))+")
+# libyaml ends the name of an anchor at the first character that cannot be in one: `&a: b`.
+_PROPERTIES = re.compile(
+    r"(?:(?:&[0-9A-Za-z_-]*|!\S*)"
+    r"(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z|(?<=[0-9A-Za-z_-])(?=[?:,\]}%@`])))+"
+)
 _TAG = re.compile(r"(?:&\S*\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*)?!\S*")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
