@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +20,7 @@ from linter.registry import all_rules
 from linter.resources import schema_folder
 from linter.schema import Schema
 from linter.site import Site
+from linter.source import digest
 
 _PACKAGE = Path(__file__).parent
 _RULES = "linter.rules."
@@ -82,7 +82,7 @@ def code_fingerprint() -> bytes:
 
 
 def _digest(value: object) -> bytes:
-    return blake2b(repr(value).encode(errors="surrogatepass"), digest_size=16).digest()
+    return digest(repr(value).encode(errors="surrogatepass"))
 
 
 def _contents_of(plugin: ModuleType | None) -> Iterator[bytes]:
@@ -109,7 +109,7 @@ def _content(file: str) -> bytes:
     """Return a digest of a file; of nothing if it has gone."""
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - much faster
-            return blake2b(stream.read(), digest_size=16).digest()
+            return digest(stream.read())
     except OSError:
         return b""
 

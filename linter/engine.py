@@ -13,6 +13,7 @@ from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.entries import Entry, Field, entries, times_for_text
+from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
 from linter.registry import all_rules, chosen_codes, named_codes
 from linter.rule import (
@@ -251,10 +252,13 @@ def _linted(table: RuleTable, context: Context) -> FileResult:
 
 
 def secrets_in(
-    source: Source, schema: Schema, dialect: Dialect = Dialect.JEKYLL
+    source: Source,
+    schema: Schema,
+    dialect: Dialect = Dialect.JEKYLL,
+    limits: Limits = DEFAULT,
 ) -> tuple[Span, ...]:
     """Return the spans of a file that no output may show."""
-    document = Document(source, dialect)
+    document = Document(source, dialect, limits)
     return secret_spans(document, entries(document, schema.shape), schema.shape)
 
 

@@ -16,8 +16,8 @@ from linter.discovery import Target, identity
 from linter.filesystem import Stamp
 from linter.schemafiles import load
 from linter.site import Site
-from linter.source import decode
-from linter.worker import NOT_AN_ARTICLE, Done, Sites, digest, read_target
+from linter.source import decode, digest
+from linter.worker import NOT_AN_ARTICLE, Done, Sites, read_target
 
 _NO_ARTICLE = "null"
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from linter import remote
 from linter.discovery import RunError, Target
 from linter.filesystem import reason
-from linter.worker import Done, Job, work
+from linter.worker import Done, Job, done, work
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -118,11 +118,7 @@ def _alone(executor: "Executor", job: Job, target: Target) -> Done:
     try:
         return executor.submit(work, job, (target,)).result()[0]
     except BrokenExecutor:
-        return _failed(target, _KILLED)
-
-
-def _failed(target: Target, why: str) -> Done:
-    return Done(is_article=False, error=RunError(target.shown_as, why))
+        return done(RunError(target.shown_as, _KILLED))
 
 
 def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
@@ -134,12 +130,12 @@ def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]
         with _pool(1, targets) as pool:
             try:
                 while waiting:
-                    (done,) = pool.submit(work, job, (waiting[0],)).result()
-                    yield waiting.popleft(), done
+                    (outcome,) = pool.submit(work, job, (waiting[0],)).result()
+                    yield waiting.popleft(), outcome
             except (BrokenProcessPool, OSError) as error:
                 target = waiting.popleft()
                 why = reason(error) if isinstance(error, OSError) else _KILLED
-                yield target, _failed(target, why)
+                yield target, done(RunError(target.shown_as, why))
 
 
 def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:

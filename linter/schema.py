@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
-from hashlib import blake2b
 from importlib.resources.abc import Traversable
 from math import isfinite
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ import jsonschema_rs
 from linter.document import Path, Value, json_pointer
 from linter.resources import schema_folder
 from linter.roles import ROLES
+from linter.source import digest
 from linter.text import printable, quoted
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -191,7 +191,7 @@ class Schema:
     def fingerprint(self) -> bytes:
         """Sixteen bytes that stand for the schema and those that it may refer to."""
         whole = json.dumps([self.name, self.content, dict(self._registry)])
-        return blake2b(whole.encode(), digest_size=16).digest()
+        return digest(whole.encode())
 
     def accepts(self, data: Mapping[str, Value]) -> bool:
         """Whether data is valid, without saying why not."""

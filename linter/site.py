@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -21,7 +20,7 @@ from linter.document import Document, Problem, Trouble, Value
 from linter.filesystem import read_bytes, reason
 from linter.frontmatter import YAML_SUFFIXES
 from linter.imagesize import ImageProblem, ImageSize, read_image_size
-from linter.source import Source, decode
+from linter.source import Source, decode, digest
 
 CONFIG_NAMES: Final = ("_config.yml", "_config.yaml")
 """What makes a folder a site, in Jekyll's order; its TOML form is not read."""
@@ -343,7 +342,7 @@ def _is_regular(path: Path) -> bool:
 def _content_digest(path: Path) -> bytes:
     """Return sixteen bytes for the content of a file; none for one that cannot be read."""
     try:
-        return blake2b(read_bytes(path), digest_size=16).digest()
+        return digest(read_bytes(path))
     except OSError:
         return b""
 
@@ -565,7 +564,7 @@ class Site:
         )
         items = sorted(read_items(self.root, self.config, "learning"))
         whole = repr((self.config, list(data), items))
-        return blake2b(whole.encode(errors="surrogatepass"), digest_size=16).digest()
+        return digest(whole.encode(errors="surrogatepass"))
 
     @cached_property
     def index(self) -> SiteIndex:

@@ -211,8 +211,7 @@ class SiteStage:
                 continue
             if pattern.search(data):
                 only_facts = target._replace(settings=_site_rules_of(target.settings))
-                site = self.sites.around(target.path.parent, target.config)
-                result = lint_bytes(only_facts, data, None, site)
+                result = lint_bytes(only_facts, data, None, self.sites.of(target))
                 if isinstance(result, FileResult):
                     facts.add(target.shown_as, encode_facts(result.facts), of_others=True)
                     self._note_comments(root, result)
@@ -240,7 +239,8 @@ class SiteStage:
         if kind is None:
             return None
         schema = load(kind.schema, target.config.site_root)
-        return FileResult(source, (), secrets_in(source, schema, kind.dialect))
+        secrets = secrets_in(source, schema, kind.dialect, target.settings.limits)
+        return FileResult(source, (), secrets)
 
 
 @lru_cache(maxsize=64)

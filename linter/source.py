@@ -45,8 +45,12 @@ class Source:
 
         Text that Python code hands in may hold lone surrogates, which UTF-8 has no bytes for.
         """
-        data = self.text.encode(errors="surrogatepass")
-        return blake2b(data, digest_size=16).digest()
+        return digest(self.text.encode(errors="surrogatepass"))
+
+
+def digest(data: bytes) -> bytes:
+    """Return sixteen bytes that stand for some content (BLAKE2b)."""
+    return blake2b(data, digest_size=16).digest()
 
 
 def decode(path: str, data: bytes) -> Source:

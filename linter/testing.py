@@ -154,8 +154,7 @@ def _lint_in_site(
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
     stage = SiteStage(configs, folder, Sites(), lambda _: None)
     target = Target(str(folder / case.path), case.path, None, True, settings=settings)  # noqa: FBT003
-    site = stage.sites.around(target.path.parent, target.config)
-    outcome = lint(source, _schema(case), settings, site)
+    outcome = lint(source, _schema(case), settings, stage.sites.of(target))
     stage.note(target, done(outcome))
     found = stage.added_to(report_on(case.path, outcome))
     return [item for item in found.diagnostics if item.path == case.path]

@@ -7,14 +7,13 @@ learns of the sites around its files it keeps for as long as the run lasts.
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeAlias
 
 from linter import kinds
 from linter.cachecodec import encode_facts
-from linter.config import Config, Kind
+from linter.config import Kind
 from linter.discovery import RunError, Target
 from linter.engine import FileResult, lint
 from linter.filesystem import Stamp, read_stamped, reason
@@ -22,7 +21,7 @@ from linter.filewriter import replace_file
 from linter.fixer import FixResult, fix
 from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
-from linter.source import decode
+from linter.source import decode, digest
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""
@@ -58,12 +57,11 @@ class Sites:
 
     def of(self, target: Target) -> Site | None:
         """Return the site that a file belongs to; there is none around a URL."""
-        return None if target.url else self.around(target.path.parent, target.config)
-
-    def around(self, folder: Path, config: Config) -> Site | None:
-        """Return the site that the files of a folder belong to."""
+        if target.url:
+            return None
+        folder = target.path.parent
         if folder not in self._by_folder:
-            found = find_site(folder, config.site_root, config.site)
+            found = find_site(folder, target.config.site_root, target.config.site)
             if isinstance(found, SiteProblem):
                 self.problems.add(found)
             site = self._by_root.setdefault(found.root, found) if isinstance(found, Site) else None
@@ -174,11 +172,6 @@ def done(outcome: Outcome) -> Done:
         fixed=fixed,
         facts=encode_facts(result.facts),
     )
-
-
-def digest(data: bytes) -> bytes:
-    """Return sixteen bytes that stand for a file's content (BLAKE2b)."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def read_target(target: Target) -> tuple[Stamp | None, bytes]:

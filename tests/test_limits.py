@@ -9,7 +9,10 @@ import pytest
 from click.testing import Result
 
 from linter.configfile import ConfigFileError, read
+from linter.engine import secrets_in
 from linter.limits import DEFAULT, Limits
+from linter.schema import builtin
+from linter.source import Source
 
 Run = Callable[..., Result]
 
@@ -105,3 +108,12 @@ def test_the_deepest_that_may_be_asked_for_is_safe(tmp_path: Path, article: str)
 
 def test_the_defaults() -> None:
     assert Limits(64, 100_000, 10_000_000, 250_000, 1_000) == DEFAULT
+
+
+def test_secrets_are_looked_for_in_all_that_is_read() -> None:
+    # Only YAML tells that a value which is folded over two lines has a secured value's form.
+    folded = "'" + "A" * 40 + "\n  " + "B" * 43 + "=;" + "C" * 22 + "=='"
+    text = f"---\nelsewhere: {folded}\nexcerpt: {'a' * DEFAULT.max_front_matter}\n---\n"
+    limits = Limits(max_front_matter=2 * DEFAULT.max_front_matter)
+    spans = secrets_in(Source("a.md", text), builtin("article"), limits=limits)
+    assert folded in [text[span.start : span.end] for span in spans]

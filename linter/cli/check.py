@@ -407,12 +407,12 @@ def _is_article(target: "Target") -> bool:
     """Whether a file can be read and will be linted."""
     if target.named or target.kind is not None:
         return True
-    from linter import kinds
     from linter.source import decode
-    from linter.worker import read_target
+    from linter.worker import kind_of, read_target
 
     try:
-        return kinds.of_text(decode(target.shown_as, read_target(target)[1]).text) is not None
+        text = decode(target.shown_as, read_target(target)[1]).text
+        return kind_of(target, text) is not None
     except OSError:
         return False
 
