@@ -7,6 +7,7 @@ public implementations publish, and against real articles.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from linter import urls
@@ -117,6 +118,8 @@ def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str |
     as `/`, raw non-ASCII the same as its escapes, and a cache address that begins with `http:` is
     not reported here. The phrase tells expected and found, shortened around their difference.
     """
+    if urls.is_ordinary(page) and cache_url == _ordinary_address(page):
+        return None
     try:
         expected = _cacheable(page)
     except NoCacheAddress as refused:
@@ -129,6 +132,24 @@ def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str |
     if parts.kind not in _PAGE_KINDS:
         return _differs("prefix", "/c/", f"/{parts.kind}/" if parts.kind else "/")
     return _page_difference(expected, parts)
+
+
+def _ordinary_address(page: str) -> str | None:
+    """Return what `cache_address` would of an ordinary URL; None where it would take a closer look.
+
+    Most links in real articles are compared with this alone.
+    """
+    host, slash, path = page.removeprefix("https://").partition("/")
+    label = _ordinary_label(host)
+    return label and f"https://{label}.{_CACHE_DOMAIN}/c/s/{host}{slash}{path}"
+
+
+@lru_cache(maxsize=1024)
+def _ordinary_label(host: str) -> str | None:
+    """Return the label of a host in ASCII; None for one of a cache, or of a site with a viewer."""
+    if is_cache_host(host) or _VIEWER.match(f"{host}/amp/s/a.b") is not None:
+        return None
+    return _label(host)
 
 
 def schemes_disagree(cache_url: str, page: str) -> bool:

@@ -36,6 +36,7 @@ Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indices from the whole front matter down to one value."""
 
+TIMES = (scalars.Type.DATE, scalars.Type.TIME)
 _BLOCK_PREFIX = "-?: \t\ufeff"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _JSON_SUFFIX = ".json"
@@ -107,6 +108,8 @@ class Document:
         """Whether a mapping may have a key twice; where it has, this is true."""
         self.plain_texts: set[str] = set()
         """What stands without quotes as a key or value, but for what another key overrides."""
+        self.times: set[str] = set()
+        """What stands somewhere as a value that the dialect reads as a date or a time."""
         self._read()
 
     # Reading
@@ -257,13 +260,15 @@ class Document:
         if pairs is None:
             pairs = self._pairs[id(node)] = {}
             for key, value in node.value:
-                if self.is_merge(key, value):
+                if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+                    pairs[key.value] = (key, value)
+                    if not key.style and not key.tag:
+                        self.plain_texts.add(key.value)
+                elif self.is_merge(key, value):
                     for merged in _merged_mappings(value):
                         pairs.update(self._pairs_of(merged))
                 else:
                     pairs[self.key_text(key)] = (key, value)
-                    if isinstance(key, yaml.ScalarNode) and not key.style and not key.tag:
-                        self.plain_texts.add(key.value)
             self.has_repeated_keys |= len(pairs) != len(node.value)
         return pairs
 
@@ -273,9 +278,11 @@ class Document:
                 if node.style:
                     return node.value  # type: ignore[no-any-return]  # yaml's stubs leave it open
                 self.plain_texts.add(node.value)
-            reading = self.reading(node)
+            kind, value = self.reading(node)
+            if kind in TIMES:
+                self.times.add(node.value)
             # What is refused is still text to the other rules.
-            return node.value if reading.type is scalars.Type.REFUSED else reading.value
+            return node.value if kind is scalars.Type.REFUSED else value
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         return [self._value(item) for item in node.value]

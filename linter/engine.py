@@ -42,7 +42,7 @@ from linter.suppress import (
     understood,
     without_use,
 )
-from linter.text import LineIndex, Position, Span, is_plain, printable
+from linter.text import LineIndex, Position, Span, printable
 
 _Kind = TypeVar("_Kind", bound=Rule)
 
@@ -107,11 +107,11 @@ class SiteResult(NamedTuple):
     hidden: list[tuple[str, str]]
 
 
-class FieldRules(NamedTuple):
-    """The rules for values of certain roles, and those of them that plain text can concern."""
+FieldRules = tuple[tuple[tuple[Callable[[str], bool], ...], tuple[FieldRule, ...]], ...]
+"""The rules for values of certain roles, by their tests for text that does not concern them."""
 
-    every: tuple[FieldRule, ...]
-    of_plain_text: tuple[FieldRule, ...]
+
+_NO_RULES: tuple[FieldRules, FieldRules] = ((), ())
 
 
 class Plan(NamedTuple):
@@ -123,7 +123,7 @@ class Plan(NamedTuple):
 
     entry_rules: tuple[EntryRule, ...]
     site_rules: tuple[SiteRule, ...]
-    properties: tuple[tuple[str, FieldRules, FieldRules], ...]
+    properties: Mapping[str, tuple[FieldRules, FieldRules]]
 
 
 class RuleTable:
@@ -167,23 +167,25 @@ class RuleTable:
 
     def _planned(self, shape: Shape) -> Plan:
         own = shape.keys_by_role.keys()
-        properties = (
-            (
-                key,
+        properties = {
+            key: (
                 self._rules_for(part.roles),
                 self._rules_for(part.items.roles if part.items else frozenset()),
             )
             for key, part in shape.properties.items()
-        )
+        }
         return Plan(
             tuple(rule for rule in self.entry_rules if not rule.roles.isdisjoint(own)),
             tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(own)),
-            tuple(each for each in properties if each[1].every or each[2].every),
+            {key: rules for key, rules in properties.items() if any(rules)},
         )
 
     def _rules_for(self, roles: frozenset[str]) -> FieldRules:
-        rules = tuple(rule for rule in self.field_rules if not rule.roles.isdisjoint(roles))
-        return FieldRules(rules, tuple(rule for rule in rules if rule.minds_plain_text))
+        by_tests: dict[tuple[Callable[[str], bool], ...], list[FieldRule]] = {}
+        for rule in self.field_rules:
+            if not rule.roles.isdisjoint(roles):
+                by_tests.setdefault(rule.silent_on, []).append(rule)
+        return tuple((tests, tuple(rules)) for tests, rules in by_tests.items())
 
 
 def _of_kind(rules: Iterable[Rule], kind: type[_Kind]) -> list[_Kind]:
@@ -381,19 +383,33 @@ def _violations(context: Context) -> list[Violation]:
 def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: _Hits) -> None:
     for entry_rule in plan.entry_rules:
         _check(entry_rule, hits, entry, context)
-    for key, rules, item_rules in plan.properties:
-        if key not in entry.data:
-            continue
-        _run_on_field(rules, entry.at(key), context, hits)
-        for item in entry.items(key) if item_rules.every else ():
-            _run_on_field(item_rules, item, context, hits)
+    for key in entry.data:
+        rules, item_rules = plan.properties.get(key, _NO_RULES)
+        if rules:
+            _run_on_field(rules, entry.at(key), context, hits)
+        if item_rules:
+            for item in entry.items(key):
+                _run_on_field(item_rules, item, context, hits)
 
 
 def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: _Hits) -> None:
     value = field.value
-    is_plain_text = isinstance(value, str) and is_plain(value)
-    for rule in rules.of_plain_text if is_plain_text else rules.every:
-        _check(rule, hits, field, context)
+    for tests, fitting in rules:
+        try:
+            if tests and isinstance(value, str) and _holds_one_of(tests, value):
+                continue
+        except Exception as error:  # noqa: BLE001 - as in `_check`
+            hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(fitting[0], error)))
+        for rule in fitting:
+            _check(rule, hits, field, context)
+
+
+def _holds_one_of(tests: tuple[Callable[[str], bool], ...], text: str) -> bool:
+    # A generator for `any` would take longer than the tests.
+    for holds in tests:  # noqa: SIM110
+        if holds(text):
+            return True
+    return False
 
 
 def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact]], list[_Hit]]:

@@ -4,20 +4,22 @@ An entry is an object whose schema gives roles to its properties. Objects nested
 without a list between (an article and its provider) belong together: `find` looks through them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from yaml import ScalarNode
 
 from linter.diagnostic import Finding, Fix, Related, Severity
-from linter.document import Document, Path, Value, json_pointer
-from linter.scalars import Type
+from linter.document import TIMES, Document, Path, Value, json_pointer
 from linter.schema import Shape
 from linter.text import Span
 
+_Result = TypeVar("_Result")
+_Names = TypeVarTuple("_Names")
 
-@dataclass(frozen=True, slots=True)
-class Field:
+
+class Field(NamedTuple):
     """One value that has a role."""
 
     document: Document
@@ -64,8 +66,8 @@ class Entry:
     """
 
     __slots__ = (
-        "_by_key", "_found", "_items", "_nested", "data", "document", "list_roles", "parent",
-        "path", "shape",
+        "_by_key", "_found", "_items", "_nested", "data", "document", "kept", "list_roles",
+        "parent", "path", "shape",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - made in this module alone
@@ -86,6 +88,7 @@ class Entry:
         self.parent = parent
         self._by_key: dict[str, Field] = {}
         self._found: dict[str, Field | None] = {}
+        self.kept: dict[tuple[object, ...], Any] = {}
         self._nested: list[Entry] = []
         self._items: dict[str, list[Entry]] = {}
 
@@ -184,9 +187,27 @@ class Entry:
                 yield from self._items[key]
 
     def release(self) -> None:
-        """Let go of the objects below, so that nothing holds the whole in a circle."""
+        """Let go of the objects below and of what was kept, so that nothing is held in a circle."""
+        self.kept.clear()
         self._nested.clear()
         self._items.clear()
+
+
+def once(function: Callable[[Entry, *_Names], _Result]) -> Callable[[Entry, *_Names], _Result]:
+    """Let a function of an entry, and of names such as roles, work out each result once.
+
+    The results are kept with the entry, and go when it goes.
+    """
+
+    @wraps(function)
+    def kept(entry: Entry, *names: *_Names) -> _Result:
+        key = (function, *names)
+        if key not in entry.kept:
+            entry.kept[key] = function(entry, *names)
+        result: _Result = entry.kept[key]
+        return result
+
+    return kept
 
 
 def times_for_text(entry: Entry) -> Iterator[Path]:
@@ -195,25 +216,22 @@ def times_for_text(entry: Entry) -> Iterator[Path]:
     To JSON Schema dates are text, but Jekyll prints them in another form than they are written. A
     dialect without times has none.
     """
-    for key in entry.shape.texts:
+    times = entry.document.times
+    for key in entry.shape.texts if times else ():
         value = entry.data.get(key)
-        if isinstance(value, str) and value[:1].isdigit():
-            path = (*entry.path, key)
-            if _is_time(entry.document, path):
-                yield path
+        if isinstance(value, str):
+            if value in times and _is_time(entry.document, (*entry.path, key)):
+                yield (*entry.path, key)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 path = (*entry.path, key, index)
-                if isinstance(item, str) and item[:1].isdigit() and _is_time(entry.document, path):
+                if isinstance(item, str) and item in times and _is_time(entry.document, path):
                     yield path
-
-
-_TIMES = (Type.DATE, Type.TIME)
 
 
 def _is_time(document: Document, path: Path) -> bool:
     node = document.member(path).node
-    return isinstance(node, ScalarNode) and document.reading(node).type in _TIMES
+    return isinstance(node, ScalarNode) and document.reading(node).type in TIMES
 
 
 def entries(document: Document, shape: Shape) -> list[Entry]:

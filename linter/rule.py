@@ -14,7 +14,7 @@ bad?`, `Example`, and where it applies `Fix safety`. Options are documented by t
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from inspect import cleandoc
 from types import MappingProxyType
@@ -211,8 +211,11 @@ class FieldRule(Rule):
     roles: ClassVar[frozenset[str]]
     """The roles one of which a value must have for the rule to be asked."""
 
-    minds_plain_text: ClassVar[bool] = True
-    """False for a rule that never has anything to say about what `text.is_plain` calls plain."""
+    silent_on: ClassVar[tuple[Callable[[str], bool], ...]] = ()
+    """Cheap tests for text of which the rule has nothing to say; where one holds it is not asked.
+
+    Rules should share them, as those of a value are run once: `text.is_plain`, `urls.is_ordinary`.
+    """
 
     @abstractmethod
     def check(self, field: Field, context: Context) -> Iterator[Finding]:

@@ -141,15 +141,23 @@ def yaml_word(value: object) -> str:
     return str(value)
 
 
+# With accents of Western Europe and the quotes, dashes and dots that typographers set.
+_WORDS = re.compile("[ !-%'-;=-~À-ÖØ-öø-ÿ‘’“”–—…]*")  # noqa: RUF001
+# Two of these may be text that was read in a wrong encoding.
+_TWO_BEYOND_ASCII = re.compile("[À-ÿ][^ -~]")
+
+
 def is_plain(text: str) -> bool:
-    """Whether a text is made of printable ASCII words with single blanks, and holds no markup."""
-    has_blanks = "  " in text or text[:1] == " " or text[-1:] == " "
-    return (
-        text.isascii()
-        and text.isprintable()
-        and not has_blanks
-        and not ("&" in text or "<" in text)
-    )
+    """Whether a text is made of plain words with single blanks, and holds no markup.
+
+    Words are of printable ASCII, with accented letters that are one character each, and with
+    typographic punctuation, but not beside those letters.
+    """
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        return False
+    if text.isascii():
+        return text.isprintable() and not ("&" in text or "<" in text)
+    return _WORDS.fullmatch(text) is not None and _TWO_BEYOND_ASCII.search(text) is None
 
 
 def printable(text: str) -> str:

@@ -107,6 +107,11 @@ _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _NON_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2[eE]){1,2}(?=/|\Z)")
 _HOST_NAME: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+# A name in ASCII with nothing to resolve, and a path with nothing to escape.
+_ORDINARY: Final = re.compile(
+    r"https://((?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24})"
+    r"((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?)"
+)
 # What a host cannot hold, and what would end it early when it is handed on inside a URL.
 _NOT_IN_HOST: Final = re.compile(r"[/?#@\\\s]")
 
@@ -130,10 +135,23 @@ class Url(NamedTuple):
     """What stands behind `#`; empty for a bare `#`, None without one."""
 
 
+def is_ordinary(text: str) -> bool:
+    """Whether `text` is an https URL that is in its usual form at first sight, and has no query.
+
+    Its host is a name in lower case of two to four labels. Most links are so; of one that is not,
+    nothing follows.
+    """
+    return _ORDINARY.fullmatch(text) is not None
+
+
 # Many rules look at each link, one after another.
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Url | None:
     """Return the parts of `text`, or None exactly where `problem` gives a reason."""
+    ordinary = _ORDINARY.fullmatch(text)
+    if ordinary is not None:
+        host, path = ordinary.groups()
+        return Url("https", host, host, None, path, None, None)
     try:
         return _read(text)
     except _NotAUrlError:
@@ -172,6 +190,8 @@ def normalise(text: str) -> str:
     escapes. A host that is not ASCII stays so, and nothing else is touched: RFC 3986, section 6.2,
     as far as it cannot change what is served. Text that is no URL is returned as it is.
     """
+    if is_ordinary(text):
+        return text
     url = parse(text)
     if url is None:
         return text
@@ -239,6 +259,9 @@ def comparable(text: str, patterns: Sequence[str]) -> str:
     such fragments are routes (`#/post/7`, `#!post/7`) by which a script in the page chooses what is
     shown. Text that is no URL is its own key.
     """
+    ordinary = _ORDINARY.fullmatch(text)
+    if ordinary is not None:
+        return f"//{ordinary[1]}{ordinary[2] or '/'}"
     url = parse(normalise(without_tracking(text, patterns)))
     if url is None:
         return text
@@ -348,7 +371,7 @@ _MONTHS: Final = {
     for name in names
 }
 _YEAR: Final = r"(199[0-9]|20[0-9]{2}|2100)"
-# The last character of each form is not consumed, so that it can begin the next.
+# Each begins where a year does; none begins inside of another's year.
 _DATES: Final = (
     re.compile(rf"(?<=/){_YEAR}/([0-9]{{2}})/([0-9]{{2}})(?=/|\Z)"),
     re.compile(rf"(?<=/){_YEAR}/([A-Za-z]{{3,9}})/([0-9]{{1,2}})(?=/|\Z)"),
@@ -368,17 +391,16 @@ def date_in_path(path_or_url: str) -> DateInUrl | None:
     same date twice is reported at its first place. Host, query and fragment are not looked at.
     """
     span = _path_span(path_or_url)
-    if span is None or _ANY_YEAR.search(path_or_url, *span) is None:
+    if span is None:
         return None
     found = [
         DateInUrl(day, *match.span())
+        for year in _ANY_YEAR.finditer(path_or_url, *span)
         for pattern in _DATES
-        for match in pattern.finditer(path_or_url, *span)
-        if (day := _calendar_date(*match.groups())) is not None
+        if (match := pattern.match(path_or_url, year.start(), span[1])) is not None
+        and (day := _calendar_date(*match.groups())) is not None
     ]
-    if len({hit.date for hit in found}) != 1:
-        return None
-    return min(found, key=lambda hit: hit.start)
+    return found[0] if len({hit.date for hit in found}) == 1 else None
 
 
 class _NotAUrlError(Exception):

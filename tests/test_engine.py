@@ -173,6 +173,38 @@ def test_a_rule_that_fails_alike_on_many_values_is_reported_once() -> None:
     assert [one.code for one in run(Fails())] == [INTERNAL_ERROR]
 
 
+def test_a_test_of_text_that_raises_is_reported_and_the_rule_is_asked() -> None:
+    def fails(text: str) -> bool:
+        raise ValueError(text)
+
+    class Finds(FieldRule):
+        code, name, severity = "TST001", "finds", Severity.ERROR
+        roles = frozenset({"title"})
+        silent_on = (fails,)
+
+        def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+            yield field.finding("found")
+
+    assert [one.message for one in run(Finds())] == [
+        "rule TST001 failed on this file: ValueError: x",
+        "found",
+    ]
+
+
+def test_a_rule_is_not_asked_of_text_that_it_is_silent_on() -> None:
+    class Finds(FieldRule):
+        code, name, severity = "TST001", "finds", Severity.ERROR
+        roles = frozenset({"title"})
+        silent_on = (str.isupper, str.islower)
+
+        def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+            yield field.finding("found")
+
+    values = ("up", "UP", "Up", "[up]")
+    found = [len(run(Finds(), text=f"---\na: {value}\n---\n")) for value in values]
+    assert found == [0, 0, 1, 1]
+
+
 # More exact rules
 
 

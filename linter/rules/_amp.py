@@ -3,7 +3,7 @@
 import re
 
 from linter import ampcache, urls
-from linter.entries import Entry
+from linter.entries import Entry, once
 from linter.rules._links import Link, link, page_key, single_slashed
 from linter.text import quoted
 from linter.urls import DEFAULT_TRACKING_PARAMETERS
@@ -12,6 +12,7 @@ _YEAR = re.compile(r"([0-9]{4})-")
 _FIRST_YEAR_OF_READABLE_LABELS = 2020
 
 
+@once
 def pair_fault(item: Entry) -> str | None:
     """Say why an item's cache address is not that of its AMP page; None where it is.
 
@@ -27,6 +28,7 @@ def pair_fault(item: Entry) -> str | None:
     return fault
 
 
+@once
 def amp_fault(item: Entry) -> str | None:
     """Say why of a pair that does not fit the AMP page is the wrong one; None if it is not.
 
@@ -59,6 +61,7 @@ def _outvoted(item: Entry, amp: Link, cached: Link) -> str | None:
     return None
 
 
+@once
 def web_fault(item: Entry) -> str | None:
     """Say how an item's web page is an AMP page; None if it is not."""
     web, amp = link(item, "web-url"), link(item, "amp-url")

@@ -59,6 +59,9 @@ class Impossible(NamedTuple):
 @lru_cache(maxsize=1024)
 def read(text: str) -> Moment | Impossible | None:
     """Return what a text means as a date, why it cannot mean one, or None if it is not like one."""
+    exact = _read_exact(text)
+    if exact is not None:
+        return exact
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         return None
@@ -81,7 +84,20 @@ def read(text: str) -> Moment | Impossible | None:
         has_time=match["hour"] is not None,
         has_zone=match["zone"] is not None,
         has_fraction=bool((match["fraction"] or "").strip("0")),
-        faults=() if _EXACT.fullmatch(text) else tuple(_faults(match, text)),
+        faults=tuple(_faults(match, text)),
+    )
+
+
+def _read_exact(text: str) -> Moment | None:
+    """Return what a text of exactly the right form means; None if it is of another, or no date."""
+    if _EXACT.fullmatch(text) is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(
+        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, faults=()
     )
 
 

@@ -1,13 +1,12 @@
 """What the rules over pictures share: the size that an address states, and which pictures lead."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter import urls
 from linter.diagnostic import Fix, Safety
 from linter.edits import write_plain
-from linter.entries import Entry, Field
+from linter.entries import Entry, Field, once
 from linter.imagehints import SizeHint, size_hint
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _side(picture: Entry, role: str) -> Side | None:
     return Side(field, pixels) if field is not None and pixels is not None and pixels > 0 else None
 
 
-@lru_cache(maxsize=64)
+@once
 def mismatch(picture: Entry) -> Mismatch | None:
     """Return how a picture's size is not that in its address; None where they agree."""
     address = picture.field("image-url")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from linter import urls
-from linter.entries import Entry, Field
+from linter.entries import Entry, Field, once
 from linter.rule import Context
 from linter.urls import DEFAULT_TRACKING_PARAMETERS
 
@@ -34,7 +34,7 @@ def link_of(field: Field | None) -> Link | None:
     return None if url is None else Link(field, field.value, url)
 
 
-@lru_cache(maxsize=64)
+@once
 def link(item: Entry, role: str) -> Link | None:
     """Return an item's link of a role; None where it has none, or one that is broken."""
     return link_of(item.find(role))
@@ -60,7 +60,8 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def page_key(text: str) -> str:
     """Return what two links share that lead to the same page, after what other rules put right."""
-    return urls.comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
+    slashed = text if urls.is_ordinary(text) else single_slashed(text)
+    return urls.comparable(slashed, DEFAULT_TRACKING_PARAMETERS)
 
 
 def double_slash(text: str) -> int | None:

@@ -1,10 +1,11 @@
 """What the rules over links and their publishers share: the host that a provider names."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter import urls
-from linter.entries import Entry, Field
+from linter.entries import Entry, Field, once
 from linter.rules._amp import web_fault
 from linter.rules._links import Link, link, link_of
 
@@ -25,6 +26,7 @@ class Mismatch(NamedTuple):
     """Whether what else the item says speaks for the provider's domain and against the link."""
 
 
+@lru_cache(maxsize=1024)
 def usual_domain(text: str) -> str | None:
     """Return a provider's domain as it should be written; None for text that names no host.
 
@@ -42,6 +44,7 @@ def usual_domain(text: str) -> str | None:
     return bare if bare != host and urls.registrable_domain(bare) else host
 
 
+@once
 def mismatch(item: Entry) -> Mismatch | None:
     """Return how an article's page is not at its provider's; None where it is, or none can tell.
 

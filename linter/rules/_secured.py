@@ -158,7 +158,7 @@ def _has_low_entropy(data: bytes) -> bool:
     repeats[0] = 256 - len(counts)
     probability = _log_factorial(256) - sum(map(_log_factorial, repeats.values()))
     probability += _log_factorial(size) - size * math.log(256)
-    probability -= sum(map(_log_factorial, counts.values()))
+    probability -= sum(times * _log_factorial(count) for count, times in repeats.items())
     return probability + math.pi * math.sqrt(2 * size / 3) < -_SURPRISE * math.log(2)
 
 

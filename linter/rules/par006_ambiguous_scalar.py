@@ -1,7 +1,6 @@
 """PAR006: a plain scalar that YAML readers take differently."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import yaml
 
@@ -107,12 +106,12 @@ class AmbiguousScalar(DocumentRule):
 def _is_clear(document: Document) -> bool:
     """Whether every scalar that can be seen at a glance means the same to all readers."""
     dialect = document.dialect
-    return not document.has_repeated_keys and all(
-        _means_the_same(text, dialect) for text in document.plain_texts
+    return not document.has_repeated_keys and not any(
+        scalars.may_be_ambiguous(text) and not _means_the_same(text, dialect)
+        for text in document.plain_texts
     )
 
 
-@lru_cache(maxsize=4096)
 def _means_the_same(text: str, dialect: Dialect) -> bool:
     refused = scalars.plain(text, dialect).type is scalars.Type.REFUSED
     return not refused and not scalars.ambiguous(text, dialect)

@@ -10,7 +10,7 @@ from linter.rules._changes import place
 from linter.rules._invisible import LOST
 from linter.rules._markup import entities
 from linter.rules._mending import mending_fix
-from linter.text import quoted
+from linter.text import is_plain, quoted
 
 
 class HtmlEntity(FieldRule):
@@ -42,7 +42,7 @@ class HtmlEntity(FieldRule):
     name = "html-entity"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    minds_plain_text = False
+    silent_on = (is_plain,)
     roles = TEXTS
 
     good = (

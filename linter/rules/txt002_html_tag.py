@@ -9,7 +9,7 @@ from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._changes import place
 from linter.rules._markup import ACTIVE, tag_name, tags
 from linter.rules._mending import mending_fix
-from linter.text import quoted
+from linter.text import is_plain, quoted
 
 
 class HtmlTag(FieldRule):
@@ -41,7 +41,7 @@ class HtmlTag(FieldRule):
     name = "html-tag"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    minds_plain_text = False
+    silent_on = (is_plain,)
     roles = TEXTS
 
     good = (

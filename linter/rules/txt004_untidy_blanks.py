@@ -9,7 +9,7 @@ from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._blanks import LINE_BREAKS, NO_BREAK, untidy_blanks
 from linter.rules._changes import Change, place
 from linter.rules._mending import mending_fix
-from linter.text import quoted
+from linter.text import is_plain, quoted
 
 
 class UntidyBlanks(FieldRule):
@@ -43,7 +43,7 @@ class UntidyBlanks(FieldRule):
     name = "untidy-blanks"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    minds_plain_text = False
+    silent_on = (is_plain,)
     roles = TEXTS
 
     good = (

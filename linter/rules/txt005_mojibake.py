@@ -9,7 +9,7 @@ from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._changes import applied, place
 from linter.rules._mending import mending_fix
 from linter.rules._mojibake import mojibake
-from linter.text import quoted
+from linter.text import is_plain, quoted
 
 # The closing quote's last byte is none of Windows-1252, and often gets lost.
 _CUT = "â€"
@@ -44,7 +44,7 @@ class Mojibake(FieldRule):
     name = "mojibake"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    minds_plain_text = False
+    silent_on = (is_plain,)
     roles = TEXTS
 
     good = (

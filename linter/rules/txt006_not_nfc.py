@@ -9,7 +9,7 @@ from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._changes import place
 from linter.rules._composition import separate_marks
 from linter.rules._mending import mending_fix
-from linter.text import plural, quoted
+from linter.text import is_plain, plural, quoted
 
 
 class NotNfc(FieldRule):
@@ -41,7 +41,7 @@ class NotNfc(FieldRule):
     name = "not-nfc"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    minds_plain_text = False
+    silent_on = (is_plain,)
     roles = TEXTS
 
     good = (

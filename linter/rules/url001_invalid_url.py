@@ -7,7 +7,7 @@ from linter.entries import Field
 from linter.roles import URLS
 from linter.rule import Bad, Context, FieldRule, Good
 from linter.text import quoted
-from linter.urls import problem
+from linter.urls import is_ordinary, problem
 
 
 class InvalidUrl(FieldRule):
@@ -35,6 +35,7 @@ class InvalidUrl(FieldRule):
     code = "URL001"
     name = "invalid-url"
     severity = Severity.ERROR
+    silent_on = (is_ordinary,)
     roles = URLS
 
     good = (

@@ -10,7 +10,12 @@ from linter.entries import Field
 from linter.roles import URLS
 from linter.rule import Bad, Context, FieldRule, Good
 from linter.text import quoted
-from linter.urls import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
+from linter.urls import (
+    DEFAULT_TRACKING_PARAMETERS,
+    is_ordinary,
+    tracking_parameters,
+    without_tracking,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class TrackingParameter(FieldRule):
     name = "tracking-parameter"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    silent_on = (is_ordinary,)
     roles = URLS - {"image-url"}
     options: Options = Options()
 

@@ -9,6 +9,7 @@ from linter.roles import URLS
 from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._links import double_slash
 from linter.text import quoted
+from linter.urls import is_ordinary
 
 
 class DoubleSlashPath(FieldRule):
@@ -36,6 +37,7 @@ class DoubleSlashPath(FieldRule):
     code = "URL011"
     name = "double-slash-path"
     severity = Severity.WARNING
+    silent_on = (is_ordinary,)
     roles = URLS - {"amp-cache-url"}
 
     good = (

@@ -1,0 +1,100 @@
+# ruff: noqa: RUF001 - quotes and dashes as they are typeset
+"""Rules that say of which text they have nothing to say keep silent on it, whatever it is."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from linter.document import Document
+from linter.entries import Field
+from linter.registry import all_rules
+from linter.rule import Clock, Context, FieldRule
+from linter.schema import builtin
+from linter.source import Source
+from linter.text import is_plain
+from linter.urls import is_ordinary
+
+QUIET = [rule() for rule in all_rules().values() if issubclass(rule, FieldRule) and rule.silent_on]
+DOCUMENT = Document(Source("a.md", "---\ntitle: a\n---\n"))
+CONTEXT = Context(DOCUMENT, builtin("article"), Clock(datetime(2021, 1, 1, tzinfo=UTC)))
+
+# What is plain, and beside it accents that a wrong encoding makes of others, marks, blanks.
+NEARLY_PLAIN = st.lists(
+    st.sampled_from([*"abZ.,;'()#", "é", "à", "ß", "×", " ", "’", "“", "”", "–", "…", "Ã"])
+    | st.sampled_from(["Â", "â", "€", "™", "œ", "\u00a0", "\u0301", "\u200b", "&amp;", "<b>"]),
+    max_size=12,
+).map("".join)
+NEARLY_ORDINARY = st.from_regex(
+    r"https?://(xn--)?[a-z0-9-]{1,8}\.([a-z]{2,4}|co\.uk|[0-9])(:443)?(/[a-zA-Z.~-]{0,4}){0,4}"
+    r"(\?utm_source=a)?(#a)?",
+    fullmatch=True,
+)
+
+
+@pytest.mark.parametrize("rule", QUIET, ids=lambda rule: rule.code)
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+def test_a_rule_is_silent_on_what_it_says_it_is_silent_on(
+    rule: FieldRule, data: st.DataObject
+) -> None:
+    text = data.draw(NEARLY_ORDINARY if is_ordinary in rule.silent_on else NEARLY_PLAIN)
+    assume(any(holds(text) for holds in rule.silent_on))
+    field = Field(DOCUMENT, ("title",), text, rule.roles)
+    assert list(rule.check(field, CONTEXT)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Amazon suspends police use of its facial-recognition technology", True),
+        ("It’s “done” – she says … and – 1 € less", False),
+        ("It’s “done” – she says …", True),
+        ("Café – à la carte", True),
+        ("", True),
+        ("Café’s", False),
+        ("CafÃ©", False),
+        ("Cafe\u0301", False),
+        ("a  b", False),
+        (" a", False),
+        ("a ", False),
+        ("a\u00a0b", False),
+        ("R&D", False),
+        ("a < b", False),
+        ("a\x7f", False),
+        ("œuvre", False),
+    ],
+)
+def test_plain_text(text: str, *, expected: bool) -> None:
+    assert is_plain(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://www.nytimes.com/2020/06/10/technology/amazon.html", True),
+        ("https://www-nytimes-com.cdn.ampproject.org/c/s/www.nytimes.com/a.amp.html", True),
+        ("https://a.com", True),
+        ("https://a.com/", True),
+        ("https://a.b.c.d.com/", False),
+        ("http://a.com/", False),
+        ("https://A.com/", False),
+        ("https://a.com:443/", False),
+        ("https://u@a.com/", False),
+        ("https://xn--a.com/", False),
+        ("https://a.xn--p1ai/", False),
+        ("https://127.0.0.1/", False),
+        ("https://a.com/?b", False),
+        ("https://a.com/#b", False),
+        ("https://a.com//b", False),
+        ("https://a.com/./b", False),
+        ("https://a.com/.well-known/b", False),
+        ("https://a.com/%41", False),
+        ("https://a.com/é", False),
+        ("https://a.com/\n", False),
+        ("/a", False),
+    ],
+)
+def test_ordinary_urls(text: str, *, expected: bool) -> None:
+    assert is_ordinary(text) is expected
