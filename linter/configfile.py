@@ -20,8 +20,8 @@ from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, reason
 from linter.registry import ConfigError, check_selector, find_rule
 from linter.scalars import Dialect
-from linter.schema import SchemaError
 from linter.schemafiles import is_file, load
+from linter.subschemas import SchemaError
 from linter.text import printable, quoted
 from linter.tomlrows import row_of
 

@@ -213,6 +213,7 @@ def lint(
 
     Raises:
         ConfigError: the settings name no such rule.
+        SchemaError: the schema would apply to what the file holds too often.
 
     """
     document = Document(source, dialect, settings.limits)
@@ -360,7 +361,7 @@ def _run(table: RuleTable, context: Context) -> _Hits:
     for rule in table.document_rules:
         _check(rule, hits, document, context)
     if document.root is not None:
-        for violation in _violations(context):
+        for violation in _violations(context) if table.violation_rules else ():
             for violation_rule in table.violation_rules:
                 if violation.keyword in violation_rule.keywords:
                     _check(violation_rule, hits, violation, context)

@@ -59,6 +59,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
 
     Raises:
         ConfigError: the settings name no such rule.
+        SchemaError: the schema would apply to what the file holds too often.
 
     """
     fixed: list[Diagnostic] = []

@@ -6,6 +6,7 @@ the network.
 """
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from math import isfinite
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 import jsonschema_rs
 
@@ -22,6 +23,19 @@ from linter.document import Path, Value, json_pointer
 from linter.resources import schema_folder
 from linter.roles import ROLES
 from linter.source import digest
+from linter.subschemas import (
+    APPLICATORS,
+    CLOSED,
+    CLOSING,
+    CONDITIONALS,
+    LISTS_OF_SCHEMAS,
+    REFERENCES,
+    SCHEMAS_BY_NAME,
+    SINGLE_SCHEMAS,
+    SchemaError,
+    Subschemas,
+    in_short,
+)
 from linter.text import printable, quoted
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,25 +58,11 @@ MAX_VIOLATIONS = 10_000
 """How many violations of one document are told; finding them all takes seconds where nearly every
 value is wrong. So many that one of the rules that word them says that there are more."""
 
-MAX_APPLIED = 10_000
-"""How many schemas may apply to one value, however they refer to one another: all of them run."""
+MAX_JOINED = 300_000
+"""How many schemas, counted anew for each place, may describe the places that a schema knows: by
+references and alternatives these can become more than anybody can count."""
 
-_LONGEST_REASON = 300
-
-_APPLICATORS = ("allOf", "anyOf", "oneOf")
-_CLOSING = ("additionalProperties", "unevaluatedProperties")
-_CONDITIONALS = ("if", "then", "else")
-_REFERENCES = ("$dynamicRef", "$ref")
 _ALTERNATIVES = ("anyOf", "oneOf")
-_CLOSED = ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")
-_SCHEMAS_BY_NAME = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
-_LISTS_OF_SCHEMAS = (*_APPLICATORS, "prefixItems")
-_SINGLE_SCHEMAS = (*_CLOSED, *_CONDITIONALS, "contains", "items", "not", "propertyNames")
-
-
-class SchemaError(Exception):
-    """A schema cannot be used; the text says which and why, in one line."""
-
 
 _TIME_FORMATS = frozenset({"date", "date-time", "time"})
 
@@ -163,10 +163,11 @@ class Schema:
         self.content = content
         self._registry = registry
         _check(name, content)
-        shaper = _Shaper(name, registry)
+        self._subschemas = Subschemas(name, content, registry)
+        shaper = _Shaper(name, self._subschemas)
         try:
             # It comes first: what it refuses would keep the library busy, or end the process.
-            shaper.refuse_endless()
+            self._subschemas.refuse_endless()
             self._gate = jsonschema_rs.validator_for(
                 content,
                 registry=jsonschema_rs.Registry(list(registry.items())),
@@ -194,16 +195,28 @@ class Schema:
         return digest(whole.encode())
 
     def accepts(self, data: Mapping[str, Value]) -> bool:
-        """Whether data is valid, without saying why not."""
+        """Whether data is valid, without saying why not.
+
+        Raises:
+            SchemaError: the schema would apply to the data too often (`MAX_STEPS`).
+
+        """
+        if self._subschemas.may_be_costly:
+            self._subschemas.refuse_costly(data)
         return bool(self._gate.is_valid(data))
 
     def violations(self, data: Mapping[str, Value]) -> list[Violation]:
         """Return the violations, one for each wrong property; none if the data is valid.
 
         There are at most `MAX_VIOLATIONS`.
+
+        Raises:
+            SchemaError: the schema would apply to the data too often (`MAX_STEPS`).
+
         """
         if self.accepts(data):
             return []
+        self._subschemas.refuse_costly(data)
         found: dict[tuple[Path, str, str | None], Violation] = {}
         # A schema that refers to itself without end is no trouble to the gate.
         with suppress(RecursionError):
@@ -247,49 +260,19 @@ class _Shaper:
     Each schema comes with the address that its own references are relative to.
     """
 
-    def __init__(self, name: str, registry: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, subschemas: Subschemas) -> None:
         self._name = name
-        self._registry = registry
+        self._subschemas = subschemas
         self._known: dict[tuple[int, ...], Shape] = {}
-
-    def refuse_endless(self) -> None:
-        """Refuse a schema that applies itself, or more than `MAX_APPLIED` others, to one value.
-
-        JSON Schema (core, 9.4.1) leaves open what the one means, and the validator would not return
-        from either.
-
-        Raises:
-            SchemaError: there is such a schema, or a reference that cannot be followed.
-
-        """
-        applied: dict[int, int] = {}
-        for address, content in self._registry.items():
-            for schema in _subschemas(content):
-                self._follow(schema, address, (), applied)
-
-    def _follow(
-        self, schema: Any, base: str, above: tuple[int, ...], applied: dict[int, int]
-    ) -> int:
-        """Return how many schemas apply to a value that a schema applies to; itself is one."""
-        if not isinstance(schema, dict):
-            return 0
-        if id(schema) in applied:
-            return applied[id(schema)]
-        if id(schema) in above:
-            raise SchemaError(f"schema `{self._name}`: a `$ref` leads back to itself without end")
-        above = (*above, id(schema))
-        count = 1 + sum(self._follow(inner, base, above, applied) for inner in _in_place(schema))
-        if "$ref" in schema:
-            count += self._follow(*self._referred(schema["$ref"], base), above, applied)
-        if count > MAX_APPLIED:
-            reason = f"more than {MAX_APPLIED:,} schemas apply to one value"
-            raise SchemaError(f"schema `{self._name}`: {reason}")
-        applied[id(schema)] = count
-        return count
+        self._joined = 0
 
     def shape(self, parts: Sequence[tuple[Any, str]]) -> Shape:
         """Join schemas that all describe one place."""
-        flat = [part for schema, base in parts for part in self._flatten(schema, base)]
+        flat = list(self._flatten(parts))
+        self._joined += len(flat)
+        if self._joined > MAX_JOINED:
+            reason = f"more than {MAX_JOINED:,} schemas describe what it can hold"
+            raise SchemaError(f"schema `{self._name}`: {reason}")
         key = tuple(id(schema) for schema, _ in flat)
         if key in self._known:
             return self._known[key]
@@ -301,7 +284,7 @@ class _Shaper:
             shape.description = shape.description or schema.get("description", "")
             shape.examples = shape.examples or tuple(schema.get("examples", ()))
             shape.roles |= self._roles(schema)
-            shape.closed |= any(schema.get(keyword) is False for keyword in _CLOSING)
+            shape.closed |= any(schema.get(keyword) is False for keyword in CLOSING)
             shape.types |= frozenset(_as_list(schema.get("type", [])))
             shape.formats |= frozenset(_as_list(schema.get("format", [])))
             for key_name, value in schema.get("properties", {}).items():
@@ -315,46 +298,22 @@ class _Shaper:
         shape.finish()
         return shape
 
-    def _flatten(self, schema: Any, base: str) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield a schema, what it refers to, and its alternatives: all that may apply here."""
-        pending = [(schema, base)]
+    def _flatten(self, parts: Sequence[tuple[Any, str]]) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield each schema, what it refers to, and its alternatives: all that may apply here."""
         seen: set[int] = set()
-        while pending:
-            current, base = pending.pop(0)
-            if not isinstance(current, dict) or id(current) in seen:
-                continue
-            seen.add(id(current))
-            yield current, base
-            if "$ref" in current:
-                pending.append(self._referred(current["$ref"], base))
-            for keyword in _APPLICATORS:
-                pending += ((part, base) for part in current.get(keyword, []))
-            pending += ((current[keyword], base) for keyword in _CONDITIONALS if keyword in current)
-
-    def _referred(self, reference: str, base: str) -> tuple[Any, str]:
-        """Follow a reference; the library that validates has made sure that it leads somewhere.
-
-        Its own look-up sorts keys, and the order of `properties` is the order of an article's keys.
-        """
-        try:
-            whole = urljoin(base, reference)
-        except ValueError as error:
-            reason = f"`$ref` is no address: {printable(str(error))}"
-            raise SchemaError(f"schema `{self._name}`: {reason}") from None
-        address, _, fragment = whole.partition("#")
-        if fragment and not fragment.startswith("/"):
-            reason = f"`$ref` by anchor is not read: {in_short(reference)}"
-            raise SchemaError(f"schema `{self._name}`: {reason}")
-        try:
-            place = self._registry[address]
-            for token in unquote(fragment).split("/")[1:]:
-                name = token.replace("~1", "/").replace("~0", "~")
-                place = place[int(name)] if isinstance(place, list) else place[name]
-        except (LookupError, TypeError, ValueError):
-            # An `$id` further in, or a meta-schema, which the library knows.
-            reason = f"`$ref` leads to none of the schemas beside it: {in_short(whole)}"
-            raise SchemaError(f"schema `{self._name}`: {reason}") from None
-        return place, address
+        pending: deque[tuple[Any, str]] = deque()
+        for part in parts:
+            pending.append(part)
+            while pending:
+                schema, base = pending.popleft()
+                if not isinstance(schema, dict) or id(schema) in seen:
+                    continue
+                seen.add(id(schema))
+                yield schema, base
+                pending += self._subschemas.references(schema, base)
+                for keyword in APPLICATORS:
+                    pending += ((inner, base) for inner in schema.get(keyword, []))
+                pending += ((schema[word], base) for word in CONDITIONALS if word in schema)
 
     def _roles(self, schema: dict[str, Any]) -> frozenset[str]:
         roles = _as_list(schema.get("x-role", []))
@@ -393,12 +352,6 @@ def _check(name: str, content: Any) -> None:
         raise SchemaError(f"schema `{name}`, at {where}: {in_short(error.message)}") from None
     except ValueError as error:
         raise SchemaError(f"schema `{name}`: {in_short(str(error))}") from None
-
-
-def in_short(reason: str) -> str:
-    """Return a reason in one line, cut where it repeats a schema as a whole."""
-    line = printable(reason[: _LONGEST_REASON + 1])
-    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
 # Why data is invalid
@@ -560,12 +513,12 @@ def _evaluated(validator: Any, value: dict[str, Any], schema: Any, resolver: Any
     keys: set[str] = value.keys() & schema.get("properties", {}).keys()
     for pattern in schema.get("patternProperties", {}):
         keys.update(_matching(pattern, value))
-    for keyword in _CLOSING:
+    for keyword in CLOSING:
         if keyword in schema:
             keys.update(key for key, part in value.items() if holds(schema[keyword], part))
     for inner in _in_force(value, schema, holds):
         keys |= _evaluated(validator, value, inner, resolver)
-    for keyword in _REFERENCES:
+    for keyword in REFERENCES:
         if keyword in schema:
             keys |= _evaluated(validator, value, _looked_up(schema[keyword], resolver), resolver)
     return keys
@@ -575,7 +528,7 @@ def _in_force(
     value: dict[str, Any], schema: dict[str, Any], holds: Callable[[Any], bool]
 ) -> Iterator[Any]:
     """Yield the schemas inside a schema that apply to the same object, and that it meets."""
-    for keyword in _APPLICATORS:
+    for keyword in APPLICATORS:
         yield from filter(holds, schema.get(keyword, []))
     for name, inner in schema.get("dependentSchemas", {}).items():
         if name in value:
@@ -612,31 +565,6 @@ def _own_keywords(resolver: Any) -> dict[str, Any]:
     }
 
 
-def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
-    """Yield the schemas directly inside a schema that apply to the same value as it does."""
-    yield from schema.get("dependentSchemas", {}).values()
-    for keyword in _APPLICATORS:
-        yield from schema.get(keyword, [])
-    for keyword in ("not", *_CONDITIONALS):
-        yield schema.get(keyword)
-
-
-def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:
-    """Yield a schema and all that stand inside it."""
-    if not isinstance(schema, dict):
-        return
-    yield schema
-    for keyword, value in schema.items():
-        if keyword in _SCHEMAS_BY_NAME:
-            inner = list(value.values())
-        elif keyword in _LISTS_OF_SCHEMAS:
-            inner = value
-        else:
-            inner = [value] if keyword in _SINGLE_SCHEMAS else []
-        for part in inner:
-            yield from _subschemas(part)
-
-
 def _spelt_out(schema: Any, base: str) -> Any:
     """Return a schema in which the schema `false` is `{"not": {}}`, but for what closes an object.
 
@@ -650,13 +578,13 @@ def _spelt_out(schema: Any, base: str) -> Any:
     base = urljoin(base, schema.get("$id", ""))
     spelt_out = dict(schema)
     for keyword, value in schema.items():
-        if keyword in _SCHEMAS_BY_NAME:
+        if keyword in SCHEMAS_BY_NAME:
             spelt_out[keyword] = {name: _spelt_out(inner, base) for name, inner in value.items()}
-        elif keyword in _LISTS_OF_SCHEMAS:
+        elif keyword in LISTS_OF_SCHEMAS:
             spelt_out[keyword] = [_spelt_out(inner, base) for inner in value]
-        elif keyword in _SINGLE_SCHEMAS and not (keyword in _CLOSED and value is False):
+        elif keyword in SINGLE_SCHEMAS and not (keyword in CLOSED and value is False):
             spelt_out[keyword] = _spelt_out(value, base)
-        elif keyword in _REFERENCES:
+        elif keyword in REFERENCES:
             spelt_out[keyword] = urljoin(base, value)
     return spelt_out
 

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from linter.filesystem import read_bytes, reason
-from linter.schema import Schema, SchemaError, builtin, builtin_registry, in_short
+from linter.schema import Schema, builtin, builtin_registry
+from linter.subschemas import SchemaError, in_short
 
 # What a schema without an `$id` of its own is called, so that its neighbours can be.
 _HOME = "https://site.invalid/"

@@ -22,6 +22,7 @@ from linter.fixer import FixResult, fix
 from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
 from linter.source import decode, digest
+from linter.subschemas import SchemaError
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""
@@ -195,8 +196,10 @@ def read_target(target: Target) -> tuple[Stamp | None, bytes]:
 
 def lint_bytes(
     target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
-) -> FileResult | FixResult | None:
+) -> Outcome:
     """Lint, or fix, what a file holds; nothing is read or written.
+
+    What its schema would take too long for is an error of the file.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -207,9 +210,13 @@ def lint_bytes(
     if kind is None:
         return None
     schema = load(kind.schema, target.config.site_root)
-    if fixing is None:
-        return lint(source, schema, target.settings, site, dialect=kind.dialect)
-    return fix(source, schema, target.settings, site, unsafe=fixing.unsafe, dialect=kind.dialect)
+    settings, dialect = target.settings, kind.dialect
+    try:
+        if fixing is None:
+            return lint(source, schema, settings, site, dialect=dialect)
+        return fix(source, schema, settings, site, unsafe=fixing.unsafe, dialect=dialect)
+    except SchemaError as error:
+        return RunError(target.shown_as, str(error))
 
 
 def kind_of(target: Target, text: str) -> Kind | None:

@@ -734,8 +734,9 @@ BESIDE_CORE = re.compile(r".*_.*|[-+]?0b.*|[-+]0[ox].*|=|[0-9]{4}-[0-9]{1,2}-[0-
 
 @given(NEAR)
 def test_ruamel_reads_as_core_does(text: str) -> None:
-    # Python's own conversion stops at some thousand digits.
-    if BESIDE_CORE.fullmatch(text) or len(text) > 4_000:
+    # Python's own conversion stops at some thousand digits. No plain scalar ends with a line break,
+    # before which ruamel's patterns may end.
+    if BESIDE_CORE.fullmatch(text) or len(text) > 4_000 or text.endswith("\n"):
         return
     theirs = scalars.yaml12(text)
     assert same(scalars.core(text), theirs), (text, scalars.core(text), theirs)

@@ -19,8 +19,9 @@ from linter.document import Document
 from linter.engine import lint
 from linter.registry import all_rules
 from linter.rule import ViolationRule
-from linter.schema import Schema, SchemaError, Violation, builtin, builtin_names, builtin_text
+from linter.schema import Schema, Violation, builtin, builtin_names, builtin_text
 from linter.source import Source, decode
+from linter.subschemas import SchemaError
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
 SEED_DATA = Document(decode(SEED.name, SEED.read_bytes())).data

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from linter.schema import SchemaError, builtin
+from linter.schema import builtin
 from linter.schemafiles import MAX_BYTES, load
+from linter.subschemas import SchemaError
 
 
 def put(folder: Path, **schemas: Any) -> None:

@@ -15,7 +15,8 @@ CONFIG = "config"
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
     from linter.registry import ConfigError
-    from linter.schema import SchemaError, builtin_names, builtin_text
+    from linter.schema import builtin_names, builtin_text
+    from linter.subschemas import SchemaError
 
     if name is None:
         names = builtin_names()

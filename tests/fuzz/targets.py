@@ -20,8 +20,9 @@ from linter.report import Report
 from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.rule import CASE_CLOCK
 from linter.runner import report_on
-from linter.schema import Schema, SchemaError, builtin
+from linter.schema import Schema, builtin
 from linter.source import Source, decode
+from linter.subschemas import SchemaError
 from linter.text import Span
 
 NAME = "_news/2020-06-11-fuzz.md"

@@ -37,6 +37,45 @@ def _doubling(keyword: str) -> dict[str, Any]:
     return {"$ref": "#/$defs/d0", "$defs": names | {"d40": {"required": ["z"]}}}
 
 
+def _subsets(names: int) -> dict[str, Any]:
+    """Return a schema in which each way down describes another set of places."""
+    parts = {
+        f"d{one}": {
+            "properties": {
+                f"a{other}": {"$ref": f"#/$defs/d{one}"} for other in range(names) if one != other
+            }
+        }
+        for one in range(names)
+    }
+    return {"anyOf": [{"$ref": f"#/$defs/d{one}"} for one in range(names)], "$defs": parts}
+
+
+_AGAIN = {"properties": {"a": {"$ref": "#"}}}
+DOUBLING: dict[str, Any] = {
+    "all-of": {"additionalProperties": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}},
+    "any-of": {"additionalProperties": {"anyOf": [{"$ref": "#"}, {"$ref": "#"}]}},
+    "one-of": {"properties": {"a": {"oneOf": [{"$ref": "#"}, {"$ref": "#"}]}}},
+    "condition": {"if": _AGAIN, "then": _AGAIN},
+    "not": {"not": _AGAIN | {"required": ["a"]}, **_AGAIN},
+    "unevaluated": {"allOf": [_AGAIN], "unevaluatedProperties": {"type": "string"}},
+    "patterns": {"patternProperties": {"a": {"$ref": "#"}, "^a": {"$ref": "#"}}},
+    "dynamic": {
+        "$dynamicAnchor": "x",
+        "additionalProperties": {"allOf": [{"$dynamicRef": "#x"}, {"$dynamicRef": "#x"}]},
+    },
+    "definitions": {
+        "$ref": "#/$defs/d0",
+        "$defs": {
+            f"d{index}": {
+                "properties": {"a": {"$ref": f"#/$defs/d{index + 1}"}},
+                "anyOf": [{"properties": {"a": {"$ref": f"#/$defs/d{index + 1}"}}}],
+            }
+            for index in range(60)
+        }
+        | {"d60": {}},
+    },
+}
+
 REPORTED: dict[str, Any] = {
     "pattern": {"properties": {"title": {"pattern": BACKTRACKING}}},
     "pattern-with-reference-back": {"properties": {"title": {"pattern": r"^(a+)+\1(a|aa)+\1$"}}},
@@ -81,6 +120,7 @@ REFUSED: dict[str, Any] = {
     "deep": _deep(400),
     "deeper": _deep(10_000),
     "brackets": "[" * 100_000,
+    "subsets": _subsets(40),
     "repeats": {"properties": {"title": {"pattern": "(((a{1,99}){1,99}){1,99}){1,99}"}}},
     "groups": {"properties": {"title": {"pattern": "(" * 50_000}}},
     "surrogate": '{"properties": {"\\ud800": {}}}',
@@ -135,6 +175,35 @@ def _text(schema: Any) -> str:
 @pytest.mark.parametrize("schema", REPORTED.values(), ids=REPORTED)
 def test_what_a_schema_costs_is_bounded(schema: Any, commands: Commands, site: Path) -> None:
     (site / "own.schema.json").write_text(_text(schema))
+    ending = commands.run("check", "--no-cache", folder=site)
+    check_orderly(ending)
+    assert ending.status == 1
+
+
+def _nested(levels: int) -> bytes:
+    return article(a="{a: " * levels + "1" + "}" * levels)
+
+
+@pytest.mark.parametrize("schema", DOUBLING.values(), ids=DOUBLING)
+def test_what_a_schema_would_take_too_long_for_is_an_error_of_the_file(
+    schema: Any, commands: Commands, site: Path
+) -> None:
+    (site / "own.schema.json").write_text(_text(schema | {"required": ["z"]}))
+    (site / "_news/b.md").write_bytes(_nested(50))
+    ending = commands.run("check", "--no-cache", folder=site)
+    check_orderly(ending)
+    assert ending.status == 2
+    reason = b"schema `own.schema.json`: it would be applied more than 250,000 times"
+    assert ending.stderr == b"error: _news/b.md: " + reason + b"\n"
+    assert b"_news/a.md:2:1" in ending.stdout
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_what_a_schema_may_take_is_bounded(keyword: str, commands: Commands, site: Path) -> None:
+    doubling = {"additionalProperties": {keyword: [{"$ref": "#"}, {"$ref": "#"}]}}
+    (site / "own.schema.json").write_text(_text(doubling | {"required": ["a"], "type": "object"}))
+    # One level more would be too many.
+    (site / "_news/a.md").write_bytes(_nested(14))
     ending = commands.run("check", "--no-cache", folder=site)
     check_orderly(ending)
     assert ending.status == 1
