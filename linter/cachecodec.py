@@ -74,6 +74,17 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
     return None
 
 
+def fact_keys(text: str) -> list[tuple[str, str]]:
+    """Return the codes and keys alone of the facts in what `encode_facts` wrote.
+
+    Of other text they may be any, or none: `decode_facts` has the last word.
+    """
+    try:
+        return [(str(code), str(key)) for code, key, *_ in json.loads(text or "[]")]
+    except (*_REFUSALS, TypeError):
+        return []
+
+
 def _json(value: Any) -> str:
     # Escapes would join two lone surrogates that stand side by side.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -202,9 +202,10 @@ def once(function: Callable[[Entry, *_Names], _Result]) -> Callable[[Entry, *_Na
     @wraps(function)
     def kept(entry: Entry, *names: *_Names) -> _Result:
         key = (function, *names)
-        if key not in entry.kept:
-            entry.kept[key] = function(entry, *names)
-        result: _Result = entry.kept[key]
+        try:
+            result: _Result = entry.kept[key]
+        except KeyError:
+            result = entry.kept[key] = function(entry, *names)
         return result
 
     return kept

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
-from linter.cachecodec import decode_facts, encode_facts
+from linter.cachecodec import decode_facts, encode_facts, fact_keys
 from linter.config import Settings
 from linter.configfile import Configs
 from linter.discovery import Target, find, identity
@@ -63,7 +63,7 @@ class Facts:
         """Add what a file tells, as `encode_facts` writes it."""
         self._paths.append(path)
         self._are_of_others.append(of_others)
-        self._hashes.extend(map(_hash, _decoded(text, path)))
+        self._hashes.extend(map(hash, fact_keys(text)))
         self._ends.append(len(self._hashes))
         self._last_block.append(text)
         if len(self._last_block) == _FILES_IN_BLOCK:

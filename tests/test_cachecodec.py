@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.cachecodec import decode, decode_facts, encode, encode_facts
+from linter.cachecodec import decode, decode_facts, encode, encode_facts, fact_keys
 from linter.comments import Suppression
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -217,6 +217,14 @@ def test_strange_facts_are_refused() -> None:
     assert decode_facts(json.dumps([["DUP001", "k", "/p", [2, 1], "n", "d"]]), "a.md") is None
 
 
+def test_keys_of_facts_are_those_of_the_facts() -> None:
+    texts = [encode_facts(FACTS), *map(json.dumps, mutations(json.loads(encode_facts(FACTS))))]
+    for text in texts:
+        facts = decode_facts(text, "a.md")
+        if facts is not None:
+            assert fact_keys(text) == [(code, fact.key) for code, fact in facts]
+
+
 @pytest.mark.parametrize(
     "text",
     ["{", "nonsense", "null", "[]", "0", "[" * 100_000, "NaN", "1" * 5000, '"a"', '["a", "b"]'],
@@ -225,6 +233,7 @@ def test_strange_facts_are_refused() -> None:
 def test_what_is_not_such_json_is_refused(text: str) -> None:
     assert decode(text, SOURCE) is None
     assert decode_facts(text, "a.md") in ((), None)
+    assert fact_keys(text) == []
 
 
 def test_no_text_stands_for_nothing() -> None:
