@@ -94,6 +94,7 @@ def page_of(cache_url: str) -> str | None:
     return page
 
 
+@lru_cache(maxsize=1024)
 def is_cache_host(host: str) -> bool:
     """Say whether `host` is Google's or Bing's AMP Cache."""
     return any(urls.is_subdomain(host, domain) for domain in _CACHE_DOMAINS)

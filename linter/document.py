@@ -37,7 +37,8 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indices from the whole front matter down to one value."""
 
 TIMES = (scalars.Type.DATE, scalars.Type.TIME)
-_BLOCK_PREFIX = "-?: \t\ufeff"
+_BLOCK_PREFIX = r"\-?: \t\ufeff"
+_OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _JSON_SUFFIX = ".json"
 # libyaml ends the name of an anchor at the first character that cannot be in one: `&a: b`.
@@ -527,9 +528,15 @@ def _may_be_deeper(text: str, limit: int) -> bool:
     brackets, of which `[` may hold a mapping without braces: `[a: b]`.
     """
     in_flow = 2 * text.count("[") + text.count("{")
-    # So wide an indentation is enough; a run of its characters inside a line errs on this side.
+    # So wide an indentation is enough.
     widest = (limit - in_flow) // 2
-    return widest <= 0 or re.search(rf"[{re.escape(_BLOCK_PREFIX)}]{{{widest}}}", text) is not None
+    if widest <= 0:
+        return True
+    # To look for one character is many times faster than for one of several. Where lines end in
+    # other ways, a run inside a line counts too, which errs on this side.
+    has_other_ends = any(end in text for end in _OTHER_LINE_ENDS)
+    start = "" if has_other_ends else "\n"
+    return re.search(rf"{start}[{_BLOCK_PREFIX}]{{{widest}}}", f"\n{text}") is not None
 
 
 def _too_deep_at(text: str, limit: int) -> int | None:

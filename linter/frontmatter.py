@@ -20,7 +20,8 @@ from linter.source import BYTE_ORDER_MARK
 from linter.text import Span
 
 _OPENING = re.compile(r"---[ \t\r\f\v]*\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE)
+# It begins with the end of the line before it, which is fast to look for.
+_CLOSING = re.compile(r"\n((?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z))")
 _BLANK_LINES = re.compile(r"[ \t\r\f\v\n]*(?:\n|\Z)")
 _REST_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
 _TOML_OPENING = re.compile(r"\+\+\+[ \t\r]*(?:\n|\Z)")
@@ -68,15 +69,15 @@ def find(text: str) -> FrontMatter | Absence:
     opening = _OPENING.match(text, start)
     if opening is None:
         return Absence.MISSING
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         return Absence.UNCLOSED
     blank_lines = _BLANK_LINES.match(text, closing.end())
     body = blank_lines.end() if blank_lines else closing.end()
     return FrontMatter(
         opening=Span(start, opening.end()),
-        yaml=Span(start, closing.start()),
-        closing=Span(closing.start(), closing.end()),
+        yaml=Span(start, closing.start(1)),
+        closing=Span(*closing.span(1)),
         body=Span(body, len(text)),
     )
 

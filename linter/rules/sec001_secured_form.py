@@ -6,7 +6,7 @@ from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.edits import rewrite_parts
 from linter.entries import Field
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._secured import UNTIDY, is_sound, tidied
+from linter.rules._secured import UNTIDY, is_sound, is_tidy, tidied
 from linter.text import quoted
 
 _VALUE = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4=;wCwLll4COr7oCPK1SNjVGQ=="
@@ -102,6 +102,8 @@ def _fault(text: str) -> str | None:
         return "is empty"
     if semicolons != 1:
         return f"has {semicolons:,} `;`" if semicolons else "has no `;`"
+    if is_tidy(text):
+        return None
     runs = [match[0] for match in UNTIDY.finditer(text)]
     blank = [run for run in runs if run.isspace()]
     words = []
@@ -111,7 +113,7 @@ def _fault(text: str) -> str | None:
         words.append("line breaks")
     if len(blank) < len(runs):
         words.append("letters of the URL-safe alphabet")
-    return f"has {' and '.join(words)}" if words else None
+    return f"has {' and '.join(words)}"
 
 
 def _fix(field: Field, text: str) -> Fix | None:
