@@ -85,9 +85,8 @@ def fact_keys(text: str) -> list[tuple[str, str]]:
         return []
 
 
-def _json(value: Any) -> str:
-    # Escapes would join two lone surrogates that stand side by side.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# Escapes would join two lone surrogates that stand side by side.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _as_data(diagnostic: Diagnostic) -> list[Any]:

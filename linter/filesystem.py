@@ -37,7 +37,7 @@ def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = 
 
 
 def read_stamped(
-    path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+    path: Path | str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
 ) -> tuple[Stamp, bytes]:
     """Return what `read_bytes` returns, with the file's stamp from before it was read.
 

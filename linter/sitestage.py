@@ -145,14 +145,19 @@ class SiteStage:
         if site is None:
             return
         if done.facts:
-            self._facts.setdefault(site.root, Facts()).add(target.shown_as, done.facts)
+            self._facts_of(site.root).add(target.shown_as, done.facts)
         if done.result is not None:
             self._note_comments(site.root, done.result)
 
     def _note_comments(self, root: Path, result: FileResult) -> None:
         if result.suppressed.comments:
-            self._facts.setdefault(root, Facts())
+            self._facts_of(root)
             self._suppressed.setdefault(root, {})[result.source.path] = result.suppressed
+
+    def _facts_of(self, root: Path) -> Facts:
+        if root not in self._facts:
+            self._facts[root] = Facts()
+        return self._facts[root]
 
     def added_to(self, report: Report, walked: tuple[str, ...] = ()) -> Report:
         """Return a report with what is found between the files of each site.

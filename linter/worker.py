@@ -5,6 +5,7 @@ learns of the sites around its files it keeps for as long as the run lasts.
 """
 
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,16 +54,17 @@ class Sites:
     def __init__(self) -> None:
         """Start without any."""
         self.problems: set[SiteProblem] = set()
-        self._by_folder: dict[Path, Site | None] = {}
+        self._by_folder: dict[str, Site | None] = {}
         self._by_root: dict[Path, Site] = {}
 
     def of(self, target: Target) -> Site | None:
         """Return the site that a file belongs to; there is none around a URL."""
         if target.url:
             return None
-        folder = target.path.parent
+        # Asked several times of each file: to make a path takes longer than all the rest.
+        folder = os.path.dirname(target.location)  # noqa: PTH120
         if folder not in self._by_folder:
-            found = find_site(folder, target.config.site_root, target.config.site)
+            found = find_site(Path(folder), target.config.site_root, target.config.site)
             if isinstance(found, SiteProblem):
                 self.problems.add(found)
             site = self._by_root.setdefault(found.root, found) if isinstance(found, Site) else None
@@ -188,7 +190,7 @@ def read_target(target: Target) -> tuple[Stamp | None, bytes]:
     starts = (b"",) if certain else FRONT_MATTER_STARTS
     limit = target.settings.limits.max_file_bytes
     if target.url is None:
-        return read_stamped(target.path, starts, limit)
+        return read_stamped(target.location, starts, limit)
     from linter.remote import read
 
     return None, read(target.url, starts, limit)

@@ -431,6 +431,23 @@ def test_problem_and_parse_agree(text: str) -> None:
     assert (urls.parse(text) is None) == (urls.problem(text) is not None)
 
 
+@given(
+    st.from_regex(
+        r"https://([a-z0-9-]{1,9}|xn--a)(\.[a-z0-9-]{1,9}){1,5}(/[A-Za-z0-9._~-]{0,4}){0,4}",
+        fullmatch=True,
+    )
+)
+def test_what_is_ordinary_is_read_like_any_other(text: str) -> None:
+    # With a fragment it is not ordinary any more.
+    assert not urls.is_ordinary(f"{text}#a")
+    if urls.is_ordinary(text):
+        by_the_long_way = urls.parse(f"{text}#a")
+        assert by_the_long_way is not None
+        assert urls.parse(text) == by_the_long_way._replace(fragment=None)
+        assert urls.normalise(f"{text}#a") == f"{text}#a"
+        assert urls.comparable(text, ()) == urls.comparable(f"{text}#a", ())
+
+
 @given(TEXTS)
 def test_browsers_open_what_is_accepted(text: str) -> None:
     url = urls.parse(text)

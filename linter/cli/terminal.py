@@ -1,7 +1,6 @@
 """Standard output and standard error: encoding, colour, width, one-line messages."""
 
 import os
-import shutil
 import sys
 from enum import StrEnum
 from io import TextIOWrapper
@@ -48,6 +47,8 @@ def wants_color(when: Color, stream: TextIO | None) -> bool:
 
 def width() -> int:
     """Return how many cells a line of standard output has; `COLUMNS` can set it."""
+    import shutil
+
     return shutil.get_terminal_size((LOG_WIDTH, 0)).columns
 
 

@@ -57,6 +57,15 @@ def test_every_offset_is_read(instant: datetime, offset: timezone) -> None:
     assert moment.day == instant.astimezone(offset).date()
 
 
+@given(DATE_LIKE)
+def test_the_exact_form_is_read_like_any_other(text: str) -> None:
+    exact = text.replace("t", "T").replace("z", "Z")
+    found, other = read(exact), read(f"{exact} ")
+    if isinstance(found, Moment) and isinstance(other, Moment):
+        other = other._replace(faults=found.faults)
+    assert found == other
+
+
 @given(INSTANTS)
 def test_the_right_form_has_no_fault(instant: datetime) -> None:
     moment = read(f"{instant.replace(tzinfo=None).isoformat()}Z")
