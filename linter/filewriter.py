@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,8 +26,6 @@ def replace_file(path: Path, before: Source, after: str) -> None:
         OSError: it cannot be written; the old file is whole.
 
     """
-    import tempfile
-
     target = path.resolve(strict=True)
     status = target.stat()
     if not os.access(target, os.W_OK):

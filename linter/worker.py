@@ -18,7 +18,6 @@ from linter.config import Kind
 from linter.discovery import RunError, Target
 from linter.engine import FileResult, lint
 from linter.filesystem import Stamp, read_stamped, reason
-from linter.filewriter import replace_file
 from linter.fixer import FixResult, fix
 from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
@@ -233,6 +232,8 @@ def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:
         OSError: it cannot be written, or lies outside of what was asked for.
 
     """
+    from linter.filewriter import replace_file
+
     real = target.path.resolve(strict=True)
     if not target.named and not any(real.is_relative_to(folder) for folder in fixing.folders):
         raise OSError(None, "not fixed: the link leads out of the folders that were named")
