@@ -94,10 +94,14 @@ def page_of(cache_url: str) -> str | None:
     return page
 
 
-@lru_cache(maxsize=1024)
 def is_cache_host(host: str) -> bool:
     """Say whether `host` is Google's or Bing's AMP Cache."""
-    return any(urls.is_subdomain(host, domain) for domain in _CACHE_DOMAINS)
+    return _cache_domain(host) is not None
+
+
+@lru_cache(maxsize=1024)
+def _cache_domain(host: str) -> str | None:
+    return next((known for known in _CACHE_DOMAINS if urls.is_subdomain(host, known)), None)
 
 
 def is_viewer(url: str) -> bool:
@@ -119,8 +123,6 @@ def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str |
     as `/`, raw non-ASCII the same as its escapes, and a cache address that begins with `http:` is
     not reported here. The phrase tells expected and found, shortened around their difference.
     """
-    if urls.is_ordinary(page) and cache_url == _ordinary_address(page):
-        return None
     try:
         expected = _cacheable(page)
     except NoCacheAddress as refused:
@@ -133,24 +135,6 @@ def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str |
     if parts.kind not in _PAGE_KINDS:
         return _differs("prefix", "/c/", f"/{parts.kind}/" if parts.kind else "/")
     return _page_difference(expected, parts)
-
-
-def _ordinary_address(page: str) -> str | None:
-    """Return what `cache_address` would of an ordinary URL; None where it would take a closer look.
-
-    Most links in real articles are compared with this alone.
-    """
-    host, slash, path = page.removeprefix("https://").partition("/")
-    label = _ordinary_label(host)
-    return label and f"https://{label}.{_CACHE_DOMAIN}/c/s/{host}{slash}{path}"
-
-
-@lru_cache(maxsize=1024)
-def _ordinary_label(host: str) -> str | None:
-    """Return the label of a host in ASCII; None for one of a cache, or of a site with a viewer."""
-    if is_cache_host(host) or _VIEWER.match(f"{host}/amp/s/a.b") is not None:
-        return None
-    return _label(host)
 
 
 def schemes_disagree(cache_url: str, page: str) -> bool:
@@ -178,7 +162,7 @@ def _split(cache_url: str) -> _Parts | None:
     url = urls.parse(cache_url)
     if url is None or "@" in url.authority or not _has_own_port(url):
         return None
-    domain = next((known for known in _CACHE_DOMAINS if urls.is_subdomain(url.host, known)), None)
+    domain = _cache_domain(url.host)
     if domain is None:
         return None
     label = url.host.removesuffix(domain).removesuffix(".")
@@ -215,6 +199,7 @@ def _has_own_port(url: urls.Url) -> bool:
     return url.port in {None, urls.DEFAULT_PORTS[url.scheme]}
 
 
+@lru_cache(maxsize=1024)
 def _label(host: str) -> str:
     """Pack a host into one label: readable where that is possible, else hashed."""
     label = _readable(host)
@@ -233,6 +218,7 @@ def _joined(host: str) -> str:
     return ".".join(labels).replace("-", "--").replace(".", "-")
 
 
+@lru_cache(maxsize=1024)
 def _readable(host: str) -> str | None:
     """Return the host as one label, of any length; None if its punycode cannot be decoded."""
     try:

@@ -400,7 +400,7 @@ def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: _Hits
             if tests and isinstance(value, str) and _holds_one_of(tests, value):
                 continue
         except Exception as error:  # noqa: BLE001 - as in `_check`
-            hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(fitting[0], error)))
+            hits.append(_failure(fitting[0], error))
         for rule in fitting:
             _check(rule, hits, field, context)
 
@@ -422,7 +422,7 @@ def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact
             try:
                 facts += ((rule.code, fact) for fact in rule.collect(entry, context))
             except Exception as error:  # noqa: BLE001 - as in `_check`
-                failed.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
+                failed.append(_failure(rule, error))
     return facts, failed
 
 
@@ -446,7 +446,7 @@ def _check(
             hits.append(_Hit(rule, finding))
     except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
         counts[rule.code] = counts.get(rule.code, 0) + 1
-        hits.append(_Hit(_INTERNAL_ERROR_RULE, _internal_error(rule, error)))
+        hits.append(_failure(rule, error))
 
 
 def _and_more(finding: Finding, most: int) -> Finding:
@@ -471,9 +471,10 @@ class _InternalError(Rule):
 _INTERNAL_ERROR_RULE = _InternalError()
 
 
-def _internal_error(rule: Rule, error: Exception) -> Finding:
+def _failure(rule: Rule, error: Exception) -> _Hit:
     reason = printable(f"{type(error).__name__}: {error}")
-    return Finding(f"rule {rule.code} failed on this file: {reason}", Span(0, 0), None)
+    finding = Finding(f"rule {rule.code} failed on this file: {reason}", Span(0, 0), None)
+    return _Hit(_INTERNAL_ERROR_RULE, finding)
 
 
 def _exact(hits: list[_Hit]) -> list[_Hit]:

@@ -216,7 +216,9 @@ class Schema:
         """
         if self.accepts(data):
             return []
-        self._subschemas.refuse_costly(data)
+        if not self._subschemas.may_be_costly:
+            # To say why takes many times longer than to say whether. The others were counted.
+            self._subschemas.refuse_costly(data)
         found: dict[tuple[Path, str, str | None], Violation] = {}
         # A schema that refers to itself without end is no trouble to the gate.
         with suppress(RecursionError):

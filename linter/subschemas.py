@@ -4,7 +4,7 @@ Schemas may refer to one another so that they apply to a value millions of times
 Validators then do as they are told; so what that would cost is counted first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import inf
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ SCHEMAS_BY_NAME = ("$defs", "definitions", "dependentSchemas", "patternPropertie
 LISTS_OF_SCHEMAS = (*APPLICATORS, "prefixItems")
 SINGLE_SCHEMAS = (*CLOSED, *CONDITIONALS, "contains", "items", "not", "propertyNames")
 
+_DEFINITIONS = {"$defs", "definitions"}
 _OF_KEYS = (*CLOSING, "propertyNames")
 _OF_ITEMS = ("contains", "items", "unevaluatedItems")
 
@@ -195,7 +196,7 @@ class Subschemas:
             return inf
         if id(schema) not in known:
             above = (*above, id(schema))
-            ways = [*self.in_place(place), *((inner, base) for inner in _further_in(schema))]
+            ways = [*self.references(schema, base), *((each, base) for each in _applied(schema))]
             known[id(schema)] = 1 + sum(self._reached(inner, above, known) for inner in ways)
         return known[id(schema)]
 
@@ -261,14 +262,6 @@ def _add(applied: _Applied, identity: int, more: _Often) -> None:
     applied[identity] = more
 
 
-def _further_in(schema: dict[str, Any]) -> Iterator[Any]:
-    """Yield the schemas directly inside a schema that apply to what a value holds."""
-    yield from schema.get("properties", {}).values()
-    yield from schema.get("patternProperties", {}).values()
-    yield from schema.get("prefixItems", ())
-    yield from (schema.get(keyword) for keyword in (*_OF_KEYS, *_OF_ITEMS))
-
-
 def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
     """Yield the schemas directly inside a schema that apply to the same value as it does."""
     yield from schema.get("dependentSchemas", {}).values()
@@ -313,12 +306,22 @@ def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(schema, dict):
         return
     yield schema
-    for keyword, value in schema.items():
-        if keyword in SCHEMAS_BY_NAME:
-            inner = list(value.values())
-        elif keyword in LISTS_OF_SCHEMAS:
-            inner = value
-        else:
-            inner = [value] if keyword in SINGLE_SCHEMAS else []
-        for part in inner:
-            yield from _subschemas(part)
+    for keyword in schema:
+        for inner in _at(schema, keyword):
+            yield from _subschemas(inner)
+
+
+def _applied(schema: dict[str, Any]) -> Iterator[Any]:
+    """Yield the schemas directly inside a schema that apply to a value or to what it holds."""
+    for keyword in schema.keys() - _DEFINITIONS:
+        yield from _at(schema, keyword)
+
+
+def _at(schema: dict[str, Any], keyword: str) -> Iterable[Any]:
+    """Return the schemas at a keyword; none where it holds something else."""
+    value = schema[keyword]
+    if keyword in SCHEMAS_BY_NAME:
+        return value.values()  # type: ignore[no-any-return]  # as the meta-schema says
+    if keyword in LISTS_OF_SCHEMAS:
+        return value  # type: ignore[no-any-return]
+    return [value] if keyword in SINGLE_SCHEMAS else []

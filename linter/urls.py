@@ -259,9 +259,6 @@ def comparable(text: str, patterns: Sequence[str]) -> str:
     such fragments are routes (`#/post/7`, `#!post/7`) by which a script in the page chooses what is
     shown. Text that is no URL is its own key.
     """
-    ordinary = _ORDINARY.fullmatch(text)
-    if ordinary is not None:
-        return f"//{ordinary[1]}{ordinary[2] or '/'}"
     url = parse(normalise(without_tracking(text, patterns)))
     if url is None:
         return text

@@ -60,8 +60,7 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def page_key(text: str) -> str:
     """Return what two links share that lead to the same page, after what other rules put right."""
-    slashed = text if urls.is_ordinary(text) else single_slashed(text)
-    return urls.comparable(slashed, DEFAULT_TRACKING_PARAMETERS)
+    return urls.comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
 
 
 def double_slash(text: str) -> int | None:

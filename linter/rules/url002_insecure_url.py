@@ -11,7 +11,6 @@ from linter.rule import Bad, Context, EntryRule, Good
 from linter.rules._amp import pair_fault
 from linter.rules._links import Link, link, link_of
 from linter.text import Edit, quoted
-from linter.urls import is_ordinary
 
 _AMP = "https://a.com/amp"
 _PAIR = "ampWebUrl: {}\ncdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/{}\n"
@@ -82,9 +81,6 @@ class InsecureUrl(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at the scheme of each such link."""
         for field in entry.fields(URLS):
-            text = field.value
-            if not isinstance(text, str) or is_ordinary(text):
-                continue
             found = link_of(field)
             if found is None or found.url.scheme != "http":
                 continue
