@@ -15,7 +15,7 @@ from linter.limits import Limits
 from linter.registry import all_rules
 from linter.rule import DOCUMENTATION, Rule
 from linter.scalars import Dialect
-from linter.schema import DRAFT
+from linter.validation import DRAFT
 
 SCHEMA_ID = f"{DOCUMENTATION}/schemas/config.schema.json"
 """The address by which the schema calls itself."""

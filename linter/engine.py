@@ -13,6 +13,7 @@ from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.entries import Entry, Field, entries, times_for_text
+from linter.explanation import A_TIME, Violation
 from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
 from linter.registry import all_rules, chosen_codes, named_codes
@@ -30,7 +31,7 @@ from linter.rule import (
     ViolationRule,
 )
 from linter.scalars import Dialect
-from linter.schema import A_TIME, Schema, Shape, Violation
+from linter.schema import Schema, Shape
 from linter.site import Site
 from linter.source import Source
 from linter.suppress import (

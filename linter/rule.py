@@ -24,7 +24,8 @@ from linter.comments import Unused
 from linter.diagnostic import Finding, Safety, Severity
 from linter.document import Document
 from linter.entries import Entry, Field
-from linter.schema import Schema, Violation
+from linter.explanation import Violation
+from linter.schema import Schema
 from linter.site import Site
 from linter.text import Span
 

@@ -17,9 +17,10 @@ from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
 from linter.entries import Entry, Field
+from linter.explanation import Violation
 from linter.registry import ConfigError
 from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
-from linter.schema import Schema, Violation, builtin
+from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span
 

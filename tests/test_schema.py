@@ -17,9 +17,10 @@ from jsonschema import Draft202012Validator
 from linter.config import Settings
 from linter.document import Document
 from linter.engine import lint
+from linter.explanation import Violation
 from linter.registry import all_rules
 from linter.rule import ViolationRule
-from linter.schema import Schema, Violation, builtin, builtin_names, builtin_text
+from linter.schema import Schema, builtin, builtin_names, builtin_text
 from linter.source import Source, decode
 from linter.subschemas import SchemaError
 

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from linter.document import Document, json_pointer
-from linter.schema import Violation
+from linter.explanation import Violation
 from linter.text import Span, quoted
 
 

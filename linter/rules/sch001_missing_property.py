@@ -5,9 +5,10 @@ from itertools import islice
 from typing import Any
 
 from linter.diagnostic import Finding, Severity
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, nearest_key, pointer
-from linter.schema import Shape, Violation
+from linter.schema import Shape
 from linter.text import quoted
 
 # Comparing the spelling of more unknown keys than this, for each missing one, takes seconds.

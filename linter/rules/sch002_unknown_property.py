@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import json_pointer
 from linter.edits import rename_key
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, nearest_key
-from linter.schema import Violation
 from linter.text import quoted
 
 _SCHEMA = {

@@ -9,9 +9,9 @@ from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document
 from linter.edits import write_plain
+from linter.explanation import A_TIME, Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
-from linter.schema import A_TIME, Violation
 from linter.text import quoted, yaml_word
 from linter.yamltext import write
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.edits import rewrite
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
-from linter.schema import Violation
 from linter.text import quoted
 
 _SCHEMA = {

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from linter.diagnostic import Finding, Severity
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
-from linter.schema import Violation
 from linter.text import quoted
 
 _SCHEMA = {

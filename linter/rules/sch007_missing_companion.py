@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import json_pointer
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.schema import Violation
 from linter.text import quoted
 
 _SCHEMA = {"dependentRequired": {"width": ["height"]}}

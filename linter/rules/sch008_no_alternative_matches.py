@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
+from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._violations import label, pointer, value_span
-from linter.schema import Violation
 
 _SCHEMA = {
     "properties": {
