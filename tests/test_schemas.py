@@ -377,6 +377,9 @@ def test_no_lengths(length: str) -> None:
     assert [violation.keyword for violation in found] == ["format"]
 
 
+PICTURE = {"url": "/assets/images/ai.png", "width": 50, "height": 50}
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [
@@ -388,6 +391,12 @@ def test_no_lengths(length: str) -> None:
         ),
         pytest.param("learning-1", lambda a: a.update(query=a.pop("items")[0]), id="query"),
         pytest.param("person-0", lambda a: a.pop("heat"), id="person-without-heat"),
+        pytest.param("topic-0", lambda a: a.update(images=[PICTURE]), id="topic-with-picture"),
+        pytest.param(
+            "learning-0",
+            lambda a: a["provider"].update(publishers=[{"name": "Stanford", "images": [PICTURE]}]),
+            id="publisher-with-logo",
+        ),
     ],
 )
 def test_other_kinds_accepted(name: str, change: Change) -> None:
@@ -414,6 +423,13 @@ def test_other_kinds_accepted(name: str, change: Change) -> None:
         ),
         pytest.param(
             "organization-0", "/images", "type", lambda a: a.update(images={}), id="images"
+        ),
+        pytest.param(
+            "topic-0",
+            "/images/0",
+            "required",
+            lambda a: a.update(images=[{"width": 1, "height": 1}]),
+            id="picture-without-address",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from linter.text import quoted
 _SCHEMA = {
     "properties": {
         "locale": {"type": "string", "pattern": "^[a-z]{2}-[a-z]{2}$", "examples": ["en-us"]},
-        "length": {"type": "string", "format": "duration", "examples": ["PT13M34S"]},
+        "length": {"format": "duration", "examples": ["PT13M34S"], "x-role": "length"},
         "secured": {"pattern": "^x$", "x-role": "secured"},
     }
 }
@@ -22,7 +22,8 @@ class BadFormat(ViolationRule):
 
     ## What it does
     Reports text that does not match a `pattern` or `format`, with the schema's own example. Where a
-    rule for links, dates or the secured field reports the same text, this one is silent.
+    rule for links, dates or the secured field reports the same text, this one is silent. A length
+    in another form (role `length`) is a warning, since readers see the text as it stands.
 
     ## Why is this bad?
     Whoever reads the value counts on its form: an app cannot show a length of `13 minutes`.
@@ -62,4 +63,5 @@ class BadFormat(ViolationRule):
             f"{label(violation)} does not have {form}{example}",
             value_span(context.document, violation),
             pointer(violation),
+            severity=Severity.WARNING if shape and "length" in shape.roles else None,
         )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
+from linter.diagnostic import Diagnostic, Safety, Severity
 from linter.document import Document
 from linter.engine import lint
 from linter.schema import Schema, builtin
@@ -302,6 +302,26 @@ def test_the_allowed_value_that_was_meant(
 def test_two_values_that_differ_in_case_alone_are_no_safe_choice() -> None:
     (diagnostic,) = found("a: FREE\n", properties(a={"enum": ["free", "Free"]}))
     assert diagnostic.fix is None or diagnostic.fix.safety is Safety.UNSAFE
+
+
+# SCH005: a length is for people too
+
+
+@pytest.mark.parametrize("length", ["12 hours", "8:59", "PT8M 59S", "about a week"])
+def test_a_length_in_words_is_a_warning(length: str) -> None:
+    text = f'---\nlength: "{length}"\n---\n'
+    source = Source("_learning/videos/a.md", text)
+    found = lint(source, builtin("learning"), Settings(select=("SCH005",))).diagnostics
+    assert [(each.pointer, each.severity) for each in found] == [("/length", Severity.WARNING)]
+
+
+def test_another_form_is_an_error_and_so_is_a_length_that_is_no_text() -> None:
+    content = properties(a={"format": "duration"}, b={"type": "string", "x-role": "length"})
+    found_here = found("a: 12 hours\nb: 12\n", content)
+    assert [(each.code, each.severity) for each in found_here] == [
+        ("SCH005", Severity.ERROR),
+        ("SCH003", Severity.ERROR),
+    ]
 
 
 # Places
