@@ -18,7 +18,7 @@ class Violation(NamedTuple):
 
     `path` leads to the offending value, or to the mapping that lacks or holds `name`. `expected` is
     the keyword's value in the schema, `value` the data. `known` are the keys that a closed object
-    lists.
+    lists; of one that is closed by `unevaluatedProperties`, the shape of the place has them.
     """
 
     path: Path
@@ -59,7 +59,8 @@ def _missing(error: Any) -> Iterator[Violation]:
 
 
 def _unknown(error: Any) -> Iterator[Violation]:
-    known = tuple(error.schema.get("properties", {}))
+    is_whole = error.validator == "additionalProperties"
+    known = tuple(error.schema.get("properties", {})) if is_whole else ()
     for name in _unexpected(error):
         yield _violation(error, name, known)
 

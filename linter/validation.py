@@ -4,7 +4,7 @@ The gate, `jsonschema-rs`, says in microseconds whether data is valid. `jsonsche
 error tree that tells why; its own reading of patterns, formats and numbers gives way to the gate's.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -13,9 +13,7 @@ from urllib.parse import urljoin
 import jsonschema_rs
 
 from linter.subschemas import (
-    APPLICATORS,
     CLOSED,
-    CLOSING,
     LISTS_OF_SCHEMAS,
     REFERENCES,
     SCHEMAS_BY_NAME,
@@ -147,36 +145,39 @@ def _unevaluated_properties(resolver: Any) -> Any:
 
 
 def _evaluated(validator: Any, value: dict[str, Any], schema: Any, resolver: Any) -> set[str]:
-    """Return the keys of an object that a schema looks at (JSON Schema core, 11.3).
+    """Return the keys of an object that a schema, or one that applies with it, looks at.
 
-    The function of `jsonschema` for this would search keys for patterns with Python's `re`.
+    A key of a schema that the object breaks counts as well, unlike in JSON Schema core (11.3): what
+    breaks it is an error of its own, and the key is not unknown for that. The function of
+    `jsonschema` for this would also search keys for patterns with Python's `re`.
     """
     if not isinstance(schema, dict):
         return set()
-
-    def holds(inner: Any, part: Any = value) -> bool:
-        return bool(validator.evolve(schema=inner).is_valid(part))
-
+    if "additionalProperties" in schema:
+        return set(value)
     keys: set[str] = value.keys() & schema.get("properties", {}).keys()
     for pattern in schema.get("patternProperties", {}):
         keys.update(_matching(pattern, value))
-    for keyword in CLOSING:
-        if keyword in schema:
-            keys.update(key for key, part in value.items() if holds(schema[keyword], part))
-    for inner in _in_force(value, schema, holds):
+    for inner in _in_force(validator, value, schema, resolver):
+        if isinstance(inner, dict) and "unevaluatedProperties" in inner:
+            return set(value)
         keys |= _evaluated(validator, value, inner, resolver)
-    for keyword in REFERENCES:
-        if keyword in schema:
-            keys |= _evaluated(validator, value, _looked_up(schema[keyword], resolver), resolver)
     return keys
 
 
 def _in_force(
-    value: dict[str, Any], schema: dict[str, Any], holds: Callable[[Any], bool]
+    validator: Any, value: dict[str, Any], schema: dict[str, Any], resolver: Any
 ) -> Iterator[Any]:
-    """Yield the schemas inside a schema that apply to the same object, and that it meets."""
-    for keyword in APPLICATORS:
-        yield from filter(holds, schema.get(keyword, []))
+    """Yield the schemas that must hold for the same object because a schema must."""
+
+    def holds(inner: Any) -> bool:
+        return bool(validator.evolve(schema=inner).is_valid(value))
+
+    yield from schema.get("allOf", ())
+    for keyword in ("anyOf", "oneOf"):
+        branches = schema.get(keyword, [])
+        # Where none holds, that is an error of its own, and each may be the one that was meant.
+        yield from [inner for inner in branches if holds(inner)] or branches
     for name, inner in schema.get("dependentSchemas", {}).items():
         if name in value:
             yield inner
@@ -185,6 +186,9 @@ def _in_force(
         if is_met:
             yield schema["if"]
         yield schema.get("then" if is_met else "else")
+    for keyword in REFERENCES:
+        if keyword in schema:
+            yield _looked_up(schema[keyword], resolver)
 
 
 def _looked_up(reference: str, resolver: Any) -> Any:

@@ -406,6 +406,48 @@ def test_what_no_schema_looks_at_is_unevaluated(content: dict[str, Any]) -> None
     assert found(closed, {"a": 1}) == [((), "unevaluatedProperties", "a")]
 
 
+BAD_DATE = {"title": "t", "date": "2020-13-01"}
+DATED = {"properties": {"title": {}, "date": {"format": "date"}}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param({"allOf": [{"$ref": "#/$defs/dated"}]}, id="allOf"),
+        pytest.param({"$ref": "#/$defs/dated"}, id="$ref"),
+        pytest.param({"anyOf": [{"$ref": "#/$defs/dated"}]}, id="anyOf"),
+        pytest.param({"oneOf": [{"$ref": "#/$defs/dated"}, {"type": "array"}]}, id="oneOf"),
+        pytest.param({"if": {"required": ["title"]}, "then": DATED}, id="then"),
+        pytest.param({"if": {"required": ["z"]}, "else": DATED}, id="else"),
+        pytest.param({"dependentSchemas": {"title": DATED}}, id="dependentSchemas"),
+        pytest.param({"allOf": [{"allOf": [DATED]}, {"properties": {"x": {}}}]}, id="nested"),
+        pytest.param({"allOf": [{"additionalProperties": False} | DATED]}, id="closed inside"),
+    ],
+)
+def test_a_key_of_a_schema_that_does_not_hold_is_no_unknown_key(content: dict[str, Any]) -> None:
+    closed = content | {"unevaluatedProperties": False, "$defs": {"dated": DATED}}
+    assert found(closed, BAD_DATE) == [(("date",), "format", None)]
+    assert found(
+        {"properties": {"a": {"items": closed}}, "$defs": {"dated": DATED}}, {"a": [BAD_DATE]}
+    ) == [(("a", 0, "date"), "format", None)]
+    assert ((), closing_keyword(content), "titel") in found(closed, {**BAD_DATE, "titel": "t"})
+
+
+def closing_keyword(content: dict[str, Any]) -> str:
+    """Return the keyword by which an unknown key is refused."""
+    inside = "additionalProperties" in json.dumps(content)
+    return "additionalProperties" if inside else "unevaluatedProperties"
+
+
+def test_a_key_of_a_branch_that_was_not_taken_is_unknown() -> None:
+    content = {
+        "anyOf": [{"properties": {"a": {}}}, {"properties": {"b": {"type": "integer"}}}],
+        "unevaluatedProperties": False,
+    }
+    assert found(content, {"a": 1, "b": "x"}) == [((), "unevaluatedProperties", "b")]
+    assert found(content, {"a": 1, "b": 2}) == []
+
+
 @pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
 def test_a_schema_that_applies_too_many_is_refused(keyword: str) -> None:
     def doubling(levels: int) -> dict[str, Any]:

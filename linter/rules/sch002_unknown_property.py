@@ -76,7 +76,7 @@ class UnknownProperty(ViolationRule):
         name = str(violation.name)
         path = (*violation.path, name)
         present = violation.value if isinstance(violation.value, dict) else {}
-        near = nearest_key(name, violation.known)
+        near = nearest_key(name, _known(violation, context))
         hint, fix = "", None
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
@@ -91,3 +91,11 @@ class UnknownProperty(ViolationRule):
             json_pointer(path),
             fix=fix,
         )
+
+
+def _known(violation: Violation, context: Context) -> tuple[str, ...]:
+    """Return the keys that an object may have, as far as the schema lists them."""
+    if violation.keyword != "unevaluatedProperties":
+        return violation.known
+    shape = context.schema.shape_at(violation.path)
+    return tuple(shape.properties) if shape else ()

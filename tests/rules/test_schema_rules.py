@@ -234,6 +234,17 @@ def test_nearest_name(written: str, near: str | None) -> None:
         assert fixed == f'---\n"{near}": 1\n---\n'
 
 
+def test_the_nearest_name_of_a_schema_that_is_referred_to() -> None:
+    schema = {
+        "allOf": [{"$ref": "#/$defs/base"}],
+        "unevaluatedProperties": False,
+        "$defs": {"base": {"properties": {"title": {}}}},
+    }
+    (diagnostic,) = found("titel: a\n", schema)
+    assert diagnostic.fix is not None
+    assert apply_edits("---\ntitel: a\n---\n", diagnostic.fix.edits) == "---\ntitle: a\n---\n"
+
+
 def test_no_rename_to_a_key_that_is_there() -> None:
     schema = {"properties": {"title": {}}, "additionalProperties": False}
     (diagnostic,) = found("title: a\ntitel: b\n", schema)
