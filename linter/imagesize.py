@@ -1,14 +1,15 @@
 """The size of a picture, from its header.
 
-PNG, JPEG (turned as its Exif orientation says), GIF, WebP and AVIF headers are read by the library
-imagesize. Own code does what it does not offer: telling the kind, noticing a file that ends too
-early, the turn of an AVIF (a box of its own, which counts whatever its Exif part says), and SVG, of
-which the library looks for any `width=` in the first 1,024 bytes.
+The headers of PNG, JPEG, GIF, WebP and AVIF are read by the library imagesize. Own code does what
+it does not offer: telling the kind, noticing a file that ends too early, what Exif data changes,
+the turn of an AVIF (a box of its own, which counts whatever its Exif part says), and SVG, of which
+the library looks for any `width=` in the first 1,024 bytes.
 
 Files come from strangers: only a bounded part of one is read, nothing is decoded or unpacked, and
 an SVG's entities are never followed into one another.
 """
 
+import codecs
 import os
 import re
 import stat
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 from xml.parsers import expat
 
+from linter import exif
 from linter.filesystem import MAX_BYTES, reason
 
 
@@ -54,6 +56,9 @@ class Trouble(Enum):
     UNREADABLE = auto()
     """The file cannot be opened, or is no regular file."""
 
+    LFS_POINTER = auto()
+    """It stands for a picture that Git LFS keeps elsewhere."""
+
     NOT_A_PICTURE = auto()
     DAMAGED = auto()
     """It ends too early, or its header makes no sense."""
@@ -66,7 +71,7 @@ class Trouble(Enum):
 
 
 class ImageProblem(NamedTuple):
-    """Why there is no size, and the same in a few words: `its content is PNG, not JPEG`."""
+    """Why there is no size, and the same in a few words: `it is of the kind PNG, not JPEG`."""
 
     trouble: Trouble
     reason: str
@@ -103,6 +108,22 @@ _SIGNATURES: Final = tuple(
     )
 )
 
+_LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_SHORT_HEAD: Final = 256
+
+# What is saved in place of a picture most often; matched to lower case without leading blanks.
+_OTHER_CONTENTS: Final = tuple(
+    (name, re.compile(signature, re.DOTALL))
+    for name, signature in (
+        ("an HTML page", rb"<!doctype html|<html|<head|<body"),
+        ("XML", rb"<\?xml"),
+        ("a PDF file", rb"%pdf-"),
+        ("a video", rb".{4}ftyp|\x1ae\xdf\xa3"),
+        ("a ZIP file", rb"pk\x03\x04"),
+        ("JSON", rb"[{\[]\s*[\"{\[]"),
+    )
+)
+
 _SUFFIXES: Final = {
     ".apng": Kind.PNG,
     ".avif": Kind.AVIF,
@@ -136,7 +157,14 @@ _AVIF_TURN: Final = b"\x00\x00\x00\x09irot"
 _AVIF_QUARTER_TURN: Final = re.compile(_AVIF_TURN + rb"[\x01\x03]")
 _AVIF_NOTHING: Final = b"\x00\x00\x00\x09free"
 
-_LENGTH: Final = re.compile(r"\+?(\d+\.?\d*|\.\d+)(px|pt|pc|in|cm|mm|q)?", re.ASCII)
+_LENGTH: Final = re.compile(
+    r"\+?((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)(px|pt|pc|in|cm|mm|q)?", re.ASCII
+)
+# Expat reads these itself, and byte by byte only encodings of one byte a character.
+_EXPAT_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "iso8859-1", "ascii"})
+_XML_ENCODING: Final = re.compile(
+    rb"<\?xml\s[^>]{0,99}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"']"
+)
 _PIXELS: Final = {
     "px": 1.0,
     "pt": 96 / 72,
@@ -175,15 +203,28 @@ def image_size(file: BinaryIO, name: str = "") -> ImageSize | ImageProblem:
     attributes = _svg_attributes(head)
     kind = _signed_kind(head) if attributes is None else Kind.SVG
     if kind is None:
-        return ImageProblem(Trouble.NOT_A_PICTURE, "its content is no picture")
+        return _no_picture(head)
     expected = _SUFFIXES.get(Path(name).suffix.lower(), kind)
     if expected is not kind:
-        return ImageProblem(Trouble.OTHER_KIND, f"its content is {kind}, not {expected}")
+        return ImageProblem(Trouble.OTHER_KIND, f"it is of the kind {kind}, not {expected}")
     if attributes is not None:
         return _svg_size(attributes)
     if kind not in _MEASURED:
         return ImageProblem(Trouble.NO_SIZE, f"the size of {kind} pictures is not read")
     return _raster_size(kind, head, file)
+
+
+def _no_picture(head: bytes) -> ImageProblem:
+    """Return what a file holds instead of a picture, where that is easily seen."""
+    if head.startswith(_LFS_POINTER):
+        return ImageProblem(Trouble.LFS_POINTER, "it is a Git LFS pointer, not the picture itself")
+    starts = (
+        head[:_SHORT_HEAD].lower(),
+        head.lstrip(_BLANK_OR_BYTE_ORDER_MARK)[:_SHORT_HEAD].lower(),
+    )
+    found = next((name for name, form in _OTHER_CONTENTS if any(map(form.match, starts))), None)
+    instead = f"it is {found}, " if found else "it is "
+    return ImageProblem(Trouble.NOT_A_PICTURE, f"{instead}not a picture")
 
 
 def _signed_kind(head: bytes) -> Kind | None:
@@ -210,9 +251,13 @@ def _sides(kind: Kind, head: bytes) -> tuple[int, int] | None:
     is_avif = kind is Kind.AVIF
     # imagesize 2.0.1 expects that box to be longer than it is, and gives up.
     readable = head.replace(_AVIF_TURN, _AVIF_NOTHING) if is_avif else head
-    width, height = get(BytesIO(readable), exif_rotation=kind is Kind.JPEG)
+    width, height = get(BytesIO(readable), exif_rotation=False)
     if width < 1 or height < 1:
         return None
+    if kind is Kind.JPEG:
+        return exif.of_jpeg(head).shown(width, height)
+    if kind is Kind.PNG:
+        return exif.of_png(head).turned(width, height)
     if is_avif and _AVIF_QUARTER_TURN.search(head):
         return height, width
     return width, height
@@ -251,7 +296,10 @@ def _svg_attributes(head: bytes) -> Mapping[str, str] | None:
     """Return the attributes of an SVG's first element; None for what is no SVG."""
     if not head.lstrip(_BLANK_OR_BYTE_ORDER_MARK).startswith(b"<"):
         return None
-    parser = expat.ParserCreate()
+    encoding = _decodable_encoding(head)
+    if encoding is not None:
+        head = head.decode(encoding, errors="replace").encode()
+    parser = expat.ParserCreate("utf-8" if encoding else None)
     parser.StartElementHandler = _stop
     parser.EntityDeclHandler = _check_entity
     try:
@@ -261,6 +309,19 @@ def _svg_attributes(head: bytes) -> Mapping[str, str] | None:
     except (expat.ExpatError, ValueError, LookupError, _UnsafeEntityError):
         return None
     return None
+
+
+def _decodable_encoding(head: bytes) -> str | None:
+    """Return the encoding that an XML declaration names, if it is one that expat cannot read."""
+    declared = _XML_ENCODING.match(head)
+    if declared is None:
+        return None
+    try:
+        encoding = codecs.lookup(declared[1].decode("ascii")).name
+    except (LookupError, ValueError):
+        return None
+    is_text = codecs.lookup(encoding)._is_text_encoding  # noqa: SLF001 - as `bytes.decode` looks
+    return encoding if is_text and encoding not in _EXPAT_ENCODINGS else None
 
 
 def _stop(name: str, attributes: Mapping[str, str]) -> None:
@@ -293,5 +354,6 @@ def _pixels(text: str) -> int | None:
     length = _LENGTH.fullmatch(text.strip().lower()) if len(text) <= _MAX_LENGTH else None
     if length is None:
         return None
-    pixels = round(float(length[1]) * _PIXELS[length[2] or "px"])
-    return pixels if 0 < pixels <= _MAX_SIDE else None
+    pixels = float(length[1]) * _PIXELS[length[2] or "px"]
+    # An exponent can make it infinite, which has no whole number.
+    return round(pixels) if 0.5 <= pixels <= _MAX_SIDE else None  # noqa: PLR2004 - rounds to one

@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -40,11 +41,41 @@ def segment(marker: int, payload: bytes) -> bytes:
     return bytes((0xFF, marker)) + struct.pack(">H", len(payload) + 2) + payload
 
 
-def exif(orientation: int, order: str = ">") -> bytes:
+def tiff(orientation: int, order: str = ">") -> bytes:
     mark = b"MM" if order == ">" else b"II"
     entry = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
-    tiff = mark + struct.pack(f"{order}HIH", 42, 8, 1) + entry + bytes(4)
-    return segment(0xE1, b"Exif\x00\x00" + tiff)
+    return mark + struct.pack(f"{order}HIH", 42, 8, 1) + entry + bytes(4)
+
+
+def exif(orientation: int, order: str = ">") -> bytes:
+    return segment(0xE1, b"Exif\x00\x00" + tiff(orientation, order))
+
+
+def resolution(dots: tuple[int, int], size: tuple[int, int], unit: int = 2, turn: int = 1) -> bytes:
+    """Return Exif data: a resolution, the size in pixels, and an orientation."""
+    entries = [
+        (0x0112, 3, turn << 16),
+        (0x011A, 5, 100),
+        (0x011B, 5, 108),
+        (0x0128, 3, unit << 16),
+        (0x8769, 4, 74),
+    ]
+    sides = [(0xA002, 4, size[0]), (0xA003, 4, size[1])]
+    listed, inner = (
+        struct.pack(">H", len(each))
+        + b"".join(struct.pack(">HHII", tag, kind, 1, value) for tag, kind, value in each)
+        + bytes(4)
+        for each in (entries, sides)
+    )
+    ratios = struct.pack(">IIII", dots[0], 1, dots[1], 1)
+    data = b"MM" + struct.pack(">HI", 42, 8) + listed + inner[:-4]
+    assert len(data) == 100
+    return segment(0xE1, b"Exif\x00\x00" + data + ratios)
+
+
+def chunk(kind: bytes, payload: bytes) -> bytes:
+    checksum = zlib.crc32(kind + payload)
+    return struct.pack(">I", len(payload)) + kind + payload + struct.pack(">I", checksum)
 
 
 def jpeg(width: int, height: int, before: bytes = b"", *, frame: int = 0xC0) -> bytes:
@@ -141,6 +172,52 @@ def test_the_exif_of_a_thumbnail_does_not_count() -> None:
     assert measured(jpeg(30, 20, before))[:2] == (20, 30)
 
 
+@pytest.mark.parametrize("orientation", range(10))
+def test_a_png_is_turned_as_the_chunk_ahead_of_its_pixels_says(orientation: int) -> None:
+    head, end = png(30, 20)[:33], png(30, 20)[33:]
+    turn, pixels = chunk(b"eXIf", tiff(orientation)), chunk(b"IDAT", b"")
+    expected = (20, 30) if orientation in {5, 6, 7, 8} else (30, 20)
+    assert measured(head + turn + pixels + end)[:2] == expected
+    assert measured(head + pixels + turn + end)[:2] == (30, 20)
+    assert measured(head + turn[:-1] + b"\x00" + pixels + end)[:2] == (30, 20)
+
+
+def test_a_webp_is_never_turned() -> None:
+    turned = webp_extended(30, 20) + b"EXIF" + struct.pack("<I", 26) + tiff(6)
+    assert measured(turned)[:2] == (30, 20)
+
+
+def test_the_first_exif_segment_of_a_jpeg_counts() -> None:
+    assert measured(jpeg(30, 20, exif(6) + exif(3)))[:2] == (20, 30)
+    assert measured(jpeg(30, 20, exif(3) + exif(6)))[:2] == (30, 20)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(resolution((144, 144), (20, 10)), (20, 10), id="two-pixels-a-point"),
+        pytest.param(resolution((100, 100), (29, 14)), (29, 14), id="rounded"),
+        pytest.param(resolution((36, 36), (80, 40)), (80, 40), id="coarse"),
+        pytest.param(resolution((144, 144), (20, 10), turn=6), (10, 20), id="and-turned"),
+        pytest.param(resolution((144, 144), (40, 20)), (40, 20), id="another-size-stated"),
+        pytest.param(resolution((144, 144), (20, 10), unit=3), (40, 20), id="a-centimetre"),
+        pytest.param(resolution((0, 144), (20, 10)), (40, 20), id="no-resolution"),
+    ],
+)
+def test_the_resolution_of_a_jpeg_counts_where_it_agrees_with_the_size_stated(
+    data: bytes, expected: tuple[int, int]
+) -> None:
+    # Chromium 156 shows pictures of these sides so; a PNG, a WebP or an AVIF keeps its size.
+    assert measured(jpeg(40, 20, data))[:2] == expected
+
+
+@given(st.binary(max_size=120), st.sampled_from([b"MM\x00*", b"II*\x00"]))
+def test_any_exif_data_is_read_without_harm(data: bytes, mark: bytes) -> None:
+    whole = segment(0xE1, b"Exif\x00\x00" + mark + data)
+    assert isinstance(measured(jpeg(30, 20, whole)), ImageSize)
+    assert isinstance(measured(png(30, 20)[:33] + chunk(b"eXIf", mark + data)), ImageProblem)
+
+
 @pytest.mark.parametrize("frame", [0xC0, 0xC1, 0xC2], ids=["baseline", "extended", "progressive"])
 def test_frames_of_a_jpeg(frame: int) -> None:
     assert measured(jpeg(30, 20, frame=frame))[:2] == (30, 20)
@@ -179,6 +256,10 @@ def test_a_huge_size_is_only_a_number(side: int) -> None:
         pytest.param('height="1in" stroke-width="7" width="72pt"', (96, 96), id="in-pt"),
         pytest.param('width="25.4mm" height="2.54cm"', (96, 96), id="mm-cm"),
         pytest.param('width="1PC" height="40Q"', (16, 38), id="pc-q"),
+        pytest.param('width="1.23e2" height="4560E-1"', (123, 456), id="exponents"),
+        pytest.param('width="1e2px" height=".2e+2mm"', (100, 76), id="exponents-and-units"),
+        pytest.param('width="1e999" height="1"', None, id="infinite"),
+        pytest.param('width="1e-9" height="1"', None, id="nothing-left"),
         pytest.param('width=" +.5e " height="1"', None, id="no-number"),
         pytest.param('width="100%" height="16"', None, id="percent"),
         pytest.param('width="2em" height="16"', None, id="em"),
@@ -219,6 +300,13 @@ def test_an_svg_in_utf_16_with_a_prefix() -> None:
     assert measured(text.encode("utf-16")) == (9, 8, Kind.SVG)
 
 
+@pytest.mark.parametrize("encoding", ["gb2312", "Shift_JIS", "euc-kr", "windows-1251", "big5"])
+def test_an_svg_in_an_encoding_of_its_region(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>' + svg('width="9" height="8"').decode()
+    titled = text.replace("<svg", "<!-- 中 --><svg") if encoding == "gb2312" else text
+    assert measured(titled.encode(encoding)) == (9, 8, Kind.SVG)
+
+
 def test_the_rest_of_an_svg_is_not_read() -> None:
     data = svg('width="24" height="16"').replace(b"</svg>", b"<broken <<&nothing;")
     assert measured(data) == (24, 16, Kind.SVG)
@@ -247,6 +335,7 @@ NESTED_ENTITIES = (
         ),
         pytest.param(svg('width="&a;" height="1"'), id="unknown-entity"),
         pytest.param(b'<?xml version="1.0" encoding="none"?><svg/>', id="unknown-encoding"),
+        pytest.param(b'<?xml version="1.0" encoding="zip"?><svg/>', id="no-encoding-of-text"),
         pytest.param(b"<!DOCTYPE html><html><svg width='1' height='1'/></html>", id="html"),
         pytest.param(b"<rss><svg/></rss>", id="another-xml"),
         pytest.param(b"<svg", id="cut-off"),
@@ -285,13 +374,13 @@ def test_a_suffix_that_is_right_or_says_nothing(name: str, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.jpg", png(1, 1), "its content is PNG, not JPEG"),
-        ("a.png", jpeg(1, 1), "its content is JPEG, not PNG"),
-        ("a.JPG", webp_lossy(1, 1), "its content is WebP, not JPEG"),
-        ("a.gif", svg('width="1" height="1"'), "its content is SVG, not GIF"),
-        ("a.svg", gif(1, 1), "its content is GIF, not SVG"),
-        ("a.jpg", b"\x1f\x8b\x08" + bytes(20), "its content is gzip, not JPEG"),
-        ("a.jpg", avif(1, 1, brands=b"heicmif1"), "its content is HEIC, not JPEG"),
+        ("a.jpg", png(1, 1), "it is of the kind PNG, not JPEG"),
+        ("a.png", jpeg(1, 1), "it is of the kind JPEG, not PNG"),
+        ("a.JPG", webp_lossy(1, 1), "it is of the kind WebP, not JPEG"),
+        ("a.gif", svg('width="1" height="1"'), "it is of the kind SVG, not GIF"),
+        ("a.svg", gif(1, 1), "it is of the kind GIF, not SVG"),
+        ("a.jpg", b"\x1f\x8b\x08" + bytes(20), "it is of the kind gzip, not JPEG"),
+        ("a.jpg", avif(1, 1, brands=b"heicmif1"), "it is of the kind HEIC, not JPEG"),
     ],
 )
 def test_a_suffix_that_is_wrong(name: str, data: bytes, words: str) -> None:
@@ -326,6 +415,28 @@ def test_other_pictures_are_known_but_not_measured(name: str, data: bytes) -> No
 )
 def test_what_is_no_picture(data: bytes) -> None:
     assert trouble(data, "x.jpg") is Trouble.NOT_A_PICTURE
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\n<!DOCTYPE html><title>404</title>", "it is an HTML page, not a picture"),
+        (b"<html><svg/></html>", "it is an HTML page, not a picture"),
+        (b"%PDF-1.7\n", "it is a PDF file, not a picture"),
+        (box(b"ftyp", b"isom\x00\x00\x00\x00mp42"), "it is a video, not a picture"),
+        (b'{"error": 404}', "it is JSON, not a picture"),
+        (b"Not found", "it is not a picture"),
+    ],
+)
+def test_what_a_file_holds_instead_of_a_picture(data: bytes, words: str) -> None:
+    assert measured(data, "x.jpg") == ImageProblem(Trouble.NOT_A_PICTURE, words)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.svg", "a"])
+def test_a_git_lfs_pointer_is_called_so(name: str) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    expected = ImageProblem(Trouble.LFS_POINTER, "it is a Git LFS pointer, not the picture itself")
+    assert measured(pointer, name) == expected
 
 
 # Damage
@@ -410,7 +521,7 @@ def test_a_file(tmp_path: Path) -> None:
     file.write_bytes(png(3, 2))
     assert read_image_size(file) == (3, 2, Kind.PNG)
     assert read_image_size(file.rename(tmp_path / "a.gif")) == ImageProblem(
-        Trouble.OTHER_KIND, "its content is PNG, not GIF"
+        Trouble.OTHER_KIND, "it is of the kind PNG, not GIF"
     )
 
 

@@ -11,14 +11,21 @@ from linter.rules._pictures import local_picture
 from linter.text import quoted
 
 _WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
+# Stored as 4 by 3 pixels; its eXIf chunk says that it is shown on its side.
+_TURNED = bytes.fromhex(
+    "89504e470d0a1a0a 0000000d 49484452 00000004 00000003 0800000000 00000000"
+    "0000001a 65584966 4d4d002a00000008 0001 0112000300000001 00060000 00000000 d6674b69"
+    "00000000 49454e44 ae426082"
+)
 
 
 class LocalImageSize(EntryRule):
     """A picture of the site itself has another size than stated.
 
     ## What it does
-    Compares width and height with the header of the picture's file, as it is shown: turned by what
-    a camera noted about its position.
+    Compares width and height with the header of the picture's file, as browsers show it: turned as
+    the Exif data of a JPEG or PNG says, or the header of an AVIF, and of a JPEG scaled by the
+    resolution in its Exif data where that agrees with the size stated there.
 
     ## Why is this bad?
     Apps reserve a box of the stated size: a wrong one stretches the picture or makes the page jump.
@@ -32,7 +39,7 @@ class LocalImageSize(EntryRule):
     when the file has 48 by 50 pixels.
 
     ## Fix safety
-    Safe: the fix writes the numbers that the file states.
+    Safe: the fix writes the numbers of the picture as browsers show it.
     """
 
     code = "IMG003"
@@ -46,6 +53,7 @@ class LocalImageSize(EntryRule):
         Good("images: [{url: /a.gif, width: 4, height: 3}]\n", files={"a.gif": _WIDE}),
         Good("images: [{url: /a.gif, width: '5'}]\n", files={"a.gif": _WIDE}),
         Good("images: [{url: /a.gif, width: 5}]\n"),
+        Good("images: [{url: /a.png, width: 3, height: 4}]\n", files={"a.png": _TURNED}),
     )
     bad = (
         Bad(
@@ -64,6 +72,12 @@ class LocalImageSize(EntryRule):
             fixed="provider:\n  images: [{url: /a.gif, width: 4, height: 3}]\n",
             says="`width` is 50 and `height` is 50",
             files={"a.gif": _WIDE},
+        ),
+        Bad(
+            "images: [{url: /a.png, width: ⟦4⟧, height: 3}]\n",
+            fixed="images: [{url: /a.png, width: 3, height: 4}]\n",
+            says="`a.png` is 3 by 4",
+            files={"a.png": _TURNED},
         ),
     )
 
