@@ -7,7 +7,7 @@ line ends.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -540,9 +540,21 @@ def _may_be_deeper(text: str, limit: int) -> bool:
 
 
 def _too_deep_at(text: str, limit: int) -> int | None:
-    """Return the offset of the first collection below `limit` levels; None if there is none."""
+    """Return the offset of the first collection below `limit` levels; None if there is none.
+
+    Where libyaml stops, what comes before that place is read again by itself: the scanner is up to
+    1,024 characters ahead of the events, and from version 0.2.6 on it ends at a depth of its own.
+    """
+    events = _Events(text)
+    found = _deeper(events, limit)
+    if found is None and events.stopped_at is not None:
+        found = _deeper(_Events(text[: events.stopped_at]), limit)
+    return found
+
+
+def _deeper(events: Iterable[yaml.Event], limit: int) -> int | None:
     depth = 0
-    for event in _events(text):
+    for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > limit:
@@ -552,16 +564,26 @@ def _too_deep_at(text: str, limit: int) -> int | None:
     return None
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    """Yield libyaml's events, which need no recursion, up to the end or the first error."""
-    loader: Any = _Loader(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    except yaml.YAMLError:
-        return
-    finally:
-        loader.dispose()
+class _Events:
+    """libyaml's events, which need no recursion, up to the end or the first error."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.stopped_at: int | None = None
+        """The offset of a syntax error, once all events before it were taken."""
+
+    def __iter__(self) -> Iterator[yaml.Event]:
+        loader: Any = _Loader(self._text)
+        try:
+            while loader.check_event():
+                yield loader.get_event()
+        except yaml.MarkedYAMLError as error:
+            if error.problem_mark is not None:
+                self.stopped_at = int(error.problem_mark.index)
+        except yaml.YAMLError:
+            return
+        finally:
+            loader.dispose()
 
 
 def _place_of(start: yaml.Node | yaml.Event) -> tuple[int, bool]:
@@ -575,7 +597,7 @@ def _alias_ends(text: str) -> dict[tuple[int, bool], int]:
     ends: dict[tuple[int, bool], int] = {}
     opened: list[Any] = []
     alias_end: Any = None
-    for event in _events(text):
+    for event in _Events(text):
         if isinstance(event, yaml.CollectionStartEvent):
             opened.append(event)
         elif isinstance(event, yaml.CollectionEndEvent):

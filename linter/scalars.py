@@ -485,6 +485,7 @@ _TYPES = {
     datetime: Type.TIME,
 }
 _UNTYPED_12 = frozenset(("=", "<<", "!", "&", "*"))
+_UNSIGNED_EXPONENT = re.compile(r"[-+]?\.[0-9]+[eE][0-9]+")
 
 
 def pyyaml(text: str) -> Reading:
@@ -501,10 +502,13 @@ def yaml12(text: str) -> Reading:
     """Return how ruamel.yaml reads the plain scalar `text` as YAML 1.2, its default.
 
     It types times although YAML 1.2 has none. `=` and `<<` are strings, as YAML 1.2 and
-    ruamel's round-trip loader have them; its safe loader raises an error.
+    ruamel's round-trip loader have them; its safe loader raises an error. `.5e3` is a number, as
+    the core schema has it; ruamel.yaml wants `.5e+3`, from 0.18.14 to 0.19.1 at least.
     """
     if text in _UNTYPED_12:
         return Reading(_STRING, text)
+    if _UNSIGNED_EXPONENT.fullmatch(text):
+        return core(text)
     return _library_reading(_yaml12_construct(), text)
 
 

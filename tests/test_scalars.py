@@ -728,6 +728,18 @@ def test_core_reads_not_a_number() -> None:
     assert same(scalars.core(".NaN"), floating(math.nan))
 
 
+@pytest.mark.parametrize("text", [".0E0", ".5e3", "-.5e3", "+.25E10"])
+def test_an_exponent_needs_no_sign_in_the_core_schema(text: str) -> None:
+    # ruamel.yaml is alone with text, and so are readers of YAML 1.1.
+    expected = floating(float(text))
+    assert type(ruamel().load(f"v: {text}")["v"]) is str
+    assert same(scalars.core(text), expected)
+    assert same(scalars.yaml12(text), expected)
+    assert same(scalars.jekyll(text), string(text))
+    assert scalars.ambiguous(text)
+    assert scalars.unambiguous_text(string(text), text) == f'"{text}"'
+
+
 # What ruamel.yaml has beside the core schema: separators, signs before a base, base 2, dates.
 BESIDE_CORE = re.compile(r".*_.*|[-+]?0b.*|[-+]0[ox].*|=|[0-9]{4}-[0-9]{1,2}-[0-9].*", re.DOTALL)
 
