@@ -11,9 +11,26 @@ Change: TypeAlias = tuple[int, int, str]
 """What to put in the place of a range of a text's characters."""
 
 
+_BLOCK_STYLES = ("|", ">")
+
+
 def applied(text: str, changes: Iterable[Change]) -> str:
     """Return a text after changes, which must not overlap."""
     return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
+
+
+def own_text(field: Field) -> str | None:
+    """Return a text without the line breaks at its end that a block scalar (`|`, `>`) brings.
+
+    YAML 1.2.2, section 8.1.1.2: they belong to the form and not to what the author wrote. None for
+    a value that is not text.
+    """
+    text = field.value
+    if not isinstance(text, str):
+        return None
+    if text.endswith("\n") and field.document.member(field.path).node.style in _BLOCK_STYLES:
+        return text.rstrip("\n")
+    return text
 
 
 def place(field: Field, change: Change) -> Span:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linter.entries import Entry, Field
 from linter.rule import Context
+from linter.scalars import Dialect
 
 FORM = "YYYY-MM-DDThh:mm:ssZ"
 """How a date is written: RFC 3339, in UTC, to the second."""
@@ -32,7 +33,10 @@ _WRITTEN = re.compile(
     r"[ \t]*(?P<zone>[Zz]|UTC|GMT|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
 _OFFSET = re.compile(r"(?P<sign>[-+])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
-_DATED_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-")
+_DATED_NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+# `DATE_FILENAME_MATCHER` of Jekyll's `Document`, but for the suffix.
+_JEKYLLS_DATED_NAME = re.compile(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})-")
+_FIRST_OF_LAST_CENTURY = 69
 
 
 class Moment(NamedTuple):
@@ -177,9 +181,23 @@ def is_in_future(moment: Moment, context: Context) -> bool:
 
 
 def file_day(context: Context) -> str | None:
-    """Return the date that a file name such as `2020-06-11-title.md` begins with."""
-    match = _DATED_NAME.match(context.file_name)
-    return match[1] if match else None
+    """Return the date that a file name such as `2020-06-11-title.md` begins with, in this form.
+
+    Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md` alike; years of two digits are those
+    from 1969 to 2068, as in Ruby's `Time.parse`. A day that no calendar has stays as it is written.
+    """
+    is_jekyll = context.document.dialect is Dialect.JEKYLL
+    match = (_JEKYLLS_DATED_NAME if is_jekyll else _DATED_NAME).match(context.file_name)
+    if match is None:
+        return None
+    year, month, day = map(int, match.groups())
+    is_short = len(match[1]) == len("20")
+    if is_short:
+        year += 1900 if year >= _FIRST_OF_LAST_CENTURY else 2000
+    if _fault_of_day(year, month, day) is None:
+        return date(year, month, day).isoformat()
+    # So short, it may be something else: `10-20-30-rule.md`.
+    return None if is_short else match[0][:-1]
 
 
 def differs_from_file(moment: Moment, context: Context) -> bool:

@@ -11,7 +11,7 @@ from linter.diagnostic import Fix, Safety
 from linter.edits import rewrite_parts
 from linter.entries import Field
 from linter.rules._blanks import untidy_blanks
-from linter.rules._changes import Change, applied
+from linter.rules._changes import Change, applied, own_text
 from linter.rules._composition import separate_marks
 from linter.rules._invisible import LOST, invisible
 from linter.rules._markup import entities, tags
@@ -35,10 +35,10 @@ _FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_blanks)
 
 def mending_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | None:
     """Return the fix that mends everything that a rule finds in a text; None where it cannot."""
-    text = field.value
+    text = own_text(field)
     node = field.document.member(field.path).node
     # Behind a tag such as `!!binary` the value is not what the scalar spells.
-    if not isinstance(text, str) or node.value != text:
+    if text is None or node.value != field.value:
         return None
     changes = _mending(text, find)
     edits = rewrite_parts(field.document, field.path, changes) if changes else None

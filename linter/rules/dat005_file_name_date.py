@@ -21,8 +21,9 @@ class FileNameDate(FieldRule):
 
     ## What it does
     Compares the date that begins a file name such as `2020-06-11-title.md` with the date, in UTC,
-    at which the article was published. Other file names are not looked at, nor are dates in the
-    future, which have their own rule.
+    at which the article was published. Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md`
+    alike. Other file names are not looked at, nor are dates in the future, which have their own
+    rule.
 
     ## Why is this bad?
     Jekyll puts the article at the address of its file name's date and sorts it by the other one,
@@ -49,6 +50,10 @@ class FileNameDate(FieldRule):
         Good("publishedDateTime: 2031-06-11T00:00:00Z\n"),
         Good("publishedDateTime: 2020-06-12T00:00:00Z\n", path="_news/title-2020-06-11.md"),
         Good("related: [{publishedDateTime: 2020-06-12T00:00:00Z}]\n"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/2020-6-1-title.md"),
+        Good("publishedDateTime: 1999-12-31T00:00:00Z\n", path="_news/99-12-31-title.md"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/10-20-30-rule.md"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/1-2-3-start.md"),
     )
     bad = (
         Bad(
@@ -56,6 +61,21 @@ class FileNameDate(FieldRule):
             says="`publishedDateTime` is on 2020-06-12 in UTC, but the file name says 2020-06-11",
         ),
         Bad("publishedDateTime: ⟦2020-06-12 09:00:00⟧\n"),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/2020-6-12-b.md",
+            says="the file name says 2020-06-12",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/20-06-12-c.md",
+            says="the file name says 2020-06-12",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/202-06-11-c.md",
+            says="the file name says 0202-06-11",
+        ),
         Bad("publishedDateTime: ⟦2020-06-11T00:00:00Z⟧\n", path="2020-06-31-title.md"),
         Bad(
             "dates:\n  published: ⟦2020-06-12T00:00:00Z⟧\n",

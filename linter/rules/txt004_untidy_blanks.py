@@ -7,7 +7,7 @@ from linter.entries import Field
 from linter.roles import TEXTS
 from linter.rule import Bad, Context, FieldRule, Good
 from linter.rules._blanks import LINE_BREAKS, NO_BREAK, untidy_blanks
-from linter.rules._changes import Change, place
+from linter.rules._changes import Change, own_text, place
 from linter.rules._mending import mending_fix
 from linter.text import is_plain, quoted
 
@@ -18,8 +18,9 @@ class UntidyBlanks(FieldRule):
     ## What it does
     Reports blanks at the start or the end of a text, several blanks together, tabs, line breaks,
     no-break spaces and other special spaces. A value that is only written over several lines has
-    no line breaks. Special spaces are fine where typography wants them: before French punctuation,
-    beside dashes, between a number and its unit, in Chinese and Japanese.
+    no line breaks, and those at the end of a block scalar (`|`, `>`) belong to its form. Special
+    spaces are fine where typography wants them: before French punctuation, beside dashes, between a
+    number and its unit, in Chinese and Japanese.
 
     ## Why is this bad?
     Lists look ragged, lines break where they should not or run over, and two texts that look alike
@@ -55,6 +56,8 @@ class UntidyBlanks(FieldRule):
         Good('title: "a\\rb"\nexcerpt: voilÃ\u00a0 la\n'),
         Good("featuredContent: '<p>  </p> '\nwebUrl: ' '\n"),
         Good("title: [' a']\nexcerpt: 1\n"),
+        Good("title: |\n  a\nexcerpt: >\n  a folded\n  text\n"),
+        Good("title: >+\n  a\n\n\nexcerpt: |+\n  a\n\n"),
     )
     bad = (
         Bad(
@@ -81,7 +84,9 @@ class UntidyBlanks(FieldRule):
         Bad("title: a⟦\u2003⟧b\n", fixed="title: a b\n", says="special spaces"),
         Bad("title: 東京⟦\u3000\u3000⟧大阪\n", fixed="title: 東京\u3000大阪\n"),
         Bad('title: "a⟦\\L⟧b"\n', fixed='title: "a b"\n', says="line breaks"),
-        Bad("excerpt: ⟦|\n  a⟧\n", fixed="excerpt: |-\n  a\n", says="line breaks"),
+        Bad("excerpt: ⟦|\n  a\n  b⟧\n", fixed="excerpt: |\n  a b\n", says="line breaks"),
+        Bad("excerpt: >\n  a⟦  ⟧b\n", fixed="excerpt: >\n  a b\n", says="several blanks together"),
+        Bad('excerpt: "a⟦\\n⟧"\n', fixed='excerpt: "a"\n', says="blanks at its end"),
         Bad("excerpt: ⟦|-\n  a\n  b⟧\n", fixed="excerpt: |-\n  a b\n"),
         Bad('excerpt: ⟦"a\n\n  b"⟧\n', fixed='excerpt: "a b"\n'),
         Bad(
@@ -92,10 +97,11 @@ class UntidyBlanks(FieldRule):
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first blanks that are out of place."""
-        found = untidy_blanks(field.value) if isinstance(field.value, str) else []
-        if found:
+        text = own_text(field)
+        found = untidy_blanks(text) if text is not None else []
+        if text is not None and found:
             yield field.finding(
-                f"{quoted(field.key)} has {_named(str(field.value), found)}, expected single plain"
+                f"{quoted(field.key)} has {_named(text, found)}, expected single plain"
                 " blanks between words",
                 span=place(field, found[0]),
                 fix=mending_fix(field, "Tidy the blanks", untidy_blanks, Safety.SAFE),
