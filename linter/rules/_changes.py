@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import yaml
+
 from linter.edits import part_span
 from linter.entries import Field
 from linter.text import Edit, Span, apply_edits
@@ -28,9 +30,11 @@ def own_text(field: Field) -> str | None:
     text = field.value
     if not isinstance(text, str):
         return None
-    if text.endswith("\n") and field.document.member(field.path).node.style in _BLOCK_STYLES:
-        return text.rstrip("\n")
-    return text
+    if not text.endswith("\n"):
+        return text
+    node = field.document.member(field.path).node
+    is_block = isinstance(node, yaml.ScalarNode) and node.style in _BLOCK_STYLES
+    return text.rstrip("\n") if is_block else text
 
 
 def place(field: Field, change: Change) -> Span:
