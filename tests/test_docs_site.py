@@ -169,7 +169,7 @@ def width_shown(page: Path, folder: Path) -> int:
     frame.write_text(WIDTH.format(page=page.as_uri(), width=NARROW), encoding="utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]
     command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     title = done.stdout.partition("<title>")[2].partition("</title>")[0]
     assert title.isdecimal(), done.stderr
     return int(title)

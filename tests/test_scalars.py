@@ -22,6 +22,7 @@ from ruamel.yaml import YAML
 
 from linter import scalars
 from linter.scalars import NodeKind, Reading, Type
+from tests.processor_time import bounded
 
 LARGEST = 10**4300 - 1
 
@@ -673,13 +674,13 @@ def test_unambiguous_text(text: str, written: str | None) -> None:
     ids=shown,
 )  # fmt: skip
 def test_hostile_length_takes_no_quadratic_time(text: str) -> None:
-    # At these lengths it would take minutes.
-    for tag in ("!mine", "!float", "!binary"):
-        scalars.jekyll_tagged(text, tag)
-    scalars.ambiguous(text)
-    reading = scalars.jekyll(text)
-    assert reading == scalars.jekyll_tagged(text, "!mine")
-    scalars.unambiguous_text(reading, text)
+    with bounded():
+        for tag in ("!mine", "!float", "!binary"):
+            scalars.jekyll_tagged(text, tag)
+        scalars.ambiguous(text)
+        reading = scalars.jekyll(text)
+        assert reading == scalars.jekyll_tagged(text, "!mine")
+        scalars.unambiguous_text(reading, text)
 
 
 # The real Psych

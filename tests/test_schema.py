@@ -6,7 +6,6 @@ import socket
 from copy import deepcopy
 from pathlib import Path
 from random import Random
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from linter.rule import ViolationRule
 from linter.schema import Schema, builtin, builtin_names, builtin_text
 from linter.source import Source, decode
 from linter.subschemas import SchemaError
+from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
 SEED_DATA = Document(decode(SEED.name, SEED.read_bytes())).data
@@ -352,9 +352,8 @@ BACKTRACKING = "^(a+)+$"
 )
 def test_no_pattern_takes_long(content: dict[str, Any]) -> None:
     hard = "a" * 60 + "b"
-    start = monotonic()
-    assert schema(content | {"required": ["c"]}).violations({hard: hard, "b": 1})
-    assert monotonic() - start < 1
+    with bounded():
+        assert schema(content | {"required": ["c"]}).violations({hard: hard, "b": 1})
 
 
 EVALUATING: dict[str, dict[str, Any]] = {

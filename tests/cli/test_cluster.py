@@ -21,7 +21,8 @@ cloudpickle = pytest.importorskip("cloudpickle", reason=REASON)
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 FILES = 400
-PATIENCE = 30
+# Of what hangs, so that the suite comes to an end; nothing takes nearly as long.
+PATIENCE = 600
 # A plug-in whose rule stands for a file that takes more memory than there is.
 KILLER = """
 import os

@@ -1,4 +1,4 @@
-"""Runs the command in processes of their own, with limits on time, memory and open files.
+"""Runs the command in processes of their own, with limits on processor time, memory and open files.
 
 Start-up is most of what linting one file costs. So one process imports the linter, and forks for
 each command: the child sets the limits, takes its own streams and calls what the console script
@@ -12,7 +12,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +26,10 @@ _MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
 
 
 class Ending(NamedTuple):
-    """How a command ended: status as a shell has it (a signal is negative), output, and costs."""
+    """How a command ended: status as a shell has it (a signal is negative), output, and costs.
+
+    Seconds are those of processor time, of the command and of the processes that it started.
+    """
 
     status: int
     stdout: bytes
@@ -91,7 +93,6 @@ def _serve() -> None:
     # What is loaded when something is found.
     api.lint_text("---\ntitle: 1\n---\n")
     for line in sys.stdin:
-        start = time.monotonic()
         pid = os.fork()
         if not pid:
             _child(json.loads(line))
@@ -99,7 +100,7 @@ def _serve() -> None:
         _, status, usage = os.wait4(pid, 0)
         costs = {
             "status": os.waitstatus_to_exitcode(status),
-            "seconds": time.monotonic() - start,
+            "seconds": usage.ru_utime + usage.ru_stime,
             "peak_bytes": usage.ru_maxrss * 1024,
         }
         print(json.dumps(costs), flush=True)  # noqa: T201 - the answer
