@@ -44,14 +44,23 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS
 
 
+class Presence(StrEnum):
+    """Whether each file of a collection must have front matter."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
 class Kind(NamedTuple):
-    """What a file is held to: a schema, and how its YAML scalars are typed.
+    """What a file is held to: a schema, how its YAML scalars are typed, whether a block is a must.
 
     `schema` is the name of a built-in schema, or the absolute path of a file below the site root.
     """
 
     schema: str
     dialect: Dialect = Dialect.JEKYLL
+    needs_block: bool = True
+    """Whether a file without front matter is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
-from linter.config import Collection, Config, FailOn, Ignored, Kind, Settings
+from linter.config import Collection, Config, FailOn, Ignored, Kind, Presence, Settings
 from linter.configschema import config_schema, limits_of, options_of
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, reason
@@ -283,6 +283,9 @@ class _Layer(NamedTuple):
         root = config.site_root
         for index, table in enumerate(self.values["collections"]):
             kind = Kind(table["schema"], Dialect(table.get("dialect", config.dialect)))
+            usual = Presence.OPTIONAL if is_file(kind.schema) else Presence.REQUIRED
+            is_required = table.get("front-matter", usual) == Presence.REQUIRED
+            kind = kind._replace(needs_block=is_required)
             if is_file(kind.schema):
                 kind = kind._replace(schema=str(Path(root or "", kind.schema)))
             try:

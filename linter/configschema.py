@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from linter.config import FailOn
+from linter.config import FailOn, Presence
 from linter.diagnostic import Severity
 from linter.limits import Limits
 from linter.registry import all_rules
@@ -117,6 +117,11 @@ def _collection() -> dict[str, Any]:
                 "description": "A built-in schema's name, or a file below the site root.",
             },
             "dialect": _dialect(),
+            "front-matter": {
+                "enum": [each.value for each in Presence],
+                "description": "Whether a file without front matter is a mistake. By default it is"
+                " where the schema is a built-in one, and is none where it is a file.",
+            },
         },
     }
 

@@ -14,14 +14,19 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
+from yaml.composer import Composer
 
 from linter import jsontext, scalars
 from linter.frontmatter import (
+    JEKYLL,
+    LENIENT,
     YAML_SUFFIXES,
     Absence,
+    Delimiters,
     FrontMatter,
     Notation,
     around_json,
+    content_start,
     find,
     notation,
     start_of,
@@ -40,6 +45,8 @@ TIMES = (scalars.Type.DATE, scalars.Type.TIME)
 _BLOCK_PREFIX = r"\-?: \t\ufeff"
 _OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 _TEXT_TAG = "tag:yaml.org,2002:str"
+# Only tags that stand in the text are set; PyYAML's types do not know of that.
+_NO_TAG: Any = None
 _JSON_SUFFIX = ".json"
 # libyaml ends the name of an anchor at the first character that cannot be in one: `&a: b`.
 _PROPERTIES = re.compile(
@@ -130,13 +137,13 @@ class Document:
         if self.notation is Notation.JSON and self.dialect is not Dialect.JEKYLL:
             self._read_json(is_whole=is_whole)
         else:
-            self._read_yaml(whole(source.text) if is_whole else find(source.text))
+            self._read_yaml(
+                whole(source.text) if is_whole else find(source.text, delimiters(self.dialect))
+            )
 
     def _read_yaml(self, block: FrontMatter | Absence) -> None:
         if isinstance(block, Absence):
-            trouble = Trouble.MISSING if block is Absence.MISSING else Trouble.UNCLOSED
-            end = self.lines.line(1).end
-            self.problem = Problem(trouble, Span(0, end))
+            self.problem = self._absence(block)
             return
         self.block = block
         self._offset = block.yaml.start
@@ -152,21 +159,28 @@ class Document:
                 return
         self._take(root, block)
 
+    def _absence(self, absence: Absence) -> Problem:
+        if absence is Absence.MISSING:
+            return Problem(Trouble.MISSING, self.lines.line(1))
+        row = self.lines.position(content_start(self.source.text)).row
+        line = self.lines.line(row)
+        # A byte-order mark is no part of the line.
+        return Problem(Trouble.UNCLOSED, Span(line.start if row > 1 else 0, line.end))
+
     def _take(self, root: yaml.Node | None, block: FrontMatter) -> None:
-        """Keep the root of a block, which must be a mapping."""
+        """Keep the root of a block, which must be a mapping; nothing is an empty one."""
+        if root is None or _is_nothing(root):
+            root = _empty_mapping(len(self.text(block.opening).rstrip()))
         if isinstance(root, yaml.MappingNode):
             self.root = root
             self.data = self._mapping(root)
             return
-        span = self._span_of(root) if root is not None else block.opening
-        if span.start == span.end:
-            span = block.opening
-        self.problem = Problem(Trouble.NOT_A_MAPPING, span)
+        self.problem = Problem(Trouble.NOT_A_MAPPING, self._span_of(root))
 
     def _read_json(self, *, is_whole: bool) -> None:
         """Read a JSON object at the start of the text, or JSON as a whole file."""
         text = self.source.text
-        start = start_of(text)
+        start = start_of(text) if is_whole else content_start(text)
         deep = jsontext.too_deep_at(text, start, self.limits.max_depth)
         if deep is not None:
             self.problem = Problem(Trouble.TOO_DEEP, Span(deep, deep + 1))
@@ -201,11 +215,13 @@ class Document:
         return None if deep is None else Problem(Trouble.TOO_DEEP, self._shifted(deep, deep + 1))
 
     def _compose(self, text: str) -> yaml.Node | None:
-        loader: Any = _Loader(text)
         try:
-            # The first document only, as Psych reads it.
-            root: yaml.Node | None = loader.get_node() if loader.check_node() else None
-            following: Any = loader.get_event() if root is not None else None
+            try:
+                root, following = _first_document(_Loader(text))
+            except yaml.composer.ComposerError as error:
+                if not _is_of_repeated_anchor(error):
+                    raise
+                root, following = _first_document(_LastAnchorLoader(text))
         except yaml.reader.ReaderError:
             self.problem = self._unreadable_character(text)
         except yaml.MarkedYAMLError as error:
@@ -216,8 +232,6 @@ class Document:
             if is_second and text[following.end_mark.index :].strip():
                 self.problem = self._second_document(following)
             return root
-        finally:
-            loader.dispose()
         return None
 
     def _second_document(self, event: Any) -> Problem:
@@ -501,6 +515,61 @@ class _Loader(CParser):
 
     def ascend_resolver(self) -> None:
         """Do nothing: paths do not decide types here."""
+
+
+class _LastAnchorLoader(Composer, _Loader):
+    """PyYAML's own composer over libyaml's events, for texts that use an anchor's name again.
+
+    An alias means the last anchor of its name before it (YAML 1.2.2, section 3.2.2.2); PyYAML
+    refuses the second one. This composer takes several times as long as the one in C.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        Composer.__init__(self)
+        _Loader.__init__(self, text)
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next node; its anchor hides an earlier one of the same name."""
+        event: Any = self.peek_event()
+        if not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        return super().compose_node(parent, index)
+
+
+def _first_document(loader: Any) -> tuple[yaml.Node | None, Any]:
+    """Return the root of the first document, all that Psych reads, and the event behind it.
+
+    Raises:
+        YAMLError: the text is broken.
+
+    """
+    try:
+        if not loader.check_node():
+            return None, None
+        return loader.get_node(), loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _is_of_repeated_anchor(error: yaml.composer.ComposerError) -> bool:
+    return error.problem == "second occurrence"
+
+
+def _is_nothing(root: yaml.Node) -> bool:
+    """Whether a root is what stands behind `---` where nothing does: no anchor, no tag, no text."""
+    return isinstance(root, yaml.ScalarNode) and root.start_mark.index == root.end_mark.index
+
+
+def _empty_mapping(width: int) -> yaml.MappingNode:
+    """Return the root of a block that holds nothing; its place is the opening line's dashes."""
+    start, end = (yaml.Mark("", index, 0, index, None, 0) for index in (0, width))
+    return yaml.MappingNode(_NO_TAG, [], start, end, flow_style=False)
+
+
+def delimiters(dialect: Dialect) -> Delimiters:
+    """Return the lines that enclose front matter where values are read in a dialect."""
+    return JEKYLL if dialect is Dialect.JEKYLL else LENIENT
 
 
 def _is_list_of_mappings(value: yaml.Node) -> bool:

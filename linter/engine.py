@@ -200,17 +200,19 @@ def rule_table(settings: Settings) -> RuleTable:
     return RuleTable(settings)
 
 
-def lint(
+def lint(  # noqa: PLR0913 - a file, and all that it is held to
     source: Source,
     schema: Schema,
     settings: Settings,
     site: Site | None = None,
     *,
     dialect: Dialect = Dialect.JEKYLL,
+    needs_block: bool = True,
 ) -> FileResult:
     """Return everything that the chosen rules find in a file, and its facts.
 
-    A rule that raises becomes one finding that names it, and the other rules go on.
+    `needs_block` says whether a file without front matter is a mistake. A rule that raises becomes
+    one finding that names it, and the other rules go on.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -220,7 +222,8 @@ def lint(
     document = Document(source, dialect, settings.limits)
     table = rule_table(settings)
     clock = Clock(settings.now)
-    context = Context(document, schema, clock, entries(document, schema.shape), site)
+    parts = entries(document, schema.shape)
+    context = Context(document, schema, clock, parts, site, needs_block)
     try:
         return _linted(table, context)
     finally:

@@ -12,6 +12,7 @@ Comments that suppress nothing go last: what is mended may bring up what they su
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -51,6 +52,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     *,
     unsafe: bool = False,
     dialect: Dialect = Dialect.JEKYLL,
+    needs_block: bool = True,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
@@ -64,7 +66,10 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     """
     fixed: list[Diagnostic] = []
     withheld: set[_Key] = set()
-    result = lint(source, schema, settings, site, dialect=dialect)
+    relint = partial(
+        lint, schema=schema, settings=settings, site=site, dialect=dialect, needs_block=needs_block
+    )
+    result = relint(source)
     if source.bad_byte is not None:
         return FixResult(source, (), result)
     last = frozenset(rule.code for rule in rule_table(settings).suppression_rules)
@@ -82,7 +87,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         if text in seen:
             break
         seen.add(text)
-        current = lint(replace(source, text=text), schema, settings, site, dialect=dialect)
+        current = relint(replace(source, text=text))
     return FixResult(source, (), _with_cycle(result, fixed), result.secrets)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from linter.config import Kind
+from linter.document import delimiters
 from linter.frontmatter import Absence, find
 from linter.scalars import Dialect
 
@@ -74,18 +75,18 @@ def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> K
     """
     if kind is not None:
         return kind
-    name = of_text(text) or (DEFAULT if named else None)
+    name = of_text(text, dialect) or (DEFAULT if named else None)
     return None if name is None else Kind(name, dialect)
 
 
-def of_text(text: str) -> str | None:
+def of_text(text: str, dialect: Dialect = Dialect.JEKYLL) -> str | None:
     """Return the kind of the front matter in a file's text; None where it is none that is known.
 
     An article has a link, a title and a type; so have most other kinds, and the category tells
     which it is. The keys are looked for as text, since YAML that is broken, or a block that nothing
     closes, must still be recognised to be reported.
     """
-    block = find(text)
+    block = find(text, delimiters(dialect))
     if block is Absence.MISSING:
         return None
     end = len(text) if isinstance(block, Absence) else block.yaml.end

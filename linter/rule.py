@@ -66,6 +66,8 @@ class Context(NamedTuple):
     entries: Sequence[Entry] = ()
     """The front matter and every object below it that the schema describes, outside in."""
     site: Site | None = None
+    needs_block: bool = True
+    """Whether a file without front matter is a mistake."""
 
     @property
     def now(self) -> datetime:

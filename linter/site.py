@@ -527,10 +527,7 @@ def _whole_yaml(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the mapping that a whole file of YAML holds, typed as Jekyll types it."""
     document = Document(source)
     problem = document.problem
-    is_empty = problem is not None and (
-        problem.trouble is Trouble.NOT_A_MAPPING and problem.span.start == problem.span.end
-    )
-    if problem is None or is_empty:
+    if problem is None:
         return document.data
     return _site_problem(document, problem)
 

@@ -211,11 +211,19 @@ def lint_bytes(
     if kind is None:
         return None
     schema = load(kind.schema, target.config.site_root)
-    settings, dialect = target.settings, kind.dialect
+    settings, (_, dialect, needs_block) = target.settings, kind
     try:
         if fixing is None:
-            return lint(source, schema, settings, site, dialect=dialect)
-        return fix(source, schema, settings, site, unsafe=fixing.unsafe, dialect=dialect)
+            return lint(source, schema, settings, site, dialect=dialect, needs_block=needs_block)
+        return fix(
+            source,
+            schema,
+            settings,
+            site,
+            unsafe=fixing.unsafe,
+            dialect=dialect,
+            needs_block=needs_block,
+        )
     except SchemaError as error:
         return RunError(target.shown_as, str(error))
 

@@ -72,7 +72,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert config.baseline == tmp_path / "known.json"
     news, posts = config.collections
     assert (news.name, news.kind) == ("news", Kind("article", Dialect.JEKYLL))
-    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2)
+    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2, needs_block=False)
     assert config.collection_of(root / "_news/b.md") == news
     assert config.collection_of(root / "_news/old/b.md") is None
     assert config.collection_of(root / "content/x/y.txt") == posts

@@ -183,7 +183,6 @@ def same(ours: object, answer: list[Any]) -> bool:
 REPORTED = (
     "a second YAML document starts here",
     "did not find expected <document start>",
-    "second occurrence",
 )
 
 
@@ -193,12 +192,14 @@ def agrees(read: Document, answer: list[Any]) -> bool:
     if problem is not None:
         if problem.trouble is Trouble.SYNTAX:
             # Psych may meet a value that it refuses before the alias without an anchor.
-            is_earlier = kind == "refused" and problem.reason == "found undefined alias"
+            is_earlier = kind == "refused" and problem.reason.startswith("found undefined alias")
             return kind == "broken" or is_earlier or problem.reason in REPORTED
         if problem.trouble is Trouble.NOT_A_MAPPING:
             return kind not in ("map", "broken", "endless")
         # Psych may drop an anchor that contains itself, where a key stands twice.
         return problem.trouble is Trouble.ALIAS_EXPANSION and kind in ("map", "endless", "refused")
+    if kind == "null":
+        return read.data == {}
     if kind == "refused":
         found = lint(read.source, ANY_SCHEMA, Settings(select=("PAR",))).diagnostics
         return any(diagnostic.severity is Severity.ERROR for diagnostic in found)
@@ -733,8 +734,8 @@ def test_no_bytes_break_a_document(data: bytes) -> None:
         ("---\na: 1\r---\rb: 2\n---\n", Trouble.SYNTAX, (9, 12)),
         ("---\n{a: 1}\nb: 2\n---\n", Trouble.SYNTAX, (11, 12)),
         ("---\n- a\n---\n", Trouble.NOT_A_MAPPING, (4, 7)),
-        ("---\n# c\n---\n", Trouble.NOT_A_MAPPING, (0, 4)),
-        ("---\n---\n", Trouble.NOT_A_MAPPING, (0, 4)),
+        ("---\n~\n---\n", Trouble.NOT_A_MAPPING, (4, 5)),
+        ("---\n&a\n---\n", Trouble.NOT_A_MAPPING, (6, 6)),
     ],
     ids=ascii,
 )
@@ -765,14 +766,12 @@ def test_a_data_file_is_yaml_as_a_whole(text: str, expected: dict[str, object]) 
 @pytest.mark.parametrize(
     ("text", "trouble", "place"),
     [
-        ("", Trouble.NOT_A_MAPPING, (0, 0)),
-        ("\ufeff", Trouble.NOT_A_MAPPING, (1, 1)),
         ("- a", Trouble.NOT_A_MAPPING, (0, 3)),
         ("a: [", Trouble.SYNTAX, (4, 4)),
         ("a: 1\n---\nb: 2\n", Trouble.SYNTAX, (5, 8)),
         (f"a: {'[' * 10_000}", Trouble.TOO_DEEP, (66, 67)),
     ],
-    ids=range(6),
+    ids=range(4),
 )
 def test_a_data_file_that_is_no_mapping(
     text: str, trouble: Trouble, place: tuple[int, int]
@@ -780,6 +779,56 @@ def test_a_data_file_that_is_no_mapping(
     problem = Document(Source("a.yml", text)).problem
     assert problem is not None
     assert (problem.trouble, problem.span) == (trouble, place)
+
+
+@pytest.mark.parametrize("dialect", scalars.Dialect)
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("a.md", "---\n---\n", (0, 3)),
+        ("a.md", "---\n\n---\nbody\n", (0, 3)),
+        ("a.md", "\ufeff---\t\r\n# c\r\n---\r\n", (1, 4)),
+        ("a.yml", "", (0, 0)),
+        ("a.yml", "\ufeff# c\n", (1, 1)),
+        ("a.yml", "---\n", (0, 0)),
+    ],
+)
+def test_nothing_is_an_empty_mapping(
+    path: str, text: str, place: tuple[int, int], dialect: scalars.Dialect
+) -> None:
+    read = Document(Source(path, text), dialect)
+    assert (read.problem, read.data, read.members) == (None, {}, [])
+    assert read.mapping_span(()) == place
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("title: &a x\nexcerpt: &a y\n", {"title": "x", "excerpt": "y"}),
+        ("a: &x 1\nb: *x\nc: &x 2\nd: *x\n", {"a": 1, "b": 1, "c": 2, "d": 2}),
+        ("a: &x [&x 1, *x]\nb: *x\n", {"a": [1, 1], "b": 1}),
+        ("&x a: &x {b: 1}\nc:\n  <<: *x\n", {"a": {"b": 1}, "c": {"b": 1}}),
+        ("a: &x !!str 1\nb: &x 'no'\nc: &x |\n  y\n", {"a": "1", "b": "no", "c": "y\n"}),
+    ],
+)
+def test_an_alias_means_the_last_anchor_of_its_name(body: str, expected: dict[str, object]) -> None:
+    read = document(body)
+    assert read.data == expected
+    # Without the repetition the composer in C reads it, with the same places.
+    other = body.replace("&x", "&z", 1) if "*x" not in body else body
+    assert list(spans(body)) == list(spans(other))
+    for path, text in spans(body):
+        assert text[:1] not in ("&", "*"), path
+
+
+def test_what_is_wrong_behind_a_repeated_anchor_is_still_found() -> None:
+    for rest, reason in (("c: [\n", "node content"), ("c: *y\n", "undefined alias")):
+        problem = document(f"a: &x 1\nb: &x 2\n{rest}").problem
+        assert problem is not None
+        assert reason in problem.reason
+    deep = document(f"a: &x 1\nb: &x 2\nc: {'[' * 70}{']' * 70}\n").problem
+    assert deep is not None
+    assert deep.trouble is Trouble.TOO_DEEP
 
 
 # Depth: libyaml's composer recurses on the C stack, and what is too deep must not reach it.

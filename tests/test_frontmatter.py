@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.frontmatter import Absence, find, whole
+from linter.frontmatter import LENIENT, Absence, find, is_meant, whole
 from tests.processor_time import bounded
 
 SITE = Path(__file__).parents[2] / "shared" / "corpus" / "site"
@@ -229,3 +229,51 @@ def test_python_frontmatter_agrees_on_ordinary_files(yaml: list[str], body: list
 def test_python_frontmatter_agrees_on_a_real_site() -> None:
     for text in site_texts():
         assert_python_frontmatter_agrees(text)
+
+
+# Other generators. Each answer is Hugo 0.168's, asked with a site of one page.
+
+
+@pytest.mark.parametrize(
+    ("text", "yaml", "body"),
+    [
+        ("\n---\na: 1\n---\nb\n", "---\na: 1\n", "b\n"),
+        ("  \n\t\r\n ---\na: 1\n---\nb\n", "---\na: 1\n", "b\n"),
+        (f"{BOM}\n---\na: 1\n---", "---\na: 1\n", ""),
+        ("---\na: 1\n...\nb: 2\n---\n", "---\na: 1\n...\nb: 2\n", ""),
+        ("---\na: 1\n----\nb\n", "---\na: 1\n", "-\nb\n"),
+        ("---\na: 1\n--- # end\nb\n", "---\na: 1\n", " # end\nb\n"),
+        ("--- # c\na: 1\n---\n", "--- # c\na: 1\n", ""),
+        ("---\na: 1\n ---\n---\n", "---\na: 1\n ---\n", ""),
+    ],
+    ids=ascii,
+)
+def test_block_and_body_of_other_generators(text: str, yaml: str, body: str) -> None:
+    found = find(text, LENIENT)
+    assert not isinstance(found, Absence)
+    assert (text[slice(*found.yaml)], text[slice(*found.body)]) == (yaml, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "absence"),
+    [
+        ("---\na: 1\n...\n", Absence.UNCLOSED),
+        ("\n---\na: 1\n ---\n", Absence.UNCLOSED),
+        ("----\na: 1\n----\n", Absence.MISSING),
+        ("text\n---\na: 1\n---\n", Absence.MISSING),
+    ],
+)
+def test_no_block_of_other_generators(text: str, absence: Absence) -> None:
+    assert find(text, LENIENT) is absence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, True) for text in ("\n---\ntitle: a\n", "----\n'a': b\n", "--- # c\na:\n")),
+        *((text, False) for text in ("# T\n---\na: b\n", "----\nSome text: more\n", "---\n\n")),
+        *((text, False) for text in ("----\nhttps://a.example\n", "- --\na: b\n", "")),
+    ],
+)
+def test_what_looks_like_a_block(text: str, expected: bool) -> None:  # noqa: FBT001 - a case
+    assert is_meant(text) is expected

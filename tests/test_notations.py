@@ -180,6 +180,41 @@ def test_a_json_file_is_strict_unless_jekyll_reads_it(text: str, trouble: Troubl
     assert document("title: a\n", Dialect.JEKYLL, "_data/topics/a.json").problem is None
 
 
+# Files without a block
+
+PLAIN_TEXTS = (
+    "# Title\n",
+    "",
+    "text\n---\na: b\n",
+    "----\n\ntext\n",
+    "{{< figure >}}\n",
+    "![a](b.png)\n",
+)
+MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n", "+++\na = 1\n+++\n")
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("text", [*PLAIN_TEXTS, *MEANT])
+def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
+    text: str, dialect: Dialect
+) -> None:
+    def codes(*, needs_block: bool) -> list[str]:
+        source, settings = Source("a.md", text), Settings(now=NOW)
+        result = lint(source, ANY_SCHEMA, settings, dialect=dialect, needs_block=needs_block)
+        return [each.code for each in result.diagnostics]
+
+    assert codes(needs_block=True) == ["PAR001"]
+    assert codes(needs_block=False) == (["PAR001"] if text in MEANT else [])
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("text", ["---\n---\nbody\n", "---\n# c\n---\n", "---\n\n\n---\n"])
+def test_the_schema_says_whether_an_empty_block_is_right(text: str, dialect: Dialect) -> None:
+    needs = Schema("own", {"required": ["title"]}, {})
+    assert found(text, dialect) == []
+    assert found(text, dialect, needs) == [("SCH001", "---")]
+
+
 # Dialects
 
 
@@ -293,7 +328,8 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
         ("---\na: no\n---\n", "PAR006 `no` is ambiguous: YAML 1.2 reads text, YAML 1.1"),
         ('{"a": 1, "a": 1}', "PAR004 `a` stands twice in this mapping; readers refuse that"),
         ("\ufeff---\na: b\n---\n", "PAR008 the file starts with a byte-order mark, as no file"),
-        ("---\na: b\n--- c: d\n---\n", "PAR003"),
+        ("---\n{a: b}\nc: d\n---\n", "PAR003"),
+        ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Put"),
     ],
 )
 def test_nothing_is_said_of_jekyll_where_it_reads_nothing(text: str, says: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import Document, Trouble
-from linter.frontmatter import Notation
+from linter.frontmatter import Notation, is_meant
 from linter.rule import Bad, Context, DocumentRule, Good
 from linter.scalars import Dialect
 
@@ -16,6 +16,10 @@ class FrontMatterMissing(DocumentRule):
     Reports a file, given by name or matched by a collection, whose first line is not `---`. JSON
     front matter (`{`) is read where the site's dialect is YAML 1.2, as Hugo does; TOML (`+++`) is
     reported there too, as none of its fields can be checked.
+
+    A collection with `front-matter = "optional"` in the config, which is the default for one with a
+    schema of the site's own, may hold files without any. There only what looks like front matter
+    and is not read as such is reported.
 
     ## Why is this bad?
     Jekyll copies such a file to the site as it is: it is no page, and no list shows it. A comment
@@ -55,7 +59,10 @@ class FrontMatterMissing(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first line."""
         problem = document.problem
-        if problem is not None and problem.trouble is Trouble.MISSING:
+        if problem is None or problem.trouble is not Trouble.MISSING:
+            return
+        is_plain_text = document.notation is Notation.YAML and not is_meant(document.source.text)
+        if context.needs_block or not is_plain_text:
             message, help_text = _in_words(document)
             yield Finding(message, problem.span, None, help=help_text)
 

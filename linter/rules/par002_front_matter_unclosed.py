@@ -6,13 +6,15 @@ from linter.diagnostic import Finding, Severity
 from linter.document import Document, Trouble
 from linter.frontmatter import Notation
 from linter.rule import Bad, Context, DocumentRule, Good
+from linter.scalars import Dialect
 
 
 class FrontMatterUnclosed(DocumentRule):
     """The front matter is opened by `---` and never closed.
 
     ## What it does
-    Reports a file that starts with a line `---` and has no later line `---` or `...`.
+    Reports a file that starts with a line `---` and has no later line `---` or, where Jekyll reads
+    it, `...`.
 
     ## Why is this bad?
     Jekyll then sees no front matter at all: every field of the article is lost.
@@ -57,8 +59,10 @@ class FrontMatterUnclosed(DocumentRule):
                 help="Close every `[` and `{`.",
             )
         else:
+            is_jekyll = document.dialect is Dialect.JEKYLL
+            missing = "no later line is `---` or `...`" if is_jekyll else "no later line is `---`"
             yield Finding(
-                "the front matter is never closed: no later line is `---` or `...`",
+                f"the front matter is never closed: {missing}",
                 problem.span,
                 None,
                 help="Put a line `---` behind the last field.",

@@ -1,4 +1,4 @@
-"""PAR005: front matter that is a list, a scalar or empty."""
+"""PAR005: front matter that is a list or a scalar."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,8 @@ class FrontMatterNotAMapping(DocumentRule):
     """The front matter holds no `key: value` pairs.
 
     ## What it does
-    Reports front matter that is a list, a single value, or empty.
+    Reports front matter that is a list or a single value. A block with nothing in it, or nothing
+    but comments, holds no fields; the schema says whether some must be there.
 
     ## Why is this bad?
     No field can be read from it. Jekyll ignores it, or stops the build.
@@ -34,14 +35,16 @@ class FrontMatterNotAMapping(DocumentRule):
         Good("title: a\n"),
         Good("{title: a}\n"),
         Good("a: b\n", "_data/topics/a.yml", whole=True),
+        Good("---\n---\nbody\n", whole=True),
+        Good("# only a comment\n"),
+        Good("# only a comment\n", path="_data/topics/a.yaml", whole=True),
     )
     bad = (
         Bad("⟦- title: a⟧\n", says="not a mapping"),
         Bad("⟦just text⟧\n"),
-        Bad("⟦---\n⟧---\nbody\n", whole=True, says="empty"),
-        Bad("⟦---\n⟧# only a comment\n---\n", whole=True),
         Bad("⟦---x⟧\n", says="not a mapping"),
-        Bad("⟦⟧# only a comment\n", path="_data/topics/a.yaml", whole=True, says="empty"),
+        Bad("⟦''⟧\n"),
+        Bad("⟦~⟧\n"),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -49,6 +52,9 @@ class FrontMatterNotAMapping(DocumentRule):
         problem = document.problem
         if problem is None or problem.trouble is not Trouble.NOT_A_MAPPING:
             return
-        empty = document.text(problem.span).strip() in ("", "---")
-        message = "the front matter is empty" if empty else "the front matter is not a mapping"
-        yield Finding(message, problem.span, "", help="Write fields, one `key: value` a line.")
+        yield Finding(
+            "the front matter is not a mapping",
+            problem.span,
+            "",
+            help="Write fields, one `key: value` a line.",
+        )

@@ -105,7 +105,8 @@ class TrailingBlanks(DocumentRule):
             verb = "ends" if len(edits) == 1 else "end"
             parts.append(f"{plural(len(edits), 'line')} of the front matter {verb} with blanks")
         span = edits[0].span if edits else closing
-        if not document.text(Span(0, closing.end)).endswith(("\n", "\r")):
+        text = document.source.text
+        if closing.end == len(text) and not text.endswith(("\n", "\r")):
             owner = "its" if edits else "the front matter's"
             parts.append(f"{owner} last line has no line end")
             edits.append(Edit(Span(closing.end, closing.end), document.source.newline))

@@ -108,8 +108,6 @@ def test_one_finding_at_its_place(code: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("---\n---\n", (1, 1)),
-        ("---\n# nothing\n---\nbody\n", (1, 1)),
         ("---\n- title: a\n- title: b\n---\n", (2, 1)),
         ("---\njust text\n---\n", (2, 1)),
     ],
