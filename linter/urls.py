@@ -112,6 +112,14 @@ _ORDINARY: Final = re.compile(
     r"https://((?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24})"
     r"((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?)"
 )
+_ESCAPED_BY_HTML: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_HTML_ENTITY: Final = re.compile(
+    r"&(?:(?:amp|#0*38|#x0*26);)*"
+    r"(?:(?P<name>amp|lt|gt|quot|apos)|#0*(?P<ten>34|38|39|60|62)|#x0*(?P<sixteen>22|26|27|3c|3e));",
+    re.IGNORECASE,
+)
+# What is left before a name where `&` was written as `&amp;`.
+_ENTITY_TAIL: Final = "amp;"
 # What a host cannot hold, and what would end it early when it is handed on inside a URL.
 _NOT_IN_HOST: Final = re.compile(r"[/?#@\\\s]")
 
@@ -217,18 +225,30 @@ def escape_non_ascii(text: str) -> str:
     return _NON_ASCII.sub(lambda raw: "".join(f"%{byte:02X}" for byte in raw[0].encode()), text)
 
 
+def html_entities(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, character) of each reference to a character that HTML escapes.
+
+    That is one of `&<>"'`, by name or number, also escaped more than once (`&amp;amp;`). Text that
+    is no URL has none.
+    """
+    if "&" not in text or ";" not in text or parse(text) is None:
+        return []
+    return [(*match.span(), _character(match)) for match in _HTML_ENTITY.finditer(text)]
+
+
 def tracking_parameters(text: str, patterns: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return (name, start, end) of each query parameter whose name matches one of `patterns`.
 
-    The offsets span `name=value` in `text`, without a separator. Patterns are names or globs
-    (`utm_*`), compared without regard to case. Text that is no URL has no parameters.
+    The offsets span `name=value` in `text`, without a separator; the `amp;` of a separator that was
+    escaped for HTML belongs to the parameter behind it. Patterns are names or globs (`utm_*`),
+    compared without regard to case. Text that is no URL has no parameters.
     """
     if "?" not in text or parse(text) is None:
         return []
     matches = _matcher(tuple(patterns)).match
     found = []
     for start, end in _parameters(text):
-        name = text[start:end].partition("=")[0]
+        name = text[start:end].partition("=")[0].removeprefix(_ENTITY_TAIL)
         if matches(name):
             found.append((name, start, end))
     return found
@@ -244,7 +264,7 @@ def without_tracking(text: str, patterns: Sequence[str]) -> str:
         return text
     query_start, query_end = _query_span(text)
     kept = [text[start:end] for start, end in _parameters(text) if start not in tracked]
-    query = f"?{'&'.join(kept)}" if any(kept) else ""
+    query = f"?{'&'.join(kept).removeprefix(_ENTITY_TAIL)}" if any(kept) else ""
     return text[: query_start - 1] + query + text[query_end:]
 
 
@@ -514,6 +534,12 @@ def _without_dot_segments(path: str) -> str:
     if dots in {".", ".."}:
         kept.append("")
     return f"/{'/'.join(kept)}"
+
+
+def _character(entity: re.Match[str]) -> str:
+    if entity["name"]:
+        return _ESCAPED_BY_HTML[entity["name"].lower()]
+    return chr(int(entity["ten"]) if entity["ten"] else int(entity["sixteen"], 16))
 
 
 @lru_cache(maxsize=16)

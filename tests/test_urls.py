@@ -245,6 +245,34 @@ def test_other_parameters_stay(text: str) -> None:
     assert urls.without_tracking(text, DEFAULT_TRACKING_PARAMETERS) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("https://a.com/b?c=d&amp;utm_source=e", "https://a.com/b?c=d"),
+        ("https://a.com/b?utm_source=e&amp;c=d", "https://a.com/b?c=d"),
+        ("https://a.com/b?c=d&amp;fbclid=e&amp;f=g", "https://a.com/b?c=d&amp;f=g"),
+        ("https://a.com/b?c=d&amp;e=f", "https://a.com/b?c=d&amp;e=f"),
+    ],
+)
+def test_tracking_parameters_behind_a_separator_that_is_escaped(text: str, clean: str) -> None:
+    assert urls.without_tracking(text, DEFAULT_TRACKING_PARAMETERS) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://a.com/b?c&amp;d", [(17, 22, "&")]),
+        ("https://a.com/b?c&#38;d&#X26;", [(17, 22, "&"), (23, 29, "&")]),
+        ("https://a.com/&amp;amp;#039;", [(14, 28, "'")]),
+        ("https://a.com/&LT;&quot;", [(14, 18, "<"), (18, 24, '"')]),
+        ("https://a.com/b?c&amp=d&copy;&#169;&#1039;&amp", []),
+        ("/b?c&amp;d", []),
+    ],
+)
+def test_html_entities_in_a_url(text: str, expected: list[tuple[int, int, str]]) -> None:
+    assert urls.html_entities(text) == expected
+
+
 def test_tracking_parameters_are_placed() -> None:
     text = "https://a.com/?a=1&utm_source=x&ref#f"
     found = urls.tracking_parameters(text, ["utm_*", "ref"])

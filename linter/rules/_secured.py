@@ -39,6 +39,13 @@ _HEADERS = (
     ("a 7z file", re.compile(rb"7z\xbc\xaf\x27\x1c")),
     ("a Zstandard file", re.compile(rb"\x28\xb5\x2f\xfd")),
 )
+# What tools write around a ciphertext: enc(1) of OpenSSL, the Fernet specification (version 0x80,
+# then a time in 64 bits), age-encryption.org/v1.
+_ENVELOPES = (
+    ("OpenSSL's envelope (`Salted__`)", re.compile(rb"Salted__")),
+    ("a Fernet token", re.compile(rb"\x80\x00{4}")),
+    ("an age file", re.compile(rb"age-encryption\.org/v1\n")),
+)
 _PRINTABLE_SHARE = 0.9
 _SURPRISE = 40
 """Bits: data that random bytes are like less often than once in 2**40 times is not random."""
@@ -112,6 +119,7 @@ def is_sound(value: str) -> bool:
         and vector is not None
         and is_vector(vector)
         and look_of_plain(data) is None
+        and envelope(data) is None
         and repeated_block(data) is None
     )
 
@@ -130,6 +138,14 @@ def look_of_plain(data: bytes) -> str | None:
         if header.match(data):
             return name
     return "bytes of low entropy" if _has_low_entropy(data) else None
+
+
+def envelope(data: bytes) -> str | None:
+    """Return what a tool wrote around a ciphertext (`a Fernet token`), None if bytes have no such.
+
+    Random bytes begin so once in 2**40 times or less.
+    """
+    return next((name for name, start in _ENVELOPES if start.match(data)), None)
 
 
 def _is_readable(data: bytes) -> bool:

@@ -5,22 +5,24 @@ from collections.abc import Iterator
 from linter.diagnostic import Finding, Severity
 from linter.entries import Field
 from linter.rule import Bad, Context, FieldRule, Good
-from linter.rules._secured import decoded, halves, look_of_plain
+from linter.rules._secured import decoded, envelope, halves, look_of_plain
 from linter.text import quoted
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
 
 
 class SecuredNotEncrypted(FieldRule):
-    """A ciphertext is not encrypted.
+    """A ciphertext is not encrypted, or not the ciphertext alone.
 
     ## What it does
     Reports a secured value whose ciphertext decodes to readable text, begins like a file of a
     known kind (JPEG, PNG, GIF, WebP, PDF, ZIP, gzip, bzip2, xz, 7z, Zstandard), or has bytes that
-    are spread so unevenly that no cipher can have made them.
+    are spread so unevenly that no cipher can have made them. Also reports the envelopes in which
+    OpenSSL's `enc`, Fernet and age wrap a ciphertext.
 
     ## Why is this bad?
-    Base64 hides nothing. What should be secret is published, and stays in the site's history.
+    Base64 hides nothing. What should be secret is published, and stays in the site's history. An
+    envelope is encrypted, but apps that decrypt it with the vector beside it get nonsense.
 
     ## Example
     ```yaml
@@ -61,6 +63,15 @@ class SecuredNotEncrypted(FieldRule):
         ),
         Bad(f"secured: ⟦H4sIAAIN5Z4NZaM6QnnxGA==;{_VECTOR}⟧\n", says="decodes to a gzip file"),
         Bad(
+            f"secured: ⟦U2FsdGVkX18CDeWeDWWjOkJ58RhOEZXfAg3lng1lozo=;{_VECTOR}⟧\n",
+            says="the ciphertext is inside OpenSSL's envelope (`Salted__`)",
+        ),
+        Bad(
+            f"secured: ⟦YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSA=;{_VECTOR}⟧\n",
+            says="is inside an age file",
+        ),
+        Bad(f"secured: ⟦gAAAAABe4XkkCDeWeDWWjA==;{_VECTOR}⟧\n", says="is inside a Fernet token"),
+        Bad(
             f"secured: ⟦AAAAAAAAAAAAAAAAAAAAAA==;{_VECTOR}⟧\n",
             says="in `secured` the ciphertext decodes to bytes of low entropy",
         ),
@@ -70,8 +81,16 @@ class SecuredNotEncrypted(FieldRule):
         """Yield a finding at the value."""
         both = halves(field.value)
         data = decoded(both.ciphertext) if both is not None else None
-        plain = look_of_plain(data) if data is not None else None
-        if plain is not None:
+        if data is None:
+            return
+        plain, wrapped = look_of_plain(data), envelope(data)
+        if wrapped is not None:
+            yield field.finding(
+                f"in {quoted(field.key)} the ciphertext is inside {wrapped}, expected the"
+                " ciphertext alone",
+                help="the initialisation vector beside it does not decrypt it",
+            )
+        elif plain is not None:
             yield field.finding(
                 f"in {quoted(field.key)} the ciphertext decodes to {plain}, expected encrypted"
                 " bytes",
