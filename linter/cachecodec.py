@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
-from linter.engine import INTERNAL_ERROR, FileResult
+from linter.engine import FileResult
 from linter.rule import Fact, Place
 from linter.source import Source
 from linter.suppress import NO_COMMENTS
@@ -25,9 +25,8 @@ def encode(result: FileResult) -> str | None:
     None is for what must not be kept: internal errors, what comments switch off, what was cut, and
     what may be otherwise at another time.
     """
-    is_broken = any(each.code == INTERNAL_ERROR for each in result.diagnostics)
     is_passing = result.cut or not result.is_lasting
-    if is_broken or is_passing or result.suppressed != NO_COMMENTS:
+    if result.is_broken or is_passing or result.suppressed != NO_COMMENTS:
         return None
     if not result.diagnostics and not result.secrets:
         return ""

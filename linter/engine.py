@@ -6,7 +6,7 @@ source → document → violations, entries, fields → rules → findings → d
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from linter import comments
 from linter.config import Settings
@@ -16,7 +16,7 @@ from linter.entries import Entry, Field, entries, times_for_text
 from linter.explanation import A_TIME, Violation
 from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
-from linter.registry import all_rules, chosen_codes, named_codes
+from linter.registry import ConfigError, all_rules, chosen_codes, named_codes
 from linter.rule import (
     Clock,
     Context,
@@ -30,10 +30,12 @@ from linter.rule import (
     SuppressionRule,
     ViolationRule,
 )
+from linter.ruleoutput import MisuseError, check_fact, check_finding
 from linter.scalars import Dialect
 from linter.schema import Schema, Shape
 from linter.site import Site
 from linter.source import Source
+from linter.subschemas import SchemaError
 from linter.suppress import (
     NO_COMMENTS,
     Coverage,
@@ -70,6 +72,11 @@ class FileResult:
     is_lasting: bool = True
     """Whether the same is found in the same file at any later time."""
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether a fault of ours, or of a plug-in, is among what was found."""
+        return any(each.code == INTERNAL_ERROR for each in self.diagnostics)
+
     def without_facts(self) -> "FileResult":
         """Return the result alone; its facts are kept elsewhere."""
         return replace(self, facts=())
@@ -95,10 +102,20 @@ class _Hit:
 class _Hits(list[_Hit]):
     """What rules find in one file, with how much each of them has found, and may find at most."""
 
-    def __init__(self, most: int, hits: Iterable[_Hit] = ()) -> None:
+    def __init__(self, document: Document, hits: Iterable[_Hit] = ()) -> None:
         super().__init__(hits)
-        self.most = most
+        self.most = document.limits.max_findings
         self.counts: dict[str, int] = {}
+        self.length = len(document.source.text)
+        self._failed: set[str] = set()
+
+    def fail(self, who: str, error: BaseException) -> None:
+        """Add the internal error of a rule, or of a stage; of each only the first is reported."""
+        if isinstance(error, KeyboardInterrupt):
+            raise error
+        if who not in self._failed:
+            self._failed.add(who)
+            self.append(_Hit(_INTERNAL_ERROR_RULE, _failure(who, error)))
 
 
 class SiteResult(NamedTuple):
@@ -134,14 +151,14 @@ class RuleTable:
         """Instantiate the chosen rules.
 
         Raises:
-            ConfigError: a selector names no rule.
+            ConfigError: a selector names no rule, or a plug-in's rule cannot be made.
 
         """
         chosen = chosen_codes(settings.select, settings.extend_select, settings.ignore)
         off = named_codes(settings.off)
         options, severities = dict(settings.options), dict(settings.severities)
         rules = [
-            rule(options.get(code), severities.get(code))
+            _made(rule, options.get(code), severities.get(code))
             for code, rule in all_rules().items()
             if code in chosen
         ]
@@ -187,6 +204,14 @@ class RuleTable:
             if not rule.roles.isdisjoint(roles):
                 by_tests.setdefault(rule.silent_on, []).append(rule)
         return tuple((tests, tuple(rules)) for tests, rules in by_tests.items())
+
+
+def _made(rule: type[Rule], options: Any, severity: Severity | None) -> Rule:
+    try:
+        return rule(options, severity)
+    except Exception as error:
+        why = printable(f"{type(error).__name__}: {error}")
+        raise ConfigError(f"rule {rule.code} cannot be made: {why}") from error
 
 
 def _of_kind(rules: Iterable[Rule], kind: type[_Kind]) -> list[_Kind]:
@@ -236,8 +261,7 @@ def _linted(table: RuleTable, context: Context) -> FileResult:
     document, schema, clock, site = context.document, context.schema, context.clock, context.site
     source = document.source
     hits = _run(table, context)
-    facts, failed = _collected(table, context) if site is not None else ([], [])
-    hits += failed
+    facts = _collected(table, context, hits) if site is not None else []
     suppressions = comments.find(document)
     if not hits and not suppressions:
         return FileResult(source, (), (), tuple(facts), is_lasting=not clock.was_asked)
@@ -294,7 +318,12 @@ def check_site(
     spots: dict[str, list[Spot]] = {}
     result = SiteResult([], [])
     for rule in table.site_rules:
-        for place, finding in rule.check_site(by_code.get(rule.code, [])):
+        found, failed = _found_between(rule, by_code.get(rule.code, []))
+        result.diagnostics.extend(
+            _site_diagnostic(_INTERNAL_ERROR_RULE, place, finding, lines_of)
+            for place, finding in failed
+        )
+        for place, finding in found:
             own = (place.path, Spot(rule.code, place.span.start))
             others = [
                 (one.path or place.path, Spot(rule.code, one.span.start)) for one in finding.related
@@ -316,6 +345,33 @@ def check_site(
     return result
 
 
+_Found = list[tuple[Place, Finding]]
+
+
+def _found_between(rule: SiteRule, facts: Sequence[Fact]) -> tuple[_Found, _Found]:
+    """Return what a rule finds between files, and its internal error, at the last of the files.
+
+    A finding stands at the place of a fact, and so does what is related to it.
+    """
+    found: _Found = []
+    if not facts:
+        return found, []
+    places = {(fact.place.path, fact.place.span) for fact in facts}
+    try:
+        for place, finding in rule.check_site(facts):
+            check_finding(finding, None)
+            related = ((one.path or place.path, one.span) for one in finding.related)
+            if not places.issuperset(((place.path, place.span), *related)):
+                raise MisuseError("a finding between files is not at the place of a fact")  # noqa: TRY301
+            found.append((place, finding))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - as in `_check`
+        place = Place(facts[-1].place.path, "", Span(0, 0))
+        return found, [(place, _failure(f"rule {rule.code}", error))]
+    return found, []
+
+
 def _is_hidden(coverage: Mapping[str, Coverage], places: Sequence[tuple[str, Spot]]) -> bool:
     """Whether there are places, and comments hide what is found at each of them."""
     return bool(places) and all(
@@ -335,9 +391,7 @@ def _after_comments(
     A comment that names a rule which gives way to a more exact one is still of use.
     """
     coverage = Coverage(suppressions)
-    left = _Hits(
-        context.document.limits.max_findings, (hit for hit in exact if not coverage.hides(hit.spot))
-    )
+    left = _Hits(context.document, (hit for hit in exact if not coverage.hides(hit.spot)))
     unused: list[comments.Unused] = []
     undecided: list[comments.Unused] = []
     # A rule that raised has found who knows how much, and none can judge a value of another type.
@@ -360,12 +414,12 @@ def _is_about_type(rule: Rule) -> bool:
 
 def _run(table: RuleTable, context: Context) -> _Hits:
     """Return what every rule finds in one file."""
-    hits = _Hits(context.document.limits.max_findings)
     document = context.document
+    hits = _Hits(document)
     for rule in table.document_rules:
         _check(rule, hits, document, context)
     if document.root is not None:
-        for violation in _violations(context) if table.violation_rules else ():
+        for violation in _violations(context, hits) if table.violation_rules else ():
             for violation_rule in table.violation_rules:
                 if violation.keyword in violation_rule.keywords:
                     _check(violation_rule, hits, violation, context)
@@ -374,8 +428,14 @@ def _run(table: RuleTable, context: Context) -> _Hits:
     return hits
 
 
-def _violations(context: Context) -> list[Violation]:
-    violations = context.schema.violations(context.document.data)
+def _violations(context: Context, hits: _Hits) -> list[Violation]:
+    try:
+        violations = context.schema.violations(context.document.data)
+    except SchemaError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what other rules find is reported all the same
+        hits.fail("the schema", error)
+        violations = []
     if context.document.dialect.has_times:
         violations += (
             Violation(path, "type", "string", A_TIME)
@@ -403,8 +463,8 @@ def _run_on_field(rules: FieldRules, field: Field, context: Context, hits: _Hits
         try:
             if tests and isinstance(value, str) and _holds_one_of(tests, value):
                 continue
-        except Exception as error:  # noqa: BLE001 - as in `_check`
-            hits.append(_failure(fitting[0], error))
+        except BaseException as error:  # noqa: BLE001 - as in `_check`
+            hits.fail(f"rule {fitting[0].code}", error)
         for rule in fitting:
             _check(rule, hits, field, context)
 
@@ -417,17 +477,19 @@ def _holds_one_of(tests: tuple[Callable[[str], bool], ...], text: str) -> bool:
     return False
 
 
-def _collected(table: RuleTable, context: Context) -> tuple[list[tuple[str, Fact]], list[_Hit]]:
-    """Return a file's facts, and the internal errors of rules that could not tell theirs."""
+def _collected(table: RuleTable, context: Context, hits: _Hits) -> list[tuple[str, Fact]]:
+    """Return a file's facts; the internal errors of rules that failed at it join the hits."""
     facts: list[tuple[str, Fact]] = []
-    failed: list[_Hit] = []
+    path = context.document.source.path
     for entry in context.entries:
         for rule in table.plan(entry.shape).site_rules:
             try:
-                facts += ((rule.code, fact) for fact in rule.collect(entry, context))
-            except Exception as error:  # noqa: BLE001 - as in `_check`
-                failed.append(_failure(rule, error))
-    return facts, failed
+                for fact in rule.collect(entry, context):
+                    check_fact(fact, path, hits.length)
+                    facts.append((rule.code, fact))
+            except BaseException as error:  # noqa: BLE001 - as in `_check`
+                hits.fail(f"rule {rule.code}", error)
+    return facts
 
 
 def _check(
@@ -435,7 +497,10 @@ def _check(
     hits: _Hits,
     *subject: Document | Violation | Entry | Field | Context | comments.Unused,
 ) -> None:
-    """Run one check; what goes wrong inside it must not end the run."""
+    """Run one check; what goes wrong inside it must not end the run.
+
+    A rule may be anybody's: it can yield what is no finding, or try to end the process.
+    """
     counts = hits.counts
     if counts and counts.get(rule.code, 0) > hits.most:
         return
@@ -443,14 +508,14 @@ def _check(
         # Each kind of rule narrows `subject`, which the callers above keep to.
         findings: Iterable[Finding] = rule.check(*subject)  # type: ignore[attr-defined]
         for finding in findings:
+            check_finding(finding, hits.length)
             counts[rule.code] = counts.get(rule.code, 0) + 1
             if counts[rule.code] > hits.most:
                 hits.append(_Hit(rule, _and_more(finding, hits.most), and_more=True))
                 break
             hits.append(_Hit(rule, finding))
-    except Exception as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
-        counts[rule.code] = counts.get(rule.code, 0) + 1
-        hits.append(_failure(rule, error))
+    except BaseException as error:  # noqa: BLE001 - a rule's bug is reported, the run goes on
+        hits.fail(f"rule {rule.code}", error)
 
 
 def _and_more(finding: Finding, most: int) -> Finding:
@@ -475,10 +540,50 @@ class _InternalError(Rule):
 _INTERNAL_ERROR_RULE = _InternalError()
 
 
-def _failure(rule: Rule, error: Exception) -> _Hit:
-    reason = printable(f"{type(error).__name__}: {error}")
-    finding = Finding(f"rule {rule.code} failed on this file: {reason}", Span(0, 0), None)
-    return _Hit(_INTERNAL_ERROR_RULE, finding)
+def _failure(who: str, error: BaseException) -> Finding:
+    kind = "" if isinstance(error, MisuseError) else f"{type(error).__name__}: "
+    reason = printable(f"{kind}{error}")
+    return Finding(f"{who} failed on this file: {reason}", Span(0, 0), None)
+
+
+def failed(path: str, error: BaseException, what: str = "it was not linted") -> FileResult:
+    """Return what stands for a file of which a fault of ours left nothing to report.
+
+    It holds neither the file's text nor the error's, since nothing says what in them is secret.
+    """
+    return FileResult(Source(path, ""), (internal_error(path, f"{what}: {origin(error)}"),), ())
+
+
+def internal_error(path: str, message: str) -> Diagnostic:
+    """Return a finding at the start of a file that names a fault of ours."""
+    start = Position(1, 1)
+    return Diagnostic(
+        path=path,
+        code=INTERNAL_ERROR,
+        name=INTERNAL_ERROR_NAME,
+        severity=Severity.ERROR,
+        message=message,
+        span=Span(0, 0),
+        start=start,
+        end=start,
+        pointer=None,
+        help="This is a bug of articlelint, or of a plug-in: please report it.",
+        fix=None,
+        related=(),
+        url=_INTERNAL_ERROR_RULE.url(),
+    )
+
+
+def origin(error: BaseException) -> str:
+    """Return the type of an error and where it was raised: `KeyError at entries.py:120`."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+        where = f" at {file}:{trace.tb_lineno}"
+    return printable(f"{type(error).__name__}{where}")
 
 
 def _exact(hits: list[_Hit]) -> list[_Hit]:

@@ -1,21 +1,32 @@
 """Rules from outside: installed packages with an entry point in the group `articlelint.rules`.
 
 The entry point names a rule, or a module whose rules are taken. Whatever is wrong with a plug-in is
-told in one line that names it, since its author need not be who reads it.
+told in one line that names it, since its author need not be who reads it. Plug-ins are trusted, but
+not to be free of bugs: what they print cannot spoil a report, nor can they end a run unseen.
 """
 
 import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from dataclasses import is_dataclass
 from inspect import isabstract
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Never, get_args, get_origin, get_type_hints
 
-from linter.diagnostic import Severity
+from linter.diagnostic import Safety, Severity
 from linter.roles import ROLES
-from linter.rule import DocumentRule, EntryRule, FieldRule, Rule, SiteRule, ViolationRule
+from linter.rule import (
+    Bad,
+    DocumentRule,
+    EntryRule,
+    FieldRule,
+    Good,
+    Rule,
+    SiteRule,
+    ViolationRule,
+)
 from linter.text import printable, quoted
 
 if TYPE_CHECKING:
@@ -53,7 +64,7 @@ def plugin_rules(known: dict[str, type[Rule]]) -> dict[str, type[Rule]]:
 
     for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
         for rule in _loaded(entry_point):
-            fault = next(_faults(rule, {**known, **found}), None)
+            fault = _first_fault(rule, {**known, **found})
             if fault is not None:
                 raise _error(entry_point, f"{quoted(rule.__name__)} {fault}")
             found[rule.code] = rule
@@ -98,11 +109,53 @@ def _is_rule(value: type) -> bool:
     return Rule in value.__mro__[1:] and not isabstract(value)
 
 
+@contextmanager
+def contained() -> Iterator[None]:
+    """Send to standard error whatever is printed inside, and turn `os._exit` into an error.
+
+    That counts for what a plug-in starts too. Exits of processes that are forked inside stay what
+    they are.
+    """
+    owner, leave = os.getpid(), os._exit
+
+    def refuse(status: int) -> Never:
+        if os.getpid() != owner:
+            leave(status)
+        raise RuntimeError(f"the process was to be ended: os._exit({status})")
+
+    with ExitStack() as stack:
+        # A text that waits in the buffer has its place before all that follows.
+        _flush()
+        # Where either is closed there is nothing to keep apart.
+        with suppress(OSError):
+            kept = os.dup(_STDOUT)
+            stack.callback(os.close, kept)
+            stack.callback(os.dup2, kept, _STDOUT)
+            os.dup2(_STDERR, _STDOUT)
+        stack.callback(_flush)
+        stack.enter_context(redirect_stdout(sys.stderr))
+        os._exit = refuse
+        stack.callback(setattr, os, "_exit", leave)
+        yield
+
+
+_STDOUT, _STDERR = 1, 2
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+
+
 def _loaded(entry_point: "EntryPoint") -> list[type[Rule]]:
     """Import what an entry point names, and return its rules."""
     try:
-        loaded = entry_point.load()
-    except (Exception, SystemExit) as error:  # a plug-in's bug is told, whatever it is
+        with contained():
+            loaded = entry_point.load()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a plug-in's bug is told, whatever it is
         why = printable(f"{type(error).__name__}: {error}")
         raise _error(entry_point, f"cannot be loaded: {why}") from error
     if isinstance(loaded, type):
@@ -118,6 +171,14 @@ def _loaded(entry_point: "EntryPoint") -> list[type[Rule]]:
     return found
 
 
+def _first_fault(rule: type[Rule], known: dict[str, type[Rule]]) -> str | None:
+    try:
+        with contained():
+            return next(_faults(rule, known), None)
+    except Exception as error:  # noqa: BLE001 - what is asked may be code of the plug-in
+        return f"cannot be looked at: {printable(f'{type(error).__name__}: {error}')}"
+
+
 def _faults(rule: type[Rule], known: dict[str, type[Rule]]) -> Iterator[str]:
     """Yield what keeps a class from being a rule; nobody asks for more than the first."""
     if not issubclass(rule, _KINDS):
@@ -128,6 +189,7 @@ def _faults(rule: type[Rule], known: dict[str, type[Rule]]) -> Iterator[str]:
     yield from _faults_of_names(rule, known)
     if not isinstance(rule.severity, Severity):
         yield f"has the severity {quoted(rule.severity)}, not one of `linter.diagnostic.Severity`"
+    yield from _faults_of_types(rule)
     for role in getattr(rule, "roles", ()):
         if role not in ROLES:
             yield f"asks for the role {quoted(role)}, which there is not"
@@ -148,6 +210,22 @@ def _faults_of_names(rule: type[Rule], known: dict[str, type[Rule]]) -> Iterator
         yield f"has the code {quoted(rule.code)}, which another rule has"
     if any(rule.name == other.name for other in known.values()):
         yield f"has the name {quoted(rule.name)}, which another rule has"
+
+
+def _faults_of_types(rule: type[Rule]) -> Iterator[str]:
+    """Yield what has not the type that the base of rules gives it."""
+    for word in ("roles", "keywords"):
+        if not isinstance(getattr(rule, word, frozenset()), set | frozenset):
+            yield f"has {quoted(word)} that are no set"
+    for word, kind in (("good", Good), ("bad", Bad), ("yields_to", str), ("fixes", Safety)):
+        values = getattr(rule, word)
+        wanted = frozenset if word == "fixes" else tuple
+        if not isinstance(values, wanted) or not all(isinstance(each, kind) for each in values):
+            yield f"has {quoted(word)} that are no {wanted.__name__} of {quoted(kind.__name__)}"
+    if not all(map(callable, getattr(rule, "silent_on", ()))):
+        yield "has `silent_on` with what cannot be called"
+    if not isinstance(rule.url(), str):
+        yield "has a `url` that returns no text"
 
 
 def _required(rule: type[Rule]) -> tuple[str, ...]:

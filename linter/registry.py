@@ -3,10 +3,11 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from functools import cache
 
-from linter import rules
+from linter import plugins, rules
 from linter.plugins import PluginError, plugin_rules, rules_in
 from linter.rule import Rule
 
@@ -33,6 +34,18 @@ def all_rules() -> dict[str, type[Rule]]:
     except PluginError as error:
         raise ConfigError(str(error)) from error
     return dict(sorted(found.items()))
+
+
+def contained() -> AbstractContextManager[None]:
+    """Return what keeps rules of plug-ins, if there are any, from spoiling output and exit status.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    own = f"{rules.__name__}."
+    is_foreign = any(not rule.__module__.startswith(own) for rule in all_rules().values())
+    return plugins.contained() if is_foreign else nullcontext()
 
 
 def find_rule(code_or_name: str) -> type[Rule]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter import pool
 from linter.configfile import Configs
 from linter.discovery import Found, RunError, Target
+from linter.registry import contained
 from linter.report import Report
 from linter.sitestage import SiteStage
 from linter.worker import Done, Fixing, Job, Outcome, Sites, done
@@ -85,6 +86,12 @@ def run(
         ConfigError: the settings name no such rule.
 
     """
+    # Workers that are forked inside inherit what keeps standard output clean.
+    with contained():
+        return _run(found, configs, fixing, means)
+
+
+def _run(found: Found, configs: Configs, fixing: Fixing | None, means: Means) -> Report:
     kept = means.kept
     look_up = kept.look_up if kept else _nothing
     stage = SiteStage(configs, Path.cwd(), kept.sites if kept else Sites(), look_up)

@@ -17,16 +17,25 @@ from zlib import compress, decompress
 from linter.cachecodec import decode_facts, encode_facts, fact_keys
 from linter.config import Settings
 from linter.configfile import Configs
-from linter.discovery import Target, find, identity
-from linter.engine import FileResult, check_site, rule_table, secrets_in
+from linter.discovery import RunError, Target, find, identity
+from linter.engine import (
+    INTERNAL_ERROR,
+    FileResult,
+    SiteResult,
+    check_site,
+    origin,
+    rule_table,
+    secrets_in,
+)
 from linter.filesystem import MAX_BYTES, read_bytes
+from linter.registry import ConfigError
 from linter.report import Report
 from linter.rule import Fact
 from linter.schemafiles import load
 from linter.site import SiteProblem
 from linter.source import decode
 from linter.text import LineIndex
-from linter.worker import Done, Sites, kind_of, lint_bytes, read_target
+from linter.worker import FAULTS, Done, Sites, guarded, kind_of, read_target
 
 if TYPE_CHECKING:
     from linter.diagnostic import Diagnostic
@@ -141,7 +150,11 @@ class SiteStage:
     def note(self, target: Target, done: Done) -> None:
         """Keep what a file that was asked for tells."""
         self._targets[target.shown_as] = target
-        site = self.sites.of(target)
+        try:
+            site = self.sites.of(target)
+        except FAULTS:
+            # It is what kept the file from being linted, and is told there.
+            return
         if site is None:
             return
         if done.facts:
@@ -165,20 +178,22 @@ class SiteStage:
         Of a site in a folder that was `walked`, every file has been noted.
         """
         found: dict[str, list[Diagnostic]] = {}
-        hidden = report.hidden
+        hidden, errors = report.hidden, list(report.errors)
         for root, facts in self._facts.items():
-            is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
-            if facts and not is_whole:
-                self._add_others(root, facts)
-            settings = self._configs.of(root.resolve()).settings
-            suppressed = self._suppressed.get(root, {})
-            between = check_site(facts.shared(), settings, self._lines_of, suppressed)
+            try:
+                between = self._between(root, facts, walked)
+            except ConfigError:
+                raise
+            except FAULTS as error:
+                why = f"its files were not compared with one another: {origin(error)}"
+                errors.append(RunError(str(root), why))
+                continue
             hidden += sum(self._is_wanted(path, code) for path, code in between.hidden)
             for diagnostic in between.diagnostics:
                 if self._is_wanted(diagnostic.path, diagnostic.code):
                     found.setdefault(diagnostic.path, []).append(diagnostic)
         notes = tuple(map(_note, sorted(self.sites.problems)))
-        report = replace(report, notes=notes, hidden=hidden)
+        report = replace(report, notes=notes, hidden=hidden, errors=tuple(sorted(errors)))
         if not found:
             return report
         results = {result.source.path: result for result in report.results}
@@ -190,14 +205,26 @@ class SiteStage:
         ordered = tuple(results[path] for path in sorted(results))
         return replace(report, results=ordered)
 
+    def _between(self, root: Path, facts: Facts, walked: tuple[str, ...]) -> SiteResult:
+        """Return what rules find between the files of one site."""
+        is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
+        if facts and not is_whole:
+            self._add_others(root, facts)
+        settings = self._configs.of(root.resolve()).settings
+        suppressed = self._suppressed.get(root, {})
+        return check_site(facts.shared(), settings, self._lines_of, suppressed)
+
     def _is_wanted(self, path: str, code: str) -> bool:
         """Whether a file was asked for, and a rule is on in it."""
         target = self._targets.get(path)
-        return target is not None and code in rule_table(target.settings).codes
+        if target is None:
+            return False
+        return code == INTERNAL_ERROR or code in rule_table(target.settings).codes
 
     def _add_others(self, root: Path, facts: Facts) -> None:
         """Add the facts of the site's files that were not asked for but may share one."""
-        needles = {needle.encode() for needle in facts.needles()}
+        # What YAML escapes can be half a character, which no file holds.
+        needles = {needle.encode(errors="surrogatepass") for needle in facts.needles()}
         few = len(needles) <= _MANY_NEEDLES
         pattern = re.compile(b"|".join(sorted(map(re.escape, needles))) if few else b"")
         reached = {identity(target.path) for target in self._targets.values()}
@@ -216,7 +243,7 @@ class SiteStage:
                 continue
             if pattern.search(data):
                 only_facts = target._replace(settings=_site_rules_of(target.settings))
-                result = lint_bytes(only_facts, data, None, self.sites.of(target))
+                result = guarded(only_facts, data, None, self.sites.of(target))
                 if isinstance(result, FileResult):
                     facts.add(target.shown_as, encode_facts(result.facts), of_others=True)
                     self._note_comments(root, result)

@@ -6,7 +6,7 @@ learns of the sites around its files it keeps for as long as the run lasts.
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,9 +16,10 @@ from linter import kinds
 from linter.cachecodec import encode_facts
 from linter.config import Kind
 from linter.discovery import RunError, Target
-from linter.engine import FileResult, lint
+from linter.engine import FileResult, failed, internal_error, lint, origin
 from linter.filesystem import Stamp, read_stamped, reason
 from linter.fixer import FixResult, fix
+from linter.registry import ConfigError, contained
 from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
 from linter.source import decode, digest
@@ -29,6 +30,11 @@ Outcome: TypeAlias = FileResult | FixResult | RunError | None
 
 # What a file can start with for Jekyll to see front matter: with or without a byte-order mark.
 FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
+
+FAULTS = (Exception, SystemExit, GeneratorExit)
+"""What may be raised where a mistake of ours, or of a library or plug-in, shows; not Ctrl-C."""
+
+_NO_MEMORY = "there is not enough memory for it"
 
 # A site remembers what the file at hand asked it; and threads would not make linting faster.
 _ONE_AT_A_TIME = Lock()
@@ -111,8 +117,12 @@ def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
     """Lint, or fix, files; this is what other processes are asked to do.
 
     Where several threads of one process are asked, as in Dask's workers, they take turns.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
     """
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, contained():
         sites = _sites_of(job.token)
         return [_done(target, job.fixing, sites) for target in targets]
 
@@ -125,10 +135,14 @@ def _sites_of(_token: str) -> Sites:
 def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
     try:
         return _attempt(target, fixing, sites.of(target))
+    except ConfigError:
+        raise
     except OSError as error:
         why = reason(error)
     except MemoryError:
-        why = "there is not enough memory for it"
+        why = _NO_MEMORY
+    except FAULTS as error:
+        return done(failed(target.shown_as, error))
     return done(RunError(target.shown_as, why))
 
 
@@ -144,12 +158,12 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
     if site is not None:
         site.forget_asked()
     stamp, data = read_target(target)
-    outcome = lint_bytes(target, data, fixing, site)
+    outcome = guarded(target, data, fixing, site)
     if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
         try:
             _write(target, outcome, fixing)
         except OSError as error:
-            unfixed = done(lint_bytes(target, data, None, site))
+            unfixed = done(guarded(target, data, None, site))
             return unfixed._replace(error=RunError(target.shown_as, reason(error)))
     kept = done(outcome)
     if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
@@ -157,6 +171,34 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
     needs = json.dumps(site.asked) if site is not None and site.asked else ""
     read = None if stamp is None else Read(stamp, digest(data))
     return kept._replace(read=read, needs=needs)
+
+
+def guarded(
+    target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
+) -> Outcome:
+    """Do what `lint_bytes` does; a fault of ours on the way is a finding in this one file.
+
+    Where it comes up in fixing, what was found before is reported too.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    try:
+        return lint_bytes(target, data, fixing, site)
+    except ConfigError:
+        raise
+    except MemoryError:
+        return RunError(target.shown_as, _NO_MEMORY)
+    except FAULTS as error:
+        if fixing is None:
+            return failed(target.shown_as, error)
+        why = f"it was left as it was, since fixing failed: {origin(error)}"
+    unfixed = guarded(target, data, None, site)
+    if not isinstance(unfixed, FileResult) or unfixed.is_broken:
+        return unfixed
+    fault = internal_error(target.shown_as, why)
+    return replace(unfixed, diagnostics=(fault, *unfixed.diagnostics))
 
 
 def done(outcome: Outcome) -> Done:
@@ -200,7 +242,8 @@ def lint_bytes(
 ) -> Outcome:
     """Lint, or fix, what a file holds; nothing is read or written.
 
-    What its schema would take too long for is an error of the file.
+    What its schema would take too long for is an error of the file, and so is a schema that has
+    gone since the config was read.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -210,9 +253,9 @@ def lint_bytes(
     kind = kind_of(target, source.text)
     if kind is None:
         return None
-    schema = load(kind.schema, target.config.site_root)
     settings, (_, dialect, needs_block) = target.settings, kind
     try:
+        schema = load(kind.schema, target.config.site_root)
         if fixing is None:
             return lint(source, schema, settings, site, dialect=dialect, needs_block=needs_block)
         return fix(

@@ -273,7 +273,7 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
     if not asked.fix_only:
         color = terminal.Color(asked.color)
         writer = Writer(config.output_format, asked.statistics, color, asked.quiet)
-        writer.write_all(report, outputs, stream)
+        report = writer.write_all(report, outputs, stream)
     least = FailOn(asked.fail_on) if asked.fail_on else config.fail_on or FailOn.ERROR
     return _status(report, FailOn.NEVER if asked.exit_zero or asked.fix_only else least)
 
@@ -424,6 +424,7 @@ def _report_on_input(
     from linter import discovery, runner, worker
     from linter.fixer import FixResult
     from linter.limits import DEFAULT
+    from linter.registry import contained
 
     target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
     try:
@@ -434,7 +435,8 @@ def _report_on_input(
         return runner.report_on(failed.path, failed), b""
     if target is None:
         return runner.report_on(STANDARD_INPUT, None), data
-    outcome = worker.lint_bytes(target, data, fixing)
+    with contained():
+        outcome = worker.guarded(target, data, fixing)
     if isinstance(outcome, FixResult) and outcome.fixed:
         data = outcome.after.text.encode()
     return runner.report_on(target.shown_as, outcome), data

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -108,8 +109,11 @@ class Writer(NamedTuple):
     color: terminal.Color
     quiet: bool
 
-    def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> None:
+    def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> "Report":
         """Write a report to all outputs; one that cannot be written keeps no other from it.
+
+        Returns the report as it was written: where a format failed at what was found in a file, an
+        internal error stands in its place.
 
         Raises:
             ClickException: some cannot be written.
@@ -118,15 +122,16 @@ class Writer(NamedTuple):
         failures = []
         for output in outputs:
             try:
-                self.write(report, output, stream)
+                report = self.write(report, output, stream)
             except click.ClickException as error:
                 failures.append(error.message)
         for message in failures[:-1]:
             terminal.say("error", message)
         if failures:
             raise click.ClickException(failures[-1])
+        return report
 
-    def write(self, report: "Report", output: Output, stream: TextIO) -> None:
+    def write(self, report: "Report", output: Output, stream: TextIO) -> "Report":
         """Write a report to an output; `stream` is what takes the place of standard output.
 
         Raises:
@@ -141,8 +146,33 @@ class Writer(NamedTuple):
             look = Look(terminal.LOG_WIDTH, self.color is terminal.Color.ALWAYS, self.quiet)
         modules = STATISTICS if self.statistics else FORMATS
         # Annotations and text for people may have one and the same way of counting.
-        wanted = dict.fromkeys(modules[each] for each in formats)
-        write_text("".join(render(module, report, look) for module in wanted), output.file, stream)
+        wanted = tuple(dict.fromkeys(modules[each] for each in formats))
+        try:
+            text = _rendered(wanted, report, look)
+        except Exception:  # noqa: BLE001 - a bug of a format must not cost what others can show
+            report = _without_faulty(wanted, report, look)
+            text = _rendered(wanted, report, look)
+        write_text(text, output.file, stream)
+        return report
+
+
+def _rendered(modules: Sequence[str], report: "Report", look: Look) -> str:
+    return "".join(render(module, report, look) for module in modules)
+
+
+def _without_faulty(modules: Sequence[str], report: "Report", look: Look) -> "Report":
+    """Return a report with an internal error for each file at which a format fails."""
+    from linter.engine import failed
+
+    results = []
+    for result in report.results:
+        try:
+            _rendered(modules, replace(report, results=(result,)), look)
+        except Exception as error:  # noqa: BLE001 - as in `write`
+            results.append(failed(result.source.path, error, "what was found is not shown"))
+        else:
+            results.append(result)
+    return replace(report, results=tuple(results))
 
 
 def write_text(text: str, file: Path | None, stream: TextIO | None = None) -> None:

@@ -1,7 +1,8 @@
-"""What the system refuses in mid-run costs only what it concerns.
+"""What the system refuses in mid-run, and what goes wrong in us, costs only what it concerns.
 
-The faults are the system's: calls that fail, full disks, files that vanish. Each is told with file
-and cause, the exit status is 2, and everything else is reported as ever.
+The faults are the system's: calls that fail, full disks, files that vanish; and our own: whatever
+is raised at one file. Each is told with file and cause, the exit status is 2, and everything else
+is reported as ever.
 """
 
 import errno
@@ -10,11 +11,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+
+from linter.report import Report
+from linter.reporters import FORMATS, Look
 
 Run = Callable[..., Result]
 
@@ -146,6 +151,124 @@ def test_a_file_that_becomes_something_else_before_it_is_read(
     assert result.stderr in {f"error: {FAULTY}: {why}\n", f"error: {FAULTY}: not a regular file\n"}
     assert IN_OTHER in result.stdout
     assert IN_BROKEN in result.stdout
+
+
+# Mistakes of ours
+
+
+STAGES = (
+    "worker.decode",
+    "engine.Document",
+    "engine.entries",
+    "comments.find",
+    "engine.secret_spans",
+)
+
+
+def fail_at_faulty(monkeypatch: pytest.MonkeyPatch, stage: str, fault: BaseException) -> None:
+    """Make one of our own functions fail at the faulty file."""
+    module, _, name = stage.partition(".")
+    where = import_module(f"linter.{module}")
+    real = getattr(where, name)
+
+    def fails(first: Any, *rest: Any, **options: Any) -> Any:
+        source = getattr(first, "source", first)
+        if getattr(source, "path", source) == FAULTY:
+            raise fault
+        return real(first, *rest, **options)
+
+    monkeypatch.setattr(where, name, fails)
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("fault", [KeyError("a secret"), SystemExit(0), RecursionError()], ids=repr)
+@pytest.mark.parametrize("fix", [(), ("--fix",)], ids=["check", "fix"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_mistake_of_ours_at_any_stage_of_one_file(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: str,
+    fix: tuple[str, ...],
+    fault: BaseException,
+) -> None:
+    with monkeypatch.context() as patch:
+        fail_at_faulty(patch, stage, fault)
+        result = run(*CHECK, *fix)
+    assert result.exit_code == 2
+    (line,) = [each for each in result.stdout.splitlines() if "INT001" in each]
+    assert line.startswith(f"{FAULTY}:1:1: error INT001 it was not linted: ")
+    assert f"{type(fault).__name__} at test_faults.py:" in line
+    # Nothing says whether what an error holds is one.
+    assert "a secret" not in result.output
+    assert (IN_OTHER in result.stdout) == (not fix)
+    assert IN_BROKEN in result.stdout
+
+
+def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        fail_at_faulty(patch, "worker.fix", ZeroDivisionError())
+        result = run(*CHECK, "--fix")
+    assert result.exit_code == 2
+    assert (
+        f"{FAULTY}:1:1: error INT001 it was left as it was, since fixing failed: " in result.stdout
+    )
+    assert IN_FAULTY in result.stdout
+    assert IN_OTHER not in result.stdout
+    assert (site / FAULTY).read_bytes() == MARKED.encode()
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_mistake_of_ours_in_a_format(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    format_of = import_module(f"linter.reporters.{FORMATS[name]}")
+    real = format_of.render
+
+    def fails(report: Report, look: Look) -> str:
+        if any(item.path == FAULTY and item.code == "PAR008" for item in report.diagnostics):
+            raise KeyError("a secret")
+        text: str = real(report, look)
+        return text
+
+    with monkeypatch.context() as patch:
+        patch.setattr(format_of, "render", fails)
+        result = run("check", "--select", RULES, "--no-cache", "--output-format", name)
+    assert result.exit_code == 2
+    assert "KeyError at test" in result.stdout
+    assert "a secret" not in result.output
+    assert "PAR003" in result.stdout
+    assert result.stdout.count("INT001") >= 1
+
+
+@pytest.mark.usefixtures("site")
+def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("_config.yml").write_text("url: https://example.org\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("linter.sitestage.check_site", None)
+        result = run(*CHECK, "--extend-select", "DUP")
+    assert result.exit_code == 2
+    assert ": its files were not compared with one another: TypeError at sitestage" in result.stderr
+    assert IN_OTHER in result.stdout
+
+
+def test_a_mistake_of_ours_that_no_file_is_to_blame_for() -> None:
+    code = (
+        "import sys; from linter import discovery; from linter.cli import main\n"
+        "discovery.find = None; sys.argv = ['articlelint', 'check', '--isolated']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Traceback ")
+    assert done.stderr.endswith("TypeError: 'NoneType' object is not callable\n")
 
 
 # Writing fixes

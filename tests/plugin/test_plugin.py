@@ -244,6 +244,9 @@ Install = Callable[..., Path]
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Return what writes a package as an installer leaves it, and lets this process see it."""
 
+    # The rules of a process are looked for once: before the package is there.
+    all_rules()
+
     def install(module: str, target: str = "house") -> Path:
         folder = written(tmp_path / "installed", module, target)
         monkeypatch.delitem(sys.modules, "house", raising=False)
