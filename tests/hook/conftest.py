@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from linter import __version__
+from tests.releases import constraints
 
 Done: TypeAlias = subprocess.CompletedProcess[str]
 Run: TypeAlias = Callable[..., Done]
@@ -21,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Return what runs a command in a folder, and notes all that it prints as its output.
 
-    Settings of whoever runs the tests do not reach it; variables can be added.
+    Settings of whoever runs the tests do not reach it; variables can be added. What it installs
+    are the releases that the tests run with.
     """
     left_out = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PYTHON", "FORCE_COLOR", "NO_COLOR")
     base = {key: value for key, value in os.environ.items() if not key.startswith(left_out)} | {
@@ -32,6 +34,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "GIT_COMMITTER_NAME": "a",
         "GIT_COMMITTER_EMAIL": "a@example.com",
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+        "PIP_CONSTRAINT": str(constraints(tmp_path_factory.mktemp("pip"))),
     }
 
     def run(*command: str | Path, cwd: Path, **variables: str) -> Done:

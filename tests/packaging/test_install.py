@@ -18,6 +18,8 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
+from tests.releases import constraints
+
 pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
 
 Command: TypeAlias = list[str | Path]
@@ -83,7 +85,8 @@ class Built(NamedTuple):
 def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """Install what pyproject.toml declares, and nothing else."""
     environment = Environment.create(tmp_path_factory.mktemp("dependencies") / "venv")
-    environment.install(*PYPROJECT["project"]["dependencies"])
+    same = constraints(environment.folder)
+    environment.install("--constraint", same, *PYPROJECT["project"]["dependencies"])
     return environment
 
 
