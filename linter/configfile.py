@@ -18,10 +18,10 @@ from linter.config import Collection, Config, FailOn, Ignored, Kind, Presence, S
 from linter.configschema import config_schema, limits_of, options_of
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, reason
+from linter.references import SchemaError
 from linter.registry import ConfigError, check_selector, find_rule
 from linter.scalars import Dialect
 from linter.schemafiles import is_file, load
-from linter.subschemas import SchemaError
 from linter.text import printable, quoted
 from linter.tomlrows import row_of
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from linter.config import FailOn, Presence
 from linter.diagnostic import Severity
+from linter.drafts import DRAFT_2020_12
 from linter.limits import Limits
 from linter.registry import all_rules
 from linter.rule import DOCUMENTATION, Rule
 from linter.scalars import Dialect
-from linter.validation import DRAFT
 
 SCHEMA_ID = f"{DOCUMENTATION}/schemas/config.schema.json"
 """The address by which the schema calls itself."""
@@ -28,7 +28,7 @@ _JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 def config_schema() -> dict[str, Any]:
     """Return the schema of `articlelint.toml` and of `[tool.articlelint]`."""
     return {
-        "$schema": DRAFT,
+        "$schema": DRAFT_2020_12.uri,
         "$id": SCHEMA_ID,
         "title": "articlelint config",
         "description": "The content of articlelint.toml, or of [tool.articlelint].",

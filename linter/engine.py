@@ -16,6 +16,7 @@ from linter.entries import Entry, Field, entries, times_for_text
 from linter.explanation import A_TIME, Violation
 from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
+from linter.references import SchemaError
 from linter.registry import ConfigError, all_rules, chosen_codes, named_codes
 from linter.rule import (
     Clock,
@@ -35,7 +36,6 @@ from linter.scalars import Dialect
 from linter.schema import Schema, Shape
 from linter.site import Site
 from linter.source import Source
-from linter.subschemas import SchemaError
 from linter.suppress import (
     NO_COMMENTS,
     Coverage,

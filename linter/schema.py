@@ -17,21 +17,16 @@ from typing import Any
 
 import jsonschema_rs
 
-from linter.document import Path, Value, json_pointer
+from linter.document import Path, Value
+from linter.drafts import APPLICATORS, CLOSING, CONDITIONALS
 from linter.explanation import Violation, explain
+from linter.references import References, SchemaError, Subschema, in_short
 from linter.resources import schema_folder
-from linter.roles import ROLES
+from linter.roles import DATES, ROLES, URLS
+from linter.schemacost import SchemaCost
 from linter.source import digest
-from linter.subschemas import (
-    APPLICATORS,
-    CLOSING,
-    CONDITIONALS,
-    SchemaError,
-    Subschemas,
-    in_short,
-)
 from linter.text import printable, quoted
-from linter.validation import DRAFT, GATE_OPTIONS, explaining_validator
+from linter.validation import explaining_validator, gate
 
 MAX_VIOLATIONS = 10_000
 """How many violations of one document are told; finding them all takes seconds where nearly every
@@ -40,6 +35,12 @@ value is wrong. So many that one of the rules that word them says that there are
 MAX_JOINED = 300_000
 """How many schemas, counted anew for each place, may describe the places that a schema knows: by
 references and alternatives these can become more than anybody can count."""
+
+_FORMATS_OF_ROLES = {
+    **dict.fromkeys(("uri", "uri-reference", "iri", "iri-reference"), URLS),
+    "date-time": DATES,
+}
+"""The formats that rules check in place of the schema, more exactly, where a role is given."""
 
 _TIME_FORMATS = frozenset({"date", "date-time", "time"})
 
@@ -110,8 +111,16 @@ class Shape:
 class Schema:
     """One kind of front matter."""
 
-    def __init__(self, name: str, content: dict[str, Any], registry: Mapping[str, Any]) -> None:
-        """Take a schema and those that it may refer to, by their `$id`.
+    def __init__(
+        self,
+        name: str,
+        content: Any,
+        registry: Mapping[str, Any],
+        address: str = "",
+    ) -> None:
+        """Take a schema and those that it may refer to, by their addresses.
+
+        `address` is what its own references are relative to, where it has no `$id`.
 
         Raises:
             SchemaError: it breaks its meta-schema, refers to nothing, or names an unknown role.
@@ -120,18 +129,17 @@ class Schema:
         self.name = name
         self.content = content
         self._registry = registry
-        _check(name, content)
-        self._subschemas = Subschemas(name, content, registry)
-        shaper = _Shaper(name, self._subschemas)
         try:
+            self._references = References(name, content, registry, address)
+            self._cost = SchemaCost(name, self._references)
             # It comes first: what it refuses would keep the library busy, or end the process.
-            self._subschemas.refuse_endless()
-            self._gate = jsonschema_rs.validator_for(
-                content,
-                registry=jsonschema_rs.Registry(list(registry.items())),
-                **GATE_OPTIONS,
+            self._cost.refuse_endless()
+            shaper = _Shaper(name, self._references)
+            self.shape = shaper.shape([self._references.root])
+            self._left_out = shaper.formats_left_out()
+            self._gate = gate(
+                content, {**registry, **self._references.meta_schemas}, self._left_out, address
             )
-            self.shape = shaper.shape([(content, content.get("$id", ""))])
         except RecursionError:
             raise SchemaError(f"schema `{name}`: it is nested, or refers, too deeply") from None
         except (ValueError, jsonschema_rs.ReferencingError) as error:
@@ -159,8 +167,8 @@ class Schema:
             SchemaError: the schema would apply to the data too often (`MAX_STEPS`).
 
         """
-        if self._subschemas.may_be_costly:
-            self._subschemas.refuse_costly(data)
+        if self._cost.may_be_costly:
+            self._cost.refuse_costly(data)
         return bool(self._gate.is_valid(data))
 
     def violations(self, data: Mapping[str, Value]) -> list[Violation]:
@@ -174,9 +182,9 @@ class Schema:
         """
         if self.accepts(data):
             return []
-        if not self._subschemas.may_be_costly:
+        if not self._cost.may_be_costly:
             # To say why takes many times longer than to say whether. The others were counted.
-            self._subschemas.refuse_costly(data)
+            self._cost.refuse_costly(data)
         found: dict[tuple[Path, str, str | None], Violation] = {}
         # A schema that refers to itself without end is no trouble to the gate.
         with suppress(RecursionError):
@@ -190,46 +198,47 @@ class Schema:
 
     @cached_property
     def _validator(self) -> Any:
-        return explaining_validator(self.content, self._registry)
+        return explaining_validator(self._references, self._left_out)
 
 
 class _Shaper:
-    """Reads shapes from a schema, following references and joining applicators.
+    """Reads shapes from a schema, following references and joining applicators."""
 
-    Each schema comes with the address that its own references are relative to.
-    """
-
-    def __init__(self, name: str, subschemas: Subschemas) -> None:
+    def __init__(self, name: str, references: References) -> None:
         self._name = name
-        self._subschemas = subschemas
+        self._references = references
         self._known: dict[tuple[int, ...], Shape] = {}
         self._joined = 0
+        self._formats: dict[int, bool] = {}
 
-    def shape(self, parts: Sequence[tuple[Any, str]]) -> Shape:
+    def shape(self, parts: Sequence[Subschema]) -> Shape:
         """Join schemas that all describe one place."""
         flat = list(self._flatten(parts))
         self._joined += len(flat)
         if self._joined > MAX_JOINED:
             reason = f"more than {MAX_JOINED:,} schemas describe what it can hold"
             raise SchemaError(f"schema `{self._name}`: {reason}")
-        key = tuple(id(schema) for schema, _ in flat)
+        key = tuple(id(subschema.schema) for subschema in flat)
         if key in self._known:
             return self._known[key]
         shape = self._known[key] = Shape()
-        properties: dict[str, list[tuple[Any, str]]] = {}
-        items: list[tuple[Any, str]] = []
-        for schema, base in flat:
+        properties: dict[str, list[Subschema]] = {}
+        items: list[Subschema] = []
+        for subschema in flat:
+            schema = subschema.schema
             shape.title = shape.title or schema.get("title", "")
             shape.description = shape.description or schema.get("description", "")
             shape.examples = shape.examples or tuple(schema.get("examples", ()))
             shape.roles |= self._roles(schema)
+            schema = subschema.draft.in_force(schema)
             shape.closed |= any(schema.get(keyword) is False for keyword in CLOSING)
             shape.types |= frozenset(_as_list(schema.get("type", [])))
             shape.formats |= frozenset(_as_list(schema.get("format", [])))
             for key_name, value in schema.get("properties", {}).items():
-                properties.setdefault(key_name, []).append((value, base))
+                properties.setdefault(key_name, []).append(self._references.at(value, subschema))
             if isinstance(schema.get("items"), dict):
-                items.append((schema["items"], base))
+                items.append(self._references.at(schema["items"], subschema))
+        self._note_formats(flat, shape.roles)
         for key_name, values in properties.items():
             shape.properties[key_name] = self.shape(values)
         if items:
@@ -237,22 +246,33 @@ class _Shaper:
         shape.finish()
         return shape
 
-    def _flatten(self, parts: Sequence[tuple[Any, str]]) -> Iterator[tuple[dict[str, Any], str]]:
+    def formats_left_out(self) -> frozenset[int]:
+        """Return the identities of the schemas whose `format` rules check everywhere, by role."""
+        return frozenset(identity for identity, is_left in self._formats.items() if is_left)
+
+    def _note_formats(self, flat: Sequence[Subschema], roles: frozenset[str]) -> None:
+        for subschema in flat:
+            word = subschema.schema.get("format")
+            if isinstance(word, str) and word in _FORMATS_OF_ROLES:
+                is_left = not roles.isdisjoint(_FORMATS_OF_ROLES[word])
+                identity = id(subschema.schema)
+                self._formats[identity] = self._formats.get(identity, True) and is_left
+
+    def _flatten(self, parts: Sequence[Subschema]) -> Iterator[Subschema]:
         """Yield each schema, what it refers to, and its alternatives: all that may apply here."""
         seen: set[int] = set()
-        pending: deque[tuple[Any, str]] = deque()
+        pending: deque[Subschema] = deque()
         for part in parts:
             pending.append(part)
             while pending:
-                schema, base = pending.popleft()
+                subschema = pending.popleft()
+                schema = subschema.schema
                 if not isinstance(schema, dict) or id(schema) in seen:
                     continue
                 seen.add(id(schema))
-                yield schema, base
-                pending += self._subschemas.references(schema, base)
-                for keyword in APPLICATORS:
-                    pending += ((inner, base) for inner in schema.get(keyword, []))
-                pending += ((schema[word], base) for word in CONDITIONALS if word in schema)
+                yield subschema
+                pending += self._references.referred(subschema)
+                pending += self._references.inside(subschema, (*APPLICATORS, *CONDITIONALS))
 
     def _roles(self, schema: dict[str, Any]) -> frozenset[str]:
         roles = _as_list(schema.get("x-role", []))
@@ -270,21 +290,6 @@ class _Shaper:
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _check(name: str, content: Any) -> None:
-    """Check a schema against its meta-schema."""
-    if not isinstance(content, dict):
-        raise SchemaError(f"schema `{name}`: a schema must be an object")
-    if content.get("$schema", DRAFT) != DRAFT:
-        raise SchemaError(f"schema `{name}`: `$schema` must be {DRAFT}")
-    try:
-        jsonschema_rs.meta.validate({"$schema": DRAFT, **content})
-    except jsonschema_rs.ValidationError as error:
-        where = in_short(json_pointer(tuple(error.instance_path)))
-        raise SchemaError(f"schema `{name}`, at {where}: {in_short(error.message)}") from None
-    except ValueError as error:
-        raise SchemaError(f"schema `{name}`: {in_short(str(error))}") from None
 
 
 # Built-in schemas

@@ -1,25 +1,36 @@
 """Schemas by reference: a built-in one by its name, or a site's own by its file.
 
-A site's schema may refer to its neighbours, by relative addresses or by the addresses that they
-call themselves (`$id`), and to the built-in ones. Nothing outside the site root is opened, and
-nothing is fetched.
+A site's schema, in JSON or YAML, may refer to its neighbours, by relative addresses or by the
+addresses that they call themselves (`$id`), and to the built-in ones. Nothing outside the site root
+is opened, and nothing is fetched.
 """
 
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from linter.document import Document
 from linter.filesystem import read_bytes, reason
+from linter.limits import DEFAULT
+from linter.references import (
+    References,
+    SchemaError,
+    Subschema,
+    in_short,
+    is_of_json_schema,
+    joined,
+)
+from linter.scalars import Dialect
 from linter.schema import Schema, builtin, builtin_registry
-from linter.subschemas import SchemaError, in_short
+from linter.source import decode
 
 # What a schema without an `$id` of its own is called, so that its neighbours can be.
 _HOME = "https://site.invalid/"
-_META_SCHEMAS = "https://json-schema.org/"
 
 MAX_BYTES = 2_000_000
 """How large a schema may be, with the files that it refers to; larger ones take seconds, and some
@@ -46,10 +57,15 @@ def load(reference: str, root: Path | None = None) -> Schema:
     shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else reference
     files = _Files(folder)
     content = files.read(file, shown)
-    base = _joined(_HOME + shown, str(content.get("$id", "")))
-    content = {**content, "$id": base}
-    files.add(content, base, file)
-    return Schema(shown, content, files.registry)
+    address = _joined(_HOME, shown)
+    files.add(content, address, file, shown)
+    return Schema(shown, content, files.registry, address)
+
+
+_YAML_SUFFIXES = (".yaml", ".yml")
+_AS_YAML = "schema.yaml"
+_MAX_DEPTH = 200
+"""How deep a schema in YAML may be nested; deeper ones are refused in JSON as well."""
 
 
 class _Files:
@@ -60,32 +76,57 @@ class _Files:
         self.registry = {**builtin_registry()}
         self._root = root
         self._bytes = 0
+        self._named: set[str] = set()
+        self._not_read: dict[str, SchemaError] = {}
 
-    def add(self, content: dict[str, Any], address: str, file: Path) -> None:
+    def add(self, content: Any, address: str, file: Path, shown: str) -> None:
         """Add a schema that was read, and the files that it refers to, and those that they do.
 
         Raises:
             SchemaError: a reference leads out of the site, or to what cannot be used.
 
         """
-        self.registry[address] = content
-        waiting = [(content, address, file)]
+        references = References(shown, content, {}, address)
+        draft = references.root.draft
+        waiting = [(references, content, address, file)]
         while waiting:
-            content, base, file = waiting.pop()
-            for reference in _references(content):
-                address = _joined(base, reference).partition("#")[0]
-                if address in self.registry or address.startswith(_META_SCHEMAS):
+            references, content, address, file = waiting.pop()
+            base = references.root.base
+            self.registry[address] = self.registry[base] = content
+            self._named |= references.resources.keys()
+            for wanted, reference in _references(references):
+                if wanted in self.registry or wanted in self._not_read or is_of_json_schema(wanted):
                     continue
-                if urlsplit(address)[:2] != urlsplit(base)[:2]:
-                    raise SchemaError(f"`$ref` leads out of the site: {in_short(reference)}")
-                relative = os.path.relpath(unquote(address), unquote(urljoin(base, ".")))
-                neighbour = file.parent / relative
-                found = self.read(neighbour, in_short(reference))
-                # It is known by the address that leads to it, whatever it calls itself.
-                self.registry[address] = {**found, "$id": address}
-                waiting.append((self.registry[address], address, neighbour))
+                try:
+                    content, neighbour = self._neighbour(base, file, wanted, reference)
+                except SchemaError as error:
+                    self._not_read[wanted] = error
+                    continue
+                if isinstance(content, dict):
+                    # Without a `$schema`, a neighbour is read as the schema that leads to it.
+                    content = {"$schema": draft.uri, **content}
+                self.registry[wanted] = content
+                known = References(in_short(reference), content, {}, wanted)
+                waiting.append((known, content, wanted, neighbour))
+        # A schema further in may call itself so.
+        for wanted, not_read in self._not_read.items():
+            if wanted not in self._named:
+                raise not_read
 
-    def read(self, file: Path, shown: str) -> dict[str, Any]:
+    def _neighbour(self, base: str, file: Path, wanted: str, reference: str) -> tuple[Any, Path]:
+        """Return the schema of an address, and its file, which lies as the addresses do.
+
+        Raises:
+            SchemaError: there is none in the site.
+
+        """
+        if urlsplit(wanted)[:2] != urlsplit(base)[:2]:
+            raise SchemaError(f"`$ref` leads out of the site: {in_short(reference)}")
+        relative = os.path.relpath(unquote(wanted), unquote(urljoin(base, ".")))
+        neighbour = file.parent / relative
+        return self.read(neighbour, in_short(reference)), neighbour
+
+    def read(self, file: Path, shown: str) -> Any:
         """Return what a file holds.
 
         Raises:
@@ -95,19 +136,30 @@ class _Files:
         if not Path(os.path.realpath(file)).is_relative_to(self._root):
             raise SchemaError(f"schema `{shown}` lies outside the site root")
         try:
+            is_yaml = file.name.lower().endswith(_YAML_SUFFIXES)
             data = read_bytes(file)
             self._bytes += len(data)
             if self._bytes > MAX_BYTES:
                 size = f"larger than {MAX_BYTES // 1_000_000} MB, with what leads to it"
                 raise SchemaError(f"schema `{shown}`: {size}")
-            content = json.loads(data)
+            content = _yaml(data, shown) if is_yaml else json.loads(data)
         except OSError as error:
             raise SchemaError(f"schema `{shown}`: {reason(error)}") from None
         except (ValueError, RecursionError) as error:
             raise SchemaError(f"schema `{shown}` is not JSON: {in_short(str(error))}") from None
-        if not isinstance(content, dict):
-            raise SchemaError(f"schema `{shown}`: a schema must be an object")
         return content
+
+
+def _yaml(data: bytes, shown: str) -> dict[str, Any]:
+    """Return the mapping that a file of YAML holds, by the core schema of YAML 1.2."""
+    limits = replace(DEFAULT, max_depth=_MAX_DEPTH, max_front_matter=MAX_BYTES)
+    document = Document(decode(_AS_YAML, data), Dialect.YAML_1_2, limits)
+    problem = document.problem
+    if problem is not None:
+        row = document.lines.position(problem.span.start).row
+        said = problem.reason or problem.trouble.name.lower().replace("_", " ")
+        raise SchemaError(f"schema `{shown}`, row {row}: no YAML that can be used: {said}")
+    return document.data
 
 
 def _joined(base: str, reference: str) -> str:
@@ -118,23 +170,22 @@ def _joined(base: str, reference: str) -> str:
 
     """
     try:
-        address = urljoin(base, reference)
-    except ValueError:
-        address = "\0"
+        address = joined(base, reference)
+    except ValueError as error:
+        reason = f"this is no address of a schema: {in_short(reference)} ({in_short(str(error))})"
+        raise SchemaError(reason) from None
     if "\0" in unquote(address):
         raise SchemaError(f"this is no address of a schema: {in_short(reference)}")
     return address
 
 
-def _references(content: Any) -> Iterator[str]:
-    """Yield every `$ref` in a schema; its depth is bounded by the reader of JSON."""
-    waiting = [content]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, dict):
-            reference = current.get("$ref")
-            if isinstance(reference, str):
-                yield reference
-            waiting += current.values()
-        elif isinstance(current, list):
-            waiting += current
+def _references(references: References) -> Iterator[tuple[str, str]]:
+    """Yield the address, without a fragment, of every reference in a schema, and itself."""
+    for subschema in references.subschemas():
+        for reference in _own_references(subschema):
+            yield _joined(subschema.base, reference).partition("#")[0], reference
+
+
+def _own_references(subschema: Subschema) -> list[str]:
+    schema = subschema.draft.in_force(subschema.schema)
+    return [schema[keyword] for keyword in subschema.draft.references if keyword in schema]

@@ -4,43 +4,63 @@ The gate, `jsonschema-rs`, says in microseconds whether data is valid. `jsonsche
 error tree that tells why; its own reading of patterns, formats and numbers gives way to the gate's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from math import isfinite
 from typing import Any
-from urllib.parse import urljoin
 
 import jsonschema_rs
 
-from linter.subschemas import (
-    CLOSED,
-    LISTS_OF_SCHEMAS,
-    REFERENCES,
-    SCHEMAS_BY_NAME,
-    SINGLE_SCHEMAS,
-)
+from linter.drafts import BY_NAME, CLOSING, DRAFT_2020_12, DRAFTS, REFERENCES, Draft
+from linter.references import References, Subschema
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_CONTENT = ("contentEncoding", "contentMediaType")
+"""What the gate checks by the drafts 6 and 7, and `jsonschema` by none."""
+
+_GATE_OPTIONS: dict[str, Any] = {"offline": True, "validate_formats": True}
 
 
-def _checked_elsewhere(_: str) -> bool:
-    """Accept: rules check addresses and instants by role, and more exactly."""
-    return True
+def gate(
+    content: Any,
+    registry: Mapping[str, Any],
+    left_out: Collection[int],
+    address: str,
+) -> Any:
+    """Return the validator that only says whether data is valid.
+
+    A `format` is left out of the schemas of these identities.
+
+    Raises:
+        ValueError: a pattern cannot be read.
+        jsonschema_rs.ReferencingError: a reference leads nowhere.
+
+    """
+    if left_out:
+        content = _without_formats(content, left_out)
+        registry = {address: _without_formats(each, left_out) for address, each in registry.items()}
+    known = jsonschema_rs.Registry(list(registry.items()))
+    return jsonschema_rs.validator_for(
+        content, registry=known, base_uri=address or None, **_GATE_OPTIONS
+    )
 
 
-GATE_OPTIONS: dict[str, Any] = {
-    "offline": True,
-    "validate_formats": True,
-    "formats": dict.fromkeys(
-        ("uri", "uri-reference", "iri", "iri-reference", "date-time"), _checked_elsewhere
-    ),
-}
+def _without_formats(value: Any, left_out: Collection[int]) -> Any:
+    if isinstance(value, list):
+        return [_without_formats(each, left_out) for each in value]
+    if not isinstance(value, dict):
+        return value
+    is_left_out = id(value) in left_out
+    return {
+        key: _without_formats(each, left_out)
+        for key, each in value.items()
+        if not (is_left_out and key == "format")
+    }
 
 
 @cache
-def _small_gate(keyword: str, wanted: str) -> Any:
-    """Return a validator for one keyword."""
-    return jsonschema_rs.validator_for({"$schema": DRAFT, keyword: wanted}, **GATE_OPTIONS)
+def _small_gate(draft: Draft, **keywords: Any) -> Any:
+    """Return a validator for one keyword, or for some that belong together."""
+    return jsonschema_rs.validator_for({"$schema": draft.uri, **keywords}, **_GATE_OPTIONS)
 
 
 def additional(instance: dict[str, Any], schema: dict[str, Any]) -> list[str]:
@@ -52,33 +72,70 @@ def additional(instance: dict[str, Any], schema: dict[str, Any]) -> list[str]:
 
 
 def _matching(pattern: str, instance: dict[str, Any]) -> list[str]:
-    return [key for key in instance if _small_gate("pattern", pattern).is_valid(key)]
+    return [key for key in instance if _small_gate(DRAFT_2020_12, pattern=pattern).is_valid(key)]
 
 
-def explaining_validator(content: dict[str, Any], registry: Mapping[str, Any]) -> Any:
-    """Return the validator of `jsonschema` for a schema and those that it may refer to."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-    from referencing import Registry
+def explaining_validator(references: References, left_out: Collection[int]) -> Any:
+    """Return the validator of `jsonschema` for a schema and those that it refers to.
+
+    A `format` is left out of the schemas of these identities.
+    """
+    from referencing import Registry, Specification
     from referencing.jsonschema import DRAFT202012
 
-    base = content.get("$id", "")
-    spelt_out = _spelt_out(content, base)
+    spelling = _Spelling(references, left_out)
     resources: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(each))
-        for uri, each in (
-            (base, spelt_out),
-            *((uri, _spelt_out(each, uri)) for uri, each in registry.items()),
+        (address, specification.create_resource(spelling.spelt_out(subschema)))
+        for address, subschema in spelling.resources()
+        for specification in (
+            # Only these are searched for anchors: all else has become a JSON Pointer.
+            DRAFT202012 if subschema.draft is DRAFT_2020_12 else Specification.OPAQUE,
         )
     )
-    types = Draft202012Validator.TYPE_CHECKER
-    validator = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator,
-        _own_keywords(resources.resolver(base)),
-        # JSON has no infinity, and the gate takes it for no number.
-        type_checker=types.redefine("number", _is_number),
-    )
-    return validator(spelt_out, registry=resources)
+    root = references.root
+    start = {"$schema": _dialect(root.draft), "$ref": spelling.address_of(root)}
+    return _validator_classes()[root.draft.name](start, registry=resources)
+
+
+@cache
+def _validator_classes() -> dict[str, Any]:
+    """Return a validator class for each draft, by its name.
+
+    A schema chooses its validator by its `$schema`. These classes have addresses of their own, so
+    that none of the library's classes, which lack the keywords below, is ever chosen.
+    """
+    import jsonschema
+    from jsonschema.validators import create
+
+    stock = {
+        "4": jsonschema.Draft4Validator,
+        "6": jsonschema.Draft6Validator,
+        "7": jsonschema.Draft7Validator,
+        "2019-09": jsonschema.Draft201909Validator,
+        "2020-12": jsonschema.Draft202012Validator,
+    }
+    # It is no keyword of the newest drafts, which the gate reads there all the same.
+    dependencies = {"dependencies": jsonschema.Draft7Validator.VALIDATORS["dependencies"]}
+    classes = {}
+    for draft in DRAFTS:
+        library = dependencies | dict(stock[draft.name].VALIDATORS)
+        own = {
+            word: check
+            for word, check in _own_keywords(draft).items()
+            if word in library or word in _CONTENT
+        }
+        classes[draft.name] = create(
+            meta_schema={"$id": _dialect(draft)},
+            validators=library | own,
+            version=f"articlelint {draft.name}",
+            # JSON has no infinity, and the gate takes it for no number.
+            type_checker=stock[draft.name].TYPE_CHECKER.redefine("number", _is_number),
+        )
+    return classes
+
+
+def _dialect(draft: Draft) -> str:
+    return f"urn:articlelint:draft:{draft.name}"
 
 
 def _is_number(_: Any, value: Any) -> bool:
@@ -87,12 +144,13 @@ def _is_number(_: Any, value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _asked(keyword: str) -> Any:
-    """Return a check that asks the gate."""
+def _asked(draft: Draft, keyword: str, *others: str) -> Any:
+    """Return a check that asks the gate about a keyword, with those that change what it means."""
     from jsonschema import ValidationError
 
-    def check(_: Any, wanted: Any, value: Any, __: Any) -> Iterator[ValidationError]:
-        if not _small_gate(keyword, wanted).is_valid(value):
+    def check(_: Any, wanted: Any, value: Any, schema: dict[str, Any]) -> Iterator[ValidationError]:
+        beside = {word: schema[word] for word in others if word in schema}
+        if not _small_gate(draft, **{keyword: wanted}, **beside).is_valid(value):
             yield ValidationError(f"{keyword} {wanted}")
 
     return check
@@ -129,22 +187,21 @@ def _check_property_names(validator: Any, inner: Any, value: Any, _: Any) -> Ite
             yield ValidationError("propertyNames", instance=name)
 
 
-def _unevaluated_properties(resolver: Any) -> Any:
-    """Return the check of `unevaluatedProperties`, which makes one error of each such key."""
+def _check_unevaluated_properties(
+    validator: Any, inner: Any, value: Any, schema: dict[str, Any]
+) -> Iterator[Any]:
+    """Yield one error for each key that nothing looks at."""
     from jsonschema import ValidationError
 
-    def check(validator: Any, inner: Any, value: Any, schema: dict[str, Any]) -> Iterator[Any]:
-        if not isinstance(value, dict):
-            return
-        evaluated = _evaluated(validator, value, schema, resolver)
-        for key in value:
-            if key not in evaluated and not validator.evolve(schema=inner).is_valid(value[key]):
-                yield ValidationError(key)
-
-    return check
+    if not isinstance(value, dict):
+        return
+    evaluated = _evaluated(validator, value, schema)
+    for key in value:
+        if key not in evaluated and not validator.evolve(schema=inner).is_valid(value[key]):
+            yield ValidationError(key)
 
 
-def _evaluated(validator: Any, value: dict[str, Any], schema: Any, resolver: Any) -> set[str]:
+def _evaluated(validator: Any, value: dict[str, Any], schema: Any) -> set[str]:
     """Return the keys of an object that a schema, or one that applies with it, looks at.
 
     A key of a schema that the object breaks counts as well, unlike in JSON Schema core (11.3): what
@@ -158,83 +215,155 @@ def _evaluated(validator: Any, value: dict[str, Any], schema: Any, resolver: Any
     keys: set[str] = value.keys() & schema.get("properties", {}).keys()
     for pattern in schema.get("patternProperties", {}):
         keys.update(_matching(pattern, value))
-    for inner in _in_force(validator, value, schema, resolver):
+    for own, inner in _in_force(validator, value, schema):
         if isinstance(inner, dict) and "unevaluatedProperties" in inner:
             return set(value)
-        keys |= _evaluated(validator, value, inner, resolver)
+        keys |= _evaluated(own, value, inner)
     return keys
 
 
 def _in_force(
-    validator: Any, value: dict[str, Any], schema: dict[str, Any], resolver: Any
-) -> Iterator[Any]:
-    """Yield the schemas that must hold for the same object because a schema must."""
+    validator: Any, value: dict[str, Any], schema: dict[str, Any]
+) -> Iterator[tuple[Any, Any]]:
+    """Yield the schemas that must hold for the same object because a schema must.
+
+    With each comes the validator to ask about what stands in it.
+    """
 
     def holds(inner: Any) -> bool:
         return bool(validator.evolve(schema=inner).is_valid(value))
 
-    yield from schema.get("allOf", ())
+    inside = [*schema.get("allOf", ())]
     for keyword in ("anyOf", "oneOf"):
         branches = schema.get(keyword, [])
         # Where none holds, that is an error of its own, and each may be the one that was meant.
-        yield from [inner for inner in branches if holds(inner)] or branches
-    for name, inner in schema.get("dependentSchemas", {}).items():
-        if name in value:
-            yield inner
+        inside += [inner for inner in branches if holds(inner)] or branches
+    inside += (inner for name, inner in schema.get("dependentSchemas", {}).items() if name in value)
     if "if" in schema:
         is_met = holds(schema["if"])
         if is_met:
-            yield schema["if"]
-        yield schema.get("then" if is_met else "else")
-    for keyword in REFERENCES:
+            inside.append(schema["if"])
+        inside.append(schema.get("then" if is_met else "else"))
+    yield from ((validator, inner) for inner in inside)
+    for resolved in _resolved(validator, schema):
+        yield validator.evolve(_resolver=resolved.resolver), resolved.contents
+
+
+def _resolved(validator: Any, schema: dict[str, Any]) -> Iterator[Any]:
+    """Yield what the references of a schema lead to, each with the resolver from there on."""
+    from referencing.jsonschema import lookup_recursive_ref
+
+    resolver = validator._resolver  # noqa: SLF001 - as the library's own keywords do
+    for keyword in ("$dynamicRef", "$ref"):
         if keyword in schema:
-            yield _looked_up(schema[keyword], resolver)
+            yield resolver.lookup(schema[keyword])
+    if "$recursiveRef" in schema:
+        yield lookup_recursive_ref(resolver)
 
 
-def _looked_up(reference: str, resolver: Any) -> Any:
-    """Return the schema that a reference leads to; None where it leads out of what is known."""
-    from referencing.exceptions import Unresolvable
-
-    try:
-        return resolver.lookup(reference).contents
-    except Unresolvable:
-        return None
-
-
-def _own_keywords(resolver: Any) -> dict[str, Any]:
+def _own_keywords(draft: Draft) -> dict[str, Any]:
     """Return the keywords that `jsonschema` is not to check in its own way.
 
     The gate reads patterns by ECMA-262 and in bounded time, and formats and numbers in its own
     way: it is asked. A bad property name is one error, whatever is wrong with it.
     """
+    asked = ("contentEncoding", "format", "multipleOf", "pattern", "uniqueItems")
     return {
-        **{word: _asked(word) for word in ("format", "multipleOf", "pattern", "uniqueItems")},
+        **{word: _asked(draft, word) for word in asked},
+        "contentMediaType": _asked(draft, "contentMediaType", "contentEncoding"),
         "additionalProperties": _check_additional_properties,
         "patternProperties": _check_pattern_properties,
         "propertyNames": _check_property_names,
-        "unevaluatedProperties": _unevaluated_properties(resolver),
+        "unevaluatedProperties": _check_unevaluated_properties,
     }
 
 
-def _spelt_out(schema: Any, base: str) -> Any:
-    """Return a schema in which the schema `false` is `{"not": {}}`, but for what closes an object.
+class _Spelling:
+    """Schemas as the validator that explains reads them.
 
-    `jsonschema` reports the one at the object that holds the value, the other at the value.
-    References, which are relative to `base`, become absolute, so that each can be followed alone.
+    - Each reference is a whole address with a JSON Pointer, so that it can be followed alone.
+    - A schema with an address of its own is referred to from where it stands.
+    - Each schema says by which draft it is read.
+    - The schema `false` is `{"not": {}}`, but for what closes an object: `jsonschema` reports the
+      one at the object that holds the value, the other at the value.
     """
-    if schema is False:
-        return {"not": {}}
-    if not isinstance(schema, dict):
-        return schema
-    base = urljoin(base, schema.get("$id", ""))
-    spelt_out = dict(schema)
-    for keyword, value in schema.items():
-        if keyword in SCHEMAS_BY_NAME:
-            spelt_out[keyword] = {name: _spelt_out(inner, base) for name, inner in value.items()}
-        elif keyword in LISTS_OF_SCHEMAS:
-            spelt_out[keyword] = [_spelt_out(inner, base) for inner in value]
-        elif keyword in SINGLE_SCHEMAS and not (keyword in CLOSED and value is False):
-            spelt_out[keyword] = _spelt_out(value, base)
-        elif keyword in REFERENCES:
-            spelt_out[keyword] = urljoin(base, value)
-    return spelt_out
+
+    def __init__(self, references: References, left_out: Collection[int]) -> None:
+        self._references = references
+        self._left_out = left_out
+
+    def resources(self) -> Iterator[tuple[str, Subschema]]:
+        """Yield the schemas that have addresses, with these, and the two that have none."""
+        root = self._references.root
+        for value in (True, False):
+            yield _of_boolean(value), root._replace(schema=value)
+        for address, subschema in self._references.resources.items():
+            yield _whole(address), subschema
+
+    def address_of(self, subschema: Subschema) -> str:
+        """Return the whole address of a schema."""
+        if not isinstance(subschema.schema, dict):
+            return _of_boolean(subschema.schema)
+        return _whole(self._references.address_of(subschema))
+
+    def spelt_out(self, subschema: Subschema) -> Any:
+        """Return a schema in this spelling."""
+        schema, draft = subschema.schema, subschema.draft
+        if not isinstance(schema, dict):
+            return schema or {"not": {}}
+        in_force, with_schemas = draft.in_force(schema), draft.keywords_of(schema)
+        spelt_out: dict[str, Any] = {"$schema": _dialect(draft)}
+        for keyword, value in schema.items():
+            if keyword in with_schemas:
+                spelt_out[keyword] = self._inner(subschema, keyword)
+            elif keyword not in in_force or keyword in (*_NAMES, draft.id_keyword):
+                continue
+            elif keyword in REFERENCES:
+                if keyword in draft.references:
+                    spelt_out[keyword] = self._referred(subschema, keyword)
+            elif not (keyword == "format" and id(schema) in self._left_out):
+                spelt_out[keyword] = value
+        return spelt_out
+
+    def _referred(self, subschema: Subschema, keyword: str) -> str:
+        address = self.address_of(self._references.follow(subschema, keyword))
+        if keyword == "$dynamicRef" and self._references.is_dynamic(subschema, keyword):
+            name = subschema.schema[keyword].partition("#")[2]
+            return f"{address.partition('#')[0]}#{name}"
+        return address
+
+    def _inner(self, subschema: Subschema, keyword: str) -> Any:
+        """Return what a keyword with schemas has, these spelt out."""
+        value = subschema.schema[keyword]
+        if value is False and keyword in _CLOSED:
+            return value
+
+        def spelt(inner: Any) -> Any:
+            own = self._references.at(inner, subschema)
+            if own.base != subschema.base:
+                return {"$ref": self.address_of(own)}
+            return self.spelt_out(own)
+
+        if isinstance(value, list):
+            return [spelt(inner) for inner in value]
+        if keyword in BY_NAME:
+            # The lists among them are the names that `dependencies` asks for.
+            return {
+                name: inner if isinstance(inner, list) else spelt(inner)
+                for name, inner in value.items()
+            }
+        return spelt(value)
+
+
+_NAMES = frozenset({"$schema", "$anchor"})
+_CLOSED = (*CLOSING, "unevaluatedItems")
+
+
+def _of_boolean(schema: Any) -> str:
+    return f"urn:articlelint:{'true' if schema else 'false'}"
+
+
+def _whole(address: str | None) -> str:
+    """Return an address that other ones cannot be relative to; the first schema may have none."""
+    address = address or ""
+    return address if address and not address.startswith("#") else f"urn:articlelint:own{address}"

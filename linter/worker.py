@@ -19,11 +19,11 @@ from linter.discovery import RunError, Target
 from linter.engine import FileResult, failed, internal_error, lint, origin
 from linter.filesystem import Stamp, read_stamped, reason
 from linter.fixer import FixResult, fix
+from linter.references import SchemaError
 from linter.registry import ConfigError, contained
 from linter.schemafiles import load
 from linter.site import Site, SiteProblem, find_site
 from linter.source import decode, digest
-from linter.subschemas import SchemaError
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""

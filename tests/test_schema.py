@@ -15,13 +15,14 @@ from jsonschema import Draft202012Validator
 
 from linter.config import Settings
 from linter.document import Document
+from linter.drafts import DRAFTS
 from linter.engine import lint
 from linter.explanation import Violation
+from linter.references import SchemaError
 from linter.registry import all_rules
 from linter.rule import ViolationRule
 from linter.schema import Schema, builtin, builtin_names, builtin_text
 from linter.source import Source, decode
-from linter.subschemas import SchemaError
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
@@ -149,6 +150,7 @@ def random_schema(random: Random, depth: int = 3) -> Any:
     return {word: words[word]() for word in random.sample(list(words), random.randint(1, 4))}
 
 
+DRAFT_URIS = [draft.uri for draft in DRAFTS]
 DEFS = {
     "own": {"properties": {"a": {"$ref": "#/$defs/own"}}, "minProperties": 1},
     "closed": {"properties": {"a": {}}, "additionalProperties": False},
@@ -159,7 +161,9 @@ DEFS = {
 @given(st.randoms(use_true_random=False))
 def test_both_agree_under_any_schema(random: Random) -> None:
     content = random_schema(random)
-    used = schema({**(content if isinstance(content, dict) else {}), "$defs": DEFS})
+    # Draft 4 has no booleans as schemas.
+    named = {"$schema": random.choice(DRAFT_URIS[1:]), "$defs": deepcopy(DEFS)}
+    used = schema({**(content if isinstance(content, dict) else {}), **named})
     for _ in range(5):
         data: Any = {name: deepcopy(random.choice(VALUES)) for name in random.sample(NAMES, 3)}
         data = mutate(random, data)
@@ -561,15 +565,19 @@ def test_two_branches_that_fit_are_one_violation() -> None:
         ({"required": "title"}, "at /required"),
         ({"pattern": "("}, "("),
         ({"patternProperties": {"(": {}}}, "regex"),
-        ({"$schema": "http://json-schema.org/draft-07/schema#"}, "`$schema` must be"),
+        ({"$schema": "http://json-schema.org/draft-03/schema#"}, "`$schema` is the address of no"),
+        ({"$schema": "https://example.com/meta.json"}, "(4, 6, 7, 2019-09, 2020-12): https://exa"),
+        ({"$defs": {"a": {"$id": "urn:a", "$schema": "urn:b"}}}, "no draft"),
+        ({"$ref": "#/a", "a": {"properties": 5}}, "at /properties"),
         ({"$ref": "#/$defs/nowhere"}, "/$defs/nowhere"),
         ({"properties": {"a": {"$ref": "#/$defs/nowhere"}}}, "/$defs/nowhere"),
         ({"$ref": "https://example.com/schema.json"}, "https://example.com/schema.json"),
         ({"properties": {"a": {"$ref": "file:///etc/passwd"}}}, "file:///etc/passwd"),
         ({"$id": "https://example.com/a.json", "items": {"$ref": "b.json"}}, "example.com/b.json"),
-        ({"$ref": "https://json-schema.org/draft/2020-12/schema"}, "2020-12/schema"),
-        ({"items": {"$ref": "#a"}, "$defs": {"a": {"$anchor": "a"}}}, "by anchor"),
-        ({"items": {"$ref": "a.json"}, "$defs": {"a": {"$id": "a.json"}}}, "a.json"),
+        ({"$ref": "https://json-schema.org/draft/2020-12/nothing"}, "2020-12/nothing"),
+        ({"items": {"$ref": "#b"}, "$defs": {"a": {"$anchor": "a"}}}, "#b"),
+        ({"items": {"$ref": "b.json"}, "$defs": {"a": {"$id": "a.json"}}}, "b.json"),
+        ({"$ref": "#/enum/0", "enum": ["a"]}, "#/enum/0"),
         ({"$dynamicRef": "#a"}, "a"),
         ({"$id": "not an address"}, "not an address"),
         ({"$ref": "#"}, "leads back to itself"),
@@ -609,9 +617,9 @@ def test_a_schema_that_cannot_be_used_is_named_in_one_line(
     assert text.isprintable()
 
 
-@pytest.mark.parametrize("content", [True, [], "x", None])
-def test_a_schema_is_an_object(content: Any) -> None:
-    with pytest.raises(SchemaError, match="must be an object"):
+@pytest.mark.parametrize("content", [5, [], "x", None])
+def test_a_schema_is_an_object_or_a_boolean(content: Any) -> None:
+    with pytest.raises(SchemaError, match="must be an object or a boolean"):
         Schema("test", content, {"": content})
 
 
@@ -649,6 +657,233 @@ def test_a_pattern_that_backtracks_for_ever_does_not(content: dict[str, Any]) ->
     hard = "a" * 50 + "!"
     content = {**content, "required": ["b"]}
     assert ((), "required", "b") in found(content, {"a": hard, hard: 1})
+
+
+# One validator, whatever is referred to
+
+NAMES_ITSELF = [
+    *DRAFT_URIS,
+    # Others write them with or without an empty fragment, and as https.
+    "http://json-schema.org/draft-07/schema",
+    "https://json-schema.org/draft-07/schema#",
+]
+
+
+@pytest.mark.parametrize("uri", NAMES_ITSELF)
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"pattern": r"^\p{L}+$"},
+        {"pattern": BACKTRACKING},
+        {"patternProperties": {BACKTRACKING: {"not": {}}}},
+        {"patternProperties": {r"^\p{L}+$": {}}, "additionalProperties": False},
+        {"format": "duration"},
+        {"properties": {"a": {"not": {}}}},
+        {"multipleOf": 0.1},
+        {"uniqueItems": True},
+    ],
+    ids=str,
+)
+def test_a_reference_to_a_schema_that_names_its_draft(uri: str, own: dict[str, Any]) -> None:
+    content = {
+        "$schema": uri,
+        "properties": {"again": {"$ref": "#"}, "s": own},
+        "required": ["s"],
+    }
+    hard = "a" * 60 + "!"
+    for value in (hard, "1", {hard: 1}, {"a": 1, "1": 2}, [1, 1], 0.35):
+        used = schema(content)
+        data: dict[str, Any] = {"s": value, "again": {"s": value, "again": {}}}
+        assert not used.accepts(data)
+        assert is_explained(used, data)
+        found = {violation.path for violation in used.violations(data)}
+        assert ("again", "again") in found
+        assert {path[0] for path in found} <= {"s", "again"}
+        # What is wrong once is wrong again behind the reference.
+        assert {path for path in found if path[0] == "s"} == {
+            path[1:] for path in found if path[:2] == ("again", "s")
+        }
+
+
+@pytest.mark.parametrize("inner", DRAFT_URIS)
+@pytest.mark.parametrize("outer", DRAFT_URIS)
+def test_each_schema_is_read_by_its_own_draft(outer: str, inner: str) -> None:
+    """`dependentRequired` came with 2019-09, `const` with 6."""
+    names = {draft.uri: draft.name for draft in DRAFTS}
+    later = {"dependentRequired": {"b": ["c"]}}
+    parts = {"x": {"$ref": "urn:x"}, "a": {"const": 1}}
+    content = {"$schema": outer, "properties": parts, **later}
+    other = {"$schema": inner, "properties": {"a": {"const": 1}}, **later}
+    used = Schema("test", content, {"urn:x": other})
+    expected: list[tuple[object, ...]] = []
+    for path, uri in (((), outer), (("x",), inner)):
+        expected += [((*path, "a"), "const", None)] if names[uri] != "4" else []
+        is_late = names[uri] in {"2019-09", "2020-12"}
+        expected += [(path, "dependentRequired", "c")] if is_late else []
+    violations = used.violations({"a": 2, "b": 1, "x": {"a": 2, "b": 1}})
+    assert {(each.path, each.keyword, each.name) for each in violations} == {*expected}
+
+
+OTHER = "https://example.org/other.json"
+REFERRED: dict[str, dict[str, Any]] = {
+    "urn": {"$id": "urn:example:post", "$ref": "#/$defs/a", "$defs": {"a": {"type": "integer"}}},
+    "urn-uuid": {
+        "$id": "urn:uuid:deadbeef-1234-0000-0000-4321feebdaed",
+        "anyOf": [{"$ref": "urn:uuid:deadbeef-1234-0000-0000-4321feebdaed#/$defs/a"}],
+        "$defs": {"a": {"type": "integer"}},
+    },
+    "embedded": {"$ref": "a.json", "$defs": {"b": {"$id": "a.json", "type": "integer"}}},
+    "embedded-in-embedded": {
+        "$id": "https://example.org/s/post.json",
+        "$ref": "parts/a.json#/$defs/c",
+        "$defs": {
+            "b": {
+                "$id": "parts/a.json",
+                "$defs": {"c": {"$ref": "b.json"}, "d": {"$id": "b.json", "$ref": "#/$defs/e"}},
+            },
+            "e": True,
+        },
+    },
+    "anchor": {"$ref": "#here", "$defs": {"b": {"$anchor": "here", "type": "integer"}}},
+    "anchor-elsewhere": {
+        "$ref": "a.json#here",
+        "$defs": {"b": {"$id": "a.json", "not": {"$anchor": "here", "type": "integer"}}},
+    },
+    "dynamic": {
+        "$dynamicRef": "#here",
+        "$defs": {"b": {"$dynamicAnchor": "here", "type": "integer"}},
+    },
+    "dynamic-by-pointer": {"$dynamicRef": "#/$defs/b", "$defs": {"b": {"type": "integer"}}},
+    "dynamic-to-plain-anchor": {
+        "$dynamicRef": "#here",
+        "$defs": {"b": {"$anchor": "here", "type": "integer"}},
+    },
+    "draft-4": {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "allOf": [{"$ref": "#here"}],
+        "definitions": {"b": {"id": "#here", "type": "integer"}},
+    },
+    "draft-7-alone": {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$ref": "#/definitions/b",
+        "type": "object",
+        "definitions": {"b": {"type": "integer"}},
+    },
+    "unknown-keyword": {"$ref": "#/x-parts/0", "x-parts": [{"type": "integer"}]},
+    "behind-a-hidden-keyword": {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "allOf": [{"$ref": "#/definitions/a/properties/b"}],
+        "definitions": {
+            "a": {"$ref": "#/definitions/c", "properties": {"b": {"type": "integer"}}},
+            "c": {},
+        },
+    },
+    "false": {"$ref": "#/$defs/b", "$defs": {"b": False}},
+    "meta-schema": {"$ref": "https://json-schema.org/draft/2020-12/schema"},
+    "meta-schema-of-another-draft": {"$ref": "http://json-schema.org/draft-04/schema#"},
+    "escaped": {
+        "$ref": "#/$defs/a~1b%25%20~0%22",
+        "$defs": {'a/b% ~"': {"type": "integer"}},
+    },
+}
+"""Schemas that take a text for wrong, or, where they lead to `$defs` that are not there, refuse."""
+
+
+@pytest.mark.parametrize("name", REFERRED)
+def test_wherever_a_reference_leads_both_validators_follow(name: str) -> None:
+    content = REFERRED[name]
+    if name == "embedded-in-embedded":
+        # `#/$defs/e` is relative to `b.json`, and not to the whole file.
+        with pytest.raises(SchemaError, match=r"parts/b\.json"):
+            schema(content)
+        return
+    used = Schema("test", {"properties": {"a": {"$ref": OTHER}}}, {OTHER: content})
+    assert not used.accepts({"a": "text"})
+    assert is_explained(used, {"a": "text"})
+    own = schema(content)
+    assert not own.accepts("text")  # type: ignore[arg-type]
+    assert is_explained(own, "text")
+
+
+def test_an_address_of_its_own_moves_what_references_are_relative_to() -> None:
+    content = REFERRED["embedded-in-embedded"] | {"additionalProperties": {"type": "integer"}}
+    content["$defs"]["b"]["$defs"]["d"]["$defs"] = {"e": False}
+    assert found(content, {"a": 1}) == [((), "not", None)]
+
+
+@pytest.mark.parametrize(("content", "expected"), [(True, []), (False, [((), "not", None)])])
+def test_a_schema_may_be_a_boolean(content: Any, expected: list[Any]) -> None:
+    used = Schema("test", content, {})
+    violations = [(each.path, each.keyword, each.name) for each in used.violations({"a": 1})]
+    assert violations == expected
+    assert used.accepts({"a": 1}) is content
+
+
+# Formats
+
+
+FORMATTED = {
+    "date-time": ("2020-06-11T00:03:00+02:00", "nonsense"),
+    "date": ("2020-06-11", "2020-13-01"),
+    "time": ("10:00:00Z", "10 o'clock"),
+    "duration": ("PT1H", "1 hour"),
+    "email": ("a@example.org", "a email"),
+    "hostname": ("www.example.org", "a_b!"),
+    "ipv4": ("127.0.0.1", "127.0.0.256"),
+    "ipv6": ("::1", "1::2::3"),
+    "uri": ("https://example.org/a", "not a url"),
+    "uri-reference": ("../a", "a b"),
+    "iri": ("https://example.org/ä", "not a url"),
+    "iri-reference": ("ä", "a b"),
+    "uuid": ("deadbeef-1234-0000-0000-4321feebdaed", "dead"),
+    "uri-template": ("/a/{b}", "/a/{b"),
+    "json-pointer": ("/a", "a"),
+    "regex": ("^a$", "("),
+    # One that nobody defined says nothing.
+    "nonsense": ("a", None),
+}
+
+
+@pytest.mark.parametrize("keyword", FORMATTED)
+@pytest.mark.parametrize("reference", [False, True])
+def test_every_format_is_asserted(keyword: str, *, reference: bool) -> None:
+    inner: dict[str, Any] = {"format": keyword}
+    content: dict[str, Any] = {"properties": {"a": inner}}
+    if reference:
+        content = {"properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": inner}}
+    good, bad = FORMATTED[keyword]
+    assert found(content, {"a": good}) == []
+    if bad is not None:
+        assert found(content, {"a": bad}) == [(("a",), "format", None)]
+
+
+LEFT_TO_ROLES = [("uri", "web-url"), ("uri-reference", "image-url"), ("date-time", "starts-at")]
+
+
+@pytest.mark.parametrize(("keyword", "role"), LEFT_TO_ROLES)
+@pytest.mark.parametrize("value", ["a b", "2020-06-11", "https://a.example/b|c"])
+def test_a_rule_of_a_role_takes_the_place_of_a_format(keyword: str, role: str, value: str) -> None:
+    shared = {"$defs": {"a": {"format": keyword}}}
+    for inner in ({"format": keyword}, {"$ref": "#/$defs/a"}):
+        with_role = {"properties": {"a": inner | {"x-role": role}}} | shared
+        assert found(with_role, {"a": value}) == []
+        assert not is_explained(schema(with_role), {"a": value})
+    items = {"properties": {"a": {"items": {"anyOf": [{"format": keyword}], "x-role": role}}}}
+    assert found(items, {"a": [value]}) == []
+    # Another role, or the same schema where no role is given, leaves it to the schema.
+    another = {"properties": {"a": {"format": keyword, "x-role": "title"}}}
+    assert found(another, {"a": "a b"}) == [(("a",), "format", None)]
+    both = {"a": {"$ref": "#/$defs/a", "x-role": role}, "b": {"$ref": "#/$defs/a"}}
+    assert (("b",), "format", None) in found({"properties": both} | shared, {"b": "a b"})
+
+
+@pytest.mark.parametrize("name", builtin_names())
+def test_of_built_in_formats_rules_check_links_and_dates(name: str) -> None:
+    texts = [*builtin(name).shape.texts]
+    assert builtin(name).accepts({}) in {True, False}
+    data: dict[str, Any] = dict.fromkeys(texts, "https://a.example/b|c d")
+    by_format = [each for each in builtin(name).violations(data) if each.keyword == "format"]
+    assert {each.expected for each in by_format} <= {"duration"}
 
 
 # Roles and shapes

@@ -14,9 +14,9 @@ CONFIG = "config"
 @click.argument("name", required=False, shell_complete=completion.schema)
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
+    from linter.references import SchemaError
     from linter.registry import ConfigError
     from linter.schema import builtin_names, builtin_text
-    from linter.subschemas import SchemaError
 
     if name is None:
         names = builtin_names()

@@ -15,6 +15,7 @@ from linter.entries import entries
 from linter.fixer import FixResult, differences, fix
 from linter.frontmatter import FrontMatter, find
 from linter.imagesize import image_size
+from linter.references import SchemaError
 from linter.registry import all_rules
 from linter.report import Report
 from linter.reporters import FORMATS, STATISTICS, Look, render
@@ -22,7 +23,6 @@ from linter.rule import CASE_CLOCK
 from linter.runner import report_on
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
-from linter.subschemas import SchemaError
 from linter.text import Span
 
 NAME = "_news/2020-06-11-fuzz.md"

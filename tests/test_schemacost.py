@@ -1,4 +1,4 @@
-"""linter.subschemas: how often schemas apply to values is never counted too low."""
+"""linter.schemacost: how often schemas apply to values is never counted too low."""
 
 from math import inf
 from typing import Any
@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from linter.references import References, SchemaError
 from linter.schema import Schema
-from linter.subschemas import SchemaError, Subschemas
+from linter.schemacost import SchemaCost
 
 NAMES = ("p", "q")
 REFERENCES = st.sampled_from([{"$ref": "#"}, *({"$ref": f"#/$defs/{name}"} for name in NAMES)])
@@ -84,7 +85,7 @@ def test_what_a_validator_does_is_no_more_than_was_counted(
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(validator.VALIDATORS, "x-count", count)
         list(validator.iter_errors(data))
-    assert Subschemas("test", whole, {"": whole}).steps(data, inf) >= applied
+    assert SchemaCost("test", References("test", whole, {})).steps(data, inf) >= applied
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_what_a_validator_does_is_no_more_than_was_counted(
 def test_what_leads_back_to_itself_may_be_costly(
     content: dict[str, Any], *, expected: bool
 ) -> None:
-    assert Subschemas("test", content, {"": content}).may_be_costly is expected
+    assert SchemaCost("test", References("test", content, {})).may_be_costly is expected
 
 
 def test_a_schema_may_apply_to_many_values() -> None:

@@ -1,0 +1,109 @@
+"""The drafts of JSON Schema: their names, and which of their keywords hold schemas."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+APPLICATORS = ("allOf", "anyOf", "oneOf")
+CONDITIONALS = ("if", "then", "else")
+CLOSING = ("additionalProperties", "unevaluatedProperties")
+DEFINITIONS = frozenset({"$defs", "definitions"})
+REFERENCES = ("$dynamicRef", "$recursiveRef", "$ref")
+
+BY_NAME = frozenset(
+    {*DEFINITIONS, "dependencies", "dependentSchemas", "patternProperties", "properties"}
+)
+
+_OF_DRAFT_4 = frozenset(
+    {*APPLICATORS, "additionalItems", "additionalProperties", "definitions", "dependencies"}
+    | {"items", "not", "patternProperties", "properties"}
+)
+_OF_DRAFT_6 = _OF_DRAFT_4 | {"contains", "propertyNames"}
+_OF_DRAFT_7 = _OF_DRAFT_6 | {*CONDITIONALS}
+_OF_2019_09 = _OF_DRAFT_7 | {
+    *("$defs", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties")
+}
+_OF_2020_12 = _OF_2019_09 - {"additionalItems"} | {"prefixItems"}
+
+
+class Draft(NamedTuple):
+    """One draft of JSON Schema."""
+
+    name: str
+    uri: str
+    """What `$schema` says; also with another scheme, and with or without `#` at the end."""
+
+    keywords: frozenset[str]
+    """The keywords whose value is a schema, a list of them, or an object of them."""
+
+    references: tuple[str, ...] = ("$ref",)
+    id_keyword: str = "$id"
+    ref_stands_alone: bool = True
+    """Whether a `$ref` hides what stands beside it."""
+
+    def schemas_at(self, schema: dict[str, Any], keyword: str) -> Iterator[tuple[str, Any]]:
+        """Yield the schemas at a keyword, each with its JSON Pointer from there."""
+        if keyword not in self.keywords:
+            return
+        value = schema[keyword]
+        if keyword in BY_NAME:
+            # The lists among them are the names that `dependencies` asks for.
+            named = ((key, each) for key, each in value.items() if not isinstance(each, list))
+            yield from ((f"/{_escaped(key)}", each) for key, each in named)
+        elif isinstance(value, list):
+            yield from ((f"/{index}", each) for index, each in enumerate(value))
+        else:
+            yield "", value
+
+    def keywords_of(self, schema: dict[str, Any]) -> list[str]:
+        """Return the keywords of a schema that hold schemas, in its order."""
+        in_force = self.in_force(schema)
+        return [
+            keyword
+            for keyword in schema
+            if keyword in self.keywords and (keyword in in_force or keyword in DEFINITIONS)
+        ]
+
+    def in_force(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return what of a schema applies to values."""
+        if self.ref_stands_alone and "$ref" in schema:
+            return {"$ref": schema["$ref"]}
+        return schema
+
+    def id_of(self, schema: dict[str, Any]) -> str:
+        """Return what a schema calls itself; empty where it does not."""
+        own_id = self.in_force(schema).get(self.id_keyword, "")
+        return own_id if isinstance(own_id, str) else ""
+
+
+DRAFT_2020_12 = Draft(
+    "2020-12",
+    "https://json-schema.org/draft/2020-12/schema",
+    _OF_2020_12,
+    ("$ref", "$dynamicRef"),
+    ref_stands_alone=False,
+)
+
+DRAFTS = (
+    Draft("4", "http://json-schema.org/draft-04/schema#", _OF_DRAFT_4, id_keyword="id"),
+    Draft("6", "http://json-schema.org/draft-06/schema#", _OF_DRAFT_6),
+    Draft("7", "http://json-schema.org/draft-07/schema#", _OF_DRAFT_7),
+    Draft(
+        "2019-09",
+        "https://json-schema.org/draft/2019-09/schema",
+        _OF_2019_09,
+        ("$ref", "$recursiveRef"),
+        ref_stands_alone=False,
+    ),
+    DRAFT_2020_12,
+)
+
+_BY_URI = {draft.uri.partition("://")[2].rstrip("#"): draft for draft in DRAFTS}
+
+
+def draft_called(uri: Any) -> Draft | None:
+    """Return the draft that a `$schema` names; None if there is no such draft."""
+    return _BY_URI.get(uri.partition("://")[2].rstrip("#")) if isinstance(uri, str) else None
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
