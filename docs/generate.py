@@ -7,6 +7,7 @@ config's own schema is written by `articlelint schema config > schemas/config.sc
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
@@ -19,9 +20,12 @@ import click
 from linter import catalog
 from linter.cli.root import articlelint
 from linter.configschema import config_schema, option_schemas
+from linter.diagnostic import Diagnostic
 from linter.registry import all_rules
 from linter.roles import ROLES
+from linter.rule import Bad
 from linter.schema import Schema, Shape, builtin, builtin_names
+from linter.testing import cases
 
 NOTICE = "<!-- Written by docs/generate.py; what is changed here is lost. -->\n\n"
 
@@ -67,6 +71,12 @@ own schema. A property without a role is checked by the schema alone.
 { "properties": { "link": { "type": "string", "x-role": "web-url" } } }
 ```"""
 
+MESSAGES = """\
+# Messages
+
+What each rule says, from its own cases: every form of a message once, with the title of its fix
+and the help below it. Names, numbers and values in them are those of the case."""
+
 CONFIG = """\
 # Config
 
@@ -95,6 +105,10 @@ Every rule, by its code or name, has a `severity`; some have options of their ow
 
 LONGEST_DEFAULT = 60
 """How long a default value may be to be shown, in characters."""
+
+# What differs between two messages of one form.
+_IN_A_MESSAGE = re.compile(r"`[^`]*`|[0-9][0-9,.]*")
+_MARKUP = re.compile(r"[\\*_{}\[\]<>#|~$]")
 
 Place = tuple[str, ...]
 """Keys that lead to an object in front matter; `[]` stands for any item of a list."""
@@ -149,6 +163,39 @@ def _rule_row(page: catalog.RulePage) -> tuple[str, ...]:
 
 def _stem(page: catalog.RulePage) -> str:
     return f"{page.code.lower()}-{page.name}"
+
+
+# Messages
+
+
+def messages() -> str:
+    """Return every form of a message that the rules' cases show."""
+    parts = [MESSAGES]
+    for code, rule in all_rules().items():
+        bad = (each for each in cases(rule) if isinstance(each.case, Bad))
+        shown: dict[str, str] = {}
+        for found in (finding for each in bad for finding in each.findings()):
+            form = _IN_A_MESSAGE.sub("…", f"{found.message} {found.help}")
+            shown.setdefault(form, _message(found))
+        parts += [f"## {code} {rule.name}", "\n".join(shown.values())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _message(found: Diagnostic) -> str:
+    lines = [f"- {_as_text(found.message)}"]
+    if found.help is not None:
+        lines.append(f"  - help: {_as_text(found.help)}")
+    if found.fix is not None:
+        lines.append(f"  - fix, {found.fix.safety}: {_as_text(found.fix.title)}")
+    return "\n".join(lines)
+
+
+def _as_text(message: str) -> str:
+    """Return a message as Markdown that shows it as it is; code is what it has in backticks."""
+    parts = message.split("`")
+    return "`".join(
+        part if index % 2 else _MARKUP.sub(r"\\\g<0>", part) for index, part in enumerate(parts)
+    )
 
 
 # Command line
@@ -299,6 +346,7 @@ def _contents(entries: Iterable[str]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "reference/command-line.md": command_line,
     "reference/config.md": config,
+    "reference/messages.md": messages,
     "reference/roles.md": roles,
 }
 """Pages by their path below `docs/`."""

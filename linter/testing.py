@@ -69,6 +69,10 @@ class Case:
             self._check_places(diagnostic, text)
         self._check_fix(text, found)
 
+    def findings(self) -> list[Diagnostic]:
+        """Return what the rule finds in the case."""
+        return self._lint(unmarked(self.case)[0], alone=True)
+
     def _check_places(self, diagnostic: Diagnostic, text: str) -> None:
         spans = [diagnostic.span]
         spans += (related.span for related in diagnostic.related if related.path is None)
