@@ -24,6 +24,7 @@ from linter.diagnostic import Diagnostic
 from linter.engine import INTERNAL_ERROR
 from linter.filesystem import read_bytes, reason
 from linter.report import Report
+from linter.secrettext import Secrets
 from linter.text import quoted
 
 VERSION = 1
@@ -110,10 +111,10 @@ def unknown(report: Report, baseline: Baseline) -> Report:
     path_in = _path_in(baseline.folder)
     left = Counter(baseline.counts)
 
-    def is_known(diagnostic: Diagnostic) -> bool:
+    def is_known(diagnostic: Diagnostic, secrets: Secrets) -> bool:
         if diagnostic.code == INTERNAL_ERROR:
             return False
-        own = Entry(path_in(diagnostic.path), diagnostic.code, diagnostic.pointer)
+        own = _entry(diagnostic, path_in, secrets)
         if left[own] > 0:
             left[own] -= 1
             return True
@@ -124,13 +125,13 @@ def unknown(report: Report, baseline: Baseline) -> Report:
         ]
         return bool(others) and all(each in baseline.counts for each in others)
 
-    results = (
-        replace(
-            result, diagnostics=tuple(each for each in result.diagnostics if not is_known(each))
-        )
-        for result in report.results
-    )
-    return replace(report, results=tuple(result for result in results if result.diagnostics))
+    results = []
+    for result in report.results:
+        secrets = Secrets.of(result.source.text, result.secrets)
+        new = tuple(each for each in result.diagnostics if not is_known(each, secrets))
+        if new:
+            results.append(replace(result, diagnostics=new))
+    return replace(report, results=tuple(results))
 
 
 def stale(report: Report, baseline: Baseline, ran: Ran) -> list[Entry]:
@@ -210,11 +211,22 @@ def _judge(baseline: Baseline, ran: Ran) -> Callable[[Entry], bool]:
 
 def _counts(report: Report, folder: Path) -> Counter[Entry]:
     path_in = _path_in(folder)
-    return Counter(
-        Entry(path_in(each.path), each.code, each.pointer)
-        for each in report.diagnostics
-        if each.code != INTERNAL_ERROR
-    )
+    counts: Counter[Entry] = Counter()
+    for result in report.results:
+        secrets = Secrets.of(result.source.text, result.secrets)
+        counts.update(
+            _entry(each, path_in, secrets)
+            for each in result.diagnostics
+            if each.code != INTERNAL_ERROR
+        )
+    return counts
+
+
+def _entry(diagnostic: Diagnostic, path_in: Callable[[str], str], secrets: Secrets) -> Entry:
+    """Return what a finding is known by; secrets among its keys are covered."""
+    pointer = diagnostic.pointer
+    covered = None if pointer is None else secrets.covered_in(pointer)
+    return Entry(path_in(diagnostic.path), diagnostic.code, covered)
 
 
 def _path_in(folder: Path) -> Callable[[str], str]:

@@ -7,6 +7,8 @@ byte-order mark included. Rows and columns start at 1.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,6 +26,17 @@ class Span(NamedTuple):
         if self.start == self.end or other.start == other.end:
             return self.start <= other.end and other.start <= self.end
         return self.start < other.end and other.start < self.end
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans, which come in order, with those that overlap as one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 class Edit(NamedTuple):
@@ -91,7 +104,8 @@ class LineIndex:
         if row == len(self._starts):
             return Span(start, len(self._text))
         end = self._starts[row]
-        return Span(start, start + len(self._text[start:end].rstrip("\r\n")))
+        width = len("\r\n") if self._text.startswith("\r\n", end - 2) else 1
+        return Span(start, end - width)
 
 
 class ByteIndex:
@@ -171,6 +185,17 @@ def printable(text: str) -> str:
     return "".join(
         character if character.isprintable() else ascii(character)[1:-1] for character in text
     )
+
+
+@lru_cache(maxsize=1024)
+def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
+    """Return the known key that is spelt most alike, whatever the case of its letters."""
+    # No key of twice the length can be alike, and preparing to compare a huge one takes long.
+    if len(name) > 2 * max(map(len, known), default=0):
+        return None
+    by_lower = {key.lower(): key for key in known}
+    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
+    return by_lower[found[0]] if found else None
 
 
 def plural(count: int, noun: str) -> str:

@@ -1,8 +1,11 @@
 """linter.redaction: nothing of a secured value is left uncovered, wherever it stands."""
 
 import re
+from base64 import b64encode
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,7 @@ from linter.document import Document
 from linter.engine import lint
 from linter.entries import entries
 from linter.redaction import secret_spans
+from linter.scalars import Dialect
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span
@@ -72,6 +76,14 @@ FOLDED = (
         f"secured: {CIPHERTEXT}\nsecured: {VECTOR}\n",
         f"related:\n  - secured: {CIPHERTEXT}\n",
         f"title: &x {{secured: {CIPHERTEXT}}}\nprovider:\n  <<: *x\n",
+        f"secured: null # {CIPHERTEXT}\n",
+        f"secured: # {CIPHERTEXT}\n  a\n",
+        f"secured: | # {CIPHERTEXT}\n  a\n",
+        f'{{title: a, secured: "b", # {CIPHERTEXT}\n}}\n',
+        f"# secured: {CIPHERTEXT}\ntitle: a # securd = {VECTOR}\n",
+        f"secure: {CIPHERTEXT}\n",
+        f"SECURED: {CIPHERTEXT} # {VECTOR}\n",
+        f"related:\n  - secured_:\n      a: [{CIPHERTEXT}]\n",
     ],
 )
 def test_under_its_own_key(body: str) -> None:
@@ -101,6 +113,87 @@ def test_under_another_key_by_its_form(body: str) -> None:
     assert telling(uncovered(f"---\n{body}---\n"), secret) == []
 
 
+def hexadecimal(text: str) -> str:
+    """Return a text with two of three letters as escapes of YAML."""
+    forms = (r"\x{:02x}", r"\u{:04X}", "{:c}")
+    return "".join(forms[at % 3].format(ord(letter)) for at, letter in enumerate(text))
+
+
+SPELLINGS = {
+    "plain": SECRET,
+    "blanks": f"'{SECRET[:9]}  {SECRET[9:]}'",
+    "lines": '"' + "\n  ".join(SECRET[at : at + 7] for at in range(0, len(SECRET), 7)) + '"',
+    "continued": '"' + "\\\n  ".join(SECRET[at : at + 7] for at in range(0, len(SECRET), 7)) + '"',
+    "literal": f"|\n  {FOLDED}",
+    "folded": f">-\n  {FOLDED}",
+    "escapes": f'"{hexadecimal(SECRET)}"',
+    "tag": f"!!str {SECRET}",
+    "url": f"https://example.org/?token={quote(SECRET, safe='')}",
+    "url-in-url": f"https://example.org/?u={quote(quote(SECRET, safe=''), safe='')}",
+    "other-alphabet": SECRET.replace("+", "-").replace("/", "_"),
+    "references": "".join(f"&#{ord(letter)};" for letter in SECRET),
+    "its-end": SECRET[-20:],
+    "half": VECTOR,
+}
+
+
+@pytest.mark.parametrize("repeated", SPELLINGS.values(), ids=SPELLINGS)
+@pytest.mark.parametrize("own", ["plain", "literal", "folded", "escapes", "tag", "continued"])
+def test_where_it_is_repeated_in_another_spelling(own: str, repeated: str) -> None:
+    text = (
+        f"---\nsecured: {SPELLINGS[own]}\ntitle: {repeated}\nrelated:\n  - title: {repeated}\n"
+        f"quality: 74\n---\nBefore {repeated} and after\n"
+    )
+    assert telling(meaning(text))
+    covered = uncovered(text)
+    assert telling(meaning(covered)) == []
+    for kept in ("title: ", "quality: 74", "Before ", " and after"):
+        assert kept in covered
+
+
+def meaning(text: str) -> str:
+    """Return the letters of a text, its escapes read by others than the linter."""
+    escape = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9A-F]{4})")
+    plain = escape.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+    plain = unescape(unquote(unquote(plain))).replace("-", "+").replace("_", "/")
+    return re.sub(r"[\s\\]", "", plain)
+
+
+def test_what_a_binary_value_means_is_covered_too() -> None:
+    value = b64encode(b"the answer is 42").decode()
+    text = f"---\nsecured: !!binary {value}\ntitle: See, the answer is 42!\n---\n"
+    assert uncovered(text).replace("\0", "•") == (
+        f"---\nsecured: !!binary {'•' * len(value)}\ntitle: See, {'•' * 16}!\n---\n"
+    )
+
+
+def test_json_front_matter_hides_what_it_escapes() -> None:
+    escaped = "".join(f"\\u{ord(letter):04x}" for letter in CIPHERTEXT)
+    text = f'{{"title": "{CIPHERTEXT}", "secured": "{escaped}"}}\n'
+    document = Document(Source("a.md", text), Dialect.YAML_1_2)
+    spans = secret_spans(document, entries(document, ARTICLE.shape), ARTICLE.shape)
+    assert [text[slice(*span)] for span in spans] == [CIPHERTEXT, f'"{escaped}"']
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("score: hunter2hunter2\n", "score: hunter2hunter2\n"),
+        ("a: b # what is secured is elsewhere\n", "a: b # what is secured is elsewhere\n"),
+        ("# secured by hand\na: b\n", "# secured by hand\na: b\n"),
+        ("a: 'secured: nothing'\n", "a: 'secured: nothing'\n"),
+        ("secured: abc\na: abcd\n", "secured: •••\na: abcd\n"),
+        (
+            f"secured: {CIPHERTEXT}\na: {CIPHERTEXT[:15]}\n",
+            f"secured: {'•' * 64}\na: {CIPHERTEXT[:15]}\n",
+        ),
+        ("secured: hidden-text\na: hidden text\n", "secured: •••••••••••\na: hidden text\n"),
+    ],
+)
+def test_what_only_looks_alike_stays(body: str, shown: str) -> None:
+    assert uncovered(f"---\n{body}---\n").replace("\0", "•") == f"---\n{shown}---\n"
+
+
 @pytest.mark.parametrize(
     "broken", ["title: a: b\n", "title: [\n", "- a\n", "\ttitle: a\n", "a: \x07\n"]
 )
@@ -117,6 +210,8 @@ def test_under_another_key_by_its_form(body: str) -> None:
         f"secured:\n  {FOLDED}\n",
         f"secured:\n{CIPHERTEXT}\n",
         f"securd: {SECRET}\n",
+        f"securd: {CIPHERTEXT}\n",
+        f"securd: {CIPHERTEXT}\ntitle: {CIPHERTEXT}\n",
     ],
 )
 @pytest.mark.parametrize("end", ["---\n", ""], ids=["closed", "unclosed"])
@@ -211,20 +306,35 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("body", "end"),
     [
-        "A" * 1_000_000,
-        ("A" * 30 + " ") * 30_000,
-        "A" * 30 + " " * 1_000_000,
-        ("A" * 30 + ";") * 30_000,
-        ";" * 1_000_000,
-        "secured: " * 100_000,
-        "secured: a\n" * 100_000,
-        "secured:" + " - " * 300_000,
-        "secured:\n" + "- " * 300_000 + "\n" + "a" * 300_000,
+        ("a: [\n", "A" * 1_000_000),
+        ("a: [\n", ("A" * 30 + " ") * 30_000),
+        ("a: [\n", "A" * 30 + " " * 1_000_000),
+        ("a: [\n", ("A" * 30 + ";") * 30_000),
+        ("a: [\n", ";" * 1_000_000),
+        ("a: [\n", "secured: " * 100_000),
+        ("a: [\n", "secured: a\n" * 100_000),
+        ("a: [\n", "secured:" + " - " * 300_000),
+        ("a: [\n", "secured:\n" + "- " * 300_000 + "\n" + "a" * 300_000),
+        ("a: [\n", "".join(f"s{at}: " for at in range(100_000))),
+        (f"secured: {'A' * 1_000}\n", "A" * 2_000_000),
+        (f"secured: {'A' * 100_000}\n", ("A" * 15 + " b") * 100_000),
+        ("secured: AAAA\n", "A" * 2_000_000),
+        ("secured: [" + ", ".join("A" * n + "b" for n in range(4, 15)) + "]\n", "A" * 1_000_000),
+        ("a: 1 " + "#" * 200_000 + "\nsecured: b\n", ""),
+        ("# " + "secured: " * 20_000 + "\nsecured: b\n", ""),
+        (f"secured: {SECRET}\n", "%25" * 300_000),
+        (f"secured: {SECRET}\n", "\\" * 1_000_000),
+        (f"secured: {SECRET}\n", "&amp" * 300_000),
     ],
-    ids=["run", "runs", "blanks", "forms", "semicolons", "keys", "lines", "dashes", "words"],
+    ids=(
+        *("run", "runs", "blanks", "forms", "semicolons", "keys", "lines", "dashes", "words"),
+        *("names", "one-letter", "pieces", "short", "short-ones", "signs", "in-a-comment"),
+        *("percents", "backslashes", "references"),
+    ),
 )
-def test_time_is_linear(text: str) -> None:
+def test_time_is_linear(body: str, end: str) -> None:
+    text = f"{body}{end}\n---\n" if body == "a: [\n" else f"{body}---\n{end}\n"
     with bounded():
-        secrets(f"---\na: [\n{text}\n---\n")
+        secrets(f"---\n{text}")

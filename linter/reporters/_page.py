@@ -1,13 +1,12 @@
 """A file as reporters may show it: with its secrets covered, and rows and columns at hand."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cached_property
 
 from linter.engine import FileResult
 from linter.report import Report
-from linter.reporters._secrets import Secrets, cover
-from linter.text import ByteIndex, Edit, LineIndex, Position, Span
+from linter.secrettext import Secrets, cover
+from linter.text import ByteIndex, Edit, LineIndex, Position, Span, joined
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.
 _HARMLESS = 2
@@ -19,7 +18,8 @@ class Page:
     def __init__(self, result: FileResult) -> None:
         """Take a file and the spans of it that must not be shown."""
         self._source = result.source.text
-        self._spans = _joined(result.secrets)
+        self._secrets = result.secrets
+        self._spans = joined(sorted(result.secrets))
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -67,7 +67,7 @@ class Page:
 
     @cached_property
     def _known(self) -> Secrets:
-        return Secrets(self._text_of(secret).strip("\"' \t\r\n") for secret in self._spans)
+        return Secrets.of(self._source, self._secrets)
 
     def _text_of(self, span: Span) -> str:
         return self._source[span.start : span.end]
@@ -76,14 +76,3 @@ class Page:
 def pages(report: Report) -> dict[str, Page]:
     """Return a page for each file with findings, by its path."""
     return {result.source.path: Page(result) for result in report.results}
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined

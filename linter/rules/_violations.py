@@ -1,8 +1,5 @@
 """What the rules over schema violations share: finding the place and naming the property."""
 
-from difflib import get_close_matches
-from functools import lru_cache
-
 from linter.document import Document, json_pointer
 from linter.explanation import Violation
 from linter.text import Span, quoted
@@ -30,14 +27,3 @@ def label(violation: Violation) -> str:
     if isinstance(violation.path[-1], int):
         return f"item {violation.path[-1] + 1} of {quoted(names[-1])}"
     return quoted(names[-1])
-
-
-@lru_cache(maxsize=1024)
-def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
-    """Return the known key that is spelt most alike, whatever the case of its letters."""
-    # No key of twice the length can be alike, and preparing to compare a huge one takes long.
-    if len(name) > 2 * max(map(len, known), default=0):
-        return None
-    by_lower = {key.lower(): key for key in known}
-    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
-    return by_lower[found[0]] if found else None

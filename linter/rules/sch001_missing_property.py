@@ -7,9 +7,9 @@ from typing import Any
 from linter.diagnostic import Finding, Severity
 from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label, nearest_key, pointer
+from linter.rules._violations import label, pointer
 from linter.schema import Shape
-from linter.text import quoted
+from linter.text import nearest_key, quoted
 
 # Comparing the spelling of more unknown keys than this, for each missing one, takes seconds.
 _MAX_UNKNOWN = 1_000

@@ -7,8 +7,8 @@ from linter.document import json_pointer
 from linter.edits import rename_key
 from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label, nearest_key
-from linter.text import quoted
+from linter.rules._violations import label
+from linter.text import nearest_key, quoted
 
 _SCHEMA = {
     "properties": {

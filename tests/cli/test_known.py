@@ -1,6 +1,7 @@
 """`--baseline` and `--write-baseline` on the command line, and comments that hide findings."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,18 @@ def test_standard_input_is_compared_but_makes_nothing_stale(run: Run) -> None:
     assert run(*given, stdin=ENTITY).output == ONE
     assert run(*given, stdin=ENTITY.replace("&amp;", "and")).output == ONE
     assert run(*CHECK, *KNOWN, "-", stdin=ENTITY).exit_code == 1
+
+
+@pytest.mark.usefixtures("site")
+def test_a_baseline_holds_no_secret(run: Run) -> None:
+    secret = b64encode(b"no cipher at all, only text").decode()
+    put("_news/good.md", f'---\nsecured: "{secret}"\nprovider: {{"{secret}": 1}}\n---\n')
+    rules = ("check", "--select", "SCH002,PAR003")
+    run(*rules, "--write-baseline", "known.json")
+    text = Path("known.json").read_text(encoding="utf-8")
+    assert "/provider/•" in text.encode().decode("unicode-escape")
+    assert secret not in text
+    assert run(*rules, *KNOWN).output == TWO
 
 
 @pytest.mark.parametrize(

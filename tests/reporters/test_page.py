@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from linter.engine import FileResult
 from linter.reporters._page import Page
-from linter.reporters._secrets import COVER
+from linter.secrettext import COVER
 from linter.source import Source
 from linter.text import Edit, Span
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.reporters._secrets import COVER, Secrets, cover
+from linter.secrettext import COVER, Secrets, cover
 
 LONG = "abcdefghijklmnop-one"
 
@@ -14,7 +14,8 @@ LONG = "abcdefghijklmnop-one"
         pytest.param([LONG], f"{LONG[:16]}…", f"{COVER * 16}…", id="its-beginning"),
         pytest.param([LONG], LONG[:15], LONG[:15], id="less-than-tells"),
         pytest.param([LONG, LONG[:16] + "+two"], f"{LONG}+", f"{COVER * 20}+", id="alike"),
-        pytest.param([LONG, LONG[:5]], LONG[:15], COVER * 15, id="short-in-long"),
+        pytest.param([LONG], f"is {LONG[3:]}", f"is {COVER * 17}", id="its-end"),
+        pytest.param([LONG, LONG[:5]], LONG[:15], COVER * 5 + LONG[5:15], id="short-in-long"),
         pytest.param(["hunter2"], "hunter2 hunter", f"{COVER * 7} hunter", id="short"),
         pytest.param(["abc", ""], "abcabc", "abcabc", id="too-short"),
         pytest.param([], "abc", "abc", id="none"),
