@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -396,8 +396,10 @@ def _find(asked: Asked, configs: "Configs") -> "Found":
 
 def _list_files(found: "Found") -> int:
     """Print the files that would be linted, one a line, and return the exit status."""
+    from linter.reporters._commands import disarmed
+
     files = [target.shown_as for target in found.targets if _is_article(target)]
-    terminal.write("".join(f"{printable(file)}\n" for file in files))
+    terminal.write(disarmed("".join(f"{printable(file)}\n" for file in files)))
     for error in found.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
     return WRONG_USE if found.errors else 0
@@ -442,14 +444,14 @@ def _report_on_input(
     return runner.report_on(target.shown_as, outcome), data
 
 
-def _patches(report: "Report") -> Iterator[str]:
-    """Yield what fixes would change in each file."""
+def _patches(report: "Report") -> Iterator[tuple[str, str]]:
+    """Yield each file that fixes would change, and what they would change as a patch."""
     from linter.patch import SecretInPatchError, patch
 
     for fixed in report.fixes:
         path = fixed.before.path
         try:
-            yield patch(path, fixed.before.text, fixed.after.text, fixed.secrets)
+            yield path, patch(path, fixed.before.text, fixed.after.text, fixed.secrets)
         except SecretInPatchError:
             terminal.say("warning", f"{path}: not shown, since a secured value stands beside a fix")
 
@@ -457,16 +459,31 @@ def _patches(report: "Report") -> Iterator[str]:
 def _write_patches(report: "Report", file: Path | None) -> int:
     """Write what fixes would change as one patch, and return the exit status.
 
-    It is written byte for byte, but nothing is shown on a terminal that could steer it.
+    A file takes it byte for byte. A terminal shows escapes for what could steer it; in a pipe,
+    which may end in the log of a CI job, nothing can be escaped, so such patches are left out.
     """
-    text = "".join(_patches(report))
-    if file is None and not sys.stdout.isatty():
-        terminal.write_bytes(text.encode())
-    elif file is None:
-        terminal.write("".join(f"{printable(line)}\n" for line in text.split("\n")[:-1]))
+    patches = _patches(report)
+    if file is not None:
+        write_text("".join(text for _, text in patches), file)
+    elif sys.stdout.isatty():
+        for _, text in patches:
+            terminal.write("".join(f"{printable(line)}\n" for line in text.split("\n")[:-1]))
     else:
-        write_text(text, file)
+        terminal.write_bytes("".join(_harmless(patches)).encode())
     return WRONG_USE if report.errors else int(bool(report.fixes))
+
+
+def _harmless(patches: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield patches that can be printed as they are, and say which cannot."""
+    from linter.reporters._commands import steering
+
+    for path, text in patches:
+        found = steering(text)
+        if found is None:
+            yield text
+        else:
+            message = f"{path}: patch not printed, since it holds {found}; --output-file writes it"
+            terminal.say("warning", message)
 
 
 def _list_fixes(report: "Report") -> None:

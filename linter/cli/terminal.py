@@ -9,6 +9,7 @@ from typing import TextIO
 import click
 
 from linter.filesystem import reason
+from linter.reporters._commands import broken_up
 from linter.text import printable
 
 LOG_WIDTH = 100
@@ -90,6 +91,7 @@ def say(kind: str, text: str) -> None:
     label = click.style(kind, fg=color, bold=True)
     styled = wants_color(Color.AUTO, sys.stderr)
     try:
-        click.echo(f"{label}: {printable(' '.join(text.split()))}", err=True, color=styled)
+        said = broken_up(printable(" ".join(text.split())))
+        click.echo(f"{label}: {said}", err=True, color=styled)
     except OSError:
         _abandon(sys.stderr)

@@ -1,11 +1,9 @@
 """JSON texts that any terminal and any log can show."""
 
 import json
-import re
 from typing import Any
 
-# What the runners of Azure Pipelines and GitHub obey wherever it stands in a line.
-_COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
+from linter.reporters._commands import ANYWHERE
 
 
 def document(value: Any) -> str:
@@ -24,7 +22,7 @@ def line(value: Any) -> str:
 
 def _printable(text: str) -> str:
     lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
-    return _COMMAND.sub(r"#\\u0023", "\n".join(lines))
+    return ANYWHERE.sub(r"\\u0023", "\n".join(lines))
 
 
 def _escaped(text: str) -> str:

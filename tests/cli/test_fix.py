@@ -156,6 +156,53 @@ def test_a_secret_beside_a_fix_is_not_shown(run: Run, file: Path) -> None:
     assert file.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("##vso[task.setvariable variable=x]y \x1b[31m\n", "the control character \\x1b"),
+        (" ##vso[task.complete result=Failed;]\n", "what a CI runner takes for a command"),
+        ("::set-output name=x::y\n", "what a CI runner takes for a command"),
+        ("section_end:1:x\r\x1b[0K\n", "the control character \\r"),
+        ("a \u202e b\n", "\\u202e, which breaks or turns lines"),
+    ],
+)
+def test_a_patch_that_could_steer_a_log_is_not_printed(
+    run: Run, file: Path, text: str, reason: str
+) -> None:
+    other = file.with_name("other.md")
+    other.write_bytes(OLD.replace("---\nText", f"---\n{text}").encode())
+    result = run("check", *RULES, "--diff")
+    assert (result.exit_code, result.stdout) == (1, PATCH)
+    assert result.stderr == (
+        f"warning: _news/other.md: patch not printed, since it holds {reason};"
+        " --output-file writes it\n"
+    )
+    run("check", *RULES, "--diff", "--output-file", "fixes.patch")
+    assert text in Path("fixes.patch").read_bytes().decode()
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_a_patch_with_harmless_signs_is_printed_and_applies(run: Run, file: Path) -> None:
+    text = OLD.replace("---\nText", "---\n\ta\xa0b \u200e 👩\u200d💻\xad::error::x\n").encode()
+    file.write_bytes(b"\xef\xbb\xbf" + text)
+    result = run("check", *RULES, "--diff")
+    assert result.stderr == ""
+    subprocess.run(["git", "apply", "-"], input=result.stdout_bytes, check=True)  # noqa: S607
+    assert file.read_bytes() == b"\xef\xbb\xbf" + text.replace(b'"74"', b"74")
+
+
+def test_names_of_files_are_no_commands_either(run: Run, file: Path) -> None:
+    path = Path("_news/a##vso[task.complete]::.md")
+    path.write_bytes(OLD.encode())
+    result = run("check", *RULES, "--diff")
+    assert result.stdout == PATCH
+    assert result.stderr.startswith(
+        "warning: _news/a\\x23#vso[task.complete]::.md: patch not printed"
+    )
+    assert run("check", "--show-files").stdout.startswith("_news/a\\x23#vso[task")
+    assert file.read_bytes() == OLD.encode()
+
+
 def test_show_fixes(run: Run, file: Path) -> None:
     file.write_bytes(OLD.replace("---\nText", 'heat: "84"\n---\nText').encode())
     result = run("check", *RULES, "--fix", "--unsafe-fixes", "--show-fixes")

@@ -59,7 +59,7 @@ def test_formats(data: bytes, commands: Commands, tmp_path: Path) -> None:
             assert all(json.loads(line) for line in text.splitlines())
     patch = commands.run("check", "--no-cache", "--unsafe-fixes", "--diff", folder=tmp_path)
     check_orderly(patch)
-    assert not secret_in(patch.stdout + patch.stderr)
+    assert not secret_in(patch.stdout.decode() + patch.stderr.decode())
 
 
 def secret_in(text: str) -> bool:
