@@ -1,30 +1,39 @@
-"""What has changed in a git repository, as git itself tells it (2.30 or newer).
+"""What has changed in a git repository, as git itself tells it.
 
-Paths go in and out with NUL after each (`-z`), so that every name is safe, and nothing that the
-user gives can be taken for an option. The environment is handed on as it is: within a hook,
-`GIT_INDEX_FILE` and its like say which index counts. A renamed file counts by its new name.
+The environment is handed on as it is: within a hook, `GIT_INDEX_FILE` and its like say which index
+counts. A renamed file counts by its new name.
 """
 
 import os
-import re
-import shutil
-import subprocess
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from linter.filesystem import reason
-
-_FATAL = re.compile(r"^(?:fatal|error): (.+)$", re.MULTILINE)
+from linter.discovery import Target, identity
+from linter.git import PATIENCE, blobs, run
 
 # Whatever the user's settings: paths from the repository's root, no programs of others, a rename as
-# a deletion and an addition, and none of the files that are gone.
+# a deletion and an addition.
 _DIFF = (
-    *("diff", "--name-only", "-z", "--no-relative", "--no-renames", "--diff-filter=ACMRTU"),
-    *("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+    *("diff", "-z", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv"),
+    "--ignore-submodules=all",
 )
+_NOT_GONE = "--diff-filter=ACMRTU"
+
+# How the mode of a file begins in the index, in octal digits; that of a link does not.
+_FILE = "100"
 
 
-class GitError(Exception):
-    """Git is missing or cannot answer; the message says why."""
+class Staged(NamedTuple):
+    """The files that a commit would add or change.
+
+    `paths` are absolute, and the folders in them are free of links. `objects` says which object
+    holds the text of those that are missing on the disk or have another text there; where git
+    converts line ends or filters a file, equal is what is equal for git.
+    """
+
+    paths: frozenset[str]
+    objects: Mapping[str, str]
 
 
 def since(revision: str, folder: Path) -> frozenset[str]:
@@ -42,27 +51,74 @@ def since(revision: str, folder: Path) -> frozenset[str]:
 
     """
     root = _root(folder)
-    known = _run(folder, *_DIFF, _merge_base(revision, folder), "--")
-    new = _run(folder, "ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
-    return _absolute(root, known + new)
+    base = _merge_base(revision, folder)
+    known = run(folder, *_DIFF, "--name-only", _NOT_GONE, base, "--")
+    others = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
+    new = run(folder, *others, at_once=PATIENCE)
+    return frozenset(_absolute(root, name) for name in _split(known + new))
 
 
-def staged(folder: Path) -> frozenset[str]:
+def staged(folder: Path) -> Staged:
     """Return the files that a commit would add or change; before the first one, all in the index.
-
-    Returns:
-        Absolute paths; the folders in them are free of links.
 
     Raises:
         GitError: there is no git, or no repository around the folder.
 
     """
-    return _absolute(_root(folder), _run(folder, *_DIFF, "--cached", "--"))
+    root = _root(folder)
+    fields = _split(run(folder, *_DIFF, "--raw", "--no-abbrev", _NOT_GONE, "--cached", "--"))
+    # `:old-mode new-mode old-object new-object status`, then the path.
+    entries = {
+        _absolute(root, path): os.fsdecode(entry).split()
+        for entry, path in zip(fields[::2], fields[1::2], strict=True)
+    }
+    differing = _differing(root, folder) if entries else frozenset()
+    objects = {
+        path: entry[3]
+        for path, entry in entries.items()
+        if path in differing and entry[1].startswith(_FILE)
+    }
+    # Of a conflict nothing is staged: what is on the disk counts. A link holds no text.
+    gone = {
+        path
+        for path, entry in entries.items()
+        if path in differing and path not in objects and entry[4] != "U"
+    }
+    return Staged(frozenset(entries) - gone, objects)
+
+
+def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tuple[Target, ...]:
+    """Return targets with the text that is staged, where the disk has another one or none.
+
+    Raises:
+        GitError: git cannot answer.
+
+    """
+    every = tuple(targets)
+    keys = [changed.objects.get(identity(each.path)) for each in every]
+    wanted = [key for key in keys if key is not None]
+    if not wanted:
+        return every
+    most = max(each.settings.limits.max_file_bytes for each in every)
+    texts = blobs(folder, wanted, most)
+    return tuple(
+        each if key is None else each._replace(text=next(texts), stamp=None)
+        for each, key in zip(every, keys, strict=True)
+    )
+
+
+def _differing(root: str, folder: Path) -> frozenset[str]:
+    """Return the files that differ between the index and the disk, or that git does not compare."""
+    differing = _split(run(folder, *_DIFF, "--name-only", "--"))
+    # A tag and a blank before each path: `S` and small letters are for what is taken to be equal.
+    tagged = _split(run(folder, "ls-files", "-z", "-v", "--full-name", ":/"))
+    unseen = (entry[2:] for entry in tagged if entry[:1] == b"S" or entry[:1].islower())
+    return frozenset(_absolute(root, name) for name in (*differing, *unseen))
 
 
 def _root(folder: Path) -> str:
     """Return the root of the working tree around a folder, free of links."""
-    root = _run(folder, "rev-parse", "--show-toplevel")
+    root = run(folder, "rev-parse", "--show-toplevel")
     return os.path.realpath(os.fsdecode(root.removesuffix(b"\n")))
 
 
@@ -70,40 +126,15 @@ def _merge_base(revision: str, folder: Path) -> str:
     """Return the commit at which the histories of a revision and of HEAD part."""
     name = f"{revision}^{{commit}}"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    commit = _run(folder, *verify, otherwise=f"git knows no revision `{revision}`").strip()
+    commit = run(folder, *verify, otherwise=f"git knows no revision `{revision}`").strip()
     nothing_shared = f"`{revision}` and HEAD have no commit in common; is the history complete?"
-    base = _run(folder, "merge-base", commit.decode(), "HEAD", otherwise=nothing_shared)
+    base = run(folder, "merge-base", commit.decode(), "HEAD", otherwise=nothing_shared)
     return base.strip().decode()
 
 
-def _absolute(root: str, names: bytes) -> frozenset[str]:
-    prefix = root.rstrip("/")
-    return frozenset(f"{prefix}/{os.fsdecode(name)}" for name in names.split(b"\0") if name)
+def _split(output: bytes) -> list[bytes]:
+    return output.split(b"\0")[:-1]
 
 
-def _run(folder: Path, *arguments: str, otherwise: str | None = None) -> bytes:
-    """Return what a git command prints; `otherwise` tells what its exit status 1 means."""
-    git = shutil.which("git")
-    if git is None:
-        raise GitError("git is not installed")
-    command = [git, "--no-pager", *arguments]
-    # Messages in English; a hook's standard input is not for git to read.
-    environment = os.environ | {"LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and revisions are behind --end-of-options
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise GitError(f"git cannot be run: {reason(error)}") from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == 1 and otherwise:
-        raise GitError(otherwise)
-    fatal = _FATAL.search(done.stderr.decode(errors="replace"))
-    why = fatal[1] if fatal else f"exit status {done.returncode}"
-    raise GitError(f"git {arguments[0]}: {why}")
+def _absolute(root: str, name: bytes) -> str:
+    return f"{root.rstrip('/')}/{os.fsdecode(name)}"

@@ -3,14 +3,18 @@
 `configfile` reads them from a file; without any file the defaults hold.
 """
 
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.diagnostic import Severity
+from linter.globs import Globs, RootedGlobs, last_verdict
 from linter.limits import DEFAULT as DEFAULT_LIMITS
 from linter.limits import Limits
 from linter.scalars import Dialect
@@ -119,8 +123,12 @@ class Config:
         return next(own, None)
 
     def excludes(self, path: str) -> bool:
-        """Whether a file or folder is not to be linted; a folder's absolute path ends in `/`."""
-        return any(_matches(str(folder), (glob,), path) for folder, glob in self.exclude)
+        """Whether a walk leaves out a file or folder; a folder's absolute path ends in `/`.
+
+        As in `.gitignore` the last glob that matches decides, and what is around the path is not
+        looked at: a walk does not go into a folder that is left out.
+        """
+        return bool(self.exclude) and last_verdict(path, _exclusions(self.exclude)) is True
 
 
 @lru_cache(maxsize=64)
@@ -136,11 +144,18 @@ DEFAULT = Config()
 def _matches(folder: str, globs: tuple[str, ...], path: str) -> bool:
     """Whether a path lies in a folder and matches its globs, the last one that matches deciding."""
     prefix = folder.rstrip("/") + "/"
-    return path.startswith(prefix) and bool(_patterns(globs).match_file(path[len(prefix) :]))
+    return path.startswith(prefix) and _globs(globs).selects(path[len(prefix) :])
 
 
 @lru_cache(maxsize=256)
-def _patterns(globs: tuple[str, ...]) -> Any:
-    from pathspec import GitIgnoreSpec
+def _globs(lines: tuple[str, ...]) -> Globs:
+    return Globs(map(os.fsencode, lines))
 
-    return GitIgnoreSpec.from_lines(globs)
+
+@lru_cache(maxsize=16)
+def _exclusions(exclude: tuple[tuple[Path, str], ...]) -> tuple[RootedGlobs, ...]:
+    """Return what is left out, with globs of one folder that follow one another put together."""
+    return tuple(
+        RootedGlobs(str(folder), Globs(os.fsencode(glob) for _, glob in pairs))
+        for folder, pairs in groupby(exclude, key=itemgetter(0))
+    )

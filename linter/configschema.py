@@ -51,7 +51,10 @@ def config_schema() -> dict[str, Any]:
                 "description": "What is linted, by which schema; else the usual folders are.",
                 "items": _collection(),
             },
-            "exclude": {**_TEXTS, "description": "Globs, as in .gitignore, of what to leave out."},
+            "exclude": {
+                **_TEXTS,
+                "description": "Globs, as in .gitignore, of what to leave out; `!` takes back.",
+            },
             "select": _selectors("The rules to run, in place of those that are on by default."),
             "extend-select": _selectors("Rules to run as well."),
             "ignore": _selectors("Rules not to run."),

@@ -9,7 +9,7 @@ are taken in the data folders alone. Links to folders are not followed.
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +18,7 @@ from linter import kinds
 from linter.config import DEFAULT, Config, Kind, Settings
 from linter.configfile import Configs
 from linter.filesystem import Stamp, reason
-from linter.gitignore import NAME as GITIGNORE
-from linter.gitignore import Ignores, above, is_ignored, read
+from linter.gitignore import GitIgnore, Ignores
 from linter.scalars import Dialect
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
@@ -52,6 +51,8 @@ class Target(NamedTuple):
     """The file's state when a walk came across it."""
     url: str | None = None
     """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
+    text: bytes | None = None
+    """What it is linted by in place of the file on the disk, which has another text or is gone."""
 
     @property
     def path(self) -> Path:
@@ -78,18 +79,24 @@ class Found(NamedTuple):
 
 
 def find(
-    paths: Iterable[str], working_folder: Path, configs: Configs, *, force_exclude: bool = False
+    paths: Iterable[str],
+    working_folder: Path,
+    configs: Configs,
+    *,
+    force_exclude: bool = False,
+    elsewhere: Collection[str] = (),
 ) -> Found:
     """Return the files that paths stand for, each once, however often it is reached.
 
     With `force_exclude` a file that is named is taken as a walk of the working folder takes it, or
-    left out as there.
+    left out as there. Files whose text is `elsewhere`, by absolute paths without links, are taken
+    as files by their names alone, whatever is on the disk.
 
     Raises:
         ConfigError: a config is wrong.
 
     """
-    search = _Search(working_folder, configs)
+    search = _Search(working_folder, configs, frozenset(elsewhere))
     for path in paths:
         search.add(path)
     if force_exclude:
@@ -98,7 +105,8 @@ def find(
         search.take_named()
     targets = sorted(search.targets.values(), key=lambda target: target.shown_as)
     errors = tuple(sorted(set(search.errors)))
-    return Found(tuple(targets), errors, tuple(search.folders), tuple(search.notes))
+    notes = (*search.notes, *search.git.notes)
+    return Found(tuple(targets), errors, tuple(search.folders), notes)
 
 
 def named_target(path: str, working_folder: Path, configs: Configs) -> Target | None:
@@ -182,19 +190,19 @@ class _Folder(NamedTuple):
     shown_as: str
     place: Place
     config: Config
+    ignores: Ignores
     depth: int = 0
-    ignores: tuple[Ignores, ...] = ()
 
     def shown(self, name: str) -> str:
         """Return how something in this folder is shown."""
         return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
 
-    def below(self, name: str, configs: Configs, ignores: tuple[Ignores, ...]) -> "_Folder":
+    def below(self, name: str, configs: Configs, ignores: Ignores) -> "_Folder":
         """Return a folder in this one."""
         path = f"{self.path.rstrip('/')}/{name}"
         place = self.place.below(name, self.path.rpartition("/")[2])
         config = configs.of(Path(path))
-        return _Folder(path, self.shown(name), place, config, self.depth + 1, ignores)
+        return _Folder(path, self.shown(name), place, config, ignores, self.depth + 1)
 
 
 class _Search:
@@ -203,7 +211,10 @@ class _Search:
     A walk may be limited to the files and folders of `_only`.
     """
 
-    def __init__(self, working_folder: Path, configs: Configs) -> None:
+    def __init__(
+        self, working_folder: Path, configs: Configs, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
+        self.git = GitIgnore()
         self.targets: dict[str, Target] = {}
         self.named: dict[str, str] = {}
         self.errors: list[RunError] = []
@@ -211,25 +222,30 @@ class _Search:
         self.notes: list[str] = []
         self._working_folder = working_folder
         self._configs = configs
+        self._elsewhere = elsewhere
         self._only: frozenset[str] | None = None
 
     def add(self, path: str) -> None:
         """Take a file, or what a folder holds."""
         location = self._working_folder / path
         shown = _shown(location, self._working_folder)
+        own = identity(location)
+        if own in self._elsewhere:
+            self.named[own] = path
+            return
         try:
             is_folder = stat.S_ISDIR(location.stat().st_mode)
         except OSError as error:
             self._fail(shown, reason(error))
             return
         if not is_folder:
-            self.named[identity(location)] = path
+            self.named[own] = path
         elif location.suffix.lower() in SUFFIXES:
             self._fail(shown, "a folder, though named like a file")
         else:
             folder = self._start(location, shown)
             self.folders.append(folder.path)
-            self._walk(folder)
+            self._walk_from(folder)
 
     def take_named(self) -> None:
         """Take the files that were named, whatever a walk would do."""
@@ -245,13 +261,37 @@ class _Search:
         """Walk the working folder, though only to the files that were named."""
         around = (str(folder) for path in self.named for folder in Path(path).parents)
         self._only = frozenset((*self.named, *around))
-        self._walk(self._start(self._working_folder, "."))
+        self._walk_from(self._start(self._working_folder, "."))
 
     def _start(self, location: Path, shown: str) -> _Folder:
         """Return the folder that a walk starts from."""
         real = os.path.realpath(location)
         place = Place(kinds.of_folders(Path(real).parts))
-        return _Folder(real, shown, place, self._configs.of(Path(real)), ignores=above(real))
+        return _Folder(real, shown, place, self._configs.of(Path(real)), self.git.around(real))
+
+    def _walk_from(self, folder: _Folder) -> None:
+        """Take what a folder holds, unless the config leaves out that folder or one around it."""
+        around = (*reversed(Path(folder.path).parents), Path(folder.path))
+        if any(folder.config.excludes(f"{each}/") for each in around):
+            return
+        self._walk(folder)
+        prefix = f"{folder.path.rstrip('/')}/"
+        for path in self._elsewhere if self._only is None else self._elsewhere & self._only:
+            if path.startswith(prefix):
+                self._take_by_name(path.removeprefix(prefix).split("/"), folder)
+
+    def _take_by_name(self, names: list[str], folder: _Folder) -> None:
+        """Take a file below a folder as if a walk had come across it."""
+        if any(map(is_left_out, names)):
+            return
+        for name in names[:-1]:
+            if folder.config.excludes(f"{folder.path.rstrip('/')}/{name}/"):
+                return
+            folder = folder.below(name, self._configs, folder.ignores)
+        path = f"{folder.path.rstrip('/')}/{names[-1]}"
+        target = self._target(path, names[-1], folder)
+        if target is not None:
+            self.targets.setdefault(path, target)
 
     def _walk(self, folder: _Folder) -> None:
         if folder.depth > MAX_DEPTH:
@@ -263,10 +303,8 @@ class _Search:
         except OSError as error:
             self._fail(folder.shown_as, reason(error))
             return
-        ignores = folder.ignores
-        if any(entry.name == GITIGNORE for entry in entries):
-            own = read(folder.path)
-            ignores = ignores if own is None else (*ignores, own)
+        names = {entry.name for entry in entries}
+        ignores = self.git.inside(folder.path, names, folder.ignores)
         # What was visited is let go of: the status of each entry takes more memory than its target.
         entries.reverse()
         while entries:
@@ -276,61 +314,58 @@ class _Search:
             except OSError as error:
                 self._fail(folder.shown(entry.name), reason(error))
 
-    def _visit(
-        self, entry: os.DirEntry[str], folder: _Folder, ignores: tuple[Ignores, ...]
-    ) -> None:
+    def _visit(self, entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> None:
         if self._only is not None and entry.path not in self._only:
             return
         name = entry.name
-        if is_left_out(name):
+        if is_left_out(name) or entry.path in self._elsewhere:
             return
         if entry.is_dir(follow_symlinks=False):
-            if is_ignored(f"{entry.path}/", ignores) or self._is_excluded(f"{entry.path}/", folder):
+            path = f"{entry.path}/"
+            if ignores.has(path) or folder.config.excludes(path):
                 return
             if folder.place.kind is not None and _suffix(name) in folder.place.suffixes:
                 self._fail(folder.shown(name), "a folder, though named like a file")
             else:
                 self._walk(folder.below(name, self._configs, ignores))
-        elif folder.config.collections:
-            kind = _kind_of(entry.path, folder.config, None)
-            if kind is not None:
-                self._take(entry, folder, kind, ignores)
-        elif folder.place.takes(name):
-            name_of_kind = folder.place.kind
-            kind = None if name_of_kind is None else _kind(name_of_kind, folder.config.dialect)
-            self._take(entry, folder, kind, ignores)
+        elif not ignores.has(entry.path):
+            target = self._target(entry.path, name, folder)
+            if target is not None:
+                self._take(entry, folder, target)
 
     @staticmethod
-    def _is_excluded(path: str, folder: _Folder) -> bool:
-        return bool(folder.config.exclude) and folder.config.excludes(path)
+    def _target(path: str, name: str, folder: _Folder) -> Target | None:
+        """Return the target for a file in a folder; None where a walk leaves it out."""
+        config = folder.config
+        if config.collections:
+            kind = _kind_of(path, config, None)
+            is_taken = kind is not None
+        else:
+            by_folder = folder.place.kind
+            kind = None if by_folder is None else _kind(by_folder, config.dialect)
+            is_taken = folder.place.takes(name)
+        if not is_taken or config.excludes(path):
+            return None
+        settings = config.settings_for(path)
+        return Target(path, folder.shown(name), kind, False, config, settings)  # noqa: FBT003
 
-    def _take(
-        self,
-        entry: os.DirEntry[str],
-        folder: _Folder,
-        kind: Kind | None,
-        ignores: tuple[Ignores, ...],
-    ) -> None:
-        if is_ignored(entry.path, ignores) or self._is_excluded(entry.path, folder):
-            return
+    def _take(self, entry: os.DirEntry[str], folder: _Folder, target: Target) -> None:
+        """Take a file that a walk came across, if it is one."""
         status = entry.stat()
         mode = status.st_mode
-        shown_as = folder.shown(entry.name)
         if stat.S_ISDIR(mode):
             return
         if not stat.S_ISREG(mode):
-            self._fail(shown_as, "not a regular file")
+            self._fail(target.shown_as, "not a regular file")
         elif entry.is_symlink() and _suffix(os.path.realpath(entry.path)) not in {
             _suffix(entry.name),
             *folder.place.suffixes,
         }:
             # Findings quote lines, and a link can lead to what must not stand in a log.
-            self._fail(shown_as, "a link to something that is no article")
+            self._fail(target.shown_as, "a link to something that is no article")
         else:
-            settings = folder.config.settings_for(entry.path)
-            stamp = Stamp.of(status)
-            target = Target(entry.path, shown_as, kind, False, folder.config, settings, stamp)  # noqa: FBT003
-            self.targets.setdefault(target.location, target)
+            found = target._replace(stamp=Stamp.of(status))
+            self.targets.setdefault(target.location, found)
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))

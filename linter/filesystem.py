@@ -77,6 +77,20 @@ def read_to_end(file: BinaryIO | FileIO, before: int = 0, max_bytes: int = MAX_B
     return b"".join(pieces)
 
 
+def checked(data: bytes, starts: tuple[bytes, ...], max_bytes: int) -> bytes:
+    """Return what has been read already as `read_bytes` returns it.
+
+    Raises:
+        OSError: it is larger than `max_bytes`.
+
+    """
+    if not data.startswith(starts):
+        return b""
+    if len(data) > max_bytes:
+        raise _too_large(max_bytes)
+    return data
+
+
 def _too_large(most: int) -> OSError:
     is_round = most % 100_000 == 0
     shown = f"{most / 1_000_000:g} MB" if is_round else f"{most:,} bytes"

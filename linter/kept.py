@@ -41,7 +41,7 @@ class Kept:
 
     def look_up(self, target: Target) -> Done | None:
         """Return what is known of a file as it is now; None where that is nothing."""
-        if target.url is not None:
+        if target.url is not None or target.text is not None:
             return None
         site = self._site(target)
         context = _context(target, site)

@@ -27,7 +27,7 @@ from linter.engine import (
     rule_table,
     secrets_in,
 )
-from linter.filesystem import MAX_BYTES, read_bytes
+from linter.filesystem import read_bytes
 from linter.registry import ConfigError
 from linter.report import Report
 from linter.rule import Fact
@@ -251,10 +251,13 @@ class SiteStage:
     def _lines_of(self, path: str) -> LineIndex:
         """Return the rows and columns of a file, which has been read before."""
         target = self._targets.get(path)
-        location = target.path if target is not None else self._working_folder / path
         try:
-            most = target.settings.limits.max_file_bytes if target is not None else MAX_BYTES
-            text = decode(path, read_bytes(location, max_bytes=most)).text
+            data = (
+                read_bytes(self._working_folder / path)
+                if target is None
+                else read_target(target)[1]
+            )
+            text = decode(path, data).text
         except OSError:
             # It vanished in the meantime: its findings stand at its start.
             text = ""

@@ -17,7 +17,7 @@ from linter.cachecodec import encode_facts
 from linter.config import Kind
 from linter.discovery import RunError, Target
 from linter.engine import FileResult, failed, internal_error, lint, origin
-from linter.filesystem import Stamp, read_stamped, reason
+from linter.filesystem import Stamp, checked, read_stamped, reason
 from linter.fixer import FixResult, fix
 from linter.references import SchemaError
 from linter.registry import ConfigError, contained
@@ -149,7 +149,8 @@ def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
 def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
     """Read and lint one file, and fix it if asked to.
 
-    Where the fixed text cannot be written, that is told beside what was found in the file as it is.
+    Where it cannot be fixed, or the fixed text cannot be written, the error stands beside what was
+    found in the file as it is.
 
     Raises:
         OSError: it cannot be read.
@@ -159,9 +160,11 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
         site.forget_asked()
     stamp, data = read_target(target)
     outcome = guarded(target, data, fixing, site)
-    if fixing and fixing.write and isinstance(outcome, FixResult) and outcome.fixed:
+    if fixing and isinstance(outcome, FixResult) and outcome.fixed:
         try:
-            _write(target, outcome, fixing)
+            _check_is_on_disk(target)
+            if fixing.write:
+                _write(target, outcome, fixing)
         except OSError as error:
             unfixed = done(guarded(target, data, None, site))
             return unfixed._replace(error=RunError(target.shown_as, reason(error)))
@@ -221,7 +224,7 @@ def done(outcome: Outcome) -> Done:
 def read_target(target: Target) -> tuple[Stamp | None, bytes]:
     """Return a file's stamp and content; no content for what is certainly no article.
 
-    What is read from a URL has no stamp.
+    What is read from a URL or out of git has no stamp.
 
     Raises:
         OSError: it cannot be read.
@@ -230,6 +233,8 @@ def read_target(target: Target) -> tuple[Stamp | None, bytes]:
     certain = target.named or target.kind is not None
     starts = (b"",) if certain else FRONT_MATTER_STARTS
     limit = target.settings.limits.max_file_bytes
+    if target.text is not None:
+        return None, checked(target.text, starts, limit)
     if target.url is None:
         return read_stamped(target.location, starts, limit)
     from linter.remote import read
@@ -274,6 +279,19 @@ def lint_bytes(
 def kind_of(target: Target, text: str) -> Kind | None:
     """Return what a file is held to; None where it is no article."""
     return kinds.of_file(target.kind, text, target.config.dialect, named=target.named)
+
+
+def _check_is_on_disk(target: Target) -> None:
+    """Make sure that what was linted is the file on the disk.
+
+    Raises:
+        OSError: it is another text, which a fix of the file would overwrite or miss.
+
+    """
+    if target.text is not None:
+        raise OSError(
+            None, "not fixed: what is staged differs from the file; stage or stash the rest"
+        )
 
 
 def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linter.config import Kind
-from linter.configfile import Configs
+from linter.configfile import Configs, Overrides
 from linter.discovery import MAX_DEPTH, RunError, Target, find, named_target
 
 CONFIGS = Configs(isolated=True)
@@ -208,6 +208,43 @@ def test_a_file_that_is_not_there_can_be_named(tmp_path: Path) -> None:
     target = named_target("_news/a.md", tmp_path, CONFIGS)
     assert target is not None
     assert target[:4] == (str(tmp_path / "_news/a.md"), "_news/a.md", Kind("article"), True)
+
+
+def excluding(folder: Path, *globs: str) -> Configs:
+    return Configs(Overrides(exclude=tuple((folder, glob) for glob in globs)))
+
+
+@pytest.mark.parametrize(
+    ("globs", "expected"),
+    [
+        (["*.md", "!*-a.md"], ["_news/x-a.md", "_news/sub/y-a.md"]),
+        (["!*-a.md", "*.md"], []),
+        (["_news/", "!_news/b.md"], ["c.md"]),
+        (["_news/**", "!_news/b.md"], ["_news/b.md", "c.md"]),
+        (["*", "!*/", "!b.md"], ["_news/b.md"]),
+        (["/c.md", "sub"], ["_news/b.md", "_news/x-a.md"]),
+        (["# no glob", "!", ""], ["_news/b.md", "_news/sub/y-a.md", "_news/x-a.md", "c.md"]),
+    ],
+)
+def test_the_last_glob_that_matches_excludes_or_takes_back(
+    tmp_path: Path, globs: list[str], expected: list[str]
+) -> None:
+    lay_out(tmp_path, "_news/b.md", "_news/x-a.md", "_news/sub/y-a.md", "c.md")
+    found = find(["."], tmp_path, excluding(tmp_path, *globs))
+    assert sorted(target.shown_as for target in found.targets) == sorted(expected)
+
+
+def test_globs_of_the_command_line_come_after_those_of_the_config(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "_news/b.md")
+    (tmp_path / "articlelint.toml").write_text('exclude = ["*.md"]\n', encoding="utf-8")
+    found = find(["."], tmp_path, excluding(tmp_path, "!b.md"))
+    assert [target.shown_as for target in found.targets] == ["_news/b.md"]
+
+
+def test_a_folder_that_the_config_excludes_is_empty_though_it_is_named(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/sub/a.md", "_news/b.md")
+    for start in ("_news", "_news/sub"):
+        assert find([start], tmp_path, excluding(tmp_path, "_news/")).targets == ()
 
 
 def test_git_ignores(tmp_path: Path) -> None:

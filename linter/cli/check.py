@@ -377,21 +377,35 @@ def _find(asked: Asked, configs: "Configs") -> "Found":
         message = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
         raise click.UsageError(message)
     paths = tuple(path for path in asked.paths or (".",) if path not in urls)
+    if asked.of_changes:
+        return _find_changed(asked, paths, configs)
     found = discovery.find(paths, folder, configs, force_exclude=asked.force_exclude)
-    if urls:
-        found = remote.with_urls(found, urls, configs.of(folder))
-    if not asked.of_changes:
-        return found
-    from linter import changes
+    return remote.with_urls(found, urls, configs.of(folder)) if urls else found
 
+
+def _find_changed(asked: Asked, paths: tuple[str, ...], configs: "Configs") -> "Found":
+    """Return the files to lint that changed in git, with their text where it is not on the disk."""
+    from linter import changes, discovery
+    from linter.git import GitError
+
+    folder = Path.cwd()
     try:
-        since = asked.since
-        changed = changes.staged(folder) if since is None else changes.since(since, folder)
-    except changes.GitError as error:
+        if asked.since is None:
+            changed = changes.staged(folder)
+        else:
+            changed = changes.Staged(changes.since(asked.since, folder), {})
+        found = discovery.find(
+            paths,
+            folder,
+            configs,
+            force_exclude=asked.force_exclude,
+            elsewhere=changed.objects.keys(),
+        )
+        shown = discovery.among(found.targets, changed.paths)
+        targets = tuple(each for each in found.targets if each.shown_as in shown)
+        return found._replace(targets=changes.with_texts(targets, changed, folder), folders=())
+    except GitError as error:
         raise click.ClickException(str(error)) from None
-    shown = discovery.among(found.targets, changed)
-    targets = tuple(each for each in found.targets if each.shown_as in shown)
-    return found._replace(targets=targets, folders=())
 
 
 def _list_files(found: "Found") -> int:

@@ -67,7 +67,7 @@ def test_only_changed_files_are_reported(run: Run) -> None:
     result = run(*CHECK, "--since", "HEAD")
     assert reported(result) == ["_news/moved.md", "_news/new.md", "_news/staged.md"]
     assert result.exit_code == 1
-    assert reported(run(*CHECK, "--staged")) == ["_news/moved.md", "_news/staged.md"]
+    assert reported(run(*CHECK, "--staged")) == ["_news/staged.md"]
     assert len(reported(run(*CHECK))) == 4
 
 
@@ -113,6 +113,64 @@ def test_fixes_leave_other_files_alone(run: Run) -> None:
     assert run("check", "--fix", "--select", "TXT001", "--since", "HEAD").exit_code == 0
     assert "a & b" in Path("_news/new.md").read_text(encoding="utf-8")
     assert Path("_news/old.md").read_text(encoding="utf-8") == double
+
+
+FIXABLE = "---\ntitle: a &amp; b\ntype: article\nwebUrl: https://example.com/x\n---\n"
+CLEAN = FIXABLE.replace("&amp;", "and").replace("/x", "/y")
+REFUSED = "not fixed: what is staged differs from the file; stage or stash the rest"
+
+
+@pytest.mark.usefixtures("repository")
+def test_the_text_that_will_be_committed_is_linted(run: Run) -> None:
+    breaks("_news/broken.md", "_news/gone.md", "_news/mended.md")
+    Path("_news/sound.md").write_text(CLEAN, encoding="utf-8")
+    git("add", "--all")
+    Path("_news/mended.md").write_text(CLEAN, encoding="utf-8")
+    Path("_news/gone.md").unlink()
+    breaks("_news/sound.md")
+    expected = ["_news/broken.md", "_news/gone.md", "_news/mended.md"]
+    for options in ((), ("-n",), ("_news",), ("--force-exclude", *expected), tuple(expected)):
+        assert reported(run(*CHECK, "--staged", *options)) == expected
+    shown = run("check", "--staged", "--show-files").stdout.splitlines()
+    assert shown == [*expected, "_news/sound.md"]
+    # What was read out of git is not kept for the file on the disk.
+    assert reported(run(*CHECK)) == ["_news/bad.md", "_news/broken.md", "_news/sound.md"]
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--fix-only"])
+@pytest.mark.usefixtures("repository")
+def test_a_file_that_differs_from_what_is_staged_is_not_fixed(run: Run, option: str) -> None:
+    for name in ("differs", "same"):
+        Path(f"_news/{name}.md").write_text(FIXABLE, encoding="utf-8")
+    Path("_news/clean.md").write_text(CLEAN, encoding="utf-8")
+    git("add", "--all")
+    on_disk = FIXABLE + "Another line.\n"
+    Path("_news/differs.md").write_text(on_disk, encoding="utf-8")
+    Path("_news/clean.md").write_text(CLEAN + "Another line.\n", encoding="utf-8")
+    result = run("check", "--select", "TXT001", "--output-format", "concise", "--staged", option)
+    assert result.exit_code == 2
+    assert result.stderr == f"error: _news/differs.md: {REFUSED}\n"
+    assert reported(result) == (["_news/differs.md"] if option == "--fix" else [])
+    assert Path("_news/differs.md").read_text(encoding="utf-8") == on_disk
+    fixed = Path("_news/same.md").read_text(encoding="utf-8")
+    assert ("&amp;" in fixed) is (option == "--diff")
+
+
+@pytest.mark.usefixtures("repository")
+def test_rules_over_the_site_see_what_is_staged(run: Run) -> None:
+    Path("_config.yml").write_text("collections: [news]\n", encoding="utf-8")
+    Path("_news/old.md").write_text(FIXABLE, encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message=x")
+    Path("_news/new.md").write_text(FIXABLE.replace("title:", "# x\ntitle:"), encoding="utf-8")
+    git("add", "--all")
+    check = ("check", "--select", "DUP001", "--output-format", "concise")
+    Path("_news/new.md").write_text(CLEAN, encoding="utf-8")
+    result = run(*check, "--staged")
+    assert re.findall(r"^(\S+:\d+:\d+): \w+ DUP001", result.stdout, re.MULTILINE) == [
+        "_news/new.md:5:9"
+    ]
+    assert "DUP001" not in run(*check).stdout
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import struct
+import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -232,15 +233,50 @@ IGNORED = {
     "classes": b"[" * 900 + b"\n[z-a]\n[[:alpha:]-z]\n[!]\n",
     "long": b"a" * 9_000_000 + b"\n",
     "many": b"".join(b"name%d\n" % index for index in range(20_000)),
+    "many-with-stars": b"".join(b"**/*a*a%d*b\n" % index for index in range(50_000)),
+    "two-folders": b"_news/*a*a*a/*a*a*ab\n_news/*a*a*a*a*a*a*a*a*a*a*a*a*ab\n",
+    "every-folder": b"**/*a*/" * 12 + b"b\n",
     "bytes": bytes(range(256)) * 100,
     "large": b"x\n" * 6_000_000,
 }
 
 
+@pytest.mark.parametrize("is_repository", [False, True], ids=["folder", "repository"])
 @pytest.mark.parametrize("patterns", IGNORED.values(), ids=IGNORED)
-def test_gitignore(patterns: bytes, commands: Commands, site: Path) -> None:
+def test_gitignore(patterns: bytes, *, is_repository: bool, commands: Commands, site: Path) -> None:
+    if is_repository:
+        git = shutil.which("git") or pytest.skip("git is not installed")
+        subprocess.run([git, "init", "--quiet", str(site)], check=True)
     (site / ".gitignore").write_bytes(patterns)
-    (site / "_news" / ("a" * 200 + ".md")).write_bytes(GOOD)
+    deep = site / "_news" / "/".join(["a"] * 40)
+    deep.mkdir(parents=True)
+    for folder in (site / "_news", deep):
+        (folder / ("a" * 200 + ".md")).write_bytes(GOOD)
+    _both(commands, site)
+
+
+STARS = "*a" * 12 + "b"
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param(f'exclude = ["_news/{STARS}/{STARS}"]\n', id="exclude"),
+        pytest.param(f'[per-file-ignores]\n"_news/{STARS}" = ["DUP"]\n', id="per-file-ignores"),
+        pytest.param(
+            f'[[collections]]\nname = "x"\nfiles = ["_news/**", "!**/{STARS}"]\n'
+            'schema = "article"\n',
+            id="collections",
+        ),
+    ],
+)
+def test_globs_of_a_config(config: str, commands: Commands, site: Path) -> None:
+    (site / "articlelint.toml").write_text(config, encoding="utf-8")
+    folder = site / "_news" / ("a" * 250)
+    folder.mkdir()
+    for name in ("a" * 240, "a" * 100):
+        (folder / f"{name}.md").write_bytes(GOOD)
+        (site / "_news" / f"{name}.md").write_bytes(GOOD)
     _both(commands, site)
 
 
