@@ -310,7 +310,7 @@ def _required(schema: Schema, place: Place) -> frozenset[str]:
         data = [data] if key == "[]" else {key: data}
     at = tuple(0 if key == "[]" else key for key in place)
     missing = (each for each in schema.violations(data) if each.keyword == "required")
-    return frozenset(each.name for each in missing if each.path == at and each.name)
+    return frozenset(name for each in missing if each.path == at for name in each.names)
 
 
 def _property(key: str, shape: Shape, required: frozenset[str]) -> str:

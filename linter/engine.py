@@ -13,7 +13,6 @@ from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.entries import Entry, Field, entries, times_for_text
-from linter.explanation import A_TIME, Violation
 from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
 from linter.references import SchemaError
@@ -46,6 +45,7 @@ from linter.suppress import (
     without_use,
 )
 from linter.text import LineIndex, Position, Span, printable
+from linter.violation import A_TIME, Violation
 
 _Kind = TypeVar("_Kind", bound=Rule)
 

@@ -1,118 +1,153 @@
-"""Why data is invalid: the error tree of `jsonschema`, as violations of one property each."""
+"""Why data is invalid: the error tree of `jsonschema`, as violations that each name one fault."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import Any
 
-from linter.document import Path
+from linter.alternatives import none_holds, several
+from linter.negation import forbidden, refused
 from linter.validation import additional
-
-_ALTERNATIVES = ("anyOf", "oneOf")
-
-
-A_TIME = object()
-"""Stands for the value of a date or time in a violation: JSON Schema knows no such type."""
+from linter.violation import Violation
 
 
-class Violation(NamedTuple):
-    """One way in which data breaks a schema.
+def explain(errors: Iterable[Any], most: int) -> list[Violation]:
+    """Turn errors of `jsonschema` into violations, no more than `most`."""
+    found: _Found = {}
+    # A schema that refers to itself without end is no trouble to the gate.
+    with suppress(RecursionError):
+        for violation in (each for error in errors for each in _explained(error)):
+            _add(found, violation)
+            if len(found) >= most:
+                break
+    return list(found.values())
 
-    `path` leads to the offending value, or to the mapping that lacks or holds `name`. `expected` is
-    the keyword's value in the schema, `value` the data. `known` are the keys that a closed object
-    lists; of one that is closed by `unevaluatedProperties`, the shape of the place has them.
+
+_Found = dict[tuple[Any, ...], Violation]
+
+
+def _add(found: _Found, violation: Violation) -> None:
+    """Add a violation; the missing properties of an object are one.
+
+    Of violations that differ only in what is expected, the first counts.
     """
-
-    path: Path
-    keyword: str
-    expected: Any
-    value: Any
-    name: str | None = None
-    known: tuple[str, ...] = ()
+    known = found.setdefault(_identity(violation), violation)
+    names = tuple(dict.fromkeys((*known.names, *violation.names)))
+    found[_identity(violation)] = known._replace(names=names)
 
 
-def explain(error: Any) -> Iterator[Violation]:
-    """Turn one error of `jsonschema` into violations that each concern one property."""
-    one_each = _ONE_EACH.get(error.validator)
-    if one_each is not None:
-        yield from one_each(error)
+def _identity(violation: Violation) -> tuple[Any, ...]:
+    path, keyword, expected, _, names, _ = violation
+    if keyword == "required":
+        return path, keyword
+    return path, keyword, expected if keyword == "dependentRequired" else names
+
+
+def _explained(error: Any) -> Iterator[Violation]:
+    by_keyword = _BY_KEYWORD.get(error.validator)
+    if by_keyword is not None:
+        yield from by_keyword(error)
     elif error.context:
-        inner_errors = error.context
-        if error.validator in _ALTERNATIVES:
-            inner_errors = _meant_branch(error)
-            if inner_errors is None:
-                yield _violation(error)
-        for inner in inner_errors or ():
-            yield from explain(inner)
+        for inner in error.context:
+            yield from _explained(inner)
     else:
         yield _violation(error)
 
 
-def _violation(error: Any, name: str | None = None, known: tuple[str, ...] = ()) -> Violation:
-    # `jsonschema` names no keyword where a schema is `false`.
-    keyword, expected = (error.validator, error.validator_value) if error.validator else ("not", {})
-    return Violation(tuple(error.absolute_path), keyword, expected, error.instance, name, known)
+def _violation(error: Any, names: Iterable[str] = (), **changes: Any) -> Violation:
+    path = tuple(error.absolute_path)
+    found = Violation(path, error.validator, error.validator_value, error.instance, tuple(names))
+    return found._replace(**changes)
 
 
 def _missing(error: Any) -> Iterator[Violation]:
-    for name in error.validator_value:
-        if name not in error.instance:
-            yield _violation(error, name)
+    yield _violation(error, (name for name in error.validator_value if name not in error.instance))
 
 
 def _unknown(error: Any) -> Iterator[Violation]:
-    is_whole = error.validator == "additionalProperties"
-    known = tuple(error.schema.get("properties", {})) if is_whole else ()
-    for name in _unexpected(error):
-        yield _violation(error, name, known)
+    if error.validator == "additionalProperties":
+        known = tuple(error.schema.get("properties", {}))
+        for name in additional(error.instance, error.schema):
+            yield _violation(error, [name], known=known)
+    else:
+        # Our own check makes one error of each key, and its message of the key.
+        yield _violation(error, [error.message])
 
 
 def _misnamed(error: Any) -> Iterator[Violation]:
-    yield _violation(error, str(error.instance))
+    yield _violation(error, [str(error.instance)])
 
 
 def _lonely(error: Any) -> Iterator[Violation]:
-    """Yield a violation for each property whose companion is missing, `expected` naming it."""
-    for name, companions in error.validator_value.items():
-        for companion in companions:
-            if name in error.instance and companion not in error.instance:
-                yield _violation(error, companion)._replace(expected=name)
+    """Yield a violation for each property whose companions are missing, `expected` naming it.
 
-
-_ONE_EACH: dict[str, Callable[[Any], Iterator[Violation]]] = {
-    "required": _missing,
-    "additionalProperties": _unknown,
-    "unevaluatedProperties": _unknown,
-    "propertyNames": _misnamed,
-    "dependentRequired": _lonely,
-}
-
-
-def _unexpected(error: Any) -> list[str]:
-    """Return the keys that a closed object does not know."""
-    if error.validator == "additionalProperties":
-        return additional(error.instance, error.schema)
-    # Our own check makes one error of each key, and its message of the key.
-    return [error.message]
-
-
-def _meant_branch(error: Any) -> list[Any] | None:
-    """Return the errors of the one alternative that the data was meant for.
-
-    That is the only branch whose every `const`, `enum` and `type` the data meets, else the only one
-    that allows such a value at all; None where no branch stands out.
+    Before 2019-09, `dependencies` says so, and may hold schemas as well.
     """
-    branches: dict[int, list[Any]] = {}
+    for name, companions in error.validator_value.items():
+        if name in error.instance and isinstance(companions, list):
+            missing = [each for each in companions if each not in error.instance]
+            if missing:
+                yield _violation(error, missing, keyword="dependentRequired", expected=name)
+
+
+def _bound(error: Any) -> Iterator[Violation]:
+    """Yield the violation of a bound; in draft 4 another keyword says whether it is exclusive."""
+    keyword = error.validator
+    exclusive = f"exclusive{keyword[:1].upper()}{keyword[1:]}"
+    yield _violation(error, keyword=exclusive if error.schema.get(exclusive) is True else keyword)
+
+
+def _contained(error: Any) -> Iterator[Violation]:
+    yield _violation(error, expected=error.schema)
+
+
+def _additional_items(error: Any) -> Iterator[Violation]:
+    """Yield a violation for each item that `items` or `additionalItems`, being false, refuses."""
+    prefix = error.schema.get("prefixItems", [])
+    if error.validator == "additionalItems":
+        prefix = error.schema["items"]
+    for index in range(len(prefix), len(error.instance)):
+        path = (*error.absolute_path, index)
+        yield Violation(path, "not items", {}, error.instance[index])
+
+
+def _excluded(error: Any) -> Iterator[Violation]:
+    """Yield the violation of `not`, and of the schema `false`, for which there is no keyword."""
+    if error.validator:
+        yield refused(_violation(error))
+    else:
+        yield forbidden(_violation(error, keyword="not"))
+
+
+def _alternatives(error: Any) -> Iterator[Violation]:
+    """Yield what is wrong where no branch holds; for `oneOf`, also where several do."""
+    if not error.context:
+        yield several(_violation(error))
+        return
+    branches: dict[int, _Found] = {}
     for inner in error.context:
-        branches.setdefault(inner.schema_path[0], []).append(inner)
-    unsuited = ("const", "enum", "type")
-    # First by anything that tells branches apart, then by the value's own type alone.
-    for looks_deep in (True, False):
-        meant = [
-            errors
-            for errors in branches.values()
-            if not any(
-                inner.validator in unsuited and (looks_deep or not inner.path) for inner in errors
-            )
-        ]
-        if len(meant) == 1:
-            return meant[0]
-    return None
+        found = branches.setdefault(inner.schema_path[0], {})
+        for violation in _explained(inner):
+            _add(found, violation)
+    explained = [list(found.values()) for found in branches.values()]
+    yield from none_holds(_violation(error), explained)
+
+
+_BY_KEYWORD: dict[str | None, Callable[[Any], Iterator[Violation]]] = {
+    None: _excluded,
+    "additionalItems": _additional_items,
+    "additionalProperties": _unknown,
+    "anyOf": _alternatives,
+    "contains": _contained,
+    "dependencies": _lonely,
+    "dependentRequired": _lonely,
+    "items": _additional_items,
+    "maxContains": _contained,
+    "maximum": _bound,
+    "minContains": _contained,
+    "minimum": _bound,
+    "not": _excluded,
+    "oneOf": _alternatives,
+    "propertyNames": _misnamed,
+    "required": _missing,
+    "unevaluatedProperties": _unknown,
+}

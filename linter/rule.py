@@ -24,10 +24,10 @@ from linter.comments import Unused
 from linter.diagnostic import Finding, Safety, Severity
 from linter.document import Document
 from linter.entries import Entry, Field
-from linter.explanation import Violation
 from linter.schema import Schema
 from linter.site import Site
 from linter.text import Span
+from linter.violation import Violation
 
 DOCUMENTATION = "https://articlelint.dev"
 """Where the documentation is published; rule pages are below it."""

@@ -8,7 +8,6 @@ the network.
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -19,7 +18,7 @@ import jsonschema_rs
 
 from linter.document import Path, Value
 from linter.drafts import APPLICATORS, CLOSING, CONDITIONALS
-from linter.explanation import Violation, explain
+from linter.explanation import explain
 from linter.references import References, SchemaError, Subschema, in_short
 from linter.resources import schema_folder
 from linter.roles import DATES, ROLES, URLS
@@ -27,6 +26,7 @@ from linter.schemacost import SchemaCost
 from linter.source import digest
 from linter.text import printable, quoted
 from linter.validation import explaining_validator, gate
+from linter.violation import Violation
 
 MAX_VIOLATIONS = 10_000
 """How many violations of one document are told; finding them all takes seconds where nearly every
@@ -185,16 +185,9 @@ class Schema:
         if not self._cost.may_be_costly:
             # To say why takes many times longer than to say whether. The others were counted.
             self._cost.refuse_costly(data)
-        found: dict[tuple[Path, str, str | None], Violation] = {}
-        # A schema that refers to itself without end is no trouble to the gate.
-        with suppress(RecursionError):
-            errors = self._validator.iter_errors(data)
-            for violation in (each for error in errors for each in explain(error)):
-                found.setdefault((violation.path, violation.keyword, violation.name), violation)
-                if len(found) >= MAX_VIOLATIONS:
-                    break
+        found = explain(self._validator.iter_errors(data), MAX_VIOLATIONS)
         # Where the two should ever differ, what is invalid must still not pass.
-        return list(found.values()) or [Violation((), "not", self.content, data)]
+        return found or [Violation((), "not", self.content, data)]
 
     @cached_property
     def _validator(self) -> Any:

@@ -198,6 +198,6 @@ def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
     return by_lower[found[0]] if found else None
 
 
-def plural(count: int, noun: str) -> str:
-    """Return `1 error`, `2 errors`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def plural(count: int, noun: str, nouns: str | None = None) -> str:
+    """Return `1 error`, `2 errors`; `nouns` is the plural where that takes more than an `s`."""
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

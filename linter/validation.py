@@ -187,45 +187,102 @@ def _check_property_names(validator: Any, inner: Any, value: Any, _: Any) -> Ite
             yield ValidationError("propertyNames", instance=name)
 
 
+def _check_one_of(validator: Any, branches: list[Any], value: Any, _: Any) -> Iterator[Any]:
+    """Tell which branches hold where several do: they become the error's `validator_value`."""
+    from jsonschema import ValidationError
+
+    errors = [
+        list(validator.descend(value, inner, schema_path=index))
+        for index, inner in enumerate(branches)
+    ]
+    holding = [inner for inner, broken in zip(branches, errors, strict=True) if not broken]
+    if not holding:
+        yield ValidationError("oneOf", context=[error for each in errors for error in each])
+    elif len(holding) > 1:
+        yield ValidationError("oneOf", validator_value=holding)
+
+
+def _check_unevaluated(
+    validator: Any, inner: Any, value: Any, schema: dict[str, Any]
+) -> Iterator[Any]:
+    """Yield what is wrong with each key of an object, or item of a list, that nothing looks at.
+
+    Where none is allowed, that is an error with the key as its message, or that of the schema
+    `false` at the item.
+    """
+    from jsonschema import ValidationError
+
+    evaluated = _evaluated(validator, value, schema)
+    for token, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if token in evaluated:
+            continue
+        if inner is False and isinstance(value, dict):
+            yield ValidationError(str(token))
+        else:
+            wanted = {"not": {}} if inner is False else inner
+            yield from validator.descend(part, wanted, path=token)
+
+
 def _check_unevaluated_properties(
     validator: Any, inner: Any, value: Any, schema: dict[str, Any]
 ) -> Iterator[Any]:
-    """Yield one error for each key that nothing looks at."""
-    from jsonschema import ValidationError
-
-    if not isinstance(value, dict):
-        return
-    evaluated = _evaluated(validator, value, schema)
-    for key in value:
-        if key not in evaluated and not validator.evolve(schema=inner).is_valid(value[key]):
-            yield ValidationError(key)
+    if isinstance(value, dict):
+        yield from _check_unevaluated(validator, inner, value, schema)
 
 
-def _evaluated(validator: Any, value: dict[str, Any], schema: Any) -> set[str]:
-    """Return the keys of an object that a schema, or one that applies with it, looks at.
+def _check_unevaluated_items(
+    validator: Any, inner: Any, value: Any, schema: dict[str, Any]
+) -> Iterator[Any]:
+    if isinstance(value, list):
+        yield from _check_unevaluated(validator, inner, value, schema)
 
-    A key of a schema that the object breaks counts as well, unlike in JSON Schema core (11.3): what
-    breaks it is an error of its own, and the key is not unknown for that. The function of
+
+def _evaluated(validator: Any, value: Any, schema: Any) -> set[str | int]:
+    """Return the keys or indices that a schema, or one that applies with it, looks at.
+
+    What a broken schema looks at counts as well, unlike in JSON Schema core (11.2, 11.3): what
+    breaks it is an error of its own, and the key is not unknown for that. The functions of
     `jsonschema` for this would also search keys for patterns with Python's `re`.
     """
     if not isinstance(schema, dict):
         return set()
-    if "additionalProperties" in schema:
-        return set(value)
-    keys: set[str] = value.keys() & schema.get("properties", {}).keys()
+    everything: set[str | int]
+    if isinstance(value, dict):
+        everything, unevaluated = set(value), "unevaluatedProperties"
+        is_complete = "additionalProperties" in schema
+        found = _evaluated_keys(value, schema)
+    else:
+        everything, unevaluated = set(range(len(value))), "unevaluatedItems"
+        is_complete = "additionalItems" in schema or isinstance(schema.get("items"), (dict, bool))
+        found = _evaluated_items(validator, value, schema)
+    if is_complete:
+        return everything
+    for own, inner in _in_force(validator, value, schema):
+        if isinstance(inner, dict) and unevaluated in inner:
+            return everything
+        found |= _evaluated(own, value, inner)
+    return found
+
+
+def _evaluated_keys(value: dict[str, Any], schema: dict[str, Any]) -> set[str | int]:
+    keys: set[str | int] = {*(value.keys() & schema.get("properties", {}).keys())}
     for pattern in schema.get("patternProperties", {}):
         keys.update(_matching(pattern, value))
-    for own, inner in _in_force(validator, value, schema):
-        if isinstance(inner, dict) and "unevaluatedProperties" in inner:
-            return set(value)
-        keys |= _evaluated(own, value, inner)
     return keys
 
 
-def _in_force(
-    validator: Any, value: dict[str, Any], schema: dict[str, Any]
-) -> Iterator[tuple[Any, Any]]:
-    """Yield the schemas that must hold for the same object because a schema must.
+def _evaluated_items(validator: Any, value: list[Any], schema: dict[str, Any]) -> set[str | int]:
+    # Before 2020-12, a list at `items` stands for `prefixItems`, and `contains` evaluates nothing.
+    prefix = schema.get("items", schema.get("prefixItems", []))
+    indices: set[str | int] = set(range(min(len(prefix), len(value))))
+    if "contains" in schema and validator.META_SCHEMA["$id"] == _dialect(DRAFT_2020_12):
+        contains = validator.evolve(schema=schema["contains"])
+        indices.update(index for index, item in enumerate(value) if contains.is_valid(item))
+    return indices
+
+
+def _in_force(validator: Any, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield the schemas that must hold for the same value because a schema must.
 
     With each comes the validator to ask about what stands in it.
     """
@@ -238,7 +295,9 @@ def _in_force(
         branches = schema.get(keyword, [])
         # Where none holds, that is an error of its own, and each may be the one that was meant.
         inside += [inner for inner in branches if holds(inner)] or branches
-    inside += (inner for name, inner in schema.get("dependentSchemas", {}).items() if name in value)
+    if isinstance(value, dict):
+        dependent = schema.get("dependentSchemas", {})
+        inside += (inner for name, inner in dependent.items() if name in value)
     if "if" in schema:
         is_met = holds(schema["if"])
         if is_met:
@@ -274,6 +333,8 @@ def _own_keywords(draft: Draft) -> dict[str, Any]:
         "additionalProperties": _check_additional_properties,
         "patternProperties": _check_pattern_properties,
         "propertyNames": _check_property_names,
+        "oneOf": _check_one_of,
+        "unevaluatedItems": _check_unevaluated_items,
         "unevaluatedProperties": _check_unevaluated_properties,
     }
 

@@ -17,12 +17,12 @@ from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
 from linter.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
 from linter.entries import Entry, Field
-from linter.explanation import Violation
 from linter.registry import ConfigError
 from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span
+from linter.violation import Violation
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))

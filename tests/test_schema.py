@@ -17,12 +17,12 @@ from linter.config import Settings
 from linter.document import Document
 from linter.drafts import DRAFTS
 from linter.engine import lint
-from linter.explanation import Violation
 from linter.references import SchemaError
 from linter.registry import all_rules
 from linter.rule import ViolationRule
 from linter.schema import Schema, builtin, builtin_names, builtin_text
 from linter.source import Source, decode
+from linter.violation import Violation
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
@@ -38,7 +38,7 @@ def schema(content: dict[str, Any]) -> Schema:
 
 def found(content: dict[str, Any], data: dict[str, Any]) -> list[tuple[object, ...]]:
     return [
-        (violation.path, violation.keyword, violation.name)
+        (violation.path, violation.keyword, " ".join(violation.names) or None)
         for violation in schema(content).violations(data)
     ]
 
@@ -252,7 +252,7 @@ def test_no_keyword_is_worded_twice(keyword: str) -> None:
 @pytest.mark.parametrize(
     ("content", "data", "expected"),
     [
-        ({"required": ["a", "b"]}, {}, [((), "required", "a"), ((), "required", "b")]),
+        ({"required": ["a", "b"]}, {}, [((), "required", "a b")]),
         (
             {"properties": {"c": {}}, "additionalProperties": False},
             {"a": 1, "c": 2, "it's": 3},
@@ -274,11 +274,11 @@ def test_no_keyword_is_worded_twice(keyword: str) -> None:
             [((), "propertyNames", "B"), ((), "propertyNames", "CCC")],
         ),
         ({"additionalProperties": {"type": "integer"}}, {"a": "x"}, [(("a",), "type", None)]),
-        ({"patternProperties": {"^x-": False}}, {"x-a": 1, "b": 2}, [(("x-a",), "not", None)]),
+        ({"patternProperties": {"^x-": False}}, {"x-a": 1, "b": 2}, [((), "not required", "x-a")]),
         (
             {"properties": {"a": {"prefixItems": [{}], "items": False}}},
             {"a": [1, 2, 3]},
-            [(("a", 1), "not", None), (("a", 2), "not", None)],
+            [(("a", 1), "not items", None), (("a", 2), "not items", None)],
         ),
         (
             {"dependentRequired": {"a": ["b", "c"]}},
@@ -294,7 +294,7 @@ def test_no_keyword_is_worded_twice(keyword: str) -> None:
         (
             {"allOf": [{"required": ["a"]}, {"required": ["a", "b"]}]},
             {},
-            [((), "required", "a"), ((), "required", "b")],
+            [((), "required", "a b")],
         ),
         # What looks like a schema but is a value stays as it is.
         (
@@ -483,7 +483,7 @@ def test_a_violation_tells_what_was_found_and_what_was_expected() -> None:
             keyword="additionalProperties",
             expected=False,
             value={"a": 6, "c": 1},
-            name="c",
+            names=("c",),
             known=("a", "b"),
         ),
     ]
@@ -533,15 +533,97 @@ def test_the_branch_that_was_meant(
     assert found({"properties": {"a": {keyword: branches}}}, {"a": value}) == expected
 
 
+KINDS = [
+    {"properties": {"kind": {"const": "a"}, "level": {"enum": [1, 2]}}, "required": ["kind"]},
+    {"properties": {"kind": {"const": "b"}, "level": {"type": "string"}}, "required": ["kind"]},
+]
+FILE_OR_LINK = [
+    {"properties": {"file": {"type": "string"}}, "required": ["file"]},
+    {"properties": {"link": {"type": "string"}}, "required": ["link"]},
+]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    ("branches", "value", "expected"),
+    [
+        pytest.param(
+            [{"type": "string"}, {"type": "null"}],
+            5,
+            (("a",), "type", ["string", "null"]),
+            id="types",
+        ),
+        pytest.param(
+            [{"const": "Free"}, {"type": "array"}],
+            5,
+            (("a",), "type", ["string", "array"]),
+            id="the type of a constant",
+        ),
+        pytest.param([{"const": 1}, {"enum": [2, 3]}], 5, (("a",), "enum", [1, 2, 3]), id="values"),
+        pytest.param(
+            [{"const": 1}, {"enum": [2, 3]}],
+            "x",
+            (("a",), "enum", [1, 2, 3]),
+            id="values of another type",
+        ),
+        pytest.param(
+            BY_TYPE, {"type": "podcast"}, (("a", "type"), "enum", ["article", "video"]), id="tags"
+        ),
+        pytest.param(
+            KINDS,
+            {"kind": "a", "level": 3},
+            (("a", "level"), "enum", [1, 2]),
+            id="values of the tagged branch",
+        ),
+        pytest.param(
+            KINDS,
+            {"kind": "b", "level": 3},
+            (("a", "level"), "type", "string"),
+            id="type of the tagged branch",
+        ),
+        pytest.param(KINDS, {}, (("a",), "required", ["kind"]), id="what all want"),
+        pytest.param(FILE_OR_LINK, {"link": 5}, (("a", "link"), "type", "string"), id="keys"),
+        pytest.param(
+            [{"properties": {"b": {"type": "string"}}}, {"properties": {"b": {"type": "null"}}}],
+            {"b": 5},
+            (("a", "b"), "type", ["string", "null"]),
+            id="types further in",
+        ),
+        pytest.param(
+            [{"not": {"type": "string"}}, {"maxLength": 1}],
+            "xy",
+            (("a",), "maxLength", 1),
+            id="not this type",
+        ),
+        pytest.param([False, {"maxLength": 1}], "xy", (("a",), "maxLength", 1), id="false"),
+        pytest.param([False, False], 3, ((), "not required", {}), id="only false"),
+    ],
+)
+def test_what_the_branches_want(
+    keyword: str, branches: list[Any], value: Any, expected: tuple[object, ...]
+) -> None:
+    violations = schema({"properties": {"a": {keyword: branches}}}).violations({"a": value})
+    assert [(each.path, each.keyword, each.expected) for each in violations] == [expected]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_one_of_several_keys_is_missing(keyword: str) -> None:
+    branches = [{"required": ["b"]}, {"required": ["c"], "title": "With `c`"}]
+    assert found({keyword: branches}, {"x": 1}) == [((), "anyOf required", "b c")]
+
+
+def test_only_one_of_several_keys_is_allowed() -> None:
+    branches = [{"required": ["b"]}, {"required": ["c"]}, {"required": ["d"]}]
+    assert found({"oneOf": branches}, {"b": 1, "d": 2}) == [((), "oneOf required", "b d")]
+
+
 @pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
 @pytest.mark.parametrize(
     ("branches", "value"),
     [
-        ([{"type": "string"}, {"type": "number"}], []),
-        (BY_TYPE, {"type": "podcast"}),
         ([{"minimum": 5}, {"maximum": 1}], 3),
-        ([{"const": 1}, {"const": 2}], 3),
-        ([False, False], 3),
+        ([{"pattern": "^a"}, {"pattern": "b$"}], "x"),
+        (FILE_OR_LINK, {"file": 1, "link": 2}),
     ],
 )
 def test_no_branch_was_meant(keyword: str, branches: list[Any], value: Any) -> None:
@@ -550,8 +632,95 @@ def test_no_branch_was_meant(keyword: str, branches: list[Any], value: Any) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("excluded", "value", "expected"),
+    [
+        ({"type": "string"}, "x", ("not type", "string")),
+        ({"const": 5}, 5, ("not enum", [5])),
+        ({"enum": [5, 6]}, 5, ("not enum", [5, 6])),
+        ({"pattern": "^a"}, "ab", ("not pattern", "^a")),
+        ({"type": "string", "pattern": "^a"}, "ab", ("not pattern", "^a")),
+        ({"title": "A", "minimum": 5}, 5, ("exclusiveMaximum", 5)),
+        ({"maximum": 5}, 5, ("exclusiveMinimum", 5)),
+        ({"exclusiveMinimum": 5}, 6, ("maximum", 5)),
+        ({"exclusiveMaximum": 5}, 4, ("minimum", 5)),
+        ({"minLength": 2}, "xy", ("maxLength", 1)),
+        ({"maxItems": 1}, [1], ("minItems", 2)),
+        ({"minProperties": 1}, {"b": 1}, ("maxProperties", 0)),
+        # Of a value of another type the keyword says nothing, so that the value meets it.
+        ({"minimum": 5}, "x", ("type", "number")),
+        ({"properties": {"b": {"const": 1}}}, {}, ("required", ["b"])),
+        # Each of two may be the one that is wrong.
+        ({"minimum": 5, "multipleOf": 2}, 6, ("not", None)),
+        ({"minLength": 1, "pattern": "a"}, "a", ("not", None)),
+    ],
+)
+def test_what_must_not_be(excluded: Any, value: Any, expected: tuple[object, ...]) -> None:
+    violations = schema({"properties": {"a": {"not": excluded}}}).violations({"a": value})
+    (violation,) = violations
+    wanted = None if violation.keyword == "not" else violation.expected
+    assert (violation.path, violation.keyword, wanted) == (("a",), *expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "data", "expected"),
+    [
+        pytest.param(
+            {"dependencies": {"a": ["b", "c"], "b": {"required": ["d"]}}},
+            {"a": 1, "b": 2},
+            [((), "dependentRequired", "c"), ((), "required", "d")],
+            id="dependencies",
+        ),
+        pytest.param(
+            {"dependentSchemas": {"a": {"properties": {"b": {"type": "null"}}}}},
+            {"a": 1, "b": 2},
+            [(("b",), "type", None)],
+            id="dependentSchemas",
+        ),
+        pytest.param(
+            {"properties": {"a": {"prefixItems": [{}, {"type": "string"}]}}},
+            {"a": [1, 2]},
+            [(("a", 1), "type", None)],
+            id="prefixItems",
+        ),
+        pytest.param(
+            {"properties": {"a": {"prefixItems": [{}], "unevaluatedItems": False}}},
+            {"a": [1, 2, 3]},
+            [(("a", 1), "not items", None), (("a", 2), "not items", None)],
+            id="unevaluatedItems",
+        ),
+        pytest.param(
+            {"properties": {"a": {"contains": {"const": 2}, "unevaluatedItems": {"const": 1}}}},
+            {"a": [1, 2, 3]},
+            [(("a", 2), "const", None)],
+            id="unevaluatedItems beside contains",
+        ),
+        pytest.param(
+            {
+                "properties": {
+                    "a": {"allOf": [{"prefixItems": [{"const": 0}]}], "unevaluatedItems": False}
+                },
+            },
+            {"a": [1]},
+            [(("a", 0), "const", None)],
+            id="unevaluatedItems beside what is wrong",
+        ),
+        pytest.param(
+            {"properties": {"b": {}}, "unevaluatedProperties": {"type": "string"}},
+            {"a": 1, "b": 2},
+            [(("a",), "type", None)],
+            id="unevaluatedProperties",
+        ),
+    ],
+)
+def test_each_keyword_leads_to_what_is_wrong(
+    content: dict[str, Any], data: dict[str, Any], expected: list[tuple[object, ...]]
+) -> None:
+    assert found(content, data) == expected
+
+
 def test_two_branches_that_fit_are_one_violation() -> None:
-    assert found({"oneOf": [{}, {"type": "object"}]}, {}) == [((), "oneOf", None)]
+    assert found({"oneOf": [{}, {"type": "object"}]}, {}) == [((), "oneOf several", None)]
 
 
 # Schemas that cannot be used
@@ -721,7 +890,8 @@ def test_each_schema_is_read_by_its_own_draft(outer: str, inner: str) -> None:
         is_late = names[uri] in {"2019-09", "2020-12"}
         expected += [(path, "dependentRequired", "c")] if is_late else []
     violations = used.violations({"a": 2, "b": 1, "x": {"a": 2, "b": 1}})
-    assert {(each.path, each.keyword, each.name) for each in violations} == {*expected}
+    found = {(each.path, each.keyword, " ".join(each.names) or None) for each in violations}
+    assert found == {*expected}
 
 
 OTHER = "https://example.org/other.json"
@@ -814,8 +984,10 @@ def test_an_address_of_its_own_moves_what_references_are_relative_to() -> None:
 @pytest.mark.parametrize(("content", "expected"), [(True, []), (False, [((), "not", None)])])
 def test_a_schema_may_be_a_boolean(content: Any, expected: list[Any]) -> None:
     used = Schema("test", content, {})
-    violations = [(each.path, each.keyword, each.name) for each in used.violations({"a": 1})]
-    assert violations == expected
+    violations = used.violations({"a": 1})
+    assert [(each.path, each.keyword, " ".join(each.names) or None) for each in violations] == (
+        expected
+    )
     assert used.accepts({"a": 1}) is content
 
 

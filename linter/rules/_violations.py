@@ -1,8 +1,10 @@
 """What the rules over schema violations share: finding the place and naming the property."""
 
-from linter.document import Document, json_pointer
-from linter.explanation import Violation
+from collections.abc import Iterable
+
+from linter.document import Document, Path, json_pointer
 from linter.text import Span, quoted
+from linter.violation import Violation
 
 
 def value_span(document: Document, violation: Violation) -> Span:
@@ -21,9 +23,25 @@ def pointer(violation: Violation) -> str:
 
 def label(violation: Violation) -> str:
     """Return how a message names the offending place: `heat`, or "the front matter"."""
-    names = [token for token in violation.path if isinstance(token, str)]
-    if not names:
-        return "the front matter"
-    if isinstance(violation.path[-1], int):
-        return f"item {violation.path[-1] + 1} of {quoted(names[-1])}"
-    return quoted(names[-1])
+    return _place(violation.path) or "the front matter"
+
+
+def within(violation: Violation) -> str:
+    """Return the words for the mapping that has or lacks properties: none for the front matter."""
+    place = _place(violation.path)
+    return f" in {place}" if place else ""
+
+
+def _place(path: Path) -> str:
+    words = ""
+    for token in reversed(path):
+        if isinstance(token, str):
+            return words + quoted(token)
+        words += f"item {token + 1} of "
+    return ""
+
+
+def listed(names: Iterable[object], conjunction: str) -> str:
+    """Return names as a list in words: `a`, `b` and `c`."""
+    *others, last = map(quoted, names)
+    return f"{', '.join(others)} {conjunction} {last}" if others else last

@@ -5,13 +5,13 @@ from itertools import islice
 from typing import Any
 
 from linter.diagnostic import Finding, Severity
-from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label, pointer
+from linter.rules._violations import listed, pointer, within
 from linter.schema import Shape
 from linter.text import nearest_key, quoted
+from linter.violation import Violation
 
-# Comparing the spelling of more unknown keys than this, for each missing one, takes seconds.
+# Comparing the spelling of more unknown keys than this takes seconds.
 _MAX_UNKNOWN = 1_000
 
 _SCHEMA = {
@@ -21,14 +21,15 @@ _SCHEMA = {
     }
 }
 _CLOSED = {"properties": {"name": {}}, "required": ["name"], "additionalProperties": False}
+_LINKED = {"anyOf": [{"required": ["webUrl"]}, {"required": ["originalUrl"]}]}
 
 
 class MissingProperty(ViolationRule):
     """A required property is missing.
 
     ## What it does
-    Reports mappings that lack a property which the schema requires (`required`), at the mapping's
-    first key.
+    Reports mappings that lack properties which the schema requires (`required`), at the mapping's
+    first key: one finding that names all of them. Where one of several will do, it names these.
 
     ## Why is this bad?
     The templates and apps that read the property get nothing: an article without `title` is an
@@ -50,41 +51,64 @@ class MissingProperty(ViolationRule):
     code = "SCH001"
     name = "missing-property"
     severity = Severity.ERROR
-    keywords = frozenset({"required"})
+    keywords = frozenset({"required", "anyOf required"})
 
     good = (
         Good("provider:\n  name: PBS\n  domain: pbs.org\n", schema=_SCHEMA),
         Good("nane: PBS\n", schema=_CLOSED),
+        Good("originalUrl: a\n", schema=_LINKED),
     )
     bad = (
         Bad(
             "provider:\n  ⟦name⟧: PBS\n",
-            says="`provider` lacks `domain`",
+            says="missing required property `domain` in `provider`",
             schema=_SCHEMA,
         ),
-        Bad("images:\n  - ⟦width⟧: 1\n", says="item 1 of `images` lacks `url`", schema=_SCHEMA),
+        Bad("images:\n  - ⟦width⟧: 1\n", says="in item 1 of `images`", schema=_SCHEMA),
         Bad("provider: ⟦{name: PBS}⟧\n", schema=_SCHEMA),
+        Bad(
+            "⟦title⟧: a\nprovider: ⟦{}⟧\n",
+            says="missing required properties `a`, `b` and `c`",
+            schema={"required": ["a", "b", "c"], **_SCHEMA},
+        ),
+        Bad("⟦title⟧: a\n", says="missing one of the properties `webUrl` or", schema=_LINKED),
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
         """Yield a finding at the mapping."""
-        name = str(violation.name)
         shape = context.schema.shape_at(violation.path)
-        if shape is not None and _is_misspelt(name, violation.value, shape):
+        misspelt = _misspelt(violation.value, shape) if shape else frozenset()
+        if violation.keyword == "required":
+            names = [name for name in violation.names if name not in misspelt]
+        else:
+            names = [] if misspelt.intersection(violation.names) else [*violation.names]
+        if not names:
             return
-        known = shape.properties.get(name) if shape else None
         yield Finding(
-            f"{label(violation)} lacks {quoted(name)}, which is required",
+            _message(violation.keyword, names) + within(violation),
             context.document.mapping_span(violation.path),
             pointer(violation),
-            help=f"{quoted(name)}: {known.description}" if known and known.description else None,
+            help=_description(shape, names) if len(names) == 1 else None,
         )
 
 
-def _is_misspelt(name: str, value: dict[str, Any], shape: Shape) -> bool:
-    """Whether an unknown key stands there for the missing one, which SCH002 reports."""
+def _message(keyword: str, names: list[str]) -> str:
+    if keyword == "anyOf required":
+        return f"missing one of the properties {listed(names, 'or')}"
+    properties = "property" if len(names) == 1 else "properties"
+    return f"missing required {properties} {listed(names, 'and')}"
+
+
+def _description(shape: Shape | None, names: list[str]) -> str | None:
+    known = shape.properties.get(names[0]) if shape else None
+    return f"{quoted(names[0])}: {known.description}" if known and known.description else None
+
+
+def _misspelt(value: dict[str, Any], shape: Shape) -> frozenset[str]:
+    """Return the keys for which an unknown one stands there, which SCH002 reports."""
     if not shape.closed:
-        return False
+        return frozenset()
     unknown = (key for key in value if key not in shape.properties)
     known = tuple(shape.properties)
-    return any(nearest_key(key, known) == name for key in islice(unknown, _MAX_UNKNOWN))
+    near = (nearest_key(key, known) for key in islice(unknown, _MAX_UNKNOWN))
+    return frozenset(name for name in near if name is not None)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import json_pointer
 from linter.edits import rename_key
-from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
-from linter.rules._violations import label
+from linter.rules._schema_words import in_words
+from linter.rules._violations import listed, within
 from linter.text import nearest_key, quoted
+from linter.violation import Violation
 
 _SCHEMA = {
     "properties": {
@@ -25,7 +26,8 @@ class UnknownProperty(ViolationRule):
 
     ## What it does
     Reports keys that a closed object of the schema does not list (`additionalProperties`,
-    `unevaluatedProperties`, `propertyNames`), and names the nearest one that it does.
+    `unevaluatedProperties`, `propertyNames`), and names the nearest one that it does. Keys that the
+    schema lists, but does not allow there (`false`, `not`), or not together, are reported as well.
 
     ## Why is this bad?
     Nothing reads such a property. Mostly it is a misspelt one, and the right one is missing.
@@ -48,7 +50,10 @@ class UnknownProperty(ViolationRule):
     name = "unknown-property"
     severity = Severity.ERROR
     fixes = frozenset({Safety.UNSAFE})
-    keywords = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
+    keywords = frozenset(
+        {"additionalProperties", "propertyNames", "unevaluatedProperties"}
+        | {"not required", "oneOf required"}
+    )
 
     good = (Good("title: a\nprovider:\n  domain: b\n", schema=_SCHEMA),)
     bad = (
@@ -62,40 +67,81 @@ class UnknownProperty(ViolationRule):
         Bad(
             "provider:\n  ⟦domian⟧: a\n",
             fixed="provider:\n  domain: a\n",
-            says="`provider` does not have",
+            says="unknown property `domian` in `provider`; did you mean `domain`?",
             schema=_SCHEMA,
         ),
         Bad("title: a\n⟦titel⟧: b\n", schema=_SCHEMA),
-        Bad("⟦colour⟧: b\n", says="the front matter does not have `colour`", schema=_SCHEMA),
+        Bad("⟦colour⟧: b\n", says="unknown property `colour`", schema=_SCHEMA),
         Bad("⟦1⟧: b\n", schema=_SCHEMA),
         Bad("⟦__proto__⟧: b\n", schema=_SCHEMA),
+        Bad(
+            "⟦Title⟧: b\n",
+            says="property name `Title` is not allowed; names must be of the form `^[a-z]+$`",
+            schema={"propertyNames": {"pattern": "^[a-z]+$"}},
+        ),
+        Bad(
+            "⟦titel⟧: b\n",
+            fixed="title: b\n",
+            schema={"propertyNames": {"enum": ["title", "name"]}},
+        ),
+        Bad(
+            "⟦banned⟧: b\n",
+            says="property `banned` is not allowed",
+            schema={"properties": {"banned": False}},
+        ),
+        Bad(
+            "webUrl: a\n⟦originalUrl⟧: b\n",
+            says="only one of the properties `originalUrl` and `webUrl` is allowed",
+            schema={"oneOf": [{"required": ["originalUrl"]}, {"required": ["webUrl"]}]},
+        ),
+        Bad(
+            "width: 1\n⟦height⟧: 2\n",
+            says="properties `width` and `height` are not allowed together",
+            schema={"not": {"required": ["width", "height"]}},
+        ),
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the key."""
-        name = str(violation.name)
-        path = (*violation.path, name)
-        present = violation.value if isinstance(violation.value, dict) else {}
-        near = nearest_key(name, _known(violation, context))
+        """Yield a finding at the key; of several, at the one that stands last."""
+        document = context.document
+        paths = [(*violation.path, name) for name in violation.names]
+        path = max(paths, key=document.key_span)
+        name = path[-1]
         hint, fix = "", None
+        near = nearest_key(name, _known(violation, context))
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
-            edits = None if near in present else rename_key(context.document, path, near)
+            present = violation.value if isinstance(violation.value, dict) else {}
+            edits = None if near in present else rename_key(document, path, near)
             if edits:
                 changes = (json_pointer(path), json_pointer((*violation.path, near)))
                 title = f"Rename {quoted(name)} to {quoted(near)}"
                 fix = Fix(title, edits, Safety.UNSAFE, changes)
         yield Finding(
-            f"{label(violation)} does not have {quoted(name)}{hint}",
-            context.document.key_span(path),
-            json_pointer(path),
-            fix=fix,
+            f"{_message(violation)}{hint}", document.key_span(path), json_pointer(path), fix=fix
         )
+
+
+def _message(violation: Violation) -> str:
+    names, place = listed(violation.names, "and"), within(violation)
+    if violation.keyword == "propertyNames":
+        wanted = in_words(violation.expected)
+        must = f"; names must be {wanted}" if wanted else ""
+        return f"property name {names} is not allowed{place}{must}"
+    if violation.keyword == "oneOf required":
+        return f"only one of the properties {names} is allowed{place}"
+    if violation.keyword == "not required":
+        if len(violation.names) > 1:
+            return f"properties {names} are not allowed together{place}"
+        return f"property {names} is not allowed{place}"
+    return f"unknown property {names}{place}"
 
 
 def _known(violation: Violation, context: Context) -> tuple[str, ...]:
     """Return the keys that an object may have, as far as the schema lists them."""
-    if violation.keyword != "unevaluatedProperties":
-        return violation.known
-    shape = context.schema.shape_at(violation.path)
-    return tuple(shape.properties) if shape else ()
+    if violation.keyword == "unevaluatedProperties":
+        shape = context.schema.shape_at(violation.path)
+        return tuple(shape.properties) if shape else ()
+    if violation.keyword == "propertyNames" and isinstance(violation.expected, dict):
+        return tuple(name for name in violation.expected.get("enum", ()) if isinstance(name, str))
+    return violation.known

@@ -9,10 +9,11 @@ from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document
 from linter.edits import write_plain
-from linter.explanation import A_TIME, Violation
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._schema_words import TYPES, types_in_words
 from linter.rules._violations import label, pointer, value_span
 from linter.text import quoted, yaml_word
+from linter.violation import A_TIME, Violation, allowed_types
 from linter.yamltext import write
 
 _SCHEMA = {
@@ -24,17 +25,9 @@ _SCHEMA = {
         "topics": {"type": "array", "items": {"type": "string"}},
         "provider": {"type": "object"},
         "secured": {"type": "string", "x-role": "secured"},
+        "length": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "rank": {"not": {"type": "string"}},
     }
-}
-
-_WORDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a mapping",
-    "null": "nothing",
 }
 
 
@@ -43,8 +36,9 @@ class WrongType(ViolationRule):
 
     ## What it does
     Reports text where a number belongs, a number where text belongs, a list where a single value
-    belongs, as Jekyll types values (`type`). Jekyll prints a date or time in another form than it
-    is written, so an unquoted one is no text either.
+    belongs, as Jekyll types values (`type`); also where the schema offers several types as
+    alternatives (`anyOf`, `oneOf`), or excludes one (`not`). Jekyll prints a date or time in
+    another form than it is written, so an unquoted one is no text either.
 
     ## Why is this bad?
     Templates print some values raw: a `width` of `abc` makes the JSON of a whole collection
@@ -72,7 +66,7 @@ class WrongType(ViolationRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     yields_to = ("DAT", "URL", "SEC")
-    keywords = frozenset({"type"})
+    keywords = frozenset({"type", "not type"})
 
     good = (
         Good("title: a\nwidth: 50\npublished: true\ntopics: [a]\nprovider: {}\n", schema=_SCHEMA),
@@ -105,14 +99,14 @@ class WrongType(ViolationRule):
         Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
         Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
         Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
+        Bad("⟦length⟧: [5]\n", says="but text or nothing is wanted", schema=_SCHEMA),
+        Bad("rank: ⟦first⟧\n", says="`rank` is text, which it must not be", schema=_SCHEMA),
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
         document = context.document
-        wanted: list[str] = violation.expected
-        if isinstance(wanted, str):
-            wanted = [wanted]
+        wanted = allowed_types(violation)
         node = document.member(violation.path).node
         fix = None
         if isinstance(node, yaml.ScalarNode):
@@ -122,9 +116,9 @@ class WrongType(ViolationRule):
                 fix = Fix(f"Write {quoted(text)}", edits, Safety.SAFE, (pointer(violation),))
         is_mapping = isinstance(violation.value, dict) and violation.path
         span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
+        must = f"but {types_in_words(wanted)} is wanted" if wanted else "which it must not be"
         yield Finding(
-            f"{label(violation)} is {_found(violation.value)}, but"
-            f" {' or '.join(_WORDS.get(name, name) for name in wanted)} is wanted",
+            f"{label(violation)} is {_found(violation.value)}, {must}",
             span,
             pointer(violation),
             fix=fix,
@@ -138,11 +132,11 @@ def _found(value: object) -> str:
     if value is None:
         return "empty"
     if isinstance(value, bool):
-        return _WORDS["boolean"]
+        return TYPES["boolean"]
     if isinstance(value, float) and not math.isfinite(value):
         return "no finite number"
     names = {str: "string", int: "integer", float: "number", list: "array", dict: "object"}
-    return _WORDS[names[type(value)]]
+    return TYPES[names[type(value)]]
 
 
 def _written_as_wanted(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> str | None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
 
 from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.edits import rewrite
-from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._schema_words import are_of_types, one_of, shown
 from linter.rules._violations import label, pointer, value_span
 from linter.text import quoted
+from linter.violation import Violation, allowed_values
 
 _SCHEMA = {
     "properties": {
@@ -17,16 +17,18 @@ _SCHEMA = {
         "category": {"const": "news"},
         "levels": {"items": {"enum": ["Beginner", "Advanced"]}},
         "rank": {"enum": [1, 2]},
+        "link": {"anyOf": [{"const": "web"}, {"const": "mail"}]},
+        "name": {"not": {"const": "default"}},
     }
 }
-_SHOWN = 8
 
 
 class ValueNotAllowed(ViolationRule):
     """A value is not one of those that the schema allows.
 
     ## What it does
-    Reports values outside an `enum` or other than a `const`, and names the nearest allowed one.
+    Reports values outside an `enum` or other than a `const`, and names the nearest allowed one;
+    also values that the schema excludes (`not`).
 
     ## Why is this bad?
     Templates and apps choose by these values: an article of an unknown `type` is shown nowhere.
@@ -49,7 +51,7 @@ class ValueNotAllowed(ViolationRule):
     name = "value-not-allowed"
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
-    keywords = frozenset({"enum", "const"})
+    keywords = frozenset({"enum", "const", "not enum"})
 
     good = (Good("type: video\ncategory: 'news'\nlevels: [Beginner]\n", schema=_SCHEMA),)
     bad = (
@@ -59,36 +61,46 @@ class ValueNotAllowed(ViolationRule):
         Bad("type: ⟦podcast⟧\n", says="must be one of `article`, `video`", schema=_SCHEMA),
         Bad("rank: ⟦3⟧\n", says="must be one of `1`, `2`", schema=_SCHEMA),
         Bad("⟦type⟧:\n  - article\n", schema=_SCHEMA),
+        Bad("rank: ⟦'1'⟧\n", says='`rank` is `"1"` and must be one of `1`, `2`', schema=_SCHEMA),
+        Bad("link: ⟦phone⟧\n", says="must be one of `web`, `mail`", schema=_SCHEMA),
+        Bad("name: ⟦default⟧\n", says="is `default`, which it must not be", schema=_SCHEMA),
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
-        allowed = [violation.expected] if violation.keyword == "const" else violation.expected
         hint, fix = "", None
-        near, certain = _nearest(violation.value, allowed)
+        near, certain = _nearest(violation)
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
             edits = rewrite(context.document, violation.path, near)
             if edits:
                 safety = Safety.SAFE if certain else Safety.UNSAFE
                 fix = Fix(f"Write {quoted(near)}", edits, safety, (pointer(violation),))
-        shown = ", ".join(quoted(value) for value in allowed[:_SHOWN])
-        more = ", …" if len(allowed) > _SHOWN else ""
-        one_of = "one of " if len(allowed) > 1 else ""
         yield Finding(
-            f"{label(violation)} is {quoted(violation.value)} and must be {one_of}{shown}{more}"
-            f"{hint}",
+            f"{label(violation)} is {_message(violation)}{hint}",
             value_span(context.document, violation),
             pointer(violation),
             fix=fix,
         )
 
 
-def _nearest(value: Any, allowed: list[Any]) -> tuple[str | None, bool]:
+def _message(violation: Violation) -> str:
+    value = violation.value
+    if violation.keyword == "not enum":
+        return f"{quoted(value)}, which it must not be"
+    allowed = allowed_values(violation)
+    # `1` is not the text `"1"`.
+    in_quotes = are_of_types([value, *allowed])
+    found = shown(value, in_quotes=True) if in_quotes and isinstance(value, str) else quoted(value)
+    return f"{found} and must be {one_of(allowed, in_quotes=in_quotes)}"
+
+
+def _nearest(violation: Violation) -> tuple[str | None, bool]:
     """Return the allowed text that is most alike, and whether only case or blanks differ."""
-    if not isinstance(value, str):
+    value = violation.value
+    if violation.keyword == "not enum" or not isinstance(value, str):
         return None, False
-    texts = [text for text in allowed if isinstance(text, str)]
+    texts = [text for text in allowed_values(violation) if isinstance(text, str)]
     folded = " ".join(value.split()).casefold()
     same = [text for text in texts if text.casefold() == folded]
     if len(same) == 1:

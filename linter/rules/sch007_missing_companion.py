@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import json_pointer
-from linter.explanation import Violation
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._violations import listed
 from linter.text import quoted
+from linter.violation import Violation
 
 _SCHEMA = {"dependentRequired": {"width": ["height"]}}
 
@@ -15,7 +16,8 @@ class MissingCompanion(ViolationRule):
     """A property stands without another one that must go with it.
 
     ## What it does
-    Reports a property whose companion, by the schema's `dependentRequired`, is missing.
+    Reports a property whose companions, by the schema's `dependentRequired` (or `dependencies`),
+    are missing.
 
     ## Why is this bad?
     One is of no use without the other: a width alone gives no box for a picture.
@@ -44,7 +46,7 @@ class MissingCompanion(ViolationRule):
         """Yield a finding at the property that stands alone."""
         path = (*violation.path, violation.expected)
         yield Finding(
-            f"{quoted(violation.expected)} needs {quoted(violation.name)} beside it",
+            f"{quoted(violation.expected)} needs {listed(violation.names, 'and')} beside it",
             context.document.key_span(path),
             json_pointer(path),
         )

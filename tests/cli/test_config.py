@@ -85,7 +85,8 @@ def test_settings_differ_per_file(blog: Path, run: Run) -> None:
     found = [(each["filename"], each["severity"]) for each in json.loads(result.stdout)]
     assert (result.exit_code, found) == (0, [("content/a.md", "warning")])
     assert run("check", "--fail-on", "warning").exit_code == 1
-    assert "lacks `category`" in run("check", "--isolated", "content/deep/b.md").stdout
+    whole = run("check", "--isolated", "content/deep/b.md").stdout
+    assert "missing required properties `category`" in whole
 
 
 def test_a_mistake_in_the_config_ends_the_run(blog: Path, run: Run) -> None:

@@ -112,7 +112,7 @@ PLANTED = {
         "SCH006", "/provider/images/0/height", "height: 50\n", "height: ⟦-50⟧\n"
     ),
     "no topic": at("SCH006", "/topics", TOPICS, "topics: ⟦[]⟧\n"),
-    "topic twice": at("SCH006", "/topics", "topics:\n", "⟦topics⟧:\n  - AI\n"),
+    "topic twice": at("SCH006", "/topics/2", "  - AI\n", "  - AI\n  - ⟦AI⟧\n"),
 }
 
 
@@ -200,12 +200,17 @@ def own(content: dict[str, object]) -> Schema:
     [
         ("SCH007", {"dependentRequired": {"locale": ["tags"]}}, "heat: 124\n⟦locale⟧: en-us\n"),
         (
-            "SCH008",
+            "SCH003",
             {"properties": {"heat": {"anyOf": [{"type": "string"}, {"type": "boolean"}]}}},
             "heat: ⟦124⟧\n",
         ),
-        ("SCH008", {"properties": {"heat": {"not": {"minimum": 100}}}}, "heat: ⟦124⟧\n"),
-        ("SCH008", {"properties": {"colour": False}}, "heat: 124\ncolour: ⟦red⟧\n"),
+        (
+            "SCH008",
+            {"properties": {"heat": {"anyOf": [{"minimum": 200}, {"maximum": 100}]}}},
+            "heat: ⟦124⟧\n",
+        ),
+        ("SCH006", {"properties": {"heat": {"not": {"minimum": 100}}}}, "heat: ⟦124⟧\n"),
+        ("SCH002", {"properties": {"colour": False}}, "heat: 124\n⟦colour⟧: red\n"),
         (
             "SCH005",
             {"properties": {"length": {"format": "duration"}}},
