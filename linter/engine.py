@@ -12,7 +12,7 @@ from linter import comments
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Finding, Severity
 from linter.document import Document
-from linter.entries import Entry, Field, entries, times_for_text
+from linter.entries import Entry, Field, entries, is_time, times_for_text
 from linter.limits import DEFAULT, Limits
 from linter.redaction import secret_spans
 from linter.references import SchemaError
@@ -31,7 +31,7 @@ from linter.rule import (
     ViolationRule,
 )
 from linter.ruleoutput import MisuseError, check_fact, check_finding
-from linter.scalars import Dialect
+from linter.scalars import Dialect, Type
 from linter.schema import Schema, Shape
 from linter.site import Site
 from linter.source import Source
@@ -437,12 +437,22 @@ def _violations(context: Context, hits: _Hits) -> list[Violation]:
         hits.fail("the schema", error)
         violations = []
     if context.document.dialect.has_times:
+        violations = [each for each in violations if not _is_of_a_time(each, context.document)]
         violations += (
             Violation(path, "type", "string", A_TIME)
             for entry in context.entries
             for path in times_for_text(entry)
         )
     return violations
+
+
+def _is_of_a_time(violation: Violation, document: Document) -> bool:
+    """Whether a time, which is none of the texts that JSON Schema's `date-time` is about, broke it.
+
+    Jekyll reads more forms of it than that has.
+    """
+    is_about_times = violation.keyword == "format" and violation.expected == "date-time"
+    return is_about_times and is_time(document, violation.path, (Type.TIME,))
 
 
 def _run_on_entry(plan: Plan, entry: Entry, context: Context, hits: _Hits) -> None:

@@ -4,7 +4,7 @@ An entry is an object whose schema gives roles to its properties. Objects nested
 without a list between (an article and its provider) belong together: `find` looks through them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
@@ -12,6 +12,7 @@ from yaml import ScalarNode
 
 from linter.diagnostic import Finding, Fix, Related, Severity
 from linter.document import TIMES, Document, Path, Value, json_pointer
+from linter.scalars import Type
 from linter.schema import Shape
 from linter.text import Span
 
@@ -221,18 +222,19 @@ def times_for_text(entry: Entry) -> Iterator[Path]:
     for key in entry.shape.texts if times else ():
         value = entry.data.get(key)
         if isinstance(value, str):
-            if value in times and _is_time(entry.document, (*entry.path, key)):
+            if value in times and is_time(entry.document, (*entry.path, key)):
                 yield (*entry.path, key)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 path = (*entry.path, key, index)
-                if isinstance(item, str) and item in times and _is_time(entry.document, path):
+                if isinstance(item, str) and item in times and is_time(entry.document, path):
                     yield path
 
 
-def _is_time(document: Document, path: Path) -> bool:
+def is_time(document: Document, path: Path, types: Collection[Type] = TIMES) -> bool:
+    """Whether the document's dialect reads an unquoted value as a time, or a day."""
     node = document.member(path).node
-    return isinstance(node, ScalarNode) and document.reading(node).type in TIMES
+    return isinstance(node, ScalarNode) and document.reading(node).type in types
 
 
 def entries(document: Document, shape: Shape) -> list[Entry]:

@@ -79,7 +79,8 @@ class References:
         self._name = name
         self._registry = registry
         self._subschemas: dict[int, Subschema] = {}
-        self._addresses: dict[int, str] = {}
+        self._pointers: dict[int, tuple[str, str]] = {}
+        self._targets: dict[tuple[int, str], Subschema] = {}
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic: dict[str, list[Subschema]] = {}
         self.resources: dict[str, Subschema] = {}
@@ -139,6 +140,13 @@ class References:
             SchemaError: it leads nowhere that is known.
 
         """
+        known = self._targets.get((id(subschema.schema), keyword))
+        if known is None:
+            known = self._followed(subschema, keyword)
+            self._targets[id(subschema.schema), keyword] = known
+        return known
+
+    def _followed(self, subschema: Subschema, keyword: str) -> Subschema:
         reference = subschema.schema[keyword]
         try:
             whole = joined(subschema.base, reference)
@@ -155,7 +163,8 @@ class References:
 
     def address_of(self, subschema: Subschema) -> str | None:
         """Return the address of a schema; None of a boolean, which has none."""
-        return self._addresses.get(id(subschema.schema))
+        known = self._pointers.get(id(subschema.schema))
+        return known and f"{known[0]}#{quote(known[1], safe='/~')}"
 
     def resource(self, address: str) -> Subschema | None:
         """Return the schema of an address; None where it is not known."""
@@ -222,7 +231,7 @@ class References:
             if not isinstance(schema, dict) or id(schema) in self._subschemas:
                 continue
             self._subschemas[id(schema)] = subschema
-            self._addresses[id(schema)] = f"{address}#{quote(pointer, safe='/~')}"
+            self._pointers[id(schema)] = (address, pointer)
             self._name_anchors(subschema)
             inner: list[tuple[Subschema, str, str]] = []
             for keyword in draft.keywords_of(schema):

@@ -19,6 +19,7 @@ from linter.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
 from linter.entries import Entry, Field
 from linter.registry import ConfigError
 from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
+from linter.scalars import Dialect
 from linter.schema import Schema, builtin
 from linter.source import Source, decode
 from linter.text import Span
@@ -401,3 +402,33 @@ def test_a_rule_that_finds_too_much_says_so() -> None:
     last = many.diagnostics[-1]
     assert (last.code, last.start.row, last.fix) == ("PAR004", 1_002, None)
     assert last.message.startswith("there are more than 1,000 findings")
+
+
+@pytest.mark.parametrize(
+    ("written", "dialect", "is_reported"),
+    [
+        ("2020-06-11T00:03:00Z", Dialect.JEKYLL, False),
+        # No text, but a time, to Jekyll.
+        ("2020-06-11 00:03:00 +0200", Dialect.JEKYLL, False),
+        ("2020-06-11 00:03:00", Dialect.JEKYLL, False),
+        ("'2020-06-11 00:03:00 +0200'", Dialect.JEKYLL, True),
+        ("2020-06-11", Dialect.JEKYLL, True),
+        ("nonsense", Dialect.JEKYLL, True),
+        ("2020-06-11 00:03:00 +0200", Dialect.YAML_1_2, True),
+    ],
+)
+def test_a_format_is_about_text_and_a_time_is_none(
+    written: str, dialect: Dialect, *, is_reported: bool
+) -> None:
+    schema = Schema("own", {"properties": {"posted": {"format": "date-time"}}}, {})
+    source = Source("a.md", f"---\nposted: {written}\n---\n")
+    found = lint(source, schema, Settings(select=("SCH",)), dialect=dialect).diagnostics
+    assert [each.code for each in found] == (["SCH005"] if is_reported else [])
+
+
+@pytest.mark.parametrize("role", [None, "link-url"])
+def test_a_rule_of_a_role_only_takes_over_the_wording(role: str | None) -> None:
+    part = {"type": "string", "format": "uri"} | ({} if role is None else {"x-role": role})
+    schema = Schema("own", {"properties": {"link": part}}, {})
+    found = lint(Source("a.md", '---\nlink: "not a url"\n---\n'), schema, Settings()).diagnostics
+    assert [each.code for each in found] == (["SCH005"] if role is None else ["URL001"])

@@ -100,6 +100,72 @@ REPORTED: dict[str, Any] = {
     "values": {"properties": {"title": {"enum": [f"k{index}" for index in range(180_000)]}}},
 }
 
+_DRAFTS = {
+    "2020-12": "https://json-schema.org/draft/2020-12/schema",
+    "2019-09": "https://json-schema.org/draft/2019-09/schema",
+    "7": "http://json-schema.org/draft-07/schema#",
+    "6": "http://json-schema.org/draft-06/schema#",
+    "4": "http://json-schema.org/draft-04/schema#",
+}
+_HARD_PARTS: dict[str, Any] = {
+    "pattern": {"additionalProperties": {"pattern": BACKTRACKING}},
+    "pattern-properties": {"patternProperties": {BACKTRACKING: {"not": {}}}},
+    "property-names": {"propertyNames": {"pattern": BACKTRACKING}},
+    "unevaluated": {
+        "allOf": [{"patternProperties": {BACKTRACKING: {}}}],
+        "unevaluatedProperties": {"pattern": BACKTRACKING},
+    },
+    "format": {"additionalProperties": {"format": "uuid", "not": {}}},
+    "address-within": {
+        "$id": "https://example.org/a.json",
+        "id": "https://example.org/a.json",
+        "allOf": [{"$ref": "b.json"}],
+        "definitions": {
+            "b": {
+                "$id": "b.json",
+                "id": "b.json",
+                "patternProperties": {BACKTRACKING: {"pattern": BACKTRACKING}},
+                "additionalProperties": {"$ref": "#/definitions/c"},
+                "definitions": {"c": {"pattern": r"^\p{L}+$"}},
+            }
+        },
+    },
+}
+"""What the validators of a library would match with patterns of its own."""
+
+REPORTED |= {
+    f"{name}-of-{draft}-by-reference": {
+        "$schema": uri,
+        "required": ["z"],
+        "allOf": [{"$ref": "#/definitions/part"}],
+        "definitions": {"part": {"$schema": uri, "properties": {"a": {"$ref": "#"}}, **part}},
+    }
+    for draft, uri in _DRAFTS.items()
+    for name, part in _HARD_PARTS.items()
+}
+REPORTED |= {
+    "meta-schema": {
+        "properties": {"title": {"$ref": _DRAFTS["7"]}},
+        "allOf": [{"$ref": _DRAFTS["2020-12"]}],
+        "required": ["z"],
+    },
+    "dynamic-reference": {
+        "$dynamicAnchor": "x",
+        "$schema": _DRAFTS["2020-12"],
+        "additionalProperties": {"$dynamicRef": "#x"},
+        "patternProperties": {BACKTRACKING: {"$dynamicRef": "#x"}},
+        "unevaluatedProperties": {"$ref": "#"},
+        "required": ["z"],
+    },
+    "recursive-reference": {
+        "$recursiveAnchor": True,
+        "$schema": _DRAFTS["2019-09"],
+        "additionalProperties": {"$recursiveRef": "#"},
+        "patternProperties": {BACKTRACKING: {"$recursiveRef": "#"}},
+        "required": ["z"],
+    },
+}
+
 REFUSED: dict[str, Any] = {
     "http": {"$ref": "http://127.0.0.1:{port}/a.json"},
     "https": {"properties": {"a": {"$ref": "https://127.0.0.1:{port}/a.json#/b"}}},
@@ -128,6 +194,21 @@ REFUSED: dict[str, Any] = {
     "digits": '{"maximum": ' + "9" * 10_000 + "}",
     "constant": '{"maximum": NaN}',
     "no-json": "\x1b[2J",
+    "draft-3": {"$schema": "http://json-schema.org/draft-03/schema#"},
+    "own-meta-schema": {"$schema": "http://127.0.0.1:{port}/meta.json"},
+    "no-draft": {"$schema": "\x1b[2J"},
+    "network-further-in": {"$id": "http://127.0.0.1:{port}/", "items": {"$ref": "a.json"}},
+    "id-upwards": {"$id": "/a/b/", "$ref": "../../../outside.json"},
+    "anchor": {"$ref": "#nowhere"},
+    "recursive-in-place": {"$schema": _DRAFTS["2019-09"], "allOf": [{"$recursiveRef": "#"}]},
+    "dynamic-in-place": {"$dynamicAnchor": "x", "anyOf": [{"$dynamicRef": "#x"}]},
+    "itself-by-its-id": {"$id": "urn:example:a", "not": {"$ref": "urn:example:a"}},
+    "itself-in-a-meta-schema": {
+        "$id": "https://example.org/a",
+        "$dynamicAnchor": "meta",
+        "$ref": "https://json-schema.org/draft/2020-12/schema",
+        "allOf": [{"$dynamicRef": "#meta"}],
+    },
     "5-mb": {"enum": ["a" * 5_000_000]},
     "large": "[" + " " * 11_000_000 + "]",
 }
