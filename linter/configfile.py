@@ -1,16 +1,21 @@
 """Reads config files: `articlelint.toml`, or `[tool.articlelint]` in `pyproject.toml`.
 
 The nearest one at or above a file holds for it. A file may `extend` another: what it says itself
-comes first. Every mistake is told with its file and row.
+comes first. All mistakes in a file are told, each with its row. A config can come with the files of
+strangers, so that reading it is bounded as reading articles is.
 """
 
+import math
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema_rs
 
@@ -19,20 +24,42 @@ from linter.configschema import config_schema, limits_of, options_of
 from linter.diagnostic import Severity
 from linter.filesystem import read_bytes, reason
 from linter.references import SchemaError
-from linter.registry import ConfigError, check_selector, find_rule
+from linter.registry import LONGEST_NAME, ConfigError, check_selector, find_rule
+from linter.rule import Rule
 from linter.scalars import Dialect
 from linter.schemafiles import is_file, load
 from linter.text import printable, quoted
-from linter.tomlrows import row_of
+from linter.tomlrows import nearest_row, rows
 
 NAME = "articlelint.toml"
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "articlelint")
 _MAX_EXTENDS = 16
 
+MAX_BYTES = 1_000_000
+"""The size up to which a config file is read."""
+
+MAX_DEPTH = 32
+"""How deep values may be nested in a config file, and of how many parts a dotted key may be."""
+
+MAX_TOLD = 20
+"""How many mistakes of one file are told."""
+
+# Beyond so many, mistakes are not even looked for.
+_MOST_MISTAKES = 200
+_MOST_CHARACTERS = 200
+
+# The standard library's parser takes time and memory that grow with the square of a key's parts.
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(
+    rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAX_DEPTH}}}", re.MULTILINE
+)
+
+_Path = tuple[str | int, ...]
+
 
 class ConfigFileError(ConfigError):
-    """A config file is wrong: `articlelint.toml:3: unknown key …`."""
+    """A config file is wrong: `articlelint.toml:3: unknown key …`, a line for each mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +122,19 @@ class Configs:
         """
         if self._only is not None:
             return self._only
-        if folder not in self._by_folder:
-            file = file_in(folder)
+        passed = []
+        found = self._default
+        for step in (folder, *folder.parents):
+            if step in self._by_folder:
+                found = self._by_folder[step]
+                break
+            passed.append(step)
+            file = file_in(step)
             if file is not None:
                 found = self._overrides.applied_to(read(file))
-            else:
-                found = self._default if folder == folder.parent else self.of(folder.parent)
-            self._by_folder[folder] = found
-        return self._by_folder[folder]
+                break
+        self._by_folder.update(dict.fromkeys(passed, found))
+        return found
 
 
 def read(file: Path) -> Config:
@@ -127,15 +159,15 @@ def file_in(folder: Path) -> Path | None:
         return own
     project = folder / PYPROJECT
     try:
-        data = read_bytes(project)
+        data = read_bytes(project, max_bytes=MAX_BYTES)
     except OSError:
         return None
     # Other tools' files are not ours to find fault with.
     if b"articlelint" not in data:
         return None
     try:
-        table = tomllib.loads(data.decode()).get("tool", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        table = _parsed(data.decode()).get("tool", {})
+    except ValueError:
         return None
     return project if isinstance(table, dict) and _TABLE[1] in table else None
 
@@ -148,29 +180,72 @@ def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["_Layer"]:
     if base is None:
         return
     target = (file.parent / base).resolve()
-    if target in (file.resolve(), *above) or len(above) > _MAX_EXTENDS:
+    if target in (file.resolve(), *above):
         raise layer.error(("extend",), "this file extends itself")
-    if not target.is_file():
+    if len(above) >= _MAX_EXTENDS:
+        raise layer.error(("extend",), f"more than {_MAX_EXTENDS} files extend one another")
+    if not _is_there(target.is_file):
         raise layer.error(("extend",), f"there is no file {quoted(base)}")
     yield from _layers(target, (*above, file.resolve()))
 
 
 def _read_layer(file: Path) -> "_Layer":
     try:
-        text = read_bytes(file).decode()
-        values = tomllib.loads(text)
+        text = read_bytes(file, max_bytes=MAX_BYTES).decode()
+        values: Any = _parsed(text)
     except OSError as error:
         raise ConfigFileError(f"{_shown(file)}: {reason(error)}") from None
     except UnicodeDecodeError:
         raise ConfigFileError(f"{_shown(file)}: not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigFileError(f"{_shown(file)}: {printable(str(error))}") from None
+    except ValueError as error:
+        raise ConfigFileError(f"{_shown(file)}: {_short(str(error))}") from None
     prefix = _TABLE if file.name == PYPROJECT else ()
     for key in prefix:
-        values = values.get(key, {})
+        values = values.get(key, {}) if isinstance(values, dict) else {}
     layer = _Layer(file, text, prefix, values)
     layer.check()
     return layer
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Return what a TOML text says.
+
+    Raises:
+        ValueError: it is no TOML, or would take too much to read; the text says why.
+
+    """
+    if _LONG_KEY.search(text):
+        raise ValueError(f"a key has more than {MAX_DEPTH} parts")
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    waiting: list[tuple[Any, int]] = [(values, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise ValueError(_TOO_DEEP)
+        if isinstance(value, dict | list):
+            inner = value.values() if isinstance(value, dict) else value
+            waiting += ((each, depth + 1) for each in inner)
+    return values
+
+
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
+
+
+def _is_there(test: Callable[[], bool]) -> bool:
+    """Return what a path says of itself; nothing lies at one that the system does not take."""
+    try:
+        return test()
+    except OSError:
+        return False
+
+
+def _short(text: str) -> str:
+    """Return a text for use in a message, on one line."""
+    text = printable(text)
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
 
 
 def _shown(file: Path) -> str:
@@ -179,7 +254,8 @@ def _shown(file: Path) -> str:
     return printable(str(file.relative_to(here) if file.is_relative_to(here) else file))
 
 
-class _Layer(NamedTuple):
+@dataclass(frozen=True)
+class _Layer:
     """One config file: its text, the table that is ours, and that table's values."""
 
     file: Path
@@ -187,40 +263,53 @@ class _Layer(NamedTuple):
     prefix: tuple[str, ...]
     values: Mapping[str, Any]
 
-    def error(self, path: tuple[str | int, ...], message: str) -> ConfigFileError:
+    def error(self, path: _Path, message: str) -> ConfigFileError:
         """Return the error for a place in the table."""
-        return self.error_at(self.row(path), message)
+        return self.errors([(path, message)])
 
-    def error_at(self, row: int, message: str) -> ConfigFileError:
-        """Return the error for a row of the file."""
-        return ConfigFileError(f"{_shown(self.file)}:{row}: {message}")
+    def errors(self, mistakes: Iterable[tuple[_Path, str]]) -> ConfigFileError:
+        """Return the error for mistakes at places in the table, in the order of their rows."""
+        told = sorted({(self.row(path), text) for path, text in mistakes})
+        lines = [f"{_shown(self.file)}:{row}: {text}" for row, text in told[:MAX_TOLD]]
+        if len(told) > MAX_TOLD:
+            lines.append(f"{_shown(self.file)}: there are more mistakes, which are not told")
+        return ConfigFileError("\n".join(lines))
 
-    def row(self, path: tuple[str | int, ...]) -> int:
+    def row(self, path: _Path) -> int:
         """Return the row of a place in the table."""
-        return row_of(self.text, (*self.prefix, *path))
+        return nearest_row(self._rows, (*self.prefix, *path))
+
+    @cached_property
+    def _rows(self) -> Mapping[_Path, int]:
+        return rows(self.text)
 
     def check(self) -> None:
         """Accept the values by their JSON Schema, and the rules that they name.
 
         Raises:
-            ConfigFileError: something is wrong; of several mistakes the first is told.
+            ConfigFileError: something is wrong.
 
         """
-        if not jsonschema_rs.validator_for(config_schema()).is_valid(self.values):
-            mistakes = [(self.row(path), text) for path, text in _mistakes(self.values)]
-            raise self.error_at(*min(mistakes))
-        selectors = [(key, self.values.get(key, [])) for key in _SELECTING]
-        for key, names in selectors:
-            self._check_selectors((key,), names)
-        for glob, names in self.values.get("per-file-ignores", {}).items():
-            self._check_selectors(("per-file-ignores", glob), names)
+        mistakes = list(islice(self._mistakes(), _MOST_MISTAKES))
+        if mistakes:
+            raise self.errors(mistakes)
 
-    def _check_selectors(self, path: tuple[str, ...], names: list[str]) -> None:
-        for index, name in enumerate(names):
-            try:
-                check_selector(name)
-            except ConfigError as error:
-                raise self.error((*path, index), str(error)) from None
+    def _mistakes(self) -> Iterator[tuple[_Path, str]]:
+        unfit: list[tuple[_Path, str]] = []
+        values = _as_json(self.values, (), unfit)
+        yield from unfit
+        places = {path for path, _ in unfit}
+        for path, text in _mistakes_by_schema(values):
+            if path not in places:
+                yield path, text
+        if not isinstance(values, dict):
+            return
+        for key in _SELECTING:
+            yield from _unknown_rules((key,), values.get(key))
+        ignores = values.get("per-file-ignores")
+        if isinstance(ignores, dict):
+            for glob, names in ignores.items():
+                yield from _unknown_rules(("per-file-ignores", glob), names)
 
     def applied_to(self, base: Config) -> Config:
         """Return a config with the values of this file in place of those it had."""
@@ -254,7 +343,7 @@ class _Layer(NamedTuple):
 
     def _site_root(self) -> Path:
         root: Path = (self.file.parent / self.values.get("site-root", ".")).resolve()
-        if not root.is_dir():
+        if not _is_there(root.is_dir):
             raise self.error(("site-root",), "there is no such folder")
         return root
 
@@ -267,7 +356,7 @@ class _Layer(NamedTuple):
             rule = find_rule(name)
             given = {key: value for key, value in table.items() if key != "severity"}
             if given:
-                options[rule.code] = options_of(rule, given)
+                options[rule.code] = self._options(name, rule, given)
             if "severity" in table:
                 severities[rule.code] = Severity(table["severity"])
         return replace(
@@ -279,8 +368,18 @@ class _Layer(NamedTuple):
             limits=limits_of(values.get("limits", {}), base.limits),
         )
 
+    def _options(self, name: str, rule: type[Rule], given: Mapping[str, Any]) -> Any:
+        try:
+            return options_of(rule, given)
+        except Exception as error:  # noqa: BLE001 - a plug-in's options may refuse values as they like
+            why = _short(f"{type(error).__name__}: {error}")
+            raise self.error(
+                ("rules", name), f"{quoted(name)} refuses its options: {why}"
+            ) from None
+
     def _collections(self, config: Config) -> Iterator[Collection]:
         root = config.site_root
+        mistakes: list[tuple[_Path, str]] = []
         for index, table in enumerate(self.values["collections"]):
             kind = Kind(table["schema"], Dialect(table.get("dialect", config.dialect)))
             usual = Presence.OPTIONAL if is_file(kind.schema) else Presence.REQUIRED
@@ -291,53 +390,105 @@ class _Layer(NamedTuple):
             try:
                 load(kind.schema, root)
             except SchemaError as error:
-                raise self.error(("collections", index, "schema"), str(error)) from None
+                mistakes.append((("collections", index, "schema"), str(error)))
             yield Collection(table["name"], tuple(table["files"]), kind)
+        if mistakes:
+            raise self.errors(mistakes)
 
 
 _SELECTING = ("select", "extend-select", "ignore")
 
 
-def _mistakes(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unknown_rules(path: _Path, names: Any) -> Iterator[tuple[_Path, str]]:
+    """Yield where a list names what is no rule; what is no text in it is told elsewhere."""
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and name:
+            try:
+                check_selector(name)
+            except ConfigError as error:
+                yield (*path, index), str(error)
+
+
+def _as_json(value: Any, path: _Path, unfit: list[tuple[_Path, str]]) -> Any:
+    """Return a value as JSON has it, with null for what JSON has not, which is added to `unfit`."""
+    if isinstance(value, dict):
+        unfit += (
+            ((*path, key), f"{quoted(key)} holds a NUL character") for key in value if "\0" in key
+        )
+        return {key: _as_json(each, (*path, key), unfit) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_json(each, (*path, index), unfit) for index, each in enumerate(value)]
+    if isinstance(value, date | time):
+        unfit.append((path, f"{_named(path)} must not be a date or time"))
+    elif isinstance(value, float) and not math.isfinite(value):
+        unfit.append((path, f"{_named(path)} must be a finite number"))
+    elif isinstance(value, str) and "\0" in value:
+        unfit.append((path, f"{_named(path)} holds a NUL character"))
+    else:
+        return value
+    return None
+
+
+def _mistakes_by_schema(values: Any) -> Iterator[tuple[_Path, str]]:
     """Yield the path and the wording of everything that the schema finds wrong."""
-    from jsonschema import Draft202012Validator
+    schema = config_schema()
+    for error in jsonschema_rs.validator_for(schema).iter_errors(values):
+        yield from _worded(error, schema)
 
-    validator = Draft202012Validator(config_schema())
-    return map(_worded, validator.iter_errors(values))
 
-
-def _worded(error: Any) -> tuple[tuple[str | int, ...], str]:
-    path = tuple(error.absolute_path)
+def _worded(
+    error: jsonschema_rs.ValidationError, schema: Mapping[str, Any]
+) -> Iterator[tuple[_Path, str]]:
+    path = tuple(error.instance_path)
     shown = _named(path)
-    match error.validator:
+    kind: Any = error.kind
+    match kind.name:
         case "additionalProperties":
-            known = error.schema["properties"]
-            name = next(key for key in error.instance if key not in known)
-            # Other linters split some keys: `extend-exclude` is `exclude` here.
-            plain = name.removeprefix("extend-")
-            near = [plain] if plain in known else get_close_matches(name, known, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
+            known = _at(schema, error.schema_path[:-1])["properties"]
             what = "rule" if path == ("rules",) else "key"
-            return (*path, name), f"unknown {what} {quoted(name)}{hint}"
+            for name in kind.unexpected:
+                # Other linters split some keys: `extend-exclude` is `exclude` here.
+                plain = name.removeprefix("extend-")
+                near = [plain] if plain in known else _near(name, known)
+                yield (*path, name), f"unknown {what} {quoted(name)}{_hint(near)}"
         case "required":
-            name = next(key for key in error.validator_value if key not in error.instance)
-            return path, f"`{name}` is missing"
+            yield path, f"`{kind.property}` is missing"
         case "enum":
-            near = get_close_matches(str(error.instance), error.validator_value, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
-            allowed = ", ".join(f"`{value}`" for value in error.validator_value)
-            return path, f"{shown} must be one of {allowed}{hint}"
+            near = _near(str(error.instance), kind.options)
+            allowed = ", ".join(f"`{value}`" for value in kind.options)
+            yield path, f"{shown} must be one of {allowed}{_hint(near)}"
         case "type":
-            return path, f"{shown} must be {_TYPES[error.validator_value]}"
+            yield path, f"{shown} must be {_TYPES[kind.types[0]]}"
+        case "uniqueItems":
+            yield path, f"{shown} holds something twice"
         case _:
-            return path, f"{shown}: {printable(error.message)}"
+            yield path, f"{shown}: {_short(error.message)}"
 
 
-def _named(path: tuple[str | int, ...]) -> str:
+def _at(schema: Any, path: Iterable[str | int]) -> Any:
+    """Return what lies at a path in a schema whose references lead to places in itself."""
+    found = schema
+    for part in path:
+        found = _at(schema, found[part].split("/")[1:]) if part == "$ref" else found[part]
+    return found
+
+
+def _near(name: str, known: Iterable[str]) -> list[str]:
+    """Return the word that is spelt most alike; long texts are not compared."""
+    return get_close_matches(name, known, 1) if len(name) <= LONGEST_NAME else []
+
+
+def _hint(near: Sequence[str]) -> str:
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _named(path: _Path) -> str:
     if not path:
         return "the config"
     name = path[-1]
-    return quoted(name) if isinstance(name, str) else f"each of {quoted(str(path[-2]))}"
+    if isinstance(name, str):
+        return quoted(name)
+    return f"each of {_named(path[:-1])}" if len(path) > 1 else "the config"
 
 
 _TYPES = {

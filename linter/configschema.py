@@ -22,6 +22,8 @@ SCHEMA_ID = f"{DOCUMENTATION}/schemas/config.schema.json"
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT, "uniqueItems": True}
+_LONGEST_GLOB = 1_000
+_GLOBS = {**_TEXTS, "items": {**_TEXT, "maxLength": _LONGEST_GLOB}}
 _JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
 
@@ -52,7 +54,7 @@ def config_schema() -> dict[str, Any]:
                 "items": _collection(),
             },
             "exclude": {
-                **_TEXTS,
+                **_GLOBS,
                 "description": "Globs, as in .gitignore, of what to leave out; `!` takes back.",
             },
             "select": _selectors("The rules to run, in place of those that are on by default."),
@@ -61,6 +63,7 @@ def config_schema() -> dict[str, Any]:
             "per-file-ignores": {
                 "type": "object",
                 "description": "Rules not to run on the files that a glob matches.",
+                "propertyNames": {"maxLength": _LONGEST_GLOB},
                 "additionalProperties": _selectors("Codes, prefixes of codes, or names."),
             },
             "rules": {
@@ -111,7 +114,7 @@ def _collection() -> dict[str, Any]:
         "properties": {
             "name": {**_TEXT, "description": "What the collection is called."},
             "files": {
-                **_TEXTS,
+                **_GLOBS,
                 "minItems": 1,
                 "description": "Globs, as in .gitignore, relative to the site root.",
             },

@@ -10,10 +10,14 @@ from functools import cache
 from linter import plugins, rules
 from linter.plugins import PluginError, plugin_rules, rules_in
 from linter.rule import Rule
+from linter.text import quoted
+
+LONGEST_NAME = 60
+"""The length up to which a name is compared with others; no name of ours comes near it."""
 
 
 class ConfigError(Exception):
-    """Settings, or plug-ins, are wrong; the text says what, in one line."""
+    """Settings, or plug-ins, are wrong; the text says what, in one line for each mistake."""
 
 
 @cache
@@ -59,7 +63,7 @@ def find_rule(code_or_name: str) -> type[Rule]:
     for rule in all_rules().values():
         if wanted in (rule.code.lower(), rule.name):
             return rule
-    raise ConfigError(f"no rule is called `{code_or_name}`{did_you_mean(wanted)}")
+    raise ConfigError(f"no rule is called {quoted(code_or_name)}{did_you_mean(wanted)}")
 
 
 def chosen_codes(
@@ -104,7 +108,7 @@ def check_selector(selector: str) -> None:
     """
     if not codes_of(selector):
         hint = did_you_mean(selector)
-        raise ConfigError(f"no rule is called `{selector}`, nor starts with it{hint}")
+        raise ConfigError(f"no rule is called {quoted(selector)}, nor starts with it{hint}")
 
 
 def _is_chosen(
@@ -133,7 +137,7 @@ def _weight(selector: str, rule: type[Rule]) -> int:
 def did_you_mean(wanted: str) -> str:
     """Return the end of a message that names the rule whose code or name is spelt most alike."""
     names = [text for rule in all_rules().values() for text in (rule.code.lower(), rule.name)]
-    near = get_close_matches(wanted.lower(), names, 1)
+    near = get_close_matches(wanted.lower(), names, 1) if len(wanted) <= LONGEST_NAME else []
     if not near:
         return ""
     return f"; did you mean `{find_rule(near[0]).code}` ({find_rule(near[0]).name})?"

@@ -1,19 +1,20 @@
 """The rows of keys and values in a TOML text, for messages about a config."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _KEYS = frozenset({"bare_key", "quoted_key"})
 _TABLES = frozenset({"table", "table_array_element"})
 
 
-def row_of(text: str, path: tuple[str | int, ...]) -> int:
-    """Return the row, from 1, of the key or list element at a path, or of the nearest around it."""
-    rows = dict(_rows(text))
-    for length in range(len(path), 0, -1):
-        if path[:length] in rows:
-            return rows[path[:length]]
-    return 1
+def rows(text: str) -> dict[tuple[str | int, ...], int]:
+    """Return the rows, from 1, of all keys and list elements by their paths."""
+    return dict(_rows(text))
+
+
+def nearest_row(rows: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> int:
+    """Return the row of what is at a path, or of the nearest around it; 1 without any."""
+    return next((rows[path[:end]] for end in range(len(path), 0, -1) if path[:end] in rows), 1)
 
 
 def _rows(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:

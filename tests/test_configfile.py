@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from linter.cli.root import articlelint
 from linter.config import Config, FailOn, Kind
-from linter.configfile import ConfigFileError, Configs, Overrides, read
+from linter.configfile import MAX_TOLD, ConfigFileError, Configs, Overrides, read
 from linter.diagnostic import Severity
 from linter.engine import rule_table
 from linter.registry import ConfigError
@@ -112,7 +114,9 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param(
             "[per-file-ignores]\n'*.md' = ['FOO']", ":2: no rule is called", id="per-file"
         ),
-        pytest.param("[[collections]]\nname = 'a'", ":1: `files` is missing", id="missing"),
+        pytest.param(
+            "[[collections]]\nname = 'a'\nschema='article'", ":1: `files` is missing", id="missing"
+        ),
         pytest.param(
             "[[collections]]\nname='a'\nfiles=['*']\nschema='article'\n"
             "[[collections]]\nname='b'\nfiles=['*']\nschema='artcle'",
@@ -230,3 +234,68 @@ def test_the_committed_schema_knows_every_option() -> None:
     side = rules["IMG005"]["properties"]["min-side"]
     assert (side["type"], side["default"]) == ("integer", 100)
     assert rules["implausible-size"] == {"$ref": "#/properties/rules/properties/IMG005"}
+
+
+def test_all_mistakes_are_told_in_the_order_of_their_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = """
+        selct = ["URL"]
+        ignore = ["URL001", "FOO", 5]
+        fail-on = "eror"
+        [rules.IMG005]
+        min-side = "5"
+        max-sid = 3
+        [limits]
+        max-depth = nan
+        [per-file-ignores]
+        "*.md" = ["BAR"]
+    """
+    levels = "`error`, `warning`, `never`"
+    with pytest.raises(ConfigFileError) as caught:
+        read(written(tmp_path, text))
+    assert str(caught.value).split("\n") == [
+        "articlelint.toml:2: unknown key `selct`; did you mean `select`?",
+        "articlelint.toml:3: each of `ignore` must be a text",
+        "articlelint.toml:3: no rule is called `FOO`, nor starts with it",
+        f"articlelint.toml:4: `fail-on` must be one of {levels}; did you mean `error`?",
+        "articlelint.toml:6: `min-side` must be a whole number",
+        "articlelint.toml:7: unknown key `max-sid`; did you mean `max-side`?",
+        "articlelint.toml:9: `max-depth` must be a finite number",
+        "articlelint.toml:11: no rule is called `BAR`, nor starts with it",
+    ]
+
+
+def test_all_schemas_that_cannot_be_used_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = "".join(
+        f"[[collections]]\nname='{name}'\nfiles=['*']\nschema='{name}'\n" for name in ("x", "y")
+    )
+    with pytest.raises(ConfigFileError) as caught:
+        read(written(tmp_path, tables))
+    assert [line[:21] for line in str(caught.value).split("\n")] == [
+        "articlelint.toml:4: n",
+        "articlelint.toml:8: n",
+    ]
+
+
+def test_mistakes_beyond_a_number_are_only_mentioned(tmp_path: Path) -> None:
+    text = "\n".join(f"k{number} = 1" for number in range(30))
+    with pytest.raises(ConfigFileError) as caught:
+        read(written(tmp_path, text))
+    lines = str(caught.value).split("\n")
+    assert len(lines) == MAX_TOLD + 1
+    assert lines[-1].endswith(": there are more mistakes, which are not told")
+
+
+def test_the_command_tells_all_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "a = 1\nb = 2\n")
+    result = CliRunner().invoke(articlelint, ["check"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: articlelint.toml:1: unknown key `a`\nerror: articlelint.toml:2: unknown key `b`\n"
+    )

@@ -47,7 +47,10 @@ class OrderedCommand(click.Command):
         try:
             return super().invoke(ctx)
         except ConfigError as error:
-            raise click.UsageError(str(error)) from None
+            *others, last = str(error).split("\n")
+            for message in others:
+                terminal.say("error", message)
+            raise click.UsageError(last) from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, and keep the names of the parameters in their order."""

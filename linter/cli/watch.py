@@ -82,7 +82,8 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
     except click.ClickException as error:
         terminal.say("error", error.format_message())
     except ConfigError as error:
-        terminal.say("error", str(error))
+        for message in str(error).split("\n"):
+            terminal.say("error", message)
 
 
 def _folders(paths: Iterable[str]) -> set[Path]:
