@@ -450,6 +450,8 @@ def _read_host(text: str) -> str:
     host = ascii_host(text)
     if host is None:
         raise _NotAUrlError(f"`{_shown(text)}` is not a host")
+    if host in DEFAULT_PORTS:
+        raise _NotAUrlError("the scheme stands twice")
     return host
 
 

@@ -15,8 +15,8 @@ class InvalidUrl(FieldRule):
 
     ## What it does
     Reports links with blanks, control characters, quotes, a broken percent escape, a port or host
-    that cannot be, another scheme than `http` or `https`, or none. Pictures may also be a path of
-    the site itself, `/assets/…`. Nothing else is said about a link that is broken.
+    that cannot be, another scheme than `http` or `https`, none, or two. Pictures may also be a path
+    of the site itself, `/assets/…`. Nothing else is said about a link that is broken.
 
     ## Why is this bad?
     Apps open the link as it stands and meet a dead one. The site's templates print it between
@@ -53,6 +53,7 @@ class InvalidUrl(FieldRule):
         Bad("originalUrl: ⟦/a/b⟧\n"),
         Bad("ampWebUrl: ⟦https://a.com:99999/⟧\n", says="its port `99999`"),
         Bad("cdnAmpWebUrl: ⟦https:///c/s/a.com⟧\n", says="it names no host"),
+        Bad("webUrl: ⟦'https://https://www.wsj.com/a'⟧\n", says="the scheme stands twice"),
         Bad("related:\n  - webUrl: ⟦https://a.com/100%⟧\n", says="is not a percent escape"),
         Bad("images:\n  - url: /assets/a.jpg\n  - url: ⟦//a.com/b.jpg⟧\n"),
         Bad("images:\n  - url: ⟦/assets/a b.jpg⟧\n", says="nor a path on the site"),
