@@ -5,6 +5,7 @@ meant as it is written.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,8 @@ _ENTITY = re.compile(
     r"(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?"
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(/|\s[^<>]*)?>")
+# WHATWG HTML, 13.2.5.6 (tag open state) and 13.2.5.72 (character reference state).
+_LIVE = re.compile(r"<[A-Za-z/!?]|&(?:#[xX]?)?[0-9A-Za-z]{1,32};?")
 _CODE = re.compile("`[^`]*`")
 _QUOTES = frozenset("\"'‘’“”«»")  # noqa: RUF001 - quotes of all kinds
 _SPOKEN_OF = re.compile(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
@@ -120,6 +123,23 @@ def tags(text: str) -> list[Change]:
         if _is_markup(text, match, match[2].lower() in opened & closed)
     ]
     return sorted([*changes, *_comments(text)])
+
+
+def makes_markup(before: str, after: str) -> bool:
+    """Whether a text holds markup that it did not hold before.
+
+    Markup is what a browser takes for a tag, a comment or a character reference, also without a
+    semicolon (`&copy`).
+    """
+    return bool(Counter(_live_markup(after)) - Counter(_live_markup(before)))
+
+
+def _live_markup(text: str) -> Iterator[str]:
+    from html import unescape
+
+    for match in _LIVE.finditer(text):
+        if match[0].startswith("<") or unescape(match[0]) != match[0]:
+            yield match[0]
 
 
 def tag_name(source: str) -> str:

@@ -2,7 +2,7 @@
 
 Each rule over text has a function that finds, in any text, what the rule reports. What a change
 leaves behind, such as two blanks around a character that went, is put right along with it. Where
-the new text would wake another rule, there is no fix.
+the new text would wake another rule, or hold markup that the old one did not, there is no fix.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from linter.rules._blanks import untidy_blanks
 from linter.rules._changes import Change, applied, own_text
 from linter.rules._composition import separate_marks
 from linter.rules._invisible import LOST, invisible
-from linter.rules._markup import entities, tags
+from linter.rules._markup import entities, makes_markup, tags
 from linter.rules._mojibake import mojibake
 from linter.text import is_plain
 from linter.yamltext import difference
@@ -64,6 +64,6 @@ def _mending(text: str, find: Finder) -> Sequence[Change]:
         if not follow_up(text):
             new = applied(new, follow_up(new))
     wakes = any(other(new) and not other(text) for other in _FINDERS)
-    if wakes or find(new) or not new.strip():
+    if wakes or find(new) or not new.strip() or makes_markup(text, new):
         return []
     return changes if new == direct else [difference(text, new)]

@@ -35,7 +35,8 @@ class HtmlEntity(FieldRule):
 
     ## Fix safety
     Safe: the fix writes the characters that the entities stand for, and a plain blank for
-    `&nbsp;`. Where that would give markup, or an entity stands for no character, there is no fix.
+    `&nbsp;`. There is none where that would give anything that a browser takes for a tag, a comment
+    or another entity, also in a text about HTML, and none where an entity stands for no character.
     """
 
     code = "TXT001"
@@ -72,6 +73,11 @@ class HtmlEntity(FieldRule):
         Bad("title: 'it⟦&apos;⟧s'\n", fixed="title: 'it''s'\n"),
         Bad("title: a ⟦&lt;⟧ b\n", fixed="title: a < b\n"),
         Bad("title: a ⟦&lt;⟧b&gt;c&lt;/b&gt;\n"),
+        Bad('title: "The ⟦&lt;⟧b&gt; tag"\n'),
+        Bad('title: "The ⟦&#60;⟧b&#x3E; tag"\n'),
+        Bad("topics: [The ⟦&amp;lt;⟧br /&amp;gt; tag]\n"),
+        Bad("title: a ⟦&lt;⟧!-- b\n"),
+        Bad("title: a?b=1⟦&amp;⟧copy=2\n"),
         Bad("title: a⟦&#xD800;⟧b &amp; c\n", says="2 HTML entities"),
         Bad("title: a⟦&#7;⟧b\n", says="`&#7;`, which stands for no character"),
         Bad("title: '⟦&nbsp;⟧'\n"),
