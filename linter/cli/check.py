@@ -17,7 +17,7 @@ from linter.cli import completion, known, progress, terminal
 from linter.cli.outputs import OrderedCommand, Output, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
 from linter.config import Config, FailOn
-from linter.diagnostic import Severity
+from linter.diagnostic import Diagnostic, Severity
 from linter.filesystem import read_to_end, reason
 from linter.reporters import FORMATS
 from linter.text import plural, printable
@@ -484,7 +484,8 @@ def _write_patches(report: "Report", file: Path | None) -> int:
             terminal.write("".join(f"{printable(line)}\n" for line in text.split("\n")[:-1]))
     else:
         terminal.write_bytes("".join(_harmless(patches)).encode())
-    return WRONG_USE if report.errors else int(bool(report.fixes))
+    failed = report.errors or _internal_errors(report)
+    return WRONG_USE if failed else int(bool(report.fixes))
 
 
 def _harmless(patches: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -512,6 +513,9 @@ def _tell(report: "Report", asked: Asked) -> None:
     """Say on standard error what no format of findings holds."""
     for error in report.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
+    # Without a list of findings, those that are bugs in rules must not go unseen.
+    for failure in _internal_errors(report) if asked.diff or asked.fix_only else ():
+        terminal.say("error", f"{failure.path}: {failure.message}")
     for note in report.notes:
         terminal.say("warning", note)
     if asked.verbose:
@@ -531,11 +535,16 @@ def _places(paths: tuple[str, ...]) -> str:
     return ", ".join((*paths[:_NAMED], *rest)) or "this folder"
 
 
-def _status(report: "Report", fail_on: FailOn) -> int:
-    """Return the exit status."""
+def _internal_errors(report: "Report") -> list[Diagnostic]:
+    """Return the findings that are bugs in rules."""
     from linter.engine import INTERNAL_ERROR
 
-    if report.errors or any(item.code == INTERNAL_ERROR for item in report.diagnostics):
+    return [item for item in report.diagnostics if item.code == INTERNAL_ERROR]
+
+
+def _status(report: "Report", fail_on: FailOn) -> int:
+    """Return the exit status."""
+    if report.errors or _internal_errors(report):
         return WRONG_USE
     least = {FailOn.ERROR: Severity.ERROR, FailOn.WARNING: Severity.WARNING}.get(fail_on)
     return int(

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from linter.diagnostic import Finding, Fix, Safety
+from linter.text import Edit, Span
+
 Run = Callable[..., Result]
 
 RULES = ("--select", "SCH003,URL002,PAR007", "--color", "never")
@@ -121,6 +124,24 @@ def test_diff_with_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--diff", str(file), "none.md")
     assert (result.exit_code, result.stdout) == (2, PATCH)
     assert result.stderr == "error: none.md: no such file or directory\n"
+
+
+@pytest.mark.parametrize("option", ["--diff", "--fix-only"])
+def test_fixes_without_an_end_are_told_where_no_findings_are_listed(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    from linter.registry import find_rule
+
+    def writes_it_again(*_: object) -> Iterator[Finding]:
+        span = Span(OLD.index("74"), OLD.index("74") + 2)
+        yield Finding("wrong", span, "", fix=Fix("Write", (Edit(span, "74"),), Safety.SAFE))
+
+    monkeypatch.setattr(find_rule("PAR007"), "check", writes_it_again)
+    result = run("check", "--select", "PAR007", option)
+    assert result.exit_code == 2
+    told = "error: _news/good.md: the fixes of PAR007 do not come to an end; the file was left"
+    assert told in result.stderr
+    assert file.read_bytes() == OLD.encode()
 
 
 def test_diff_to_a_file(run: Run, file: Path) -> None:
