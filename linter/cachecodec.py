@@ -151,8 +151,9 @@ class _Reader:
 
     def _fix(self, value: Any) -> Fix:
         match value:
-            case [str(title), [*edits], str(safety), [*changes]]:
-                return Fix(title, tuple(map(self._edit, edits)), Safety(safety), _texts(changes))
+            case [str(title), [*edits], str(safety), [*changes], bool(changes_type)]:
+                made = tuple(map(self._edit, edits))
+                return Fix(title, made, Safety(safety), _texts(changes), changes_type)
         raise ValueError(value)
 
     def _edit(self, value: Any) -> Edit:

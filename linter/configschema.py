@@ -7,7 +7,7 @@ It is what a config file is checked by. `articlelint schema config` prints it, a
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from linter.config import FailOn, Presence
 from linter.diagnostic import Severity
@@ -224,4 +224,6 @@ def _option(hint: Any, default: Any) -> dict[str, Any]:
 def _of_type(plain: Any) -> dict[str, Any]:
     if isinstance(plain, types.GenericAlias) and get_origin(plain) is tuple:
         return {"type": "array", "items": _of_type(get_args(plain)[0])}
+    if get_origin(plain) is Literal:
+        return {"enum": list(get_args(plain))}
     return {"type": _JSON_TYPES[plain]}

@@ -22,8 +22,8 @@ class Severity(StrEnum):
 class Safety(StrEnum):
     """Whether a fix may be applied without asking.
 
-    Safe: what the site's readers get stays the same, or is provably what was meant.
-    Unsafe: a good guess.
+    Safe: what reads the site's data gets the same value, or the defect is gone, not only silenced.
+    Unsafe: a good guess. `docs/explanation/what-is-safe.md` says more.
     """
 
     SAFE = "safe"
@@ -34,13 +34,15 @@ class Fix(NamedTuple):
     """Edits that end a finding.
 
     `title` says what they do, as an order ("Write …"). `changes` are the JSON Pointers below which
-    the data may differ after the edits; without any, the data stays equal.
+    the data may differ after the edits; without any, the data stays equal. The type that the site's
+    reader gives to a value stays, unless `changes_type` says that another type is what is wanted.
     """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
     changes: tuple[str, ...] = ()
+    changes_type: bool = False
 
 
 class Related(NamedTuple):

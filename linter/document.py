@@ -39,6 +39,7 @@ from linter.text import LineIndex, Span
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
+Types: TypeAlias = "scalars.Type | list[Types] | dict[str, Types]"
 """Keys and list indices from the whole front matter down to one value."""
 
 TIMES = (scalars.Type.DATE, scalars.Type.TIME)
@@ -301,6 +302,14 @@ class Document:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         return [self._value(item) for item in node.value]
+
+    def types(self, node: yaml.Node) -> Types:
+        """Return a node's values in the form of `data`, but with the type of each scalar."""
+        if isinstance(node, yaml.ScalarNode):
+            return self.reading(node).type
+        if isinstance(node, yaml.MappingNode):
+            return {name: self.types(value) for name, (_, value) in self._pairs_of(node).items()}
+        return [self.types(item) for item in node.value]
 
     def reading(self, node: yaml.ScalarNode) -> scalars.Reading:
         """Return a scalar's type and value as the document's dialect reads it."""

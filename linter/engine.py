@@ -430,20 +430,30 @@ def _run(table: RuleTable, context: Context) -> _Hits:
 
 def _violations(context: Context, hits: _Hits) -> list[Violation]:
     try:
-        violations = context.schema.violations(context.document.data)
+        return violations(context.document, context.schema, context.entries)
     except SchemaError:
         raise
     except Exception as error:  # noqa: BLE001 - what other rules find is reported all the same
         hits.fail("the schema", error)
-        violations = []
-    if context.document.dialect.has_times:
-        violations = [each for each in violations if not _is_of_a_time(each, context.document)]
-        violations += (
+        return []
+
+
+def violations(document: Document, schema: Schema, of_document: Sequence[Entry]) -> list[Violation]:
+    """Return how a document breaks its schema; dates and times in place of text count too.
+
+    Raises:
+        SchemaError: the schema would apply to the data too often.
+
+    """
+    found = schema.violations(document.data)
+    if document.dialect.has_times:
+        found = [each for each in found if not _is_of_a_time(each, document)]
+        found += (
             Violation(path, "type", "string", A_TIME)
-            for entry in context.entries
+            for entry in of_document
             for path in times_for_text(entry)
         )
-    return violations
+    return found
 
 
 def _is_of_a_time(violation: Violation, document: Document) -> bool:

@@ -2,27 +2,43 @@
 
     lint → choose fixes that do not overlap → apply → prove → lint again, until none is left
 
-The proof: the new text is parsed; its data may differ from the old only below the JSON Pointers
-that the applied fixes declare, and the body must be equal. Bytes outside the edits are equal
-because only edits are applied. A fix that fails the proof is withheld and its finding says so.
+The proof: the new text is parsed, and
+
+- its data may differ from the old only below the JSON Pointers that the applied fixes declare;
+- values keep the type that the site's reader gives them, unless a fix declares another;
+- nothing in the file breaks the schema that did not before;
+- the body is equal. Bytes outside the edits are equal because only edits are applied.
+
+A fix that fails the proof is withheld and its finding says so.
 
 Comments that suppress nothing go last: what is mended may bring up what they suppress.
 """
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from linter.config import Settings
 from linter.diagnostic import Diagnostic, Fix, Safety, Severity
-from linter.document import Document, Path, Value, json_pointer
-from linter.engine import INTERNAL_ERROR, INTERNAL_ERROR_NAME, FileResult, lint, rule_table
+from linter.document import Document, Path, Types, Value, json_pointer
+from linter.engine import (
+    INTERNAL_ERROR,
+    INTERNAL_ERROR_NAME,
+    FileResult,
+    lint,
+    rule_table,
+    violations,
+)
+from linter.entries import entries
+from linter.references import SchemaError
 from linter.scalars import Dialect
 from linter.schema import Schema
 from linter.site import Site
 from linter.source import Source
 from linter.text import Edit, OverlappingEditsError, Position, Span, apply_edits
+from linter.violation import Violation
 
 MAX_ROUNDS = 10
 """How often a file is fixed; no article needs more than four."""
@@ -65,7 +81,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
 
     """
     fixed: list[Diagnostic] = []
-    withheld: set[_Key] = set()
+    withheld: dict[_Key, str] = {}
     relint = partial(
         lint, schema=schema, settings=settings, site=site, dialect=dialect, needs_block=needs_block
     )
@@ -80,7 +96,8 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         if not chosen:
             left = _without_withheld(current, withheld)
             return FixResult(source, tuple(fixed), left, result.secrets)
-        applied, text = _apply(Document(current.source, dialect, settings.limits), chosen, withheld)
+        before = _State(Document(current.source, dialect, settings.limits), schema)
+        applied, text = _apply(before, chosen, withheld)
         if not applied:
             continue
         fixed += applied
@@ -102,7 +119,7 @@ def _key(diagnostic: Diagnostic, source: Source) -> _Key:
 
 
 def _chosen(
-    result: FileResult, last: frozenset[str], *, unsafe: bool, withheld: set[_Key]
+    result: FileResult, last: frozenset[str], *, unsafe: bool, withheld: Iterable[_Key]
 ) -> list[tuple[Diagnostic, Fix]]:
     """Return fixes that do not overlap, the graver and earlier findings first.
 
@@ -138,45 +155,164 @@ def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in taken[max(0, at - 2) : at + 2])
 
 
+class _State:
+    """A file before a fix or after it: its document, and how that breaks its schema."""
+
+    def __init__(self, document: Document, schema: Schema) -> None:
+        self.document = document
+        self.schema = schema
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        if self.document.root is None:
+            return []
+        of_document = entries(self.document, self.schema.shape)
+        try:
+            return violations(self.document, self.schema, of_document)
+        finally:
+            # Break parent-child cycles now instead of waiting for the garbage collector.
+            for entry in of_document:
+                entry.release()
+
+    def after(self, text: str) -> "_State":
+        """Return the state of the same file with another text."""
+        document = self.document
+        source = replace(document.source, text=text)
+        return _State(Document(source, document.dialect, document.limits), self.schema)
+
+
+class _UnprovenError(Exception):
+    """Carries what applied fixes would do beyond what they declare."""
+
+
 def _apply(
-    before: Document, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: set[_Key]
+    before: _State, chosen: Sequence[tuple[Diagnostic, Fix]], withheld: dict[_Key, str]
 ) -> tuple[list[Diagnostic], str]:
     """Apply the fixes together; if the proof fails, those that stand it one after the other.
 
     A fix that fails it alone is withheld; one that fails it only with others waits for a round.
     """
-    text = _proven(before, [fix for _, fix in chosen])
-    if text is not None:
-        return [diagnostic for diagnostic, _ in chosen], text
-    applied: list[Diagnostic] = []
-    good: list[Fix] = []
-    result = before.source.text
-    for diagnostic, single in chosen:
-        text = _proven(before, [*good, single])
-        if text is not None:
-            applied.append(diagnostic)
-            good.append(single)
-            result = text
-        elif _proven(before, [single]) is None:
-            withheld.add(_key(diagnostic, before.source))
-    return applied, result
+    source = before.document.source
+    try:
+        text = _proven(before, [fix for _, fix in chosen])
+    except _UnprovenError:
+        applied: list[Diagnostic] = []
+        good: list[Fix] = []
+        text = source.text
+        for diagnostic, single in chosen:
+            try:
+                text = _proven(before, [*good, single])
+            except _UnprovenError:
+                reason = _unproven(before, single)
+                if reason is not None:
+                    withheld[_key(diagnostic, source)] = reason
+            else:
+                applied.append(diagnostic)
+                good.append(single)
+        return applied, text
+    return [diagnostic for diagnostic, _ in chosen], text
 
 
-def _proven(before: Document, fixes: Sequence[Fix]) -> str | None:
-    """Return the text after the fixes; None if anything changed that they do not declare."""
+def _unproven(before: _State, single: Fix) -> str | None:
+    """Say why a fix fails the proof on its own; None if it stands it."""
+    try:
+        _proven(before, [single])
+    except _UnprovenError as reason:
+        return str(reason)
+    return None
+
+
+def _proven(before: _State, fixes: Sequence[Fix]) -> str:
+    """Return the text after the fixes.
+
+    Raises:
+        _UnprovenError: they would change more than they declare, or break the schema.
+
+    """
     edits: list[Edit] = [edit for fix in fixes for edit in fix.edits]
     try:
-        text = apply_edits(before.source.text, edits)
+        text = apply_edits(before.document.source.text, edits)
     except OverlappingEditsError:
-        return None
-    after = Document(replace(before.source, text=text), before.dialect, before.limits)
-    if _trouble(before) != _trouble(after) or _body(before) != _body(after):
-        return None
+        raise _UnprovenError(_MORE) from None
+    after = before.after(text)
+    old, new = before.document, after.document
+    if _trouble(old) != _trouble(new) or _body(old) != _body(new):
+        raise _UnprovenError(_MORE)
     changes = (pointer for fix in fixes for pointer in fix.changes)
-    declared = frozenset(_with_aliases(before, changes))
-    if all(_is_below(pointer, declared) for pointer in differences(before.data, after.data)):
+    declared = frozenset(_with_aliases(old, changes))
+    if not all(_is_below(pointer, declared) for pointer in differences(old.data, new.data)):
+        raise _UnprovenError(_MORE)
+    if old.root is None or new.root is None:
         return text
-    return None
+    changes = (pointer for fix in fixes if fix.changes_type for pointer in fix.changes)
+    retyped = frozenset(_with_aliases(old, changes))
+    for pointer in _type_changes(old.types(old.root), new.types(new.root)):
+        # What stands below a list or mapping that is rewritten may be another item.
+        is_rewritten = _is_below(pointer.rpartition("/")[0], declared)
+        if not is_rewritten and not _is_below(pointer, retyped):
+            raise _UnprovenError(_TYPE)
+    try:
+        breaks_schema = _has_new(before.violations, after.violations)
+    except SchemaError:
+        raise
+    except Exception:  # noqa: BLE001 - `lint` reports a bug of a validator
+        breaks_schema = True
+    if breaks_schema:
+        raise _UnprovenError(_SCHEMA)
+    return text
+
+
+_MORE = "it would have changed more than it promises"
+_TYPE = "the site would read a value of another type"
+_SCHEMA = "the schema does not allow what it would write"
+
+
+def _type_changes(before: Types, after: Types, path: Path = ()) -> Iterator[str]:
+    """Yield the JSON Pointers of values, there before and after, whose types differ."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in before.keys() & after.keys():
+            yield from _type_changes(before[key], after[key], (*path, key))
+    elif isinstance(before, list) and isinstance(after, list):
+        for index, pair in enumerate(zip(before, after, strict=False)):
+            yield from _type_changes(*pair, (*path, index))
+    elif type(before) is not type(after) or before != after:
+        yield json_pointer(path)
+
+
+def _has_new(before: Sequence[Violation], after: Sequence[Violation]) -> bool:
+    """Whether there are violations of the schema that were not there before.
+
+    Where items of a list have moved, so have theirs.
+    """
+    places = {place for violation in before for place in _places(violation)}
+    new = [each for each in after if not places.issuperset(_places(each))]
+    if any(not any(isinstance(token, int) for token in each.path) for each in new):
+        return True
+    values: dict[int, str] = {}
+    excess = Counter(_moved(each, values) for each in after) if new else Counter()
+    excess.subtract(_moved(each, values) for each in before if new)
+    return any(excess[_moved(each, values)] > 0 for each in new)
+
+
+def _places(violation: Violation) -> list[tuple[object, ...]]:
+    """Return what tells a violation from another of the same file, for each name that it has."""
+    wanted = violation.expected
+    limit = wanted if isinstance(wanted, str | int | float) else None
+    names = violation.names or (None,)
+    return [(violation.path, violation.keyword, name, limit) for name in names]
+
+
+def _moved(violation: Violation, values: dict[int, str]) -> tuple[object, ...]:
+    """Return what tells a violation from another, wherever in their lists the items stand.
+
+    `values` keeps how each value is shown, since many violations may concern one large mapping.
+    """
+    value = violation.value
+    shown = values.get(id(value))
+    if shown is None:
+        shown = values[id(value)] = repr(value)
+    path = tuple("*" if isinstance(token, int) else token for token in violation.path)
+    return (path, violation.keyword, violation.names, shown)
 
 
 def _trouble(document: Document) -> object:
@@ -232,20 +368,17 @@ def differences(before: Value, after: Value, path: Path = ()) -> Iterator[str]:
         yield json_pointer(path)
 
 
-def _without_withheld(result: FileResult, withheld: set[_Key]) -> FileResult:
-    """Take fixes away that failed the proof, and say so."""
+def _without_withheld(result: FileResult, withheld: dict[_Key, str]) -> FileResult:
+    """Take fixes away that failed the proof, and say why."""
     if not withheld:
         return result
     diagnostics = tuple(
-        replace(diagnostic, fix=None, help=_WITHHELD)
-        if _key(diagnostic, result.source) in withheld
-        else diagnostic
+        diagnostic
+        if (reason := withheld.get(_key(diagnostic, result.source))) is None
+        else replace(diagnostic, fix=None, help=f"The fix was withheld: {reason}.")
         for diagnostic in result.diagnostics
     )
     return replace(result, diagnostics=diagnostics)
-
-
-_WITHHELD = "The fix was withheld: it would have changed more than it promises."
 
 
 def _with_cycle(result: FileResult, fixed: Sequence[Diagnostic]) -> FileResult:

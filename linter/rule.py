@@ -141,8 +141,8 @@ class Rule(ABC):
     options: Any = None
     """A frozen dataclass with a default for every field, for rules that have options.
 
-    A field is an `Annotated[type, "What it is."]`; the type is `bool`, `int`, `float`, `str`, or a
-    `tuple` of one of these. In the config its name has `-` for `_`.
+    A field is an `Annotated[type, "What it is."]`; the type is `bool`, `int`, `float`, `str`, a
+    `tuple` of one of these, or a `Literal` of texts. In the config its name has `-` for `_`.
     """
 
     def __init__(self, options: Any = None, severity: Severity | None = None) -> None:

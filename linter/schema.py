@@ -43,6 +43,7 @@ _FORMATS_OF_ROLES = {
 """The formats that rules check in place of the schema, more exactly, where a role is given."""
 
 _TIME_FORMATS = frozenset({"date", "date-time", "time"})
+_FIXED_TEXT = frozenset({"pattern", "const", "enum"})
 
 
 @dataclass
@@ -58,6 +59,10 @@ class Shape:
     properties: dict[str, "Shape"] = field(default_factory=dict)
     items: "Shape | None" = None
     closed: bool = False
+    has_fixed_text: bool = False
+    """Whether a `pattern`, a `const` or an `enum` says what text there may be."""
+    is_builtin: bool = False
+    """Whether a built-in schema says something of the place."""
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _keys_of: dict[frozenset[str], tuple[tuple[str, bool, bool], ...]] = field(
         default_factory=dict, compare=False, repr=False
@@ -227,6 +232,8 @@ class _Shaper:
             shape.closed |= any(schema.get(keyword) is False for keyword in CLOSING)
             shape.types |= frozenset(_as_list(schema.get("type", [])))
             shape.formats |= frozenset(_as_list(schema.get("format", [])))
+            shape.has_fixed_text |= not _FIXED_TEXT.isdisjoint(schema)
+            shape.is_builtin |= subschema.base in builtin_registry()
             for key_name, value in schema.get("properties", {}).items():
                 properties.setdefault(key_name, []).append(self._references.at(value, subschema))
             if isinstance(schema.get("items"), dict):
@@ -248,6 +255,8 @@ class _Shaper:
             word = subschema.schema.get("format")
             if isinstance(word, str) and word in _FORMATS_OF_ROLES:
                 is_left = not roles.isdisjoint(_FORMATS_OF_ROLES[word])
+                # DAT001 wants one form of the built-in kinds, and leaves the rest to the schema.
+                is_left &= word != "date-time" or subschema.base in builtin_registry()
                 identity = id(subschema.schema)
                 self._formats[identity] = self._formats.get(identity, True) and is_left
 

@@ -11,7 +11,7 @@ from linter.engine import rule_table
 from linter.fixer import MAX_ROUNDS, FixResult, differences, fix
 from linter.registry import ConfigError, all_rules
 from linter.rule import CASE_CLOCK, Context, DocumentRule
-from linter.schema import builtin
+from linter.schema import Schema, builtin
 from linter.source import decode
 from linter.text import Edit, Span
 from tests.processor_time import bounded
@@ -136,13 +136,14 @@ def test_broken_yaml_still_loses_its_byte_order_mark() -> None:
 Edits = list[tuple[str, str]]
 
 
-def plant_rule(
+def plant_rule(  # noqa: PLR0913 - one keyword for each part of a fix
     monkeypatch: pytest.MonkeyPatch,
     code: str,
     *fixes: Edits,
     changes: tuple[str, ...] = (),
     severity: Severity = Severity.WARNING,
     safety: Safety = Safety.SAFE,
+    changes_type: bool = False,
 ) -> None:
     """Add a rule with a finding for each fix: old texts, wherever they stand, and new ones."""
 
@@ -152,7 +153,8 @@ def plant_rule(
             if all(old in text for old, _ in edits):
                 spans = [Span(text.index(old), text.index(old) + len(old)) for old, _ in edits]
                 made = tuple(Edit(span, new) for span, (_, new) in zip(spans, edits, strict=True))
-                yield Finding("wrong", spans[0], "", fix=Fix("Mend", made, safety, changes))
+                mend = Fix("Mend", made, safety, changes, changes_type)
+                yield Finding("wrong", spans[0], "", fix=mend)
 
     members = {"code": code, "name": code.lower(), "severity": severity, "check": check}
     rule = type(code, (DocumentRule,), members | {"fixes": frozenset({safety})})
@@ -198,12 +200,59 @@ def test_a_fix_that_does_more_than_it_says_is_withheld(
     assert "withheld" in item.help
 
 
+BROKEN = {
+    "a type that it does not declare": ([("type: b", "type: 'b'"), ("a: 1", "a: '1'")], "type"),
+    "a date": ([("day: 2020-06-11", "day: '2020-06-11'")], "type"),
+    "a value that the schema does not allow": ([("type: b", "type: c")], "schema"),
+    "another place that the schema does not allow": ([("title: a", "title: draft")], "schema"),
+    "one item for another": ([("- b", "- c")], "schema"),
+}
+
+
+@pytest.mark.parametrize(("edits", "why"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_fix_that_breaks_the_schema_or_a_type_is_withheld(
+    monkeypatch: pytest.MonkeyPatch, edits: Edits, why: str
+) -> None:
+    kinds = {"enum": ["b"]}
+    content = {
+        "properties": {"type": kinds, "all": {"items": kinds}},
+        "if": {"properties": {"title": {"const": "draft"}}},
+        "then": {"required": ["reason"]},
+    }
+    text = "---\ntitle: a\ntype: b\na: 1\nday: 2020-06-11\nall:\n- x\n- b\n---\n"
+    plant_rule(monkeypatch, "ZZZ001", edits, changes=("/type", "/title", "/a", "/all/1"))
+    source = decode("a.md", text.encode())
+    settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
+    result = fix(source, Schema("own", content, {"": content}), settings)
+    assert (result.after.text, result.fixed) == (text, ())
+    (item,) = result.result.diagnostics
+    assert item.fix is None
+    assert item.help is not None
+    assert why in item.help
+
+
+def test_violations_move_with_their_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = {"properties": {"all": {"items": {"enum": ["b"]}}}}
+    text = "---\nall:\n- b\n- x\n- y\n---\n"
+    plant_rule(monkeypatch, "ZZZ001", [("- b\n", "")], changes=("/all",))
+    source = decode("a.md", text.encode())
+    settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
+    result = fix(source, Schema("own", content, {"": content}), settings)
+    assert result.after.text == "---\nall:\n- x\n- y\n---\n"
+
+
+def test_a_declared_type_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = Schema("own", {}, {"": {}})
+    source = decode("a.md", b"---\nkind: b\n---\n")
+    plant_rule(monkeypatch, "ZZZ001", [("b", "1")], changes=("/kind",), changes_type=True)
+    result = fix(source, schema, Settings(select=("ZZZ001",), now=CASE_CLOCK))
+    assert result.after.text == "---\nkind: 1\n---\n"
+
+
 def test_what_is_declared_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    edits = [("title: a", "title: {x: 1}"), (" # c", "  #")]
+    edits = [("title: a", "title: x"), (" # c", "  #")]
     plant_rule(monkeypatch, "ZZZ001", edits, changes=("/title",))
-    assert fixed(TEXT, "ZZZ001").after.text == TEXT.replace("a\n", "{x: 1}\n", 1).replace(
-        " # c", "  #"
-    )
+    assert fixed(TEXT, "ZZZ001").after.text == TEXT.replace("a\n", "x\n", 1).replace(" # c", "  #")
 
 
 def test_a_withheld_fix_keeps_no_other_from_being_applied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,6 @@ SECURED = r"^(secured: \"[\w+/]{40})"
 PLANTERS = {
     "number in double quotes": Planter(("SCH003",), replacing(NUMBER, r'\1"\2"')),
     "number in single quotes": Planter(("SCH003",), replacing(NUMBER, r"\1'\2'")),
-    "boolean in quotes": Planter(("SCH003",), replacing(FLAG, r'\1"\2"')),
     "yes for true": Planter(("PAR006",), replacing(r"^( *\w+: )true$", r"\1yes")),
     "On for true": Planter(("PAR006",), replacing(r"^( *\w+: )true$", r"\1On")),
     "number with comma": Planter(
@@ -270,6 +269,7 @@ def difference_of(before: str, damaged: str) -> str:
 
 # Damage without an inverse: fixes must keep to their promises all the same.
 WILD = {
+    "boolean in quotes": replacing(FLAG, r'\1"\2"'),
     "http": replacing(URL, lambda found: found[0].replace("https", "http")),
     "tag": replacing(TEXT + r"[a-z]) (?=[a-z])", r"\1 <b>x</b> "),
     "mojibake": replacing(TEXT + r"[a-z]) (?=[a-z])", r"\1â€™ "),

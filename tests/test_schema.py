@@ -1029,7 +1029,14 @@ def test_every_format_is_asserted(keyword: str, *, reference: bool) -> None:
         assert found(content, {"a": bad}) == [(("a",), "format", None)]
 
 
-LEFT_TO_ROLES = [("uri", "web-url"), ("uri-reference", "image-url"), ("date-time", "starts-at")]
+LEFT_TO_ROLES = [("uri", "web-url"), ("uri-reference", "image-url")]
+
+
+def test_the_form_of_a_date_is_left_to_its_role_in_the_built_in_kinds_alone() -> None:
+    with_role = {"properties": {"a": {"format": "date-time", "x-role": "starts-at"}}}
+    assert found(with_role, {"a": "2020-06-11"}) == [(("a",), "format", None)]
+    event = {"startDateTime": "2020-06-11"}
+    assert "format" not in {each.keyword for each in builtin("event").violations(event)}
 
 
 @pytest.mark.parametrize(("keyword", "role"), LEFT_TO_ROLES)

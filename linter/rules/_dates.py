@@ -3,12 +3,14 @@
 import re
 from calendar import month_name, monthrange
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum, auto
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from linter.entries import Entry, Field
 from linter.rule import Context
 from linter.scalars import Dialect
+from linter.schema import Shape
 
 FORM = "YYYY-MM-DDThh:mm:ssZ"
 """How a date is written: RFC 3339, in UTC, to the second."""
@@ -52,6 +54,33 @@ class Moment(NamedTuple):
     """Whether a fraction of a second was left out that is not zero."""
     faults: tuple[str, ...]
     """In what the text differs from `FORM`."""
+
+
+class Form(StrEnum):
+    """Who says how a date is to be written."""
+
+    UTC_SECONDS = auto()
+    """It is `FORM`."""
+    ANY = auto()
+    """Whatever the site's reader takes for a date is right."""
+    SCHEMA = auto()
+    """The schema says it; what breaks it is the business of the rules over schemas."""
+
+
+def form_of(shape: Shape | None, *, wanted: Literal["auto", "utc-seconds", "any"]) -> Form:
+    """Return how a date is to be written at a place; two rules must never want two forms.
+
+    What the schema itself demands comes first. `wanted` is DAT001's option: `auto` is `FORM` where
+    a built-in schema describes the place.
+    """
+    if shape is None:
+        return Form.ANY
+    is_text = not shape.types or "string" in shape.types
+    if shape.has_fixed_text or not is_text or shape.formats - {"date-time"}:
+        return Form.SCHEMA
+    if wanted == "utc-seconds" or (wanted == "auto" and shape.is_builtin):
+        return Form.UTC_SECONDS
+    return Form.SCHEMA if shape.formats else Form.ANY
 
 
 class Impossible(NamedTuple):

@@ -1,21 +1,26 @@
-"""DAT001: a date that is not written as `YYYY-MM-DDThh:mm:ssZ`."""
+"""DAT001: a date that is not written in the site's form."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.edits import write_plain
+from linter.edits import rewrite, write_plain
 from linter.entries import Entry, Field
 from linter.roles import DATES
 from linter.rule import Bad, Context, EntryRule, Good
 from linter.rules._dates import (
     FORM,
     ORDERS,
+    Form,
     Impossible,
     Moment,
     file_day,
+    form_of,
     is_of_article,
     is_out_of_order,
     moment_of,
@@ -24,16 +29,44 @@ from linter.rules._dates import (
 )
 from linter.text import quoted
 
+_DIGIT = re.compile("[0-9]")
 _STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block of text"}
 
 
+@dataclass(frozen=True)
+class Options:
+    """How dates are written."""
+
+    form: Annotated[
+        Literal["auto", "utc-seconds", "any"],
+        "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; with `any`, every form is right that the site's"
+        " reader takes for a date; `auto` is `utc-seconds` for the built-in kinds and `any` for"
+        " one's own schemas. What the schema itself demands (`format`, `pattern`, `const`, `enum`,"
+        " `type`) comes before all of them.",
+    ] = "auto"
+
+
+def _own(**limits: str) -> dict[str, Any]:
+    """Return a schema of one's own in which dates have the form that `limits` say."""
+    return {
+        "properties": {
+            "date": {"x-role": "published-at", **limits},
+            "end": {"x-role": "ends-at", **limits},
+        }
+    }
+
+
 class DateForm(EntryRule):
-    """A date is not written as `YYYY-MM-DDThh:mm:ssZ`.
+    """A date is not written in the site's form, `YYYY-MM-DDThh:mm:ssZ` for the built-in kinds.
 
     ## What it does
-    Reports dates in another form: another offset than `Z`, no time, no seconds, a fraction of a
-    second, a blank in place of `T`, quotes unless the site's dialect is YAML 1.2. What is no date
-    at all is reported too, dates that do not exist are left to `impossible-date`.
+    For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in another form:
+    another offset than `Z`, no time, no seconds, a fraction of a second, a blank in place of `T`,
+    quotes where Jekyll reads text because of them and the schema does not want text. With `form`
+    `any`, and for schemas of one's own, the form is the site's business: only what is empty or
+    holds no digit, and so is no date, is reported. Where the schema itself says how a date is
+    written, by `format`, `pattern`, `const`, `enum` or another type, this rule is silent and the
+    rules over schemas speak. Dates that do not exist are left to `impossible-date`.
 
     ## Why is this bad?
     Jekyll reads only some of these forms as a time, and without an offset it takes UTC. The rest is
@@ -49,10 +82,12 @@ class DateForm(EntryRule):
     ```
 
     ## Fix safety
+    There is one only where the form is `utc-seconds`, so that a day in UTC is what the site shows.
     Safe where the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of
     a second is lost. Unsafe for a day alone, which becomes its midnight, for a fraction, which is
-    cut off, and for text without an offset. There is no fix for what is no date, and none where
-    the instant does not fit the file name's date or the item's other dates.
+    cut off, and for text without an offset. Quotes go only where Jekyll then reads a time in place
+    of text, and stay elsewhere. There is no fix for what is no date, and none where the instant
+    does not fit the file name's date or the item's other dates.
     """
 
     code = "DAT001"
@@ -60,6 +95,7 @@ class DateForm(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
     roles = DATES
+    options: Options = Options()
 
     good = (
         Good("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: 2020-06-11T01:03:00Z\n"),
@@ -67,6 +103,12 @@ class DateForm(EntryRule):
         Good("publishedDateTime: 20200611\nupdatedDateTime:\nrelated: [{publishedDateTime: []}]\n"),
         Good("publishedDateTime: 2020-02-30T00:03:00+01:00\n"),
         Good("title: 2020-06-11 at noon\n"),
+        # The form is the site's own, or its schema's.
+        Good("date: 2014-12-17 11:16:21 -0800\nend: '2020-06-11'\n", schema=_own()),
+        Good("date: '2020-06-11T10:00:00.000Z'\nend: Jun 11 2020\n", schema=_own(type="string")),
+        Good("date: 2020-06-11\nend: '2020-06-11'\n", schema=_own(format="date")),
+        Good("date: 11/06/2020\n", schema=_own(pattern="^[0-9/]+$")),
+        Good("date: 2020-06-11\n", schema=_own(const="2020-06-11")),
     )
     bad = (
         Bad(
@@ -126,11 +168,7 @@ class DateForm(EntryRule):
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00+02:00⟧\n"),
         Bad("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: ⟦2020-06-11⟧\n"),
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00-00:30⟧\n"),
-        Bad(
-            "start: ⟦'2020-06-11T09:00:00+02:00'⟧\n",
-            fixed="start: 2020-06-11T07:00:00Z\n",
-            schema={"properties": {"start": {"x-role": "starts-at"}}},
-        ),
+        Bad("date: ⟦''⟧\nend: ⟦soon⟧\n", says="`date` is empty, not a date", schema=_own()),
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
@@ -138,33 +176,50 @@ class DateForm(EntryRule):
         for field in entry.fields(DATES):
             if not isinstance(field.value, str):
                 continue
+            shape = context.schema.shape_at(field.path)
+            form = form_of(shape, wanted=self.options.form)
             moment = read(field.value)
             node = field.document.member(field.path).node
             if isinstance(moment, Impossible) or not isinstance(node, yaml.ScalarNode):
                 continue
-            reading, dialect = field.document.reading(node), field.document.dialect
-            is_read = reading.type is scalars.Type.TIME or not dialect.has_times
-            if moment is None or moment.faults or not is_read:
-                yield _finding(entry, field, node, moment, context)
+            if form is Form.ANY and moment is None and _DIGIT.search(field.value) is None:
+                yield field.finding(f"{_is(field)}, not a date")
+            if form is not Form.UTC_SECONDS:
+                continue
+            if moment is None:
+                yield field.finding(f"{_is(field)}, not `{FORM}`")
+                continue
+            is_time = field.document.reading(node).type is scalars.Type.TIME
+            wants_time = field.document.dialect.has_times and not (shape and shape.is_text)
+            if moment.faults or (wants_time and not is_time):
+                yield _finding(entry, field, node, moment, context, wants_time=wants_time)
 
 
-def _finding(
-    entry: Entry, field: Field, node: yaml.ScalarNode, moment: Moment | None, context: Context
+def _is(field: Field) -> str:
+    """Say what stands where a date should."""
+    text = str(field.value)
+    return f"{quoted(field.key)} is {quoted(text) if text.strip() else 'empty'}"
+
+
+def _finding(  # noqa: PLR0913 - the date and all that is around it
+    entry: Entry,
+    field: Field,
+    node: yaml.ScalarNode,
+    moment: Moment,
+    context: Context,
+    *,
+    wants_time: bool,
 ) -> Finding:
-    key, text = quoted(field.key), str(field.value)
-    if moment is None:
-        found = f"is {quoted(text)}" if text.strip() else "is empty"
-        return field.finding(f"{key} {found}, not `{FORM}`")
     if moment.faults:
-        message = f"{key} is {quoted(text)}, not `{FORM}`: {', '.join(moment.faults)}"
+        message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.faults)}"
     else:
         where = "that has a tag" if node.tag else f"in {_STYLES[node.style]}"
-        message = f"{key} is {quoted(text)} {where}, so Jekyll reads text"
+        message = f"{_is(field)} {where}, so Jekyll reads text"
     written = f"{moment.instant.replace(tzinfo=None).isoformat()}Z"
     doubt = _doubt(entry, field, moment, context)
     if doubt is not None:
         return field.finding(message, help=f"In UTC that is {quoted(written)}, but {doubt}.")
-    return field.finding(message, fix=_fix(field, node, moment, written))
+    return field.finding(message, fix=_fix(field, node, moment, written, wants_time=wants_time))
 
 
 def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str | None:
@@ -184,17 +239,26 @@ def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str 
     return None
 
 
-def _fix(field: Field, node: yaml.ScalarNode, moment: Moment, written: str) -> Fix | None:
-    reading = scalars.plain(node.value, field.document.dialect)
+def _fix(
+    field: Field, node: yaml.ScalarNode, moment: Moment, written: str, *, wants_time: bool
+) -> Fix | None:
+    document = field.document
+    reading = scalars.plain(node.value, document.dialect)
     is_time = not node.style and reading.type is scalars.Type.TIME
     if node.tag is not None or (is_time and not _reads_alike(node.value, moment)):
         return None
-    is_certain = moment.has_time and not moment.has_fraction and (moment.has_zone or is_time)
-    edits = write_plain(field.document, field.path, written)
+    if node.style and not wants_time:
+        edits = rewrite(document, field.path, written)
+    else:
+        # Where the schema wants text, Jekyll reads it only in quotes.
+        needs_quotes = document.dialect.has_times and not wants_time
+        edits = write_plain(document, field.path, f'"{written}"' if needs_quotes else written)
     if edits is None:
         return None
+    is_certain = moment.has_time and not moment.has_fraction and (moment.has_zone or is_time)
     safety = Safety.SAFE if is_certain else Safety.UNSAFE
-    return Fix(f"Write {quoted(written)}", edits, safety, (field.pointer,))
+    title = f"Write {quoted(written)}"
+    return Fix(title, edits, safety, (field.pointer,), changes_type=document.dialect.has_times)
 
 
 def _reads_alike(text: str, moment: Moment) -> bool:

@@ -9,6 +9,7 @@ from linter.diagnostic import Finding, Fix, Safety, Severity
 from linter.document import Document, Member, Path, json_pointer
 from linter.edits import write_plain
 from linter.frontmatter import Notation
+from linter.roles import DATES
 from linter.rule import Bad, Context, DocumentRule, Good
 from linter.scalars import Dialect
 from linter.text import quoted
@@ -24,6 +25,9 @@ _WORDS = {
 }
 
 
+_NO_TEXT = frozenset({scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN})
+
+
 class AmbiguousScalar(DocumentRule):
     """An unquoted value means different things to different YAML readers.
 
@@ -32,7 +36,9 @@ class AmbiguousScalar(DocumentRule):
     values: `no`, `012`, `1:20`, `1,000`, `1e3`, `2020-6-1`, `=`. A value or a key that Jekyll
     refuses, such as `:sym`, is an error: the page is built without any of its fields. Where the
     site's dialect is YAML 1.2, those are reported that YAML 1.1 reads otherwise, dates left out.
-    JSON has no such values.
+    JSON has no such values. Times are never reported: the form that Jekyll writes itself,
+    `2014-12-17 11:16:21 -0800`, is text to other readers; nor are dates where a role says that the
+    value is one, as `date-form` says how those are written.
 
     ## Why is this bad?
     Jekyll's reading is the one that apps get, but the crawler that wrote the file, an editor or the
@@ -50,8 +56,9 @@ class AmbiguousScalar(DocumentRule):
 
     ## Fix safety
     Safe: the fix writes what the site reads, in a form that all readers take alike. There is none
-    where the schema wants another type than that: the value is wrong, not only its form. For YAML
-    1.2 there is none for numbers such as `012` and `1e3`, over which its readers differ as well.
+    where the schema does not allow that value, or says how a text is written: the value is wrong,
+    not only its form, and the fix would hide what was meant. For YAML 1.2 there is none for numbers
+    such as `012` and `1e3`, over which its readers differ as well.
     """
 
     code = "PAR006"
@@ -63,6 +70,8 @@ class AmbiguousScalar(DocumentRule):
 
     good = (
         Good("a: 12\nb: true\nc: 2020-06-11T00:03:00Z\nd: 2020-06-11\ne: 1.5\nf: Free\ng:\n"),
+        Good("a: 2014-12-17 11:16:21 -0800\nb: 2014-12-17T11:16:21+0100\n"),
+        Good("a: 2020-6-1\n", schema={"properties": {"a": {"x-role": "updated-at"}}}),
         Good("a: 'no'\nb: \"1:20\"\nc: !!str 012\n"),
     )
     bad = (
@@ -75,6 +84,9 @@ class AmbiguousScalar(DocumentRule):
         Bad("name: ⟦=⟧\n", fixed='name: "="\n'),
         Bad("title: ⟦no⟧\ntitle: a\n"),
         Bad("images: {url: ⟦no⟧}\nimages: []\n"),
+        Bad("code: ⟦010⟧\n", schema={"properties": {"code": {"const": "010"}}}),
+        Bad("code: ⟦010⟧\n", schema={"properties": {"code": {"pattern": "^0[0-9]+$"}}}),
+        Bad("code: ⟦010⟧\n", fixed="code: 8\n", schema={"properties": {"code": {"minimum": 1}}}),
         Bad("⟦:sym⟧: a\n", says="Jekyll refuses the key `:sym` unquoted"),
     )
 
@@ -82,7 +94,7 @@ class AmbiguousScalar(DocumentRule):
         """Yield a finding at each such value."""
         if document.notation is Notation.JSON or _is_clear(document):
             return
-        mistyped: set[Path] | None = None
+        refused: set[Path] | None = None
         for member in document.members:
             if member.key is not None and _is_refused(document, member.key):
                 yield Finding(
@@ -95,12 +107,12 @@ class AmbiguousScalar(DocumentRule):
             node = member.node
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
-            if scalars.ambiguous(node.value, document.dialect):
-                if mistyped is None:
-                    mistyped = _mistyped(context)
+            if scalars.ambiguous(node.value, document.dialect) and not _is_date(context, member):
+                if refused is None:
+                    refused = _refused_by_schema(context)
                 finding = _finding(document, member)
-                # The type's own rule knows better; alone, this rule must not do otherwise.
-                yield finding._replace(fix=None) if member.path in mistyped else finding
+                may_fix = member.path not in refused and not _wants_text(context, member)
+                yield finding if may_fix else finding._replace(fix=None)
 
 
 def _is_clear(document: Document) -> bool:
@@ -117,10 +129,33 @@ def _means_the_same(text: str, dialect: Dialect) -> bool:
     return not refused and not scalars.ambiguous(text, dialect)
 
 
-def _mistyped(context: Context) -> set[Path]:
-    """Return where the schema wants another type than the site reads."""
-    violations = context.schema.violations(context.document.data)
-    return {violation.path for violation in violations if violation.keyword == "type"}
+def _is_date(context: Context, member: Member) -> bool:
+    """Whether the site reads a time, or a date where a role says that there is one.
+
+    Every form that the site's reader takes for a date is right, as DAT001 has it too.
+    """
+    kind = scalars.plain(member.node.value, context.document.dialect).type
+    if kind is not scalars.Type.DATE:
+        return kind is scalars.Type.TIME
+    shape = context.schema.shape_at(member.path)
+    return shape is not None and not DATES.isdisjoint(shape.roles)
+
+
+def _refused_by_schema(context: Context) -> set[Path]:
+    """Return where the schema does not allow what the site reads."""
+    return {violation.path for violation in context.schema.violations(context.document.data)}
+
+
+def _wants_text(context: Context, member: Member) -> bool:
+    """Whether the schema says how a text is written where the site reads none.
+
+    `pattern` and `format` let other types pass, but who wrote them expected text.
+    """
+    reading = scalars.plain(member.node.value, context.document.dialect)
+    if reading.type not in _NO_TEXT:
+        return False
+    shape = context.schema.shape_at(member.path)
+    return shape is not None and (shape.has_fixed_text or bool(shape.formats))
 
 
 def _is_refused(document: Document, key: yaml.Node) -> bool:
@@ -136,14 +171,15 @@ def _finding(document: Document, member: Member) -> Finding:
     clear = None if disputed else scalars.unambiguous_text(reading, text)
     fix = None
     edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
-    if clear and edits:
-        fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE)
     span = document.node_span(member.node)
     pointer = json_pointer(member.path)
-    if reading.type is scalars.Type.REFUSED:
+    is_refused = reading.type is scalars.Type.REFUSED
+    if clear and edits:
+        # The data holds a date as it is written, so that another form of the same day is a change.
+        changes = (pointer,) if is_refused or reading.type is scalars.Type.DATE else ()
+        fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE, changes, changes_type=is_refused)
+    if is_refused:
         message = f"Jekyll refuses {quoted(text)} unquoted, and drops all fields of the file"
-        if fix is not None:
-            fix = fix._replace(changes=(pointer,))
         return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
     meaning = _WORDS[reading.type]
     if reading.type in (scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN):

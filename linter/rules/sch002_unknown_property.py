@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+import yaml
+
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import json_pointer
+from linter.document import TIMES, Path, Value, json_pointer
 from linter.edits import rename_key
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._fitting import fits
 from linter.rules._schema_words import in_words
 from linter.rules._violations import listed, within
 from linter.text import nearest_key, quoted
@@ -17,6 +20,11 @@ _SCHEMA = {
         "webUrl": {},
         "provider": {"properties": {"domain": {}}, "additionalProperties": False},
     },
+    "additionalProperties": False,
+}
+
+_TYPED = {
+    "properties": {"aliases": {"type": "array", "items": {"type": "string"}}},
     "additionalProperties": False,
 }
 
@@ -43,7 +51,7 @@ class UnknownProperty(ViolationRule):
 
     ## Fix safety
     Unsafe: the fix renames the key to the one absent key that is spelt nearly alike, which is a
-    guess.
+    guess. There is none where the schema does not allow the value under the other key.
     """
 
     code = "SCH002"
@@ -71,6 +79,9 @@ class UnknownProperty(ViolationRule):
             schema=_SCHEMA,
         ),
         Bad("title: a\n⟦titel⟧: b\n", schema=_SCHEMA),
+        Bad("⟦alias⟧: true\n", says="did you mean `aliases`?", schema=_TYPED),
+        Bad("⟦alias⟧: [a, 1]\n", says="did you mean `aliases`?", schema=_TYPED),
+        Bad("⟦alias⟧: [a]\n", fixed="aliases: [a]\n", schema=_TYPED),
         Bad("⟦colour⟧: b\n", says="unknown property `colour`", schema=_SCHEMA),
         Bad("⟦1⟧: b\n", schema=_SCHEMA),
         Bad("⟦__proto__⟧: b\n", schema=_SCHEMA),
@@ -111,10 +122,12 @@ class UnknownProperty(ViolationRule):
         near = nearest_key(name, _known(violation, context))
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
+            new_path = (*violation.path, near)
             present = violation.value if isinstance(violation.value, dict) else {}
-            edits = None if near in present else rename_key(document, path, near)
+            fitting = near not in present and _fits(context, path, near, present.get(name))
+            edits = rename_key(document, path, near) if fitting else None
             if edits:
-                changes = (json_pointer(path), json_pointer((*violation.path, near)))
+                changes = (json_pointer(path), json_pointer(new_path))
                 title = f"Rename {quoted(name)} to {quoted(near)}"
                 fix = Fix(title, edits, Safety.UNSAFE, changes)
         yield Finding(
@@ -145,3 +158,13 @@ def _known(violation: Violation, context: Context) -> tuple[str, ...]:
     if violation.keyword == "propertyNames" and isinstance(violation.expected, dict):
         return tuple(name for name in violation.expected.get("enum", ()) if isinstance(name, str))
     return violation.known
+
+
+def _fits(context: Context, path: Path, name: str, value: Value) -> bool:
+    """Whether the schema allows the value at `path` under another name."""
+    document, shape = context.document, context.schema.shape_at((*path[:-1], name))
+    node = document.member(path).node
+    is_time = isinstance(node, yaml.ScalarNode) and document.reading(node).type in TIMES
+    if is_time and shape is not None and shape.is_text:
+        return False
+    return fits(context, path, value, name=name)

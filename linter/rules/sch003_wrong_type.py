@@ -7,9 +7,10 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import Document
+from linter.document import Document, Value
 from linter.edits import write_plain
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._fitting import fits
 from linter.rules._schema_words import TYPES, types_in_words
 from linter.rules._violations import label, pointer, value_span
 from linter.text import quoted, yaml_word
@@ -18,17 +19,24 @@ from linter.yamltext import write
 
 _SCHEMA = {
     "properties": {
-        "title": {"type": "string"},
-        "width": {"type": "integer"},
+        "title": {"type": "string", "x-role": "title"},
+        "slug": {"type": "string"},
+        "width": {"type": "integer", "minimum": 0},
         "price": {"type": "number"},
         "published": {"type": "boolean"},
-        "topics": {"type": "array", "items": {"type": "string"}},
+        "topics": {"type": "array", "items": {"type": "string"}, "x-role": "topics"},
         "provider": {"type": "object"},
         "secured": {"type": "string", "x-role": "secured"},
         "length": {"anyOf": [{"type": "string"}, {"type": "null"}]},
         "rank": {"not": {"type": "string"}},
     }
 }
+
+
+# Roles whose values people read as they were written; a lone number may well be one of them.
+_READ_AS_TEXT = frozenset(
+    {"title", "name", "provider-name", "topics", "topic-name", "price"},
+)
 
 
 class WrongType(ViolationRule):
@@ -57,14 +65,19 @@ class WrongType(ViolationRule):
     ```
 
     ## Fix safety
-    Safe: a number or boolean loses its quotes where the text is just how YAML writes it, and a
-    plain value gets quotes where text is wanted. Any other value is reported without a fix.
+    A whole number loses its quotes where the text is just how YAML writes it: safe, since templates
+    print it alike. A number or date gets quotes where text is wanted: safe where the schema's role
+    says that people read the value as it was written (`title`, `name`, `provider-name`, `topics`,
+    `topic-name`, `price`), unsafe elsewhere, since `slug: 1` is wrong with quotes as well.
+    Booleans are never safe, as templates choose by them: those in quotes lose them, and one that
+    stands for a text of such a role gets them, only with unsafe fixes; elsewhere there is none. Nor
+    is there one where the schema would not allow the new value either.
     """
 
     code = "SCH003"
     name = "wrong-type"
     severity = Severity.ERROR
-    fixes = frozenset({Safety.SAFE})
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
     yields_to = ("DAT", "URL", "SEC")
     keywords = frozenset({"type", "not type"})
 
@@ -82,6 +95,8 @@ class WrongType(ViolationRule):
         Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
         Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
         Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
+        Bad("slug: ⟦1⟧\n", fixed='slug: "1"\n', schema=_SCHEMA),
+        Bad("slug: ⟦false⟧\n", schema=_SCHEMA),
         Bad("topics:\n  - ⟦1:20⟧\n", fixed='topics:\n  - "1:20"\n', schema=_SCHEMA),
         Bad(
             "title: ⟦2020-06-11⟧\ntopics: [⟦2020-06-11 00:03:00Z⟧]\n",
@@ -89,6 +104,7 @@ class WrongType(ViolationRule):
             says="`title` is a date or time, but text is wanted",
             schema=_SCHEMA,
         ),
+        Bad("width: ⟦'-5'⟧\n", schema=_SCHEMA),
         Bad("width: ⟦abc⟧\n", schema=_SCHEMA),
         Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
         Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
@@ -110,10 +126,7 @@ class WrongType(ViolationRule):
         node = document.member(violation.path).node
         fix = None
         if isinstance(node, yaml.ScalarNode):
-            text = _written_as_wanted(document, node, wanted)
-            edits = write_plain(document, violation.path, text) if text else None
-            if text and edits:
-                fix = Fix(f"Write {quoted(text)}", edits, Safety.SAFE, (pointer(violation),))
+            fix = _fix(violation, node, wanted, context)
         is_mapping = isinstance(violation.value, dict) and violation.path
         span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
         must = f"but {types_in_words(wanted)} is wanted" if wanted else "which it must not be"
@@ -139,18 +152,52 @@ def _found(value: object) -> str:
     return TYPES[names[type(value)]]
 
 
-def _written_as_wanted(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> str | None:
-    """Return the scalar's text in the wanted type, if nothing is lost; else None."""
-    text: str = node.value
+def _fix(
+    violation: Violation, node: yaml.ScalarNode, wanted: list[str], context: Context
+) -> Fix | None:
+    """Return the fix that writes the scalar's text in the wanted type; None if there is no way."""
+    document = context.document
+    kind = document.reading(node).type
     # Whoever wrote `null` or `~` meant no text.
-    if node.tag is not None or document.reading(node).type is scalars.Type.NULL:
+    if node.tag is not None or kind is scalars.Type.NULL:
         return None
     if "string" in wanted:
-        return write(text, prefer='"', flow=True, indent=0, newline="\n")
-    if not node.style:
+        is_text = not _roles(violation, context).isdisjoint(_READ_AS_TEXT)
+        is_boolean = kind is scalars.Type.BOOLEAN
+        if is_boolean and not is_text:
+            return None
+        value: Value = node.value
+        text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")
+        safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
+    elif _is_how_yaml_writes_it(document, node, wanted):
+        text = node.value
+        value = scalars.plain(text, document.dialect).value
+        is_boolean = isinstance(value, bool)
+        safety = Safety.UNSAFE if is_boolean else Safety.SAFE
+    else:
         return None
-    reading = scalars.plain(text, document.dialect)
+    if not fits(context, violation.path, value):
+        return None
+    edits = write_plain(document, violation.path, text)
+    if edits is None:
+        return None
+    return Fix(f"Write {quoted(text)}", edits, safety, (pointer(violation),), changes_type=True)
+
+
+def _roles(violation: Violation, context: Context) -> frozenset[str]:
+    """Return the roles of a value, and of the list that it is an item of."""
+    places = [violation.path]
+    if violation.path and isinstance(violation.path[-1], int):
+        places.append(violation.path[:-1])
+    shapes = (context.schema.shape_at(path) for path in places)
+    return frozenset(role for shape in shapes if shape is not None for role in shape.roles)
+
+
+def _is_how_yaml_writes_it(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> bool:
+    """Whether a text in quotes is just how YAML writes a value of a wanted type."""
+    if not node.style:
+        return False
+    reading = scalars.plain(node.value, document.dialect)
     types = {"integer": scalars.Type.INTEGER, "boolean": scalars.Type.BOOLEAN}
-    if reading.type in {types.get(name) for name in wanted} and yaml_word(reading.value) == text:
-        return text
-    return None
+    is_wanted = reading.type in {types.get(name) for name in wanted}
+    return is_wanted and yaml_word(reading.value) == node.value

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+import yaml
+
+from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.document import Document
 from linter.edits import rewrite
 from linter.rule import Bad, Context, Good, ViolationRule
+from linter.rules._fitting import fits
 from linter.rules._schema_words import are_of_types, one_of, shown
 from linter.rules._violations import label, pointer, value_span
 from linter.text import quoted
@@ -44,7 +49,8 @@ class ValueNotAllowed(ViolationRule):
 
     ## Fix safety
     Safe where the value differs from an allowed one only in the case of letters or in blanks around
-    it; unsafe where it is spelt nearly alike.
+    it; unsafe where it is spelt nearly alike. There is none for a date without quotes, which is no
+    text, and none where the schema does not allow the other value either.
     """
 
     code = "SCH004"
@@ -72,7 +78,9 @@ class ValueNotAllowed(ViolationRule):
         near, certain = _nearest(violation)
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
-            edits = rewrite(context.document, violation.path, near)
+            is_text = _is_text(context.document, violation)
+            may_fix = is_text and fits(context, violation.path, near)
+            edits = rewrite(context.document, violation.path, near) if may_fix else None
             if edits:
                 safety = Safety.SAFE if certain else Safety.UNSAFE
                 fix = Fix(f"Write {quoted(near)}", edits, safety, (pointer(violation),))
@@ -82,6 +90,12 @@ class ValueNotAllowed(ViolationRule):
             pointer(violation),
             fix=fix,
         )
+
+
+def _is_text(document: Document, violation: Violation) -> bool:
+    """Whether the site reads text, and no date."""
+    node = document.member(violation.path).node
+    return isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.STRING
 
 
 def _message(violation: Violation) -> str:
