@@ -3,7 +3,11 @@
 One SQLite file (https://sqlite.org/fileformat2.html), with a write-ahead log, that several
 processes may use at once. It only ever saves time: whatever goes wrong with it, the run goes on
 without. Its values are plain numbers, bytes and JSON texts, each row with a checksum, because
-SQLite has none for its pages and the file may come from anywhere.
+SQLite has none for its pages.
+
+The file may come from anywhere. So it is opened only if it is laid out as `_TABLE` says and holds
+nothing else, since views, triggers and the like would be SQL of a stranger; each piece of work is
+cut off after many steps; and whoever reads a row checks it.
 """
 
 import os
@@ -26,7 +30,7 @@ FILE_NAME: Final = "results.sqlite3"
 MAX_BYTES: Final = 256_000_000
 """The size to which the file may grow between two runs."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The number of the tables' layout; a file of another one is made anew."""
 
 _OWN_FILES: Final = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")
@@ -43,6 +47,14 @@ _SECONDS_A_DAY: Final = 86_400
 # Nanoseconds. A file can change twice within one tick of a file system's clock, FAT's takes 2 s.
 _RACY: Final = 2_000_000_000
 
+# Steps of SQLite's machine that one piece of work may take, many times those of the largest one; a
+# damaged file can have loops.
+_STEPS_AT_ONCE: Final = 100_000
+_MOST_STEPS: Final = 100_000_000
+# Bytes. Files of ours stay far below, and hold no longer text.
+_LARGEST_FILE: Final = 1_000_000_000
+_LONGEST_TEXT: Final = 50_000_000
+
 _SETTINGS: Final = (
     "PRAGMA synchronous = NORMAL",
     # A table's definition, which may be a stranger's, calls no functions.
@@ -51,14 +63,15 @@ _SETTINGS: Final = (
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS results (
     path BLOB NOT NULL, context BLOB NOT NULL, used INTEGER NOT NULL, checksum INTEGER NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, digest BLOB NOT NULL,
     needs BLOB NOT NULL, outcome BLOB NOT NULL, facts BLOB NOT NULL,
     PRIMARY KEY (path, context)
 ) WITHOUT ROWID"""
 _READ: Final = """
-SELECT used, checksum, size, mtime_ns, digest, needs, outcome, facts
+SELECT used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts
 FROM results WHERE path = ? AND context = ?"""
-_WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MARK: Final = "UPDATE results SET used = ? WHERE path = ? AND context = ?"
 _DROP: Final = """
 DELETE FROM results
@@ -98,6 +111,7 @@ class Cache:
         self._was_renewed = False
         self._waiting: dict[tuple[bytes, bytes], Row] = {}
         self._used: list[tuple[bytes, bytes]] = []
+        self._steps = 0
 
     def get(self, context: bytes, path: str) -> Row | None:
         """Return what is kept of a file; None for nothing.
@@ -131,7 +145,7 @@ class Cache:
         """
         if self.trouble is not None:
             return
-        if time.time_ns() - row.stamp.mtime_ns < _RACY:
+        if time.time_ns() - max(row.stamp.mtime_ns, row.stamp.ctime_ns) < _RACY:
             row = row._replace(stamp=row.stamp._replace(mtime_ns=-1))
         self._waiting[_bytes(path), context] = row
         if len(self._waiting) >= _ROWS_AT_ONCE:
@@ -151,6 +165,7 @@ class Cache:
     def _attempt(self, work: Callable[["Connection"], Result]) -> Result | None:
         """Return what comes of some work, which is done again if the file must be made anew."""
         while self.trouble is None:
+            self._steps = 0
             try:
                 return work(self._connection or self._open())
             except _failures() as error:
@@ -188,20 +203,32 @@ class Cache:
             self._folder = default_folder()
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = self._folder / FILE_NAME
-        if file.is_symlink():
-            raise OSError(None, f"{FILE_NAME} is a link")
+        for name in _OWN_FILES:
+            if (self._folder / name).is_symlink():
+                raise OSError(None, f"{name} is a link")
         # Transactions are begun by hand.
         connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
         self._connection = connection
+        connection.set_progress_handler(self._is_too_long, _STEPS_AT_ONCE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
         self._identity = _identity(file)
-        if not file.stat().st_size:
+        size = file.stat().st_size
+        if size > _LARGEST_FILE:
+            raise sqlite3.DatabaseError("it is too large")
+        if not size:
             # It must come before all that looks into the file.
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         for setting in _SETTINGS:
             connection.execute(setting)
         if _number(connection, "PRAGMA user_version") != VERSION:
             _lay_out(connection)
+        _check_layout(connection)
         return connection
+
+    def _is_too_long(self) -> bool:
+        """Count steps; SQLite gives up where this is true."""
+        self._steps += _STEPS_AT_ONCE
+        return self._steps > _MOST_STEPS
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -244,7 +271,8 @@ class Cache:
             return
         goal = self._max_bytes * _KEPT_SHARE
         while (size := _bytes_in_use(connection)) > goal:
-            rows = _number(connection, "SELECT count(*) FROM results")
+            # Counting a whole table at once is one step, which nothing could cut off.
+            rows = _number(connection, "SELECT count(*) FROM (SELECT 1 FROM results LIMIT -1)")
             if not rows:
                 break
             connection.execute(_DROP, (1 + int(rows * (1 - goal / size)),))
@@ -327,7 +355,9 @@ def _is_damage(error: Exception) -> bool:
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_INTERRUPT,
         sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_TOOBIG,
         sqlite3.SQLITE_CONSTRAINT,
     }
 
@@ -343,12 +373,28 @@ def _lay_out(connection: "Connection") -> None:
 
     _use_log(connection)
     connection.execute("BEGIN IMMEDIATE")
-    is_new = not _number(connection, "SELECT count(*) FROM sqlite_master")
+    is_new = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
     if not is_new and _number(connection, "PRAGMA user_version") != VERSION:
         raise sqlite3.DatabaseError("it is of another version")
     connection.execute(_TABLE)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+def _check_layout(connection: "Connection") -> None:
+    """Make sure that a file holds our table and nothing besides.
+
+    Raises:
+        sqlite3.Error: it holds something else, or cannot be read.
+
+    """
+    import sqlite3
+
+    found = connection.execute("SELECT sql FROM sqlite_master LIMIT 2").fetchall()
+    # Without the words that the statement has and what SQLite keeps of it has not.
+    own = _TABLE.strip().replace("IF NOT EXISTS ", "")
+    if found != [(own,)]:
+        raise sqlite3.DatabaseError("it holds something else")
 
 
 def _use_log(connection: "Connection") -> None:
@@ -404,7 +450,14 @@ def _columns(key: tuple[bytes, bytes], row: Row, today: int) -> tuple[Any, ...]:
 
 
 def _row(  # noqa: PLR0913, PLR0917 - as many as the table has
-    size: int, mtime_ns: int, digest: bytes, needs: bytes, outcome: bytes, facts: bytes
+    size: int,
+    mtime_ns: int,
+    ctime_ns: int,
+    inode: int,
+    digest: bytes,
+    needs: bytes,
+    outcome: bytes,
+    facts: bytes,
 ) -> Row:
     """Return a row of the table as it was put.
 
@@ -412,7 +465,8 @@ def _row(  # noqa: PLR0913, PLR0917 - as many as the table has
         ValueError: a text is none.
 
     """
-    return Row(Stamp(size, mtime_ns), digest, _text(needs), _text(outcome), _text(facts))
+    stamp = Stamp(size, mtime_ns, ctime_ns, inode)
+    return Row(stamp, digest, _text(needs), _text(outcome), _text(facts))
 
 
 def _checksum(key: tuple[bytes, bytes], values: Any) -> int:
@@ -422,9 +476,9 @@ def _checksum(key: tuple[bytes, bytes], values: Any) -> int:
         TypeError: a value is not of its column's type.
 
     """
-    size, mtime_ns, *blobs = values
+    numbers, blobs = values[: len(Stamp._fields)], values[len(Stamp._fields) :]
     sizes = [len(blob) for blob in blobs]
-    return crc32(b"".join((repr((size, mtime_ns, sizes)).encode(), *key, *blobs)))
+    return crc32(b"".join((repr((*numbers, sizes)).encode(), *key, *blobs)))
 
 
 def _bytes(text: str) -> bytes:

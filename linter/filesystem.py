@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -14,15 +15,25 @@ _PIECE = 65_536
 
 
 class Stamp(NamedTuple):
-    """What changes when a file does: its size in bytes, and when it was last written."""
+    """What changes when a file does: its size in bytes, its times in nanoseconds, its inode.
+
+    Anybody can set the time of the last change of content (`mtime`) back, but not that of the last
+    change of any kind (`ctime`). On Windows, where the system has neither, both others are 0.
+    """
 
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    inode: int = 0
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
         """Return the stamp that the system's answer about a file holds."""
-        return cls(status.st_size, status.st_mtime_ns)
+        if sys.platform == "win32":
+            return cls(status.st_size, status.st_mtime_ns)
+        # SQLite's numbers have a sign.
+        inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
 
 
 def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:

@@ -56,9 +56,10 @@ class Kept:
                 stamp = now or stamp
         except OSError:
             return None
-        if data is not None and not is_same:
-            if digest(data) != row.digest:
-                return None
+        # The bytes at hand are better than any stamp, also than one that says nothing has changed.
+        if data is not None and digest(data) != row.digest:
+            return None
+        if not is_same:
             self._cache.put(context, _key(target), row._replace(stamp=stamp))
         return _outcome(target, row, data)
 
@@ -101,7 +102,8 @@ def _has_what_it_needs(row: Row, site: Site | None) -> bool:
         return site is not None and all(
             site.signature(path) == signature for path, signature in needs.items()
         )
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError, OSError):
+        # Whatever the text is, it is none of ours.
         return False
 
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from linter import urls
 from linter.document import Document, Problem, Trouble, Value
-from linter.filesystem import read_bytes, reason
+from linter.filesystem import Stamp, read_bytes, reason
 from linter.frontmatter import YAML_SUFFIXES
 from linter.imagesize import ImageProblem, ImageSize, read_image_size
 from linter.source import Source, decode, digest
@@ -348,12 +348,11 @@ def _content_digest(path: Path) -> bytes:
 
 
 def _stamp(path: Path) -> str:
-    """Return the size and the time of the file that a path leads to; an empty text for none."""
+    """Return the stamp of the file that a path leads to as a text; an empty one for none."""
     try:
-        status = path.stat()
+        return " ".join(map(str, Stamp.of(path.stat())))
     except OSError:
         return ""
-    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _mode(path: Path) -> int:
@@ -584,7 +583,7 @@ class Site:
         return self._pictures[relative]
 
     def signature(self, relative: str) -> str:
-        """Return a word that changes when `picture` may: the file's size and time, or the miss."""
+        """Return a word that changes when `picture` may: the file's stamp, or the miss."""
         if relative not in self._signatures:
             path = self._files.resolve(relative)
             self._signatures[relative] = (

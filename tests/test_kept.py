@@ -1,20 +1,25 @@
 """Results of earlier runs: used where nothing has changed, and only there."""
 
+import json
 import os
+import shutil
 import struct
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zlib import compress, crc32
 
 import pytest
 
 from linter import worker
-from linter.cache import Cache
+from linter.cache import Cache, Row
 from linter.configfile import Configs, Overrides
 from linter.discovery import Target, find
 from linter.engine import FileResult
+from linter.filesystem import Stamp
 from linter.kept import Kept
 from linter.report import Report
 from linter.runner import Means, run
@@ -119,6 +124,84 @@ def test_what_was_just_written_is_read_again(site: Path, lint: Lint) -> None:
     os.utime(site / "_news/clean.md", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     _, anew = lint()
     assert anew == ["_news/clean.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such times")
+@pytest.mark.parametrize("way", ["in place", "renamed over", "copied with its times"])
+def test_other_content_of_the_same_size_and_time_is_noticed(
+    site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    # The stamps of young files would not be believed.
+    monkeypatch.setattr("linter.cache._RACY", 0)
+    file, other = site / "_news/clean.md", site / "other"
+    put(file, BAD.replace("' a'", "abcd"))
+    lint()
+    stamp = file.stat()
+    assert lint()[1] == []
+    text = BAD.encode()
+    (file if way == "in place" else other).write_bytes(text)
+    os.utime(file if way == "in place" else other, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    if way == "renamed over":
+        other.replace(file)
+    elif way == "copied with its times":
+        shutil.copy2(other, file)
+        other.unlink()
+    now = file.stat()
+    assert (now.st_size, now.st_mtime_ns) == (stamp.st_size, stamp.st_mtime_ns)
+    report, anew = lint()
+    assert anew == ["_news/clean.md"]
+    assert codes(report)["clean.md"] == ["TXT004"]
+
+
+def test_bytes_that_are_read_anyway_are_compared(
+    site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linter.cache._RACY", 0)
+    lint()
+    file = site / "_news/bad.md"
+    stamp = Stamp.of(file.stat())
+    file.write_bytes(BAD.replace("a", "b").encode())
+    # As if no stamp could tell, as on a file system with a clock of whole hours.
+    (found,) = (each._replace(stamp=stamp) for each in targets() if each.location == str(file))
+    assert Kept(Cache(site.parent / "cache")).look_up(found) is None
+    file.write_bytes(BAD.encode())
+    assert Kept(Cache(site.parent / "cache")).look_up(found) is not None
+
+
+def targets() -> tuple[Target, ...]:
+    overrides = Overrides(select=RULES, now=datetime(2021, 1, 1, tzinfo=UTC))
+    return find(["."], Path.cwd(), Configs(overrides, isolated=True)).targets
+
+
+HOSTILE = {
+    "deep": "[" * 100_000,
+    "deep-object": '{"a":' * 100_000,
+    "no-object": "[1]",
+    "long-number": "1" * 100_000,
+    "null-character": '{"a\\u0000b": "x"}',
+    "outside": '{"../../../../etc/passwd": "1 2"}',
+    "long-name": json.dumps({"a" * 100_000: "x"}),
+    "surrogate": '{"\\ud800": "x"}',
+}
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("column", ["needs", "outcome", "facts"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_row_of_a_strangers_making_is_not_believed(
+    lint: Lint, monkeypatch: pytest.MonkeyPatch, column: str, text: str
+) -> None:
+    expected, _ = lint()
+    real = Cache.get
+
+    def forged(cache: Cache, context: bytes, path: str) -> Row | None:
+        row = real(cache, context, path)
+        forgery: dict[str, Any] = {column: text}
+        return None if row is None else row._replace(**forgery)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Cache, "get", forged)
+        assert lint()[0] == expected
 
 
 def test_other_settings_have_other_results(site: Path, lint: Lint) -> None:
