@@ -1,11 +1,12 @@
 """What is wrong where no branch of `anyOf` or `oneOf` holds, or several of `oneOf` do."""
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from linter.negation import forbidden
 from linter.violation import (
-    ANNOTATIONS,
     VALUES,
     Violation,
     allowed_types,
@@ -33,17 +34,21 @@ _UNFIT: tuple[Callable[[Violation], bool], ...] = (
 
 
 def several(violation: Violation) -> Violation:
-    """Return the violation of `oneOf` where several branches hold, by the keys if these decide."""
-    names = [name for branch in violation.expected for name in _only_required(branch)]
-    if len(names) != len(violation.expected):
+    """Return the violation of `oneOf` where several branches hold, by the keys if these decide.
+
+    They do if each branch requires one that no other requires.
+    """
+    required = list(map(_required, violation.expected))
+    often = Counter(chain.from_iterable(required))
+    own = [next((name for name in names if often[name] == 1), None) for names in required]
+    decisive = tuple(name for name in own if name is not None)
+    if len(decisive) < len(own):
         return violation._replace(keyword="oneOf several")
-    return violation._replace(keyword="oneOf required", names=tuple(names))
+    return violation._replace(keyword="oneOf required", names=decisive)
 
 
-def _only_required(schema: Any) -> list[str]:
-    """Return the properties that a schema requires if that is all that it says, else none."""
-    words = schema.keys() - ANNOTATIONS if isinstance(schema, dict) else ()
-    return list(schema["required"]) if words == {"required"} else []
+def _required(schema: Any) -> list[str]:
+    return schema.get("required", []) if isinstance(schema, dict) else []
 
 
 def none_holds(violation: Violation, branches: list[Branch]) -> list[Violation]:

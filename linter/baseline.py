@@ -7,8 +7,9 @@ A baseline is a JSON file with one line for each entry:
     ]}
 
 Entries are told apart by path, code and JSON Pointer (RFC 6901), never by line, so that they stay
-known when lines move. An item put into a list moves the pointers of those behind it. Paths are
-relative to the baseline's folder, with `/`.
+known when lines move. An item put into a list moves the pointers of those behind it. A finding that
+names several missing properties counts once for each. Paths are relative to the baseline's folder,
+with `/`.
 """
 
 import json
@@ -115,8 +116,8 @@ def unknown(report: Report, baseline: Baseline) -> Report:
         if diagnostic.code == INTERNAL_ERROR:
             return False
         own = _entry(diagnostic, path_in, secrets)
-        if left[own] > 0:
-            left[own] -= 1
+        if left[own] >= diagnostic.faults:
+            left[own] -= diagnostic.faults
             return True
         others = [
             Entry(path_in(each.path), diagnostic.code, each.pointer)
@@ -214,11 +215,9 @@ def _counts(report: Report, folder: Path) -> Counter[Entry]:
     counts: Counter[Entry] = Counter()
     for result in report.results:
         secrets = Secrets.of(result.source.text, result.secrets)
-        counts.update(
-            _entry(each, path_in, secrets)
-            for each in result.diagnostics
-            if each.code != INTERNAL_ERROR
-        )
+        for each in result.diagnostics:
+            if each.code != INTERNAL_ERROR:
+                counts[_entry(each, path_in, secrets)] += each.faults
     return counts
 
 

@@ -100,6 +100,7 @@ def _as_data(diagnostic: Diagnostic) -> list[Any]:
         diagnostic.fix,
         diagnostic.related,
         diagnostic.url,
+        diagnostic.faults,
     ]
 
 
@@ -123,6 +124,7 @@ class _Reader:
                 fix,
                 [*related],
                 str(url),
+                int(faults),
             ]:
                 span = self.span(where)
                 return Diagnostic(
@@ -139,6 +141,7 @@ class _Reader:
                     fix=None if fix is None else self._fix(fix),
                     related=tuple(map(self._related, related)),
                     url=url,
+                    faults=faults,
                 )
         raise ValueError(value)
 

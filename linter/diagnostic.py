@@ -63,7 +63,8 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """What a rule yields; the engine adds the rule's code and the file.
 
-    `severity` is only set where it differs from the rule's own.
+    `severity` is only set where it differs from the rule's own. `faults` is how many faults of one
+    place it names, each of which a baseline counts.
     """
 
     message: str
@@ -73,6 +74,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    faults: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Diagnostic:
     fix: Fix | None
     related: tuple[Related, ...]
     url: str
+    faults: int = 1
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:

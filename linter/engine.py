@@ -648,6 +648,7 @@ def _diagnostics(hits: list[_Hit], document: Document) -> list[Diagnostic]:
             fix=hit.finding.fix,
             related=hit.finding.related,
             url=hit.rule.url(),
+            faults=hit.finding.faults,
         )
         for hit in hits
     ]

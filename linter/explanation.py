@@ -112,10 +112,18 @@ def _additional_items(error: Any) -> Iterator[Violation]:
 
 def _excluded(error: Any) -> Iterator[Violation]:
     """Yield the violation of `not`, and of the schema `false`, for which there is no keyword."""
-    if error.validator:
+    keyword, name, _ = [None, None, *error.absolute_schema_path][-3:]
+    of_keys = keyword in _DEPENDENT and isinstance(error.instance, dict)
+    if of_keys and name in error.instance and error.validator_value == {}:
+        yield _violation(error, [str(name)], keyword="not required", expected={})
+    elif error.validator:
         yield refused(_violation(error))
     else:
         yield forbidden(_violation(error, keyword="not"))
+
+
+_DEPENDENT = frozenset({"dependencies", "dependentSchemas"})
+"""The keywords with a schema for objects that have a key: where it is `false`, none may."""
 
 
 def _alternatives(error: Any) -> Iterator[Violation]:

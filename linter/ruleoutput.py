@@ -20,7 +20,14 @@ def check_finding(finding: Any, length: int | None) -> None:
     """
     match finding:
         case Finding(
-            str(), span, str() | None, str() | None, None | Fix() as fix, tuple(related), severity
+            str(),
+            span,
+            str() | None,
+            str() | None,
+            None | Fix() as fix,
+            tuple(related),
+            severity,
+            int(),
         ) if severity is None or isinstance(severity, Severity):
             _check_span(span, length)
             if fix is not None:

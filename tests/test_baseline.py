@@ -127,6 +127,25 @@ def test_fewer_of_the_same_are_stale(site: Path) -> None:
     assert gone(Baseline(site, {A: 2, B: 1})) == [A]
 
 
+def test_one_more_property_that_is_missing_is_new_and_one_less_is_not(site: Path) -> None:
+    known = recorded(site / "known.json", "_news/a.md", select=("SCH001",))
+    missing = Entry(A.path, "SCH001", "")
+    assert known.counts == {missing: 9}
+
+    def unknown_codes() -> list[str]:
+        report = linted("_news/a.md", select=("SCH001",))
+        return [each.code for each in unknown(report, known).diagnostics]
+
+    assert unknown_codes() == []
+    article = site / "_news/a.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("title: a &amp; b\n", ""), encoding="utf-8")
+    assert unknown_codes() == ["SCH001"]
+    article.write_text(text.replace("type:", "category: news\ntype:"), encoding="utf-8")
+    assert unknown_codes() == []
+    assert gone(known, "_news/a.md", select=("SCH001",)) == [missing]
+
+
 def test_another_place_is_new(site: Path) -> None:
     known = recorded(site / "known.json")
     put(site, "a", "ab", "one?x=1&amp;y")

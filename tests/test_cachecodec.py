@@ -73,6 +73,7 @@ def results(draw: st.DrawFn) -> FileResult:
             fix=draw(st.none() | fixes(end)),
             related=tuple(draw(st.lists(related(end), max_size=3))),
             url=draw(texts),
+            faults=draw(st.integers(1, 20)),
         )
         diagnostics.append(diagnostic)
     return FileResult(source, tuple(diagnostics), tuple(draw(st.lists(spans(end), max_size=3))))

@@ -615,6 +615,8 @@ def test_one_of_several_keys_is_missing(keyword: str) -> None:
 def test_only_one_of_several_keys_is_allowed() -> None:
     branches = [{"required": ["b"]}, {"required": ["c"]}, {"required": ["d"]}]
     assert found({"oneOf": branches}, {"b": 1, "d": 2}) == [((), "oneOf required", "b d")]
+    more = [{"required": ["a", "b"]}, {"required": ["a", "c"], "properties": {"c": {}}}]
+    assert found({"oneOf": more}, {"a": 1, "b": 1, "c": 2}) == [((), "oneOf required", "b c")]
 
 
 @pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
@@ -676,6 +678,12 @@ def test_what_must_not_be(excluded: Any, value: Any, expected: tuple[object, ...
             {"a": 1, "b": 2},
             [(("b",), "type", None)],
             id="dependentSchemas",
+        ),
+        pytest.param(
+            {"dependentSchemas": {"a": False}},
+            {"a": 1},
+            [((), "not required", "a")],
+            id="dependentSchemas that are false",
         ),
         pytest.param(
             {"properties": {"a": {"prefixItems": [{}, {"type": "string"}]}}},

@@ -14,7 +14,7 @@ TYPES = {
     "boolean": "true or false",
     "array": "a list",
     "object": "a mapping",
-    "null": "nothing",
+    "null": "`null`",
 }
 """What the types of JSON Schema are called."""
 
@@ -63,7 +63,7 @@ def are_of_types(values: Iterable[Any]) -> bool:
 
 
 def types_in_words(types: list[str]) -> str:
-    """Return types as a list in words: text or nothing."""
+    """Return types as a list in words: text or `null`."""
     *others, last = (TYPES.get(name, name) for name in types)
     return f"{', '.join(others)} or {last}" if others else last
 
@@ -81,28 +81,28 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "exclusiveMaximum": lambda number: f"less than {number}",
     "exclusiveMinimum": lambda number: f"more than {number}",
     "format": format_in_words,
-    "maxItems": lambda count: f"with at most {plural(count, 'item')}",
-    "maxLength": lambda count: f"at most {plural(count, 'character')} long",
+    "maxItems": lambda count: f"a list of at most {plural(int(count), 'item')}",
+    "maxLength": lambda count: f"at most {plural(int(count), 'character')} long",
     "maximum": lambda number: f"at most {number}",
-    "minItems": lambda count: f"with at least {plural(count, 'item')}",
-    "minLength": lambda count: f"at least {plural(count, 'character')} long",
+    "minItems": lambda count: f"a list of at least {plural(int(count), 'item')}",
+    "minLength": lambda count: f"at least {plural(int(count), 'character')} long",
     "minimum": lambda number: f"at least {number}",
     "multipleOf": lambda number: f"a multiple of {number}",
     "pattern": lambda pattern: f"of the form {quoted(pattern)}",
-    "required": lambda names: f"with {', '.join(map(quoted, names))}",
+    "required": lambda names: f"a mapping with {', '.join(map(quoted, names))}",
     "type": lambda types: types_in_words(types if isinstance(types, list) else [types]),
 }
 
 
 def in_words(schema: Any) -> str | None:
-    """Return what a value must be, `text of the form …`; None where no few words say that."""
+    """Return what a value must be, `a number, at least 5`; None where no few words say that."""
     if not isinstance(schema, dict):
         return None
     words = {word: wanted for word, wanted in schema.items() if word not in ANNOTATIONS}
     if not words or not words.keys() <= _WORDS.keys():
         return None
-    if len(words) > 1 and words.get("type") == "string":
-        # Nothing else can have such a form or length.
+    if len(words) > 1 and words.get("type") in {"string", "array", "object"}:
+        # Nothing else can have such a form, length or key.
         del words["type"]
     # The type comes first: "a whole number, at least 5".
     return ", ".join(_WORDS[word](words[word]) for word in sorted(words, key="type".__ne__))

@@ -89,6 +89,7 @@ class MissingProperty(ViolationRule):
             context.document.mapping_span(violation.path),
             pointer(violation),
             help=_description(shape, names) if len(names) == 1 else None,
+            faults=len(names) if violation.keyword == "required" else 1,
         )
 
 

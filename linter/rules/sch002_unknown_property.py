@@ -119,7 +119,9 @@ class UnknownProperty(ViolationRule):
         path = max(paths, key=document.key_span)
         name = path[-1]
         hint, fix = "", None
-        near = nearest_key(name, _known(violation, context))
+        known = _known(violation, context)
+        is_listed = name in known
+        near = None if is_listed else nearest_key(name, known)
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
             new_path = (*violation.path, near)
@@ -131,11 +133,14 @@ class UnknownProperty(ViolationRule):
                 title = f"Rename {quoted(name)} to {quoted(near)}"
                 fix = Fix(title, edits, Safety.UNSAFE, changes)
         yield Finding(
-            f"{_message(violation)}{hint}", document.key_span(path), json_pointer(path), fix=fix
+            f"{_message(violation, is_listed=is_listed)}{hint}",
+            document.key_span(path),
+            json_pointer(path),
+            fix=fix,
         )
 
 
-def _message(violation: Violation) -> str:
+def _message(violation: Violation, *, is_listed: bool) -> str:
     names, place = listed(violation.names, "and"), within(violation)
     if violation.keyword == "propertyNames":
         wanted = in_words(violation.expected)
@@ -143,9 +148,9 @@ def _message(violation: Violation) -> str:
         return f"property name {names} is not allowed{place}{must}"
     if violation.keyword == "oneOf required":
         return f"only one of the properties {names} is allowed{place}"
-    if violation.keyword == "not required":
-        if len(violation.names) > 1:
-            return f"properties {names} are not allowed together{place}"
+    if len(violation.names) > 1:
+        return f"properties {names} are not allowed together{place}"
+    if violation.keyword == "not required" or is_listed:
         return f"property {names} is not allowed{place}"
     return f"unknown property {names}{place}"
 

@@ -115,7 +115,7 @@ class WrongType(ViolationRule):
         Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
         Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
         Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
-        Bad("⟦length⟧: [5]\n", says="but text or nothing is wanted", schema=_SCHEMA),
+        Bad("⟦length⟧: [5]\n", says="but text or `null` is wanted", schema=_SCHEMA),
         Bad("rank: ⟦first⟧\n", says="`rank` is text, which it must not be", schema=_SCHEMA),
     )
 

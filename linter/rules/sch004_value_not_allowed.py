@@ -103,6 +103,8 @@ def _message(violation: Violation) -> str:
     if violation.keyword == "not enum":
         return f"{quoted(value)}, which it must not be"
     allowed = allowed_values(violation)
+    if not allowed:
+        return f"{quoted(value)}, but no value is allowed"
     # `1` is not the text `"1"`.
     in_quotes = are_of_types([value, *allowed])
     found = shown(value, in_quotes=True) if in_quotes and isinstance(value, str) else quoted(value)

@@ -102,7 +102,11 @@ class OutOfRange(ViolationRule):
         Bad("topics: [{b: 1}, ⟦{b: 1.0}⟧]\n", fixed="topics: [{b: 1}]\n", schema=_SCHEMA),
         Bad("provider: ⟦{}⟧\n", schema=_SCHEMA),
         Bad("⟦tags⟧: [a]\n", says="has no item that is `news`", schema=_SCHEMA),
-        Bad("⟦authors⟧: [a]\n", says="fewer than 2 items with `name`", schema=_SCHEMA),
+        Bad(
+            "⟦authors⟧: [a]\n",
+            says="fewer than 2 items that are a mapping with `name`",
+            schema=_SCHEMA,
+        ),
         Bad("pair: [a, b, ⟦c⟧]\n", says="item 3 of `pair` is not allowed", schema=_SCHEMA),
         Bad("open: [a, ⟦b⟧, ⟦c⟧]\n", says="item 2 of `open` is not allowed", schema=_SCHEMA),
         Bad("age: ⟦120⟧\n", says="`age` is `120`, not less than 100", schema=_SCHEMA),
@@ -173,20 +177,21 @@ def _properties(mapping: dict[str, Any]) -> str:
 
 
 def _too_few(schema: dict[str, Any]) -> str:
-    least = schema.get("minContains", 1)
+    least = int(schema.get("minContains", 1))
     which = _which(schema, least)
     return f"no item {which}" if least == 1 else f"fewer than {plural(least, 'item')} {which}"
 
 
 def _too_many(schema: dict[str, Any]) -> str:
-    most = schema["maxContains"]
+    most = int(schema["maxContains"])
     if not most:
         return f"an item {_which(schema, 1)}, which is not allowed"
     return f"more than {plural(most, 'item')} {_which(schema, most)}"
 
 
 def _which(schema: dict[str, Any], count: int) -> str:
-    """Return which items are meant: "that is `news`", "with `name`"."""
-    words = in_words(schema["contains"]) or "of the kind that the schema describes"
-    is_clause = words.startswith(("with ", "of "))
-    return words if is_clause else f"that {'is' if count == 1 else 'are'} {words}"
+    """Return which items are meant: "that is `news`"."""
+    words = in_words(schema["contains"])
+    if words is None:
+        return "of the kind that the schema describes"
+    return f"that {'is' if count == 1 else 'are'} {words}"

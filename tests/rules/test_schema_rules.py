@@ -66,7 +66,7 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: 1\n",
             properties(a={"type": ["string", "null"]}),
-            "`a` is a whole number, but text or nothing is wanted",
+            "`a` is a whole number, but text or `null` is wanted",
         ),
         ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, but a list is wanted"),
         (
@@ -111,7 +111,7 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: {}\n",
             properties(a={"anyOf": [{"const": 1}, {"type": "null"}]}),
-            "`a` is a mapping, but a number or nothing is wanted",
+            "`a` is a mapping, but a number or `null` is wanted",
         ),
         (
             "a: 1\n",
@@ -152,7 +152,7 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: [{b: 1}, {b: 2}]\n",
             properties(a={"contains": {"required": ["b"]}, "maxContains": 1}),
-            "`a` has more than 1 item with `b`",
+            "`a` has more than 1 item that is a mapping with `b`",
         ),
         (
             "a: [1]\n",
@@ -307,6 +307,16 @@ def test_the_nearest_name_of_a_schema_that_is_referred_to() -> None:
     (diagnostic,) = found("titel: a\n", schema)
     assert diagnostic.fix is not None
     assert apply_edits("---\ntitel: a\n---\n", diagnostic.fix.edits) == "---\ntitle: a\n---\n"
+
+
+def test_a_key_of_another_form_is_not_called_unknown() -> None:
+    schema = {
+        "anyOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}, "required": ["c"]}],
+        "unevaluatedProperties": False,
+    }
+    (diagnostic,) = found("a: 1\nb: 2\n", schema)
+    assert diagnostic.message == "property `b` is not allowed"
+    assert diagnostic.fix is None
 
 
 def test_no_rename_to_a_key_that_is_there() -> None:
