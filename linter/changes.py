@@ -54,7 +54,7 @@ def since(revision: str, folder: Path) -> frozenset[str]:
     base = _merge_base(revision, folder)
     known = run(folder, *_DIFF, "--name-only", _NOT_GONE, base, "--")
     others = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
-    new = run(folder, *others, at_once=PATIENCE)
+    new = run(folder, *others, timeout=PATIENCE)
     return frozenset(_absolute(root, name) for name in _split(known + new))
 
 

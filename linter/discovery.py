@@ -1,4 +1,4 @@
-"""From paths to the files to lint. Nothing is read here but folders and `.gitignore` files.
+"""From paths to the files to lint. No article is read here.
 
 A file that is named is always taken, unless what a walk leaves out is to stay left out even then:
 hooks name every file that changed. A folder is walked as Jekyll walks a site: hidden files and

@@ -66,14 +66,13 @@ def run(
     folder: Path | str,
     *arguments: str,
     otherwise: str | None = None,
-    at_once: float | None = None,
+    timeout: float | None = None,
     is_hook: bool = True,
 ) -> bytes:
     """Return what a git command prints.
 
-    `otherwise` says what its exit status 1 means. `at_once` is how many seconds it may take. In a
-    hook the environment says which repository and index count; with `is_hook` off the folder alone
-    decides.
+    `otherwise` says what its exit status 1 means. `timeout` is in seconds. In a hook the
+    environment says which repository and index count; with `is_hook` off the folder alone decides.
 
     Raises:
         GitError: git is not installed, fails, or takes too long.
@@ -90,10 +89,10 @@ def run(
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            timeout=at_once,
+            timeout=timeout,
         )
     except subprocess.TimeoutExpired:
-        raise GitError(f"git {arguments[0]}: no answer within {at_once:g} seconds") from None
+        raise GitError(f"git {arguments[0]}: no answer within {timeout:g} seconds") from None
     except OSError as error:
         raise GitError(f"git cannot be run: {reason(error)}") from None
     if done.returncode == 0:

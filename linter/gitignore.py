@@ -110,7 +110,7 @@ def _named_by_git(root: str, folder: str, *options: str) -> frozenset[str]:
     below = Path(folder).relative_to(root)
     # Git starts at the root: a folder of the repository could be made to look like one of its own.
     pathspec = () if folder == root else (f":(literal){below}",)
-    names = git.run(root, *listing, "--", *pathspec, at_once=git.PATIENCE, is_hook=False)
+    names = git.run(root, *listing, "--", *pathspec, timeout=git.PATIENCE, is_hook=False)
     prefix = root.rstrip("/")
     return frozenset(f"{prefix}/{os.fsdecode(name)}" for name in names.split(b"\0") if name)
 

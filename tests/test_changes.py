@@ -175,6 +175,14 @@ def test_ignored_files_have_not_changed(git: Git, root: Path) -> None:
     assert names(staged(root), root) == {"ignored.md"}
 
 
+def test_git_is_not_waited_for_without_end(root: Path) -> None:
+    """Git takes ages over a line with that many stars and a path that deep."""
+    write(root, "/".join(["a"] * 60) + "/a.md")
+    write(root, ".gitignore", text="**/*a*/" * 12 + "b\n")
+    with pytest.raises(GitError, match=r"^git ls-files: no answer within 5 seconds$"):
+        since("HEAD", root)
+
+
 def test_a_file_taken_out_of_the_index_alone_is_there(git: Git, root: Path) -> None:
     git("rm", "--quiet", "--cached", "kept.md")
     assert names(since("HEAD", root), root) == {"kept.md"}

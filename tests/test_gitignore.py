@@ -169,6 +169,40 @@ def test_a_repository_in_another_one_has_its_own_files(root: Path) -> None:
 
 
 @needs_git
+def test_a_submodule_has_its_own_files(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(root, other)
+    lay_out(other, "a.md")
+    (other / NAME).write_text("b.md\n", encoding="utf-8")
+    git(other, "add", "--all")
+    git(other, "commit", "--quiet", "--message=x")
+    git(root, "-c", "protocol.file.allow=always", "submodule", "add", str(other), "module")
+    lay_out(root, "a.md", "b.md", "module/b.md", "module/c.md")
+    (root / NAME).write_text("a.md\n.gitmodules\n", encoding="utf-8")
+    (root / ".git/modules/module/info/exclude").write_text("c.md\n", encoding="utf-8")
+    assert kept(root) == [".gitmodules", "b.md", "module/a.md"]
+    assert kept(root / "module") == ["a.md"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert kept(root) == ["b.md", "module/a.md"]
+
+
+@needs_git
+def test_a_bare_repository_among_the_files_decides_nothing(root: Path) -> None:
+    """Its settings come with the files of the outer one, and must not count."""
+    bare = root / "bare"
+    subprocess.run([GIT, "init", "--quiet", "--bare", bare], check=True)
+    git(bare, "config", "core.bare", "false")
+    git(bare, "config", "core.worktree", str(root))
+    (bare / "info").mkdir(exist_ok=True)
+    (bare / "info/exclude").write_text("*.md\n", encoding="utf-8")
+    lay_out(root, "bare/a.md", "bare/b.md")
+    (root / NAME).write_text("b.md\n", encoding="utf-8")
+    assert [path for path in kept(bare) if path.endswith(".md")] == ["a.md"]
+
+
+@needs_git
 @pytest.mark.usefixtures("with_and_without_git")
 @pytest.mark.parametrize("lines", ["inner/\n", "site/inner\n", "site\n"])
 def test_nothing_around_counts_for_a_folder_that_is_left_out(root: Path, lines: str) -> None:
