@@ -14,6 +14,13 @@ from linter.document import json_pointer
 from linter.drafts import DRAFT_2020_12, DRAFTS, Draft, draft_called
 from linter.text import printable
 
+MAX_CHECKED = 20_000_000
+"""How many characters may be checked against meta-schemas beyond each file as a whole: schemas that
+are reached through no keyword, or that another draft reads, can stand inside one another."""
+
+MAX_DYNAMIC = 100
+"""How many schemas may have one dynamic anchor: a reference to it can mean each of them."""
+
 _LONGEST_REASON = 300
 
 _META_SCHEMAS = ("http://json-schema.org/", "https://json-schema.org/")
@@ -83,6 +90,7 @@ class References:
         self._targets: dict[tuple[int, str], Subschema] = {}
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic: dict[str, list[Subschema]] = {}
+        self._checked = 0
         self.resources: dict[str, Subschema] = {}
         """The schemas that have addresses of their own."""
 
@@ -221,7 +229,7 @@ class References:
     def _index(self, content: Any, outer: Subschema, aside: str | None) -> Subschema:
         """Add a schema and all inside of it; return its subschema."""
         first = self._subschema_of(content, outer)
-        self._check(first, content)
+        self._check(first, is_further_in=aside is not None)
         address = first.base if aside is None else aside
         self.resources.setdefault(address, first)
         pending = [(first, address, "")]
@@ -238,7 +246,7 @@ class References:
                 for tail, each in draft.schemas_at(schema, keyword):
                     own = self._subschema_of(each, subschema)
                     if own.draft is not draft:
-                        self._check(own, each)
+                        self._check(own, is_further_in=True)
                     if own.base == base:
                         inner.append((own, address, f"{pointer}/{keyword}{tail}"))
                     else:
@@ -256,7 +264,7 @@ class References:
             if named is None:
                 names = ", ".join(each.name for each in DRAFTS)
                 found = in_short(str(schema["$schema"]))
-                reason = f"`$schema` is the address of no draft ({names}): {found}"
+                reason = f"`$schema` must be the address of one of the drafts {names}: {found}"
                 raise SchemaError(f"schema `{self._name}`: {reason}")
             draft = named
         base = outer.base
@@ -279,17 +287,30 @@ class References:
             if isinstance(name, str) and name:
                 self._anchors.setdefault((base, name), subschema)
         if "$dynamicRef" in draft.references and "$dynamicAnchor" in schema:
-            self._dynamic.setdefault(schema["$dynamicAnchor"], []).append(subschema)
+            self._name_dynamic(schema["$dynamicAnchor"], subschema)
         if "$recursiveRef" in draft.references and schema.get("$recursiveAnchor") is True:
-            self._dynamic.setdefault("", []).append(subschema)
+            self._name_dynamic("", subschema)
 
-    def _check(self, subschema: Subschema, content: Any) -> None:
+    def _name_dynamic(self, name: str, subschema: Subschema) -> None:
+        named = self._dynamic.setdefault(name, [])
+        named.append(subschema)
+        if len(named) > MAX_DYNAMIC:
+            reason = f"more than {MAX_DYNAMIC} schemas have one dynamic anchor"
+            raise SchemaError(f"schema `{self._name}`: {reason}")
+
+    def _check(self, subschema: Subschema, *, is_further_in: bool) -> None:
         """Check a schema against its meta-schema."""
+        content = subschema.schema
         if isinstance(content, bool):
             return
         if not isinstance(content, dict):
             reason = "a schema must be an object or a boolean"
             raise SchemaError(f"schema `{self._name}`: {reason}")
+        if is_further_in:
+            self._checked += len(repr(content))
+            if self._checked > MAX_CHECKED:
+                reason = "too many schemas stand inside one another that keywords do not lead to"
+                raise SchemaError(f"schema `{self._name}`: {reason}")
         try:
             jsonschema_rs.meta.validate({**content, "$schema": subschema.draft.uri})
         except jsonschema_rs.ValidationError as error:

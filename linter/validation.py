@@ -253,8 +253,9 @@ def _evaluated(validator: Any, value: Any, schema: Any) -> set[str | int]:
         found = _evaluated_keys(value, schema)
     else:
         everything, unevaluated = set(range(len(value))), "unevaluatedItems"
-        is_complete = "additionalItems" in schema or isinstance(schema.get("items"), (dict, bool))
-        found = _evaluated_items(validator, value, schema)
+        is_list = isinstance(schema.get("items"), list)
+        is_complete = ("additionalItems" if is_list else "items") in schema
+        found = set() if is_complete else _evaluated_items(validator, value, schema)
     if is_complete:
         return everything
     for own, inner in _in_force(validator, value, schema):
@@ -377,7 +378,7 @@ class _Spelling:
         for keyword, value in schema.items():
             if keyword in with_schemas:
                 spelt_out[keyword] = self._inner(subschema, keyword)
-            elif keyword not in in_force or keyword in (*_NAMES, draft.id_keyword):
+            elif keyword not in in_force or keyword in (*_OF_NO_USE, draft.id_keyword):
                 continue
             elif keyword in REFERENCES:
                 if keyword in draft.references:
@@ -416,7 +417,8 @@ class _Spelling:
         return spelt(value)
 
 
-_NAMES = frozenset({"$schema", "$anchor"})
+# Names that nothing refers to any more, and schemas that another draft would read.
+_OF_NO_USE = frozenset({"$schema", "$anchor"}).union(*(draft.keywords for draft in DRAFTS))
 _CLOSED = (*CLOSING, "unevaluatedItems")
 
 

@@ -30,8 +30,8 @@ DIFFERENT = {
     # What JSON Schema leaves to the implementation: every `format` is asserted.
     "format.json": "only an annotation",
     # Meta-schemas of one's own are refused.
-    "vocabulary.json": "`$schema` is the address of no draft",
-    "optional/format-assertion.json": "`$schema` is the address of no draft",
+    "vocabulary.json": "`$schema` must be the address of one of the drafts",
+    "optional/format-assertion.json": "`$schema` must be the address of one of the drafts",
 }
 """The files in which a verdict may differ, with what the test or the refusal says then."""
 

@@ -161,7 +161,7 @@ def test_yaml_that_cannot_be_used(tmp_path: Path, text: str, message: str) -> No
         pytest.param(
             {"allOf": [{"$ref": "bad.json"}]}, "`bad.json`, at /properties", id="neighbour"
         ),
-        pytest.param({"$schema": "own-meta.json"}, "no draft .*: own-meta.json", id="own-draft"),
+        pytest.param({"$schema": "own-meta.json"}, "drafts .*: own-meta.json", id="own-draft"),
         pytest.param({"$ref": "http://localhost:1/x.json"}, "leads out of the site", id="http"),
         pytest.param({"$ref": "file:///etc/hosts"}, "leads out of the site", id="file"),
         pytest.param({"$ref": "//etc/hosts"}, "leads out of the site", id="other-host"),

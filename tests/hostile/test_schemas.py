@@ -166,6 +166,31 @@ REPORTED |= {
     },
 }
 
+
+def _aside(levels: int) -> dict[str, Any]:
+    """Return a schema inside others, each reached through no keyword."""
+    schema: dict[str, Any] = {"properties": {f"k{index}": {} for index in range(40_000)}}
+    for _ in range(levels):
+        schema = {"x": schema}
+    return schema | {"items": {"anyOf": [{"$ref": "#" + "/x" * each} for each in range(1, levels)]}}
+
+
+def _drafts(levels: int) -> dict[str, Any]:
+    """Return a schema inside others of another draft each."""
+    schema: dict[str, Any] = {"properties": {f"k{index}": {} for index in range(40_000)}}
+    for level in range(levels):
+        uri = _DRAFTS["7" if level % 2 else "6"]
+        schema = {"$id": f"https://a.example/{level}", "$schema": uri, "not": schema}
+    return schema
+
+
+def _anchors(count: int) -> dict[str, Any]:
+    return {
+        "$defs": {f"d{index}": {"$dynamicAnchor": "x"} for index in range(count)},
+        "properties": {f"k{index}": {"$dynamicRef": "#x"} for index in range(count)},
+    }
+
+
 REFUSED: dict[str, Any] = {
     "http": {"$ref": "http://127.0.0.1:{port}/a.json"},
     "https": {"properties": {"a": {"$ref": "https://127.0.0.1:{port}/a.json#/b"}}},
@@ -194,6 +219,9 @@ REFUSED: dict[str, Any] = {
     "digits": '{"maximum": ' + "9" * 10_000 + "}",
     "constant": '{"maximum": NaN}',
     "no-json": "\x1b[2J",
+    "aside": _aside(100),
+    "drafts": _drafts(100),
+    "dynamic-anchors": _anchors(9_000),
     "draft-3": {"$schema": "http://json-schema.org/draft-03/schema#"},
     "own-meta-schema": {"$schema": "http://127.0.0.1:{port}/meta.json"},
     "no-draft": {"$schema": "\x1b[2J"},
