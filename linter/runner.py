@@ -12,7 +12,7 @@ from linter.discovery import Found, RunError, Target
 from linter.registry import contained
 from linter.report import Report
 from linter.sitestage import SiteStage
-from linter.worker import Done, Fixing, Job, Outcome, Sites, done
+from linter.worker import Done, Fixing, Job, Outcome, Sites, done, is_link_on_a_walk
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -92,6 +92,8 @@ def run(
 
 
 def _run(found: Found, configs: Configs, fixing: Fixing | None, means: Means) -> Report:
+    if fixing is not None and fixing.write:
+        _tidy(found)
     kept = means.kept
     look_up = kept.look_up if kept else _nothing
     stage = SiteStage(configs, Path.cwd(), kept.sites if kept else Sites(), look_up)
@@ -111,18 +113,35 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, means: Means) ->
 def _outcomes(found: Found, fixing: Fixing | None, means: Means) -> Iterator[tuple[Target, Done]]:
     """Yield each file with what came of it: first those that are known from before."""
     unknown: list[Target] = []
+    links: list[Target] = []
     for target in found.targets:
         known = means.kept.look_up(target) if means.kept else None
         # What has something to fix must be read in any case.
         if known is None or (fixing is not None and known.result is not None):
-            unknown.append(target)
+            # What links lead to has been fixed by then, if it is to be.
+            later = fixing is not None and fixing.write and is_link_on_a_walk(target)
+            (links if later else unknown).append(target)
         else:
             yield target, known
     job = Job(os.urandom(8).hex(), fixing)
-    for target, outcome in pool.linted(job, unknown, means.jobs, means.executor):
-        if means.kept:
-            means.kept.keep(target, outcome)
-        yield target, outcome
+    for targets in (unknown, links):
+        for target, outcome in pool.linted(job, targets, means.jobs, means.executor):
+            if means.kept:
+                means.kept.keep(target, outcome)
+            yield target, outcome
+
+
+def _tidy(found: Found) -> None:
+    """Remove what earlier runs that were killed have left beside the files."""
+    from linter.filewriter import remove_leftovers
+
+    files = (
+        os.path.realpath(target.location) if target.named else target.location
+        for target in found.targets
+        if target.url is None
+    )
+    for folder in sorted({os.path.dirname(file) for file in files}):  # noqa: PTH120 - much faster
+        remove_leftovers(Path(folder))
 
 
 def _nothing(_: Target) -> Done | None:

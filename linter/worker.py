@@ -42,15 +42,10 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Fixing:
-    """How files are fixed: with unsafe fixes or without, written back or only shown.
-
-    A link that a walk came across is written through only to a file in one of the `folders`, which
-    are free of links themselves.
-    """
+    """How files are fixed: with unsafe fixes or without, written back or only shown."""
 
     unsafe: bool = False
     write: bool = False
-    folders: tuple[Path, ...] = ()
 
 
 class Sites:
@@ -164,10 +159,12 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
         try:
             _check_is_on_disk(target)
             if fixing.write:
-                _write(target, outcome, fixing)
+                _write(target, outcome)
         except OSError as error:
             unfixed = done(guarded(target, data, None, site))
             return unfixed._replace(error=RunError(target.shown_as, reason(error)))
+        if not fixing.write and is_link_on_a_walk(target):
+            return done(guarded(target, data, None, site))
     kept = done(outcome)
     if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
         return kept
@@ -294,16 +291,25 @@ def _check_is_on_disk(target: Target) -> None:
         )
 
 
-def _write(target: Target, outcome: FixResult, fixing: Fixing) -> None:
+def is_link_on_a_walk(target: Target) -> bool:
+    """Whether a file was not named and is a link.
+
+    A walk fixes what it would lint, and the file that a link leads to may be none of it; where it
+    is, it is fixed as itself.
+    """
+    # The folders of a walk are free of links.
+    return not target.named and os.path.realpath(target.location) != target.location
+
+
+def _write(target: Target, outcome: FixResult) -> None:
     """Replace a file by its fixed text.
 
     Raises:
-        OSError: it cannot be written, or lies outside of what was asked for.
+        OSError: it cannot be written, or is a link that nobody named.
 
     """
     from linter.filewriter import replace_file
 
-    real = target.path.resolve(strict=True)
-    if not target.named and not any(real.is_relative_to(folder) for folder in fixing.folders):
-        raise OSError(None, "not fixed: the link leads out of the folders that were named")
-    replace_file(real, outcome.before, outcome.after.text)
+    if is_link_on_a_walk(target):
+        raise OSError(None, "not fixed: it is a link; name it, or the file that it leads to")
+    replace_file(target.path, outcome.before, outcome.after.text)

@@ -185,3 +185,24 @@ def test_what_was_read_is_compared_byte_for_byte(file: Path) -> None:
     with pytest.raises(ChangedSinceReadError):
         replace_file(file, Source("a.md", OLD.replace("ö", "o\u0308")), NEW)
     assert file.read_bytes() == OLD.encode()
+
+
+def has_attributes(folder: Path) -> bool:
+    """Whether the file system keeps attributes of users."""
+    try:
+        os.setxattr(folder, "user.test", b"")
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+def test_extended_attributes_are_kept(file: Path) -> None:
+    if not has_attributes(file.parent):
+        pytest.skip("the file system has no extended attributes")
+    attributes = {"user.mime_type": b"text/markdown", "user.empty": b"", "user.bytes": bytes(99)}
+    for name, value in attributes.items():
+        os.setxattr(file, name, value)
+    before = read(file, "a.md")
+    replace_file(file, before, NEW)
+    assert file.read_bytes() == NEW.encode()
+    assert {name: os.getxattr(file, name) for name in os.listxattr(file)} == attributes

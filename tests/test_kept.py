@@ -247,7 +247,7 @@ def test_facts_are_kept_too(site: Path, lint: Lint) -> None:
 
 def test_fixing_reads_what_has_findings_and_leaves_the_rest(site: Path, lint: Lint) -> None:
     lint()
-    fixing = Fixing(write=True, folders=(site,))
+    fixing = Fixing(write=True)
     report, anew = lint(fixing=fixing)
     assert anew == ["_news/bad.md"]
     assert [fixed.before.path for fixed in report.fixes] == ["_news/bad.md"]

@@ -1,6 +1,5 @@
 """`articlelint check`: lint files."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -287,9 +286,7 @@ def _fixing(asked: Asked) -> "Fixing | None":
         return None
     from linter.worker import Fixing
 
-    # Unlike `Path.resolve`, this takes a link that leads to itself for what it is.
-    folders = tuple(Path(os.path.realpath(path)) for path in asked.paths or (".",))
-    return Fixing(asked.unsafe_fixes, not asked.diff, folders)
+    return Fixing(asked.unsafe_fixes, not asked.diff)
 
 
 def _cluster(asked: Asked) -> "AbstractContextManager[Cluster | None]":

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -268,20 +269,99 @@ def test_diff_of_standard_input(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (1, PATCH)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
-def test_a_link_out_of_the_folder_is_not_followed(
-    run: Run, file: Path, tmp_path_factory: pytest.TempPathFactory
+NO_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+LEFT_OUT = {
+    "outside": "../elsewhere.md",
+    "left out by its name": "_site/a.md",
+    "left out by the config": "_news/excluded/a.md",
+    "ignored by git": "_news/ignored/a.md",
+    "of no kind": "notes/a.md",
+    "hidden": "_news/.hidden.md",
+}
+
+
+@NO_LINKS
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("real", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_a_walk_fixes_nothing_that_it_leaves_out(
+    run: Run, file: Path, real: str, jobs: str
 ) -> None:
-    elsewhere = tmp_path_factory.mktemp("elsewhere") / "a.md"
+    Path("articlelint.toml").write_text("exclude = ['excluded/']\n", encoding="utf-8")
+    Path(".gitignore").write_text("ignored/\n", encoding="utf-8")
+    elsewhere = Path(real)
+    elsewhere.parent.mkdir(exist_ok=True)
     elsewhere.write_bytes(OLD.encode())
-    (file.parent / "link.md").symlink_to(elsewhere)
-    result = run("check", *RULES, "--fix", "_news")
+    link = file.parent / "link.md"
+    link.symlink_to(elsewhere.resolve())
+    paths = ["_news"] if real.startswith("..") else ["."]
+    diff = run("check", *RULES, "--diff", *paths)
+    assert "link.md" not in diff.stdout
+    result = run("check", *RULES, "--fix", "--jobs", jobs, *paths)
     assert result.exit_code == 2
     assert elsewhere.read_bytes() == OLD.encode()
     assert file.read_bytes() == SAFE.encode()
     assert result.stderr == (
-        "error: _news/link.md: not fixed: the link leads out of the folders that were named\n"
+        "error: _news/link.md: not fixed: it is a link; name it, or the file that it leads to\n"
     )
+    # What is wrong there is reported all the same.
+    assert "_news/link.md" in result.stdout
+    assert run("check", *RULES, "--fix", "_news/link.md").exit_code == 0
+    assert elsewhere.read_bytes() == SAFE.encode()
+    assert link.is_symlink()
+
+
+@NO_LINKS
+def test_what_a_link_leads_to_is_fixed_once_where_the_walk_comes_by(run: Run, file: Path) -> None:
+    (file.parent / "a-link.md").symlink_to(file.name)
+    (file.parent / "z-link.md").symlink_to(file.name)
+    diff = run("check", *RULES, "--diff", "_news")
+    assert diff.stdout.count("+++ ") == 1
+    result = run("check", *RULES, "--fix", "--show-fixes", "_news")
+    assert result.exit_code == 0
+    assert result.stderr == "fixed: _news/good.md: 1 SCH003 wrong-type\n"
+    assert file.read_bytes() == SAFE.encode()
+
+
+HOUR = 3_600
+LEFT = ".articlelint-abcd1234"
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "options", "stays"),
+    [
+        pytest.param(LEFT, 2 * HOUR, ("--fix",), False, id="left-behind"),
+        pytest.param(LEFT, 2 * HOUR, ("--fix-only",), False, id="fix-only"),
+        pytest.param(LEFT, HOUR // 2, ("--fix",), True, id="young"),
+        pytest.param(LEFT, 2 * HOUR, (), True, id="nothing-is-written"),
+        pytest.param(LEFT, 2 * HOUR, ("--diff",), True, id="only-shown"),
+        pytest.param(".articlelint-notes.md", 2 * HOUR, ("--fix",), True, id="somebodys-own"),
+        pytest.param(".articlelint", 2 * HOUR, ("--fix",), True, id="another-name"),
+    ],
+)
+@pytest.mark.parametrize("path", ["_news", "_news/good.md"])
+def test_what_a_killed_run_left_behind_goes(  # noqa: PLR0913, PLR0917 - a case has as many
+    run: Run, file: Path, name: str, age: int, options: tuple[str, ...], path: str, *, stays: bool
+) -> None:
+    left = file.parent / name
+    left.write_bytes(b"half")
+    then = time.time() - age
+    os.utime(left, (then, then))
+    run("check", *RULES, *options, path)
+    assert left.exists() == stays
+
+
+@NO_LINKS
+def test_only_files_are_taken_for_left_behind(run: Run, file: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    then = time.time() - 2 * HOUR
+    os.utime(precious, (then, then))
+    (file.parent / LEFT).symlink_to(precious)
+    (file.parent / ".articlelint-folder00").mkdir()
+    run("check", *RULES, "--fix", "_news")
+    assert (file.parent / LEFT).is_symlink()
+    assert (file.parent / ".articlelint-folder00").is_dir()
+    assert precious.read_bytes() == b"mine"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")

@@ -217,6 +217,6 @@ MENDED = [defect for defect in PLANTS if all_rules()[defect.code].fixes]
 def test_a_fix_brings_the_post_back(defect: Plant, site: Path, check: Check) -> None:
     clean = plant(site, defect)
     is_unsafe = Safety.SAFE not in all_rules()[defect.code].fixes
-    fixing = Fixing(unsafe=is_unsafe, write=True, folders=(site.resolve(),))
+    fixing = Fixing(unsafe=is_unsafe, write=True)
     assert found(check(defect.code, "PAR001", fixing=fixing)) == []
     assert (site / defect.path).read_text(encoding="utf-8") == clean
