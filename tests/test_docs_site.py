@@ -164,7 +164,9 @@ def width_shown(page: Path, folder: Path) -> int:
     """Return how wide a page is on a narrow screen, in pixels."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("chromium, which shows the pages here, is not installed")
+        pytest.skip(
+            "chromium, which shows the pages here, is not installed: apt-get install chromium"
+        )
     frame = folder / "frame.html"
     frame.write_text(WIDTH.format(page=page.as_uri(), width=NARROW), encoding="utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from linter.frontmatter import LENIENT, Absence, find, is_meant, whole
 from tests.processor_time import bounded
+from tests.sites import OWN, REAL, on_each_site
 
-SITE = Path(__file__).parents[2] / "shared" / "corpus" / "site"
 BOM = "\ufeff"
 
 LINES = (
@@ -157,7 +157,7 @@ def jekylls_parts(texts: list[str]) -> list[tuple[str, str] | None]:
     """Return the YAML and the body that Jekyll takes from each text, without a byte-order mark."""
     ruby = shutil.which("ruby")
     if ruby is None:
-        pytest.skip("Ruby, for Jekyll's own pattern, is not installed")
+        pytest.skip("Ruby, for Jekyll's own pattern, is not installed: apt-get install jekyll")
     run = subprocess.run(
         [ruby, "-W0", "-EUTF-8:UTF-8", "-e", JEKYLL],
         input="".join(json.dumps(text.removeprefix(BOM)) + "\n" for text in texts),
@@ -166,7 +166,9 @@ def jekylls_parts(texts: list[str]) -> list[tuple[str, str] | None]:
         encoding="utf-8",
     )
     if "cannot load such file -- jekyll" in run.stderr:
-        pytest.skip("Jekyll, whose pattern is the reference, is not installed")
+        pytest.skip(
+            "Jekyll, whose pattern is the reference, is not installed: apt-get install jekyll"
+        )
     assert run.returncode == 0, run.stderr
     answers = [json.loads(line) for line in run.stdout.split("\n")[:-1]]
     return [answer and (answer[0], answer[1]) for answer in answers]
@@ -190,17 +192,16 @@ def test_jekyll_agrees() -> None:
     assert disagreements(texts) == []
 
 
-def site_texts() -> list[str]:
-    if not SITE.is_dir():
-        pytest.skip(f"the site that this test reads is not at {SITE}")
-    files = (file for file in sorted(SITE.rglob("*")) if file.suffix in (".md", ".html"))
+def site_texts(folder: Path) -> list[str]:
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix in (".md", ".html"))
     texts = [file.read_bytes().decode() for file in files]
-    assert len(texts) > 100
+    assert len(texts) > {OWN: 20, REAL: 100}[folder]
     return texts
 
 
-def test_jekyll_agrees_on_a_real_site() -> None:
-    assert disagreements(site_texts()) == []
+@on_each_site
+def test_jekyll_agrees_on_a_site(folder: Path) -> None:
+    assert disagreements(site_texts(folder)) == []
 
 
 def solid(text: str) -> list[str]:
@@ -226,8 +227,9 @@ def test_python_frontmatter_agrees_on_ordinary_files(yaml: list[str], body: list
     assert_python_frontmatter_agrees(text)
 
 
-def test_python_frontmatter_agrees_on_a_real_site() -> None:
-    for text in site_texts():
+@on_each_site
+def test_python_frontmatter_agrees_on_a_site(folder: Path) -> None:
+    for text in site_texts(folder):
         assert_python_frontmatter_agrees(text)
 
 

@@ -16,11 +16,11 @@ from linter.discovery import find
 from linter.fixer import fix
 from linter.schema import builtin
 from linter.source import decode
+from tests.sites import SITES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
 
 ROOT = Path(__file__).parents[1]
-CORPUS = ROOT.parent / "shared/corpus/site/_news"
 SEED = next((ROOT / "seeds").glob("*.md")).read_bytes()
 # A few rules only, so that most of the time is spent with writing.
 RULES = ("PAR008", "SCH003")
@@ -31,7 +31,7 @@ FILES = 50
 
 def articles() -> dict[str, bytes]:
     """Return articles, all of which can be fixed."""
-    real = [path.read_bytes() for path in sorted(CORPUS.glob("*.md"))] if CORPUS.exists() else []
+    real = [path.read_bytes() for path in sorted((SITES[-1] / "_news").glob("*.md"))]
     made = [SEED.replace(b"quality: 74", b'quality: "%d"' % number) for number in range(FILES)]
     texts = [
         b"\xef\xbb\xbf" + text.removeprefix(b"\xef\xbb\xbf") for text in real[: FILES // 2] + made

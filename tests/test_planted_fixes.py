@@ -20,11 +20,13 @@ from linter.frontmatter import FrontMatter, find
 from linter.rule import CASE_CLOCK
 from linter.schema import builtin
 from linter.source import decode
+from tests.sites import SITES
 
 ROOT = Path(__file__).parents[1]
-CORPUS = ROOT.parent / "shared/corpus/site"
 SEED = next((ROOT / "seeds").glob("*.md"))
-ANY = sorted(path for path in CORPUS.rglob("*.md") if path.stat().st_size < 60_000)
+ANY = [
+    path for site in SITES for path in sorted(site.rglob("*.md")) if path.stat().st_size < 60_000
+]
 ARTICLE = builtin("article")
 T = TypeVar("T")
 
@@ -34,8 +36,7 @@ def some(items: Sequence[T], count: int) -> Sequence[T]:
     return items[:: max(1, len(items) // count)]
 
 
-NEWS = some(sorted((CORPUS / "_news").glob("*.md")), 12)
-needs_corpus = pytest.mark.skipif(not ANY, reason="there is no site in ../shared/corpus")
+NEWS = [path for site in SITES for path in some(sorted((site / "_news").glob("*.md")), 8)]
 
 
 def fixed(data: bytes, *codes: str, name: str = "a.md", unsafe: bool = False) -> FixResult:
@@ -246,7 +247,6 @@ def test_the_seed_comes_back_by_all_rules(name: str) -> None:
         assert fixed(damaged.encode()).after.text == RICH, difference_of(RICH, damaged)
 
 
-@needs_corpus
 @pytest.mark.parametrize("name", PLANTERS)
 def test_real_articles_come_back(name: str) -> None:
     codes, plant = PLANTERS[name]
@@ -409,14 +409,12 @@ real = st.deferred(
 )
 
 
-@needs_corpus
 @unhurried
 @given(real, st.booleans())
 def test_fixing_real_files_keeps_its_promises(text: str, unsafe: bool) -> None:  # noqa: FBT001
     check_fix(text, unsafe=unsafe)
 
 
-@needs_corpus
 @unhurried
 @given(real)
 def test_the_order_of_rules_does_not_matter_to_real_files(text: str) -> None:

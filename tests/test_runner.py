@@ -12,8 +12,8 @@ from linter.filesystem import MAX_BYTES
 from linter.runner import report_on, run
 from linter.source import Source
 from linter.worker import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
+from tests.sites import OWN, on_each_site
 
-SITE = Path(__file__).parents[2] / "shared/corpus/site"
 SETTINGS = Settings(select=("PAR001",))
 CONFIGS = Configs(Overrides(select=("PAR001",)), isolated=True)
 ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
@@ -124,19 +124,22 @@ def test_a_report_keeps_no_text_of_clean_files() -> None:
     assert report_on("a.md", None).files == ()
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the real site is not beside the checkout")
-def test_a_real_site() -> None:
-    result = run(find(["."], SITE, CONFIGS), CONFIGS)
-    folders = Counter(path.rpartition("/")[0] for path in result.files)
-    assert folders == {
-        "_communities": 5,
-        "_data/organizations": 70,
-        "_data/topics": 7,
-        "_learning/collections": 35,
-        "_learning/courses": 82,
-        "_learning/videos": 331,
-        "_news": 192,
-        "_newsletters": 31,
-        "_samples": 107,
+@on_each_site
+def test_a_whole_site(folder: Path) -> None:
+    result = run(find(["."], folder, CONFIGS), CONFIGS)
+    counts = Counter(path.rpartition("/")[0] for path in result.files)
+    assert counts == {
+        part: own if folder is OWN else real
+        for part, own, real in (
+            ("_communities", 2, 5),
+            ("_data/organizations", 6, 70),
+            ("_data/topics", 4, 7),
+            ("_learning/collections", 1, 35),
+            ("_learning/courses", 2, 82),
+            ("_learning/videos", 3, 331),
+            ("_news", 12, 192),
+            ("_newsletters", 2, 31),
+            ("_samples", 3, 107),
+        )
     }
     assert result.errors == ()

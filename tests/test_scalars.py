@@ -23,6 +23,7 @@ from ruamel.yaml import YAML
 from linter import scalars
 from linter.scalars import NodeKind, Reading, Type
 from tests.processor_time import bounded
+from tests.sites import OWN, REAL, on_each_site
 
 LARGEST = 10**4300 - 1
 
@@ -833,7 +834,7 @@ def ask_psych(form: str, texts: Iterable[str]) -> list[Answer]:
     """Return what Psych makes of plain scalars or, in the form `yaml`, of the value of `v`."""
     ruby = shutil.which("ruby")
     if ruby is None:
-        pytest.skip("Ruby, whose Psych is the reference, is not installed")
+        pytest.skip("Ruby, whose Psych is the reference, is not installed: apt-get install jekyll")
     asked = "".join(json.dumps((form, text)) + "\n" for text in texts)
     run = subprocess.run(
         [ruby, "-W0", "-EUTF-8:UTF-8", "-e", ORACLE],
@@ -938,17 +939,15 @@ def plain_scalars(text: str) -> Iterator[str]:
         pass  # What comes before the error was taken.
 
 
-def test_psych_agrees_on_a_real_site() -> None:
-    site = Path(__file__).parents[2] / "shared/corpus/site"
-    if not site.is_dir():
-        pytest.skip(f"the site that this test reads is not at {site}")
+@on_each_site
+def test_psych_agrees_on_a_site(folder: Path) -> None:
     texts = {
         scalar
-        for path in sorted(site.rglob("*"))
+        for path in sorted(folder.rglob("*"))
         if path.suffix in (".md", ".html", ".yml")
         for scalar in plain_scalars(path.read_text("utf-8").removeprefix("---").split("\n---")[0])
     }
-    assert len(texts) > 1_000
+    assert len(texts) > {OWN: 100, REAL: 1_000}[folder]
     assert disagreements(sorted(texts)) == []
 
 

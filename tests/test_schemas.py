@@ -15,9 +15,9 @@ from linter.document import Document
 from linter.roles import DATES, ROLES, URLS
 from linter.schema import builtin
 from linter.source import decode
+from tests.sites import OWN, REAL, on_each_site
 
 ROOT = Path(__file__).parents[1]
-SITE = ROOT.parent / "shared" / "corpus" / "site"
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))
@@ -175,22 +175,24 @@ def test_properties_stand_in_the_order_of_the_seed() -> None:
         assert [key for key in schema["properties"] if key in data] == list(data)
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the site's real articles are not at hand")
+@on_each_site
 @pytest.mark.parametrize(
-    ("folder", "kind", "count"),
+    ("part", "kind", "own", "real"),
     [
-        ("_news", "article", 192),
-        ("_learning", "learning", 448),
-        ("_samples", "sample", 107),
-        ("_communities", "community", 5),
-        ("_newsletters", "newsletter", 31),
-        ("_data/organizations", "organization", 70),
-        ("_data/topics", "topic", 7),
+        ("_news", "article", 12, 192),
+        ("_learning", "learning", 6, 448),
+        ("_samples", "sample", 3, 107),
+        ("_communities", "community", 2, 5),
+        ("_newsletters", "newsletter", 2, 31),
+        ("_data/organizations", "organization", 6, 70),
+        ("_data/topics", "topic", 4, 7),
     ],
 )
-def test_every_file_of_a_real_site_is_valid(folder: str, kind: str, count: int) -> None:
-    files = [file for file in sorted((SITE / folder).rglob("*")) if file.is_file()]
-    assert len(files) == count
+def test_every_file_of_a_site_is_valid(
+    folder: Path, part: str, kind: str, own: int, real: int
+) -> None:
+    files = [file for file in sorted((folder / part).rglob("*")) if file.is_file()]
+    assert len(files) == {OWN: own, REAL: real}[folder]
     refused = {file.name: violations(kind, front_matter(file)) for file in files}
     assert {name: found for name, found in refused.items() if found} == {}
 

@@ -4,6 +4,7 @@ import os
 import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -30,8 +31,7 @@ from linter.site import (
     site_config,
 )
 from linter.source import Source, decode
-
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "site"
+from tests.sites import OWN, REAL, on_each_site
 
 Build = Callable[[Mapping[str, str]], Path]
 
@@ -495,19 +495,35 @@ def test_the_index_of_a_site_that_names_nothing(build: Build) -> None:
     assert read_index(build({}), SiteConfig()) == SiteIndex(frozenset(), {}, frozenset())
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real articles is not here")
-def test_a_real_site() -> None:
-    root = find_site_root(CORPUS / "_news")
+class Known(NamedTuple):
+    """What is known of a site: its base address, the size of its lists, an organisation."""
+
+    baseurl: str
+    counts: tuple[int, int, int]
+    domain: str
+    name: str
+
+
+KNOWN = {
+    OWN: Known("/meadow", (4, 6, 6), "marshpost.example", "The Marsh Post"),
+    REAL: Known("/microsoft-power-apps", (7, 70, 448), "bbc.com", "BBC"),
+}
+
+
+@on_each_site
+def test_a_whole_site(folder: Path) -> None:
+    known = KNOWN[folder]
+    root = find_site_root(folder / "_news")
     assert root is not None
     settings = read_config(root)
     assert isinstance(settings, SiteConfig)
-    assert settings.baseurl == "/microsoft-power-apps"
+    assert settings.baseurl == known.baseurl
     assert settings.collections["newsletters"]
     index = read_index(root, settings)
-    assert (len(index.topics), len(index.organisations), len(index.items)) == (7, 70, 448)
+    assert (len(index.topics), len(index.organisations), len(index.items)) == known.counts
     assert index.problems == ()
-    assert index.organisations["bbc.com"] == "BBC"
-    picture = "/assets/images/organizations/bbc.com-50x50.jpg"
+    assert index.organisations[known.domain] == known.name
+    picture = f"/assets/images/organizations/{known.domain}-50x50.jpg"
     files = SiteFiles(root, settings.source)
     for address in (picture, settings.url + settings.baseurl + picture):
         path = local_path(address, settings)

@@ -16,11 +16,11 @@ from linter.runner import run
 from linter.schema import builtin
 from linter.site import Site, find_site
 from linter.source import decode
+from tests.sites import OWN, REAL, on_each_site
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
 CONFIGS = Configs(Overrides(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK), isolated=True)
 SECURED = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
-CORPUS = Path(__file__).parents[2] / "shared/corpus/site"
 
 
 def article(link: str, **fields: str) -> str:
@@ -114,10 +114,13 @@ def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
     assert "not looked at" in note
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real site is not beside this checkout")
-def test_the_real_site_has_its_known_defects(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(CORPUS)
-    configs = Configs(Overrides(now=datetime(2022, 1, 1, tzinfo=UTC)), isolated=True)
-    codes = [item.code for item in run(find(["."], CORPUS, configs), configs).diagnostics]
-    known = {"DAT005": 10, "TXT003": 15, "TXT001": 38, "IMG002": 10, "IMG003": 7, "DUP001": 3}
+@on_each_site
+def test_a_site_has_its_known_defects(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    configs = Configs(Overrides(now=datetime(2025, 1, 1, tzinfo=UTC)), isolated=True)
+    codes = [item.code for item in run(find(["."], folder, configs), configs).diagnostics]
+    known = {
+        OWN: {"DAT005": 1, "TXT003": 1, "TXT001": 1, "IMG002": 1, "IMG003": 1, "DUP001": 1},
+        REAL: {"DAT005": 10, "TXT003": 15, "TXT001": 38, "IMG002": 10, "IMG003": 7, "DUP001": 3},
+    }[folder]
     assert {code: codes.count(code) for code in known} == known

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from linter import urls
 from linter.urls import DEFAULT_TRACKING_PARAMETERS, Url
+from tests.sites import OWN, REAL, on_each_site
 
-SITE = Path(__file__).parents[2] / "shared" / "corpus" / "site"
 LONG = 200_000
 
 ANY_TEXT = st.text(st.characters())
@@ -146,15 +146,15 @@ def test_path_is_right_only_where_allowed(text: str, *, is_right: bool) -> None:
     assert (urls.problem(text, allow_path=True) is None) is is_right
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="needs the sample site in ../shared/corpus")
-def test_no_url_of_the_sample_site_is_reported() -> None:
-    pages = [path for path in SITE.rglob("*") if path.suffix in {".md", ".html", ".yml"}]
+@on_each_site
+def test_no_url_of_a_site_is_reported(folder: Path) -> None:
+    pages = [path for path in folder.rglob("*") if path.suffix in {".md", ".html", ".yml"}]
     values = {
         value
         for page in pages
         for value in re.findall(r"(?i)url: +\"?([^\"\s]+)", page.read_text(encoding="utf-8"))
     }
-    assert len(values) > 1000
+    assert len(values) > {OWN: 80, REAL: 1000}[folder]
     for value in values:
         assert urls.problem(value, allow_path=True) is None, value
         assert urls.normalise(value) == value

@@ -12,8 +12,8 @@ from ruamel.yaml.error import YAMLError
 from linter import frontmatter, yamltext
 from linter.text import Edit, Span, apply_edits
 from tests.processor_time import bounded
+from tests.sites import OWN, REAL, on_each_site
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus/site"
 STYLES = ["", "'", '"', "|", ">"]
 
 
@@ -335,11 +335,10 @@ class TestSourceMap:
                 assert span == last or last.end <= span.start < span.end <= len(found.token)
                 last = span
 
-    def test_corpus(self) -> None:
-        if not CORPUS.is_dir():
-            pytest.skip("the real site is not beside the repository")
+    @on_each_site
+    def test_of_all_that_stands_in_a_site(self, folder: Path) -> None:
         count = 0
-        for path in sorted(CORPUS.rglob("*.md")):
+        for path in sorted(folder.rglob("*.md")):
             text = path.read_bytes().decode()
             block = frontmatter.find(text)
             if isinstance(block, frontmatter.Absence):
@@ -349,7 +348,7 @@ class TestSourceMap:
                 assert scalar is not None, path
                 assert scalar.value == found.value, path
                 count += 1
-        assert count > 10_000
+        assert count > {OWN: 1_000, REAL: 10_000}[folder]
 
 
 class TestParentIndent:

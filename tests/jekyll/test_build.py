@@ -76,7 +76,7 @@ def build(folder: Path, articles: Mapping[str, bytes]) -> Build:
     """Build the site from articles, given by file name, in an empty folder."""
     jekyll = shutil.which("jekyll")
     if jekyll is None:
-        pytest.skip("Jekyll, which is the judge here, is not installed")
+        pytest.skip("Jekyll, which is the judge here, is not installed: apt-get install jekyll")
     source = folder / "source"
     shutil.copytree(SITE, source)
     (source / "_news").mkdir()

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +15,7 @@ from linter.rules._dates import Impossible, Moment, read
 from linter.schema import builtin
 from linter.source import decode
 from linter.text import apply_edits
-
-SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site"
+from tests.sites import OWN, REAL, on_each_site
 
 INSTANTS = st.datetimes(
     min_value=datetime(2, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
@@ -127,15 +125,15 @@ def test_a_fix_writes_the_instant_in_the_right_form(text: str, style: str) -> No
         assert read_before in (None, moment.instant)
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the corpus of real articles is not here")
-def test_real_articles_have_only_the_known_wrong_file_names() -> None:
+@on_each_site
+def test_articles_have_only_the_known_wrong_file_names(folder: Path) -> None:
     settings = Settings(select=("DAT",))
     found = [
         (path.name, item.code)
-        for path in sorted((SITE / "_news").iterdir())
+        for path in sorted((folder / "_news").iterdir())
         for item in lint(
             decode(path.name, path.read_bytes()), builtin("article"), settings
         ).diagnostics
     ]
-    assert len(found) == 10
+    assert len(found) == {OWN: 1, REAL: 10}[folder]
     assert {code for _, code in found} == {"DAT005"}

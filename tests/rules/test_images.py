@@ -15,8 +15,7 @@ from linter.rules.img005_implausible_size import ImplausibleSize, Options
 from linter.schema import builtin
 from linter.source import decode
 from linter.text import apply_edits
-
-SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site"
+from tests.sites import on_each_site
 
 PIXELS = st.integers(24, 20_000)
 VALUES = st.one_of(
@@ -84,9 +83,9 @@ def test_limits_can_be_changed(
     assert bool(found) == is_found
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the corpus of real articles is not here")
-def test_real_pictures_have_no_wrong_size() -> None:
+@on_each_site
+def test_pictures_of_articles_have_no_wrong_size(folder: Path) -> None:
     settings = Settings(select=("IMG001", "IMG005", "IMG006"))
-    for path in sorted((SITE / "_news").iterdir()):
+    for path in sorted((folder / "_news").iterdir()):
         result = lint(decode(path.name, path.read_bytes()), builtin("article"), settings)
         assert result.diagnostics == ()

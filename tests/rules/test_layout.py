@@ -15,10 +15,10 @@ from linter.fixer import fix
 from linter.rules._order import first_to_move
 from linter.schema import Schema, builtin
 from linter.source import decode
+from tests.sites import on_each_site
 
 LAYOUT = Settings(select=("STY",))
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
-SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site" / "_news"
 
 NEWLINES = st.sampled_from(("\n", "\r\n"))
 
@@ -337,7 +337,7 @@ def test_blanks_in_values_of_every_style_change_no_data(
     assert not any(item.help for item in lint(source, _SCHEMA, LAYOUT).diagnostics)
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the sample site is not there")
-def test_published_articles_have_nothing_to_tidy() -> None:
-    for path in sorted(SITE.glob("*.md")):
+@on_each_site
+def test_published_articles_have_nothing_to_tidy(folder: Path) -> None:
+    for path in sorted((folder / "_news").glob("*.md")):
         assert found(path.read_bytes().decode()) == (), path.name

@@ -19,8 +19,8 @@ from linter.rules.par003_yaml_syntax import _PLAIN_WORDS
 from linter.schema import Schema
 from linter.source import Source, decode
 from linter.text import Edit, apply_edits
+from tests.sites import OWN, REAL, on_each_site
 
-SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site"
 ANY = Schema("any", {}, {"": {}})
 
 
@@ -269,11 +269,10 @@ def test_what_is_not_ambiguous(body: str) -> None:
     assert found(framed(body), "PAR006") == []
 
 
-def test_nothing_on_a_real_site_is_ambiguous() -> None:
-    if not SITE.is_dir():
-        pytest.skip(f"the site that this test reads is not at {SITE}")
-    files = sorted((SITE / "_news").rglob("*.md"))
-    assert len(files) > 100
+@on_each_site
+def test_nothing_on_a_site_is_ambiguous(folder: Path) -> None:
+    files = sorted((folder / "_news").rglob("*.md"))
+    assert len(files) > {OWN: 10, REAL: 100}[folder]
     wrong = {
         file.name: [one.message for one in found(file.read_bytes().decode(), "PAR")]
         for file in files

@@ -15,8 +15,7 @@ from linter.rules._order import first_to_move
 from linter.schema import builtin
 from linter.source import decode
 from linter.text import apply_edits
-
-SITE = Path(__file__).parents[3] / "shared" / "corpus" / "site"
+from tests.sites import on_each_site
 
 SCORES = st.lists(st.integers(0, 9), max_size=9)
 
@@ -124,9 +123,9 @@ def test_a_list_of_something_else_is_left_to_the_schema(related: str) -> None:
     assert "INT001" not in codes
 
 
-@pytest.mark.skipif(not SITE.is_dir(), reason="the corpus of real articles is not here")
-def test_real_articles_are_sorted_and_counted() -> None:
+@on_each_site
+def test_articles_are_sorted_and_counted(folder: Path) -> None:
     settings = Settings(select=("REL",))
-    for path in sorted((SITE / "_news").iterdir()):
+    for path in sorted((folder / "_news").iterdir()):
         result = lint(decode(path.name, path.read_bytes()), builtin("article"), settings)
         assert result.diagnostics == ()
