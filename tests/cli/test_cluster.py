@@ -27,7 +27,7 @@ PATIENCE = 600
 KILLER = """
 import os
 from linter.diagnostic import Severity
-from linter.rule import DocumentRule
+from linter.rule import Bad, DocumentRule, Good
 
 class Killer(DocumentRule):
     \"\"\"Kills.\"\"\"
@@ -35,8 +35,8 @@ class Killer(DocumentRule):
     code = "KIL001"
     name = "killer"
     severity = Severity.ERROR
-    good = "title: a"
-    bad = "title: kill"
+    good = (Good("title: a\\n"),)
+    bad = (Bad("title: ⟦kill⟧\\n"),)
 
     def check(self, document, context):
         if document.source.path.endswith("killer.md"):

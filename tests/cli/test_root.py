@@ -41,7 +41,10 @@ def test_an_option_of_check_alone_says_how_to_call_it(run: Run) -> None:
     result = run("--fix", "_news")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "error: to lint files, write: articlelint check --fix _news\n"
-    assert run("--fixx").stderr == "error: No such option '--fixx'.\n"
+    # The punctuation is that of the release of click.
+    assert run("--fixx").stderr.translate(str.maketrans("", "", ":'.")) == (
+        "error No such option --fixx\n"
+    )
 
 
 def test_no_such_command(run: Run) -> None:
