@@ -33,9 +33,10 @@ from linter.frontmatter import (
     whole,
 )
 from linter.limits import DEFAULT, Limits
+from linter.mistake import Mistake
 from linter.scalars import Dialect
 from linter.source import Source
-from linter.text import LineIndex, Span
+from linter.text import LineIndex, Span, quoted
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -66,19 +67,19 @@ class Trouble(Enum):
     UNCLOSED = auto()
     TOO_LARGE = auto()
     SYNTAX = auto()
+    NOT_READ_HERE = auto()
+    """The site's reader takes it, and the parser used here does not."""
     TOO_DEEP = auto()
     ALIAS_EXPANSION = auto()
     NOT_A_MAPPING = auto()
 
 
 class Problem(NamedTuple):
-    """Trouble, its place, and what the YAML parser said where it was the parser that stopped."""
+    """Trouble, its place, and the mistake where it is the syntax."""
 
     trouble: Trouble
     span: Span
-    reason: str = ""
-    context: str = ""
-    context_span: Span | None = None
+    mistake: Mistake | None = None
 
 
 class Member(NamedTuple):
@@ -195,7 +196,7 @@ class Document:
         rest = self.text(block.body)
         if is_whole and rest.strip():
             extra = block.body.start + len(rest) - len(rest.lstrip())
-            self.problem = Problem(Trouble.SYNTAX, Span(extra, extra + 1), "Extra data")
+            self.problem = self._json_problem(jsontext.NotJson(extra, "Extra data"), start)
         else:
             self._take(root, block)
 
@@ -203,8 +204,10 @@ class Document:
         offset = found.offset
         if offset >= len(self.source.text.rstrip()):
             return Problem(Trouble.UNCLOSED, Span(start, min(start + 1, len(self.source.text))))
-        width = len(found.reason) if self.source.text.startswith(found.reason, offset) else 1
-        return Problem(Trouble.SYNTAX, Span(offset, offset + width), found.reason)
+        # Few files need it.
+        from linter import jsonerrors
+
+        return _of_syntax(jsonerrors.mistake(self.source.text, start, offset, found.reason))
 
     def _excess(self, text: str) -> Problem | None:
         """Return what is too much for libyaml or for us; None if nothing is."""
@@ -228,6 +231,8 @@ class Document:
         except yaml.MarkedYAMLError as error:
             self.problem = self._syntax_problem(error, text)
         else:
+            if self.dialect is not Dialect.JEKYLL and "?" in text:
+                self.problem = self._misread(text)
             is_second = isinstance(following, yaml.DocumentStartEvent)
             # A whole file may end with `---`, as front matter does.
             if is_second and text[following.end_mark.index :].strip():
@@ -238,28 +243,46 @@ class Document:
     def _second_document(self, event: Any) -> Problem:
         start = event.start_mark.index
         end = start + len("---" if event.explicit else " ")
-        reason = "a second YAML document starts here"
-        return Problem(Trouble.SYNTAX, self._shifted(start, end), reason)
+        return _of_syntax(
+            Mistake(
+                self._shifted(start, end),
+                "a second YAML document starts here; it and all that follows is ignored",
+                "Put all fields between the first `---` and the closing one.",
+            )
+        )
 
     def _unreadable_character(self, text: str) -> Problem:
         match = _NOT_YAML.search(text)
         start = match.start() if match else 0
-        reason = "control characters are not allowed"
-        return Problem(Trouble.SYNTAX, self._shifted(start, start + 1), reason)
+        return _of_syntax(
+            Mistake(
+                self._shifted(start, start + 1),
+                f"YAML does not allow this control character: {quoted(text[start : start + 1])}",
+                "Delete it, or write it as an escape inside double quotes.",
+            )
+        )
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        start = min(mark.index if mark else 0, len(text.rstrip()))
-        context_span = None
-        if error.context_mark is not None and error.context_mark.index != start:
-            context_span = self._shifted(error.context_mark.index, error.context_mark.index + 1)
-        return Problem(
-            Trouble.SYNTAX,
-            self._shifted(start, min(start + 1, len(self.source.text) - self._offset)),
-            error.problem or error.context or "this is not YAML",
-            error.context or "",
-            context_span,
-        )
+        # Few files need them.
+        from linter import yamlerrors, yamlgaps
+
+        if self.dialect is not Dialect.JEKYLL:
+            gap = yamlgaps.gap(text, yamlerrors.stop_of(error, text))
+            if gap is not None:
+                return self._not_read_here(gap)
+        found = yamlerrors.mistake(text, error).shifted(self._offset)
+        end = min(found.span.end, len(self.source.text))
+        return _of_syntax(found._replace(span=Span(min(found.span.start, end), end)))
+
+    def _misread(self, text: str) -> Problem | None:
+        from linter import yamlgaps
+
+        gap = yamlgaps.misread(text)
+        return None if gap is None else self._not_read_here(gap)
+
+    def _not_read_here(self, gap: Mistake) -> Problem:
+        shifted = gap.shifted(self._offset)
+        return Problem(Trouble.NOT_READ_HERE, shifted.span, shifted)
 
     def _alias_span(self, text: str) -> Span:
         anchor = re.search(r"\*[^\s,\[\]{}]+", text)
@@ -559,6 +582,10 @@ def _first_document(loader: Any) -> tuple[yaml.Node | None, Any]:
         return loader.get_node(), loader.get_event()
     finally:
         loader.dispose()
+
+
+def _of_syntax(mistake: Mistake) -> Problem:
+    return Problem(Trouble.SYNTAX, mistake.span, mistake)
 
 
 def _is_of_repeated_anchor(error: yaml.composer.ComposerError) -> bool:

@@ -533,7 +533,7 @@ def _whole_yaml(source: Source) -> dict[str, Value] | SiteProblem:
 
 def _site_problem(document: Document, problem: Problem) -> SiteProblem:
     row = document.lines.position(problem.span.start).row
-    reason = _TROUBLES.get(problem.trouble, problem.reason)
+    reason = problem.mistake.cause if problem.mistake else _TROUBLES[problem.trouble]
     return SiteProblem(document.source.path, row, reason)
 
 

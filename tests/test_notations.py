@@ -1,6 +1,7 @@
 """JSON and TOML front matter, and the dialects of YAML: what is read, reported and fixed."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -140,14 +141,36 @@ def test_what_is_not_read_is_reported(
     ("text", "code", "place", "says"),
     [
         ('{"a": 1,}\n', "PAR003", ",", "no comma may stand behind the last one"),
+        ('{"a": [1, 2, ]}\n', "PAR003", ",", "no comma may stand behind the last one"),
         ('{"a": "b\n"}\n', "PAR003", "\n", "a text does not go on over line ends"),
-        ('{"a": "\\q"}\n', "PAR003", "\\", "this escape does not exist in JSON"),
+        ('{"a": "b\tc"}\n', "PAR003", "\t", "a text cannot hold a tab"),
+        ('{\n  "a": "b,\n  "c": 1\n}\n', "PAR003", '"', "nothing closes this quote"),
+        ('{"a": "He said "hi""}\n', "PAR003", '"', 'this `"` closes the text'),
+        ('{"a": "\\q"}\n', "PAR003", "\\q", "this escape does not exist in JSON"),
+        ('{"a": "it\\\'s"}\n', "PAR003", "\\'", "needs no backslash"),
+        ('{"a": "\\u12"}\n', "PAR003", "\\u", "4 hexadecimal digits"),
         ('{"a": Infinity}\n', "PAR003", "Infinity", "JSON has no infinite numbers"),
         ('{"a": NaN}\n', "PAR003", "NaN", "JSON has no `NaN`"),
-        ('{"a": 012}\n', "PAR003", "1", "a `,` or the closing bracket"),
-        ('{"a": 1 # c\n}\n', "PAR003", "#", "a `,` or the closing bracket"),
+        ('{"a": 012}\n', "PAR003", "01", "starts with `0` and a digit"),
+        ('{"a": 0x1F}\n', "PAR003", "0x", "starts with `0` and a digit"),
+        ('{"a": +1}\n', "PAR003", "+", "starts with a digit"),
+        ('{"a": .5}\n', "PAR003", ".", "starts with a digit"),
+        ('{"a": True}\n', "PAR003", "True", "JSON writes this `true`"),
+        ('{"a": None}\n', "PAR003", "None", "JSON writes this `null`"),
+        ('{"a": 1 # c\n}\n', "PAR003", "#", "JSON has no comments"),
+        ('{"a": 1, // c\n "b": 2}\n', "PAR003", "//", "JSON has no comments"),
+        ('{/* c */ "a": 1}\n', "PAR003", "/*", "JSON has no comments"),
+        ("{'a': 1}\n", "PAR003", "'", "is no quote in JSON"),
+        ("{\"a\": 'b'}\n", "PAR003", "'", "is no quote in JSON"),
+        ("{“a”: 1}\n", "PAR003", "“", "is no quote in JSON"),
         ("{a: 1}\n", "PAR003", "a", "a key in double quotes"),
+        ('{"a" 1}\n', "PAR003", "1", "a `:` is expected"),
         ('{"a": yes}\n', "PAR003", "y", "a value is expected"),
+        ('{"a": }\n', "PAR003", "}", "a value is expected"),
+        ('{"a": 1 "b": 2}\n', "PAR003", '"', "a `,` is missing before this"),
+        ('{"a": 1\n "b": 2}\n', "PAR003", '"', "a `,` is missing before this"),
+        ('{"a": [1, 2}, "b": 3}\n', "PAR003", "}", "a `]` is expected"),
+        ('{"a": [1,, 2]}\n', "PAR003", ",", "a value is missing before this"),
         ('{"a": {"b": 1}\n\n', "PAR002", "{", "ends inside the JSON object"),
         ("{" + '"a": {' * 70 + "}" * 71, "PAR011", "{", "nested"),
     ],
@@ -155,6 +178,12 @@ def test_what_is_not_read_is_reported(
 def test_broken_json(text: str, code: str, place: str, says: str) -> None:
     assert found(text) == [(code, place)]
     assert says in messages(text)[0]
+
+
+def test_causes_in_json_are_in_the_words_of_people() -> None:
+    for text in ('{"a" 1}', '{"a": 1 2}', "{a: 1}", '{"a": yes}', '{"a": "\\q"}'):
+        (message,) = messages(text)
+        assert not re.search(r"Expecting|delimiter|property name|JSON syntax", message)
 
 
 def test_depth_is_exact_in_json() -> None:

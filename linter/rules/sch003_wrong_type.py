@@ -78,7 +78,7 @@ class WrongType(ViolationRule):
     name = "wrong-type"
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
-    yields_to = ("DAT", "URL", "SEC")
+    yields_to = ("DAT", "URL", "SEC", "PAR016")
     keywords = frozenset({"type", "not type"})
 
     good = (

@@ -1,0 +1,93 @@
+"""What YAML 1.2 readers take and libyaml does not is a warning in their dialect, and never more.
+
+Each text was read by `yaml` 2.8 and js-yaml 4.1; Hugo 0.168 reads all but the lines of tabs.
+"""
+
+import pytest
+
+from linter.config import Settings
+from linter.document import Document, Trouble
+from linter.engine import lint
+from linter.scalars import Dialect
+from linter.schema import Schema
+from linter.source import Source
+from tests.processor_time import bounded
+
+ANY = Schema("any", {}, {"": {}})
+
+# The block, and the place that is named.
+GAPS = (
+    ("title: a\u2028b\n", "\u2028"),
+    ("title: a\u2029b\n", "\u2029"),
+    ("title: a\x85b\nc: d\n", "\x85"),
+    ("k: &ä x\n", "ä"),
+    ("k: &a.b x\nl: *a.b\n", "a.b"),
+    ("tags: {smile: :x}\n", ":"),
+    ("a: [:x, ::y]\n", ":"),
+    ("{ ?foo: bar }\n", "?"),
+    ("a: {b: ?c}\n", "?"),
+    ("a: [b, ?c]\n", "?"),
+    ("a: {b:, c: d}\n", ":"),
+    ("a: [: b]\n", ":"),
+    ("a:\n  -\tb\n", "\t"),
+    ("a:\n  - -\t1\n", "\t"),
+    ("a: 1\n\t\nb: 2\n", "\t"),
+    ("a:\n \tb\n", "\t"),
+    ("a: |-\n \tb\n", "\t"),
+)
+
+# Texts that look like a gap, and are read, or broken for every reader.
+READ = (
+    *("a: :x\n", "a: '{ ?b: c }'\n", "a: what?\n", 'a: "[:x]"\n', "a: ?b\n", "a: {b: c?}\n"),
+    *("a: 'x\u2028y'\n", "a: [http://x.example/?y, z]\n", "a:\tb\n", "a: b\t\n", "&x a: b\n"),
+)
+BROKEN = (
+    *("a:\n\tb: c\n", "a:\n  b: 1\n \tc: 2\n", "a: {b: :x\n", "k: &ä x\nl: @y\n", "a: *star*\n"),
+    *("-\t- a\n", "a:\n  -\tb: c\n    d: e\n", "a: x\u2028y\nb c\nd: e\n", "a: b: :c\n"),
+)
+
+
+def found(body: str, dialect: Dialect) -> list[tuple[str, str, str]]:
+    text = f"---\n{body}---\n"
+    result = lint(Source("a.md", text), ANY, Settings(select=("PAR003",)), dialect=dialect)
+    return [(each.severity, text[slice(*each.span)], each.message) for each in result.diagnostics]
+
+
+@pytest.mark.parametrize(("body", "place"), GAPS, ids=ascii)
+def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) -> None:
+    ((severity, text, message),) = found(body, Dialect.YAML_1_2)
+    assert (severity, text) == ("warning", place)
+    assert message.endswith("is not read here, so that nothing else in this file is checked")
+    read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.YAML_1_2)
+    assert read.problem is not None
+    assert read.problem.trouble is Trouble.NOT_READ_HERE
+
+
+@pytest.mark.parametrize(("body", "place"), GAPS, ids=ascii)
+def test_jekyll_reads_with_the_same_parser(body: str, place: str) -> None:
+    read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.JEKYLL)
+    assert read.problem is None or read.problem.trouble is Trouble.SYNTAX
+    assert place
+
+
+@pytest.mark.parametrize("body", READ, ids=ascii)
+def test_what_is_read_is_no_gap(body: str) -> None:
+    assert found(body, Dialect.YAML_1_2) == []
+
+
+@pytest.mark.parametrize("body", BROKEN, ids=ascii)
+def test_what_no_reader_takes_stays_an_error(body: str) -> None:
+    assert [severity for severity, _, _ in found(body, Dialect.YAML_1_2)] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("a: [" + "?b, " * 50_000 + "\n", "\u2028" * 100_000 + "\n", " \t\n" * 60_000 + "a: @\n"),
+        *("a: " + "&ä" * 60_000 + "\n", "- " * 60_000 + "\n", "[ " * 60_000 + ":\n"),
+    ],
+    ids=range(6),
+)
+def test_gaps_are_found_in_bounded_time(body: str) -> None:
+    with bounded():
+        Document(Source("a.md", f"---\n{body}---\n"), Dialect.YAML_1_2)
