@@ -211,6 +211,21 @@ def test_a_json_file_is_strict_unless_jekyll_reads_it(text: str, trouble: Troubl
 
 # Files without a block
 
+RULES_OF_DASHES = ("---\n", "---\n\ntext\n", "---\n<p>a: b</p>\n")
+
+
+@pytest.mark.parametrize("text", RULES_OF_DASHES)
+def test_a_rule_of_dashes_opens_no_block_where_none_must_be(text: str) -> None:
+    def codes(text: str, *, needs_block: bool) -> list[str]:
+        source, settings = Source("a.md", text), Settings(now=NOW)
+        result = lint(source, ANY_SCHEMA, settings, dialect=OTHER, needs_block=needs_block)
+        return [each.code for each in result.diagnostics]
+
+    assert codes(text, needs_block=True) == ["PAR002"]
+    assert codes(text, needs_block=False) == []
+    assert codes("---\ntitle: a\n", needs_block=False) == ["PAR002"]
+
+
 PLAIN_TEXTS = (
     "# Title\n",
     "",

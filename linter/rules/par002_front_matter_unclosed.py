@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.diagnostic import Finding, Severity
 from linter.document import Document, Trouble
-from linter.frontmatter import Notation
+from linter.frontmatter import Notation, is_meant
 from linter.rule import Bad, Context, DocumentRule, Good
 from linter.scalars import Dialect
 
@@ -14,7 +14,8 @@ class FrontMatterUnclosed(DocumentRule):
 
     ## What it does
     Reports a file that starts with a line `---` and has no later line `---` or, where Jekyll reads
-    it, `...`.
+    it, `...`. Where files without front matter are right, as in a collection with
+    `front-matter = "optional"`, a key must stand below that line, which else is a rule of dashes.
 
     ## Why is this bad?
     Jekyll then sees no front matter at all: every field of the article is lost.
@@ -50,6 +51,9 @@ class FrontMatterUnclosed(DocumentRule):
         """Yield a finding at the opening line."""
         problem = document.problem
         if problem is None or problem.trouble is not Trouble.UNCLOSED:
+            return
+        is_yaml = document.notation is Notation.YAML
+        if is_yaml and not context.needs_block and not is_meant(document.source.text):
             return
         if document.notation is Notation.JSON:
             yield Finding(
