@@ -144,7 +144,7 @@ def test_a_schema_may_be_written_in_yaml(tmp_path: Path, name: str) -> None:
         ),
         ("a: &a {properties: {b: *a}}\n", "alias expansion"),
         ("a: 1\n---\nb: 2\n", "a second YAML document"),
-        ("\x00", "control characters"),
+        ("\x00", "control character"),
     ],
 )
 def test_yaml_that_cannot_be_used(tmp_path: Path, text: str, message: str) -> None:
