@@ -88,7 +88,7 @@ _REFUSED: Final = re.compile(
     r"\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _REFUSED_NAMES: Final = {
-    " ": "a blank",
+    " ": "a space",
     "\t": "a tab",
     "\n": "a line break",
     "\r": "a line break",

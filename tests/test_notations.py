@@ -370,7 +370,7 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
         ("---\na: !mine 1\n---\n", "PAR009 YAML 1.2 does not know the tag"),
         ("---\na: !!float b\n---\n", "PAR009 YAML 1.2 refuses the tag"),
         ("---\na: no\n---\n", "PAR006 `no` is ambiguous: YAML 1.2 reads text, YAML 1.1"),
-        ('{"a": 1, "a": 1}', "PAR004 `a` stands twice in this mapping; readers refuse that"),
+        ('{"a": 1, "a": 1}', "PAR004 `a` is a duplicate key; readers refuse that"),
         ("\ufeff---\na: b\n---\n", "PAR008 the file starts with a byte-order mark, as no file"),
         ("---\n{a: b}\nc: d\n---\n", "PAR003"),
         ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Put"),

@@ -83,8 +83,8 @@ def test_right_urls_have_no_problem(text: str) -> None:
     ("text", "reason"),
     [
         ("", "it is empty"),
-        ("https://a.com/a b", "it contains a blank (U+0020)"),
-        (" https://a.com/", "it contains a blank (U+0020)"),
+        ("https://a.com/a b", "it contains a space (U+0020)"),
+        (" https://a.com/", "it contains a space (U+0020)"),
         ("https://a.com/\t", "it contains a tab (U+0009)"),
         ("https://a.com/\n", "it contains a line break (U+000A)"),
         ("https://a.com/\x85", "it contains an invisible or control character (U+0085)"),

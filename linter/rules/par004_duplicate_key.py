@@ -1,4 +1,4 @@
-"""PAR004: a key that stands twice in one mapping."""
+"""PAR004: a duplicate key in a mapping."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from linter.text import quoted
 
 
 class DuplicateKey(DocumentRule):
-    """A key stands twice in one mapping.
+    """A mapping has the same key twice.
 
     ## What it does
     Reports each key that a later equal key of the same mapping overrides.
@@ -51,7 +51,7 @@ class DuplicateKey(DocumentRule):
         Bad(
             "⟦heat⟧: 124 # scored\npublished: true\nheat: 124\n",
             fixed="published: true\nheat: 124\n",
-            says="`heat` stands twice",
+            says="`heat` is a duplicate key",
         ),
         Bad(
             "related:\n  - ⟦type⟧: video\n    title: a\n    type: article\n",
@@ -93,7 +93,7 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
         # Data stays equal: the removed value was never read.
         fix = (
             Fix(
-                f"Remove the {quoted(name)} that is not in force",
+                f"Remove the {quoted(name)} that does not count",
                 edits,
                 Safety.SAFE if equal else Safety.UNSAFE,
             )
@@ -101,12 +101,12 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
             else None
         )
         yield Finding(
-            f"{quoted(name)} stands twice in this mapping; {effect}",
+            f"{quoted(name)} is a duplicate key; {effect}",
             document.node_span(key),
             json_pointer((*path, name)),
-            help=None if equal else "Keep the value that is right; the later one is in force.",
+            help=None if equal else "Keep the right value; the later one counts.",
             fix=fix,
-            related=(Related("this one is in force", document.node_span(counts_key)),),
+            related=(Related("this one counts", document.node_span(counts_key)),),
         )
 
 

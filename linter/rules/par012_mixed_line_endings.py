@@ -72,8 +72,7 @@ class MixedLineEndings(DocumentRule):
         names = {"\n": "LF", "\r\n": "CRLF"}
         yield Finding(
             f"{plural(len(rare), 'line')} of the front matter"
-            f" {'ends' if len(rare) == 1 else 'end'} otherwise than with {names[usual]}, as most"
-            " lines do",
+            f" {'does' if len(rare) == 1 else 'do'} not end with {names[usual]}, as most lines do",
             rare[0],
             None,
             fix=Fix(

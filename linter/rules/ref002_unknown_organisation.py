@@ -43,7 +43,11 @@ class UnknownOrganisation(FieldRule):
         Good("provider: {name: a, domain: a.com}\n", files={"a": ""}),
     )
     bad = (
-        Bad("provider: {name: a, domain: ⟦a.com⟧}\n", says="no file about `a.com`", files=_SITE),
+        Bad(
+            "provider: {name: a, domain: ⟦a.com⟧}\n",
+            says="no organisation file for `a.com`",
+            files=_SITE,
+        ),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
@@ -52,4 +56,4 @@ class UnknownOrganisation(FieldRule):
         if index is None or not index.organisations or index.problems:
             return
         if isinstance(field.value, str) and field.value not in index.organisations:
-            yield field.finding(f"the site has no file about {quoted(field.value)}")
+            yield field.finding(f"the site has no organisation file for {quoted(field.value)}")

@@ -62,4 +62,4 @@ class MissingItem(FieldRule):
                 item = Field(field.document, (*field.path, number), path, field.roles)
                 near = get_close_matches(path, sorted(index.items), 1, cutoff=0.8)
                 hint = f"; did you mean {quoted(near[0])}?" if near else ""
-                yield item.finding(f"no file answers to {quoted(path)}{hint}")
+                yield item.finding(f"no file has the path {quoted(path)}{hint}")

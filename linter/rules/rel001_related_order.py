@@ -69,12 +69,12 @@ class RelatedOrder(EntryRule):
             "related:\n  # one\n  - quality: 41 # 1\n    title: a\n  # two\n  - quality: ⟦61⟧\n",
             fixed="related:\n  # two\n  - quality: 61\n"
             "  # one\n  - quality: 41 # 1\n    title: a\n",
-            says="`quality` is `61`, so item 2 of `related` belongs at place 1",
+            says="`quality` is `61`, so item 2 of `related` belongs at position 1",
         ),
         Bad(
             "related:\n- quality: ⟦6⟧\n- quality: 41\n- quality: 41\n- quality: 24\n",
             fixed="related:\n- quality: 41\n- quality: 41\n- quality: 24\n- quality: 6\n",
-            says="`quality` is `6`, so item 1 of `related` belongs at place 4",
+            says="`quality` is `6`, so item 1 of `related` belongs at position 4",
         ),
         Bad(
             "related: [{quality: 3}, {quality: 1}, {quality: ⟦2⟧}]\n",
@@ -120,7 +120,7 @@ class RelatedOrder(EntryRule):
         if edits is not None:
             fix = Fix(f"Sort {name} by {key}", edits, Safety.SAFE, (json_pointer(field.path),))
         yield quality.finding(
-            f"{key} is {quoted(quality.value)}, so item {index + 1} of {name} belongs at place"
+            f"{key} is {quoted(quality.value)}, so item {index + 1} of {name} belongs at position"
             f" {order.index(index) + 1}: the list is sorted by it, highest first",
             fix=fix,
         )

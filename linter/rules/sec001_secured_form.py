@@ -60,7 +60,7 @@ class SecuredForm(FieldRule):
         Bad(
             f"secured: ⟦' {_VALUE.replace(';', '; ')}'⟧\n",
             fixed=f"secured: '{_VALUE}'\n",
-            says="`secured` has blanks, expected",
+            says="`secured` has spaces, expected",
         ),
         Bad(
             f"secured: ⟦{_VALUE.replace('XZ', 'XZ  ')}⟧ # a\n",
@@ -79,7 +79,7 @@ class SecuredForm(FieldRule):
         Bad(
             f'secured: ⟦"{_URL_SAFE}\\t"⟧\n',
             fixed=f'secured: "{_VALUE}"\n',
-            says="`secured` has blanks and letters of the URL-safe alphabet, expected",
+            says="`secured` has spaces and letters of the URL-safe alphabet, expected",
         ),
         Bad(f"secured: ⟦{_HALF[:-1]} ;{_HALF}⟧\n"),
         Bad(f"secured: ⟦a-b;{_HALF}⟧\n"),
@@ -108,7 +108,7 @@ def _fault(text: str) -> str | None:
     blank = [run for run in runs if run.isspace()]
     words = []
     if any("\n" not in run and "\r" not in run for run in blank):
-        words.append("blanks")
+        words.append("spaces")
     if any("\n" in run or "\r" in run for run in blank):
         words.append("line breaks")
     if len(blank) < len(runs):
@@ -121,5 +121,5 @@ def _fix(field: Field, text: str) -> Fix | None:
         return None
     changes = [(*match.span(), tidied(match[0])) for match in UNTIDY.finditer(text)]
     edits = rewrite_parts(field.document, field.path, changes)
-    title = "Write standard Base64 without blanks"
+    title = "Write standard Base64 without spaces"
     return Fix(title, edits, Safety.SAFE, (field.pointer,)) if edits else None

@@ -143,7 +143,7 @@ def _fault_of_end(letters: str, found: int, has_its_length: Callable[[bytes], bo
     """Return what is wrong with the end of a half that is `letters` and `found` times `=`."""
     expected = -len(letters) % _QUANTUM
     if len(letters) % _QUANTUM == 1:
-        return f"is cut or has lost letters: {len(letters):,} letters are no whole bytes"
+        return f"is cut or has lost letters: {len(letters):,} letters do not make whole bytes"
     if found > expected:
         return f"has {found:,} `=` at its end, expected {expected}"
     if found == expected:
@@ -151,7 +151,9 @@ def _fault_of_end(letters: str, found: int, has_its_length: Callable[[bytes], bo
     data = decoded(letters + "=" * expected)
     if data is not None and has_its_length(data):
         return f"lacks `{'=' * (expected - found)}` at its end"
-    return f"is cut or has lost letters: its {len(letters) + found:,} are no multiple of 4"
+    return (
+        f"is cut or has lost letters: its {len(letters) + found:,} letters are not a multiple of 4"
+    )
 
 
 def _fix(field: Field, both: Halves) -> Fix | None:

@@ -11,7 +11,7 @@ from linter.text import Edit, Span, plural
 
 
 class TrailingBlanks(DocumentRule):
-    r"""Lines of the front matter end with blanks, or its last line has no line end.
+    r"""Lines of the front matter end with whitespace, or its last line has no line end.
 
     ## What it does
     Reports spaces and tabs at the ends of lines from the opening line of the front matter to its
@@ -48,7 +48,7 @@ class TrailingBlanks(DocumentRule):
         Bad(
             "title: a⟦ \t⟧\ntype: article\n \n# c \n",
             fixed="title: a\ntype: article\n\n# c\n",
-            says="3 lines of the front matter end with blanks",
+            says="3 lines of the front matter end with whitespace",
         ),
         Bad(
             "---⟦ ⟧\r\ntitle: a \r\nprovider: \r\n  name: a\t\r\n--- \r\n\r\nbody \r\n",
@@ -64,7 +64,7 @@ class TrailingBlanks(DocumentRule):
         Bad(
             "---\r\ntitle: a\r\n...⟦  ⟧",
             fixed="---\r\ntitle: a\r\n...\r\n",
-            says="1 line of the front matter ends with blanks, and its last line has no line end",
+            says="1 line of the front matter ends with whitespace, and its last line",
             whole=True,
         ),
         Bad(
@@ -103,7 +103,7 @@ class TrailingBlanks(DocumentRule):
         parts = []
         if edits:
             verb = "ends" if len(edits) == 1 else "end"
-            parts.append(f"{plural(len(edits), 'line')} of the front matter {verb} with blanks")
+            parts.append(f"{plural(len(edits), 'line')} of the front matter {verb} with whitespace")
         span = edits[0].span if edits else closing
         text = document.source.text
         if closing.end == len(text) and not text.endswith(("\n", "\r")):

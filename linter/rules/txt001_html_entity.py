@@ -56,15 +56,15 @@ class HtmlEntity(FieldRule):
         Bad(
             'title: "Tips ⟦&amp;⟧ tricks" # a\n',
             fixed='title: "Tips & tricks" # a\n',
-            says="`title` holds the HTML entity `&amp;`, expected `&`",
+            says="`title` contains the HTML entity `&amp;`, expected `&`",
         ),
         Bad(
             'excerpt: "We⟦&#8217;⟧re in &ldquo;B&rdquo;"\n',
             fixed='excerpt: "We’re in “B”"\n',
-            says="`excerpt` holds 3 HTML entities, the first is `&#8217;`, expected `’`",
+            says="`excerpt` contains 3 HTML entities, the first is `&#8217;`, expected `’`",
         ),
         Bad("title: it⟦&amp;amp;#x27;⟧s\n", fixed="title: it's\n", says="expected `'`"),
-        Bad("title: a⟦&nbsp;⟧b\n", fixed="title: a b\n", says="expected a blank"),
+        Bad("title: a⟦&nbsp;⟧b\n", fixed="title: a b\n", says="expected a space"),
         Bad("title: a ⟦&nbsp;⟧ b&#160;\n", fixed="title: a b\n"),
         Bad("title: Oui⟦&nbsp;⟧!\n", fixed="title: Oui\u00a0!\n"),
         Bad("title: co⟦&shy;⟧operate\n", fixed="title: cooperate\n"),
@@ -81,7 +81,7 @@ class HtmlEntity(FieldRule):
         Bad("title: a⟦&#xD800;⟧b &amp; c\n", says="2 HTML entities"),
         Bad("title: a⟦&#7;⟧b\n", says="`&#7;`, which stands for no character"),
         Bad("title: '⟦&nbsp;⟧'\n"),
-        Bad("topics: [R ⟦&amp;⟧ D]\n", fixed="topics: [R & D]\n", says="`topics` holds"),
+        Bad("topics: [R ⟦&amp;⟧ D]\n", fixed="topics: [R & D]\n", says="`topics` contains"),
         Bad(
             "related:\n- excerpt: >-\n    a ⟦&gt;⟧\n    b\n",
             fixed="related:\n- excerpt: >-\n    a >\n    b\n",
@@ -104,7 +104,7 @@ class HtmlEntity(FieldRule):
             holds = f"{len(found):,} HTML entities, the first is {first}"
         title = "Write the characters" if len(found) > 1 else f"Write {_shown(character)}"
         yield field.finding(
-            f"{quoted(field.key)} holds {holds}, {_expected(character)}",
+            f"{quoted(field.key)} contains {holds}, {_expected(character)}",
             span=place(field, found[0]),
             fix=mending_fix(field, title, entities, Safety.SAFE),
         )
@@ -117,4 +117,4 @@ def _expected(character: str) -> str:
 
 
 def _shown(character: str) -> str:
-    return "a blank" if character.isspace() else quoted(character)
+    return "a space" if character.isspace() else quoted(character)

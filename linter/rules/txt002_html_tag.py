@@ -56,12 +56,12 @@ class HtmlTag(FieldRule):
         Bad(
             'excerpt: "The ⟦<b>⟧best</b> tools"\n',
             fixed='excerpt: "The best tools"\n',
-            says="`excerpt` holds 2 HTML tags, the first is `<b>`",
+            says="`excerpt` contains 2 HTML tags, the first is `<b>`",
         ),
         Bad(
             "title: one⟦<br/>⟧two # a\n",
             fixed="title: one two # a\n",
-            says="`title` holds the HTML tag `<br/>`",
+            says="`title` contains the HTML tag `<br/>`",
         ),
         Bad("title: a ⟦<BR>⟧ <br />\n", fixed="title: a\n"),
         Bad("title: ⟦<p>⟧a</p><p>b</p>\n", fixed="title: a b\n"),
@@ -73,7 +73,7 @@ class HtmlTag(FieldRule):
         Bad(
             "title: a ⟦<!-- b -->⟧ c\n",
             fixed="title: a c\n",
-            says="holds the HTML comment `<!-- b -->`",
+            says="contains the HTML comment `<!-- b -->`",
         ),
         Bad("title: a⟦<script>⟧alert(1)</script>\n"),
         Bad("title: ⟦<p>⟧</p>\n"),
@@ -96,9 +96,9 @@ class HtmlTag(FieldRule):
             holds = f"{len(found):,} HTML tags, the first is {quoted(sources[0])}"
         fix = None
         if ACTIVE.isdisjoint(names):
-            fix = mending_fix(field, "Take the markup out", tags, Safety.UNSAFE)
+            fix = mending_fix(field, "Remove the markup", tags, Safety.UNSAFE)
         yield field.finding(
-            f"{quoted(field.key)} holds {holds}, expected plain text",
+            f"{quoted(field.key)} contains {holds}, expected plain text",
             span=place(field, found[0]),
             fix=fix,
         )

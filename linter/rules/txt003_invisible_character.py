@@ -13,7 +13,7 @@ from linter.text import is_plain, quoted
 
 
 class InvisibleCharacter(FieldRule):
-    r"""A text holds a character that nobody sees.
+    r"""A text contains a character that nobody sees.
 
     ## What it does
     Reports control characters, zero-width characters, soft hyphens, marks and overrides of the
@@ -58,12 +58,12 @@ class InvisibleCharacter(FieldRule):
         Bad(
             "title: Connect your data⟦\u200b⟧\n",
             fixed="title: Connect your data\n",
-            says="`title` holds U+200B ZERO WIDTH SPACE, expected no such character",
+            says="`title` contains U+200B ZERO WIDTH SPACE",
         ),
         Bad(
             'title: "a ⟦\\u200b⟧ b\\u2060"\n',
             fixed='title: "a b"\n',
-            says="`title` holds 2 invisible characters, the first is U+200B ZERO WIDTH SPACE",
+            says="`title` contains 2 invisible characters, the first is U+200B ZERO WIDTH SPACE",
         ),
         Bad('title: "a⟦\\a⟧b"\n', fixed='title: "ab"\n', says="U+0007 BELL"),
         Bad('title: "a⟦\\x81⟧b"\n', fixed='title: "ab"\n', says="U+0081 control character"),
@@ -96,15 +96,13 @@ class InvisibleCharacter(FieldRule):
         start, end, _ = found[0]
         characters = str(field.value)[start:end]
         character = "\r" if "\r" in characters else characters
-        holds, title = named(character), "Take it out"
+        holds, title = named(character), "Remove it"
         if len(found) > 1:
             holds = f"{len(found):,} invisible characters, the first is {holds}"
-            title = "Take them out"
-        wish = (
-            ": a character was lost here" if character == LOST else ", expected no such character"
-        )
+            title = "Remove them"
+        wish = ": a character was lost here" if character == LOST else ""
         yield field.finding(
-            f"{quoted(field.key)} holds {holds}{wish}",
+            f"{quoted(field.key)} contains {holds}{wish}",
             span=place(field, found[0]),
             fix=mending_fix(field, title, invisible, Safety.SAFE),
         )

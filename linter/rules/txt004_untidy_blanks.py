@@ -16,7 +16,7 @@ class UntidyBlanks(FieldRule):
     r"""A text has other blanks than single plain ones between its words.
 
     ## What it does
-    Reports blanks at the start or the end of a text, several blanks together, tabs, line breaks,
+    Reports blanks at the start or the end of a text, repeated spaces, tabs, line breaks,
     no-break spaces and other special spaces. A value that is only written over several lines has
     no line breaks, and those at the end of a block scalar (`|`, `>`) belong to its form. Special
     spaces are fine where typography wants them: before French punctuation, beside dashes, between a
@@ -63,19 +63,19 @@ class UntidyBlanks(FieldRule):
         Bad(
             "title: '⟦ ⟧a' # b\n",
             fixed="title: 'a' # b\n",
-            says="`title` has blanks at its start, expected single plain blanks between words",
+            says="`title` has spaces at its start, expected single spaces between words",
         ),
-        Bad("title: 'a⟦ ⟧'\n", fixed="title: 'a'\n", says="`title` has blanks at its end,"),
+        Bad("title: 'a⟦ ⟧'\n", fixed="title: 'a'\n", says="`title` has spaces at its end,"),
         Bad(
             "title: Power⟦  ⟧Apps   help\n",
             fixed="title: Power Apps help\n",
-            says="`title` has several blanks together,",
+            says="`title` has repeated spaces,",
         ),
         Bad('title: "a⟦\\t⟧b"\n', fixed='title: "a b"\n', says="has tabs,"),
         Bad(
             'excerpt: "⟦ ⟧a\\u00a0 b\\n\\nc "\n',
             fixed='excerpt: "a b c"\n',
-            says="`excerpt` has blanks at its start and end, several blanks together, no-break"
+            says="`excerpt` has spaces at its start and end, repeated spaces, no-break"
             " spaces and line breaks,",
         ),
         Bad(
@@ -85,8 +85,8 @@ class UntidyBlanks(FieldRule):
         Bad("title: 東京⟦\u3000\u3000⟧大阪\n", fixed="title: 東京\u3000大阪\n"),
         Bad('title: "a⟦\\L⟧b"\n', fixed='title: "a b"\n', says="line breaks"),
         Bad("excerpt: ⟦|\n  a\n  b⟧\n", fixed="excerpt: |\n  a b\n", says="line breaks"),
-        Bad("excerpt: >\n  a⟦  ⟧b\n", fixed="excerpt: >\n  a b\n", says="several blanks together"),
-        Bad('excerpt: "a⟦\\n⟧"\n', fixed='excerpt: "a"\n', says="blanks at its end"),
+        Bad("excerpt: >\n  a⟦  ⟧b\n", fixed="excerpt: >\n  a b\n", says="repeated spaces"),
+        Bad('excerpt: "a⟦\\n⟧"\n', fixed='excerpt: "a"\n', says="spaces at its end"),
         Bad("excerpt: ⟦|-\n  a\n  b⟧\n", fixed="excerpt: |-\n  a b\n"),
         Bad('excerpt: ⟦"a\n\n  b"⟧\n', fixed='excerpt: "a b"\n'),
         Bad(
@@ -101,10 +101,10 @@ class UntidyBlanks(FieldRule):
         found = untidy_blanks(text) if text is not None else []
         if text is not None and found:
             yield field.finding(
-                f"{quoted(field.key)} has {_named(text, found)}, expected single plain"
-                " blanks between words",
+                f"{quoted(field.key)} has {_named(text, found)}, expected single"
+                " spaces between words",
                 span=place(field, found[0]),
-                fix=mending_fix(field, "Tidy the blanks", untidy_blanks, Safety.SAFE),
+                fix=mending_fix(field, "Tidy the spaces", untidy_blanks, Safety.SAFE),
             )
 
 
@@ -114,8 +114,8 @@ def _named(text: str, found: list[Change]) -> str:
     at_ends = " and ".join(name for name, is_there in ends if is_there)
     characters = set("".join(text[start:end] for start, end, _ in found))
     kinds = {
-        f"blanks at its {at_ends}": bool(at_ends),
-        "several blanks together": any(
+        f"spaces at its {at_ends}": bool(at_ends),
+        "repeated spaces": any(
             end - start > 1 and start > 0 and end < len(text) for start, end, _ in found
         ),
         "tabs": "\t" in characters,

@@ -58,15 +58,15 @@ class Mojibake(FieldRule):
         Bad(
             'title: "don⟦â€™⟧t" # a\n',
             fixed='title: "don’t" # a\n',
-            says="`title` holds `â€™`, UTF-8 read as Windows-1252, expected `’`",
+            says="`title` contains `â€™`, UTF-8 read as Windows-1252, expected `’`",
         ),
         Bad(
             "title: Caf⟦Ã©⟧ MÃ¼ller\n",
             fixed="title: Café Müller\n",
-            says="`title` holds 2 pieces of UTF-8 read as Windows-1252, the first is `Ã©`",
+            says="`title` contains 2 pieces of UTF-8 read as Windows-1252, the first is `Ã©`",
         ),
         Bad('title: "don⟦â\\x80\\x99⟧t"\n', fixed='title: "don’t"\n'),
-        Bad("title: a.⟦Â\u00a0⟧B\n", fixed="title: a. B\n", says="expected a blank"),
+        Bad("title: a.⟦Â\u00a0⟧B\n", fixed="title: a. B\n", says="expected a space"),
         Bad("title: don⟦Ã¢â‚¬â„¢⟧t\n", fixed="title: don’t\n"),
         Bad("title: ⟦ÐŸÑ€Ð¸Ð²ÐµÑ‚⟧ Ð¸\n", fixed="title: Привет и\n"),
         Bad('title: "⟦ã\\x81“ã‚“ã\\x81«⟧"\n', fixed='title: "こんに"\n'),
@@ -89,18 +89,18 @@ class Mojibake(FieldRule):
             return
         start, end, meant = found[0]
         first = quoted(str(field.value)[start:end])
-        holds = f"{first}, UTF-8 read as Windows-1252"
+        contains = f"{first}, UTF-8 read as Windows-1252"
         if len(found) > 1:
-            holds = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
+            contains = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
         yield field.finding(
-            f"{quoted(field.key)} holds {holds}, expected {_shown(meant)}",
+            f"{quoted(field.key)} contains {contains}, expected {_shown(meant)}",
             span=place(field, found[0]),
             fix=_fix(field, str(field.value)),
         )
 
 
 def _shown(meant: str) -> str:
-    return "a blank" if meant.isspace() else quoted(meant)
+    return "a space" if meant.isspace() else quoted(meant)
 
 
 def _fix(field: Field, text: str) -> Fix | None:

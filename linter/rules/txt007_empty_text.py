@@ -40,12 +40,12 @@ class EmptyText(FieldRule):
     )
     bad = (
         Bad('excerpt: ⟦""⟧ # b\n', says="`excerpt` is empty, expected text"),
-        Bad("title: ⟦' \u00a0'⟧\n", says="`title` holds nothing but blanks, expected text"),
+        Bad("title: ⟦' \u00a0'⟧\n", says="`title` contains only whitespace, expected text"),
         Bad("related:\n  - title: ⟦''⟧\n"),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
         if isinstance(field.value, str) and not field.value.strip():
-            state = "holds nothing but blanks" if field.value else "is empty"
+            state = "contains only whitespace" if field.value else "is empty"
             yield field.finding(f"{quoted(field.key)} {state}, expected text")

@@ -46,7 +46,7 @@ class InvalidUrl(FieldRule):
     )
     bad = (
         Bad("webUrl: ⟦www.wsj.com/a⟧\n", says="`webUrl` is not an absolute http(s) URL: it has no"),
-        Bad("webUrl: ⟦'https://www.wsj.com/a b'⟧ # two words\n", says="a blank (U+0020)"),
+        Bad("webUrl: ⟦'https://www.wsj.com/a b'⟧ # two words\n", says="a space (U+0020)"),
         Bad('webUrl: ⟦"https://www.wsj.com/\\"a\\""⟧\n', says="a double quote"),
         Bad("webUrl: ⟦''⟧\n", says="it is empty"),
         Bad("originalUrl: ⟦ftp://a.com/b⟧\n", says="its scheme is `ftp`"),

@@ -65,13 +65,13 @@ class AmpPairIncomplete(EntryRule):
         Bad(
             f'ampWebUrl: ⟦"{_AMP}"⟧ # page\ntype: article\n',
             fixed=f'ampWebUrl: "{_AMP}" # page\ncdnAmpWebUrl: "{_CACHED}"\ntype: article\n',
-            says="`ampWebUrl` stands without `cdnAmpWebUrl`",
+            says="`ampWebUrl` has no `cdnAmpWebUrl` beside it",
         ),
         Bad(
             f"related:\n  - cdnAmpWebUrl: ⟦{_CACHED}⟧\n    type: article\n",
             fixed=f"related:\n  - ampWebUrl: {_AMP}\n    cdnAmpWebUrl: {_CACHED}\n"
             "    type: article\n",
-            says="`cdnAmpWebUrl` stands without `ampWebUrl`",
+            says="`cdnAmpWebUrl` has no `ampWebUrl` beside it",
         ),
         Bad(
             f"related: [{{ampWebUrl: ⟦'{_AMP}'⟧, type: article}}]\n",
@@ -89,7 +89,7 @@ class AmpPairIncomplete(EntryRule):
                 "properties": {"amp": {"x-role": "amp-url"}, "cache": {"x-role": "amp-cache-url"}}
             },
         ),
-        Bad("ampWebUrl: ⟦https://localhost/amp⟧\n", says="can have none: its host has no dot"),
+        Bad("ampWebUrl: ⟦https://localhost/amp⟧\n", says="exists: its host has no dot"),
         Bad(f"ampWebUrl: ⟦{_CACHED}⟧\n", says="it is a cache address already"),
         Bad("ampWebUrl: ⟦https://faß.de/amp⟧\n"),
         Bad("cdnAmpWebUrl: ⟦https://b-com.cdn.ampproject.org/c/s/a.com⟧\n"),
@@ -103,9 +103,11 @@ class AmpPairIncomplete(EntryRule):
             if found is None or not keys or entry.owner.find(other) is not None:
                 continue
             missing = _cache_address(found) if other == "amp-cache-url" else _page(entry, found)
-            can_be = "" if missing.reason is None else f" and can have none: {missing.reason}"
+            can_be = (
+                "" if missing.reason is None else f", and no cache address exists: {missing.reason}"
+            )
             yield found.field.finding(
-                f"{quoted(found.field.key)} stands without {quoted(keys[0])}{can_be}",
+                f"{quoted(found.field.key)} has no {quoted(keys[0])} beside it{can_be}",
                 fix=_fix(found, keys[0], missing.text),
             )
 

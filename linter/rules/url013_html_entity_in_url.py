@@ -55,12 +55,12 @@ class HtmlEntityInUrl(FieldRule):
         Bad(
             "webUrl: https://a.com/b?c=d⟦&amp;⟧e=f # copied\n",
             fixed="webUrl: https://a.com/b?c=d&e=f # copied\n",
-            says="`webUrl` holds the HTML entity `&amp;`, expected `&`",
+            says="`webUrl` contains the HTML entity `&amp;`, expected `&`",
         ),
         Bad(
             'images:\n  - url: "https://a.com/b.jpg?w=9⟦&#038;⟧h=8&amp;amp;q=7"\n',
             fixed='images:\n  - url: "https://a.com/b.jpg?w=9&h=8&q=7"\n',
-            says="holds 2 HTML entities, the first is `&#038;`",
+            says="contains 2 HTML entities, the first is `&#038;`",
         ),
         Bad(
             "webUrl: https://a.com/it⟦&#x27;⟧s\n",
@@ -81,7 +81,7 @@ class HtmlEntityInUrl(FieldRule):
         if len(found) > 1:
             holds = f"{len(found):,} HTML entities, the first is {quoted(text[start:end])}"
         yield field.finding(
-            f"{quoted(field.key)} holds {holds}, expected {quoted(character)}",
+            f"{quoted(field.key)} contains {holds}, expected {quoted(character)}",
             span=part_span(field.document, field.path, start, end),
             fix=_fix(field, text, found),
         )
