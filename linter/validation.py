@@ -115,7 +115,7 @@ def _validator_classes() -> dict[str, Any]:
         "2020-12": jsonschema.Draft202012Validator,
     }
     # It is no keyword of the newest drafts, which the gate reads there all the same.
-    dependencies = {"dependencies": jsonschema.Draft7Validator.VALIDATORS["dependencies"]}
+    dependencies = {"dependencies": _check_dependencies}
     classes = {}
     for draft in DRAFTS:
         library = dependencies | dict(stock[draft.name].VALIDATORS)
@@ -185,6 +185,33 @@ def _check_property_names(validator: Any, inner: Any, value: Any, _: Any) -> Ite
     for name in value if isinstance(value, dict) else ():
         if not validator.evolve(schema=inner).is_valid(name):
             yield ValidationError("propertyNames", instance=name)
+
+
+def _check_required(_: Any, names: list[str], value: Any, __: Any) -> Iterator[Any]:
+    """Yield one error, however many properties are missing."""
+    from jsonschema import ValidationError
+
+    if isinstance(value, dict) and any(name not in value for name in names):
+        yield ValidationError("required")
+
+
+def _check_dependencies(
+    validator: Any, dependencies: dict[str, Any], value: Any, _: Any
+) -> Iterator[Any]:
+    """Yield one error for all properties that lack companions, and those by schemas."""
+    from jsonschema import ValidationError
+
+    wanted = {
+        name: inner
+        for name, inner in dependencies.items()
+        if isinstance(value, dict) and name in value
+    }
+    names = [each for inner in wanted.values() if isinstance(inner, list) for each in inner]
+    if any(name not in value for name in names):
+        yield ValidationError("dependencies")
+    for name, inner in wanted.items():
+        if not isinstance(inner, list):
+            yield from validator.descend(value, inner, schema_path=name)
 
 
 def _check_one_of(validator: Any, branches: list[Any], value: Any, _: Any) -> Iterator[Any]:
@@ -334,7 +361,10 @@ def _own_keywords(draft: Draft) -> dict[str, Any]:
         "additionalProperties": _check_additional_properties,
         "patternProperties": _check_pattern_properties,
         "propertyNames": _check_property_names,
+        "dependencies": _check_dependencies,
+        "dependentRequired": _check_dependencies,
         "oneOf": _check_one_of,
+        "required": _check_required,
         "unevaluatedItems": _check_unevaluated_items,
         "unevaluatedProperties": _check_unevaluated_properties,
     }

@@ -1,6 +1,7 @@
 """What the rules over schema violations share: finding the place and naming the property."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from linter.document import Document, Path, json_pointer
 from linter.text import Span, quoted
@@ -41,7 +42,13 @@ def _place(path: Path) -> str:
     return ""
 
 
+_MOST_NAMES = 50
+
+
 def listed(names: Iterable[object], conjunction: str) -> str:
-    """Return names as a list in words: `a`, `b` and `c`."""
-    *others, last = map(quoted, names)
+    """Return names as a list in words: `a`, `b` and `c`; of very many, the first ones."""
+    words = [quoted(name) for name in islice(names, _MOST_NAMES + 1)]
+    if len(words) > _MOST_NAMES:
+        return f"{', '.join(words[:-1])}, …"
+    *others, last = words
     return f"{', '.join(others)} {conjunction} {last}" if others else last

@@ -193,6 +193,12 @@ def test_many_missing_properties_are_one_finding_that_names_all() -> None:
     assert one.help is None
 
 
+def test_of_very_many_missing_properties_the_first_ones_are_named() -> None:
+    (one,) = found("title: a\n", {"required": [f"name{number}" for number in range(20_000)]})
+    assert one.message.startswith("missing required properties `name0`, `name1`, ")
+    assert one.message.endswith(", `name49`, …")
+
+
 def test_a_missing_property_that_is_only_misspelt_is_not_named_as_missing() -> None:
     closed = {"properties": {"a": {}, "title": {}}, "required": ["a", "title"]}
     findings = found("titel: x\n", closed | {"additionalProperties": False})
