@@ -3,6 +3,7 @@
 source → document → violations, entries, fields → rules → findings → diagnostics
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -301,7 +302,7 @@ def check_site(
 ) -> SiteResult:
     """Return what the rules over the whole site find in the facts of its files.
 
-    `lines_of` gives the rows and columns of a file; it is asked only for files with findings.
+    `lines_of` gives the rows and columns of a file; it is called once for each file with findings.
     `suppressed` tells what comments switch off, by path. A comment hides a finding at its own place
     or if all the other places of the finding have one too: which of them it is reported at depends
     on which files are linted.
@@ -316,13 +317,11 @@ def check_site(
     table = rule_table(settings)
     coverage = {path: Coverage(each.comments) for path, each in suppressed.items()}
     spots: dict[str, list[Spot]] = {}
-    result = SiteResult([], [])
+    hits = _SiteHits(settings.limits.max_findings)
+    hidden: list[tuple[str, str]] = []
     for rule in table.site_rules:
         found, failed = _found_between(rule, by_code.get(rule.code, []))
-        result.diagnostics.extend(
-            _site_diagnostic(_INTERNAL_ERROR_RULE, place, finding, lines_of)
-            for place, finding in failed
-        )
+        hits.add_all(_INTERNAL_ERROR_RULE, failed)
         for place, finding in found:
             own = (place.path, Spot(rule.code, place.span.start))
             others = [
@@ -331,18 +330,17 @@ def check_site(
             for path, spot in (own, *others):
                 spots.setdefault(path, []).append(spot)
             if _is_hidden(coverage, [own]) or _is_hidden(coverage, others):
-                result.hidden.append((place.path, rule.code))
+                hidden.append((place.path, rule.code))
             else:
-                result.diagnostics.append(_site_diagnostic(rule, place, finding, lines_of))
+                hits.add_all(rule, [(place, finding)])
     for path, each in suppressed.items():
         unused, _ = without_use(each.undecided, spots.get(path, []), table.codes)
-        result.diagnostics.extend(
-            _site_diagnostic(rule, Place(path, "", finding.span), finding, lines_of)
-            for rule in table.suppression_rules
-            for one in unused
-            for finding in rule.check(one)
-        )
-    return result
+        for suppression_rule in table.suppression_rules:
+            hits.counts[path, suppression_rule.code] = each.reported
+            findings = (finding for one in unused for finding in suppression_rule.check(one))
+            places = ((Place(path, "", finding.span), finding) for finding in findings)
+            hits.add_all(suppression_rule, places)
+    return SiteResult(hits.diagnostics(lines_of), hidden)
 
 
 _Found = list[tuple[Place, Finding]]
@@ -401,11 +399,13 @@ def _after_comments(
         if context.site is not None:
             ran, later = table.codes - table.codes_of_site, table.codes_of_site
         unused, undecided = without_use(understood(suppressions), spots, ran, later)
-    suppressed = Suppressed(suppressions, tuple(undecided), len(exact) - len(left))
+    hidden = len(exact) - len(left)
+    useless = (*not_understood(suppressions), *unused)
     for rule in table.suppression_rules:
-        for one in (*not_understood(suppressions), *unused):
+        for one in useless:
             _check(rule, left, one)
-    return left, suppressed
+    reported = sum(left.counts.get(rule.code, 0) for rule in table.suppression_rules)
+    return left, Suppressed(suppressions, tuple(undecided), hidden, reported)
 
 
 def _is_about_type(rule: Rule) -> bool:
@@ -655,13 +655,43 @@ def _diagnostics(hits: list[_Hit], document: Document) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
+class _SiteHits:
+    """What rules find between files; of one rule in one file, `most` findings are kept."""
+
+    def __init__(self, most: int) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self._most = most
+        self._found: list[tuple[Rule, Place, Finding]] = []
+
+    def add_all(self, rule: Rule, found: Iterable[tuple[Place, Finding]]) -> None:
+        for place, finding in found:
+            self.counts[place.path, rule.code] += 1
+            more = self.counts[place.path, rule.code] - self._most
+            if more <= 1:
+                kept = finding if more <= 0 else _and_more(finding, self._most)
+                self._found.append((rule, place, kept))
+
+    def diagnostics(self, lines_of: Callable[[str], LineIndex]) -> list[Diagnostic]:
+        offsets: dict[str, set[int]] = {}
+        for _, place, finding in self._found:
+            offsets.setdefault(place.path, set()).update(place.span)
+            for one in finding.related:
+                offsets.setdefault(one.path or place.path, set()).update(one.span)
+        # One index at a time: all of a site's would be as large as the site.
+        positions = {
+            path: dict(zip(wanted, map(lines_of(path).position, wanted), strict=True))
+            for path, wanted in offsets.items()
+        }
+        return [_site_diagnostic(*each, positions) for each in self._found]
+
+
 def _site_diagnostic(
-    rule: Rule, place: Place, finding: Finding, lines_of: Callable[[str], LineIndex]
+    rule: Rule, place: Place, finding: Finding, positions: Mapping[str, Mapping[int, Position]]
 ) -> Diagnostic:
-    start, end = _positions(place.span, lines_of(place.path))
+    start, end = (positions[place.path][offset] for offset in place.span)
     related = []
     for one in finding.related:
-        first, last = _positions(one.span, lines_of(one.path or place.path))
+        first, last = (positions[one.path or place.path][offset] for offset in one.span)
         related.append(one._replace(start=first, end=last))
     return Diagnostic(
         path=place.path,
@@ -678,7 +708,3 @@ def _site_diagnostic(
         related=tuple(related),
         url=rule.url(),
     )
-
-
-def _positions(span: Span, lines: LineIndex) -> tuple[Position, Position]:
-    return lines.position(span.start), lines.position(span.end)

@@ -14,7 +14,6 @@ A fix that fails the proof is withheld and its finding says so.
 Comments that suppress nothing go last: what is mended may bring up what they suppress.
 """
 
-from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -138,21 +137,41 @@ def _chosen(
     candidates = [pair for pair in candidates if pair[0].code not in last] or candidates
     candidates.sort(key=lambda pair: (-pair[0].severity.gravity, pair[0].sort_key))
     chosen: list[tuple[Diagnostic, Fix]] = []
-    taken: list[Span] = []
+    taken = _Taken(len(result.source.text))
     for diagnostic, candidate in candidates:
         spans = [edit.span for edit in candidate.edits]
-        if not any(_overlaps_any(span, taken) for span in spans):
+        if not any(map(taken.overlaps, spans)):
             chosen.append((diagnostic, candidate))
             for span in spans:
-                insort(taken, span)
+                taken.add(span)
     return chosen
 
 
-def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether a span overlaps one of many that are sorted and apart."""
-    at = bisect_left(taken, span)
-    # Two on either side, since an empty span may touch another one of the same fix.
-    return any(span.overlaps(other) for other in taken[max(0, at - 2) : at + 2])
+class _Taken:
+    """The characters, and the places between them, that chosen fixes edit: a byte for each.
+
+    Thousands of edits would take long to keep in order.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._characters = bytearray(length)
+        self._places = bytearray(length + 1)
+
+    def add(self, span: Span) -> None:
+        if span.start == span.end:
+            self._places[span.start : span.end + 1] = b"\1"
+        else:
+            self._characters[span.start : span.end] = bytes([1]) * (span.end - span.start)
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a span overlaps one that was added, as `Span.overlaps` has it."""
+        start, end = span
+        if start == end:
+            start, end = max(start - 1, 0), end + 1
+            return 1 in self._characters[start:end] or 1 in self._places[span.start : end]
+        return (
+            self._characters.find(1, start, end) >= 0 or self._places.find(1, start, end + 1) >= 0
+        )
 
 
 class _State:

@@ -1,13 +1,16 @@
 """A unified diff that `git apply` and `patch` take as it is, and that shows no secret."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import islice, takewhile
+from itertools import accumulate, groupby, islice, takewhile
 from typing import NamedTuple
 
-from linter.text import Span
+from linter.text import Span, joined
 
 _CONTEXT = 3
+_MAX_COMPARED = 200 * 200
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -51,32 +54,97 @@ def _lines(text: str) -> list[str]:
 
 
 def _hidden_lines(lines: Sequence[str], secrets: Sequence[Span]) -> frozenset[int]:
-    hidden = set()
-    start = 0
-    for number, line in enumerate(lines):
-        if any(secret.overlaps(Span(start, start + len(line))) for secret in secrets):
-            hidden.add(number)
-        start += len(line)
+    starts = list(accumulate(map(len, lines), initial=0))
+    hidden: set[int] = set()
+    for secret in joined(sorted(secrets)):
+        last = max(secret.end - 1, secret.start)
+        first_row, last_row = (bisect_right(starts, offset) for offset in (secret.start, last))
+        hidden.update(range(first_row - 1, last_row))
     return frozenset(hidden)
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
-    """Return the changed runs of lines, leaving out early what both begin and end with."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    matcher = SequenceMatcher(
-        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
-    )
-    return [
-        _Change(head + start, head + end, head + new_start, head + new_end)
-        for tag, start, end, new_start, new_end in matcher.get_opcodes()
-        if tag != "equal"
+    """Return the changed runs of lines: the fewest where the texts are short, or differ little.
+
+    To find the fewest takes time that grows with the product of both lengths. So long texts are
+    parted at the lines that both have just once, and what is still long is compared line by line.
+    """
+    whole = _trimmed(_Change(0, len(old), 0, len(new)), old, new)
+    parts = [whole] if _is_short(whole) else _parted(whole, old, new)
+    return [change for part in parts for change in _changes_in(part, old, new)]
+
+
+def _is_short(part: _Change) -> bool:
+    return (part.end - part.start) * (part.new_end - part.new_start) <= _MAX_COMPARED
+
+
+def _trimmed(part: _Change, old: Sequence[str], new: Sequence[str]) -> _Change:
+    """Return a part without what it begins and ends with in both texts."""
+    start, end, new_start, new_end = part
+    while start < end and new_start < new_end and old[start] == new[new_start]:
+        start, new_start = start + 1, new_start + 1
+    while start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
+        end, new_end = end - 1, new_end - 1
+    return _Change(start, end, new_start, new_end)
+
+
+def _parted(whole: _Change, old: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
+    """Yield what is between the lines that both texts have once, and in the same order."""
+    places = _once(new, range(whole.new_start, whole.new_end))
+    pairs = [
+        (row, places[line])
+        for line, row in _once(old, range(whole.start, whole.end)).items()
+        if line in places
     ]
+    start, new_start = whole.start, whole.new_start
+    for row, new_row in (*_longest_rise(pairs), (whole.end, whole.new_end)):
+        yield _trimmed(_Change(start, row, new_start, new_row), old, new)
+        start, new_start = row + 1, new_row + 1
+
+
+def _once(lines: Sequence[str], rows: range) -> dict[str, int]:
+    """Return the lines that are there just once, in order, and their rows."""
+    counts = Counter(lines[row] for row in rows)
+    return {lines[row]: row for row in rows if counts[lines[row]] == 1}
+
+
+def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return as many pairs as can be of which both numbers rise; the first ones rise anyway."""
+    tops: list[int] = []
+    last_of: list[int] = []
+    before: list[int] = []
+    for index, (_, number) in enumerate(pairs):
+        length = bisect_left(tops, number)
+        before.append(last_of[length - 1] if length else -1)
+        tops[length : length + 1] = [number]
+        last_of[length : length + 1] = [index]
+    rise = []
+    index = last_of[-1] if last_of else -1
+    while index >= 0:
+        rise.append(pairs[index])
+        index = before[index]
+    return rise[::-1]
+
+
+def _changes_in(part: _Change, old: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
+    start, end, new_start, new_end = part
+    if _is_short(part):
+        matcher = SequenceMatcher(None, old[start:end], new[new_start:new_end], autojunk=False)
+        for tag, first, last, new_first, new_last in matcher.get_opcodes():
+            if tag != "equal":
+                yield _Change(
+                    start + first, start + last, new_start + new_first, new_start + new_last
+                )
+    elif end - start == new_end - new_start:
+        shift = new_start - start
+        rows = range(start, end)
+        for is_equal, run in groupby(rows, key=lambda row: old[row] == new[row + shift]):
+            if not is_equal:
+                first, *_ = changed = list(run)
+                last = first + len(changed)
+                yield _Change(first, last, first + shift, last + shift)
+    else:
+        yield part
 
 
 def _hunks(

@@ -2,10 +2,11 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from linter import plugins, rules
 from linter.plugins import PluginError, plugin_rules, rules_in
@@ -14,6 +15,9 @@ from linter.text import quoted
 
 LONGEST_NAME = 60
 """The length up to which a name is compared with others; no name of ours comes near it."""
+
+# However many zeros and signs are between them.
+_FAMILY_AND_NUMBER = re.compile(r"([a-z]+)[\W_]*([0-9]{1,9})")
 
 
 class ConfigError(Exception):
@@ -96,7 +100,18 @@ def named_codes(selectors: Sequence[str]) -> frozenset[str]:
 
 def codes_of(selector: str) -> frozenset[str]:
     """Return the codes of the rules that a code, a prefix of codes, a name or `ALL` names."""
-    return frozenset(rule.code for rule in all_rules().values() if _weight(selector, rule))
+    return _codes_by_selector(tuple(all_rules())).get(selector.upper(), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _codes_by_selector(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return which of some codes each selector names, in capitals."""
+    found: dict[str, set[str]] = {}
+    for rule in map(all_rules().__getitem__, codes):
+        prefixes = (rule.code[:length] for length in range(1, len(rule.code) + 1))
+        for selector in (*prefixes, rule.name.upper(), "ALL"):
+            found.setdefault(selector, set()).add(rule.code)
+    return {selector: frozenset(codes) for selector, codes in found.items()}
 
 
 def check_selector(selector: str) -> None:
@@ -134,10 +149,17 @@ def _weight(selector: str, rule: type[Rule]) -> int:
     return 1 + len(wanted) if wanted and rule.code.startswith(wanted) else 0
 
 
+@lru_cache(maxsize=1024)
 def did_you_mean(wanted: str) -> str:
     """Return the end of a message that names the rule whose code or name is spelt most alike."""
-    names = [text for rule in all_rules().values() for text in (rule.code.lower(), rule.name)]
-    near = get_close_matches(wanted.lower(), names, 1) if len(wanted) <= LONGEST_NAME else []
+    names = {text: rule for rule in all_rules().values() for text in (rule.code.lower(), rule.name)}
+    number = _FAMILY_AND_NUMBER.fullmatch(wanted.lower())
+    meant = f"{number[1]}{int(number[2]):03}" if number else ""
+    if meant in names:
+        near = [meant]
+    else:
+        near = get_close_matches(wanted.lower(), names, 1) if len(wanted) <= LONGEST_NAME else []
     if not near:
         return ""
-    return f"; did you mean `{find_rule(near[0]).code}` ({find_rule(near[0]).name})?"
+    rule = names[near[0]]
+    return f"; did you mean `{rule.code}` ({rule.name})?"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from linter.comments import Selector, Suppression, Unused
+from linter.comments import Suppression, Unused
 from linter.registry import all_rules, codes_of, did_you_mean
 from linter.text import quoted
 
@@ -22,12 +22,13 @@ class Suppressed:
     """What the comments of a file did to its findings.
 
     `undecided` are those that suppress nothing so far, but name rules over the whole site; `hidden`
-    is how many findings are not reported.
+    is how many findings are not reported, `reported` how many findings are about the comments.
     """
 
     comments: tuple[Suppression, ...] = ()
     undecided: tuple[Unused, ...] = ()
     hidden: int = 0
+    reported: int = 0
 
 
 NO_COMMENTS = Suppressed()
@@ -61,7 +62,8 @@ class Coverage:
 
 def _covered(comments: Iterable[Suppression]) -> Iterator[tuple[tuple[int, int], str]]:
     for comment in comments:
-        for code in {code for one in comment.selectors for code in _codes_of(one.text)}:
+        texts = {one.text.upper() for one in comment.selectors}
+        for code in {code for text in texts for code in codes_of(text)}:
             yield comment.covers, code
 
 
@@ -78,16 +80,17 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
     """Yield what no rule can be found for, in the order of the text."""
-    hints = _MOST_HINTS
+    hints: dict[str, str] = {}
     for comment in comments:
         if comment.trouble:
             yield Unused(comment, (), comment.trouble)
         for selector in comment.selectors:
-            if _codes_of(selector.text):
+            if codes_of(selector.text):
                 continue
             # To look for what is near costs more than all the rest.
-            hint = did_you_mean(selector.text) if hints > 0 else ""
-            hints -= 1
+            if selector.text not in hints and len(hints) < _MOST_HINTS:
+                hints[selector.text] = did_you_mean(selector.text)
+            hint = hints.get(selector.text, "")
             reason = f"no rule is called {quoted(selector.text)}, nor starts with it{hint}"
             yield Unused(comment, (selector,), reason)
 
@@ -95,7 +98,7 @@ def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
 def understood(comments: Iterable[Suppression]) -> list[Unused]:
     """Return the comments with the selectors that may prove to be of no use."""
     known = (
-        Unused(comment, tuple(one for one in comment.selectors if _codes_of(one.text)))
+        Unused(comment, tuple(one for one in comment.selectors if codes_of(one.text)))
         for comment in comments
     )
     return [each for each in known if each.selectors]
@@ -117,23 +120,20 @@ def without_use(
     unused: list[Unused] = []
     undecided: list[Unused] = []
     for comment, selectors, _ in candidates:
-        idle = [one for one in selectors if not _is_used(comment, one, offsets)]
-        decided = tuple(one for one in idle if _expected(one.text) <= ran)
-        waiting = tuple(
-            one
-            for one in idle
-            if not _expected(one.text) <= ran and _expected(one.text) <= ran | later
-        )
-        unused += [Unused(comment, decided)] if decided else []
-        undecided += [Unused(comment, waiting)] if waiting else []
+        texts = {one.text for one in selectors}
+        idle = {text for text in texts if not _is_used(comment, text, offsets)}
+        decided = {text for text in idle if _expected(text) <= ran}
+        waiting = {text for text in idle - decided if _expected(text) <= ran | later}
+        for found_idle, names in ((unused, decided), (undecided, waiting)):
+            if names:
+                chosen = tuple(one for one in selectors if one.text in names)
+                found_idle.append(Unused(comment, chosen))
     return unused, undecided
 
 
-def _is_used(
-    comment: Suppression, selector: Selector, offsets: Mapping[str, Sequence[int]]
-) -> bool:
+def _is_used(comment: Suppression, selector: str, offsets: Mapping[str, Sequence[int]]) -> bool:
     start, end = comment.covers
-    for code in _codes_of(selector.text):
+    for code in codes_of(selector):
         known = offsets.get(code, ())
         index = bisect_left(known, start)
         if index < len(known) and known[index] <= end:
@@ -141,11 +141,8 @@ def _is_used(
     return False
 
 
-_codes_of = lru_cache(maxsize=1024)(codes_of)
-
-
 @lru_cache(maxsize=1024)
 def _expected(selector: str) -> frozenset[str]:
     """Return the codes of the rules that must have run before a selector can be called unused."""
-    codes = _codes_of(selector)
+    codes = codes_of(selector)
     return frozenset(code for code in codes if all_rules()[code].default) or codes

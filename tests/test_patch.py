@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from linter.patch import SecretInPatchError, patch
 from linter.text import Span
+from tests.processor_time import bounded
 
 GIT = shutil.which("git")
 PATCH = shutil.which("patch")
@@ -200,3 +201,34 @@ def test_any_change_beside_a_secret(tool: list[str], texts: tuple[str, str]) -> 
     assert "[" not in difference
     if difference:
         assert applied(tool, {"a.md": before}, difference) == {"a.md": after}
+
+
+EQUAL = "- a\n" * 60_000
+UNLIKE = "".join(f"key{number}: {number % 7}\n" for number in range(20_000))
+LONG = {
+    "between equal lines": (f"x\n{EQUAL}y\n", f"X\n{EQUAL}Y\n", 4),
+    "line gone and come": (f"x\n{UNLIKE}y\n", f"{UNLIKE}Y\nz\n", 4),
+    "lines moved": (UNLIKE, "".join(reversed(UNLIKE.partition("key9000: 5\n"))), 2 * 10_999),
+    "each fifth line": (UNLIKE, UNLIKE.replace(": 4\n", ": 5\n"), 2 * UNLIKE.count(": 4\n")),
+    "all lines": (UNLIKE, UNLIKE.upper(), 40_000),
+    "equal lines, fewer": (f"x\n{EQUAL}y\n", f"X\n{EQUAL[:400]}Y\n", 60_104),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "most"), LONG.values(), ids=LONG.keys())
+def test_long_texts_take_no_longer_than_they_are(before: str, after: str, most: int) -> None:
+    with bounded():
+        difference = patch("a.md", before, after)
+    assert len(re.findall("^[-+](?![-+])", difference, re.MULTILINE)) <= most
+    tool = [GIT, "apply"] if GIT else [PATCH, "-p1"]
+    if tool[0]:
+        assert applied([str(part) for part in tool], {"a.md": before}, difference) == {
+            "a.md": after
+        }
+
+
+def test_many_secrets_take_no_longer_than_the_text_is() -> None:
+    before = "".join(f"k{number}: a\ns: [x]\nt: b\nu: c\n" for number in range(10_000))
+    with bounded():
+        difference = patch("a.md", f"{before}k: 1\n", f"{before}k: 2\n", secrets(before))
+    assert difference.count("\n") < 10

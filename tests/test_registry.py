@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter import rules
-from linter.registry import ConfigError, all_rules, check_selector, chosen_codes, find_rule
+from linter.registry import (
+    ConfigError,
+    all_rules,
+    check_selector,
+    chosen_codes,
+    did_you_mean,
+    find_rule,
+)
 
 CODES = frozenset(all_rules())
 DEFAULT = frozenset(code for code, rule in all_rules().items() if rule.default)
@@ -131,3 +138,20 @@ def test_order_and_repetition_do_not_matter(
     expected = chosen_codes(select, extend, ignore)
     assert chosen_codes(select[::-1] * 2, extend[::-1] * 2, ignore[::-1] * 2) == expected
     assert expected <= chosen_codes(select, [*extend, "SCH001"], ignore) | {"SCH001"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        *(("TXT01", "TXT001"), ("txt-1", "TXT001"), ("TXT 0001", "TXT001"), ("TX001", "TXT001")),
+        *(("PAR3", "PAR003"), ("SCH0O2", "SCH002"), ("URL_06", "URL006"), ("UR006", "URL006")),
+        *(("html-entitty", "TXT001"), ("html_entity", "TXT001"), ("HTML-Entity ", "TXT001")),
+    ],
+)
+def test_a_misspelt_rule_is_guessed(wanted: str, code: str) -> None:
+    assert did_you_mean(wanted) == f"; did you mean `{code}` ({all_rules()[code].name})?"
+
+
+@pytest.mark.parametrize("wanted", ["", "TXT999", "XYZ", "9" * 100_000, "TXT" * 100_000])
+def test_what_is_like_no_rule_is_not_guessed(wanted: str) -> None:
+    assert did_you_mean(wanted) == ""

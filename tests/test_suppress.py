@@ -9,13 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linter.comments import Unused
 from linter.comments import find as find_comments
 from linter.config import Settings
 from linter.configfile import Configs, Overrides
 from linter.diagnostic import Diagnostic
 from linter.discovery import find
 from linter.document import Document
-from linter.engine import FileResult, lint
+from linter.engine import FileResult, check_site, lint
 from linter.fixer import fix
 from linter.frontmatter import FrontMatter
 from linter.frontmatter import find as find_block
@@ -26,6 +27,8 @@ from linter.runner import run
 from linter.scalars import Dialect
 from linter.schema import builtin
 from linter.source import Source, decode
+from linter.suppress import Suppressed
+from linter.text import LineIndex
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")
@@ -485,3 +488,36 @@ def test_while_a_value_is_of_another_type_no_comment_is_called_unused() -> None:
     result = lint(Source("a.md", text), ARTICLE, Settings(now=CASE_CLOCK))
     assert "SCH003" in {item.code for item in result.diagnostics}
     assert "PAR013" not in {item.code for item in result.diagnostics}
+
+
+@pytest.mark.parametrize("later", [0, 800, 1_500])
+def test_comments_are_reported_within_the_limit_whichever_rules_they_name(
+    tmp_path: Path, later: int
+) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://example.com\n", encoding="utf-8")
+    file = tmp_path / "_news/a.md"
+    file.parent.mkdir()
+    codes = ["DUP001"] * later + ["TXT001"] * (1_600 - later)
+    lines = [f"k{at}: 1 # articlelint: ignore[{code}]\n" for at, code in enumerate(codes)]
+    file.write_text(f"---\n{''.join(lines)}---\n", encoding="utf-8")
+    configs = Configs(Overrides(select=("PAR013", "DUP001", "TXT001")), isolated=True)
+    report = run(find([str(file)], tmp_path, configs), configs)
+    messages = [item.message for item in report.diagnostics]
+    assert len(messages) == 1_001
+    assert sum(message.startswith("there are more than 1,000") for message in messages) == 1
+
+
+def test_rows_of_a_file_are_counted_once_for_all_that_is_found_between_files() -> None:
+    text = "---\n" + "# articlelint: ignore[DUP001]\n" * 40 + "title: a\n---\n"
+    comments = find_comments(Document(Source("a.md", text)))
+    undecided = tuple(Unused(comment, comment.selectors) for comment in comments)
+    read: list[str] = []
+
+    def lines_of(path: str) -> LineIndex:
+        read.append(path)
+        return LineIndex(text)
+
+    settings = Settings(select=("DUP001", "PAR013"))
+    result = check_site([], settings, lines_of, {"a.md": Suppressed(comments, undecided)})
+    assert [item.start.row for item in result.diagnostics] == list(range(2, 42))
+    assert read == ["a.md"]

@@ -32,11 +32,15 @@ class _Block(NamedTuple):
     edits: list[Edit]
 
 
-def changes(page: Page, fix: Fix) -> Iterator[Change]:
-    """Yield the lines that a fix changes, from top to bottom; secrets are covered."""
+def changes(page: Page, fix: Fix, reach: int) -> Iterator[Change]:
+    """Yield the lines that a fix changes, from top to bottom; secrets are covered.
+
+    Of long lines there is no more than `reach` characters before the first and after the last edit.
+    """
     for block in _blocks(page, fix):
-        start = page.lines.line(block.first_row).start
-        end = page.lines.line(block.last_row).end
+        first, last = block.edits[0].span.start, max(edit.span.end for edit in block.edits)
+        start = max(page.lines.line(block.first_row).start, first - reach)
+        end = min(page.lines.line(block.last_row).end, last + reach)
         edits = [
             Edit(Span(edit.span.start - start, edit.span.end - start), page.safe_edit(edit).text)
             for edit in block.edits
@@ -59,9 +63,8 @@ def _blocks(page: Page, fix: Fix) -> list[_Block]:
     for edit in sorted(fix.edits, key=lambda edit: edit.span):
         first, last = (page.lines.position(offset).row for offset in edit.span)
         if blocks and first <= blocks[-1].last_row:
-            previous = blocks[-1]
-            last = max(last, previous.last_row)
-            blocks[-1] = _Block(previous.first_row, last, [*previous.edits, edit])
+            blocks[-1].edits.append(edit)
+            blocks[-1] = blocks[-1]._replace(last_row=max(last, blocks[-1].last_row))
         else:
             blocks.append(_Block(first, last, [edit]))
     return blocks

@@ -46,7 +46,9 @@ class _Block:
         self._columns = columns
         self._style = SEVERITY_STYLES[diagnostic.severity]
         fix = diagnostic.fix
-        self._changes = list(changes(self._page, fix)) if fix is not None else []
+        # No more of a long line than this is ever shown on either side of what matters.
+        self._reach = 2 * columns
+        self._changes = [] if fix is None else list(changes(self._page, fix, self._reach))
         self._digits = len(str(max(self._rows())))
 
     def text(self) -> str:
@@ -111,10 +113,11 @@ class _Block:
         row = page.lines.position(span.start).row
         line = page.lines.line(row)
         more = page.lines.position(max(span.end - 1, span.start)).row - row
-        marked = Span(span.start - line.start, max(min(span.end, line.end) - line.start, 0))
+        left = max(line.start, span.start - self._reach)
+        right = min(line.end, span.start + 2 * self._reach)
+        marked = Span(span.start - left, max(min(span.end, line.end, right) - left, 0))
         room = self._columns - self._digits - len(" | ")
-        text_of_line = page.safe(page.text[line.start : line.end])
-        before, under, after = cut([Marked(text_of_line, marked)], room)[0]
+        before, under, after = cut([Marked(page.text[left:right], marked)], room)[0]
         yield self._gutter("|")
         yield f"{self._gutter('|', row)} {before}{under}{after}"
         indent = width(before)
@@ -152,11 +155,14 @@ class _Block:
 
     def _change(self, change: Change) -> Iterator[str]:
         """Yield the lines removed, then those added; what differs within them stands out."""
-        removed = [Marked(line, Span(0, len(line))) for line in change.before]
-        added = [Marked(line, Span(0, len(line))) for line in change.after]
-        in_pairs = len(removed) == len(added)
+        in_pairs = len(change.before) == len(change.after)
+        old_lines, new_lines = (
+            lines[:_MAX_CHANGED_LINES] for lines in (change.before, change.after)
+        )
+        removed = [Marked(line, Span(0, len(line))) for line in old_lines]
+        added = [Marked(line, Span(0, len(line))) for line in new_lines]
         if in_pairs:
-            for index, (old, new) in enumerate(zip(change.before, change.after, strict=True)):
+            for index, (old, new) in enumerate(zip(old_lines, new_lines, strict=True)):
                 old_part, new_part = differing_part(old, new)
                 removed[index], added[index] = Marked(old, old_part), Marked(new, new_part)
         # After the comparison, which covers may hide.

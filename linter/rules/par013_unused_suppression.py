@@ -70,6 +70,10 @@ class UnusedSuppression(SuppressionRule):
             "title: a &amp; b  # articlelint: ignore[⟦TXT01⟧]\n",
             says="no rule is called `TXT01`, nor starts with it; did you mean `TXT001`",
         ),
+        Bad(
+            "title: a  # articlelint: ignore[⟦par-3⟧, ALL]\n",
+            says="no rule is called `par-3`, nor starts with it; did you mean `PAR003`",
+        ),
         Bad("title: a  ⟦# articlelint: ignore[TXT001⟧\n", says="is not closed by `]`"),
         Bad("title: a  ⟦# articlelint: ignore[ ]⟧\n", says="the list of rules is empty"),
         Bad("title: a  ⟦# articlelint: ignore TXT001⟧\n", says="stand in brackets"),

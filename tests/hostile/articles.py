@@ -558,4 +558,48 @@ ARTICLES: tuple[Hostile, ...] = (
         status=None,
         fixed=True,
     ),
+    Hostile(
+        "comment-with-100,000-codes",
+        lambda: front_matter(f"title: a # articlelint: ignore[{','.join(['X'] * 100_000)}]"),
+        ("PAR013",),
+        status=None,
+    ),
+    Hostile(
+        "comment-with-40,000-idle-codes",
+        lambda: front_matter(
+            f"title: a &amp; b # articlelint: ignore[{','.join(['TXT001', 'URL'] * 20_000)}]"
+        ),
+        ("PAR013",),
+        fixed=True,
+    ),
+    Hostile(
+        "comments-with-strange-codes",
+        lambda: front_matter("\n".join(f"# articlelint: ignore[X{n}]" for n in range(7_000))),
+        status=None,
+    ),
+    Hostile(
+        "comments-in-one-row",
+        lambda: front_matter("title: a " + "# articlelint: ignore[TXT]\x85" * 8_000),
+        status=None,
+        fixed=None,
+    ),
+    Hostile(
+        "accents-in-two-code-points",
+        lambda: article(title='"' + "e\u0301" * 118_000 + '"'),
+        fixed=True,
+        status=None,
+    ),
+    Hostile(
+        "findings-in-one-row",
+        lambda: front_matter(
+            "related: ["
+            + ",".join(["{title: 'a &amp;  b', webUrl: 'http://a.com/?utm_source=1'}"] * 2_500)
+            + "]"
+        ),
+    ),
+    Hostile(
+        "fixes-around-equal-lines",
+        lambda: front_matter("title: 'a  b'\nx:\n" + "- a\n" * 60_000 + "excerpt: 'a  b'"),
+        fixed=True,
+    ),
 )

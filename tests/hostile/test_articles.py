@@ -24,6 +24,10 @@ def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
     assert checked.status == hostile.status or hostile.status is None
     assert file.read_bytes() == data
 
+    patch = commands.run("check", "--diff", "--unsafe-fixes", NAME, folder=tmp_path)
+    # A patch keeps tabs and the ends of lines.
+    check_orderly(patch._replace(stdout=patch.stdout.replace(b"\r\n", b"\n").expandtabs()))
+
     fixed = commands.run(
         "check",
         "--fix",

@@ -14,7 +14,7 @@ TEXT = "---\na: 1\nb: 2\nc: 3\n---\n"
 
 def changed(text: str, *edits: Edit) -> list[Change]:
     page = Page(FileResult(Source("a.md", text), (), ()))
-    return list(changes(page, Fix("Do it", edits, Safety.SAFE)))
+    return list(changes(page, Fix("Do it", edits, Safety.SAFE), reach=100))
 
 
 @pytest.mark.parametrize(
