@@ -15,6 +15,7 @@ from linter import kinds
 from linter.config import Config, Kind
 from linter.discovery import Found, Place, RunError, Target, is_left_out
 from linter.filesystem import MAX_BYTES, read_to_end, reason
+from linter.text import without_user, without_user_of
 
 # A scheme by RFC 3986, section 3.1; no path that has been tidied up holds two slashes in a row.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -43,9 +44,9 @@ def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
     for url in urls:
         try:
             for target in _targets(url, config):
-                targets.setdefault(target.shown_as, target)
+                targets.setdefault(target.location, target)
         except OSError as error:
-            errors.add(RunError(url, reason(error)))
+            errors.add(RunError(without_user(url), reason(error)))
     ordered = sorted((*found.targets, *targets.values()), key=lambda target: target.shown_as)
     return found._replace(targets=tuple(ordered), errors=tuple(sorted(errors)))
 
@@ -57,7 +58,7 @@ def read(url: str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTE
         OSError: it cannot be read, or is larger than `max_bytes`.
 
     """
-    with _failing_as_files_do():
+    with _failing_as_files_do(url):
         system, path = _located(url)
         with system.open(path, "rb") as file:
             start: bytes = file.read(_START)
@@ -73,7 +74,7 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
         OSError: it cannot be listed.
 
     """
-    with _failing_as_files_do():
+    with _failing_as_files_do(url):
         system, root = _located(url)
         # What is below a folder that does not exist is nothing, which would be no error.
         status = system.info(root)
@@ -105,7 +106,8 @@ def _place(start: Place, names: tuple[str, ...]) -> Place | None:
 
 def _target(url: str, place: Place, config: Config, *, named: bool) -> Target:
     kind = None if place.kind is None else Kind(place.kind, config.dialect)
-    return Target(url, url, kind, named, config, config.settings, url=url)
+    shown = without_user(url)
+    return Target(url, shown, kind, named, config, config.settings, url=url)
 
 
 def _located(url: str) -> tuple[Any, str]:
@@ -127,8 +129,11 @@ def _located(url: str) -> tuple[Any, str]:
 
 
 @contextmanager
-def _failing_as_files_do() -> Iterator[None]:
-    """Turn whatever a file system's library raises into an `OSError` of a few words."""
+def _failing_as_files_do(url: str) -> Iterator[None]:
+    """Turn whatever a file system's library raises into an `OSError` of a few words.
+
+    They do not hold the password in the URL.
+    """
     try:
         yield
     except FileNotFoundError:
@@ -136,10 +141,10 @@ def _failing_as_files_do() -> Iterator[None]:
     except PermissionError:
         raise OSError(None, "permission denied") from None
     except OSError as error:
-        raise OSError(None, _in_one_line(reason(error))) from None
+        raise OSError(None, _in_few_words(reason(error), url)) from None
     except Exception as error:  # noqa: BLE001 - each file system's library has errors of its own
-        raise OSError(None, _in_one_line(str(error) or type(error).__name__)) from None
+        raise OSError(None, _in_few_words(str(error) or type(error).__name__, url)) from None
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
+def _in_few_words(text: str, url: str) -> str:
+    return without_user_of(url, " ".join(text.split()))

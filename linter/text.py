@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
+from urllib.parse import unquote
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -196,6 +197,37 @@ def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
     by_lower = {key.lower(): key for key in known}
     found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
     return by_lower[found[0]] if found else None
+
+
+# The authority of an address (RFC 3986, section 3.2). One whose port is no number has a `/` in its
+# password, where `%2F` is meant; then everything up to the last `@` of the word is a password. What
+# fsspec has there for GitHub is a repository.
+_USER = re.compile(
+    r"(?<![A-Za-z0-9+.-])(?P<scheme>(?!github://)[A-Za-z][A-Za-z0-9+.-]{0,40}+://)"
+    r"(?P<user>[^\s/?#@]{0,1000}+(?:@[^\s/?#@]{0,1000}+)*@"
+    r"|[^\s/?#@:]{0,1000}+:(?![0-9]{0,9}+(?:[/?#]|\s|$))\S{0,1000}@)"
+)
+_SHORTEST_SECRET = 3
+
+
+def without_user(text: str) -> str:
+    """Return a text in which addresses have neither user nor password: `ftp://host/a.md`."""
+    return _USER.sub(r"\g<scheme>", text) if "@" in text else text
+
+
+def without_user_of(address: str, text: str) -> str:
+    """Return what a library says of an address, without the user and password that this has.
+
+    Libraries repeat them in other forms: decoded, or what stands behind a `:` or `/` alone.
+    """
+    text = without_user(text)
+    for match in _USER.finditer(address):
+        user = match["user"].removesuffix("@")
+        parts = {user, *user.split("/"), *user.partition(":")[2].split("/")}
+        for part in sorted({*parts, *map(unquote, parts)}, key=len, reverse=True):
+            if len(part) >= _SHORTEST_SECRET:
+                text = text.replace(part, "…")
+    return text
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

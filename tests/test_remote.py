@@ -15,6 +15,7 @@ from linter.config import DEFAULT
 from linter.discovery import Found, RunError
 from linter.filesystem import MAX_BYTES
 from linter.remote import is_url, read, with_urls
+from linter.reporters import FORMATS
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra articlelint[dask]")
 
@@ -209,3 +210,61 @@ def test_sarif_names_the_url(write: Write) -> None:
     place = {"uri": "memory://site/_news/a%20b.md"}
     assert locations
     assert all(location["artifactLocation"] == place for location in locations)
+
+
+# Passwords
+
+PASSWORD = "hunter2"  # noqa: S105 - nobody has it
+USER = f"user:{PASSWORD}@"
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("end", ["_news/a.md", "_news", "gone", "_news/gone.md"])
+def test_no_format_shows_a_password(write: Write, form: str, end: str) -> None:
+    write(f"/{USER}host/_news/a.md", BAD)
+    result = check(f"memory://{USER}host/{end}", "--verbose", form=form)
+    assert PASSWORD not in result.output
+    assert "host" in result.output
+    assert result.exit_code == (2 if "gone" in end else 1)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"ftp://{USER}127.0.0.1:1/x.md",
+        f"ftp://user:{PASSWORD}/{PASSWORD}@127.0.0.1:1/x.md",
+        f"ftp://user:{PASSWORD}%2F@127.0.0.1:1/x.md",
+        f"nosuch://{USER}host/x.md",
+        f"zip://a.md::ftp://{USER}127.0.0.1:1/x.zip",
+    ],
+)
+@pytest.mark.parametrize(
+    "options", [(), ("--fix",), ("--show-files",), ("--watch",), ("--scheduler", "nothing")]
+)
+def test_no_error_shows_a_password(
+    url: str, options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = check(url, *options)
+    assert result.exit_code == 2
+    assert PASSWORD not in result.output
+
+
+def test_a_command_that_is_missing_shows_no_password() -> None:
+    result = CliRunner().invoke(articlelint, [f"ftp://{USER}host/x.md"])
+    assert result.exit_code == 2
+    assert result.stderr == "error: to lint files, write: articlelint check ftp://host/x.md\n"
+
+
+@pytest.mark.parametrize(
+    "address", [f"tcp://{USER}127.0.0.1:9", f"{USER}127.0.0.1:9", f"tls://{USER}127.0.0.1:x"]
+)
+def test_no_scheduler_is_shown_with_a_password(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="needs the extra articlelint[dask]")
+    monkeypatch.chdir(tmp_path)
+    result = check("--scheduler", address)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: --scheduler ")
+    assert PASSWORD not in result.output

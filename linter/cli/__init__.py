@@ -27,9 +27,9 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - whatever it is
         import traceback
 
-        from linter.text import printable
+        from linter.text import printable, without_user
 
-        lines = map(printable, traceback.format_exc().splitlines())
+        lines = map(printable, without_user(traceback.format_exc()).splitlines())
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.exit(BUG)
     except KeyboardInterrupt:

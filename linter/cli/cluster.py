@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from linter import __version__
+from linter.text import without_user, without_user_of
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -68,22 +69,25 @@ def connected(address: str) -> Iterator[Cluster]:
         message = "--scheduler needs another package: pip install distributed"
         raise click.UsageError(message) from None
     _silence()
+    # Without a scheme it is taken for one of TCP.
+    whole = address if "://" in address else f"tcp://{address}"
+    shown = without_user(whole) if without_user(whole) != whole else address
     try:
         # A client that was given what is no address takes ten seconds to come to its end.
         get_address_host(address)
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise click.ClickException(f"--scheduler {address}: {reason}") from None
+        reason = without_user_of(whole, " ".join(str(error).split()))
+        raise click.ClickException(f"--scheduler {shown}: {reason}") from None
     with client:
         cores = sum(client.ncores().values())
         if not cores:
-            raise click.ClickException(f"--scheduler {address}: it has no workers")
+            raise click.ClickException(f"--scheduler {shown}: it has no workers")
         _compare_versions(client)
         try:
             yield Cluster(_Workers(client), cores)
         except CancelledError:
-            message = f"--scheduler {address}: the connection was lost"
+            message = f"--scheduler {shown}: the connection was lost"
             raise click.ClickException(message) from None
 
 

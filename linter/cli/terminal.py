@@ -10,7 +10,7 @@ import click
 
 from linter.filesystem import reason
 from linter.reporters._commands import broken_up
-from linter.text import printable
+from linter.text import printable, without_user
 
 LOG_WIDTH = 100
 """How wide text is that no terminal will show, in characters."""
@@ -86,12 +86,15 @@ def _abandon(stream: TextIO) -> None:
 
 
 def say(kind: str, text: str) -> None:
-    """Write a message of one line to standard error: `error: …`; where that is full it is lost."""
+    """Write a message of one line to standard error: `error: …`; where that is full it is lost.
+
+    Addresses in it are shown without user and password.
+    """
     color = "red" if kind == "error" else "magenta"
     label = click.style(kind, fg=color, bold=True)
     styled = wants_color(Color.AUTO, sys.stderr)
     try:
-        said = broken_up(printable(" ".join(text.split())))
+        said = broken_up(printable(without_user(" ".join(text.split()))))
         click.echo(f"{label}: {said}", err=True, color=styled)
     except OSError:
         _abandon(sys.stderr)
