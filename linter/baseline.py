@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypeAlias
 from linter.diagnostic import Diagnostic
 from linter.engine import INTERNAL_ERROR
 from linter.filesystem import read_bytes, reason
+from linter.filewriter import new_name, remove_leftovers
 from linter.report import Report
 from linter.secrettext import Secrets
 from linter.text import quoted
@@ -186,7 +187,8 @@ def _replace(file: Path, data: bytes) -> None:
     is_there = target.exists()
     if is_there and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied")
-    temporary = target.with_name(f".articlelint-{os.getpid()}")
+    remove_leftovers(target.parent)
+    temporary = target.with_name(new_name())
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

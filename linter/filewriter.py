@@ -12,7 +12,7 @@ from linter.filesystem import MAX_BYTES, read_bytes
 from linter.source import Source
 
 _PREFIX = ".articlelint-"
-# The names that `tempfile` gives.
+# The names that `tempfile` and `new_name` give.
 _LEFTOVER = re.compile(rf"{re.escape(_PREFIX)}[a-z0-9_]{{8}}")
 
 STALE_AFTER = 3_600
@@ -55,6 +55,11 @@ def replace_file(path: Path, before: Source, after: str) -> None:
         with suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108 - as above
         raise
+
+
+def new_name() -> str:
+    """Return a name for a new text, until it is renamed."""
+    return f"{_PREFIX}{os.urandom(4).hex()}"
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -51,9 +51,13 @@ def contained() -> AbstractContextManager[None]:
         ConfigError: a plug-in cannot be used.
 
     """
+    return plugins.contained() if _are_there_plugins() else nullcontext()
+
+
+@cache
+def _are_there_plugins() -> bool:
     own = f"{rules.__name__}."
-    is_foreign = any(not rule.__module__.startswith(own) for rule in all_rules().values())
-    return plugins.contained() if is_foreign else nullcontext()
+    return any(not rule.__module__.startswith(own) for rule in all_rules().values())
 
 
 def find_rule(code_or_name: str) -> type[Rule]:

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import stat
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Never
@@ -375,3 +376,13 @@ def insert_line(article: Path, chance: random.Random) -> None:
     newline = decode("", text.encode()).newline
     line = chance.choice(["", "# a remark", "#"]) + newline
     article.write_bytes((text[:at] + line + text[at:]).encode())
+
+
+def test_what_a_killed_run_left_behind_goes(site: Path) -> None:
+    old, young = site / ".articlelint-0123abcd", site / ".articlelint-4567abcd"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    then = time.time() - 7_200
+    os.utime(old, (then, then))
+    recorded(site / "known.json", select=("TXT001",))
+    assert (old.exists(), young.exists()) == (False, True)

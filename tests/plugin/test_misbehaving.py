@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -153,6 +154,22 @@ def test_a_fault_keeps_no_fix_of_other_rules_back(
     assert messages(done, OTHER) == []
     assert len(messages(done, "INT001")) == 3
     assert (tmp_path / "site/_news/a.md").read_text("utf-8") == "---\ntitle: a\n---\n"
+
+
+@pytest.mark.parametrize("option", ["--diff", "--fix-only", "--exit-zero", "--statistics"])
+def test_no_option_makes_such_a_run_a_success(articlelint: Run, option: str) -> None:
+    module = field_rule("if field.value == 'b': sys.exit(0)")
+    done = articlelint(module, "check", "--select", "HSE001", "--no-cache", option)
+    assert done.returncode == 2
+    assert re.search("INT001|rule HSE001 failed", done.stdout + done.stderr)
+
+
+def test_what_is_kept_of_such_a_run_is_no_way_out(articlelint: Run) -> None:
+    arguments = ("check", "--select", f"HSE001,{OTHER}", "--output-format", "json")
+    first = articlelint(field_rule("sys.exit(0)"), *arguments)
+    second = articlelint(field_rule("sys.exit(0)"), *arguments)
+    assert (first.returncode, second.returncode) == (2, 2)
+    assert first.stdout == second.stdout
 
 
 def test_standard_input_is_no_way_out(articlelint: Run) -> None:
