@@ -88,8 +88,9 @@ class Shape:
 
     @property
     def is_text(self) -> bool:
-        """Whether text is wanted that is not a date or time."""
-        return "string" in self.types and self.formats.isdisjoint(_TIME_FORMATS)
+        """Whether text is wanted that is not a date or time, by its format or role."""
+        is_time = not (self.formats.isdisjoint(_TIME_FORMATS) and self.roles.isdisjoint(DATES))
+        return "string" in self.types and not is_time
 
     def keys_of(self, roles: frozenset[str]) -> tuple[tuple[str, bool, bool], ...]:
         """Return the keys of values, or of lists of values, that have one of these roles.

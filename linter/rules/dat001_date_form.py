@@ -9,6 +9,7 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
+from linter.document import TIMES
 from linter.edits import rewrite, write_plain
 from linter.entries import Entry, Field
 from linter.roles import DATES
@@ -62,7 +63,7 @@ class DateForm(EntryRule):
     ## What it does
     For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in another form:
     another offset than `Z`, no time, no seconds, a fraction of a second, a blank in place of `T`,
-    quotes where Jekyll reads text because of them and the schema does not want text. With `form`
+    quotes where Jekyll reads text because of them and the schema does not say `string`. With `form`
     `any`, and for schemas of one's own, the form is the site's business: only what is empty or
     holds no digit, and so is no date, is reported. Where the schema itself says how a date is
     written, by `format`, `pattern`, `const`, `enum` or another type, this rule is silent and the
@@ -190,7 +191,9 @@ class DateForm(EntryRule):
                 yield field.finding(f"{_is(field)}, not `{FORM}`")
                 continue
             is_time = field.document.reading(node).type is scalars.Type.TIME
-            wants_time = field.document.dialect.has_times and not (shape and shape.is_text)
+            # JSON Schema has no times: without a format, `string` may be one, in quotes or not.
+            is_either = shape is not None and "string" in shape.types and not shape.formats
+            wants_time = field.document.dialect.has_times and not is_either
             if moment.faults or (wants_time and not is_time):
                 yield _finding(entry, field, node, moment, context, wants_time=wants_time)
 
@@ -250,8 +253,9 @@ def _fix(
     if node.style and not wants_time:
         edits = rewrite(document, field.path, written)
     else:
-        # Where the schema wants text, Jekyll reads it only in quotes.
-        needs_quotes = document.dialect.has_times and not wants_time
+        # What Jekyll read as text stays text, unless a time is wanted.
+        is_other = document.dialect.has_times and reading.type not in TIMES
+        needs_quotes = is_other and not wants_time
         edits = write_plain(document, field.path, f'"{written}"' if needs_quotes else written)
     if edits is None:
         return None

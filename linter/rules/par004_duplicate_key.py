@@ -1,5 +1,6 @@
 """PAR004: a duplicate key in a mapping."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import yaml
@@ -35,7 +36,8 @@ class DuplicateKey(DocumentRule):
 
     ## Fix safety
     The fix removes the one that Jekyll ignores, so the site stays as it is. It is safe where both
-    values are equal, else unsafe: the other value may be the one that was meant.
+    values are equal, else unsafe: the other value may be the one that was meant. Where a key stands
+    more than twice with other values, a list of them may be meant, and there is none.
     """
 
     code = "PAR004"
@@ -62,7 +64,8 @@ class DuplicateKey(DocumentRule):
             "⟦topics⟧:\n  - AI\n\ntitle: a\ntopics:\n  - AI\n",
             fixed="\ntitle: a\ntopics:\n  - AI\n",
         ),
-        Bad("⟦a⟧: 1\n⟦a⟧: 2\na: 3\n", fixed="a: 3\n"),
+        Bad("⟦a⟧: 1\n⟦a⟧: 2\na: 3\n"),
+        Bad("⟦a⟧: 3\n⟦a⟧: 3\na: 3\n", fixed="a: 3\n"),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -80,16 +83,19 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
     is_jekyll = document.dialect is Dialect.JEKYLL
     effect = "Jekyll ignores this one" if is_jekyll else "readers refuse that, or ignore this one"
     last: dict[str, int] = {}
+    times: Counter[str] = Counter()
     for index, (key, value) in enumerate(node.value):
         if not document.is_merge(key, value):
             last[document.key_text(key)] = index
+            times[document.key_text(key)] += 1
     for index, (key, value) in enumerate(node.value):
         name = document.key_text(key)
         if document.is_merge(key, value) or last[name] == index:
             continue
         counts_key, counts_value = node.value[last[name]]
         equal = _same(document, value, counts_value)
-        edits = remove_pair(document, node, index)
+        may_be_list = not equal and times[name] > 2  # noqa: PLR2004 - one beside the other
+        edits = None if may_be_list else remove_pair(document, node, index)
         # Data stays equal: the removed value was never read.
         fix = (
             Fix(

@@ -7,7 +7,7 @@ import yaml
 
 from linter import scalars
 from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import Document, Value
+from linter.document import TIMES, Document, Value
 from linter.edits import write_plain
 from linter.rule import Bad, Context, Good, ViolationRule
 from linter.rules._fitting import fits
@@ -68,10 +68,11 @@ class WrongType(ViolationRule):
     A whole number loses its quotes where the text is just how YAML writes it: safe, since templates
     print it alike. A number or date gets quotes where text is wanted: safe where the schema's role
     says that people read the value as it was written (`title`, `name`, `provider-name`, `topics`,
-    `topic-name`, `price`), unsafe elsewhere, since `slug: 1` is wrong with quotes as well.
-    Booleans are never safe, as templates choose by them: those in quotes lose them, and one that
-    stands for a text of such a role gets them, only with unsafe fixes; elsewhere there is none. Nor
-    is there one where the schema would not allow the new value either.
+    `topic-name`, `price`). Elsewhere it is unsafe, and there is none for a number that is shown as
+    it is written: `version: 1.10` is shown as 1.1, but `slug: 1` is as wrong in quotes. Booleans
+    are never safe, as templates choose by them: those in quotes lose them, and one that stands for
+    a text of such a role gets them, only with unsafe fixes; elsewhere there is none. Nor is there
+    one where the schema would not allow the new value either.
     """
 
     code = "SCH003"
@@ -95,7 +96,8 @@ class WrongType(ViolationRule):
         Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
         Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
         Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
-        Bad("slug: ⟦1⟧\n", fixed='slug: "1"\n', schema=_SCHEMA),
+        Bad("slug: ⟦1⟧\n", schema=_SCHEMA),
+        Bad("slug: ⟦1.10⟧\n", fixed='slug: "1.10"\n', schema=_SCHEMA),
         Bad("slug: ⟦false⟧\n", schema=_SCHEMA),
         Bad("topics:\n  - ⟦1:20⟧\n", fixed='topics:\n  - "1:20"\n', schema=_SCHEMA),
         Bad(
@@ -164,7 +166,8 @@ def _fix(
     if "string" in wanted:
         is_text = not _roles(violation, context).isdisjoint(_READ_AS_TEXT)
         is_boolean = kind is scalars.Type.BOOLEAN
-        if is_boolean and not is_text:
+        is_shown_alike = kind not in TIMES and yaml_word(violation.value) == node.value
+        if not is_text and (is_boolean or is_shown_alike):
             return None
         value: Value = node.value
         text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import fixes
 from tests.fuzz.seeds import seeds
 from tests.fuzz.strategies import almost_yaml, mutated_articles
 from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, document, framed
@@ -30,3 +31,8 @@ def test_seeds(target: str) -> None:
 )
 def test_find(find: Path) -> None:
     TARGETS[find.name.partition("-")[0]](find.read_bytes())
+
+
+def test_damaged_articles_are_fixed_as_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    fixes.main(count=40, seed=2)
+    assert capsys.readouterr().out.startswith("40 copies; files fixed: ")
