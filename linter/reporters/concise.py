@@ -1,9 +1,14 @@
-"""One line a finding: `path:row:column: severity CODE message [*]`, `[*]` for a safe fix."""
+"""One line a finding: `path:row:column: severity CODE message (at a[0].b) [*]`.
+
+`[*]` stands for a safe fix. Where in the data a finding is stands there if it is no property of the
+front matter itself.
+"""
 
 from linter.diagnostic import Diagnostic, Safety
 from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
+from linter.reporters._data_path import in_brackets
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters._wording import message
@@ -23,7 +28,7 @@ def render(report: Report, look: Look) -> str:
 def _line(diagnostic: Diagnostic, page: Page, paint: Paint) -> str:
     place = f"{diagnostic.start.row}:{diagnostic.start.column}"
     severity = paint(SEVERITY_STYLES[diagnostic.severity], diagnostic.severity.value)
-    said = message(diagnostic, page)
+    said = message(diagnostic, page) + in_brackets(diagnostic, page)
     safe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
     mark = f" [{paint('green', '*')}]" if safe else ""
     path = paint("bold", printable(diagnostic.path))

@@ -8,6 +8,7 @@ from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._cells import Marked, cut, width, wrap
 from linter.reporters._commands import broken_up, disarmed
+from linter.reporters._data_path import data_path
 from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
@@ -67,7 +68,9 @@ class _Block:
     def _lines(self) -> Iterator[str]:
         diagnostic = self._diagnostic
         yield from self._headline()
-        yield self._place("-->", self._page, diagnostic.path, diagnostic.span)
+        place = self._place("-->", self._page, diagnostic.path, diagnostic.span)
+        path = data_path(diagnostic.pointer, self._page)
+        yield f"{place} at {broken_up(path)}" if path else place
         yield from self._excerpt(self._page, diagnostic.span, "^", self._style, "")
         for related in diagnostic.related:
             yield from self._related(related)

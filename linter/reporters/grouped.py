@@ -7,6 +7,7 @@ from linter.engine import FileResult
 from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
+from linter.reporters._data_path import in_brackets
 from linter.reporters._page import Page
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters._wording import message
@@ -34,7 +35,8 @@ def _group(result: FileResult, paint: Paint) -> Iterator[str]:
         style = SEVERITY_STYLES[item.severity]
         severity = paint(style, item.severity.value) + " " * (severities - len(item.severity.value))
         code = paint("bold", item.code) + " " * (codes - len(item.code))
-        yield f"  {place}  {severity}  {code}  {message(item, page)}{_mark(item, paint)}"
+        said = message(item, page) + in_brackets(item, page)
+        yield f"  {place}  {severity}  {code}  {said}{_mark(item, paint)}"
 
 
 def _mark(diagnostic: Diagnostic, paint: Paint) -> str:

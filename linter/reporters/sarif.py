@@ -29,6 +29,9 @@ SCHEMA = (
 
 _BASE = "%SRCROOT%"
 
+# Of which runs this is one (3.17.3): the category of code scanning, which Azure DevOps requires.
+_CATEGORY = "articlelint/"
+
 
 def render(report: Report, _look: Look) -> str:
     """Return the log of one run."""
@@ -38,12 +41,14 @@ def render(report: Report, _look: Look) -> str:
     codes = sorted(first_of)
     driver = {
         "name": "articlelint",
+        "fullName": f"articlelint {__version__}",
         "version": __version__,
         "informationUri": DOCUMENTATION,
         "rules": [_descriptor(first_of[code]) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
+        "automationDetails": {"id": _CATEGORY},
         "invocations": [_invocation(report)],
         "originalUriBaseIds": {
             _BASE: {"description": {"text": "The folder that articlelint was run in."}}

@@ -82,6 +82,13 @@ def test_sarif_rules_are_those_with_results(report: Report) -> None:
         assert rule["defaultConfiguration"]["level"] == all_rules()[rule["id"]].severity
 
 
+def test_sarif_holds_what_advanced_security_of_azure_devops_wants() -> None:
+    run = sarif_run(EMPTY)
+    driver = run["tool"]["driver"]
+    assert driver["fullName"] == f"{driver['name']} {driver['version']}"
+    assert run["automationDetails"] == {"id": "articlelint/"}
+
+
 def test_sarif_of_what_is_no_rule_of_the_registry(report: Report) -> None:
     result = report.results[0]
     finding = replace(result.diagnostics[0], code=INTERNAL_ERROR, name="internal-error")
