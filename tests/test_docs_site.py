@@ -15,8 +15,7 @@ from linter.registry import all_rules
 from linter.resources import schema_folder
 from linter.rule import DOCUMENTATION
 
-# The site is built once, by one process.
-pytestmark = pytest.mark.xdist_group("docs")
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

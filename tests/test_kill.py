@@ -18,7 +18,10 @@ from linter.schema import builtin
 from linter.source import decode
 from tests.sites import SITES
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
+]
 
 ROOT = Path(__file__).parents[1]
 SEED = next((ROOT / "seeds").glob("*.md")).read_bytes()

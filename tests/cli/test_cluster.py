@@ -45,7 +45,7 @@ class Killer(DocumentRule):
 """
 
 pytestmark = [
-    pytest.mark.xdist_group("cluster"),
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 

@@ -20,8 +20,7 @@ from linter import __version__
 BASH = shutil.which("bash") or ""
 
 pytestmark = [
-    pytest.mark.packaging,
-    pytest.mark.xdist_group("action"),
+    pytest.mark.slow,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
 ]
 

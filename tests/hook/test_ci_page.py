@@ -75,8 +75,7 @@ def test_the_report_for_gitlab_is_where_gitlab_looks() -> None:
     assert f"codequality: {written}\n" in GITLAB
 
 
-@pytest.mark.packaging
-@pytest.mark.xdist_group("shell")
+@pytest.mark.slow
 def test_the_shell_commands_work(run: Run, site: Path, source: Path) -> None:
     assert ADDRESS in SHELL
     script = SHELL.replace(ADDRESS, source.as_uri())

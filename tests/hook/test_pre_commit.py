@@ -18,8 +18,7 @@ from linter.discovery import DATA_SUFFIXES, SUFFIXES
 GIT = shutil.which("git") or ""
 
 pytestmark = [
-    pytest.mark.packaging,
-    pytest.mark.xdist_group("pre-commit"),
+    pytest.mark.slow,
     pytest.mark.skipif(not GIT, reason="git is not installed"),
 ]
 

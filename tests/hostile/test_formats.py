@@ -12,6 +12,8 @@ from tests.hostile.articles import SECRET, article, front_matter
 from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
+pytestmark = pytest.mark.slow
+
 FORMATS = (
     *("sarif", "github", "gitlab", "junit", "rdjson", "azure", "markdown", "grouped"),
     *("json", "json-lines", "concise", "full"),

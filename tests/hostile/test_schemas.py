@@ -13,6 +13,8 @@ from tests.hostile.articles import article
 from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """\
 [[collections]]
 name = "news"

@@ -20,7 +20,7 @@ import pytest
 
 from tests.releases import constraints
 
-pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 Command: TypeAlias = list[str | Path]
 

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from linter.plugins import GROUP, PluginError, plugin_rules
 from linter.registry import all_rules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(__file__).parent / "house-style"
 PAGE = ROOT / "docs" / "how-to" / "writing-a-rule.md"
@@ -24,9 +26,6 @@ CAPTION = re.compile(r":caption: (?P<path>\S+)\n\n")
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
-
-# The package is installed once, by one process.
-pytestmark = pytest.mark.xdist_group("plugin")
 
 
 def environment(installed: Path) -> dict[str, str]:
