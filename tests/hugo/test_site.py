@@ -55,7 +55,7 @@ CACHED = (
 )
 SECOND = "https://gardens.example/wall"
 SUMMARY = "Three kinds on one tile."
-STONE = "  - src: https://pictures.example/stone.jpg\n    w: 900\n    h: 600\n"
+STONE = "  - src: https://pictures.example/stone.jpg?size=full&v=2\n    w: 900\n    h: 600\n"
 TOKEN = "ThGV3wIN5Z4NZaM6QnnxGA==;wCwLll4COr7oCPK1SNjVGQ=="  # noqa: S105 - made up
 CIPHERTEXT, VECTOR = TOKEN.split(";")
 ITEM = (
@@ -87,6 +87,7 @@ PLANTS = (
     Plant("URL010", {VIA: "via: https://www.fieldnotes.example/2024/05/02/moths/"}),
     Plant("URL011", {SECOND: "https://gardens.example/old//wall"}),
     Plant("URL012", {"host: fieldnotes.example": "host: www.fieldnotes.example"}),
+    Plant("URL013", {"size=full&v=2": "size=full&amp;v=2"}),
     Plant("IMG001", {"w: 1024": "w: 1204"}),
     Plant("IMG002", {"lichen.png": "lichens.png"}),
     Plant("IMG003", {"w: 640": "w: 460"}),
