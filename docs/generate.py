@@ -2,8 +2,8 @@
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
-returns its text; pages of which the code decides how many there are have a line in `FAMILIES`. The
-config's own schema is written by `articlelint schema config > schemas/config.schema.json`.
+returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
+Without a folder it writes the config's own schema too, as `articlelint schema config` prints it.
 """
 
 import json
@@ -22,11 +22,14 @@ from linter.cli.root import articlelint
 from linter.configschema import config_schema, option_schemas
 from linter.diagnostic import Diagnostic
 from linter.registry import all_rules
+from linter.reporters._json import document
 from linter.roles import ROLES
 from linter.rule import Bad
 from linter.schema import Schema, Shape, builtin, builtin_names
 from linter.testing import cases
 
+DOCS = Path(__file__).parent
+SCHEMA = DOCS.parent / "schemas/config.schema.json"
 NOTICE = "<!-- Written by docs/generate.py; what is changed here is lost. -->\n\n"
 
 PREFIXES = {
@@ -358,4 +361,8 @@ FAMILIES: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
 """Folders below `docs/` in which everything is generated: names and texts of their pages."""
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        main(DOCS)
+        SCHEMA.write_text(document(config_schema()), encoding="utf-8")

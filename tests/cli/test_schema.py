@@ -20,7 +20,7 @@ def test_one_schema(run: Run) -> None:
 
 
 def test_the_config_is_described_by_its_committed_schema(run: Run) -> None:
-    # To write it anew: articlelint schema config > schemas/config.schema.json
+    # To write it anew: python docs/generate.py
     file = Path(__file__).parents[2] / "schemas/config.schema.json"
     assert run("schema", "config").stdout == file.read_text(encoding="utf-8")
 
