@@ -270,9 +270,7 @@ class Document:
             gap = yamlgaps.gap(text, yamlerrors.stop_of(error, text))
             if gap is not None:
                 return self._not_read_here(gap)
-        found = yamlerrors.mistake(text, error).shifted(self._offset)
-        end = min(found.span.end, len(self.source.text))
-        return _of_syntax(found._replace(span=Span(min(found.span.start, end), end)))
+        return _of_syntax(yamlerrors.mistake(text, error).shifted(self._offset))
 
     def _misread(self, text: str) -> Problem | None:
         from linter import yamlgaps

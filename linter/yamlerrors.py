@@ -78,11 +78,10 @@ class _Line(NamedTuple):
 def mistake(text: str, error: yaml.MarkedYAMLError) -> Mistake:
     """Return what is wrong with a text, whose offsets the spans count, that libyaml refused so."""
     scene = _Scene(text, error)
-    for cause in _CAUSES:
-        found = cause(scene)
-        if found is not None:
-            return found
-    return _by_words(scene)
+    causes = (cause(scene) for cause in _CAUSES)
+    found = next((each for each in causes if each is not None), None) or _by_words(scene)
+    start, end = (min(offset, len(text)) for offset in found.span)
+    return found._replace(span=Span(start, end))
 
 
 def stop_of(error: yaml.MarkedYAMLError, text: str) -> int:

@@ -1,9 +1,9 @@
 """What YAML 1.2 allows and libyaml does not read, or reads as something else.
 
 libyaml reads YAML 1.1. Jekyll's reader is libyaml itself; other generators read these texts well
-(measured: `yaml` 2 and js-yaml 4 for Node, Hugo 0.168 but for the lines of tabs), so that they are
-no mistakes of an author. A text is normalised character by character to one that libyaml reads; of
-what it means then, nothing is used. `tests/test_yamlgaps.py` has the texts.
+(measured: `yaml` 2.9 and js-yaml 4.3 for Node; Hugo 0.168 but for a blank line that holds a tab and
+a value without a key), so that they are no mistakes of an author. A text is normalised character by
+character to one that libyaml reads; of what it means then, nothing is used.
 """
 
 import re

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter import yamlerrors
@@ -239,6 +239,8 @@ def test_valid_oddities_are_not_reported(body: str) -> None:
     assert [each.message for each in found(f"---\n{body}---\n")] == []
 
 
+@example('"\\')
+@example("a: [")
 @given(
     st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`#=\\ \t\n\r\xa0\u2028\uff1a“<x0"), max_size=60)
 )
