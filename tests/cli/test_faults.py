@@ -37,7 +37,7 @@ FAULTY = "_news/faulty/a.md"
 
 IN_FAULTY = f"{FAULTY}:1:1: error PAR008 "
 IN_OTHER = "_news/other.md:1:1: error PAR008 "
-IN_BROKEN = "_news/wrong.md:3:5: error PAR003 "
+IN_BROKEN = "_news/wrong.md:2:8: error PAR003 "
 
 
 @pytest.fixture
