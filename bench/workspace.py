@@ -52,7 +52,7 @@ class Workspace:
 
 def flat_schema() -> dict[str, Any]:
     """Return the schema of articles as one file without identifiers, which every tool can read."""
-    schema = _read("article", "common.schema.json#/", "#/$defs/common/")
+    schema = _read("article", "urn:articlelint:schema:common#/", "#/$defs/common/")
     schema["$defs"]["common"] = _read("common", "#/", "#/$defs/common/")
     del schema["$id"], schema["$defs"]["common"]["$id"], schema["$defs"]["common"]["$schema"]
     return schema

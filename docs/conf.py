@@ -6,8 +6,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from linter import __version__
+from linter.addresses import DOCUMENTATION
 from linter.resources import schema_folder
-from linter.rule import DOCUMENTATION
 
 project = "articlelint"
 version = release = __version__
@@ -20,7 +20,7 @@ exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = "articlelint"
-html_baseurl = f"{DOCUMENTATION}/"
+html_baseurl = "" if DOCUMENTATION is None else f"{DOCUMENTATION}/"
 html_css_files = ["site.css"]
 html_static_path = ["_static"]
 html_copy_source = False
@@ -29,7 +29,7 @@ html_show_copyright = False
 
 
 def setup(app: Sphinx) -> None:
-    """Publish the schemas beside the pages: each at the address that is its `$id`."""
+    """Publish the schemas beside the pages."""
     app.connect("build-finished", _copy_schemas)
 
 

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
@@ -145,7 +146,7 @@ def rules() -> Iterator[tuple[str, str]]:
     every = [catalog.page(rule) for rule in all_rules().values()]
     yield "index", _rule_index(every)
     for page in every:
-        yield _stem(page), catalog.as_markdown(page).removesuffix(f"\n{page.url}\n")
+        yield _stem(page), catalog.as_markdown(replace(page, url=None))
 
 
 def _rule_index(every: list[catalog.RulePage]) -> str:

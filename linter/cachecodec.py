@@ -123,7 +123,7 @@ class _Reader:
                 str() | None as advice,
                 fix,
                 [*related],
-                str(url),
+                str() | None as url,
                 int(faults),
             ]:
                 span = self.span(where)

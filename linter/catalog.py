@@ -45,7 +45,7 @@ class RulePage:
     summary: str
     explanation: str
     options: dict[str, Any]
-    url: str
+    url: str | None
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
 
@@ -92,7 +92,7 @@ def as_markdown(rule_page: RulePage) -> str:
         f"## Cases\nWhere no other file is named, it is `{_USUAL_PATH}`.",
         *(part for example in rule_page.bad for part in _reported(example)),
         *(_labelled("Not reported", example) for example in rule_page.good),
-        rule_page.url,
+        rule_page.url or "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

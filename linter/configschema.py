@@ -14,11 +14,8 @@ from linter.diagnostic import Severity
 from linter.drafts import DRAFT_2020_12
 from linter.limits import Limits
 from linter.registry import all_rules
-from linter.rule import DOCUMENTATION, Rule
+from linter.rule import Rule
 from linter.scalars import Dialect
-
-SCHEMA_ID = f"{DOCUMENTATION}/schemas/config.schema.json"
-"""The address by which the schema calls itself."""
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT, "uniqueItems": True}
@@ -31,7 +28,7 @@ def config_schema() -> dict[str, Any]:
     """Return the schema of `articlelint.toml` and of `[tool.articlelint]`."""
     return {
         "$schema": DRAFT_2020_12.uri,
-        "$id": SCHEMA_ID,
+        "$id": "urn:articlelint:schema:config",
         "title": "articlelint config",
         "description": "The content of articlelint.toml, or of [tool.articlelint].",
         "type": "object",

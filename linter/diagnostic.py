@@ -82,7 +82,7 @@ class Diagnostic:
     """A finding with everything that reporters need.
 
     `pointer` is a JSON Pointer (RFC 6901): `""` is the whole front matter, None stands for a file
-    whose front matter could not be read.
+    whose front matter could not be read. `url` is the page of the rule, None where it has none.
     """
 
     path: str
@@ -97,7 +97,7 @@ class Diagnostic:
     help: str | None
     fix: Fix | None
     related: tuple[Related, ...]
-    url: str
+    url: str | None
     faults: int = 1
 
     @property

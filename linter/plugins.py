@@ -224,8 +224,8 @@ def _faults_of_types(rule: type[Rule]) -> Iterator[str]:
             yield f"has {quoted(word)} that are no {wanted.__name__} of {quoted(kind.__name__)}"
     if not all(map(callable, getattr(rule, "silent_on", ()))):
         yield "has `silent_on` with what cannot be called"
-    if not isinstance(rule.url(), str):
-        yield "has a `url` that returns no text"
+    if not isinstance(rule.url(), str | None):
+        yield "has a `url` that returns neither text nor None"
 
 
 def _required(rule: type[Rule]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from inspect import cleandoc
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
+from linter.addresses import DOCUMENTATION
 from linter.comments import Unused
 from linter.diagnostic import Finding, Safety, Severity
 from linter.document import Document
@@ -28,9 +29,6 @@ from linter.schema import Schema
 from linter.site import Site
 from linter.text import Span
 from linter.violation import Violation
-
-DOCUMENTATION = "https://articlelint.dev"
-"""Where the documentation is published; rule pages are below it."""
 
 
 class Clock:
@@ -156,13 +154,14 @@ class Rule(ABC):
         return self.given_severity or finding.severity or self.severity
 
     @classmethod
-    def url(cls) -> str:
-        """Return the address of the rule's page; a plug-in's rule says where its own is.
+    def url(cls) -> str | None:
+        """Return the address of the rule's page, None where that is not published.
 
-        Else that is the list of rules, since a page of its own is not published here.
+        A plug-in's rule says where its own is.
         """
-        is_own = cls.__module__.startswith("linter.rules.")
-        return f"{DOCUMENTATION}/rules/{f'{cls.code.lower()}-{cls.name}/' if is_own else ''}"
+        if DOCUMENTATION is None or not cls.__module__.startswith("linter.rules."):
+            return None
+        return f"{DOCUMENTATION}/rules/{cls.code.lower()}-{cls.name}/"
 
 
 class Documentation(NamedTuple):

@@ -65,8 +65,7 @@ def test_markdown() -> None:
         "Reported:\n\n"
         "~~~text\nHello\n     ^\n~~~\n\n"
         "Not reported:\n\n"
-        "~~~text\n---\na: 2\n---\n~~~\n\n"
-        f"{Sample.url()}\n"
+        "~~~text\n---\na: 2\n---\n~~~\n"
     )
 
 

@@ -69,7 +69,7 @@ PLACES = [place for schema in SCHEMAS.values() for place in places(f"{schema['$i
 
 def by_uri(chosen: list[Place]) -> pytest.MarkDecorator:
     """Run a test once for each place."""
-    ids = [place.uri.rpartition("/schemas/")[2] for place in chosen]
+    ids = [place.uri.removeprefix("urn:articlelint:schema:") for place in chosen]
     return pytest.mark.parametrize("place", chosen, ids=ids)
 
 
@@ -103,8 +103,8 @@ def test_meta_schema_is_met(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_address_ends_in_the_file_name(name: str) -> None:
-    assert SCHEMAS[name]["$id"] == f"https://articlelint.dev/schemas/{name}.schema.json"
+def test_a_schema_calls_itself_by_its_file_name(name: str) -> None:
+    assert SCHEMAS[name]["$id"] == f"urn:articlelint:schema:{name}"
 
 
 @by_uri(PLACES)

@@ -5,11 +5,14 @@ to your project"). The new entry is put in as text, behind the last one and inde
 the outcome is read again: it must hold what was there before and the entry, or nothing is changed.
 """
 
+import json
 import re
 from enum import Enum, auto
 from typing import Any
 
 import yaml
+
+from linter.cli.hooksource import HookSource
 
 NAME = ".pre-commit-config.yaml"
 """How pre-commit calls its file, in the top folder of a repository."""
@@ -17,8 +20,15 @@ NAME = ".pre-commit-config.yaml"
 HOOKS = frozenset({"articlelint", "articlelint-fix"})
 """The hooks that `.pre-commit-hooks.yaml` offers; either is enough."""
 
-REPOSITORY = "https://github.com/articlelint/articlelint"
-"""Where pre-commit fetches the hooks from."""
+# What `.pre-commit-hooks.yaml` says of the hook, for one that comes from no repository. Releases of
+# pre-commit before 4.4 call the language so, and later ones still read it.
+_LOCAL = {
+    "name": "articlelint",
+    "entry": "articlelint check --force-exclude",
+    "language": "system",
+    "files": r"(?i)(\.(markdown|md|mkd|mkdown|html?)|(^|/)_data/.+\.ya?ml)$",
+    "require_serial": "true",
+}
 
 # The columns of an entry's hyphen, its keys, a hook's hyphen and its keys, as most files have them.
 _USUAL_COLUMNS = (2, 4, 6, 8)
@@ -31,21 +41,33 @@ class Kept(Enum):
     UNCLEAR = auto()
 
 
-def entry(version: str, columns: tuple[int, int, int, int] = _USUAL_COLUMNS) -> str:
-    """Return the entry under `repos` that runs the hook of a version.
+def entry(source: HookSource, columns: tuple[int, int, int, int] = _USUAL_COLUMNS) -> str:
+    """Return the entry under `repos` that runs the hook from a source.
 
     `columns` are those of the entry's hyphen, its keys, the hook's hyphen and its keys.
     """
     hyphen, key, hook_hyphen, hook_key = (" " * column for column in columns)
-    return (
-        f"{hyphen}-{key[len(hyphen) + 1 :]}repo: {REPOSITORY}\n"
-        f"{key}rev: v{version}\n"
-        f"{key}hooks:\n"
-        f"{hook_hyphen}-{hook_key[len(hook_hyphen) + 1 :]}id: articlelint\n"
+    is_local = source.repository is None
+    lines = (
+        f"{hyphen}-{key[len(hyphen) + 1 :]}repo: {_scalar(source.repository or 'local')}",
+        *(() if is_local else (f"{key}rev: {_scalar(source.revision)}",)),
+        f"{key}hooks:",
+        f"{hook_hyphen}-{hook_key[len(hook_hyphen) + 1 :]}id: articlelint",
+        *(f"{hook_key}{name}: {value}" for name, value in _LOCAL.items() if is_local),
     )
+    return "".join(f"{line}\n" for line in lines)
 
 
-def with_hook(text: str, version: str) -> str | Kept:
+def _scalar(text: str) -> str:
+    """Return YAML for a text: as it is where it reads as that text, else in quotes."""
+    try:
+        is_plain = bool(yaml.safe_load(f"a: {text}") == {"a": text})
+    except yaml.YAMLError:
+        is_plain = False
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def with_hook(text: str, source: HookSource) -> str | Kept:
     """Return the text of a `.pre-commit-config.yaml` with the hook, or why it is left as it is.
 
     An empty text is one without other hooks.
@@ -59,20 +81,20 @@ def with_hook(text: str, version: str) -> str | Kept:
         return Kept.HAS_HOOK
     repos = _value(root, "repos")
     if repos is not None:
-        added, at = entry(version, _columns(repos)), _end(repos, text)
+        added, at = entry(source, _columns(repos)), _end(repos, text)
     elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
-        added, at = f"repos:\n{entry(version)}", len(text)
+        added, at = f"repos:\n{entry(source)}", len(text)
     else:
         return Kept.UNCLEAR
     line_end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if at == 0 or text[at - 1] == "\n" else line_end
     after = text[:at] + gap + added.replace("\n", line_end) + text[at:]
-    return after if _is_meant(before, after, version) else Kept.UNCLEAR
+    return after if _is_meant(before, after, source) else Kept.UNCLEAR
 
 
-def _is_meant(before: Any, after: str, version: str) -> bool:
+def _is_meant(before: Any, after: str, source: HookSource) -> bool:
     """Whether a text holds what was there before and the hook."""
-    (wanted,) = yaml.safe_load(entry(version))
+    (wanted,) = yaml.safe_load(entry(source))
     try:
         new = yaml.safe_load(after)
     except yaml.YAMLError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linter import __version__
+from linter.addresses import DOCUMENTATION
 from linter.cli import hookfile, terminal
 from linter.filesystem import read_bytes, reason
 from linter.text import printable
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from linter.discovery import Target
 
 _HEADING = """\
-#:schema {schema}
-# Everything here is optional. What is not set keeps its default; all keys:
+# Everything here is optional. What is not set keeps its default; `articlelint schema config` prints
+# all keys.
+"""
+
+_LINKS = """\
+#:schema {documentation}/schemas/config.schema.json
 # {documentation}/reference/config/
 """
 
@@ -80,14 +84,14 @@ def _write_config(folder: Path) -> list[str]:
         OSError: it cannot be written.
 
     """
-    from linter import configfile, configschema, rule, site
+    from linter import configfile, site
 
     existing = configfile.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
     is_site = site.find_site_root(folder) is not None
-    heading = _HEADING.format(schema=configschema.SCHEMA_ID, documentation=rule.DOCUMENTATION)
-    parts = [heading, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
+    links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
+    parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
     with (folder / configfile.NAME).open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(parts))
     found = _collections(folder)
@@ -141,9 +145,11 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
         OSError: the file cannot be read or written.
 
     """
+    from linter.cli import hooksource
     from linter.filewriter import replace_file
     from linter.source import decode
 
+    hook = hooksource.find()
     path = top / hookfile.NAME
     # The walk upwards ends at the repository's top, so that `..` is all it takes.
     above = len(folder.relative_to(top).parts)
@@ -152,14 +158,14 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
         source = decode(shown, read_bytes(path))
     except FileNotFoundError:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"repos:\n{hookfile.entry(__version__)}")
-        return [f"Wrote {shown} with the hook."]
+            file.write(f"repos:\n{hookfile.entry(hook)}")
+        return [f"Wrote {shown} with the hook.", hook.in_words()]
     unclear = hookfile.Kept.UNCLEAR
-    after = unclear if source.bad_byte else hookfile.with_hook(source.text, __version__)
+    after = unclear if source.bad_byte else hookfile.with_hook(source.text, hook)
     if after is hookfile.Kept.HAS_HOOK:
         return [f"{shown} has the hook already; it was left as it is."]
     if isinstance(after, hookfile.Kept):
         heading = f"{shown} was left as it is; put this under its `repos`:"
-        return [heading, *hookfile.entry(__version__).splitlines()]
+        return [hook.in_words(), heading, *hookfile.entry(hook).splitlines()]
     replace_file(path, source, after)
-    return [f"Added the hook to {shown}."]
+    return [f"Added the hook to {shown}.", hook.in_words()]

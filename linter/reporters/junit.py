@@ -73,7 +73,8 @@ def _add_findings(suite: Element, result: FileResult) -> None:
 
 def _body(diagnostic: Diagnostic, page: Page) -> str:
     place = f"{diagnostic.path}:{diagnostic.start.row}:{diagnostic.start.column}"
-    return _text(f"{place}: {explained(diagnostic, page)}") + f"\n{diagnostic.url}"
+    link = "" if diagnostic.url is None else f"\n{diagnostic.url}"
+    return _text(f"{place}: {explained(diagnostic, page)}") + link
 
 
 def _add_error(suites: Element, error: RunError) -> None:

@@ -69,7 +69,8 @@ def _fitting(lines: Iterable[str], room: int) -> _Fitting:
 
 def _row(diagnostic: Diagnostic, page: Page) -> str:
     place = f"{printable(diagnostic.path)}:{diagnostic.start.row}:{diagnostic.start.column}"
-    rule = f"[{diagnostic.code}]({diagnostic.url})"
+    url = diagnostic.url
+    rule = diagnostic.code if url is None else f"[{diagnostic.code}]({url})"
     text = _marked(message(diagnostic, page))
     return f"| {diagnostic.severity.value} | {_code(place)} | {rule} | {text} |\n"
 

@@ -7,13 +7,13 @@ is one edit is suggested.
 
 from typing import Any
 
+from linter.addresses import DOCUMENTATION
 from linter.diagnostic import Diagnostic, Fix, Related, Severity
 from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.rule import DOCUMENTATION
 from linter.text import Position, Span, printable
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
@@ -24,7 +24,7 @@ def render(report: Report, _look: Look) -> str:
     page_of = pages(report)
     return document(
         {
-            "source": {"name": "articlelint", "url": DOCUMENTATION},
+            "source": {"name": "articlelint", **_link(DOCUMENTATION)},
             "diagnostics": [_diagnostic(item, page_of) for item in report.diagnostics],
         }
     )
@@ -36,12 +36,16 @@ def _diagnostic(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, A
         "message": explained(diagnostic, page),
         "location": {"path": diagnostic.path, "range": _range(page, diagnostic.span)},
         "severity": _SEVERITIES[diagnostic.severity],
-        "code": {"value": diagnostic.code, "url": diagnostic.url},
+        "code": {"value": diagnostic.code, **_link(diagnostic.url)},
         "suggestions": [] if diagnostic.fix is None else _suggestions(diagnostic.fix, page),
         "relatedLocations": [
             _related(related, diagnostic, page_of) for related in diagnostic.related
         ],
     }
+
+
+def _link(url: str | None) -> dict[str, str]:
+    return {} if url is None else {"url": url}
 
 
 def _suggestions(fix: Fix, page: Page) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from linter import __version__
+from linter.addresses import DOCUMENTATION
 from linter.diagnostic import Diagnostic, Fix, Related
 from linter.discovery import RunError
 from linter.engine import INTERNAL_ERROR
@@ -20,7 +21,7 @@ from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.rule import DOCUMENTATION, Rule, documentation
+from linter.rule import Rule, documentation
 from linter.text import Edit, Position, Span, printable
 
 SCHEMA = (
@@ -43,7 +44,7 @@ def render(report: Report, _look: Look) -> str:
         "name": "articlelint",
         "fullName": f"articlelint {__version__}",
         "version": __version__,
-        "informationUri": DOCUMENTATION,
+        **({} if DOCUMENTATION is None else {"informationUri": DOCUMENTATION}),
         "rules": [_descriptor(first_of[code]) for code in codes],
     }
     run = {
@@ -67,7 +68,7 @@ def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "id": diagnostic.code,
         "name": diagnostic.name,
-        "helpUri": diagnostic.url,
+        **({} if diagnostic.url is None else {"helpUri": diagnostic.url}),
         "defaultConfiguration": {"level": severity.value},
         **({} if rule is None else _texts(rule)),
     }

@@ -6,21 +6,25 @@ import pytest
 import yaml
 
 from linter.cli.hookfile import Kept, entry, with_hook
+from linter.cli.hooksource import INSTALLED, HookSource
+
+ROOT = Path(__file__).parents[2]
+SOURCE = HookSource("https://example.com/lint.git", "v1.2.3")
 
 USUAL = """\
-  - repo: https://github.com/articlelint/articlelint
+  - repo: https://example.com/lint.git
     rev: v1.2.3
     hooks:
       - id: articlelint
 """
 FLAT = """\
-- repo: https://github.com/articlelint/articlelint
+- repo: https://example.com/lint.git
   rev: v1.2.3
   hooks:
   - id: articlelint
 """
 WIDE = """\
-    -   repo: https://github.com/articlelint/articlelint
+    -   repo: https://example.com/lint.git
         rev: v1.2.3
         hooks:
         -   id: articlelint
@@ -81,17 +85,17 @@ def test_nothing_but_the_entry_is_added(marked: str, added: str | None, *, crlf:
     text = marked.replace("\n", "\r\n") if crlf else marked
     line_end = "\r\n" if crlf and "\n" in marked else "\n"
     wanted = text.replace("⟦⟧", (added or USUAL).replace("\n", line_end))
-    outcome = with_hook(text.replace("⟦⟧", ""), "1.2.3")
+    outcome = with_hook(text.replace("⟦⟧", ""), SOURCE)
     if added is None:
         assert outcome is Kept.UNCLEAR
     else:
         assert outcome == wanted
-        assert with_hook(outcome, "1.2.3") is Kept.HAS_HOOK
+        assert with_hook(outcome, SOURCE) is Kept.HAS_HOOK
 
 
 def test_a_last_line_without_an_end() -> None:
     text = "repos:\n- repo: meta\n  hooks:\n  - id: identity # x"
-    assert with_hook(text, "1.2.3") == f"{text}\n{FLAT}"
+    assert with_hook(text, SOURCE) == f"{text}\n{FLAT}"
 
 
 @pytest.mark.parametrize(
@@ -108,18 +112,41 @@ def test_a_last_line_without_an_end() -> None:
     ],
 )
 def test_what_is_unclear_is_left_alone(text: str) -> None:
-    assert with_hook(text, "1.2.3") is Kept.UNCLEAR
+    assert with_hook(text, SOURCE) is Kept.UNCLEAR
 
 
 @pytest.mark.parametrize("hook", ["articlelint", "articlelint-fix"])
 def test_one_hook_is_enough(hook: str) -> None:
     text = f"repos:\n- repo: local\n  hooks: [{{id: other}}, {{id: {hook}}}]\n"
-    assert with_hook(text, "1.2.3") is Kept.HAS_HOOK
+    assert with_hook(text, SOURCE) is Kept.HAS_HOOK
 
 
-def test_pre_commit_accepts_the_entry(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "source",
+    [
+        SOURCE,
+        INSTALLED,
+        HookSource("/home/me/a: b #c/'d\"", "0" * 40, is_clone=True),
+        HookSource("/home/me/Größe 👍", "1234567890" * 4, is_clone=True),
+        HookSource("C:\\Users\\me", "a" * 40, is_clone=True),
+    ],
+    ids=["address", "installed", "signs", "digits", "windows"],
+)
+def test_pre_commit_accepts_the_entry(source: HookSource, tmp_path: Path) -> None:
     file = tmp_path / "hooks.yaml"
-    file.write_text(f"repos:\n{entry('1.2.3')}", encoding="utf-8")
+    text = with_hook("repos:\n- repo: meta\n  hooks:\n  - id: identity\n", source)
+    assert isinstance(text, str)
+    file.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pre_commit", "validate-config", str(file)]
     assert subprocess.run(command, check=False).returncode == 0
-    assert yaml.safe_load(file.read_text())["repos"][0]["rev"] == "v1.2.3"
+    added = yaml.safe_load(text)["repos"][1]
+    assert added["repo"] == (source.repository or "local")
+    assert added.get("rev", "") == source.revision
+
+
+def test_a_local_hook_is_that_of_the_manifest() -> None:
+    (hook,) = yaml.safe_load(entry(INSTALLED))[0]["hooks"]
+    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (offered,) = (each for each in manifest if each["id"] == "articlelint")
+    del offered["description"]
+    assert hook == {**offered, "language": "system"}

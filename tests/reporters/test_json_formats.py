@@ -36,17 +36,41 @@ def texts(report: Report) -> dict[str, str]:
     return {result.source.path: result.source.text for result in report.results}
 
 
+def without_links(report: Report) -> Report:
+    """Return a report on rules that have no page on the web."""
+    results = [
+        replace(result, diagnostics=tuple(replace(item, url=None) for item in result.diagnostics))
+        for result in report.results
+    ]
+    return replace(report, results=tuple(results))
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no-links"])
 @pytest.mark.parametrize("full", [True, False], ids=["findings", "nothing"])
 @pytest.mark.parametrize(
     ("module", "schema"),
     [("sarif", "sarif-2.1.0"), ("rdjson", "rdjson"), ("gitlab", "gitlab")],
 )
-def test_schema(report: Report, module: str, schema: str, *, full: bool) -> None:
+def test_schema(report: Report, module: str, schema: str, *, full: bool, links: bool) -> None:
+    report = report if links else without_links(report)
     loaded = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
     validator = validator_for(loaded)
     checker = validator(loaded, format_checker=validator.FORMAT_CHECKER)
     value = output(module, report if full else EMPTY)
     assert not [f"{error.json_path}: {error.message}" for error in checker.iter_errors(value)]
+
+
+def test_without_a_page_there_is_no_link(report: Report) -> None:
+    bare = without_links(report)
+    assert {item["url"] for item in output("json_array", bare)} == {None}
+    rules = sarif_run(bare)["tool"]["driver"]["rules"]
+    assert rules
+    assert not any("helpUri" in rule for rule in rules)
+    codes = [item["code"] for item in output("rdjson", bare)["diagnostics"]]
+    assert codes == [{"value": item.code} for item in bare.diagnostics]
+    for module in ("full", "github", "gitlab", "junit", "markdown"):
+        assert "https://example.org/TXT002" not in render(module, bare, Look())
+        assert "None" not in render(module, bare, Look())
 
 
 def test_json_lines_are_the_objects_of_json(report: Report) -> None:

@@ -1,0 +1,78 @@
+"""The hook that `articlelint init` writes, in its three forms, run by the real pre-commit."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import yaml
+
+GIT = shutil.which("git") or ""
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not GIT, reason="git is not installed"),
+    pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
+]
+
+Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+
+ROOT = Path(__file__).parents[2]
+SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
+NAME = "_news/2020-06-11-amazon.md"
+WRONG_DAY = SEED.replace("publishedDateTime: 2020-06-11", "publishedDateTime: 2020-06-12", 1)
+
+
+def done(run: Run, *command: str | Path, cwd: Path, **variables: str) -> str:
+    finished = run(*command, cwd=cwd, **variables)
+    assert finished.returncode == 0, finished.stdout
+    return finished.stdout
+
+
+def without_git(source: Path, folder: Path) -> str:
+    return str(shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".git")))
+
+
+@pytest.fixture
+def clone(run: Run, source: Path, tmp_path: Path) -> Path:
+    done(run, GIT, "clone", "--quiet", source, tmp_path / "clone", cwd=tmp_path)
+    return tmp_path / "clone"
+
+
+@pytest.mark.parametrize("form", ["address", "clone", "folder"])
+def test_the_hook_that_init_writes_judges_commits(
+    run: Run, clone: Path, tmp_path: Path, form: str
+) -> None:
+    commit = done(run, GIT, "rev-parse", "HEAD", cwd=clone).strip()
+    what, repository = {
+        "address": (f"git+{clone.as_uri()}", clone.as_uri()),
+        "clone": (str(clone), str(clone)),
+        "folder": (without_git(clone, tmp_path / "folder"), "local"),
+    }[form]
+    done(run, sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    scripts = tmp_path / "venv/bin"
+    done(run, scripts / "python", "-m", "pip", "install", "--quiet", what, cwd=tmp_path)
+    site = tmp_path / "site"
+    (site / "_news").mkdir(parents=True)
+    done(run, GIT, "init", "--quiet", cwd=site)
+
+    printed = done(run, scripts / "articlelint", "init", cwd=site)
+    (entry,) = yaml.safe_load((site / ".pre-commit-config.yaml").read_text())["repos"]
+    assert (entry["repo"], entry.get("rev", commit)) == (repository, commit)
+    (said,) = re.findall("^The hook .+$", printed, re.MULTILINE)
+    assert (repository in said and commit[:12] in said) or repository == "local"
+
+    # A local hook takes the command from the PATH, as the line says.
+    path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
+    done(run, sys.executable, "-m", "pre_commit", "install", cwd=site)
+    for text, status in ((WRONG_DAY, 1), (SEED, 0)):
+        (site / NAME).write_text(text, encoding="utf-8")
+        done(run, GIT, "add", NAME, cwd=site)
+        judged = run(GIT, "commit", "--message=x", cwd=site, PATH=path)
+        assert judged.returncode == status, judged.stdout
+        assert ("error[DAT005] file-name-date" in judged.stdout) is bool(status)
