@@ -13,8 +13,8 @@ from bench.peers import PEERS, SCRIPTS, InstallError, Peer, command, install
 from bench.report import Results
 from bench.timing import Timing, scaled, summary
 from bench.workspace import Workspace
-from linter.registry import all_rules
-from linter.rule import SiteRule
+from linter.rules.base import SiteRule
+from linter.rules.registry import all_rules
 
 _ROOT = Path(__file__).parents[1]
 _OWN = {"PYTHONPATH": str(_ROOT)}

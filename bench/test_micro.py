@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from linter.config import Settings
-from linter.document import Document
-from linter.engine import FileResult, lint
-from linter.report import Report
+from linter.config.settings import Settings
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import FileResult, lint
 from linter.reporters import FORMATS, Look, render
-from linter.rule import CASE_CLOCK
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
+from linter.rules.base import CASE_CLOCK
+from linter.run.report import Report
+from linter.schema.schema import Schema, builtin
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.md"))
 SETTINGS = Settings(now=CASE_CLOCK)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus import is_complete, write_site
-from linter.resources import schema_folder
+from linter.core.resources import schema_folder
 
 
 class Workspace:

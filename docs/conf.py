@@ -6,8 +6,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from linter import __version__
-from linter.addresses import DOCUMENTATION
-from linter.resources import schema_folder
+from linter.core.addresses import DOCUMENTATION
+from linter.core.resources import schema_folder
 
 project = "articlelint"
 version = release = __version__

@@ -20,13 +20,13 @@ import click
 
 from linter import catalog
 from linter.cli.root import articlelint
-from linter.configschema import config_schema, option_schemas
-from linter.diagnostic import Diagnostic
-from linter.registry import all_rules
+from linter.config.schema import config_schema, option_schemas
+from linter.core.diagnostic import Diagnostic
 from linter.reporters._json import document
-from linter.roles import ROLES
-from linter.rule import Bad
-from linter.schema import Schema, Shape, builtin, builtin_names
+from linter.rules.base import Bad
+from linter.rules.registry import all_rules
+from linter.schema.roles import ROLES
+from linter.schema.schema import Schema, Shape, builtin, builtin_names
 from linter.testing import cases
 
 DOCS = Path(__file__).parent

@@ -12,13 +12,13 @@ print(fixed.text)
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from linter import kinds
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.engine import lint
-from linter.fixer import fix
-from linter.schema import Schema, builtin
-from linter.source import Source
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.files import kinds
+from linter.fix.fixer import fix
+from linter.frontmatter.source import Source
+from linter.lint.engine import lint
+from linter.schema.schema import Schema, builtin
 
 
 @dataclass(frozen=True, slots=True)

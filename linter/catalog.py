@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from linter.configschema import option_schemas
-from linter.diagnostic import Safety
+from linter.config.schema import option_schemas
+from linter.core.diagnostic import Safety
+from linter.core.text import LineIndex, Span
 from linter.reporters._cells import shown, width
-from linter.rule import Bad, Good, Rule, documentation
+from linter.rules.base import Bad, Good, Rule, documentation
 from linter.testing import unmarked
-from linter.text import LineIndex, Span
 
 _USUAL_PATH = Good("").path
 

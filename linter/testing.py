@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from linter.config import Settings
-from linter.configfile import Configs, Overrides
-from linter.diagnostic import Diagnostic
-from linter.discovery import Target
-from linter.engine import INTERNAL_ERROR, lint
-from linter.rule import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
-from linter.runner import report_on
-from linter.schema import Schema, builtin
-from linter.sitestage import SiteStage
-from linter.source import Source, decode
-from linter.text import Span, apply_edits
-from linter.worker import Sites, done
+from linter.config.files import Configs, Overrides
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import Span, apply_edits
+from linter.files.discovery import Target
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import INTERNAL_ERROR, lint
+from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
+from linter.run.cross_file_pass import SiteStage
+from linter.run.file_job import Sites, done
+from linter.run.runner import report_on
+from linter.schema.schema import Schema, builtin
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
 _MARK = re.compile("[⟦⟧]")

@@ -1,13 +1,13 @@
 """What every fix promises of every file (`docs/explanation/what-is-safe.md`), as assertions."""
 
-from linter.config import Settings
-from linter.document import Document, Types
-from linter.engine import INTERNAL_ERROR, violations
-from linter.entries import entries
-from linter.fixer import FixResult, fix
-from linter.scalars import Dialect
-from linter.schema import Schema
-from linter.source import Source
+from linter.config.settings import Settings
+from linter.fix.fixer import FixResult, fix
+from linter.frontmatter.document import Document, Types
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source
+from linter.lint.engine import INTERNAL_ERROR, violations
+from linter.schema.entries import entries
+from linter.schema.schema import Schema
 
 
 def check_promises(

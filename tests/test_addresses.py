@@ -9,11 +9,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from linter.addresses import DOCUMENTATION, REPOSITORY
 from linter.cli.root import articlelint
-from linter.registry import all_rules
+from linter.core.addresses import DOCUMENTATION, REPOSITORY
 from linter.reporters import FORMATS
-from linter.schema import builtin_names
+from linter.rules.registry import all_rules
+from linter.schema.schema import builtin_names
 
 ROOT = Path(__file__).parents[1]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")

@@ -1,12 +1,12 @@
-"""linter.ampcache: from AMP pages to their cache addresses and back."""
+"""linter.web.ampcache: from AMP pages to their cache addresses and back."""
 
 import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import ampcache, urls
-from linter.ampcache import NoCacheAddress
+from linter.web import ampcache, urls
+from linter.web.ampcache import NoCacheAddress
 from tests.sites import amp_pages
 
 LONG = 200_000

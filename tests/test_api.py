@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import linter
-from linter.config import Settings
-from linter.registry import ConfigError
-from linter.rule import CASE_CLOCK
+from linter.config.settings import Settings
+from linter.rules.base import CASE_CLOCK
+from linter.rules.registry import ConfigError
 
 (SEED,) = (Path(__file__).parents[1] / "seeds").glob("*.md")
 TEXT = SEED.read_text(encoding="utf-8")

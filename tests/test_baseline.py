@@ -12,7 +12,15 @@ from typing import Never
 
 import pytest
 
-from linter.baseline import (
+from linter.config.files import Configs, Overrides
+from linter.files.discovery import find
+from linter.frontmatter.block import FrontMatter
+from linter.frontmatter.block import find as find_block
+from linter.frontmatter.source import decode
+from linter.lint.engine import INTERNAL_ERROR
+from linter.rules.base import DocumentRule
+from linter.rules.registry import all_rules, chosen_codes
+from linter.run.baseline import (
     Baseline,
     BaselineError,
     Entry,
@@ -24,16 +32,8 @@ from linter.baseline import (
     updated,
     write,
 )
-from linter.configfile import Configs, Overrides
-from linter.discovery import find
-from linter.engine import INTERNAL_ERROR
-from linter.frontmatter import FrontMatter
-from linter.frontmatter import find as find_block
-from linter.registry import all_rules, chosen_codes
-from linter.report import Report
-from linter.rule import DocumentRule
-from linter.runner import run
-from linter.source import decode
+from linter.run.report import Report
+from linter.run.runner import run
 from tests.sites import OWN, REAL, on_each_site
 
 SELECTED = ("TXT", "DUP001", "PAR")

@@ -18,8 +18,8 @@ from bench.peers import PEERS, InstallError, Peer, Registry, command, install
 from bench.report import Bar, Results, bars, markdown
 from bench.timing import Timing, scaled, summary
 from bench.workspace import flat_schema
-from linter.registry import all_rules
-from linter.schema import builtin
+from linter.rules.registry import all_rules
+from linter.schema.schema import builtin
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.cache import FILE_NAME, VERSION, Cache, Row, default_folder, remove
-from linter.filesystem import Stamp
+from linter.cache.store import FILE_NAME, VERSION, Cache, Row, default_folder, remove
+from linter.core.filesystem import Stamp
 
 CONTEXT = bytes(range(16))
 OTHER = bytes(16)
@@ -330,8 +330,8 @@ def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from linter.cache import Cache, Row
-from linter.filesystem import Stamp
+from linter.cache.store import Cache, Row
+from linter.core.filesystem import Stamp
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = int(sys.argv[2])
@@ -361,7 +361,7 @@ def test_a_python_without_sqlite(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 sys.modules["sqlite3"] = None
-from linter.cache import Cache
+from linter.cache.store import Cache
 cache = Cache(Path(sys.argv[1]))
 print(cache.get(bytes(16), "a.md"))
 cache.close()
@@ -378,9 +378,9 @@ print(cache.trouble)
 WRITER = """
 import sys
 from pathlib import Path
-from linter import cache as module
-from linter.cache import Cache, Row
-from linter.filesystem import Stamp
+from linter.cache import store as module
+from linter.cache.store import Cache, Row
+from linter.core.filesystem import Stamp
 
 # However busy the machine is, none gives up waiting for the others.
 module._PATIENCE = 600

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.cachecodec import decode, decode_facts, encode, encode_facts, fact_keys
-from linter.comments import Suppression
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
-from linter.engine import INTERNAL_ERROR, FileResult, lint
-from linter.registry import all_rules
-from linter.rule import CASE_CLOCK, Bad, Fact, Place
-from linter.schema import Schema, builtin
-from linter.source import Source
-from linter.source import decode as source_of
-from linter.suppress import Suppressed
+from linter.cache.codec import decode, decode_facts, encode, encode_facts, fact_keys
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from linter.core.text import Edit, LineIndex, Position, Span
+from linter.frontmatter.comments import Suppression
+from linter.frontmatter.source import Source
+from linter.frontmatter.source import decode as source_of
+from linter.lint.engine import INTERNAL_ERROR, FileResult, lint
+from linter.lint.suppressions import Suppressed
+from linter.rules.base import CASE_CLOCK, Bad, Fact, Place
+from linter.rules.registry import all_rules
+from linter.schema.schema import Schema, builtin
 from linter.testing import unmarked
-from linter.text import Edit, LineIndex, Position, Span
 
 # Lone surrogates among them, which names of files and texts out of YAML may hold.
 texts = st.text(st.characters(exclude_categories=[]) | st.sampled_from("\ud83d\ude00\r\n\0"))

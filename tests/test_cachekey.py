@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from linter.cachekey import code_fingerprint, context_of
-from linter.config import Kind, Settings
-from linter.diagnostic import Severity
-from linter.registry import find_rule
-from linter.scalars import Dialect
-from linter.schema import Schema, builtin
-from linter.site import Site, SiteConfig
+from linter.cache.key import code_fingerprint, context_of
+from linter.config.settings import Kind, Settings
+from linter.core.diagnostic import Severity
+from linter.frontmatter.scalars import Dialect
+from linter.rules.registry import find_rule
+from linter.schema.schema import Schema, builtin
+from linter.site.site import Site, SiteConfig
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ def test_the_site_is_part_of_it(arguments: Arguments, tmp_path: Path) -> None:
 
 # The code
 
-FINGERPRINT = "from linter.cachekey import code_fingerprint; print(code_fingerprint().hex())"
+FINGERPRINT = "from linter.cache.key import code_fingerprint; print(code_fingerprint().hex())"
 
 
 @pytest.fixture
@@ -140,7 +140,11 @@ def fingerprint(checkout: Path) -> Callable[[], str]:
 
 @pytest.mark.parametrize(
     "changed",
-    ["linter/text.py", "linter/rules/txt001_html_entity.py", "schemas/person.schema.json"],
+    [
+        "linter/core/text.py",
+        "linter/rules/texts/txt001_html_entity.py",
+        "schemas/person.schema.json",
+    ],
 )
 def test_a_change_to_a_checkout_counts(
     checkout: Path, fingerprint: Callable[[], str], changed: str
@@ -154,8 +158,8 @@ def test_a_change_to_a_checkout_counts(
 
 
 PLUGIN = '''
-from linter.rule import Bad, DocumentRule, Good
-from linter.diagnostic import Severity
+from linter.rules.base import Bad, DocumentRule, Good
+from linter.core.diagnostic import Severity
 from {package}.words import WORD
 
 class Foreign(DocumentRule):

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from linter.diagnostic import Safety
-from linter.registry import ConfigError, find_rule
-from linter.rule import Bad, Good, Rule
+from linter.core.diagnostic import Safety
+from linter.core.text import Span
+from linter.rules.base import Bad, Good, Rule
+from linter.rules.registry import ConfigError, find_rule
 from linter.testing import Case, CaseError, cases, unmarked
-from linter.text import Span
 
 SCHEMA = {
     "properties": {"title": {}, "webUrl": {}, "type": {"enum": ["article", "video"]}},

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 import pytest
 
 from linter.catalog import as_data, as_markdown, page
-from linter.diagnostic import Finding, Safety, Severity
-from linter.document import Document
-from linter.registry import all_rules
-from linter.rule import Bad, Context, DocumentRule, Good, Rule
+from linter.core.diagnostic import Finding, Safety, Severity
+from linter.frontmatter.document import Document
+from linter.rules.base import Bad, Context, DocumentRule, Good, Rule
+from linter.rules.registry import all_rules
 
 
 class Sample(DocumentRule):

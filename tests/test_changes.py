@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from linter import changes
-from linter.changes import since, with_texts
-from linter.configfile import Configs
-from linter.discovery import find
-from linter.git import GitError
+from linter.config.files import Configs
+from linter.files import changes
+from linter.files.changes import since, with_texts
+from linter.files.discovery import find
+from linter.files.git import GitError
 
 GIT = shutil.which("git") or ""
 
@@ -268,7 +268,8 @@ def test_a_hook_sees_the_index_of_its_commit(git: Git, root: Path, place: str) -
         where = root.parent / "tree"
         git("worktree", "add", "--quiet", str(where), "-b", "other")
     call = (
-        "from linter.changes import *; here = Path.cwd(); print(staged(here), since('HEAD', here))"
+        "from linter.files.changes import *; here = Path.cwd();"
+        " print(staged(here), since('HEAD', here))"
     )
     hook = root / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
@@ -558,6 +559,6 @@ def test_objects_that_a_clone_lacks_are_not_fetched(git: Git, root: Path) -> Non
     with pytest.raises(GitError, match=r"^git [a-z-]+: "):
         texts(root)
     assert not started.exists()
-    # The same question without what `linter.git` sets starts the program.
+    # The same question without what `linter.files.git` sets starts the program.
     subprocess.run([GIT, "cat-file", "-p", key], cwd=root, check=False, capture_output=True)
     assert started.exists()

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli.root import articlelint
-from linter.config import Config, FailOn, Kind
-from linter.configfile import MAX_TOLD, ConfigFileError, Configs, Overrides, read
-from linter.diagnostic import Severity
-from linter.engine import rule_table
-from linter.registry import ConfigError
-from linter.rules.img005_implausible_size import Options
-from linter.scalars import Dialect
+from linter.config.files import MAX_TOLD, ConfigFileError, Configs, Overrides, read
+from linter.config.settings import Config, FailOn, Kind
+from linter.core.diagnostic import Severity
+from linter.frontmatter.scalars import Dialect
+from linter.lint.engine import rule_table
+from linter.rules.images.img005_implausible_size import Options
+from linter.rules.registry import ConfigError
 
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.engine import rule_table
-from linter.registry import all_rules
-from linter.rule import Rule
+from linter.lint.engine import rule_table
+from linter.rules.base import Rule
+from linter.rules.registry import all_rules
 from linter.testing import cases
 
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
@@ -18,7 +18,7 @@ def test_the_example_rule_keeps_to_its_cases(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8")
-    name = re.search(r"`linter/rules/(txt009_\w+)\.py`", text)
+    name = re.search(r"`linter/rules/texts/(txt009_\w+)\.py`", text)
     (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert name is not None
     path = tmp_path / f"{name[1]}.py"

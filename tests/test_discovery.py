@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Kind
-from linter.configfile import Configs, Overrides
-from linter.discovery import MAX_DEPTH, RunError, Target, find, named_target
+from linter.config.files import Configs, Overrides
+from linter.config.settings import Kind
+from linter.files.discovery import MAX_DEPTH, RunError, Target, find, named_target
 
 CONFIGS = Configs(isolated=True)
 

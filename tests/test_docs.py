@@ -18,8 +18,8 @@ from typing import NamedTuple
 import pytest
 from markdown_it import MarkdownIt
 
-from linter import scalars
-from linter.scalars import Reading, Type
+from linter.frontmatter import scalars
+from linter.frontmatter.scalars import Reading, Type
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from linter.registry import all_rules
-from linter.resources import schema_folder
+from linter.core.resources import schema_folder
+from linter.rules.registry import all_rules
 
 pytestmark = pytest.mark.slow
 

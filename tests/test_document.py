@@ -1,4 +1,4 @@
-"""linter.document: data as Psych reads it, every piece at its place, and no text that breaks it.
+"""linter.frontmatter.document: data as Psych reads it, each piece at its place, whatever the text.
 
 The data is compared with Psych itself wherever Ruby is installed; tests/test_scalars.py does the
 same for single scalars.
@@ -20,10 +20,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import scalars
-from linter.config import Settings
-from linter.diagnostic import Severity
-from linter.document import (
+from linter.config.settings import Settings
+from linter.core.diagnostic import Severity
+from linter.core.limits import DEFAULT, Limits
+from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter import scalars
+from linter.frontmatter.document import (
     Document,
     Path,
     Trouble,
@@ -31,11 +33,9 @@ from linter.document import (
     _may_be_deeper,
     json_pointer,
 )
-from linter.engine import lint
-from linter.limits import DEFAULT, Limits
-from linter.schema import Schema
-from linter.source import Source, decode
-from linter.text import Edit, Span, apply_edits
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import lint
+from linter.schema.schema import Schema
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 

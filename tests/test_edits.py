@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import edits
-from linter.document import Document, Path
-from linter.source import decode
-from linter.text import Edit, apply_edits
+from linter.core.text import Edit, apply_edits
+from linter.editing import edits
+from linter.frontmatter.document import Document, Path
+from linter.frontmatter.source import decode
 
 
 def document(text: str) -> Document:

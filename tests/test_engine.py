@@ -1,4 +1,4 @@
-"""linter.engine: from a file to diagnostics."""
+"""linter.lint.engine: from a file to diagnostics."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Finding, Severity
-from linter.document import Document
-from linter.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
-from linter.entries import Entry, Field
-from linter.registry import ConfigError
-from linter.rule import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
-from linter.scalars import Dialect
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
-from linter.text import Span
-from linter.violation import Violation
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Finding, Severity
+from linter.core.text import Span
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
+from linter.rules.base import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
+from linter.rules.registry import ConfigError
+from linter.schema.entries import Entry, Field
+from linter.schema.schema import Schema, builtin
+from linter.schema.violation import Violation
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))

@@ -1,15 +1,15 @@
-"""linter.entries: objects and values by role."""
+"""linter.schema.entries: objects and values by role."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from linter.diagnostic import Finding, Severity
-from linter.document import Document
-from linter.entries import Entry, Field, entries
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source, decode
+from linter.schema.entries import Entry, Field, entries
+from linter.schema.schema import Schema, builtin
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
 ARTICLE = entries(Document(decode(SEED.name, SEED.read_bytes())), builtin("article").shape)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.filesystem import MAX_BYTES, read_bytes, read_to_end, reason
+from linter.core.filesystem import MAX_BYTES, read_bytes, read_to_end, reason
 
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:

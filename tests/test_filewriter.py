@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.filewriter import ChangedSinceReadError, replace_file
-from linter.source import Source, read
+from linter.fix.filewriter import ChangedSinceReadError, replace_file
+from linter.frontmatter.source import Source, read
 
 ROOT = Path(__file__).parents[1]
 OLD = "---\r\ntitle: größer\r\n---\r\nText"
@@ -25,8 +25,8 @@ as_root = pytest.mark.skipif(
 REPLACE = """\
 import os, resource, signal, sys
 from pathlib import Path
-from linter.filewriter import replace_file
-from linter.source import read
+from linter.fix.filewriter import replace_file
+from linter.frontmatter.source import read
 path, user, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 before = read(path, "a.md")
 if limit:

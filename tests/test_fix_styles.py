@@ -2,11 +2,11 @@
 
 import pytest
 
-from linter.config import Settings
-from linter.fixer import fix
-from linter.rule import CASE_CLOCK
-from linter.schema import Schema, builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.fix.fixer import fix
+from linter.frontmatter.source import decode
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import Schema, builtin
 
 # What is wrong, and what a careful person would write: rule, key, before, after.
 MISTAKES = {

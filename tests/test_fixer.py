@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from linter.config import Settings
-from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.document import Document
-from linter.engine import rule_table
-from linter.fixer import MAX_ROUNDS, FixResult, differences, fix
-from linter.registry import ConfigError, all_rules
-from linter.rule import CASE_CLOCK, Context, DocumentRule
-from linter.schema import Schema, builtin
-from linter.source import decode
-from linter.text import Edit, Span
+from linter.config.settings import Settings
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import Edit, Span
+from linter.fix.fixer import MAX_ROUNDS, FixResult, differences, fix
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import rule_table
+from linter.rules.base import CASE_CLOCK, Context, DocumentRule
+from linter.rules.registry import ConfigError, all_rules
+from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")

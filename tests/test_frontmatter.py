@@ -1,4 +1,4 @@
-"""linter.frontmatter finds what Jekyll's own pattern finds, and splits as python-frontmatter does.
+"""linter.frontmatter.block: what Jekyll's own pattern finds, split as python-frontmatter splits.
 
 python-frontmatter agrees with Jekyll on ordinary files only: it takes `----` for a border, knows no
 `...`, and strips blanks off the body.
@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.frontmatter import LENIENT, Absence, find, is_meant, whole
+from linter.frontmatter.block import LENIENT, Absence, find, is_meant, whole
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 

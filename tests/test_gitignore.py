@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.gitignore import NAME, GitIgnore, Ignores
+from linter.files.gitignore import NAME, GitIgnore, Ignores
 
 GIT = shutil.which("git") or ""
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.globs import Globs, RootedGlobs, last_verdict
+from linter.core.globs import Globs, RootedGlobs, last_verdict
 from tests.processor_time import bounded
 
 GIT = shutil.which("git") or ""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.imagesize import ImageProblem, ImageSize, Kind, Trouble, image_size, read_image_size
+from linter.web.imagesize import ImageProblem, ImageSize, Kind, Trouble, image_size, read_image_size
 from tests.sites import OWN, REAL, on_each_site
 
 Maker = Callable[[int, int], bytes]
@@ -536,7 +536,7 @@ def test_what_is_no_file_to_read(tmp_path: Path) -> None:
 
 
 def test_the_library_is_loaded_only_for_a_picture() -> None:
-    code = "import sys, linter.imagesize; sys.exit('imagesize' in sys.modules)"
+    code = "import sys, linter.web.imagesize; sys.exit('imagesize' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

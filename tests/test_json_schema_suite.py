@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from linter.drafts import DRAFTS
-from linter.references import SchemaError
-from linter.schema import Schema
+from linter.schema.drafts import DRAFTS
+from linter.schema.references import SchemaError
+from linter.schema.schema import Schema
 
 PINNED = Path(__file__).with_name("json-schema-suite.txt")
 FOLDERS = {f"draft{draft.name}": draft for draft in DRAFTS}

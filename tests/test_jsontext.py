@@ -1,4 +1,4 @@
-"""linter.jsontext: JSON as the standard library reads it, every value at its place."""
+"""linter.frontmatter.json_text: JSON as the standard library reads it, every value at its place."""
 
 import json
 from typing import Any
@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.jsontext import (
+from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter.json_text import (
     NotJson,
     literal,
     read,
@@ -17,7 +18,6 @@ from linter.jsontext import (
     too_deep_at,
     written,
 )
-from linter.text import Edit, Span, apply_edits
 from tests.processor_time import bounded
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

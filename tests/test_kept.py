@@ -14,16 +14,16 @@ from zlib import compress, crc32
 
 import pytest
 
-from linter import worker
-from linter.cache import Cache, Row
-from linter.configfile import Configs, Overrides
-from linter.discovery import Target, find
-from linter.engine import FileResult
-from linter.filesystem import Stamp
-from linter.kept import Kept
-from linter.report import Report
-from linter.runner import Means, run
-from linter.worker import Fixing
+from linter.cache.store import Cache, Row
+from linter.config.files import Configs, Overrides
+from linter.core.filesystem import Stamp
+from linter.files.discovery import Target, find
+from linter.lint.engine import FileResult
+from linter.run import file_job
+from linter.run.cached_results import Kept
+from linter.run.file_job import Fixing
+from linter.run.report import Report
+from linter.run.runner import Means, run
 
 CONFIG = "url: https://example.org\nbaseurl: /base\n"
 CLEAN = "---\ntitle: a\n---\n"
@@ -62,13 +62,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
     """Return what lints with a cache, and says which files were linted anew."""
     anew: list[str] = []
-    real = worker.lint_bytes
+    real = file_job.lint_bytes
 
     def watched(target: Target, *rest: object) -> object:
         anew.append(target.shown_as)
         return real(target, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(worker, "lint_bytes", watched)
+    monkeypatch.setattr(file_job, "lint_bytes", watched)
 
     def lint(
         *paths: str, now: int = 2021, fixing: Fixing | None = None, select: tuple[str, ...] = RULES
@@ -132,7 +132,7 @@ def test_other_content_of_the_same_size_and_time_is_noticed(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     # The stamps of young files would not be believed.
-    monkeypatch.setattr("linter.cache._RACY", 0)
+    monkeypatch.setattr("linter.cache.store._RACY", 0)
     file, other = site / "_news/clean.md", site / "other"
     put(file, BAD.replace("' a'", "abcd"))
     lint()
@@ -156,7 +156,7 @@ def test_other_content_of_the_same_size_and_time_is_noticed(
 def test_bytes_that_are_read_anyway_are_compared(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linter.cache._RACY", 0)
+    monkeypatch.setattr("linter.cache.store._RACY", 0)
     lint()
     file = site / "_news/bad.md"
     stamp = Stamp.of(file.stat())

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Settings
-from linter.configfile import Configs
-from linter.discovery import find
-from linter.fixer import fix
-from linter.schema import builtin
-from linter.source import decode
+from linter.config.files import Configs
+from linter.config.settings import Settings
+from linter.files.discovery import find
+from linter.fix.fixer import fix
+from linter.frontmatter.source import decode
+from linter.schema.schema import builtin
 from tests.sites import SITES
 
 pytestmark = [

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.configfile import ConfigFileError, read
-from linter.engine import secrets_in
-from linter.limits import DEFAULT, Limits
-from linter.schema import builtin
-from linter.source import Source
+from linter.config.files import ConfigFileError, read
+from linter.core.limits import DEFAULT, Limits
+from linter.frontmatter.source import Source
+from linter.lint.engine import secrets_in
+from linter.schema.schema import builtin
 
 Run = Callable[..., Result]
 

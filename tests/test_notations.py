@@ -15,17 +15,17 @@ from frontmatter.default_handlers import JSONHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.document import Document, Trouble
-from linter.engine import lint, secrets_in
-from linter.fixer import fix
-from linter.frontmatter import Notation
-from linter.limits import DEFAULT
-from linter.report import Report
+from linter.config.settings import Settings
+from linter.core.limits import DEFAULT
+from linter.fix.fixer import fix
+from linter.frontmatter.block import Notation
+from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import lint, secrets_in
 from linter.reporters import FORMATS, Look, render
-from linter.scalars import Dialect
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
+from linter.run.report import Report
+from linter.schema.schema import Schema, builtin
 
 ROOT = Path(__file__).parents[1]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.patch import SecretInPatchError, patch
-from linter.text import Span
+from linter.core.text import Span
+from linter.fix.patch import SecretInPatchError, patch
 from tests.processor_time import bounded
 
 GIT = shutil.which("git")

@@ -11,15 +11,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.document import Document
-from linter.engine import lint
-from linter.fixer import FixResult, fix
-from linter.frontmatter import FrontMatter, find
-from linter.rule import CASE_CLOCK
-from linter.schema import builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.fix.fixer import FixResult, fix
+from linter.frontmatter.block import FrontMatter, find
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import builtin
 from tests.fix_promises import check_promises
 from tests.sites import SITES
 

@@ -9,15 +9,15 @@ from threading import Event, Thread
 
 import pytest
 
-from linter import pool
-from linter.configfile import Configs, Overrides
-from linter.discovery import Found, find
-from linter.report import Report
-from linter.runner import Means, run
+from linter.config.files import Configs, Overrides
+from linter.files.discovery import Found, find
+from linter.run import executors
+from linter.run.report import Report
+from linter.run.runner import Means, run
 
 CONFIGS = Configs(Overrides(select=("TXT", "DUP")), isolated=True)
 ARTICLE = "---\ntitle: ' {0}'\nwebUrl: https://example.com/{1}\n---\n"
-MANY = 2 * pool.WORTH_A_POOL
+MANY = 2 * executors.WORTH_A_POOL
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def test_it_is_told_how_far_it_is(found: Found) -> None:
 
 
 def test_a_handful_of_files_needs_no_process(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_pool", None)
-    few = found._replace(targets=found.targets[: pool.WORTH_A_POOL - 1])
-    assert len(run(few, CONFIGS, None, Means(jobs=2)).files) == pool.WORTH_A_POOL - 1
+    monkeypatch.setattr(executors, "_pool", None)
+    few = found._replace(targets=found.targets[: executors.WORTH_A_POOL - 1])
+    assert len(run(few, CONFIGS, None, Means(jobs=2)).files) == executors.WORTH_A_POOL - 1
 
 
 def children() -> list[int]:

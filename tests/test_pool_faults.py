@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from linter.configfile import Configs, Overrides
-from linter.discovery import RunError, find
-from linter.pool import WORTH_A_POOL
-from linter.report import Report
-from linter.runner import Means, run
+from linter.config.files import Configs, Overrides
+from linter.files.discovery import RunError, find
+from linter.run.executors import WORTH_A_POOL
+from linter.run.report import Report
+from linter.run.runner import Means, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
 

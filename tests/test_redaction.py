@@ -1,4 +1,4 @@
-"""linter.redaction: nothing of a secured value is left uncovered, wherever it stands."""
+"""linter.lint.redaction: nothing of a secured value is left uncovered, wherever it stands."""
 
 import re
 from base64 import b64encode
@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.document import Document
-from linter.engine import lint
-from linter.entries import entries
-from linter.redaction import secret_spans
-from linter.scalars import Dialect
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
-from linter.text import Span
+from linter.config.settings import Settings
+from linter.core.text import Span
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import lint
+from linter.lint.redaction import secret_spans
+from linter.schema.entries import entries
+from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))

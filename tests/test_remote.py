@@ -1,4 +1,4 @@
-"""linter.remote, and what `articlelint check` makes of URLs; `memory://` is in this process."""
+"""linter.files.remote, and what `articlelint check` does with URLs, such as `memory://`."""
 
 import json
 import sys
@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli.root import articlelint
-from linter.config import DEFAULT
-from linter.discovery import Found, RunError
-from linter.filesystem import MAX_BYTES
-from linter.remote import is_url, read, with_urls
+from linter.config.settings import DEFAULT
+from linter.core.filesystem import MAX_BYTES
+from linter.files.discovery import Found, RunError
+from linter.files.remote import is_url, read, with_urls
 from linter.reporters import FORMATS
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra articlelint[dask]")
@@ -75,8 +75,8 @@ TREE = (
 def test_a_folder_is_looked_through_as_a_walk_does(
     write: Write, tmp_path: Path, start: str
 ) -> None:
-    from linter.configfile import Configs
-    from linter.discovery import find
+    from linter.config.files import Configs
+    from linter.files.discovery import find
 
     for path in TREE:
         write(f"/site/{path}", GOOD)

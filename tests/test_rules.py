@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from linter.registry import all_rules
-from linter.rule import Bad, Rule
+from linter.rules.base import Bad, Rule
+from linter.rules.registry import all_rules
 from linter.testing import Case, cases
 
 RULES = list(all_rules().values())

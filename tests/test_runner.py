@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Kind, Settings
-from linter.configfile import Configs, Overrides
-from linter.discovery import Found, RunError, Target, find
-from linter.engine import FileResult
-from linter.filesystem import MAX_BYTES
-from linter.runner import report_on, run
-from linter.source import Source
-from linter.worker import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
+from linter.config.files import Configs, Overrides
+from linter.config.settings import Kind, Settings
+from linter.core.filesystem import MAX_BYTES
+from linter.files.discovery import Found, RunError, Target, find
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
+from linter.run.file_job import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
+from linter.run.runner import report_on, run
 from tests.sites import OWN, on_each_site
 
 SETTINGS = Settings(select=("PAR001",))

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Safety
-from linter.engine import lint
-from linter.fixer import FixResult, fix
-from linter.rule import CASE_CLOCK
-from linter.rules.dat001_date_form import Options
-from linter.scalars import Dialect
-from linter.schema import Schema, builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.core.diagnostic import Safety
+from linter.fix.fixer import FixResult, fix
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK
+from linter.rules.dates.dat001_date_form import Options
+from linter.schema.schema import Schema, builtin
 from tests.fix_promises import check_promises
 
 DIALECTS = st.sampled_from(Dialect)

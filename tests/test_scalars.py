@@ -20,8 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from linter import scalars
-from linter.scalars import NodeKind, Reading, Type
+from linter.frontmatter import scalars
+from linter.frontmatter.scalars import NodeKind, Reading, Type
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 

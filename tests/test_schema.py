@@ -1,4 +1,4 @@
-"""linter.schema: loading without network, roles, and violations on which both validators agree."""
+"""linter.schema.schema: loading without network, roles, violations, and agreeing validators."""
 
 import json
 import math
@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from linter.config import Settings
-from linter.document import Document
-from linter.drafts import DRAFTS
-from linter.engine import lint
-from linter.references import SchemaError
-from linter.registry import all_rules
-from linter.rule import ViolationRule
-from linter.schema import Schema, builtin, builtin_names, builtin_text
-from linter.source import Source, decode
-from linter.violation import Violation
+from linter.config.settings import Settings
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import lint
+from linter.rules.base import ViolationRule
+from linter.rules.registry import all_rules
+from linter.schema.drafts import DRAFTS
+from linter.schema.references import SchemaError
+from linter.schema.schema import Schema, builtin, builtin_names, builtin_text
+from linter.schema.violation import Violation
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))

@@ -1,4 +1,4 @@
-"""linter.schemacost: how often schemas apply to values is never counted too low."""
+"""linter.schema.cost: how often schemas apply to values is never counted too low."""
 
 from math import inf
 from typing import Any
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from linter.references import References, SchemaError
-from linter.schema import Schema
-from linter.schemacost import SchemaCost
+from linter.schema.cost import SchemaCost
+from linter.schema.references import References, SchemaError
+from linter.schema.schema import Schema
 
 NAMES = ("p", "q")
 REFERENCES = st.sampled_from([{"$ref": "#"}, *({"$ref": f"#/$defs/{name}"} for name in NAMES)])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from linter.references import SchemaError
-from linter.schema import builtin
-from linter.schemafiles import MAX_BYTES, load
+from linter.schema.files import MAX_BYTES, load
+from linter.schema.references import SchemaError
+from linter.schema.schema import builtin
 
 
 def put(folder: Path, **schemas: Any) -> None:

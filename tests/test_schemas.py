@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from linter.document import Document
-from linter.roles import DATES, ROLES, URLS
-from linter.schema import builtin
-from linter.source import decode
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.schema.roles import DATES, ROLES, URLS
+from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
 ROOT = Path(__file__).parents[1]

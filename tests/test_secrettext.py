@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.secrettext import COVER, Secrets, cover
+from linter.core.secret_text import COVER, Secrets, cover
 
 LONG = "abcdefghijklmnop-one"
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.filesystem import Stamp
-from linter.site import (
+from linter.core.filesystem import Stamp
+from linter.frontmatter.source import Source, decode
+from linter.site.site import (
     DataEntry,
     Miss,
     Site,
@@ -30,7 +31,6 @@ from linter.site import (
     read_items,
     site_config,
 )
-from linter.source import Source, decode
 from tests.sites import OWN, REAL, on_each_site
 
 Build = Callable[[Mapping[str, str]], Path]

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Settings
-from linter.configfile import Configs, Overrides
-from linter.discovery import find
-from linter.engine import lint
-from linter.redaction import secret_spans
-from linter.report import Report
-from linter.rule import CASE_CLOCK
-from linter.runner import run
-from linter.schema import builtin
-from linter.site import Site, find_site
-from linter.source import decode
+from linter.config.files import Configs, Overrides
+from linter.config.settings import Settings
+from linter.files.discovery import find
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.lint.redaction import secret_spans
+from linter.rules.base import CASE_CLOCK
+from linter.run.report import Report
+from linter.run.runner import run
+from linter.schema.schema import builtin
+from linter.site.site import Site, find_site
 from tests.sites import OWN, REAL, on_each_site
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
@@ -87,7 +87,7 @@ def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
         assert (SECURED in result.source.text) == any(
             result.source.text[start:end] == SECURED for start, end in result.secrets
         )
-    assert secret_spans.__module__ == "linter.redaction"
+    assert secret_spans.__module__ == "linter.lint.redaction"
 
 
 def test_facts_are_small_and_hold_no_secret(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""linter.source: bytes to text."""
+"""linter.frontmatter.source: bytes to text."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.source import BadByte, Source, decode, read
+from linter.frontmatter.source import BadByte, Source, decode, read
 
 
 @given(st.text())

@@ -9,26 +9,26 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.comments import Unused
-from linter.comments import find as find_comments
-from linter.config import Settings
-from linter.configfile import Configs, Overrides
-from linter.diagnostic import Diagnostic
-from linter.discovery import find
-from linter.document import Document
-from linter.engine import FileResult, check_site, lint
-from linter.fixer import fix
-from linter.frontmatter import FrontMatter
-from linter.frontmatter import find as find_block
-from linter.registry import all_rules
-from linter.report import Report
-from linter.rule import CASE_CLOCK, DocumentRule
-from linter.runner import run
-from linter.scalars import Dialect
-from linter.schema import builtin
-from linter.source import Source, decode
-from linter.suppress import Suppressed
-from linter.text import LineIndex
+from linter.config.files import Configs, Overrides
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import LineIndex
+from linter.files.discovery import find
+from linter.fix.fixer import fix
+from linter.frontmatter.block import FrontMatter
+from linter.frontmatter.block import find as find_block
+from linter.frontmatter.comments import Unused
+from linter.frontmatter.comments import find as find_comments
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import FileResult, check_site, lint
+from linter.lint.suppressions import Suppressed
+from linter.rules.base import CASE_CLOCK, DocumentRule
+from linter.rules.registry import all_rules
+from linter.run.report import Report
+from linter.run.runner import run
+from linter.schema.schema import builtin
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")

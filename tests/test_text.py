@@ -1,4 +1,4 @@
-"""linter.text: spans, edits, rows and columns, and values in messages."""
+"""linter.core.text: spans, edits, rows and columns, and values in messages."""
 
 import random
 import sys
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.text import (
+from linter.core.text import (
     ByteIndex,
     Edit,
     LineIndex,

@@ -1,4 +1,4 @@
-"""linter.urls: links as text."""
+"""linter.web.urls: links as text."""
 
 import re
 import subprocess
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import urls
-from linter.urls import DEFAULT_TRACKING_PARAMETERS, Url
+from linter.web import urls
+from linter.web.urls import DEFAULT_TRACKING_PARAMETERS, Url
 from tests.sites import OWN, REAL, on_each_site
 
 LONG = 200_000

@@ -1,4 +1,4 @@
-"""linter.yamlerrors on YAML that people break: the place and the cause that a person would name."""
+"""linter.frontmatter.yaml_errors: where YAML is broken, and why, in the words of people."""
 
 import re
 
@@ -7,13 +7,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linter import yamlerrors
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.engine import lint
-from linter.schema import Schema
-from linter.source import Source
-from linter.text import Span
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import Span
+from linter.frontmatter import yaml_errors
+from linter.frontmatter.source import Source
+from linter.lint.engine import lint
+from linter.schema.schema import Schema
 from tests.processor_time import bounded
 
 ANY = Schema("any", {}, {"": {}})
@@ -248,7 +248,7 @@ def test_every_text_that_libyaml_refuses_has_a_cause_inside_of_it(text: str) -> 
     try:
         yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mistake = yamlerrors.mistake(text, error)
+        mistake = yaml_errors.mistake(text, error)
         spans = [mistake.span, mistake.related[1] if mistake.related else Span(0, 0)]
         assert all(0 <= start <= end <= max(len(text), 1) for start, end in spans)
         assert mistake.cause

@@ -6,12 +6,12 @@ holds a tab, and the value without a key.
 
 import pytest
 
-from linter.config import Settings
-from linter.document import Document, Trouble
-from linter.engine import lint
-from linter.scalars import Dialect
-from linter.schema import Schema
-from linter.source import Source
+from linter.config.settings import Settings
+from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import Source
+from linter.lint.engine import lint
+from linter.schema.schema import Schema
 from tests.processor_time import bounded
 
 ANY = Schema("any", {}, {"": {}})

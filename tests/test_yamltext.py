@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from linter import frontmatter, yamltext
-from linter.text import Edit, Span, apply_edits
+from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter import block, yaml_text
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -38,7 +38,7 @@ def scalars_in(document: str) -> list[Scalar]:
 def _scalars(document: str, node: Any, *, flow: bool, key: bool) -> Iterator[Scalar]:
     if isinstance(node, yaml.ScalarNode):
         start, end = node.start_mark.index, node.end_mark.index
-        indent = yamltext.parent_indent(document, start)
+        indent = yaml_text.parent_indent(document, start)
         token = document[start:end]
         yield Scalar(token, start, end, node.style or "", node.value, indent, flow, key)
         return
@@ -55,7 +55,7 @@ def first_value(document: str) -> Scalar:
     return next(scalar for scalar in scalars_in(document) if not scalar.key)
 
 
-def applied(text: str, changes: list[yamltext.Replacement] | list[tuple[int, int, str]]) -> str:
+def applied(text: str, changes: list[yaml_text.Replacement] | list[tuple[int, int, str]]) -> str:
     return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
 
 
@@ -64,7 +64,7 @@ def newline_of(document: str) -> str:
 
 
 def rewritten(document: str, scalar: Scalar, value: str) -> str:
-    changes = yamltext.rewrite(
+    changes = yaml_text.rewrite(
         scalar.token,
         scalar.style,
         scalar.value,
@@ -79,7 +79,7 @@ def rewritten(document: str, scalar: Scalar, value: str) -> str:
 
 def edited(document: str, *changes: tuple[int, int, str]) -> str | None:
     scalar = first_value(document)
-    found = yamltext.edits(
+    found = yaml_text.edits(
         scalar.token, scalar.style, changes, flow=scalar.flow, indent=scalar.indent
     )
     if found is None:
@@ -300,7 +300,7 @@ class TestSourceMap:
     def test_examples(
         self, token: str, style: str | None, value: str | None, parts: list[str]
     ) -> None:
-        scalar = yamltext.source_map(token, style)
+        scalar = yaml_text.source_map(token, style)
         if value is None:
             assert scalar is None
         else:
@@ -314,13 +314,13 @@ class TestSourceMap:
     def test_stated_indentation_counts_from_the_parent(
         self, indent: int, value: str | None
     ) -> None:
-        scalar = yamltext.source_map("|1\n   a\n", "|", indent)
+        scalar = yaml_text.source_map("|1\n   a\n", "|", indent)
         assert (scalar and scalar.value) == value
 
     @given(documents())
     def test_value_is_that_of_libyaml(self, document: str) -> None:
         for found in scalars_in(document):
-            scalar = yamltext.source_map(found.token, found.style, found.indent)
+            scalar = yaml_text.source_map(found.token, found.style, found.indent)
             assert scalar is not None
             assert scalar.value == found.value
             assert len(scalar.spans) == len(found.value)
@@ -328,7 +328,7 @@ class TestSourceMap:
     @given(documents())
     def test_spans_are_in_order_and_inside_the_token(self, document: str) -> None:
         for found in scalars_in(document):
-            scalar = yamltext.source_map(found.token, found.style, found.indent)
+            scalar = yaml_text.source_map(found.token, found.style, found.indent)
             assert scalar is not None
             last = Span(0, 0)
             for span in scalar.spans:
@@ -340,11 +340,11 @@ class TestSourceMap:
         count = 0
         for path in sorted(folder.rglob("*.md")):
             text = path.read_bytes().decode()
-            block = frontmatter.find(text)
-            if isinstance(block, frontmatter.Absence):
+            whole = block.find(text)
+            if isinstance(whole, block.Absence):
                 continue
-            for found in scalars_in(text[block.yaml.start : block.yaml.end]):
-                scalar = yamltext.source_map(found.token, found.style, found.indent)
+            for found in scalars_in(text[whole.yaml.start : whole.yaml.end]):
+                scalar = yaml_text.source_map(found.token, found.style, found.indent)
                 assert scalar is not None, path
                 assert scalar.value == found.value, path
                 count += 1
@@ -375,13 +375,13 @@ class TestParentIndent:
     )
     def test_examples(self, document: str, indent: int) -> None:
         token = "&x !t A" if "!t A" in document else "A"
-        assert yamltext.parent_indent(document, document.index(token)) == indent
+        assert yaml_text.parent_indent(document, document.index(token)) == indent
 
     @given(st.integers(1, 4), st.sampled_from(["", "- ", "-   ", "k: ", "- k: ", "k:\n\n      "]))
     def test_a_stated_indentation_reads_as_in_libyaml(self, digit: int, parent: str) -> None:
         document = f"x:\n  y:\n    {parent}|{digit}\n{' ' * 12}a\n"
         found = first_value(document)
-        scalar = yamltext.source_map(found.token, "|", found.indent)
+        scalar = yaml_text.source_map(found.token, "|", found.indent)
         assert scalar is not None
         assert scalar.value == found.value
 
@@ -399,11 +399,11 @@ class TestDifference:
         ],
     )
     def test_examples(self, old: str, new: str, change: tuple[int, int, str]) -> None:
-        assert yamltext.difference(old, new) == change
+        assert yaml_text.difference(old, new) == change
 
     @given(st.text("ab"), st.text("ab"))
     def test_applied_it_gives_the_new_text(self, old: str, new: str) -> None:
-        assert applied(old, [yamltext.difference(old, new)]) == new
+        assert applied(old, [yaml_text.difference(old, new)]) == new
 
 
 CAREFUL = {
@@ -510,7 +510,7 @@ class TestRewrite:
 
     @pytest.mark.parametrize("style", STYLES)
     def test_nothing_to_do(self, style: str) -> None:
-        assert yamltext.rewrite(style, style, "a", "a", flow=False, indent=0, newline="\n") == []
+        assert yaml_text.rewrite(style, style, "a", "a", flow=False, indent=0, newline="\n") == []
 
     @pytest.mark.parametrize(
         ("document", "name", "expected"),
@@ -526,7 +526,7 @@ class TestRewrite:
         assert rewritten(document, scalars_in(document)[0], name) == expected
 
     def test_a_token_that_does_not_give_the_value_is_replaced_as_a_whole(self) -> None:
-        changes = yamltext.rewrite("ab", "", "xy", "xz", flow=False, indent=0, newline="\n")
+        changes = yaml_text.rewrite("ab", "", "xy", "xz", flow=False, indent=0, newline="\n")
         assert changes == [(0, 2, "xz")]
 
     @given(st.data())
@@ -567,7 +567,7 @@ class TestRewriteParts:
     def test_each_change_by_itself(self) -> None:
         source = '"\\u2019 &amp; \\u2019 &lt;\\u2019"'
         changes = [(2, 7, "&"), (10, 14, "<")]
-        found = yamltext.rewrite_parts(
+        found = yaml_text.rewrite_parts(
             source,
             '"',
             "\u2019 &amp; \u2019 &lt;\u2019",
@@ -580,7 +580,7 @@ class TestRewriteParts:
         assert len(found) == 2
 
     def test_all_of_them_where_the_style_cannot_hold_one(self) -> None:
-        found = yamltext.rewrite_parts(
+        found = yaml_text.rewrite_parts(
             "a b c", "", "a b c", [(1, 2, "-"), (3, 4, ": ")], flow=False, indent=0, newline="\n"
         )
         assert found == [(0, 5, '"a-b: c"')]
@@ -622,8 +622,8 @@ class TestEdits:
     @given(st.data())
     def test_only_what_changes_is_touched(self, data: st.DataObject) -> None:
         scalar = data.draw(documents().map(scalars_in).flatmap(st.sampled_from))
-        change = yamltext.difference(scalar.value, data.draw(changed(scalar.value)))
-        found = yamltext.edits(
+        change = yaml_text.difference(scalar.value, data.draw(changed(scalar.value)))
+        found = yaml_text.edits(
             scalar.token,
             scalar.style,
             [change],
@@ -632,7 +632,7 @@ class TestEdits:
             key=scalar.key,
         )
         assume(found is not None)
-        source = yamltext.source_map(scalar.token, scalar.style, scalar.indent)
+        source = yaml_text.source_map(scalar.token, scalar.style, scalar.indent)
         assert source is not None
         spans = source.spans[change.start : change.end]
         most = spans[-1].end - spans[0].start if spans else 0
@@ -662,7 +662,7 @@ class TestWrite:
         ],
     )
     def test_examples(self, value: str, prefer: str | None, token: str) -> None:
-        written = yamltext.write(value, prefer=prefer, flow=False, indent=2, newline="\n")
+        written = yaml_text.write(value, prefer=prefer, flow=False, indent=2, newline="\n")
         assert written == token + ("\n" if written[0] in "|>" and token[-1] != "\n" else "")
 
     @pytest.mark.parametrize("style", STYLES)
@@ -671,11 +671,11 @@ class TestWrite:
         self, style: str, value: str, name: str, *, crlf: bool
     ) -> None:
         scaffold = DOCUMENTS[name]("A")
-        token = yamltext.write(
+        token = yaml_text.write(
             value,
             prefer=style,
             flow="flow" in name,
-            indent=yamltext.parent_indent(scaffold, scaffold.index("A")),
+            indent=yaml_text.parent_indent(scaffold, scaffold.index("A")),
             newline="\r\n" if crlf else "\n",
         )
         # A block scalar brings its own last line break.
@@ -688,13 +688,13 @@ class TestWrite:
     @pytest.mark.parametrize("style", STYLES)
     def test_lone_surrogates_cannot_be_written(self, style: str) -> None:
         with pytest.raises(ValueError, match="surrogate"):
-            yamltext.write("a\ud800", prefer=style, flow=False, indent=0, newline="\n")
+            yaml_text.write("a\ud800", prefer=style, flow=False, indent=0, newline="\n")
 
     @pytest.mark.parametrize("flow", [False, True])
     def test_a_key_can_be_too_long(self, *, flow: bool) -> None:
         with pytest.raises(ValueError, match="too long"):
-            yamltext.write("a" * 1100, prefer="", flow=flow, indent=0, newline="\n", key=True)
-        key = yamltext.write("a" * 900, prefer="|", flow=flow, indent=0, newline="\n", key=True)
+            yaml_text.write("a" * 1100, prefer="", flow=flow, indent=0, newline="\n", key=True)
+        key = yaml_text.write("a" * 900, prefer="|", flow=flow, indent=0, newline="\n", key=True)
         assert key == '"' + "a" * 900 + '"'
 
 
@@ -716,7 +716,7 @@ class TestReplace:
     )
     def test_examples(self, document: str, text: str, expected: str) -> None:
         scalar = first_value(document)
-        changes = yamltext.replace(scalar.token, scalar.style, text, flow=scalar.flow)
+        changes = yaml_text.replace(scalar.token, scalar.style, text, flow=scalar.flow)
         token = applied(scalar.token, changes)
         assert document[: scalar.start] + token + document[scalar.end :] == expected
 
@@ -743,8 +743,8 @@ LARGE = {
 @pytest.mark.parametrize(("token", "style"), LARGE.values(), ids=LARGE)
 def test_linear_time(token: str, style: str) -> None:
     with bounded():
-        scalar = yamltext.source_map(token, style)
+        scalar = yaml_text.source_map(token, style)
         assert scalar is not None
         value = scalar.value
-        yamltext.rewrite(token, style, value, f"x{value}y", flow=False, indent=0, newline="\n")
-        yamltext.write(value, prefer=style, flow=False, indent=0, newline="\n")
+        yaml_text.rewrite(token, style, value, f"x{value}y", flow=False, indent=0, newline="\n")
+        yaml_text.write(value, prefer=style, flow=False, indent=0, newline="\n")

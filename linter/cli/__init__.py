@@ -27,7 +27,7 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - whatever it is
         import traceback
 
-        from linter.text import printable, without_user
+        from linter.core.text import printable, without_user
 
         lines = map(printable, without_user(traceback.format_exc()).splitlines())
         sys.stderr.write("".join(f"{line}\n" for line in lines))

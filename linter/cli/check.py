@@ -15,19 +15,19 @@ import click
 from linter.cli import completion, known, progress, terminal
 from linter.cli.outputs import OrderedCommand, Output, Writer, paired, write_text
 from linter.cli.root import WRONG_USE
-from linter.config import Config, FailOn
-from linter.diagnostic import Diagnostic, Severity
-from linter.filesystem import read_to_end, reason
+from linter.config.settings import Config, FailOn
+from linter.core.diagnostic import Diagnostic, Severity
+from linter.core.filesystem import read_to_end, reason
+from linter.core.text import plural, printable
 from linter.reporters import FORMATS
-from linter.text import plural, printable
 
 if TYPE_CHECKING:
     from linter.cli.cluster import Cluster
-    from linter.configfile import Configs
-    from linter.discovery import Found, Target
-    from linter.report import Report
-    from linter.runner import Means
-    from linter.worker import Fixing
+    from linter.config.files import Configs
+    from linter.files.discovery import Found, Target
+    from linter.run.file_job import Fixing
+    from linter.run.report import Report
+    from linter.run.runner import Means
 
 STANDARD_INPUT = "-"
 
@@ -257,7 +257,7 @@ def _checked(asked: Asked, outputs: Sequence[Output]) -> int:
             terminal.write_bytes(fixed_bytes)
             stream = sys.stderr
     else:
-        from linter import runner
+        from linter.run import runner
 
         with _cluster(asked) as cluster:
             found = _find(asked, configs)
@@ -284,7 +284,7 @@ def _fixing(asked: Asked) -> "Fixing | None":
             message = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
             raise click.UsageError(message)
         return None
-    from linter.worker import Fixing
+    from linter.run.file_job import Fixing
 
     return Fixing(asked.unsafe_fixes, not asked.diff)
 
@@ -309,23 +309,23 @@ def _means(
     asked: Asked, advance: Callable[[int], None] | None, cluster: "Cluster | None"
 ) -> "Means":
     """Return what a run may use."""
-    from linter.pool import usable_cores
-    from linter.runner import Means
+    from linter.run.executors import usable_cores
+    from linter.run.runner import Means
 
     jobs = cluster.cores if cluster else asked.jobs or usable_cores()
     executor = cluster.executor if cluster else None
     if asked.no_cache:
         return Means(jobs, executor=executor, advance=advance)
-    from linter.cache import Cache
-    from linter.kept import Kept
+    from linter.cache.store import Cache
+    from linter.run.cached_results import Kept
 
     return Means(jobs, Kept(Cache(asked.cache_dir)), executor, advance)
 
 
 def _configs(asked: Asked) -> tuple["Configs", Config]:
     """Return the configs of a run, and the one that holds in the current folder."""
-    from linter.configfile import Configs, Overrides
-    from linter.registry import ConfigError, chosen_codes
+    from linter.config.files import Configs, Overrides
+    from linter.rules.registry import ConfigError, chosen_codes
 
     if asked.isolated and asked.config_file is not None:
         raise click.UsageError("--config and --isolated cannot be used together")
@@ -362,7 +362,7 @@ def _is_from_input(asked: Asked) -> bool:
 
 def _find(asked: Asked, configs: "Configs") -> "Found":
     """Return the files to lint; of those, where git is to be asked, the ones that changed."""
-    from linter import discovery, remote
+    from linter.files import discovery, remote
 
     if STANDARD_INPUT in asked.paths:
         raise click.UsageError("standard input (`-`) cannot be linted together with files")
@@ -382,8 +382,8 @@ def _find(asked: Asked, configs: "Configs") -> "Found":
 
 def _find_changed(asked: Asked, paths: tuple[str, ...], configs: "Configs") -> "Found":
     """Return the files to lint that changed in git, with their text where it is not on the disk."""
-    from linter import changes, discovery
-    from linter.git import GitError
+    from linter.files import changes, discovery
+    from linter.files.git import GitError
 
     folder = Path.cwd()
     try:
@@ -420,8 +420,8 @@ def _is_article(target: "Target") -> bool:
     """Whether a file can be read and will be linted."""
     if target.named or target.kind is not None:
         return True
-    from linter.source import decode
-    from linter.worker import kind_of, read_target
+    from linter.frontmatter.source import decode
+    from linter.run.file_job import kind_of, read_target
 
     try:
         text = decode(target.shown_as, read_target(target)[1]).text
@@ -434,10 +434,11 @@ def _report_on_input(
     name: str | None, configs: "Configs", fixing: "Fixing | None"
 ) -> tuple["Report", bytes]:
     """Return the report on standard input, and what it holds after fixes."""
-    from linter import discovery, runner, worker
-    from linter.fixer import FixResult
-    from linter.limits import DEFAULT
-    from linter.registry import contained
+    from linter.core.limits import DEFAULT
+    from linter.files import discovery
+    from linter.fix.fixer import FixResult
+    from linter.rules.registry import contained
+    from linter.run import file_job, runner
 
     target = discovery.named_target(name or STANDARD_INPUT, Path.cwd(), configs)
     try:
@@ -449,7 +450,7 @@ def _report_on_input(
     if target is None:
         return runner.report_on(STANDARD_INPUT, None), data
     with contained():
-        outcome = worker.guarded(target, data, fixing)
+        outcome = file_job.guarded(target, data, fixing)
     if isinstance(outcome, FixResult) and outcome.fixed:
         data = outcome.after.text.encode()
     return runner.report_on(target.shown_as, outcome), data
@@ -457,7 +458,7 @@ def _report_on_input(
 
 def _patches(report: "Report") -> Iterator[tuple[str, str]]:
     """Yield each file that fixes would change, and what they would change as a patch."""
-    from linter.patch import SecretInPatchError, patch
+    from linter.fix.patch import SecretInPatchError, patch
 
     for fixed in report.fixes:
         path = fixed.before.path
@@ -534,7 +535,7 @@ def _places(paths: tuple[str, ...]) -> str:
 
 def _internal_errors(report: "Report") -> list[Diagnostic]:
     """Return the findings that are bugs in rules."""
-    from linter.engine import INTERNAL_ERROR
+    from linter.lint.engine import INTERNAL_ERROR
 
     return [item for item in report.diagnostics if item.code == INTERNAL_ERROR]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from linter.cli import terminal
-from linter.filesystem import reason
+from linter.core.filesystem import reason
 
 
 @click.command
@@ -17,7 +17,7 @@ from linter.filesystem import reason
 )
 def clean(cache_dir: Path | None) -> None:
     """Delete the cache of results."""
-    from linter.cache import default_folder, remove
+    from linter.cache.store import default_folder, remove
 
     try:
         folder = default_folder() if cache_dir is None else cache_dir

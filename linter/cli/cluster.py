@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from linter import __version__
-from linter.text import without_user, without_user_of
+from linter.core.text import without_user, without_user_of
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -99,7 +99,7 @@ def _silence() -> None:
 
 def installed() -> tuple[str, tuple[str, ...]]:
     """Return what must be the same on all machines: the version, and the codes of all rules."""
-    from linter.registry import all_rules
+    from linter.rules.registry import all_rules
 
     return __version__, tuple(sorted(all_rules()))
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from linter import __version__, git
-from linter.addresses import REPOSITORY
-from linter.text import printable
+from linter import __version__
+from linter.core.addresses import REPOSITORY
+from linter.core.text import printable
+from linter.files import git
 
 MANIFEST = ".pre-commit-hooks.yaml"
 """The file by which pre-commit recognises a repository of hooks."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linter.addresses import DOCUMENTATION
 from linter.cli import hookfile, terminal
-from linter.filesystem import read_bytes, reason
-from linter.text import printable
+from linter.core.addresses import DOCUMENTATION
+from linter.core.filesystem import read_bytes, reason
+from linter.core.text import printable
 
 if TYPE_CHECKING:
-    from linter.discovery import Target
+    from linter.files.discovery import Target
 
 _HEADING = """\
 # Everything here is optional. What is not set keeps its default; `articlelint schema config` prints
@@ -84,15 +84,16 @@ def _write_config(folder: Path) -> list[str]:
         OSError: it cannot be written.
 
     """
-    from linter import configfile, site
+    from linter.config import files
+    from linter.site import site
 
-    existing = configfile.file_in(folder)
+    existing = files.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
     is_site = site.find_site_root(folder) is not None
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
     parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
-    with (folder / configfile.NAME).open("x", encoding="utf-8", newline="\n") as file:
+    with (folder / files.NAME).open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(parts))
     found = _collections(folder)
     if is_site:
@@ -103,14 +104,14 @@ def _write_config(folder: Path) -> list[str]:
         nothing = "No collections of a known kind: recognised files are linted."
     return [
         *([heading, *found] if found else [nothing]),
-        f"Wrote {configfile.NAME}; everything in it is a comment, for you to change.",
+        f"Wrote {files.NAME}; everything in it is a comment, for you to change.",
     ]
 
 
 def _collections(folder: Path) -> list[str]:
     """Return a line for each collection of a known kind: its folder, kind, and number of files."""
-    from linter import discovery
-    from linter.configfile import Configs
+    from linter.config.files import Configs
+    from linter.files import discovery
 
     found = discovery.find((".",), folder, Configs(isolated=True))
     counts = Counter(map(_collection, found.targets))
@@ -124,7 +125,7 @@ def _collections(folder: Path) -> list[str]:
 
 def _collection(target: "Target") -> tuple[str, str]:
     """Return the innermost collection folder that a file lies in, and its kind; `""` for none."""
-    from linter import kinds
+    from linter.files import kinds
 
     parents = Path(target.shown_as).parent.parts
     ends = range(len(parents), 0, -1)
@@ -146,8 +147,8 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
 
     """
     from linter.cli import hooksource
-    from linter.filewriter import replace_file
-    from linter.source import decode
+    from linter.fix.filewriter import replace_file
+    from linter.frontmatter.source import decode
 
     hook = hooksource.find()
     path = top / hookfile.NAME

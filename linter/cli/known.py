@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from linter.cli import terminal
-from linter.discovery import RunError
-from linter.filesystem import reason
-from linter.text import plural
+from linter.core.filesystem import reason
+from linter.core.text import plural
+from linter.files.discovery import RunError
 
 if TYPE_CHECKING:
-    from linter.baseline import Baseline, Ran
-    from linter.configfile import Configs
-    from linter.report import Report
+    from linter.config.files import Configs
+    from linter.run.baseline import Baseline, Ran
+    from linter.run.report import Report
 
 _SHOWN = 20
 
@@ -44,7 +44,7 @@ def read(known: Path | None, to_write: Path | None, *, is_input: bool, diff: boo
         raise click.UsageError("--write-baseline needs files, and cannot be used with --diff")
     if known is None and to_write is None:
         return Baselines(None, None, None, is_input)
-    from linter import baseline
+    from linter.run import baseline
 
     try:
         if to_write is not None:
@@ -81,7 +81,7 @@ def settled(
             _say_stale(report, known, configs)
     else:
         return report
-    from linter import baseline
+    from linter.run import baseline
 
     left = baseline.unknown(report, known)
     if verbosity > 0:
@@ -103,7 +103,7 @@ def _written(report: "Report", file: Path, old: "Baseline", configs: "Configs") 
         OSError: it cannot be written.
 
     """
-    from linter import baseline
+    from linter.run import baseline
 
     new = baseline.updated(report, old, _ran(report, configs))
     baseline.write(file, new)
@@ -119,7 +119,7 @@ def _say_written(known: "Baseline", baselines: Baselines, configs: "Configs") ->
 
 
 def _say_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:
-    from linter import baseline
+    from linter.run import baseline
 
     entries = baseline.stale(report, known, _ran(report, configs))
     for name in baseline.named(entries[:_SHOWN]):
@@ -130,8 +130,8 @@ def _say_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:
 
 def _ran(report: "Report", configs: "Configs") -> "Ran":
     """Return which rules were on in each file."""
-    from linter.discovery import identity
-    from linter.engine import rule_table
+    from linter.files.discovery import identity
+    from linter.lint.engine import rule_table
 
     folder = Path.cwd()
     files = {shown_as: Path(identity(folder / shown_as)) for shown_as in report.files}

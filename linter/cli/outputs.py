@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 import click
 
 from linter.cli import terminal
-from linter.filesystem import reason
+from linter.core.filesystem import reason
 from linter.reporters import DOCUMENTS, FORMATS, STATISTICS, Look, render
 
 if TYPE_CHECKING:
-    from linter.report import Report
+    from linter.run.report import Report
 
 _ORDER = "order of options"
 _FORMAT, _FILE = "output_format", "output_file"
@@ -42,7 +42,7 @@ class OrderedCommand(click.Command):
             UsageError: a config, or a plug-in, is wrong.
 
         """
-        from linter.registry import ConfigError
+        from linter.rules.registry import ConfigError
 
         try:
             return super().invoke(ctx)
@@ -165,7 +165,7 @@ def _rendered(modules: Sequence[str], report: "Report", look: Look) -> str:
 
 def _without_faulty(modules: Sequence[str], report: "Report", look: Look) -> "Report":
     """Return a report with an internal error for each file at which a format fails."""
-    from linter.engine import failed
+    from linter.lint.engine import failed
 
     results = []
     for result in report.results:

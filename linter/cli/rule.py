@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, terminal
-from linter.diagnostic import Severity
-from linter.registry import ConfigError
+from linter.core.diagnostic import Severity
 from linter.reporters._cells import shorten
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
+from linter.rules.registry import ConfigError
 
 if TYPE_CHECKING:
     from linter.catalog import RulePage
@@ -31,8 +31,8 @@ _LEAST_ROOM = 30
 def rule(rule_name: str | None, output_format: str) -> None:
     """Explain a rule, or list all rules, or those whose codes start so."""
     from linter import catalog
-    from linter.registry import all_rules, codes_of, find_rule
     from linter.reporters._json import document
+    from linter.rules.registry import all_rules, codes_of, find_rule
 
     found = None
     try:

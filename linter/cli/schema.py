@@ -14,9 +14,9 @@ CONFIG = "config"
 @click.argument("name", required=False, shell_complete=completion.schema)
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
-    from linter.references import SchemaError
-    from linter.registry import ConfigError
-    from linter.schema import builtin_names, builtin_text
+    from linter.rules.registry import ConfigError
+    from linter.schema.references import SchemaError
+    from linter.schema.schema import builtin_names, builtin_text
 
     if name is None:
         names = builtin_names()
@@ -32,7 +32,7 @@ def schema(name: str | None) -> None:
 
 
 def _config_text() -> str:
-    from linter.configschema import config_schema
+    from linter.config.schema import config_schema
     from linter.reporters._json import document
 
     return document(config_schema())

@@ -4,13 +4,13 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from linter.config import Config, FailOn
-from linter.configfile import Configs
-from linter.configschema import key_of
-from linter.discovery import named_target
-from linter.engine import rule_table
+from linter.config.files import Configs
+from linter.config.schema import key_of
+from linter.config.settings import Config, FailOn
+from linter.files.discovery import named_target
+from linter.lint.engine import rule_table
 from linter.reporters._json import document
-from linter.site import find_site_root
+from linter.site.site import find_site_root
 
 
 def shown(path: Path, configs: Configs) -> str:

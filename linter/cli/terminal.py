@@ -8,9 +8,9 @@ from typing import TextIO
 
 import click
 
-from linter.filesystem import reason
+from linter.core.filesystem import reason
+from linter.core.text import printable, without_user
 from linter.reporters._commands import broken_up
-from linter.text import printable, without_user
 
 LOG_WIDTH = 100
 """How wide text is that no terminal will show, in characters."""

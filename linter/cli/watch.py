@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Never
 import click
 
 from linter.cli import terminal
-from linter.filesystem import reason
-from linter.text import printable
+from linter.core.filesystem import reason
+from linter.core.text import printable
 
 if TYPE_CHECKING:
     from watchfiles import Change
 
-    from linter.config import Config
+    from linter.config.settings import Config
 
 # What a finding can depend on besides articles. A log that is written into the site is none of it,
 # or the log of a run would cause the next one.
@@ -67,8 +67,8 @@ def watch(
 
 def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
     """Say what changed, and lint."""
-    from linter import schemafiles
-    from linter.registry import ConfigError
+    from linter.rules.registry import ConfigError
+    from linter.schema import files
 
     if not quiet:
         here = Path.cwd()
@@ -76,7 +76,7 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
         what = printable(first.as_posix()) if len(changed) == 1 else f"{len(changed)} files"
         now = datetime.now(UTC).astimezone()
         terminal.write(f"\n── {now:%H:%M:%S} {what} changed ──\n", sys.stderr)
-    schemafiles.load.cache_clear()
+    files.load.cache_clear()
     try:
         lint()
     except click.ClickException as error:
@@ -88,7 +88,7 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
 
 def _folders(paths: Iterable[str]) -> set[Path]:
     """Return the folders to watch: of each path its site, or else the folder itself."""
-    from linter.site import find_site_root
+    from linter.site.site import find_site_root
 
     folders = set()
     for path in paths:
@@ -102,7 +102,7 @@ def _filter(config: "Config") -> Callable[["Change", str], bool]:
     """Return what tells a change that matters from others."""
     from watchfiles import DefaultFilter
 
-    from linter.discovery import DATA_SUFFIXES
+    from linter.files.discovery import DATA_SUFFIXES
 
     globs = (glob for collection in config.collections for glob in collection.files)
     suffixes = _SUFFIXES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linter.report import Report
+    from linter.run.report import Report
 
 FORMATS = {
     "full": "full",

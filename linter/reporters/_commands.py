@@ -8,7 +8,7 @@ they stand; GitLab folds its log at `section_start:…` and `section_end:…`.
 import re
 from unicodedata import bidirectional, category
 
-from linter.text import printable
+from linter.core.text import printable
 
 ANYWHERE = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 """The first sign of what is obeyed wherever it stands in a line."""

@@ -3,9 +3,9 @@
 import json
 import re
 
-from linter.diagnostic import Diagnostic
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import printable
 from linter.reporters._page import Page
-from linter.text import printable
 
 _PLAIN = re.compile(r"\w[\w-]*")
 _INDEX = re.compile(r"0|[1-9][0-9]*")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from linter.diagnostic import Fix
+from linter.core.diagnostic import Fix
+from linter.core.text import Edit, Span, apply_edits
 from linter.reporters._page import Page
-from linter.text import Edit, Span, apply_edits
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from functools import cached_property
 
-from linter.engine import FileResult
-from linter.report import Report
-from linter.secrettext import Secrets, cover
-from linter.text import ByteIndex, Edit, LineIndex, Position, Span, joined
+from linter.core.secret_text import Secrets, cover
+from linter.core.text import ByteIndex, Edit, LineIndex, Position, Span, joined
+from linter.lint.engine import FileResult
+from linter.run.report import Report
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.
 _HARMLESS = 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from linter.diagnostic import Severity
+from linter.core.diagnostic import Severity
 
 # Yellow, the usual colour of warnings, cannot be read on a white ground.
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta"}

@@ -1,8 +1,8 @@
 """What a finding says, on one line and with nothing that steers a terminal."""
 
-from linter.diagnostic import Diagnostic
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import printable
 from linter.reporters._page import Page
-from linter.text import printable
 
 
 def message(diagnostic: Diagnostic, page: Page) -> str:

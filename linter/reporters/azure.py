@@ -7,13 +7,13 @@ points.
 
 from collections.abc import Mapping
 
-from linter.diagnostic import Diagnostic
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import printable
+from linter.files.discovery import RunError
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.text import printable
+from linter.run.report import Report
 
 # As the agent undoes it; a percent sign has a word of its own.
 _ESCAPES = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})

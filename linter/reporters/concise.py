@@ -4,8 +4,8 @@
 front matter itself.
 """
 
-from linter.diagnostic import Diagnostic, Safety
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import printable
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._data_path import in_brackets
@@ -13,7 +13,7 @@ from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.text import printable
+from linter.run.report import Report
 
 
 def render(report: Report, look: Look) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from linter.diagnostic import Diagnostic, Fix, Related, Safety
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic, Fix, Related, Safety
+from linter.core.text import Span, plural, printable
 from linter.reporters import Look
 from linter.reporters._cells import Marked, cut, width, wrap
 from linter.reporters._commands import broken_up, disarmed
@@ -13,7 +13,7 @@ from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters.summary import summary
-from linter.text import Span, plural, printable
+from linter.run.report import Report
 
 FIX_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
 """The option that applies a fix of each safety."""

@@ -9,13 +9,13 @@ points; ends are exclusive.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from linter.diagnostic import Diagnostic, Severity
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic, Severity
+from linter.core.text import plural, printable
+from linter.files.discovery import RunError
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.text import plural, printable
+from linter.run.report import Report
 
 MOST = 10
 """How many errors, and how many warnings, GitHub shows of a step."""

@@ -3,13 +3,13 @@
 The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 """
 
-from linter.diagnostic import Severity
-from linter.report import Report
+from linter.core.diagnostic import Severity
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import pages
 from linter.reporters._wording import explained
+from linter.run.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

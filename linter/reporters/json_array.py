@@ -6,12 +6,12 @@ show a secret has `null` for its `content`.
 
 from typing import Any
 
-from linter.diagnostic import Diagnostic, Fix, Related
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic, Fix, Related
+from linter.core.text import Position, Span
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
-from linter.text import Position, Span
+from linter.run.report import Report
 
 
 def render(report: Report, _look: Look) -> str:

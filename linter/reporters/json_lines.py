@@ -1,10 +1,10 @@
 """JSON Lines: the objects of `json`, one on each line (https://jsonlines.org)."""
 
-from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._json import line
 from linter.reporters._page import pages
 from linter.reporters.json_array import finding
+from linter.run.report import Report
 
 
 def render(report: Report, _look: Look) -> str:

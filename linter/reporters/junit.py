@@ -7,15 +7,15 @@ Jenkins accepts.
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from linter.diagnostic import Diagnostic
-from linter.discovery import RunError
-from linter.engine import FileResult
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import printable
+from linter.files.discovery import RunError
+from linter.lint.engine import FileResult
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page
 from linter.reporters._wording import explained, message
-from linter.text import printable
+from linter.run.report import Report
 
 _TOOL = "articlelint"
 

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from linter.diagnostic import Diagnostic
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import plural, printable
+from linter.files.discovery import RunError
 from linter.reporters import Look
 from linter.reporters._page import Page, pages
 from linter.reporters._paint import painter
 from linter.reporters._wording import message
 from linter.reporters.summary import summary
-from linter.text import plural, printable
+from linter.run.report import Report
 
 MAX_ROWS = 800_000
 MAX_FAILURES = 100_000

@@ -7,14 +7,14 @@ is one edit is suggested.
 
 from typing import Any
 
-from linter.addresses import DOCUMENTATION
-from linter.diagnostic import Diagnostic, Fix, Related, Severity
-from linter.report import Report
+from linter.core.addresses import DOCUMENTATION
+from linter.core.diagnostic import Diagnostic, Fix, Related, Severity
+from linter.core.text import Position, Span, printable
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.text import Position, Span, printable
+from linter.run.report import Report
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
 

@@ -9,20 +9,20 @@ from typing import Any
 from urllib.parse import quote
 
 from linter import __version__
-from linter.addresses import DOCUMENTATION
-from linter.diagnostic import Diagnostic, Fix, Related
-from linter.discovery import RunError
-from linter.engine import INTERNAL_ERROR
-from linter.registry import all_rules
-from linter.remote import is_url
-from linter.report import Report
+from linter.core.addresses import DOCUMENTATION
+from linter.core.diagnostic import Diagnostic, Fix, Related
+from linter.core.text import Edit, Position, Span, printable
+from linter.files.discovery import RunError
+from linter.files.remote import is_url
+from linter.lint.engine import INTERNAL_ERROR
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document
 from linter.reporters._page import Page, pages
 from linter.reporters._wording import explained
-from linter.rule import Rule, documentation
-from linter.text import Edit, Position, Span, printable
+from linter.rules.base import Rule, documentation
+from linter.rules.registry import all_rules
+from linter.run.report import Report
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

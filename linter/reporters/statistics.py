@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import NamedTuple
 
-from linter.diagnostic import Safety, Severity
-from linter.report import Report
+from linter.core.diagnostic import Safety, Severity
 from linter.reporters import Look
 from linter.reporters._paint import SEVERITY_STYLES, painter
 from linter.reporters.summary import summary
+from linter.run.report import Report
 
 
 class Count(NamedTuple):

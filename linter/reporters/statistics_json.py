@@ -1,9 +1,9 @@
 """How often each rule found something, as a JSON array."""
 
-from linter.report import Report
 from linter.reporters import Look
 from linter.reporters._json import document
 from linter.reporters.statistics import counts
+from linter.run.report import Report
 
 
 def render(report: Report, _look: Look) -> str:

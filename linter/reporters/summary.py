@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from linter.diagnostic import Safety
-from linter.report import Report
+from linter.core.diagnostic import Safety
+from linter.core.text import plural
 from linter.reporters._paint import SEVERITY_STYLES, Paint
-from linter.text import plural
+from linter.run.report import Report
 
 
 def summary(report: Report, paint: Paint) -> str:

@@ -1,1 +1,1 @@
-"""The built-in rules, one a module; modules that start with `_` are shared helpers."""
+"""The built-in rules, one a module, in a package for each family."""

@@ -281,7 +281,7 @@ def test_now(run: Run, now: str, *, found: bool) -> None:
 def test_an_internal_error_is_not_taken_for_a_finding(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from linter.registry import find_rule
+    from linter.rules.registry import find_rule
 
     def fails(*_: object) -> None:
         raise RuntimeError("oh no")

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.cache import FILE_NAME, Cache, Row
-from linter.filesystem import Stamp
+from linter.cache.store import FILE_NAME, Cache, Row
+from linter.core.filesystem import Stamp
 
 Run = Callable[..., Result]
 

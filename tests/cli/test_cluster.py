@@ -26,8 +26,8 @@ PATIENCE = 600
 # A plug-in whose rule stands for a file that takes more memory than there is.
 KILLER = """
 import os
-from linter.diagnostic import Severity
-from linter.rule import Bad, DocumentRule, Good
+from linter.core.diagnostic import Severity
+from linter.rules.base import Bad, DocumentRule, Good
 
 class Killer(DocumentRule):
     \"\"\"Kills.\"\"\"

@@ -9,7 +9,7 @@ import pytest
 from click.shell_completion import BashComplete
 
 from linter.cli.root import articlelint
-from linter.registry import all_rules
+from linter.rules.registry import all_rules
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}

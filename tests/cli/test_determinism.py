@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from linter.pool import WORTH_A_POOL
+from linter.run.executors import WORTH_A_POOL
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("json", "sarif", "github", "full")

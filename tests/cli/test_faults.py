@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from linter.report import Report
 from linter.reporters import FORMATS, Look
+from linter.run.report import Report
 
 Run = Callable[..., Result]
 
@@ -247,7 +247,7 @@ def test_a_mistake_of_ours_in_a_format(
 def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("_config.yml").write_text("url: https://example.org\n", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr("linter.sitestage.check_site", None)
+        patch.setattr("linter.run.cross_file_pass.check_site", None)
         result = run(*CHECK, "--extend-select", "DUP")
     assert result.exit_code == 2
     assert ": its files were not compared with one another: TypeError at sitestage" in result.stderr
@@ -256,7 +256,7 @@ def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPat
 
 def test_a_mistake_of_ours_that_no_file_is_to_blame_for() -> None:
     code = (
-        "import sys; from linter import discovery; from linter.cli import main\n"
+        "import sys; from linter.files import discovery; from linter.cli import main\n"
         "discovery.find = None; sys.argv = ['articlelint', 'check', '--isolated']; main()"
     )
     done = subprocess.run(

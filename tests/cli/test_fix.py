@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.diagnostic import Finding, Fix, Safety
-from linter.text import Edit, Span
+from linter.core.diagnostic import Finding, Fix, Safety
+from linter.core.text import Edit, Span
 
 Run = Callable[..., Result]
 
@@ -131,7 +131,7 @@ def test_diff_with_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
 def test_fixes_without_an_end_are_told_where_no_findings_are_listed(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
-    from linter.registry import find_rule
+    from linter.rules.registry import find_rule
 
     def writes_it_again(*_: object) -> Iterator[Finding]:
         span = Span(OLD.index("74"), OLD.index("74") + 2)

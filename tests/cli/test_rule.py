@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.registry import all_rules
+from linter.rules.registry import all_rules
 
 Run = Callable[..., Result]
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from linter.config import Settings
-from linter.rule import CASE_CLOCK
-from linter.schema import builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.frontmatter.source import decode
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import builtin
 from tests.fix_promises import check_promises
 from tests.test_planted_fixes import DAMAGE
 

@@ -15,7 +15,7 @@ import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]
 with atheris.instrument_imports(include=["linter"]):
     from tests.fuzz.targets import FINDS, TARGETS
 
-from linter.registry import all_rules
+from linter.rules.registry import all_rules
 from tests.fuzz.seeds import DICTIONARY, seeds
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.registry import all_rules
+from linter.rules.registry import all_rules
 from linter.testing import unmarked
 
 if TYPE_CHECKING:
-    from linter.rule import Bad, Good
+    from linter.rules.base import Bad, Good
 
 ROOT = Path(__file__).parents[2]
 

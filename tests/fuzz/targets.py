@@ -7,23 +7,23 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from linter import ampcache, imagehints, urls
-from linter.config import Settings
-from linter.document import Document, Value, json_pointer
-from linter.engine import INTERNAL_ERROR, FileResult, lint
-from linter.entries import entries
-from linter.fixer import FixResult, differences, fix
-from linter.frontmatter import FrontMatter, find
-from linter.imagesize import image_size
-from linter.references import SchemaError
-from linter.registry import all_rules
-from linter.report import Report
+from linter.config.settings import Settings
+from linter.core.text import Span
+from linter.fix.fixer import FixResult, differences, fix
+from linter.frontmatter.block import FrontMatter, find
+from linter.frontmatter.document import Document, Value, json_pointer
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import INTERNAL_ERROR, FileResult, lint
 from linter.reporters import FORMATS, STATISTICS, Look, render
-from linter.rule import CASE_CLOCK
-from linter.runner import report_on
-from linter.schema import Schema, builtin
-from linter.source import Source, decode
-from linter.text import Span
+from linter.rules.base import CASE_CLOCK
+from linter.rules.registry import all_rules
+from linter.run.report import Report
+from linter.run.runner import report_on
+from linter.schema.entries import entries
+from linter.schema.references import SchemaError
+from linter.schema.schema import Schema, builtin
+from linter.web import ampcache, imagehints, urls
+from linter.web.imagesize import image_size
 
 NAME = "_news/2020-06-11-fuzz.md"
 SETTINGS = Settings(now=CASE_CLOCK)

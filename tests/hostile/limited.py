@@ -87,8 +87,9 @@ def _child(request: dict[str, Any]) -> None:
 
 
 def _serve() -> None:
-    from linter import api, runner  # noqa: F401 - every child needs them
+    from linter import api
     from linter.cli import check, root  # noqa: F401 - as above
+    from linter.run import runner  # noqa: F401 - every child needs them
 
     # What is loaded when something is found.
     api.lint_text("---\ntitle: 1\n---\n")

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import pytest
 
-from linter.configfile import Configs, Overrides
-from linter.diagnostic import Safety
-from linter.discovery import find
-from linter.registry import all_rules
-from linter.report import Report
-from linter.rule import SiteRule
-from linter.runner import run
-from linter.worker import Fixing
+from linter.config.files import Configs, Overrides
+from linter.core.diagnostic import Safety
+from linter.files.discovery import find
+from linter.rules.base import SiteRule
+from linter.rules.registry import all_rules
+from linter.run.file_job import Fixing
+from linter.run.report import Report
+from linter.run.runner import run
 
 SITE = Path(__file__).parent / "site"
 POST = "content/posts/2024-05-02-lichens.md"

@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from linter.config import Settings
-from linter.diagnostic import Severity
-from linter.document import Document, Value
-from linter.engine import lint
-from linter.scalars import instant
-from linter.schema import builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.core.diagnostic import Severity
+from linter.frontmatter.document import Document, Value
+from linter.frontmatter.scalars import instant
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.schema.schema import builtin
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.plugins import GROUP
-from linter.pool import WORTH_A_POOL
+from linter.rules.plugins import GROUP
+from linter.run.executors import WORTH_A_POOL
 
 ROOT = Path(__file__).parents[2]
 OTHER = "PAR008"
@@ -19,9 +19,9 @@ OTHER = "PAR008"
 
 MODULE = '''
 import os, sys, subprocess
-from linter.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.rule import Bad, Fact, FieldRule, Good, Place, SiteRule, place_of
-from linter.text import Edit, Span
+from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
+from linter.rules.base import Bad, Fact, FieldRule, Good, Place, SiteRule, place_of
+from linter.core.text import Edit, Span
 {top}
 
 class Shared:

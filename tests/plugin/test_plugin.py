@@ -1,4 +1,4 @@
-"""linter.plugins: a package is installed and used; a broken one is told in one line."""
+"""linter.rules.plugins: a package is installed and used; a broken one is told in one line."""
 
 import json
 import os
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from linter.plugins import GROUP, PluginError, plugin_rules
-from linter.registry import all_rules
+from linter.rules.plugins import GROUP, PluginError, plugin_rules
+from linter.rules.registry import all_rules
 
 pytestmark = pytest.mark.slow
 
@@ -139,8 +139,8 @@ def test_its_own_tests_pass(installed: Path) -> None:
 
 HEAD = """
 from dataclasses import dataclass
-from linter.diagnostic import Severity
-from linter.rule import Bad, FieldRule, Good, Rule
+from linter.core.diagnostic import Severity
+from linter.rules.base import Bad, FieldRule, Good, Rule
 
 class Shared:
     code, name, severity = "HSE001", "title-end", Severity.ERROR
@@ -207,7 +207,7 @@ BROKEN = {
     ),
     "severity that is text": (
         rule_with("severity = 'error'"),
-        "`Own` has the severity `error`, not one of `linter.diagnostic.Severity`",
+        "`Own` has the severity `error`, not one of `Severity`",
     ),
     "unknown role": (
         rule_with("roles = {'headline'}"),
@@ -290,7 +290,7 @@ def test_an_entry_point_that_names_no_rule(target: str, fault: str, install: Ins
 
 @pytest.mark.parametrize("target", ["house", "house:Own"])
 def test_what_a_module_imports_is_not_its_own(target: str, install: Install) -> None:
-    imported = "from linter.rules.txt007_empty_text import EmptyText"
+    imported = "from linter.rules.texts.txt007_empty_text import EmptyText"
     install(f"{rule_with()}\n{imported}\nAgain = Own\n", target)
     assert [rule.__name__ for rule in plugin_rules(all_rules()).values()] == ["Own"]
 

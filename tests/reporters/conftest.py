@@ -2,12 +2,12 @@
 
 import pytest
 
-from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
-from linter.discovery import RunError
-from linter.engine import FileResult
-from linter.report import Report
-from linter.source import Source
-from linter.text import Edit, LineIndex, Span
+from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from linter.core.text import Edit, LineIndex, Span
+from linter.files.discovery import RunError
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
+from linter.run.report import Report
 
 SECRET = "p0y6AE+tGSI9/5oXhLzwzAxe77i4Me9/QLhFycoYRrw=;CuM8YgLOj6VO1R9sqwU+UA=="  # noqa: S105 - a sample
 LONG_URL = f"https://www.example.com/{'a-very-long-path/' * 12}?utm_source=feed&page=2"

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from junitparser import Error, Failure, JUnitXml, TestSuite
 
-from linter.diagnostic import Severity
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.diagnostic import Severity
+from linter.core.text import Position, printable
+from linter.files.discovery import RunError
 from linter.reporters import Look, render
 from linter.reporters.github import MOST
-from linter.text import Position, printable
+from linter.run.report import Report
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from linter.config import Settings
-from linter.engine import FileResult, lint
-from linter.report import Report
+from linter.config.settings import Settings
+from linter.core.text import Span
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult, lint
 from linter.reporters import FORMATS, Look, render
 from linter.reporters._data_path import data_path
 from linter.reporters._page import Page
-from linter.schema import builtin
-from linter.source import Source
-from linter.text import Span
+from linter.run.report import Report
+from linter.schema.schema import builtin
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"
 TEXT = f"---\nsecured: {KEY}\n---\n"

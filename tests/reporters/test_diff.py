@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.diagnostic import Fix, Safety
-from linter.engine import FileResult
+from linter.core.diagnostic import Fix, Safety
+from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
 from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page
-from linter.source import Source
-from linter.text import Edit, Span, apply_edits
 
 TEXT = "---\na: 1\nb: 2\nc: 3\n---\n"
 

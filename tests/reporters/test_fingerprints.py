@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from linter.diagnostic import Diagnostic
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import Position, Span
 from linter.reporters._fingerprints import fingerprints
-from linter.text import Position, Span
+from linter.run.report import Report
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from linter.diagnostic import Fix, Safety, Severity
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.diagnostic import Fix, Safety, Severity
+from linter.core.text import LineIndex, Span
+from linter.files.discovery import RunError
 from linter.reporters import FORMATS, STATISTICS, Look, render
-from linter.text import LineIndex, Span
+from linter.run.report import Report
 
 MODULES = sorted({*FORMATS.values(), *STATISTICS.values()})
 EMPTY = Report(("a.md",), ())

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from linter.diagnostic import Diagnostic, Fix, Related, Safety, Severity
-from linter.discovery import RunError
-from linter.engine import FileResult
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from linter.core.text import Edit, LineIndex, Span
+from linter.files.discovery import RunError
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
 from linter.reporters import FORMATS, Look, render
-from linter.source import Source
-from linter.text import Edit, LineIndex, Span
+from linter.run.report import Report
 
 FRAGMENTS = [
     *("\x1b[31m", "\x1b]0;x\x07", "\x9b", "\x00", "\x7f", "\r", "\n", "\r\n", "\t", "\x0b"),

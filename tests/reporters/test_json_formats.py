@@ -11,12 +11,12 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from jsonschema.validators import validator_for
 
-from linter.diagnostic import Diagnostic
-from linter.engine import INTERNAL_ERROR
-from linter.registry import all_rules
-from linter.report import Report
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import LineIndex, Span, apply_edits
+from linter.lint.engine import INTERNAL_ERROR
 from linter.reporters import Look, render
-from linter.text import LineIndex, Span, apply_edits
+from linter.rules.registry import all_rules
+from linter.run.report import Report
 
 SCHEMAS = Path(__file__).parent / "schemas"
 EMPTY = Report(("a.md",), ())

@@ -7,11 +7,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from linter.discovery import RunError
-from linter.report import Report
+from linter.core.text import printable
+from linter.files.discovery import RunError
 from linter.reporters import Look, render
 from linter.reporters.markdown import MAX_FAILURES, MAX_ROWS
-from linter.text import printable
+from linter.run.report import Report
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLAIN = {"text", "text_special", "html_inline", "link_open", "link_close", "softbreak"}

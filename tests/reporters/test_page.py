@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine import FileResult
+from linter.core.secret_text import COVER
+from linter.core.text import Edit, Span
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
 from linter.reporters._page import Page
-from linter.secrettext import COVER
-from linter.source import Source
-from linter.text import Edit, Span
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"
 TEXT = f'---\ntitle: a\nsecured: "{KEY}"\n---\n'

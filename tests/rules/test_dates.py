@@ -6,15 +6,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import scalars
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.document import Document
-from linter.engine import lint
-from linter.rules._dates import Impossible, Moment, read
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import apply_edits
+from linter.frontmatter import scalars
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.shared.dates import Impossible, Moment, read
+from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
 INSTANTS = st.datetimes(

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.document import Document
-from linter.engine import lint
-from linter.entries import entries
-from linter.rule import CASE_CLOCK, Clock, Context
-from linter.rules.img005_implausible_size import ImplausibleSize, Options
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.text import apply_edits
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK, Clock, Context
+from linter.rules.images.img005_implausible_size import ImplausibleSize, Options
+from linter.schema.entries import entries
+from linter.schema.schema import builtin
 from tests.sites import on_each_site
 
 PIXELS = st.integers(24, 20_000)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.document import Document
-from linter.engine import lint
-from linter.fixer import fix
-from linter.rules._order import first_to_move
-from linter.schema import Schema, builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.fix.fixer import fix
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.shared.order import first_to_move
+from linter.schema.schema import Schema, builtin
 from tests.sites import on_each_site
 
 LAYOUT = Settings(select=("STY",))

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.document import Document
-from linter.engine import lint
-from linter.entries import entries
-from linter.rule import CASE_CLOCK, Clock, Context
-from linter.rules.url004_tracking_parameter import Options, TrackingParameter
-from linter.schema import Schema, builtin
-from linter.source import decode
-from linter.text import apply_edits
-from linter.urls import normalise
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import apply_edits
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK, Clock, Context
+from linter.rules.links.url004_tracking_parameter import Options, TrackingParameter
+from linter.schema.entries import entries
+from linter.schema.schema import Schema, builtin
+from linter.web.urls import normalise
 from tests.sites import OWN, REAL, amp_pages, on_each_site
 
 ROOT = Path(__file__).parents[2]

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import scalars
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.document import Document
-from linter.engine import lint
-from linter.registry import find_rule
-from linter.schema import Schema
-from linter.source import Source, decode
-from linter.text import Edit, apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import Edit, apply_edits
+from linter.frontmatter import scalars
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source, decode
+from linter.lint.engine import lint
+from linter.rules.registry import find_rule
+from linter.schema.schema import Schema
 from tests.sites import OWN, REAL, on_each_site
 
 ANY = Schema("any", {}, {"": {}})

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import pytest
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.engine import lint
-from linter.rule import CASE_CLOCK
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import LineIndex, apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import LineIndex, apply_edits
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import builtin
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.document import Document, Member, json_pointer
-from linter.engine import lint
-from linter.schema import Schema, builtin
-from linter.source import decode
-from linter.text import Edit, LineIndex, Span, apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import Edit, LineIndex, Span, apply_edits
+from linter.frontmatter.document import Document, Member, json_pointer
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.schema.schema import Schema, builtin
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)

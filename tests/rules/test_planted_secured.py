@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety
-from linter.engine import lint
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.text import apply_edits
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.schema.schema import builtin
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)

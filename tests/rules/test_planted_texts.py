@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from linter.config import Settings
-from linter.engine import lint
-from linter.fixer import fix
-from linter.rule import CASE_CLOCK
-from linter.schema import builtin
-from linter.source import decode
+from linter.config.settings import Settings
+from linter.fix.fixer import fix
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import builtin
 
 (SEED,) = (Path(__file__).parents[2] / "seeds").glob("*.md")
 CLEAN = SEED.read_text(encoding="utf-8")

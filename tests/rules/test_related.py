@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.document import Document
-from linter.engine import FileResult, lint
-from linter.rules._order import first_to_move
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.text import apply_edits
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import FileResult, lint
+from linter.rules.shared.order import first_to_move
+from linter.schema.schema import builtin
 from tests.sites import on_each_site
 
 SCORES = st.lists(st.integers(0, 9), max_size=9)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic, Safety, Severity
-from linter.document import Document
-from linter.engine import lint
-from linter.schema import Schema, builtin
-from linter.source import Source
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic, Safety, Severity
+from linter.core.text import apply_edits
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source
+from linter.lint.engine import lint
+from linter.schema.schema import Schema, builtin
 
 
 def own(content: dict[str, Any]) -> Schema:

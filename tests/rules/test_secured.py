@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.engine import lint
-from linter.rules._secured import BLOCK, decoded, is_sound, look_of_plain, repeated_block
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import apply_edits
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.secured.parts import BLOCK, decoded, is_sound, look_of_plain, repeated_block
+from linter.schema.schema import builtin
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 

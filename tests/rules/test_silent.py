@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from linter.document import Document
-from linter.entries import Field
-from linter.registry import all_rules
-from linter.rule import Clock, Context, FieldRule
-from linter.schema import builtin
-from linter.source import Source
-from linter.text import is_plain
-from linter.urls import is_ordinary
+from linter.core.text import is_plain
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source
+from linter.rules.base import Clock, Context, FieldRule
+from linter.rules.registry import all_rules
+from linter.schema.entries import Field
+from linter.schema.schema import builtin
+from linter.web.urls import is_ordinary
 
 QUIET = [rule() for rule in all_rules().values() if issubclass(rule, FieldRule) and rule.silent_on]
 DOCUMENT = Document(Source("a.md", "---\ntitle: a\n---\n"))

@@ -9,20 +9,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linter.config import Settings
-from linter.diagnostic import Diagnostic
-from linter.document import Document
-from linter.engine import lint
-from linter.rules._blanks import untidy_blanks
-from linter.rules._changes import applied
-from linter.rules._composition import separate_marks
-from linter.rules._invisible import invisible
-from linter.rules._markup import entities, tags
-from linter.rules._mending import Finder
-from linter.rules._mojibake import mojibake
-from linter.schema import builtin
-from linter.source import decode
-from linter.text import apply_edits
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import apply_edits
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.lint.engine import lint
+from linter.rules.texts.blanks import untidy_blanks
+from linter.rules.texts.changes import applied
+from linter.rules.texts.composition import separate_marks
+from linter.rules.texts.invisible import invisible
+from linter.rules.texts.markup import entities, tags
+from linter.rules.texts.mending import Finder
+from linter.rules.texts.mojibake import mojibake
+from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
 ARTICLE = builtin("article")

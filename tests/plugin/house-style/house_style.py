@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from linter.diagnostic import Finding, Fix, Safety, Severity
-from linter.edits import part_span, rewrite
-from linter.entries import Field
-from linter.rule import Bad, Context, FieldRule, Good
-from linter.text import quoted
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import part_span, rewrite
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,210 @@
+"""Writes what was found in a file as JSON, and reads it back, exactly.
+
+The text may be old, damaged, or a stranger's: whatever is not as `encode` writes it for this very
+file is refused as a whole. Positions of a file's own are worked out anew from its text.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from linter.core.text import Edit, LineIndex, Position, Span
+from linter.frontmatter.source import Source
+from linter.lint.engine import FileResult
+from linter.lint.suppressions import NO_COMMENTS
+from linter.rules.base import Fact, Place
+
+# What `json` and the patterns below raise for a text that is not as it should be.
+_REFUSALS = (ValueError, RecursionError)
+
+
+def encode(result: FileResult) -> str | None:
+    """Return what was found in a file, without its facts; an empty text for nothing.
+
+    None is for what must not be kept: internal errors, what comments switch off, what was cut, and
+    what may be otherwise at another time.
+    """
+    is_passing = result.cut or not result.is_lasting
+    if result.is_broken or is_passing or result.suppressed != NO_COMMENTS:
+        return None
+    if not result.diagnostics and not result.secrets:
+        return ""
+    return _json([[_as_data(each) for each in result.diagnostics], result.secrets])
+
+
+def decode(text: str, source: Source) -> FileResult | None:
+    """Return what `encode` was given, by its text and the same file; None if it is no such text."""
+    if not text:
+        return FileResult(source, (), ())
+    try:
+        match json.loads(text):
+            case [[*diagnostics], [*secrets]]:
+                reader = _Reader(source)
+                return FileResult(
+                    source,
+                    tuple(map(reader.diagnostic, diagnostics)),
+                    tuple(map(reader.span, secrets)),
+                )
+    except _REFUSALS:
+        pass
+    return None
+
+
+def encode_facts(facts: Iterable[tuple[str, Fact]]) -> str:
+    """Return what a file tells the rules over the whole site; an empty text for nothing."""
+    rows = [
+        [code, fact.key, fact.place.pointer, fact.place.span, fact.needle, fact.detail]
+        for code, fact in facts
+    ]
+    return _json(rows) if rows else ""
+
+
+def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
+    """Return what `encode_facts` was given for the file at a path; None if it is no such text."""
+    if not text:
+        return ()
+    try:
+        match json.loads(text):
+            case [*rows]:
+                return tuple(_fact(row, path) for row in rows)
+    except _REFUSALS:
+        pass
+    return None
+
+
+def fact_keys(text: str) -> list[tuple[str, str]]:
+    """Return the codes and keys alone of the facts in what `encode_facts` wrote.
+
+    Of other text they may be any, or none: `decode_facts` has the last word.
+    """
+    try:
+        return [(str(code), str(key)) for code, key, *_ in json.loads(text or "[]")]
+    except (*_REFUSALS, TypeError):
+        return []
+
+
+# Escapes would join two lone surrogates that stand side by side.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _as_data(diagnostic: Diagnostic) -> list[Any]:
+    return [
+        diagnostic.code,
+        diagnostic.name,
+        diagnostic.severity,
+        diagnostic.message,
+        diagnostic.span,
+        diagnostic.pointer,
+        diagnostic.help,
+        diagnostic.fix,
+        diagnostic.related,
+        diagnostic.url,
+        diagnostic.faults,
+    ]
+
+
+class _Reader:
+    """Reads the findings of one file. Every method raises ValueError for what is none."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._lines = LineIndex(source.text)
+
+    def diagnostic(self, value: Any) -> Diagnostic:
+        match value:
+            case [
+                str(code),
+                str(name),
+                str(severity),
+                str(message),
+                where,
+                str() | None as pointer,
+                str() | None as advice,
+                fix,
+                [*related],
+                str() | None as url,
+                int(faults),
+            ]:
+                span = self.span(where)
+                return Diagnostic(
+                    path=self._source.path,
+                    code=code,
+                    name=name,
+                    severity=Severity(severity),
+                    message=message,
+                    span=span,
+                    start=self._lines.position(span.start),
+                    end=self._lines.position(span.end),
+                    pointer=pointer,
+                    help=advice,
+                    fix=None if fix is None else self._fix(fix),
+                    related=tuple(map(self._related, related)),
+                    url=url,
+                    faults=faults,
+                )
+        raise ValueError(value)
+
+    def span(self, value: Any) -> Span:
+        """Read a place in this file."""
+        span = _span(value)
+        if span.end > len(self._source.text):
+            raise ValueError(value)
+        return span
+
+    def _fix(self, value: Any) -> Fix:
+        match value:
+            case [str(title), [*edits], str(safety), [*changes], bool(changes_type)]:
+                made = tuple(map(self._edit, edits))
+                return Fix(title, made, Safety(safety), _texts(changes), changes_type)
+        raise ValueError(value)
+
+    def _edit(self, value: Any) -> Edit:
+        match value:
+            case [where, str(text)]:
+                return Edit(self.span(where), text)
+        raise ValueError(value)
+
+    def _related(self, value: Any) -> Related:
+        match value:
+            case [
+                str(message),
+                where,
+                str() | None as path,
+                start,
+                end,
+                str() | None as pointer,
+            ]:
+                span = self.span(where) if path is None else _span(where)
+                return Related(message, span, path, _position(start), _position(end), pointer)
+        raise ValueError(value)
+
+
+def _fact(value: Any, path: str) -> tuple[str, Fact]:
+    match value:
+        case [str(code), str(key), str(pointer), where, str(needle), str(detail)]:
+            return code, Fact(key, Place(path, pointer, _span(where)), needle, detail)
+    raise ValueError(value)
+
+
+def _span(value: Any) -> Span:
+    match value:
+        case [int(start), int(end)] if 0 <= start <= end:
+            return Span(start, end)
+    raise ValueError(value)
+
+
+def _position(value: Any) -> Position | None:
+    match value:
+        case None:
+            return None
+        case [int(row), int(column)] if row > 0 and column > 0:
+            return Position(row, column)
+    raise ValueError(value)
+
+
+def _texts(values: Sequence[Any]) -> tuple[str, ...]:
+    for value in values:
+        if not isinstance(value, str):
+            raise ValueError(value)  # noqa: TRY004 - refused like everything else
+    return tuple(values)

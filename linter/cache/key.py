@@ -1,0 +1,122 @@
+"""What stands for everything, apart from a file itself, that decides what is found in it.
+
+A key that is too fine costs time, one that is too coarse gives stale results: so whatever cannot be
+looked through cheaply is taken as a whole.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from linter import __version__
+from linter.config.settings import Kind, Settings
+from linter.core.resources import schema_folder
+from linter.frontmatter.source import digest
+from linter.rules.registry import all_rules
+from linter.schema.schema import Schema
+from linter.site.site import Site
+
+_PACKAGE = Path(__file__).parents[1]
+_RULES = "linter.rules."
+_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def context_of(
+    kind: Kind | None,
+    named: bool,  # noqa: FBT001 - as a target has it
+    settings: Settings,
+    schema: Schema | None,
+    site: Site | None,
+) -> bytes:
+    """Return sixteen bytes for all that decides a file's result, the file and the time aside.
+
+    Without a kind the file's text decides which of the built-in schemas it is held to; a kind
+    without a name tells the dialect for that.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    parts = (
+        code_fingerprint(),
+        kind,
+        named,
+        replace(settings, now=_AN_INSTANT),
+        schema and schema.fingerprint,
+        site and (site.root, site.fingerprint),
+    )
+    return _digest(parts)
+
+
+@cache
+def code_fingerprint() -> bytes:
+    """Return sixteen bytes for the code that lints: ours, that of plug-ins, and the libraries.
+
+    Files count by their content, so that a change to a checkout counts too and a new installation
+    of the same does not. The libraries count by the names of what is installed beside PyYAML, which
+    hold their versions.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    plugins = {rule.__module__ for rule in all_rules().values()}
+    files = [
+        *_contents(_PACKAGE, ".py"),
+        *_contents(schema_folder(), ".json"),
+        *(
+            content
+            for name in sorted(plugins)
+            if not name.startswith(_RULES)
+            for content in _contents_of(sys.modules.get(name))
+        ),
+    ]
+    return _digest((__version__, tuple(sys.version_info), files, _libraries()))
+
+
+def _digest(value: object) -> bytes:
+    return digest(repr(value).encode(errors="surrogatepass"))
+
+
+def _contents_of(plugin: ModuleType | None) -> Iterator[bytes]:
+    """Yield the content of a module, or of the whole folder if it is part of a package."""
+    file = getattr(plugin, "__file__", None)
+    if plugin is None or file is None:
+        return
+    if plugin.__package__:
+        yield from _contents(Path(file).parent, ".py")
+    else:
+        yield _content(file)
+
+
+def _contents(folder: Path, suffix: str) -> Iterator[bytes]:
+    """Yield digests of the files in a folder and below it, in a fixed order."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith(suffix):
+                yield _content(os.path.join(place, name))  # noqa: PTH118 - much faster
+
+
+def _content(file: str) -> bytes:
+    """Return a digest of a file; of nothing if it has gone."""
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - much faster
+            return digest(stream.read())
+    except OSError:
+        return b""
+
+
+def _libraries() -> list[str]:
+    spec = find_spec("yaml")
+    if spec is None or spec.origin is None:
+        return []
+    folder = Path(spec.origin).parent.parent
+    return sorted(each.name for each in folder.glob("*.dist-info"))

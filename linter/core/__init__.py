@@ -1,0 +1,1 @@
+"""Spans, edits, findings, limits and files: what every other package builds on."""

@@ -1,0 +1,222 @@
+"""Finds secrets that a text repeats, however it spells them.
+
+Two texts are the same secret if the same letters are left of both once blanks, quotes, backslashes
+and invisible characters are taken out and escapes are read: those of YAML and JSON, of URLs, HTML
+and JSON Pointers. So it makes no difference whether a value is folded over lines, escaped, put into
+a URL, or written in the other alphabet of Base64.
+
+Time grows with the text and with the secrets, never with their product.
+"""
+
+import binascii
+import html
+import re
+from array import array
+from base64 import b64decode
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from itertools import accumulate
+from urllib.parse import unquote
+
+from linter.core.text import Span, joined
+
+COVER = "•"
+"""Stands for each character of a secret, so that columns stay what they are."""
+
+_ALL_BUT_LINE_ENDS = re.compile(r"[^\r\n]")
+
+# So many letters in a row of a secret give it away; a shorter secret must be there whole.
+_TELLING = 16
+_SHORTEST = 4
+# A text that shares `_TELLING` letters with a secret holds one of the secret's pieces of this many.
+_PIECE = 8
+
+_WORD = re.compile(r"\S+")
+_BEFORE_BLANK = re.compile(r"\\(?=\s)")
+_INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HEX = "[0-9A-Fa-f]"
+_SPELT = re.compile(
+    rf"\\+(?:x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0abtnvfreNLP_])?"
+    rf"|(?:%(?:25)*{_HEX}{{2}})+"
+    rf"|&(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
+    rf"|~[01]|[-_]|[\"'{_INVISIBLE}]+"
+)
+_LEFT_OUT = re.compile(rf"[\s\"'\\{_INVISIBLE}]+")
+_STANDARD = str.maketrans("-_", "+/")
+_DOUBLY_ENCODED = re.compile("%(?:25)+")
+
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]+")
+_BINARY_TAG = re.compile(r"!(?:!binary|binary|<tag:yaml\.org,2002:binary>)\s+\Z")
+_LONGEST_TAG = 60
+
+
+def cover(text: str) -> str:
+    """Return a text with every character covered but line ends."""
+    return _ALL_BUT_LINE_ENDS.sub(COVER, text)
+
+
+class Secrets:
+    """Texts that must not be shown."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take secrets; those of fewer than four letters would be found everywhere."""
+        letters = {_Spelt(text).letters for text in texts}
+        self._long = [each for each in letters if len(each) >= _TELLING]
+        self._short = {each for each in letters if _SHORTEST <= len(each) < _TELLING}
+        # By their first letters, the lengths of the short ones, the longest first.
+        self._lengths: dict[str, list[int]] = {}
+        for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
+            self._lengths.setdefault(start, []).append(-length)
+        self._pieces = {
+            each[at : at + _PIECE]
+            for each in self._long
+            for at in range(0, len(each) - _PIECE + 1, _PIECE)
+        }
+
+    @classmethod
+    def of(cls, text: str, spans: Iterable[Span]) -> "Secrets":
+        """Return what stands at some spans of a file's text."""
+        return cls(secret for span in spans for secret in _secrets_at(text, span))
+
+    def covered_in(self, text: str) -> str:
+        """Return a text with everything covered that gives a secret away."""
+        pieces: list[str] = []
+        end = 0
+        for span in self.spans_in(text):
+            pieces += (text[end : span.start], cover(text[span.start : span.end]))
+            end = span.end
+        return "".join(pieces) + text[end:] if pieces else text
+
+    def spans_in(self, text: str) -> list[Span]:
+        """Return what gives a secret away: sixteen letters of it, or all of a shorter one."""
+        if not (self._pieces or self._short):
+            return []
+        spelt = _Spelt(text)
+        found = sorted([*self._long_in(spelt.letters), *self._short_in(spelt.letters)])
+        return [spelt.origin(span) for span in joined(found) if span.start < span.end]
+
+    def _long_in(self, letters: str) -> Iterator[Span]:
+        """Yield runs of letters each sixteen of which are of a secret."""
+        pieces = self._pieces
+        first = end = tried = 0
+        for at in range(len(letters) - _PIECE + 1 if pieces else 0):
+            if letters[at : at + _PIECE] in pieces:
+                for start in range(max(at + _PIECE - _TELLING, tried), at + 1):
+                    if letters[start : start + _TELLING] in self._telling:
+                        if start >= end:
+                            yield Span(first, end)
+                            first = start
+                        end = start + _TELLING
+                tried = at + 1
+        yield Span(first, end)
+
+    @cached_property
+    def _telling(self) -> set[str]:
+        return {
+            each[at : at + _TELLING]
+            for each in self._long
+            for at in range(len(each) - _TELLING + 1)
+        }
+
+    def _short_in(self, letters: str) -> Iterator[Span]:
+        """Yield runs of letters that short secrets make up, one or several that overlap."""
+        first = end = 0
+        for at in range(len(letters) - _SHORTEST + 1 if self._short else 0):
+            for length in self._lengths.get(letters[at : at + _SHORTEST], ()):
+                if len(piece := letters[at : at + length]) == length and piece in self._short:
+                    if at >= end:
+                        yield Span(first, end)
+                        first = at
+                    end = max(end, at + length)
+                    break
+        yield Span(first, end)
+
+
+def _secrets_at(text: str, span: Span) -> Iterator[str]:
+    """Yield what a secret place holds; of a comment, which is mostly words, the longest ones."""
+    written = text[span.start : span.end]
+    if written.startswith("#"):
+        yield from (word for word in written.split() if len(word) >= _TELLING)
+        return
+    header = _BLOCK_HEADER.match(written)
+    content = written[header.end() :] if header else written
+    yield content
+    if _BINARY_TAG.search(text, max(span.start - _LONGEST_TAG, 0), span.start):
+        with suppress(binascii.Error):
+            yield b64decode(_LEFT_OUT.sub("", content)).decode(errors="replace")
+
+
+class _Spelt:
+    """A text as the letters that it spells."""
+
+    def __init__(self, text: str) -> None:
+        # A backslash before a blank, or at the end of a line, means nothing to what follows.
+        self._text = _BEFORE_BLANK.sub(" ", text) if "\\" in text else text
+        self._solid = "".join(self._text.split())
+        self.letters = _SPELT.sub(_meaning, self._solid)
+
+    def origin(self, letters: Span) -> Span:
+        """Return where some letters stand in the text; an escape is not parted."""
+        start, _ = self._solid_at(letters.start)
+        _, end = self._solid_at(letters.end - 1)
+        return Span(self._offset(start), self._offset(end - 1) + 1)
+
+    def _solid_at(self, letter: int) -> tuple[int, int]:
+        """Return where a letter stands in the text without blanks."""
+        at = bisect_right(self._escapes, letter, key=lambda escape: escape[0]) - 1
+        first, start, end, count = self._escapes[at]
+        if letter < first + count:
+            return start, end
+        offset = end + letter - first - count
+        return offset, offset + 1
+
+    @cached_property
+    def _escapes(self) -> list[tuple[int, int, int, int]]:
+        """The first letter of each escape, where it starts and ends, and how many letters it is."""
+        found = [(0, 0, 0, 0)]
+        letters = end = 0
+        for match in _SPELT.finditer(self._solid):
+            letters += match.start() - end
+            end = match.end()
+            count = len(_meaning(match))
+            found.append((letters, match.start(), end, count))
+            letters += count
+        return found
+
+    def _offset(self, solid: int) -> int:
+        """Return where a character of the text without blanks stands in the text."""
+        word = bisect_right(self._solid_starts, solid) - 1
+        return self._starts[word] + solid - self._solid_starts[word]
+
+    @cached_property
+    def _starts(self) -> "array[int]":
+        return array("Q", (match.start() for match in _WORD.finditer(self._text)))
+
+    @cached_property
+    def _solid_starts(self) -> "array[int]":
+        lengths = (match.end() - match.start() for match in _WORD.finditer(self._text))
+        return array("Q", accumulate(lengths, initial=0))
+
+
+def _meaning(match: re.Match[str]) -> str:
+    """Return the letters that an escape stands for."""
+    written = match[0]
+    if written in "-_":
+        return written.translate(_STANDARD)
+    if written[0] == "\\":
+        code = written.lstrip("\\")
+        if len(code) <= 1:
+            return ""
+        number = int(code[1:], 16)
+        meant = chr(number) if number <= 0x10FFFF else ""  # noqa: PLR2004 - the last of Unicode
+    elif written[0] == "%":
+        meant = unquote(_DOUBLY_ENCODED.sub("%", written), errors="replace")
+    elif written[0] == "&":
+        meant = html.unescape(written)
+    elif written[0] == "~":
+        meant = "~/"[int(written[1])]
+    else:
+        return ""
+    return _LEFT_OUT.sub("", meant).translate(_STANDARD)

@@ -1,0 +1,1 @@
+"""The smallest changes of text for one scalar, key, entry or list."""

@@ -1,0 +1,1 @@
+"""Which files a run covers, and the schema that each is held to."""

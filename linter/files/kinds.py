@@ -1,0 +1,113 @@
+"""Kinds of front matter: which schema a file is held to.
+
+A kind is the name of a built-in schema. It follows from the Jekyll collection or the data folder
+that a file lies in, or from the keys of its front matter.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from linter.config.settings import Kind
+from linter.frontmatter.block import Absence, find
+from linter.frontmatter.document import delimiters
+from linter.frontmatter.scalars import Dialect
+
+COLLECTIONS = {
+    "_challenges": "challenge",
+    "_communities": "community",
+    "_events": "event",
+    "_learning": "learning",
+    "_news": "article",
+    "_newsletters": "newsletter",
+    "_people": "person",
+    "_samples": "sample",
+}
+"""The kind of the files in a Jekyll collection folder and in the folders below it."""
+
+DATA_FOLDER = "_data"
+"""Where Jekyll looks for data files."""
+
+DATA = {"organizations": "organization", "topics": "topic"}
+"""The kind of the files in a folder of the data folder and in the folders below it."""
+
+DEFAULT = "article"
+"""The kind of a file that was asked for by name and fits no other."""
+
+# The value of `category` in each kind of entry; other categories, and none, do not decide.
+_BY_CATEGORY = {
+    "challenge": "challenge",
+    "community": "community",
+    "event": "event",
+    "learning": "learning",
+    "news": "article",
+    "newsletter": "newsletter",
+    "people": "person",
+    "sample": "sample",
+}
+_BY_TAXONOMY = {"organization": "organization", "topic": "topic"}
+_BY_TYPE = {"book": "learning", "course": "learning"}
+
+_TOP_KEY = re.compile(
+    r"""^["']?(?P<key>category|name|originalUrl|startDateTime|taxonomy|title|type|webUrl)["']?"""
+    r"""[ \t]*:(?:[ \t]+["']?(?P<word>\w+))?""",
+    re.MULTILINE,
+)
+_LINKS = frozenset({"webUrl", "originalUrl"})
+_NAMES = frozenset({"title", "name"})
+
+
+def of_folder(name: str, parent: str) -> str | None:
+    """Return the kind that a folder gives to its files, by its name and that of its parent."""
+    return DATA.get(name) if parent == DATA_FOLDER else COLLECTIONS.get(name)
+
+
+def of_folders(folders: Iterable[str]) -> str | None:
+    """Return the kind that the innermost collection among nested folders gives; None for none."""
+    kinds = [of_folder(name, parent) for parent, name in pairwise(("", *folders))]
+    return next((kind for kind in reversed(kinds) if kind is not None), None)
+
+
+def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> Kind | None:
+    """Return the kind of a file: the one that its place gives, or else what its text says.
+
+    A file that was `named` and fits no kind is taken for an article.
+    """
+    if kind is not None:
+        return kind
+    name = of_text(text, dialect) or (DEFAULT if named else None)
+    return None if name is None else Kind(name, dialect)
+
+
+def of_text(text: str, dialect: Dialect = Dialect.JEKYLL) -> str | None:
+    """Return the kind of the front matter in a file's text; None where it is none that is known.
+
+    An article has a link, a title and a type; so have most other kinds, and the category tells
+    which it is. The keys are looked for as text, since YAML that is broken, or a block that nothing
+    closes, must still be recognised to be reported.
+    """
+    block = find(text, delimiters(dialect))
+    if block is Absence.MISSING:
+        return None
+    end = len(text) if isinstance(block, Absence) else block.yaml.end
+    words = {match["key"]: match["word"] or "" for match in _TOP_KEY.finditer(text, 0, end)}
+    return _of_words(words)
+
+
+def _of_words(words: dict[str, str]) -> str | None:
+    """Return the kind by the keys at the top, each with the first word of its value."""
+    keys = words.keys()
+    if not keys & _NAMES:
+        return None
+    if words.get("taxonomy") in _BY_TAXONOMY:
+        return _BY_TAXONOMY[words["taxonomy"]]
+    kind = _BY_CATEGORY.get(words.get("category", ""))
+    if kind == "person" and words.get("type") == "profile":
+        return kind
+    if kind == "event" and "startDateTime" in keys:
+        return kind
+    if "type" not in keys or not keys & _LINKS:
+        return None
+    if kind is None:
+        kind = _BY_TYPE.get(words["type"])
+    return kind or ("article" if "title" in keys else None)

@@ -1,0 +1,150 @@
+"""Articles on other file systems, by URL: which there are, and what they hold.
+
+The library fsspec knows the file systems, and leaves most of them to packages of their own; its
+documentation lists them: https://filesystem-spec.readthedocs.io. Files are chosen as in a walk, by
+the names of folders and files; nothing else that a site says is looked up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+from linter.config.settings import Config, Kind
+from linter.core.filesystem import MAX_BYTES, read_to_end, reason
+from linter.core.text import without_user, without_user_of
+from linter.files import kinds
+from linter.files.discovery import Found, Place, RunError, Target, is_left_out
+
+# A scheme by RFC 3986, section 3.1; no path that has been tidied up holds two slashes in a row.
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+# As much as most articles hold, in bytes, so that one answer of a server is enough.
+_START = 65_536
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is a URL: `s3://bucket/_news`."""
+    return _URL.match(path) is not None
+
+
+def is_in_this_process(url: str) -> bool:
+    """Whether no other process can read a URL, since it names memory of this one."""
+    return url.startswith("memory://")
+
+
+def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
+    """Return what was found, and what URLs stand for, each file once, in order.
+
+    What a config says of all files holds for them, what it says of some by their path does not.
+    """
+    targets: dict[str, Target] = {}
+    errors = set(found.errors)
+    for url in urls:
+        try:
+            for target in _targets(url, config):
+                targets.setdefault(target.location, target)
+        except OSError as error:
+            errors.add(RunError(without_user(url), reason(error)))
+    ordered = sorted((*found.targets, *targets.values()), key=lambda target: target.shown_as)
+    return found._replace(targets=tuple(ordered), errors=tuple(sorted(errors)))
+
+
+def read(url: str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what a URL leads to; nothing of what begins with none of `starts`.
+
+    Raises:
+        OSError: it cannot be read, or is larger than `max_bytes`.
+
+    """
+    with _failing_as_files_do(url):
+        system, path = _located(url)
+        with system.open(path, "rb") as file:
+            start: bytes = file.read(_START)
+            if not start.startswith(starts):
+                return b""
+            return start + read_to_end(file, len(start), max_bytes)
+
+
+def _targets(url: str, config: Config) -> Iterator[Target]:
+    """Yield the files that a URL stands for.
+
+    Raises:
+        OSError: it cannot be listed.
+
+    """
+    with _failing_as_files_do(url):
+        system, root = _located(url)
+        # What is below a folder that does not exist is nothing, which would be no error.
+        status = system.info(root)
+        is_folder = status["type"] == "directory"
+        listing = system.find(root, detail=True) if is_folder else {root: status}
+    start = Place(kinds.of_folders(root.split("/") if is_folder else root.split("/")[:-1]))
+    if not is_folder:
+        if status["type"] != "file":
+            raise OSError(None, "not a regular file")
+        yield _target(url, start, config, named=True)
+        return
+    for path, entry in listing.items():
+        # A URL has parts that no path in its file system has, such as a host.
+        inner = path.removeprefix(root).strip("/")
+        place = _place(start, (*root.rstrip("/").split("/")[-1:], *inner.split("/")))
+        if entry["type"] == "file" and place is not None:
+            yield _target(f"{url.rstrip('/')}/{inner}", place, config, named=False)
+
+
+def _place(start: Place, names: tuple[str, ...]) -> Place | None:
+    """Return the place of a file by the names from the first folder to itself; None to skip it."""
+    place = start
+    if any(map(is_left_out, names[1:])):
+        return None
+    for parent, name in pairwise(names[:-1]):
+        place = place.below(name, parent)
+    return place if place.takes(names[-1]) else None
+
+
+def _target(url: str, place: Place, config: Config, *, named: bool) -> Target:
+    kind = None if place.kind is None else Kind(place.kind, config.dialect)
+    shown = without_user(url)
+    return Target(url, shown, kind, named, config, config.settings, url=url)
+
+
+def _located(url: str) -> tuple[Any, str]:
+    """Return a file system and the path in it.
+
+    Raises:
+        OSError: the package that reads URLs is not installed, or a URL stands in another one.
+
+    """
+    try:
+        from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+    except ImportError:
+        message = "a URL needs another package: pip install fsspec"
+        raise OSError(None, message) from None
+    if "::" in url:
+        raise OSError(None, "one URL inside of another is not read")
+    system, path = url_to_fs(url)
+    return system, path
+
+
+@contextmanager
+def _failing_as_files_do(url: str) -> Iterator[None]:
+    """Turn whatever a file system's library raises into an `OSError` of a few words.
+
+    They do not hold the password in the URL.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise OSError(None, "no such file or directory") from None
+    except PermissionError:
+        raise OSError(None, "permission denied") from None
+    except OSError as error:
+        raise OSError(None, _in_few_words(reason(error), url)) from None
+    except Exception as error:  # noqa: BLE001 - each file system's library has errors of its own
+        raise OSError(None, _in_few_words(str(error) or type(error).__name__, url)) from None
+
+
+def _in_few_words(text: str, url: str) -> str:
+    return without_user_of(url, " ".join(text.split()))

@@ -1,0 +1,225 @@
+"""YAML comments that switch rules off: where they stand, what they name and what they cover.
+
+    heat: 99  # articlelint: ignore[REL004] scored by hand
+    # articlelint: ignore[URL002, URL007]
+    related: …
+    # articlelint: ignore-file[TXT]
+
+At the end of a line a comment covers what starts on that line, and a text of several lines or a
+flow collection that ends there. Behind `|` or `>` it covers the block text. Alone on its line it
+covers the key or item that starts on the next line, with everything in it. `ignore-file` stands
+above the first key. Text that only looks like a comment (in quotes, in a block text) is none.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+import yaml
+
+from linter.core.text import Span, quoted
+from linter.frontmatter.document import Document
+
+_MARKER = "articlelint:"
+# A line ends where libyaml ends it: also at U+0085, U+2028 and U+2029.
+_LINE = re.compile("[^\n\r\x85\u2028\u2029]*")
+_COMMENT = re.compile(rf"(?<![^\s\ufeff])#[ \t]*{_MARKER}{_LINE.pattern}")
+_DIRECTIVE = re.compile(
+    rf"#[ \t]*{_MARKER}[ \t]*(?P<verb>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)(?P<closed>\]?))?"
+)
+_SELECTOR = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+# What stands above a key or item without being one: blanks, dashes, comments, `---`.
+_NO_START = re.compile(r"[\s\ufeff?-]*(?:#.*)?", re.DOTALL)
+
+_IGNORE = "ignore"
+_IGNORE_FILE = "ignore-file"
+_EVERY_RULE = "ALL"
+
+
+class Selector(NamedTuple):
+    """A code, a prefix of codes, or a name of a rule, as a comment has it."""
+
+    text: str
+    span: Span
+
+
+class Suppression(NamedTuple):
+    """A comment that switches rules off.
+
+    It covers findings that start in `covers`, its end included. `removal` is what goes when the
+    comment goes: its line, or itself with the blanks before it. `trouble` says why it cannot be
+    followed; it then has no selectors.
+    """
+
+    comment: Span
+    removal: Span
+    covers: Span
+    selectors: tuple[Selector, ...]
+    trouble: str = ""
+
+
+class Unused(NamedTuple):
+    """Selectors of a comment that suppress nothing.
+
+    `reason` is set where that is because the comment, or the selector, is not understood.
+    """
+
+    suppression: Suppression
+    selectors: tuple[Selector, ...]
+    reason: str = ""
+
+
+def find(document: Document) -> tuple[Suppression, ...]:
+    """Return the suppressions of a file, in order; none if its front matter cannot be read."""
+    if _MARKER not in document.source.text or document.root is None or document.block is None:
+        return ()
+    start, end = document.block.yaml
+    matches = _COMMENT.finditer(document.source.text, start, end)
+    texts = sorted(_texts(document))
+    comments = [span for match in matches if not _is_inside(span := Span(*match.span()), texts)]
+    if not comments:
+        return ()
+    layout = _layout(document)
+    # From the last to the first, since a comment covers what one below it covers.
+    found = [_suppression(document, comment, layout) for comment in reversed(comments)]
+    return tuple(reversed(found))
+
+
+def _texts(document: Document) -> Iterator[Span]:
+    """Yield where the content of quoted and block texts stands; no comment is in there."""
+    pending: list[yaml.Node] = [document.root] if document.root else []
+    seen: set[int] = set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            if node.style:
+                yield _content(document, node)
+        else:
+            for child in node.value:
+                pending += child if isinstance(child, tuple) else (child,)
+
+
+def _content(document: Document, node: yaml.ScalarNode) -> Span:
+    """Return a text without the line of `|` or `>`, which may end with a comment."""
+    span = document.node_span(node)
+    if node.style not in ("|", ">"):
+        return span
+    header = _LINE.match(document.source.text, *span)
+    return Span(header.end() if header else span.start, span.end)
+
+
+def _is_inside(comment: Span, texts: list[Span]) -> bool:
+    index = bisect_right(texts, comment) - 1
+    return index >= 0 and comment.start < texts[index].end
+
+
+class _Layout(NamedTuple):
+    """What starts and ends on which rows.
+
+    `starts` is where that ends which starts first on a row. `closed` is where the pair or item
+    starts of which a text or flow collection ends on a row, `opened` where the block text ends
+    whose `|` or `>` is on a row. `next_starts` is filled as comments are read: the row on which
+    something starts below a comment.
+    """
+
+    starts: dict[int, int]
+    closed: dict[int, int]
+    opened: dict[int, int]
+    next_starts: dict[int, int]
+
+
+def _layout(document: Document) -> _Layout:
+    layout = _Layout({}, {}, {}, {})
+    for _, key, node in document.members:
+        token, span = document.token_span(node), document.node_span(node)
+        start = token.start if key is None else document.token_span(key).start
+        row = _row(document, start)
+        if token.start < start:
+            # An alias: its node stands, and is covered, elsewhere.
+            layout.starts.setdefault(row, document.lines.line(row).end)
+            continue
+        layout.starts.setdefault(row, span.end)
+        is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+        # Where a block collection starts, its first key or item is meant.
+        if not is_block:
+            layout.starts.setdefault(_row(document, token.start), span.end)
+            last = _row(document, span.end)
+            layout.closed[last] = min(layout.closed.get(last, start), start)
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            layout.opened[_row(document, span.start)] = span.end
+    return layout
+
+
+def _row(document: Document, offset: int) -> int:
+    return document.lines.position(offset).row
+
+
+def _suppression(document: Document, comment: Span, layout: _Layout) -> Suppression:
+    row = _row(document, comment.start)
+    line = document.lines.line(row)
+    before = document.text(Span(line.start, comment.start))
+    removal = Span(line.start + len(before.rstrip(" \t")), comment.end)
+    if not before.strip() and comment.end == line.end and row < document.lines.last_row:
+        removal = Span(line.start, document.lines.line(row + 1).start)
+    is_alone = not before.strip() or before.lstrip().startswith("#")
+    verb, selectors, trouble = _directive(document, comment)
+    if verb == _IGNORE_FILE:
+        covers = Span(0, len(document.source.text))
+        if comment.start > document.token_span(document.member(()).node).start:
+            trouble = trouble or f"{quoted(_IGNORE_FILE)} belongs above the first key"
+    elif is_alone:
+        covers = _below(document, row, comment, layout)
+    else:
+        end = max(line.end, _line_end(document, layout.opened.get(row, line.end)))
+        covers = Span(min(line.start, layout.closed.get(row, line.start)), end)
+    return Suppression(comment, removal, covers, () if trouble else selectors, trouble)
+
+
+def _below(document: Document, row: int, comment: Span, layout: _Layout) -> Span:
+    """Return what starts on the next line that is more than a comment."""
+    last = _row(document, document.block.yaml.end) if document.block else row
+    start = row + 1
+    while start <= last:
+        if start in layout.next_starts:
+            start = layout.next_starts[start]
+            break
+        if not _NO_START.fullmatch(document.text(document.lines.line(start))):
+            break
+        start += 1
+    layout.next_starts[row] = start
+    if start > last:
+        return Span(comment.end, comment.end)
+    end = layout.starts.get(start, document.lines.line(start).start)
+    return Span(comment.end, _line_end(document, end))
+
+
+def _line_end(document: Document, offset: int) -> int:
+    return document.lines.line(_row(document, offset)).end
+
+
+def _directive(document: Document, comment: Span) -> tuple[str, tuple[Selector, ...], str]:
+    """Return what a comment orders, for which rules, and what is wrong with it."""
+    match = _DIRECTIVE.match(document.source.text, *comment)
+    verb = match["verb"] if match else ""
+    if match is None or verb not in (_IGNORE, _IGNORE_FILE):
+        near = get_close_matches(verb[:40], (_IGNORE, _IGNORE_FILE), 1)
+        hint = f"; did you mean {quoted(near[0])}?" if near else ""
+        return (
+            verb,
+            (),
+            f"{quoted(verb)} is neither {quoted(_IGNORE)} nor {quoted(_IGNORE_FILE)}{hint}",
+        )
+    if match["rules"] is None:
+        if document.source.text[match.end() : comment.end].strip():
+            return verb, (), f"the rules stand in brackets, as in {quoted(f'{verb}[TXT001]')}"
+        return verb, (Selector(_EVERY_RULE, comment),), ""
+    if not match["closed"]:
+        return verb, (), "the list of rules is not closed by `]`"
+    parts = _SELECTOR.finditer(document.source.text, *match.span("rules"))
+    selectors = tuple(Selector(part[0], Span(*part.span())) for part in parts)
+    return verb, selectors, "" if selectors else "the list of rules is empty"

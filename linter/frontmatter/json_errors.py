@@ -1,0 +1,216 @@
+r"""Why a text is not JSON, in the words of somebody who knows JSON and looks at the text.
+
+The standard library says where a text stops being JSON and what it expected there. `_CAUSES` lists
+the mistakes that people make, the most exact first; each is a function that looks at the place and
+returns a `Mistake`, or None where it is not that. The others are worded by `_WORDS`.
+
+Messages quote no text but single characters and words of JSON, since a broken line may belong to a
+secret.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from linter.core.text import Span, quoted
+from linter.frontmatter.mistake import SMART_QUOTES, Mistake
+
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_WORD = re.compile(r"[-+.\w]+")
+_COMMENT = re.compile(r"#|//|/\*")
+_NEXT_ENTRY = re.compile(r'[\r\n]\s*(?:"[^"\n]*"[ \t]*:|[}\]])')
+_WORDS_OF_OTHERS = {
+    "True": "true",
+    "False": "false",
+    "None": "null",
+    "nil": "null",
+    "undefined": "null",
+    "TRUE": "true",
+    "FALSE": "false",
+    "NULL": "null",
+}
+_NO_NUMBERS = {"NaN": "`NaN`", "Infinity": "infinite numbers", "-Infinity": "infinite numbers"}
+
+
+class _Scene(NamedTuple):
+    """A text, where its JSON starts and stops, and what was expected there."""
+
+    text: str
+    start: int
+    stop: int
+    reason: str
+
+    def says(self, *reasons: str) -> bool:
+        """Whether the parser gives one of these reasons."""
+        return any(reason in self.reason for reason in reasons)
+
+    @property
+    def here(self) -> str:
+        """The character at which the parser stopped."""
+        return self.text[self.stop : self.stop + 1]
+
+    def place(self, width: int = 1) -> Span:
+        """Return so many characters from the stop on."""
+        return Span(self.stop, min(self.stop + width, len(self.text)))
+
+    def word(self) -> str:
+        """Return the word or number that starts at the stop."""
+        match = _WORD.match(self.text, self.stop)
+        return match[0] if match else ""
+
+    def opening_quote(self) -> int:
+        """Return where the text starts that holds the stop."""
+        texts = _TEXT.finditer(self.text, self.start)
+        return next((each.start() for each in texts if each.end() > self.stop), self.stop)
+
+
+def mistake(text: str, start: int, stop: int, reason: str) -> Mistake:
+    """Return what is wrong with the JSON at `start`, at `stop`, for the library's `reason`."""
+    scene = _Scene(text, start, stop, reason)
+    for cause in _CAUSES:
+        found = cause(scene)
+        if found is not None:
+            return found
+    for says, words, help_text in _WORDS:
+        if scene.says(says):
+            return Mistake(scene.place(), words, help_text)
+    return Mistake(scene.place(), "this is not JSON")
+
+
+def _trailing_comma(scene: _Scene) -> Mistake | None:
+    """Recognise a comma before a closing bracket."""
+    if not scene.says("trailing comma"):
+        return None
+    return Mistake(scene.place(), "no comma may stand behind the last one", "Delete the comma.")
+
+
+def _control_character(scene: _Scene) -> Mistake | None:
+    """Recognise a quote that nothing closes on its line, a line end or a tab inside a text."""
+    if not scene.says("Invalid control character"):
+        return None
+    opening = scene.opening_quote()
+    if _NEXT_ENTRY.match(scene.text, scene.stop):
+        return Mistake(Span(opening, opening + 1), "nothing closes this quote", 'Write a `"`.')
+    if scene.here in "\r\n":
+        return Mistake(
+            scene.place(),
+            "a text does not go on over line ends",
+            "Write line breaks as `\\n`, or close the quotes.",
+        )
+    shown = "a tab" if scene.here == "\t" else quoted(scene.here)
+    help_text = "Write a tab as `\\t`." if scene.here == "\t" else "Delete it, or escape it."
+    return Mistake(scene.place(), f"a text cannot hold {shown} as it is", help_text)
+
+
+def _escape(scene: _Scene) -> Mistake | None:
+    """Recognise a backslash that starts no escape."""
+    if not scene.says("Invalid \\"):
+        return None
+    start = scene.text.rfind("\\", scene.start, scene.stop + 1)
+    place = Span(start, min(start + 2, len(scene.text)))
+    if scene.text.startswith("'", start + 1):
+        return Mistake(place, "a `'` needs no backslash in JSON", "Delete the `\\`.")
+    if scene.says("uXXXX"):
+        return Mistake(place, "4 hexadecimal digits must follow `\\u`")
+    return Mistake(
+        place,
+        "this escape does not exist in JSON",
+        "A backslash starts an escape: write `\\\\` for a backslash.",
+    )
+
+
+def _comment(scene: _Scene) -> Mistake | None:
+    """Recognise a comment."""
+    match = _COMMENT.match(scene.text, scene.stop)
+    if match is None:
+        return None
+    return Mistake(Span(*match.span()), "JSON has no comments", "Delete it.")
+
+
+def _other_quotes(scene: _Scene) -> Mistake | None:
+    """Recognise single or typographic quotes."""
+    if not scene.here or scene.here not in f"'`{SMART_QUOTES}":
+        return None
+    return Mistake(
+        scene.place(),
+        f"{quoted(scene.here)} is no quote in JSON",
+        'Texts stand in double quotes: `"`.',
+    )
+
+
+def _quote_inside(scene: _Scene) -> Mistake | None:
+    """Recognise text right behind a closing quote."""
+    is_behind = scene.text[scene.stop - 1 : scene.stop] == '"' and scene.here not in ':}],"'
+    if not scene.says("Expecting ','", "Expecting ':'") or not is_behind or scene.here.isspace():
+        return None
+    return Mistake(
+        Span(scene.stop - 1, scene.stop),
+        'this `"` closes the text, and more text follows',
+        'Write `\\"` for a quote inside the text.',
+    )
+
+
+def _other_word(scene: _Scene) -> Mistake | None:
+    """Recognise a word or number that other languages have."""
+    word = scene.word()
+    if word in _NO_NUMBERS:
+        return Mistake(scene.place(len(word)), f"JSON has no {_NO_NUMBERS[word]}")
+    if not word or not scene.says("Expecting value"):
+        return None
+    if word in _WORDS_OF_OTHERS:
+        right = _WORDS_OF_OTHERS[word]
+        return Mistake(scene.place(len(word)), f"JSON writes this {quoted(right)}")
+    if word[0] in "+." or word[:2] in ("-.", "-0"):
+        return Mistake(scene.place(), "a number in JSON starts with a digit, or `-` and one")
+    return None
+
+
+def _leading_zero(scene: _Scene) -> Mistake | None:
+    """Recognise a number with a zero in front."""
+    is_zero = scene.text[scene.stop - 1 : scene.stop] == "0"
+    if not scene.says("Expecting ','") or not is_zero or not re.match(r"[0-9xob]", scene.here):
+        return None
+    return Mistake(
+        Span(scene.stop - 1, scene.stop + 1), "no number in JSON starts with `0` and a digit"
+    )
+
+
+def _bracket(scene: _Scene) -> Mistake | None:
+    """Recognise the wrong closing bracket, or a comma with nothing before it."""
+    if scene.here == "," and scene.says("Expecting value", "property name"):
+        return Mistake(scene.place(), "a value is missing before this `,`")
+    if scene.says("Expecting ','") and scene.here in ("]", "}"):
+        right = "}" if scene.here == "]" else "]"
+        return Mistake(scene.place(), f"a {quoted(right)} is expected here")
+    return None
+
+
+_CAUSES: tuple[Callable[[_Scene], Mistake | None], ...] = (
+    _trailing_comma,
+    _control_character,
+    _escape,
+    _comment,
+    _other_quotes,
+    _quote_inside,
+    _other_word,
+    _leading_zero,
+    _bracket,
+)
+
+# What the standard library expected, and what that means.
+_WORDS: tuple[tuple[str, str, str | None], ...] = (
+    (
+        "Expecting property name",
+        "a key in double quotes is expected here",
+        "JSON has no keys without quotes.",
+    ),
+    ("Expecting ':'", "a `:` is expected behind the key", None),
+    ("Expecting ','", "a `,` is missing before this", None),
+    (
+        "Expecting value",
+        "a value is expected here",
+        "Text stands in double quotes; the other words are `true`, `false` and `null`.",
+    ),
+    ("Unterminated string", "nothing closes this quote", None),
+    ("Extra data", "the file goes on behind its JSON value", None),
+)

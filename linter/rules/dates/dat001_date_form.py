@@ -1,0 +1,271 @@
+"""DAT001: a date that is not written in the site's form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import rewrite, write_plain
+from linter.frontmatter import scalars
+from linter.frontmatter.document import TIMES
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.dates import (
+    FORM,
+    ORDERS,
+    Form,
+    Impossible,
+    Moment,
+    file_day,
+    form_of,
+    is_of_article,
+    is_out_of_order,
+    moment_of,
+    read,
+    utc_day,
+)
+from linter.schema.entries import Entry, Field
+from linter.schema.roles import DATES
+
+_DIGIT = re.compile("[0-9]")
+_STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block of text"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How dates are written."""
+
+    form: Annotated[
+        Literal["auto", "utc-seconds", "any"],
+        "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; with `any`, every form is right that the site's"
+        " reader takes for a date; `auto` is `utc-seconds` for the built-in kinds and `any` for"
+        " one's own schemas. What the schema itself demands (`format`, `pattern`, `const`, `enum`,"
+        " `type`) comes before all of them.",
+    ] = "auto"
+
+
+def _own(**limits: str) -> dict[str, Any]:
+    """Return a schema of one's own in which dates have the form that `limits` say."""
+    return {
+        "properties": {
+            "date": {"x-role": "published-at", **limits},
+            "end": {"x-role": "ends-at", **limits},
+        }
+    }
+
+
+class DateForm(EntryRule):
+    """A date is not written in the site's form, `YYYY-MM-DDThh:mm:ssZ` for the built-in kinds.
+
+    ## What it does
+    For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in another form:
+    another offset than `Z`, no time, no seconds, a fraction of a second, a blank in place of `T`,
+    quotes where Jekyll reads text because of them and the schema does not say `string`. With `form`
+    `any`, and for schemas of one's own, the form is the site's business: only what is empty or
+    holds no digit, and so is no date, is reported. Where the schema itself says how a date is
+    written, by `format`, `pattern`, `const`, `enum` or another type, this rule is silent and the
+    rules over schemas speak. Dates that do not exist are left to `impossible-date`.
+
+    ## Why is this bad?
+    Jekyll reads only some of these forms as a time, and without an offset it takes UTC. The rest is
+    text, which the site's API prints in another form than apps expect.
+
+    ## Example
+    ```yaml
+    publishedDateTime: "2020-06-11T02:03:00+02:00"
+    ```
+    Use instead:
+    ```yaml
+    publishedDateTime: 2020-06-11T00:03:00Z
+    ```
+
+    ## Fix safety
+    There is one only where the form is `utc-seconds`, so that a day in UTC is what the site shows.
+    Safe where the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of
+    a second is lost. Unsafe for a day alone, which becomes its midnight, for a fraction, which is
+    cut off, and for text without an offset. Quotes go only where Jekyll then reads a time in place
+    of text, and stay elsewhere. There is no fix for what is no date, and none where the instant
+    does not fit the file name's date or the item's other dates.
+    """
+
+    code = "DAT001"
+    name = "date-form"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+    roles = DATES
+    options: Options = Options()
+
+    good = (
+        Good("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: 2020-06-11T01:03:00Z\n"),
+        Good("publishedDateTime: !!timestamp 2020-06-11T00:03:00Z\n"),
+        Good("publishedDateTime: 20200611\nupdatedDateTime:\nrelated: [{publishedDateTime: []}]\n"),
+        Good("publishedDateTime: 2020-02-30T00:03:00+01:00\n"),
+        Good("title: 2020-06-11 at noon\n"),
+        # The form is the site's own, or its schema's.
+        Good("date: 2014-12-17 11:16:21 -0800\nend: '2020-06-11'\n", schema=_own()),
+        Good("date: '2020-06-11T10:00:00.000Z'\nend: Jun 11 2020\n", schema=_own(type="string")),
+        Good("date: 2020-06-11\nend: '2020-06-11'\n", schema=_own(format="date")),
+        Good("date: 11/06/2020\n", schema=_own(pattern="^[0-9/]+$")),
+        Good("date: 2020-06-11\n", schema=_own(const="2020-06-11")),
+    )
+    bad = (
+        Bad(
+            'publishedDateTime: ⟦"2020-06-11T00:03:00Z"⟧ # UTC\n',
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z # UTC\n",
+            says="`publishedDateTime` is `2020-06-11T00:03:00Z` in quotes, so Jekyll reads text",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T02:03:00+02:00⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+            says="not `YYYY-MM-DDThh:mm:ssZ`: `+02:00` in place of `Z`",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-10 17:03:00.00 -0700⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11 00:03:00⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+            says="no `T` before the time, no `Z` at its end",
+        ),
+        Bad(
+            "related: [{publishedDateTime: ⟦'2020-06-11T00:03:00'⟧}]\n",
+            fixed="related: [{publishedDateTime: 2020-06-11T00:03:00Z}]\n",
+        ),
+        Bad(
+            "related:\n  - updatedDateTime: ⟦2020-06-11T00:03Z⟧\n",
+            fixed="related:\n  - updatedDateTime: 2020-06-11T00:03:00Z\n",
+            says="no seconds",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11t00:03:00z⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00.5Z⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+            says="a fraction of a second",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-6-11⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:00:00Z\n",
+            says="numbers of one digit, no time of day",
+        ),
+        Bad(
+            "publishedDateTime: ⟦>-\n  2020-06-11T00:03:00Z⟧\n\ntype: article\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n\ntype: article\n",
+        ),
+        Bad(
+            "publishedDateTime: &at ⟦2020-06-11T00:03:00⟧\nupdatedDateTime: 2020-06-12T00:00:00Z\n",
+            fixed="publishedDateTime: &at 2020-06-11T00:03:00Z\n"
+            "updatedDateTime: 2020-06-12T00:00:00Z\n",
+        ),
+        Bad("publishedDateTime: ⟦June 11, 2020⟧\n", says="`June 11, 2020`, not `YYYY-MM-DDT"),
+        Bad('publishedDateTime: ⟦""⟧\n', says="is empty"),
+        Bad("publishedDateTime: !!str ⟦2020-06-11T00:03:00Z⟧\n", says="has a tag"),
+        Bad("publishedDateTime: ⟦2020-06-11T00:03:00+02:00⟧\n"),
+        Bad("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: ⟦2020-06-11⟧\n"),
+        Bad("publishedDateTime: ⟦2020-06-11T00:03:00-00:30⟧\n"),
+        Bad("date: ⟦''⟧\nend: ⟦soon⟧\n", says="`date` is empty, not a date", schema=_own()),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each date of another form."""
+        for field in entry.fields(DATES):
+            if not isinstance(field.value, str):
+                continue
+            shape = context.schema.shape_at(field.path)
+            form = form_of(shape, wanted=self.options.form)
+            moment = read(field.value)
+            node = field.document.member(field.path).node
+            if isinstance(moment, Impossible) or not isinstance(node, yaml.ScalarNode):
+                continue
+            if form is Form.ANY and moment is None and _DIGIT.search(field.value) is None:
+                yield field.finding(f"{_is(field)}, not a date")
+            if form is not Form.UTC_SECONDS:
+                continue
+            if moment is None:
+                yield field.finding(f"{_is(field)}, not `{FORM}`")
+                continue
+            is_time = field.document.reading(node).type is scalars.Type.TIME
+            # JSON Schema has no times: without a format, `string` may be one, in quotes or not.
+            is_either = shape is not None and "string" in shape.types and not shape.formats
+            wants_time = field.document.dialect.has_times and not is_either
+            if moment.faults or (wants_time and not is_time):
+                yield _finding(entry, field, node, moment, context, wants_time=wants_time)
+
+
+def _is(field: Field) -> str:
+    """Say what stands where a date should."""
+    text = str(field.value)
+    return f"{quoted(field.key)} is {quoted(text) if text.strip() else 'empty'}"
+
+
+def _finding(  # noqa: PLR0913 - the date and all that is around it
+    entry: Entry,
+    field: Field,
+    node: yaml.ScalarNode,
+    moment: Moment,
+    context: Context,
+    *,
+    wants_time: bool,
+) -> Finding:
+    if moment.faults:
+        message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.faults)}"
+    else:
+        where = "that has a tag" if node.tag else f"in {_STYLES[node.style]}"
+        message = f"{_is(field)} {where}, so Jekyll reads text"
+    written = f"{moment.instant.replace(tzinfo=None).isoformat()}Z"
+    doubt = _doubt(entry, field, moment, context)
+    if doubt is not None:
+        return field.finding(message, help=f"In UTC that is {quoted(written)}, but {doubt}.")
+    return field.finding(message, fix=_fix(field, node, moment, written, wants_time=wants_time))
+
+
+def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str | None:
+    """Say what the instant would contradict that the text does not; None if nothing."""
+    day = file_day(context)
+    names_file = "published-at" in field.roles and is_of_article(field)
+    if names_file and day == moment.day.isoformat() and day != utc_day(moment):
+        return f"the file name says {quoted(day)}"
+    exact = moment._replace(has_time=True)
+    for roles in ORDERS:
+        pair = [moment_of(entry.owner.find(role)) for role in roles]
+        exact_pair = [
+            exact if role in field.roles else other for role, other in zip(roles, pair, strict=True)
+        ]
+        if is_out_of_order(*exact_pair) and not is_out_of_order(*pair):
+            return "that does not fit the other date"
+    return None
+
+
+def _fix(
+    field: Field, node: yaml.ScalarNode, moment: Moment, written: str, *, wants_time: bool
+) -> Fix | None:
+    document = field.document
+    reading = scalars.plain(node.value, document.dialect)
+    is_time = not node.style and reading.type is scalars.Type.TIME
+    if node.tag is not None or (is_time and not _reads_alike(node.value, moment)):
+        return None
+    if node.style and not wants_time:
+        edits = rewrite(document, field.path, written)
+    else:
+        # What Jekyll read as text stays text, unless a time is wanted.
+        is_other = document.dialect.has_times and reading.type not in TIMES
+        needs_quotes = is_other and not wants_time
+        edits = write_plain(document, field.path, f'"{written}"' if needs_quotes else written)
+    if edits is None:
+        return None
+    is_certain = moment.has_time and not moment.has_fraction and (moment.has_zone or is_time)
+    safety = Safety.SAFE if is_certain else Safety.UNSAFE
+    title = f"Write {quoted(written)}"
+    return Fix(title, edits, safety, (field.pointer,), changes_type=document.dialect.has_times)
+
+
+def _reads_alike(text: str, moment: Moment) -> bool:
+    """Whether Jekyll reads the instant that is written; it takes `-00:30` for the other way."""
+    instant = scalars.instant(text)
+    return instant is not None and instant.replace(microsecond=0) == moment.instant

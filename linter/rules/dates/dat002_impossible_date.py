@@ -1,0 +1,86 @@
+"""DAT002: a date or time that does not exist."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.frontmatter import scalars
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.dates import Impossible, read
+from linter.schema.entries import Field
+from linter.schema.roles import DATES
+
+
+class ImpossibleDate(FieldRule):
+    """A date or time does not exist.
+
+    ## What it does
+    Reports dates such as 30 February, hour 25 and month 13, in whatever form they are written. Hour
+    24 and second 60 count as impossible too: Jekyll turns both into another instant.
+
+    ## Why is this bad?
+    Jekyll makes 1 March of 30 February without a word, and leaves most of the others as text. Other
+    readers refuse them.
+
+    ## Example
+    ```yaml
+    publishedDateTime: 2020-02-30T00:03:00Z
+    ```
+    Use instead the day that was meant:
+    ```yaml
+    publishedDateTime: 2020-02-29T00:03:00Z
+    ```
+    """
+
+    code = "DAT002"
+    name = "impossible-date"
+    severity = Severity.ERROR
+    roles = DATES
+
+    good = (
+        Good("publishedDateTime: 2020-02-29T23:59:59Z\nupdatedDateTime: 0001-01-01T00:00:00Z\n"),
+        Good("publishedDateTime: 2020-06-11T00:03:00+14:00\nupdatedDateTime: June 31, 2020\n"),
+        Good("title: 2020-02-30\n"),
+    )
+    bad = (
+        Bad(
+            "publishedDateTime: ⟦2020-02-30T00:03:00Z⟧\n",
+            says="`publishedDateTime` is `2020-02-30T00:03:00Z`, but February 2020 has 29 days",
+        ),
+        Bad("publishedDateTime: ⟦2020-02-30⟧\n", says="has 29 days"),
+        Bad("publishedDateTime: ⟦2020-06-11T25:00:00Z⟧\n", says="there is no hour 25"),
+        Bad("publishedDateTime: ⟦2020-06-11T24:00:00Z⟧\n", says="there is no hour 24"),
+        Bad("publishedDateTime: ⟦2020-06-11T00:60:00Z⟧\n", says="there is no minute 60"),
+        Bad("publishedDateTime: ⟦2020-06-11T23:59:60Z⟧\n", says="there is no second 60"),
+        Bad("publishedDateTime: ⟦2020-13-01T00:03:00Z⟧\n", says="there is no month 13"),
+        Bad("publishedDateTime: ⟦2020-06-00T00:03:00Z⟧\n", says="there is no day 0"),
+        Bad("publishedDateTime: ⟦0000-06-11T00:03:00Z⟧\n", says="there is no year 0"),
+        Bad("publishedDateTime: ⟦2020-06-11T00:03:00+25:00⟧\n", says="no offset `+25:00`"),
+        Bad("publishedDateTime: ⟦0001-01-01T00:00:00+01:00⟧\n", says="outside the years"),
+        Bad('related: [{updatedDateTime: ⟦"2021-02-29T00:03:00Z"⟧}]\n', says="has 28 days"),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at a date that does not exist."""
+        found = read(field.value) if isinstance(field.value, str) else None
+        if isinstance(found, Impossible):
+            yield field.finding(
+                f"{quoted(field.key)} is {quoted(field.value)}, but {found.reason}",
+                help=_reading(field),
+            )
+
+
+def _reading(field: Field) -> str | None:
+    """Say what Jekyll makes of the text; nothing where a site is not Jekyll's."""
+    if not field.document.dialect.has_times:
+        return None
+    node = field.document.member(field.path).node
+    if not isinstance(node, yaml.ScalarNode):
+        return "Jekyll reads no date."
+    is_time = field.document.reading(node).type is scalars.Type.TIME
+    instant = scalars.instant(node.value) if is_time else None
+    if instant is None:
+        return "Jekyll reads no date."
+    return f"Jekyll reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."

@@ -1,0 +1,62 @@
+"""DAT003: a date of publication or change that has not come yet."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.dates import is_in_future, moment_of
+from linter.schema.entries import Field
+
+
+class DateInFuture(FieldRule):
+    """A date of publication or change lies in the future.
+
+    ## What it does
+    Reports such dates that are more than a day later than now. `--now` sets what counts as now.
+    Dates at which events begin and end are not looked at.
+
+    ## Why is this bad?
+    Apps sort by this date, so the item stays on top until the date has come, and Jekyll leaves
+    articles of the future out of the site.
+
+    ## Example
+    With `--now 2020-06-12T00:00:00Z`:
+    ```yaml
+    publishedDateTime: 2021-06-11T00:03:00Z
+    ```
+    Use instead:
+    ```yaml
+    publishedDateTime: 2020-06-11T00:03:00Z
+    ```
+    """
+
+    code = "DAT003"
+    name = "date-in-future"
+    severity = Severity.WARNING
+    roles = frozenset({"published-at", "updated-at"})
+
+    good = (
+        Good("publishedDateTime: 2021-01-01T23:59:59Z\nupdatedDateTime: 2021-01-02T00:00:00Z\n"),
+        Good("publishedDateTime: 2021-13-01T00:00:00Z\n"),
+        Good(
+            "start: 2031-01-01T00:00:00Z\n",
+            schema={"properties": {"start": {"x-role": "starts-at"}}},
+        ),
+    )
+    bad = (
+        Bad(
+            "publishedDateTime: ⟦2021-01-02T00:00:01Z⟧\n",
+            says="`publishedDateTime` is `2021-01-02T00:00:01Z`, but now is `2021-01-01T00:00:00Z`",
+        ),
+        Bad("related: [{updatedDateTime: ⟦9999-12-31T23:59:59Z⟧}]\n"),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at a date in the future."""
+        moment = moment_of(field)
+        if moment is not None and is_in_future(moment, context):
+            now = f"{context.now:%Y-%m-%dT%H:%M:%SZ}"
+            yield field.finding(
+                f"{quoted(field.key)} is {quoted(field.value)}, but now is {quoted(now)}"
+            )

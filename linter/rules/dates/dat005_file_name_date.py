@@ -1,0 +1,98 @@
+"""DAT005: a file name with another date than the article's."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.dates import (
+    differs_from_file,
+    file_day,
+    is_in_future,
+    is_of_article,
+    moment_of,
+    utc_day,
+)
+from linter.schema.entries import Field
+
+
+class FileNameDate(FieldRule):
+    """The file name begins with another date than the article's.
+
+    ## What it does
+    Compares the date that begins a file name such as `2020-06-11-title.md` with the date, in UTC,
+    at which the article was published. Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md`
+    alike. Other file names are not looked at, nor are dates in the future, which have their own
+    rule.
+
+    ## Why is this bad?
+    Jekyll puts the article at the address of its file name's date and sorts it by the other one,
+    and whoever looks for the file of a day does not find it.
+
+    ## Example
+    In `2020-06-12-title.md`:
+    ```yaml
+    publishedDateTime: 2020-06-11T23:03:00Z
+    ```
+    Rename the file to `2020-06-11-title.md`.
+    """
+
+    code = "DAT005"
+    name = "file-name-date"
+    severity = Severity.ERROR
+    roles = frozenset({"published-at"})
+
+    good = (
+        Good("publishedDateTime: 2020-06-11T00:00:00Z\n"),
+        Good("publishedDateTime: 2020-06-10T23:00:00-02:00\n"),
+        Good("publishedDateTime: 2020-06-11T01:00:00+02:00\n"),
+        Good("publishedDateTime: 2020-06-31T00:00:00Z\n"),
+        Good("publishedDateTime: 2031-06-11T00:00:00Z\n"),
+        Good("publishedDateTime: 2020-06-12T00:00:00Z\n", path="_news/title-2020-06-11.md"),
+        Good("related: [{publishedDateTime: 2020-06-12T00:00:00Z}]\n"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/2020-6-1-title.md"),
+        Good("publishedDateTime: 1999-12-31T00:00:00Z\n", path="_news/99-12-31-title.md"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/10-20-30-rule.md"),
+        Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/1-2-3-start.md"),
+    )
+    bad = (
+        Bad(
+            "publishedDateTime: ⟦2020-06-12T00:00:00Z⟧\n",
+            says="`publishedDateTime` is on 2020-06-12 in UTC, but the file name says 2020-06-11",
+        ),
+        Bad("publishedDateTime: ⟦2020-06-12 09:00:00⟧\n"),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/2020-6-12-b.md",
+            says="the file name says 2020-06-12",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/20-06-12-c.md",
+            says="the file name says 2020-06-12",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00Z⟧\n",
+            path="_news/202-06-11-c.md",
+            says="the file name says 0202-06-11",
+        ),
+        Bad("publishedDateTime: ⟦2020-06-11T00:00:00Z⟧\n", path="2020-06-31-title.md"),
+        Bad(
+            "dates:\n  published: ⟦2020-06-12T00:00:00Z⟧\n",
+            schema={
+                "properties": {"dates": {"properties": {"published": {"x-role": "published-at"}}}}
+            },
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the article's date."""
+        moment = moment_of(field)
+        if moment is None or not is_of_article(field) or is_in_future(moment, context):
+            return
+        if differs_from_file(moment, context):
+            yield field.finding(
+                f"{quoted(field.key)} is on {utc_day(moment)} in UTC,"
+                f" but the file name says {file_day(context)}",
+                help="Rename the file, or correct the date.",
+            )

@@ -1,0 +1,104 @@
+"""DAT007: a related item of quite another time than the article."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from linter.core.diagnostic import Finding, Related, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.dates import distant_items, is_odd_one_out, moment_of
+from linter.schema.entries import Entry, Field
+
+
+class RelatedDateDistance(EntryRule):
+    """A related item is of quite another time than the article.
+
+    ## What it does
+    Reports related items that were published more than 30 days before or after the article. Where
+    either date is known to be wrong, another rule reports that. An article that is far from all of
+    several items is itself reported, unless its file name begins with its date.
+
+    ## Why is this bad?
+    Related items are other reports of the same story. One of another month is about another story,
+    or its date is wrong, and apps sort it to the wrong place.
+
+    ## Example
+    ```yaml
+    publishedDateTime: 2020-06-11T00:03:00Z
+    related:
+      - publishedDateTime: 2019-06-11T13:14:00Z
+    ```
+    Use instead:
+    ```yaml
+    publishedDateTime: 2020-06-11T00:03:00Z
+    related:
+      - publishedDateTime: 2020-06-11T13:14:00Z
+    ```
+    """
+
+    code = "DAT007"
+    name = "related-date-distance"
+    severity = Severity.WARNING
+    roles = frozenset({"related"})
+
+    good = (
+        Good(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
+            "  - publishedDateTime: 2020-07-11T00:03:00Z\n"
+            "  - publishedDateTime: 2020-05-12T00:03:00Z\n"
+            "  - publishedDateTime: 2020-05-32T00:03:00Z\n"
+            "  - publishedDateTime: 2031-05-12T00:03:00Z\n"
+            "  - publishedDateTime: soon\n"
+        ),
+        # What is wrong here is the article's date.
+        Good(
+            "publishedDateTime: 2019-06-11T00:03:00Z\n"
+            "related: [{publishedDateTime: 2020-06-11T00:03:00Z}]\n"
+        ),
+        Good("related: [{publishedDateTime: 2020-06-11T00:03:00Z}]\n"),
+    )
+    bad = (
+        Bad(
+            "publishedDateTime: 2020-06-11T00:03:00Z\n"
+            "related:\n  - publishedDateTime: ⟦2020-07-11T00:03:01Z⟧\n",
+            says="`publishedDateTime` is `2020-07-11T00:03:01Z`, 31 days from the article's",
+        ),
+        Bad(
+            "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
+            "  - publishedDateTime: 2020-06-12T00:03:00Z\n"
+            "  - publishedDateTime: ⟦'2019-06-12T00:03:00Z'⟧\n",
+            says="365 days",
+        ),
+        Bad(
+            "publishedDateTime: ⟦2019-06-11T00:03:00Z⟧\nrelated:\n"
+            "  - publishedDateTime: 2020-06-12T00:03:00Z\n"
+            "  - publishedDateTime: 2020-06-11T00:03:00Z\n",
+            says="more than 30 days from that of each of the 2 related items",
+            path="draft.md",
+        ),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such date, or at the article's if that is the odd one."""
+        article = entry.owner.find("published-at")
+        distant = distant_items(entry, context)
+        if article is None or not distant:
+            return
+        here = quoted(article.key)
+        if is_odd_one_out(entry, distant, context):
+            yield article.finding(
+                f"{here} is {quoted(article.value)}, more than 30 days from that of each of the"
+                f" {len(distant)} related items"
+            )
+            return
+        for field in distant:
+            yield field.finding(
+                f"{quoted(field.key)} is {quoted(field.value)}, {_days(field, article)} days from"
+                f" the article's, which is {quoted(article.value)}",
+                related=(Related("the article was published then", article.span),),
+            )
+
+
+def _days(one: Field, other: Field) -> str:
+    moments = [moment.instant for field in (one, other) if (moment := moment_of(field))]
+    return f"{-(-(max(moments) - min(moments)) // timedelta(days=1)):,}"

@@ -1,0 +1,74 @@
+"""IMG002: a picture of the site that is not there."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.images.local import local_picture
+from linter.schema.entries import Entry
+from linter.site.site import Miss, Unresolved
+
+_DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+class LocalImageMissing(EntryRule):
+    """A picture of the site itself is not there.
+
+    ## What it does
+    Looks for pictures whose address lies in the site: a path from its root, or its own `url` and
+    `baseurl` of `_config.yml`. Nothing outside the site's folder is ever looked at.
+
+    ## Why is this bad?
+    Readers see a broken picture. A name in other letters, `Logo.jpg` for `logo.jpg`, works on some
+    machines and not on the server.
+
+    ## Example
+    ```yaml
+    - url: /assets/images/organizations/pbs.org-50x50.jpg
+    ```
+    without that file in the site. Add it, or correct the address.
+    """
+
+    code = "IMG002"
+    name = "local-image-missing"
+    severity = Severity.ERROR
+    needs_site = True
+    roles = frozenset({"image-url"})
+
+    good = (
+        Good("images: [{url: /assets/a.gif}]\n", files={"assets/a.gif": _DOT}),
+        Good("images: [{url: 'https://example.org/base/a%20b.gif?c'}]\n", files={"a b.gif": _DOT}),
+        Good("images: [{url: 'https://example.com/a.gif'}]\n", files={"b": ""}),
+        Good("images: [{url: /assets/a.gif}]\n"),
+    )
+    bad = (
+        Bad(
+            "images:\n  - url: ⟦/assets/a.gif⟧\n",
+            says="`assets/a.gif` is not in the site",
+            files={"assets/b.gif": _DOT},
+        ),
+        Bad(
+            "provider:\n  images: [{url: ⟦'https://example.org/base/A.gif'⟧}]\n",
+            says="only `a.gif` is",
+            files={"a.gif": _DOT},
+        ),
+        Bad("images: [{url: ⟦/../../etc/passwd⟧}]\n", says="outside", files={"b": ""}),
+        Bad("images: [{url: ⟦/assets⟧}]\n", says="not a file", files={"assets/b": ""}),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the address."""
+        picture = local_picture(entry, context)
+        if picture is not None and isinstance(picture.found, Unresolved):
+            yield picture.address.finding(f"{quoted(picture.path)} {_why(picture.found)}")
+
+
+def _why(found: Unresolved) -> str:
+    if found.miss is Miss.OTHER_CASE:
+        return f"is not in the site, only {quoted(found.found)} is"
+    if found.miss is Miss.OUTSIDE:
+        return "lies outside of the site"
+    if found.miss is Miss.NOT_A_FILE:
+        return "is not a file"
+    return "is not in the site"

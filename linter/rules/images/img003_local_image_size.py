@@ -1,0 +1,107 @@
+"""IMG003: a picture of the site that has another size than stated."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Related, Safety, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.images.local import local_picture
+from linter.rules.images.sizes import size_fix
+from linter.schema.entries import Entry
+from linter.web.imagesize import ImageSize
+
+_WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
+# Stored as 4 by 3 pixels; its eXIf chunk says that it is shown on its side.
+_TURNED = bytes.fromhex(
+    "89504e470d0a1a0a 0000000d 49484452 00000004 00000003 0800000000 00000000"
+    "0000001a 65584966 4d4d002a00000008 0001 0112000300000001 00060000 00000000 d6674b69"
+    "00000000 49454e44 ae426082"
+)
+
+
+class LocalImageSize(EntryRule):
+    """A picture of the site itself has another size than stated.
+
+    ## What it does
+    Compares width and height with the header of the picture's file, as browsers show it: turned as
+    the Exif data of a JPEG or PNG says, or the header of an AVIF, and of a JPEG scaled by the
+    resolution in its Exif data where that agrees with the size stated there.
+
+    ## Why is this bad?
+    Apps reserve a box of the stated size: a wrong one stretches the picture or makes the page jump.
+
+    ## Example
+    ```yaml
+    - url: /assets/images/organizations/pbs.org-50x50.jpg
+      width: 50
+      height: 50
+    ```
+    when the file has 48 by 50 pixels.
+
+    ## Fix safety
+    Safe: the fix writes the numbers of the picture as browsers show it.
+    """
+
+    code = "IMG003"
+    name = "local-image-size"
+    severity = Severity.ERROR
+    needs_site = True
+    fixes = frozenset({Safety.SAFE})
+    roles = frozenset({"image-url"})
+
+    good = (
+        Good("images: [{url: /a.gif, width: 4, height: 3}]\n", files={"a.gif": _WIDE}),
+        Good("images: [{url: /a.gif, width: '5'}]\n", files={"a.gif": _WIDE}),
+        Good("images: [{url: /a.gif, width: 5}]\n"),
+        Good("images: [{url: /a.png, width: 3, height: 4}]\n", files={"a.png": _TURNED}),
+    )
+    bad = (
+        Bad(
+            "images:\n  - url: /a.gif\n    width: ⟦5⟧ # px\n    height: 3\n",
+            fixed="images:\n  - url: /a.gif\n    width: 4 # px\n    height: 3\n",
+            says="`width` is 5, but `a.gif` is 4 by 3",
+            files={"a.gif": _WIDE},
+        ),
+        Bad(
+            "images: [{url: /a-5x3.gif, width: ⟦5⟧, height: 3}]\n",
+            fixed="images: [{url: /a-5x3.gif, width: 4, height: 3}]\n",
+            files={"a-5x3.gif": _WIDE},
+        ),
+        Bad(
+            "provider:\n  images: [{url: /a.gif, width: ⟦50⟧, height: 50}]\n",
+            fixed="provider:\n  images: [{url: /a.gif, width: 4, height: 3}]\n",
+            says="`width` is 50 and `height` is 50",
+            files={"a.gif": _WIDE},
+        ),
+        Bad(
+            "images: [{url: /a.png, width: ⟦4⟧, height: 3}]\n",
+            fixed="images: [{url: /a.png, width: 3, height: 4}]\n",
+            says="`a.png` is 3 by 4",
+            files={"a.png": _TURNED},
+        ),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the number that differs, at the width if both do."""
+        picture = local_picture(entry, context)
+        if picture is None or not isinstance(picture.found, ImageSize):
+            return
+        wrong = [
+            (field, pixels)
+            for role, pixels in (
+                ("image-width", picture.found.width),
+                ("image-height", picture.found.height),
+            )
+            if (field := entry.field(role)) is not None and entry.number(role) not in (None, pixels)
+        ]
+        if not wrong:
+            return
+        stated = " and ".join(f"{quoted(field.key)} is {field.value}" for field, _ in wrong)
+        title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
+        (first, _), *others = wrong
+        yield first.finding(
+            f"{stated}, but {quoted(picture.path, limit=100)} is"
+            f" {picture.found.width} by {picture.found.height}",
+            fix=size_fix(wrong, title, Safety.SAFE),
+            related=tuple(Related("this one differs too", field.span) for field, _ in others),
+        )

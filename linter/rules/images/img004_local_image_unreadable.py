@@ -1,0 +1,62 @@
+"""IMG004: a file of the site that is not the picture it should be."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.images.local import local_picture
+from linter.schema.entries import Entry
+from linter.web.imagesize import ImageProblem, Trouble
+
+_DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+class LocalImageUnreadable(EntryRule):
+    """A picture of the site itself cannot be read.
+
+    ## What it does
+    Reads the header of pictures in the site: PNG, JPEG, GIF, WebP, AVIF and SVG. Reports what is
+    not a picture, what is cut off, and what is of another kind than its name says. A Git LFS
+    pointer, in place of a picture that was not fetched, is a warning: the picture is elsewhere.
+
+    ## Why is this bad?
+    Readers see a broken picture, or a server sends it with the wrong type.
+
+    ## Example
+    A page saying "404 not found" that was saved as `logo.png`. Get the picture again.
+    """
+
+    code = "IMG004"
+    name = "local-image-unreadable"
+    severity = Severity.ERROR
+    needs_site = True
+    roles = frozenset({"image-url"})
+
+    good = (Good("images: [{url: /a.gif}]\n", files={"a.gif": _DOT}),)
+    bad = (
+        Bad(
+            "images: [{url: ⟦/a.gif⟧}]\n",
+            says="`a.gif`: it is an HTML page, not a picture",
+            files={"a.gif": b"<html></html>"},
+        ),
+        Bad(
+            "images: [{url: ⟦/a.png⟧}]\n",
+            says="`a.png`: it is a Git LFS pointer, not the picture itself",
+            files={"a.png": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"},
+        ),
+        Bad("images: [{url: ⟦/a.png⟧}]\n", says="GIF", files={"a.png": _DOT}),
+        Bad("images: [{url: ⟦/a.gif⟧}]\n", files={"a.gif": b"GIF89a"}),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the address."""
+        picture = local_picture(entry, context)
+        if picture is None or not isinstance(picture.found, ImageProblem):
+            return
+        message = f"{quoted(picture.path)}: {picture.found.reason}"
+        if picture.found.trouble is Trouble.LFS_POINTER:
+            finding = picture.address.finding(message, help="`git lfs pull` fetches the picture.")
+            yield finding._replace(severity=Severity.WARNING)
+        elif picture.found.trouble is not Trouble.NO_SIZE:
+            yield picture.address.finding(message)

@@ -1,0 +1,160 @@
+"""STY002: blanks at line ends, and a missing newline at the end."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import Edit, Span, plural
+from linter.frontmatter.document import Document
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class TrailingBlanks(DocumentRule):
+    r"""Lines of the front matter end with whitespace, or its last line has no line end.
+
+    ## What it does
+    Reports spaces and tabs at the ends of lines from the opening line of the front matter to its
+    closing one, and a closing line at the end of the file without a line end. Blanks that are part
+    of a value are left alone: those inside block texts (`|` and `>`) and escaped ones in double
+    quotes. The body is not looked at. The rule is off unless selected.
+
+    ## Why is this bad?
+    Nobody sees them, many editors remove them, and then lines show as changed that nobody changed.
+
+    ## Example
+    `title: a` with two spaces behind it.
+
+    ## Fix safety
+    Safe: the fix removes the blanks and adds the line end; data stays equal.
+    """
+
+    code = "STY002"
+    name = "trailing-blanks"
+    severity = Severity.WARNING
+    default = False
+    fixes = frozenset({Safety.SAFE})
+
+    good = (
+        Good("---\ntitle: a\n---\nbody  \n", whole=True),
+        Good("title: |\n  a \n\t\n  b\t\n   \ntype: article\n"),
+        Good("images:\n  - title: >+\n      a  \n      b \n\n    \n"),
+        Good('title: "a\\ \n  b\\\t\n  c"\n'),
+        Good("---\r\ntitle: a\u00a0\r\n---\r\n \r\n", whole=True),
+        Good("title: [ \n"),
+        Good("name: a\n", path="_data/topics/a.yaml", whole=True),
+    )
+    bad = (
+        Bad(
+            "title: a⟦ \t⟧\ntype: article\n \n# c \n",
+            fixed="title: a\ntype: article\n\n# c\n",
+            says="3 lines of the front matter end with whitespace",
+        ),
+        Bad(
+            "---⟦ ⟧\r\ntitle: a \r\nprovider: \r\n  name: a\t\r\n--- \r\n\r\nbody \r\n",
+            fixed="---\r\ntitle: a\r\nprovider:\r\n  name: a\r\n---\r\n\r\nbody \r\n",
+            whole=True,
+        ),
+        Bad(
+            "---\ntitle: a\n⟦---⟧",
+            fixed="---\ntitle: a\n---\n",
+            says="the front matter's last line has no line end",
+            whole=True,
+        ),
+        Bad(
+            "---\r\ntitle: a\r\n...⟦  ⟧",
+            fixed="---\r\ntitle: a\r\n...\r\n",
+            says="1 line of the front matter ends with whitespace, and its last line",
+            whole=True,
+        ),
+        Bad(
+            "name: a⟦ ⟧\nparent: b \n...",
+            fixed="name: a\nparent: b\n...\n",
+            path="_data/topics/a.yaml",
+            whole=True,
+        ),
+        Bad(
+            "title: |-⟦ ⟧\n  a \n  b \ntype: article \n",
+            fixed="title: |-\n  a \n  b \ntype: article\n",
+        ),
+        Bad("title: &t⟦ ⟧\n  >\n  a \n", fixed="title: &t\n  >\n  a \n"),
+        Bad(
+            "title: \"a⟦ ⟧\n  b\\\\ \n \n  c\\ \t\n  d\" \nexcerpt: 'a \n  b'\n",
+            fixed="title: \"a\n  b\\\\\n\n  c\\ \n  d\"\nexcerpt: 'a\n  b'\n",
+            says="6 lines",
+        ),
+        Bad(
+            "title: a⟦ ⟧\n  b\t\n\n  c\nrelated: [ \n  {title: a, \n  type: article}]\n",
+            fixed="title: a\n  b\n\n  c\nrelated: [\n  {title: a,\n  type: article}]\n",
+        ),
+        Bad(
+            "related:\n  -⟦ ⟧\n    title: a\\ \n    provider: \n      name: b\n",
+            fixed="related:\n  -\n    title: a\\\n    provider:\n      name: b\n",
+        ),
+        Bad("? |\n  a \n:⟦ ⟧\n  b\n", fixed="? |\n  a \n:\n  b\n"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first blanks, or at the closing line that has no line end."""
+        if document.root is None or document.block is None:
+            return
+        closing = document.block.closing
+        edits = [Edit(span, "") for span in _trailing_blanks(document)]
+        parts = []
+        if edits:
+            verb = "ends" if len(edits) == 1 else "end"
+            parts.append(f"{plural(len(edits), 'line')} of the front matter {verb} with whitespace")
+        span = edits[0].span if edits else closing
+        text = document.source.text
+        if closing.end == len(text) and not text.endswith(("\n", "\r")):
+            owner = "its" if edits else "the front matter's"
+            parts.append(f"{owner} last line has no line end")
+            edits.append(Edit(Span(closing.end, closing.end), document.source.newline))
+        if not edits:
+            return
+        yield Finding(
+            ", and ".join(parts),
+            span,
+            "",
+            fix=Fix("Tidy the line ends", tuple(edits), Safety.SAFE),
+        )
+
+
+def _trailing_blanks(document: Document) -> Iterator[Span]:
+    """Yield blanks at line ends of the front matter that belong to no value."""
+    if document.block is None:
+        return
+    block_rows, quoted_rows = _rows_of_values(document)
+    first = document.lines.position(document.block.opening.start).row
+    last = document.lines.position(document.block.closing.start).row
+    for row in range(first, last + 1):
+        line = document.lines.line(row)
+        text = document.text(line)
+        kept = text.rstrip(" \t")
+        if row in block_rows or len(kept) == len(text):
+            continue
+        end = len(kept)
+        if row in quoted_rows and (end - len(kept.rstrip("\\"))) % 2:
+            # The blank behind an odd number of backslashes is escaped.
+            end += 1
+        if end < len(text):
+            yield Span(line.start + end, line.end)
+
+
+def _rows_of_values(document: Document) -> tuple[set[int], set[int]]:
+    """Return the rows of block texts, and those whose line end stands in double quotes."""
+    block_rows: set[int] = set()
+    quoted_rows: set[int] = set()
+    for member in document.members:
+        for node in (member.key, member.node):
+            if not isinstance(node, yaml.ScalarNode):
+                continue
+            span = document.node_span(node)
+            first = document.lines.position(span.start).row
+            if node.style == '"':
+                quoted_rows.update(range(first, document.lines.position(span.end).row))
+            elif node.style in ("|", ">"):
+                # libyaml ends a block text behind the blank lines that follow it.
+                end = document.lines.position(document.token_span(node).end - 1).row
+                block_rows.update(range(first + 1, end + 1))
+    return block_rows, quoted_rows

@@ -1,0 +1,77 @@
+"""URL001: a link that is no URL."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+from linter.schema.roles import URLS
+from linter.web.urls import is_ordinary, problem
+
+
+class InvalidUrl(FieldRule):
+    """A link is not an absolute http(s) URL.
+
+    ## What it does
+    Reports links with blanks, control characters, quotes, a broken percent escape, a port or host
+    that cannot be, another scheme than `http` or `https`, none, or two. Pictures may also be a path
+    of the site itself, `/assets/…`. Nothing else is said about a link that is broken.
+
+    ## Why is this bad?
+    Apps open the link as it stands and meet a dead one. The site's templates print it between
+    quotes without escaping, so a quote in it makes a whole page of the API invalid JSON.
+
+    ## Example
+    ```yaml
+    webUrl: www.pbs.org/newshour/nation/amazon bans
+    ```
+    Use instead:
+    ```yaml
+    webUrl: https://www.pbs.org/newshour/nation/amazon-bans
+    ```
+    """
+
+    code = "URL001"
+    name = "invalid-url"
+    severity = Severity.ERROR
+    silent_on = (is_ordinary,)
+    roles = URLS
+
+    good = (
+        Good("webUrl: https://www.wsj.com/articles/a%20b?c=d#e\noriginalUrl: http://reason.com\n"),
+        Good("images:\n  - url: /assets/images/a.jpg\n  - url: https://a.com/b|c.jpg\n"),
+        Good("webUrl: https://bücher.example/ä\n"),
+        Good("webUrl: 12\nampWebUrl:\nimages: [{url: [a]}, {url: {b: c}}]\n"),
+    )
+    bad = (
+        Bad("webUrl: ⟦www.wsj.com/a⟧\n", says="`webUrl` is not an absolute http(s) URL: it has no"),
+        Bad("webUrl: ⟦'https://www.wsj.com/a b'⟧ # two words\n", says="a space (U+0020)"),
+        Bad('webUrl: ⟦"https://www.wsj.com/\\"a\\""⟧\n', says="a double quote"),
+        Bad("webUrl: ⟦''⟧\n", says="it is empty"),
+        Bad("originalUrl: ⟦ftp://a.com/b⟧\n", says="its scheme is `ftp`"),
+        Bad("originalUrl: ⟦/a/b⟧\n"),
+        Bad("ampWebUrl: ⟦https://a.com:99999/⟧\n", says="its port `99999`"),
+        Bad("cdnAmpWebUrl: ⟦https:///c/s/a.com⟧\n", says="it names no host"),
+        Bad("webUrl: ⟦'https://https://www.wsj.com/a'⟧\n", says="the scheme stands twice"),
+        Bad("related:\n  - webUrl: ⟦https://a.com/100%⟧\n", says="is not a percent escape"),
+        Bad("images:\n  - url: /assets/a.jpg\n  - url: ⟦//a.com/b.jpg⟧\n"),
+        Bad("images:\n  - url: ⟦/assets/a b.jpg⟧\n", says="nor a path on the site"),
+        Bad(
+            "provider:\n  images: [{url: ⟦assets/a.jpg⟧}]\n",
+            says="`url` is neither an absolute http(s) URL nor a path on the site: it has no",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the link."""
+        if not isinstance(field.value, str):
+            return
+        may_be_path = "image-url" in field.roles
+        reason = problem(field.value, allow_path=may_be_path)
+        if reason is None:
+            return
+        wanted = "not an absolute http(s) URL"
+        if may_be_path:
+            wanted = "neither an absolute http(s) URL nor a path on the site"
+        yield field.finding(f"{quoted(field.key)} is {wanted}: {reason}")

@@ -1,0 +1,114 @@
+"""URL003: a link in another form than the usual one."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import rewrite
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.links import Link, link_of
+from linter.schema.entries import Field
+from linter.schema.roles import URLS
+from linter.web import urls
+
+
+class DenormalisedUrl(FieldRule):
+    """A link is written in another form than the usual one.
+
+    ## What it does
+    Reports a scheme or host in upper case, a port that the scheme has anyway, dot segments (`/../`)
+    and raw characters beyond ASCII behind the host.
+
+    ## Why is this bad?
+    Browsers put such links right, but not everything that compares links or cuts them to pieces
+    does: the same page is then listed twice, and some apps cannot open it at all.
+
+    ## Example
+    ```yaml
+    webUrl: https://WWW.WSJ.com:443/news/../articles/café
+    ```
+    Use instead:
+    ```yaml
+    webUrl: https://www.wsj.com/articles/caf%C3%A9
+    ```
+
+    ## Fix safety
+    Safe: the fix writes what browsers ask the server for, and touches nothing else (RFC 3986,
+    section 6.2).
+    """
+
+    code = "URL003"
+    name = "denormalised-url"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    silent_on = (urls.is_ordinary,)
+    roles = URLS
+
+    good = (
+        Good("webUrl: https://a.com/B//c/.d/%c3%a9?E=/../f\noriginalUrl: https://a.com\n"),
+        Good("webUrl: https://bücher.example:8443/a\nimages: [{url: /assets/é/../a.jpg}]\n"),
+        # What is wrong here has rules of its own.
+        Good("webUrl: HTTPS://A b\noriginalUrl: HTTP://a.com/\n"),
+    )
+    bad = (
+        Bad(
+            "webUrl: ⟦https://WWW.Wsj.com/A⟧ # page\n",
+            fixed="webUrl: https://www.wsj.com/A # page\n",
+            says="`webUrl` has upper case in its host",
+        ),
+        Bad(
+            "webUrl: ⟦'HTTPS://a.com:443/b'⟧\n",
+            fixed="webUrl: 'https://a.com/b'\n",
+            says="has upper case in its scheme and the default port; its usual form is `https:",
+        ),
+        Bad(
+            'related:\n  - webUrl: ⟦"https://a.com/b/../c/é?ü"⟧\n',
+            fixed='related:\n  - webUrl: "https://a.com/c/%C3%A9?%C3%BC"\n',
+            says="has dot segments and characters that are not ASCII;",
+        ),
+        Bad("images: [{url: ⟦http://A.com/⟧}]\n", fixed="images: [{url: http://a.com/}]\n"),
+        Bad("webUrl: ⟦https://a.com:/b⟧\n", fixed="webUrl: https://a.com/b\n", says="empty port"),
+        Bad(
+            "ampWebUrl: ⟦https://A.com:443/b⟧\n"
+            "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b\n",
+            fixed="ampWebUrl: https://a.com/b\n"
+            "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b\n",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the link."""
+        found = link_of(field)
+        if found is None:
+            return
+        usual = urls.normalise(found.text)
+        # `HTTP` is replaced by `https` elsewhere, whatever the case of its letters.
+        if found.url.scheme == "http" and usual == f"http{found.text[4:]}":
+            return
+        if usual == found.text:
+            return
+        edits = rewrite(field.document, field.path, usual)
+        fix = Fix("Write the usual form", edits, Safety.SAFE, (field.pointer,)) if edits else None
+        yield field.finding(
+            f"{quoted(field.key)} has {' and '.join(_oddities(found, usual))}; its usual form is"
+            f" {quoted(usual)}",
+            fix=fix,
+        )
+
+
+def _oddities(found: Link, usual: str) -> Iterator[str]:
+    scheme, authority = found.url.scheme, found.url.authority
+    if not found.text.startswith(scheme):
+        yield "upper case in its scheme"
+    host = authority.rpartition("@")[2]
+    as_usual = urls.parse(usual) or found.url
+    if authority.endswith(":"):
+        yield "an empty port"
+    elif found.url.port != as_usual.port:
+        yield "the default port"
+    if host.lower() != host:
+        yield "upper case in its host"
+    if urls.escape_non_ascii(found.url.path) != as_usual.path:
+        yield "dot segments"
+    if not found.text[len(scheme) + len("://") + len(authority) :].isascii():
+        yield "characters that are not ASCII"

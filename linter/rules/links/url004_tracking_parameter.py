@@ -1,0 +1,105 @@
+"""URL004: a link that tells where its reader came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import part_span, rewrite
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+from linter.schema.roles import URLS
+from linter.web.urls import (
+    DEFAULT_TRACKING_PARAMETERS,
+    is_ordinary,
+    tracking_parameters,
+    without_tracking,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as tracking."""
+
+    parameters: Annotated[
+        tuple[str, ...], "Names of query parameters, or globs such as `utm_*`, whatever their case."
+    ] = DEFAULT_TRACKING_PARAMETERS
+
+
+class TrackingParameter(FieldRule):
+    """A link carries a parameter that tracks its readers.
+
+    ## What it does
+    Reports query parameters that only tell where a reader came from: `utm_source`, `fbclid`,
+    `gclid`, `mc_cid` and their like. Pictures are not looked at: their parameters may choose the
+    picture.
+
+    ## Why is this bad?
+    Every reader is counted as coming from wherever the crawler found the link, and the same page
+    is not recognised as the same.
+
+    ## Example
+    ```yaml
+    webUrl: https://reason.com/2020/06/11/bans/?utm_source=rss&page=2
+    ```
+    Use instead:
+    ```yaml
+    webUrl: https://reason.com/2020/06/11/bans/?page=2
+    ```
+
+    ## Fix safety
+    Safe: the fix removes the parameters, which never select what is shown.
+    """
+
+    code = "URL004"
+    name = "tracking-parameter"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    silent_on = (is_ordinary,)
+    roles = URLS - {"image-url"}
+    options: Options = Options()
+
+    good = (
+        Good("webUrl: https://a.com/utm_source=b?ref=c&source=d#utm_source=e\n"),
+        Good("images: [{url: https://a.com/b.jpg?utm_source=c}]\n"),
+        Good("webUrl: a.com?utm_source=b\n"),
+    )
+    bad = (
+        Bad(
+            "webUrl: https://a.com/b?⟦utm_source=rss⟧ # found\n",
+            fixed="webUrl: https://a.com/b # found\n",
+            says="`webUrl` carries the tracking parameter `utm_source`",
+        ),
+        Bad(
+            'related:\n  - originalUrl: "https://a.com/?b=c&⟦utm_source=d⟧&e=f&fbclid=g#h"\n',
+            fixed='related:\n  - originalUrl: "https://a.com/?b=c&e=f#h"\n',
+            says="carries 2 tracking parameters, the first is `utm_source`",
+        ),
+        Bad(
+            "ampWebUrl: https://a.com/b?amp&⟦utm_medium=c⟧\n"
+            "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b?amp&⟦utm_medium=c⟧\n",
+            fixed="ampWebUrl: https://a.com/b?amp\n"
+            "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b?amp\n",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first such parameter."""
+        if not isinstance(field.value, str):
+            return
+        found = tracking_parameters(field.value, self.options.parameters)
+        if not found:
+            return
+        name, start, end = found[0]
+        carries = f"the tracking parameter {quoted(name)}"
+        if len(found) > 1:
+            carries = f"{len(found):,} tracking parameters, the first is {quoted(name)}"
+        clean = without_tracking(field.value, self.options.parameters)
+        edits = rewrite(field.document, field.path, clean)
+        title = "Remove the parameter" if len(found) == 1 else "Remove the parameters"
+        yield field.finding(
+            f"{quoted(field.key)} carries {carries}",
+            span=part_span(field.document, field.path, start, end),
+            fix=Fix(title, edits, Safety.SAFE, (field.pointer,)) if edits else None,
+        )

@@ -1,0 +1,137 @@
+"""URL005: an AMP page without its cache address, or the reverse."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import insert_after, insert_before
+from linter.frontmatter.document import json_pointer
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.amp import is_cached_at, refusal
+from linter.rules.shared.links import Link, link_of
+from linter.schema.entries import Entry
+from linter.web import ampcache
+
+_AMP = "https://www.pbs.org/amp/a?b=c"
+_CACHED = "https://www-pbs-org.cdn.ampproject.org/c/s/www.pbs.org/amp/a?b=c"
+
+
+class _Missing(NamedTuple):
+    """What is known of the missing link: itself where it is certain, or why there can be none."""
+
+    text: str | None = None
+    reason: str | None = None
+
+
+class AmpPairIncomplete(EntryRule):
+    """An AMP page stands without its cache address, or the reverse.
+
+    ## What it does
+    Reports an item with one of the two links alone. A broken link is reported as such only.
+
+    ## Why is this bad?
+    Apps open the cached page first and fall back to the AMP page, so both belong together.
+
+    ## Example
+    ```yaml
+    ampWebUrl: https://www.pbs.org/newshour/amp/nation/bans
+    ```
+    Use instead:
+    ```yaml
+    ampWebUrl: https://www.pbs.org/newshour/amp/nation/bans
+    cdnAmpWebUrl: https://www-pbs-org.cdn.ampproject.org/c/s/www.pbs.org/newshour/amp/nation/bans
+    ```
+
+    ## Fix safety
+    Safe: each of the two follows from the other letter for letter (AMP Cache URL format). Hosts for
+    which the published implementations disagree are reported without a fix. An AMP page is never
+    derived from the web page.
+    """
+
+    code = "URL005"
+    name = "amp-pair-incomplete"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE})
+    roles = frozenset({"amp-url", "amp-cache-url"})
+
+    good = (
+        Good("webUrl: https://www.pbs.org/a\n"),
+        Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED}\n"),
+        Good(f"ampWebUrl: a b\nrelated: [{{cdnAmpWebUrl: {_CACHED}, ampWebUrl: 1}}]\n"),
+        Good(f"a: {_AMP}\n", schema={"properties": {"a": {"x-role": "amp-url"}}}),
+    )
+    bad = (
+        Bad(
+            f'ampWebUrl: ⟦"{_AMP}"⟧ # page\ntype: article\n',
+            fixed=f'ampWebUrl: "{_AMP}" # page\ncdnAmpWebUrl: "{_CACHED}"\ntype: article\n',
+            says="`ampWebUrl` has no `cdnAmpWebUrl` beside it",
+        ),
+        Bad(
+            f"related:\n  - cdnAmpWebUrl: ⟦{_CACHED}⟧\n    type: article\n",
+            fixed=f"related:\n  - ampWebUrl: {_AMP}\n    cdnAmpWebUrl: {_CACHED}\n"
+            "    type: article\n",
+            says="`cdnAmpWebUrl` has no `ampWebUrl` beside it",
+        ),
+        Bad(
+            f"related: [{{ampWebUrl: ⟦'{_AMP}'⟧, type: article}}]\n",
+            fixed=f"related: [{{ampWebUrl: '{_AMP}', cdnAmpWebUrl: '{_CACHED}', type: article}}]\n",
+        ),
+        Bad(
+            "# both\ncdnAmpWebUrl: ⟦https://a-com.cdn.ampproject.org/v/s/a.com?amp_js_v=0.1⟧\n",
+            fixed="# both\nampWebUrl: https://a.com\n"
+            "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/v/s/a.com?amp_js_v=0.1\n",
+        ),
+        Bad(
+            "cache: ⟦https://a-com.cdn.ampproject.org/c/s/a.com⟧\n",
+            fixed="amp: https://a.com\ncache: https://a-com.cdn.ampproject.org/c/s/a.com\n",
+            schema={
+                "properties": {"amp": {"x-role": "amp-url"}, "cache": {"x-role": "amp-cache-url"}}
+            },
+        ),
+        Bad("ampWebUrl: ⟦https://localhost/amp⟧\n", says="exists: its host has no dot"),
+        Bad(f"ampWebUrl: ⟦{_CACHED}⟧\n", says="it is a cache address already"),
+        Bad("ampWebUrl: ⟦https://faß.de/amp⟧\n"),
+        Bad("cdnAmpWebUrl: ⟦https://b-com.cdn.ampproject.org/c/s/a.com⟧\n"),
+        Bad("cdnAmpWebUrl: ⟦https://a.com/b⟧\n"),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the link that stands alone."""
+        for role, other in (("amp-url", "amp-cache-url"), ("amp-cache-url", "amp-url")):
+            found, keys = link_of(entry.field(role)), entry.shape.keys_by_role.get(other)
+            if found is None or not keys or entry.owner.find(other) is not None:
+                continue
+            missing = _cache_address(found) if other == "amp-cache-url" else _page(entry, found)
+            can_be = (
+                "" if missing.reason is None else f", and no cache address exists: {missing.reason}"
+            )
+            yield found.field.finding(
+                f"{quoted(found.field.key)} has no {quoted(keys[0])} beside it{can_be}",
+                fix=_fix(found, keys[0], missing.text),
+            )
+
+
+def _cache_address(amp: Link) -> _Missing:
+    reason = refusal(amp.text)
+    if reason is not None:
+        return _Missing(reason=reason)
+    address = ampcache.cache_address(amp.text)
+    return _Missing(address.url if address.certain else None)
+
+
+def _page(entry: Entry, cached: Link) -> _Missing:
+    page = ampcache.page_of(cached.text)
+    if page is None or not is_cached_at(entry.owner, cached.text, page):
+        return _Missing()
+    return _Missing(page if ampcache.cache_address(page).certain else None)
+
+
+def _fix(found: Link, key: str, text: str | None) -> Fix | None:
+    if text is None:
+        return None
+    # The schema lists the AMP page first.
+    insert = insert_after if "amp-url" in found.field.roles else insert_before
+    edits = insert(found.field.document, found.field.path, key, text)
+    pointer = json_pointer((*found.field.path[:-1], key))
+    return Fix(f"Insert {quoted(key)}", edits, Safety.SAFE, (pointer,)) if edits else None

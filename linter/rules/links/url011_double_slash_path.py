@@ -1,0 +1,67 @@
+"""URL011: a doubled slash in a link."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.editing.edits import part_span
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.links import double_slash
+from linter.schema.entries import Field
+from linter.schema.roles import URLS
+from linter.web.urls import is_ordinary
+
+
+class DoubleSlashPath(FieldRule):
+    """The path of a link holds `//`.
+
+    ## What it does
+    Reports `//` in the path of a link, at its first place. Paths that hold another URL, as those of
+    archives and image services do, are left alone, and so are cache addresses, which repeat the
+    path of their page.
+
+    ## Why is this bad?
+    It comes of joining a folder's `/` with a path's. Many servers forgive it, caches and whatever
+    compares links take it for another address, and some servers answer with an error.
+
+    ## Example
+    ```yaml
+    url: https://powerusers.microsoft.com//t5/image.png
+    ```
+    Use instead:
+    ```yaml
+    url: https://powerusers.microsoft.com/t5/image.png
+    ```
+    """
+
+    code = "URL011"
+    name = "double-slash-path"
+    severity = Severity.WARNING
+    silent_on = (is_ordinary,)
+    roles = URLS - {"amp-cache-url"}
+
+    good = (
+        Good("webUrl: https://a.com/b/c?d=//e#//f\noriginalUrl: https://a.com\n"),
+        Good("webUrl: https://web.archive.org/web/20200611000000/https://a.com/b//c\n"),
+        Good("images: [{url: https://a.com/300x200//images.b.com/c.jpg}, {url: //a.com/b.jpg}]\n"),
+        Good("images: [{url: 'https://a.com/fetch/https%3A//b.com/c.jpg'}]\n"),
+        Good("cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com//b\nwebUrl: a//b\n"),
+    )
+    bad = (
+        Bad(
+            'webUrl: "https://a.com⟦//⟧b//c" # joined\n',
+            says="`webUrl` holds `//` inside its path, expected one slash",
+        ),
+        Bad("related:\n  - originalUrl: https://a.com/b⟦//⟧\n"),
+        Bad("related: [{ampWebUrl: 'https://a.com/b⟦//⟧/c'}]\n"),
+        Bad("images:\n  - url: /assets⟦//⟧a.jpg\n  - url: https://a.com⟦//⟧b.jpg?c\n"),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first doubled slash."""
+        at = double_slash(field.value) if isinstance(field.value, str) else None
+        if at is not None:
+            yield field.finding(
+                f"{quoted(field.key)} holds `//` inside its path, expected one slash",
+                span=part_span(field.document, field.path, at, at + len("//")),
+            )

@@ -1,0 +1,98 @@
+"""URL013: an HTML entity in a link."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import part_span, rewrite_parts
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+from linter.schema.roles import URLS
+from linter.web.urls import html_entities, is_ordinary, problem
+
+# A link that holds one of these has to escape it, and HTML's way of doing so is not a link's.
+_MARKUP = frozenset('<>"')
+
+
+class HtmlEntityInUrl(FieldRule):
+    """A link holds an HTML entity.
+
+    ## What it does
+    Reports `&amp;`, `&#38;`, `&#39;` and the other entities of the characters that HTML escapes, in
+    links and addresses of pictures, also where they were escaped twice.
+
+    ## Why is this bad?
+    The link was copied from the source of a page. A server reads `?a=1&amp;b=2` as the parameters
+    `a` and `amp;b`, so that `b` is missing: the wrong page comes, or a picture of another size.
+
+    ## Example
+    ```yaml
+    webUrl: https://example.com/story?id=7&amp;page=2
+    ```
+    Use instead:
+    ```yaml
+    webUrl: https://example.com/story?id=7&page=2
+    ```
+
+    ## Fix safety
+    Unsafe: the fix writes the characters that the entities stand for, which changes the address
+    that is asked for. Where no link would be left, there is no fix.
+    """
+
+    code = "URL013"
+    name = "html-entity-in-url"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.UNSAFE})
+    silent_on = (is_ordinary,)
+    roles = URLS
+
+    good = (
+        Good("webUrl: https://a.com/b?c=d&e=f&amp=g\n"),
+        Good("webUrl: https://a.com/b?amp;c&copy;&ampere;&#38\n"),
+        Good("title: a &such; b\nwebUrl: a&amp;b\n"),
+    )
+    bad = (
+        Bad(
+            "webUrl: https://a.com/b?c=d⟦&amp;⟧e=f # copied\n",
+            fixed="webUrl: https://a.com/b?c=d&e=f # copied\n",
+            says="`webUrl` contains the HTML entity `&amp;`, expected `&`",
+        ),
+        Bad(
+            'images:\n  - url: "https://a.com/b.jpg?w=9⟦&#038;⟧h=8&amp;amp;q=7"\n',
+            fixed='images:\n  - url: "https://a.com/b.jpg?w=9&h=8&q=7"\n',
+            says="contains 2 HTML entities, the first is `&#038;`",
+        ),
+        Bad(
+            "webUrl: https://a.com/it⟦&#x27;⟧s\n",
+            fixed="webUrl: https://a.com/it's\n",
+            says="expected `'`",
+        ),
+        Bad("webUrl: https://a.com/⟦&lt;⟧b&gt;\n", says="2 HTML entities"),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first entity."""
+        text = field.value
+        found = html_entities(text) if isinstance(text, str) else []
+        if not isinstance(text, str) or not found:
+            return
+        start, end, character = found[0]
+        holds = f"the HTML entity {quoted(text[start:end])}"
+        if len(found) > 1:
+            holds = f"{len(found):,} HTML entities, the first is {quoted(text[start:end])}"
+        yield field.finding(
+            f"{quoted(field.key)} contains {holds}, expected {quoted(character)}",
+            span=part_span(field.document, field.path, start, end),
+            fix=_fix(field, text, found),
+        )
+
+
+def _fix(field: Field, text: str, found: list[tuple[int, int, str]]) -> Fix | None:
+    decoded = text
+    for start, end, character in reversed(found):
+        decoded = decoded[:start] + character + decoded[end:]
+    if problem(decoded) is not None or not _MARKUP.isdisjoint(each for _, _, each in found):
+        return None
+    edits = rewrite_parts(field.document, field.path, found)
+    title = "Write the characters" if len(found) > 1 else f"Write {quoted(found[0][2])}"
+    return Fix(title, edits, Safety.UNSAFE, (field.pointer,)) if edits else None

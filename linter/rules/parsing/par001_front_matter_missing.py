@@ -1,0 +1,80 @@
+"""PAR001: a file without front matter."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.block import Notation, is_meant
+from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class FrontMatterMissing(DocumentRule):
+    """A file that should be an article has no front matter that Jekyll would read.
+
+    ## What it does
+    Reports a file, given by name or matched by a collection, whose first line is not `---`. JSON
+    front matter (`{`) is read where the site's dialect is YAML 1.2, as Hugo does; TOML (`+++`) is
+    reported there too, as none of its fields can be checked.
+
+    A collection with `front-matter = "optional"` in the config, which is the default for one with a
+    schema of the site's own, may hold files without any. There only what looks like front matter
+    and is not read as such is reported.
+
+    ## Why is this bad?
+    Jekyll copies such a file to the site as it is: it is no page, and no list shows it. A comment
+    behind the dashes (`--- # news`) or a fourth dash is enough for that.
+
+    ## Example
+    ```markdown
+    # Amazon suspends police use of its software
+    ```
+    Use instead:
+    ```markdown
+    ---
+    title: "Amazon suspends police use of its software"
+    ---
+    ```
+    """
+
+    code = "PAR001"
+    name = "front-matter-missing"
+    severity = Severity.ERROR
+
+    good = (
+        Good("title: Power Apps\n"),
+        Good("--- \t\r\ntitle: a\r\n...\r\n", whole=True),
+        Good("name: a\n", path="_data/topics/a.yaml", whole=True),
+    )
+    bad = (
+        Bad("⟦# Title⟧\n\ntitle: none\n", whole=True, says="no front matter"),
+        Bad("⟦----⟧\ntitle: a\n----\n", whole=True),
+        Bad("⟦--- # news⟧\ntitle: a\n---\n", whole=True),
+        Bad("⟦⟧", whole=True),
+        Bad("⟦⟧\n---\ntitle: a\n---\n", whole=True),
+        Bad('⟦+++⟧\ntitle = "a"\n+++\n', whole=True),
+        Bad('⟦{"title": "a"}⟧\n', whole=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first line."""
+        problem = document.problem
+        if problem is None or problem.trouble is not Trouble.MISSING:
+            return
+        is_plain_text = document.notation is Notation.YAML and not is_meant(document.source.text)
+        if context.needs_block or not is_plain_text:
+            message, help_text = _in_words(document)
+            yield Finding(message, problem.span, None, help=help_text)
+
+
+def _in_words(document: Document) -> tuple[str, str | None]:
+    """Return what to say of a file without front matter, and what may help."""
+    if document.dialect is Dialect.JEKYLL:
+        message = "there is no front matter: the first line must be `---` and nothing else"
+        if document.notation is Notation.YAML:
+            return message, "Jekyll copies a file without front matter as it is."
+        return message, f"This looks like {document.notation}, which Jekyll does not read."
+    if document.notation is Notation.TOML:
+        message = "the front matter is TOML, so that none of its fields is checked"
+        return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
+    return "there is no front matter: the first line must be `---`, or start with `{`", None

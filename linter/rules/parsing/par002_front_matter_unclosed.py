@@ -1,0 +1,73 @@
+"""PAR002: front matter that nothing closes."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.block import Notation, is_meant
+from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class FrontMatterUnclosed(DocumentRule):
+    """The front matter is opened by `---` and never closed.
+
+    ## What it does
+    Reports a file that starts with a line `---` and has no later line `---` or, where Jekyll reads
+    it, `...`. Where files without front matter are right, as in a collection with
+    `front-matter = "optional"`, a key must stand below that line, which else is a rule of dashes.
+
+    ## Why is this bad?
+    Jekyll then sees no front matter at all: every field of the article is lost.
+
+    ## Example
+    ```yaml
+    ---
+    title: "Power Apps"
+    ```
+    Use instead:
+    ```yaml
+    ---
+    title: "Power Apps"
+    ---
+    ```
+    """
+
+    code = "PAR002"
+    name = "front-matter-unclosed"
+    severity = Severity.ERROR
+
+    good = (
+        Good("---\ntitle: a\n---", whole=True),
+        Good("---\ntitle: a\n... \nbody\n", whole=True),
+    )
+    bad = (
+        Bad("⟦---⟧\ntitle: a\n", whole=True, says="never closed"),
+        Bad("⟦---⟧\ntitle: a\n ---\n----\n--- # end\n", whole=True),
+        Bad("⟦---⟧\r\n", whole=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the opening line."""
+        problem = document.problem
+        if problem is None or problem.trouble is not Trouble.UNCLOSED:
+            return
+        is_yaml = document.notation is Notation.YAML
+        if is_yaml and not context.needs_block and not is_meant(document.source.text):
+            return
+        if document.notation is Notation.JSON:
+            yield Finding(
+                "the front matter is never closed: the file ends inside the JSON object",
+                problem.span,
+                None,
+                help="Close every `[` and `{`.",
+            )
+        else:
+            is_jekyll = document.dialect is Dialect.JEKYLL
+            missing = "no later line is `---` or `...`" if is_jekyll else "no later line is `---`"
+            yield Finding(
+                f"the front matter is never closed: {missing}",
+                problem.span,
+                None,
+                help="Put a line `---` behind the last field.",
+            )

@@ -1,0 +1,71 @@
+"""PAR003: what the YAML parser refuses."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Related, Severity
+from linter.frontmatter.document import Document, Trouble
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class YamlSyntax(DocumentRule):
+    """The front matter is not YAML, or not JSON where it starts with `{`.
+
+    ## What it does
+    Reports the first mistake in the YAML, at the place where it was made and by its cause: a
+    missing `:` or quote, a tab, a wrong indentation, a merge conflict, and the like. A second YAML
+    document, which is ignored, is reported too. JSON front matter, which is read where the site's
+    dialect is YAML 1.2, is held to JSON (RFC 8259).
+
+    The parser is libyaml, as in Jekyll. What other readers take in the dialect YAML 1.2 and libyaml
+    does not, such as `{smile: :x}`, is a warning: the file is not checked, and not wrong.
+
+    ## Why is this bad?
+    Jekyll then drops the whole front matter with a warning, and the article disappears.
+
+    ## Example
+    ```yaml
+    title: Power Apps: what is new
+    ```
+    Use instead:
+    ```yaml
+    title: "Power Apps: what is new"
+    ```
+    """
+
+    code = "PAR003"
+    name = "yaml-syntax"
+    severity = Severity.ERROR
+
+    good = (
+        Good('title: "Power Apps: what is new"\n'),
+        Good("title: >-\n  folded\n  text\n"),
+        Good("title: &a Power Apps\nexcerpt: &a What is new\n"),
+    )
+    bad = (
+        Bad("title: Power Apps⟦:⟧ what is new\n", says="second `:`"),
+        Bad("⟦quality 74⟧\nheat: 124\n", says="has no `:`"),
+        Bad("⟦title:Power⟧\nheat: 124\n", says="no blank stands behind the `:`"),
+        Bad('title: ⟦"⟧never closed\ntype: article\n', says="nothing closes this quote"),
+        Bad('title: ⟦"⟧never closed\ntype: "article"\n', says="nothing closes this quote"),
+        Bad("title: 'it⟦'⟧s here'\n", says="closes the text"),
+        Bad("title: a\n⟦\t⟧type: article\n", says="indented with a tab"),
+        Bad("title: a\n⟦<<<<<<< HEAD⟧\nheat: 1\n=======\nheat: 2\n", says="merge conflict"),
+        Bad("title: a ⟦\x1b⟧[31m\n", says="\\x1b"),
+        Bad("title: a\n⟦---⟧ more: b\n", says="second YAML document"),
+        Bad("{title: a}\n⟦t⟧ype: article\n", says="this line and all that follows is ignored"),
+        Bad("title: ⟦*⟧nowhere\n", says="anchor"),
+        Bad('title: "a⟦\\q⟧"\n', says="escape"),
+        Bad("title: ⟦@⟧name\n", says="cannot start with `@`"),
+        Bad("title: ⟦[⟧Video] Power Apps\n", says="makes this a list"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding where the mistake is, or where the parser used here cannot go on."""
+        problem = document.problem
+        if problem is None or problem.mistake is None:
+            return
+        span, cause, help_text, place = problem.mistake
+        related = () if place is None else (Related(*place),)
+        is_ours = problem.trouble is Trouble.NOT_READ_HERE
+        severity = Severity.WARNING if is_ours else None
+        yield Finding(cause, span, None, help=help_text, related=related, severity=severity)

@@ -1,0 +1,193 @@
+"""PAR006: a plain scalar that YAML readers take differently."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import write_plain
+from linter.frontmatter import scalars
+from linter.frontmatter.block import Notation
+from linter.frontmatter.document import Document, Member, Path, json_pointer
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Bad, Context, DocumentRule, Good
+from linter.schema.roles import DATES
+
+_WORDS = {
+    scalars.Type.STRING: "text",
+    scalars.Type.INTEGER: "the number",
+    scalars.Type.FLOAT: "the number",
+    scalars.Type.BOOLEAN: "the boolean",
+    scalars.Type.NULL: "nothing",
+    scalars.Type.DATE: "a date",
+    scalars.Type.TIME: "a time",
+}
+
+
+_NO_TEXT = frozenset({scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN})
+
+
+class AmbiguousScalar(DocumentRule):
+    """An unquoted value means different things to different YAML readers.
+
+    ## What it does
+    Reports unquoted values that Jekyll (Psych), PyYAML and YAML 1.2 read as different types or
+    values: `no`, `012`, `1:20`, `1,000`, `1e3`, `2020-6-1`, `=`. A value or a key that Jekyll
+    refuses, such as `:sym`, is an error: the page is built without any of its fields. Where the
+    site's dialect is YAML 1.2, those are reported that YAML 1.1 reads otherwise, dates left out.
+    JSON has no such values. Times are never reported: the form that Jekyll writes itself,
+    `2014-12-17 11:16:21 -0800`, is text to other readers; nor are dates where a role says that the
+    value is one, as `date-form` says how those are written.
+
+    ## Why is this bad?
+    Jekyll's reading is the one that apps get, but the crawler that wrote the file, an editor or the
+    next version of a library may read another value and write that one back.
+
+    ## Example
+    ```yaml
+    length: 1:20
+    ```
+    Jekyll reads the number 4800. Use instead:
+    ```yaml
+    length: 4800
+    ```
+    or, where text is meant, quotes.
+
+    ## Fix safety
+    Safe: the fix writes what the site reads, in a form that all readers take alike. There is none
+    where the schema does not allow that value, or says how a text is written: the value is wrong,
+    not only its form, and the fix would hide what was meant. For YAML 1.2 there is none for numbers
+    such as `012` and `1e3`, over which its readers differ as well.
+    """
+
+    code = "PAR006"
+    name = "ambiguous-scalar"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    # There the schema says which type was meant, or the date's own rule what is wrong with it.
+    yields_to = ("SCH003", "DAT001", "DAT002")
+
+    good = (
+        Good("a: 12\nb: true\nc: 2020-06-11T00:03:00Z\nd: 2020-06-11\ne: 1.5\nf: Free\ng:\n"),
+        Good("a: 2014-12-17 11:16:21 -0800\nb: 2014-12-17T11:16:21+0100\n"),
+        Good("a: 2020-6-1\n", schema={"properties": {"a": {"x-role": "updated-at"}}}),
+        Good("a: 'no'\nb: \"1:20\"\nc: !!str 012\n"),
+    )
+    bad = (
+        Bad("length: ⟦1:20⟧\n", fixed="length: 4800\n", says="Jekyll reads the number `4800`"),
+        Bad("isCached: ⟦no⟧ # never\n", fixed="isCached: false # never\n"),
+        Bad("images: [{width: ⟦012⟧}]\n", fixed="images: [{width: 10}]\n"),
+        Bad("price: ⟦1e3⟧\n", fixed='price: "1e3"\n', says="Jekyll reads text"),
+        Bad("startDate: ⟦2020-6-1⟧\n", fixed="startDate: 2020-06-01\n"),
+        Bad("name: ⟦:sym⟧\n", fixed='name: ":sym"\n', says="Jekyll refuses"),
+        Bad("name: ⟦=⟧\n", fixed='name: "="\n'),
+        Bad("title: ⟦no⟧\ntitle: a\n"),
+        Bad("images: {url: ⟦no⟧}\nimages: []\n"),
+        Bad("code: ⟦010⟧\n", schema={"properties": {"code": {"const": "010"}}}),
+        Bad("code: ⟦010⟧\n", schema={"properties": {"code": {"pattern": "^0[0-9]+$"}}}),
+        Bad("code: ⟦010⟧\n", fixed="code: 8\n", schema={"properties": {"code": {"minimum": 1}}}),
+        Bad("⟦:sym⟧: a\n", says="Jekyll refuses the key `:sym` unquoted"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such value."""
+        if document.notation is Notation.JSON or _is_clear(document):
+            return
+        refused: set[Path] | None = None
+        for member in document.members:
+            if member.key is not None and _is_refused(document, member.key):
+                yield Finding(
+                    f"Jekyll refuses the key {quoted(member.path[-1])} unquoted, and drops all"
+                    " fields of the file",
+                    document.node_span(member.key),
+                    json_pointer(member.path),
+                    severity=Severity.ERROR,
+                )
+            node = member.node
+            if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
+                continue
+            if scalars.ambiguous(node.value, document.dialect) and not _is_date(context, member):
+                if refused is None:
+                    refused = _refused_by_schema(context)
+                finding = _finding(document, member)
+                may_fix = member.path not in refused and not _wants_text(context, member)
+                yield finding if may_fix else finding._replace(fix=None)
+
+
+def _is_clear(document: Document) -> bool:
+    """Whether every scalar that can be seen at a glance means the same to all readers."""
+    dialect = document.dialect
+    return not document.has_repeated_keys and not any(
+        scalars.may_be_ambiguous(text) and not _means_the_same(text, dialect)
+        for text in document.plain_texts
+    )
+
+
+def _means_the_same(text: str, dialect: Dialect) -> bool:
+    refused = scalars.plain(text, dialect).type is scalars.Type.REFUSED
+    return not refused and not scalars.ambiguous(text, dialect)
+
+
+def _is_date(context: Context, member: Member) -> bool:
+    """Whether the site reads a time, or a date where a role says that there is one.
+
+    Every form that the site's reader takes for a date is right, as DAT001 has it too.
+    """
+    kind = scalars.plain(member.node.value, context.document.dialect).type
+    if kind is not scalars.Type.DATE:
+        return kind is scalars.Type.TIME
+    shape = context.schema.shape_at(member.path)
+    return shape is not None and not DATES.isdisjoint(shape.roles)
+
+
+def _refused_by_schema(context: Context) -> set[Path]:
+    """Return where the schema does not allow what the site reads."""
+    return {violation.path for violation in context.schema.violations(context.document.data)}
+
+
+def _wants_text(context: Context, member: Member) -> bool:
+    """Whether the schema says how a text is written where the site reads none.
+
+    `pattern` and `format` let other types pass, but who wrote them expected text.
+    """
+    reading = scalars.plain(member.node.value, context.document.dialect)
+    if reading.type not in _NO_TEXT:
+        return False
+    shape = context.schema.shape_at(member.path)
+    return shape is not None and (shape.has_fixed_text or bool(shape.formats))
+
+
+def _is_refused(document: Document, key: yaml.Node) -> bool:
+    if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
+        return False
+    return document.reading(key).type is scalars.Type.REFUSED
+
+
+def _finding(document: Document, member: Member) -> Finding:
+    text: str = member.node.value
+    reading = scalars.plain(text, document.dialect)
+    disputed = document.dialect is not Dialect.JEKYLL and scalars.disputed(text)
+    clear = None if disputed else scalars.unambiguous_text(reading, text)
+    fix = None
+    edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
+    span = document.node_span(member.node)
+    pointer = json_pointer(member.path)
+    is_refused = reading.type is scalars.Type.REFUSED
+    if clear and edits:
+        # The data holds a date as it is written, so that another form of the same day is a change.
+        changes = (pointer,) if is_refused or reading.type is scalars.Type.DATE else ()
+        fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE, changes, changes_type=is_refused)
+    if is_refused:
+        message = f"Jekyll refuses {quoted(text)} unquoted, and drops all fields of the file"
+        return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
+    meaning = _WORDS[reading.type]
+    if reading.type in (scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN):
+        meaning += f" {quoted(reading.value)}"
+    others = "other YAML" if document.dialect is Dialect.JEKYLL else "YAML 1.1"
+    message = (
+        f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
+        " something else"
+    )
+    help_text = "Write a plain number, or quotes if text is meant." if disputed else None
+    return Finding(message, span, pointer, help=help_text, fix=fix)

@@ -1,0 +1,56 @@
+"""PAR008: a byte-order mark."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import Edit, Span
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class ByteOrderMark(DocumentRule):
+    """The file starts with a byte-order mark.
+
+    ## What it does
+    Reports the invisible character U+FEFF at the very start of a file.
+
+    ## Why is this bad?
+    Jekyll decides by the first bytes of a file whether it has front matter. With a mark before the
+    `---` a document of a collection is copied as a plain file, and no list or API shows it. Other
+    generators skip the mark; where the site's dialect is YAML 1.2 it is a warning.
+
+    ## Example
+    A file whose first three bytes are `EF BB BF`. Save it without them.
+
+    ## Fix safety
+    Safe: the mark is deleted and nothing else changes.
+    """
+
+    code = "PAR008"
+    name = "byte-order-mark"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE})
+
+    good = (Good("title: a\n"), Good('title: "a\ufeff"\n'))
+    bad = (
+        Bad(
+            "⟦\ufeff⟧---\ntitle: a\n---\n",
+            fixed="---\ntitle: a\n---\n",
+            whole=True,
+        ),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the mark."""
+        if document.source.has_byte_order_mark and document.source.bad_byte is None:
+            span = Span(0, 1)
+            is_jekyll = document.dialect is Dialect.JEKYLL
+            effect = "so Jekyll does not see its front matter" if is_jekyll else "as no file needs"
+            yield Finding(
+                f"the file starts with a byte-order mark, {effect}",
+                span,
+                None,
+                severity=None if is_jekyll else Severity.WARNING,
+                fix=Fix("Delete the byte-order mark", (Edit(span, ""),), Safety.SAFE),
+            )

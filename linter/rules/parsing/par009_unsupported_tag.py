@@ -1,0 +1,89 @@
+"""PAR009: a YAML tag that Jekyll refuses."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.frontmatter import scalars
+from linter.frontmatter.document import Document, Path, json_pointer
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class UnsupportedTag(DocumentRule):
+    """A value carries a YAML tag that Jekyll refuses or does not know.
+
+    ## What it does
+    Reports tags that ask for objects of a programming language (`!ruby/object`, `!!python/name`),
+    and all others that YAML's own types do not include.
+
+    ## Why is this bad?
+    Psych refuses tags that would create objects, and Jekyll then builds the page without any of its
+    fields. Tags that it does not know it ignores, so they promise what does not happen.
+
+    ## Example
+    ```yaml
+    provider: !ruby/object:OpenStruct
+      name: Microsoft
+    ```
+    Use instead:
+    ```yaml
+    provider:
+      name: Microsoft
+    ```
+    """
+
+    code = "PAR009"
+    name = "unsupported-tag"
+    severity = Severity.ERROR
+
+    good = (Good("a: !!str 12\nb: !!int '3'\nc: !!seq [1]\nd: !!map {a: 1}\n"),)
+    bad = (
+        Bad("provider: ⟦!ruby/object:OpenStruct⟧\n  name: a\n", says="refuses the tag"),
+        Bad("title: ⟦!!python/name:os.system⟧ a\n"),
+        Bad("topics: ⟦!mine⟧ [a]\n", says="does not know the tag"),
+        Bad("⟦!ruby/object:OpenStruct⟧\ntitle: a\n", says="refuses the tag"),
+        Bad("topics: ⟦!!set⟧ {a, b}\n", says="refuses the tag"),
+        Bad("width: ⟦!!float⟧ abc\n", says="refuses the tag"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such tag."""
+        if document.block is None or "!" not in document.text(document.block.yaml):
+            return
+        reader = document.dialect.reader
+        for path, node in _nodes(document):
+            if node.tag is None:
+                continue
+            refused = _refused(document, node)
+            if refused or not scalars.known_tag(node.tag):
+                yield Finding(
+                    f"{reader} {'refuses' if refused else 'does not know'} the tag"
+                    f" {quoted(node.tag)}{' here' if refused else ''}",
+                    document.tag_span(node),
+                    json_pointer(path),
+                )
+
+
+def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
+    if document.root is not None:
+        yield (), document.root
+    for member in document.members:
+        if member.key is not None:
+            yield member.path, member.key
+        yield member.path, member.node
+
+
+def _refused(document: Document, node: yaml.Node) -> bool:
+    """Whether the site refuses a node for its tag, or its text under that tag: `!!float abc`."""
+    if isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.REFUSED:
+        return True
+    return document.dialect is Dialect.JEKYLL and scalars.refused_tag(node.tag, _kind(node))
+
+
+def _kind(node: yaml.Node) -> scalars.NodeKind:
+    if isinstance(node, yaml.ScalarNode):
+        return "scalar"
+    return "mapping" if isinstance(node, yaml.MappingNode) else "sequence"

@@ -1,0 +1,52 @@
+"""PAR010: aliases that expand without measure."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.document import Document, Trouble
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class AliasExpansion(DocumentRule):
+    """Aliases expand to more than can be meant.
+
+    ## What it does
+    Reports front matter whose aliases, written out, make more than 100,000 nodes, or in which an
+    anchor contains itself.
+
+    ## Why is this bad?
+    A few lines can stand for billions of values; whoever walks them runs out of memory.
+
+    ## Example
+    ```yaml
+    related: &all [*all]
+    ```
+    Write the values out instead.
+    """
+
+    code = "PAR010"
+    name = "alias-expansion"
+    severity = Severity.ERROR
+
+    good = (Good("a: &a [1, 2]\nb: *a\nc: [*a, *a]\n"),)
+    bad = (
+        Bad("related: &all [⟦*all⟧]\n", says="more than 100,000"),
+        Bad(
+            "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+            "b: &b [⟦*a⟧, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+            "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+            "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+            "e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
+        ),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first alias."""
+        problem = document.problem
+        if problem is not None and problem.trouble is Trouble.ALIAS_EXPANSION:
+            yield Finding(
+                f"the aliases expand to more than {document.limits.max_nodes:,} values, or one"
+                " contains itself",
+                problem.span,
+                None,
+            )

@@ -1,0 +1,44 @@
+"""PAR011: nesting that is too deep."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.document import Document, Trouble
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class NestingDepth(DocumentRule):
+    """Collections are nested deeper than can be meant.
+
+    ## What it does
+    Reports front matter with more than 64 levels of lists and mappings inside one another.
+
+    ## Why is this bad?
+    No article needs more than five. Parsers work through each level on their stack and crash.
+
+    ## Example
+    Ten thousand opening brackets in a row.
+    """
+
+    code = "PAR011"
+    name = "nesting-depth"
+    severity = Severity.ERROR
+
+    good = (
+        Good(f"title: {'[' * 60}{']' * 60}\n"),
+        Good(f"title: '{'[' * 5000}'\n"),
+    )
+    bad = (
+        Bad(f"title: {'[' * 63}⟦[⟧{'[' * 9000}\n", says="64"),
+        Bad(f"title:\n  {'- ' * 63}⟦-⟧ {'- ' * 300}a\n"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding where the first level too many opens."""
+        problem = document.problem
+        if problem is not None and problem.trouble is Trouble.TOO_DEEP:
+            yield Finding(
+                f"lists and mappings are nested more than {document.limits.max_depth} levels deep",
+                problem.span,
+                None,
+            )

@@ -1,0 +1,96 @@
+"""PAR015: a text that a comment cuts short."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import Edit, Span, quoted
+from linter.frontmatter import yaml_text
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+from linter.schema.roles import TEXTS
+
+# One blank, then a sign with a word or number right behind it; a comment has a blank there.
+_CUT_OFF = re.compile(
+    r" #(?!(?i:todo|fixme|xxx|noqa|nolint|articlelint)\b)\w[^\r\n\x85\u2028\u2029]*"
+)
+
+
+class CommentInText(FieldRule):
+    """A text without quotes is cut short by a `#`.
+
+    ## What it does
+    Reports texts without quotes behind which a blank and a `#` stand, with a letter or digit right
+    behind it. A comment that begins with a blank, or with a word such as `TODO`, is one.
+
+    ## Why is this bad?
+    Without quotes, what stands behind a blank and `#` is a comment to every YAML reader: of
+    `Issue #5 is closed` readers get to see `Issue`.
+
+    ## Example
+    ```yaml
+    title: Issue #5 is closed
+    ```
+    Use instead:
+    ```yaml
+    title: "Issue #5 is closed"
+    ```
+
+    ## Fix safety
+    Unsafe: the fix puts the text and what stands behind it in quotes, and a comment may be meant.
+    """
+
+    code = "PAR015"
+    name = "comment-in-text"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.UNSAFE})
+    roles = TEXTS
+
+    good = (
+        Good("title: Issue # 5 of x\nexcerpt: Issue#5 of x  # five\n"),
+        Good("title: Issue  #5\nexcerpt: Issue #todo\nheat: 3 #4\n"),
+        Good("title: 'Issue #5'\nexcerpt: \"Issue\" #5\n"),
+        Good("title: Issue #articlelint: ignore[TXT001]\n"),
+        Good("title: >-\n  Issue #5\nexcerpt: 5 #6\n"),
+    )
+    bad = (
+        Bad(
+            "title: Issue ⟦#5 of x⟧\ntype: article\n",
+            fixed='title: "Issue #5 of x"\ntype: article\n',
+            says="a comment cuts `title` short: it is `Issue`",
+        ),
+        Bad(
+            'related:\n  - title: A "b" ⟦#winning⟧  \n',
+            fixed='related:\n  - title: "A \\"b\\" #winning"  \n',
+        ),
+        Bad("topics:\n  - AI ⟦#1⟧\n", fixed='topics:\n  - "AI #1"\n'),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at what is cut off."""
+        document = field.document
+        node = document.member(field.path).node
+        if not isinstance(node, yaml.ScalarNode) or node.style or not isinstance(field.value, str):
+            return
+        token = document.token_span(node)
+        cut_off = _CUT_OFF.match(document.source.text, token.end)
+        if cut_off is None or document.text(token) != field.value:
+            return
+        end = token.end + len(cut_off[0].rstrip())
+        whole = document.text(Span(token.start, end))
+        written = yaml_text.write(
+            whole, flow=False, indent=0, newline=document.source.newline, prefer='"'
+        )
+        fix = Fix(
+            "Put the whole line in quotes",
+            (Edit(Span(token.start, end), written),),
+            Safety.UNSAFE,
+            (field.pointer,),
+        )
+        yield field.finding(
+            f"a comment cuts {quoted(field.key)} short: it is {quoted(field.value)}",
+            span=Span(token.end + 1, end),
+            fix=fix,
+        )

@@ -1,0 +1,181 @@
+"""Finds the rules, its own and those of plug-ins, and chooses among them."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from types import ModuleType
+
+from linter import rules
+from linter.core.text import quoted
+from linter.rules import plugins
+from linter.rules.base import Rule
+from linter.rules.plugins import PluginError, plugin_rules, rules_in
+
+LONGEST_NAME = 60
+"""The length up to which a name is compared with others; no name of ours comes near it."""
+
+# However many zeros and signs are between them.
+_FAMILY_AND_NUMBER = re.compile(r"([a-z]+)[\W_]*([0-9]{1,9})")
+
+
+_RULE_MODULE = re.compile(r"[a-z]{3}[0-9]{3}_")
+
+
+class ConfigError(Exception):
+    """Settings, or plug-ins, are wrong; the text says what, in one line for each mistake."""
+
+
+@cache
+def all_rules() -> dict[str, type[Rule]]:
+    """Return every rule by its code, sorted: the built-in ones and those of plug-ins.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    found: dict[str, type[Rule]] = {}
+    for family in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
+        if family.ispkg:
+            for module in _modules_of(family.name):
+                found.update((rule.code, rule) for rule in rules_in(module))
+    try:
+        found |= plugin_rules(found)
+    except PluginError as error:
+        raise ConfigError(str(error)) from error
+    return dict(sorted(found.items()))
+
+
+def contained() -> AbstractContextManager[None]:
+    """Return what keeps rules of plug-ins, if there are any, from spoiling output and exit status.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    return plugins.contained() if _are_there_plugins() else nullcontext()
+
+
+@cache
+def _are_there_plugins() -> bool:
+    own = f"{rules.__name__}."
+    return any(not rule.__module__.startswith(own) for rule in all_rules().values())
+
+
+def _modules_of(family: str) -> Iterator[ModuleType]:
+    """Import the modules of one family of rules; the name of each begins with the rule's code."""
+    for info in pkgutil.iter_modules(importlib.import_module(family).__path__):
+        if _RULE_MODULE.match(info.name):
+            yield importlib.import_module(f"{family}.{info.name}")
+
+
+def find_rule(code_or_name: str) -> type[Rule]:
+    """Return the rule of a code or name, whatever the case of its letters.
+
+    Raises:
+        ConfigError: there is none.
+
+    """
+    wanted = code_or_name.lower()
+    for rule in all_rules().values():
+        if wanted in (rule.code.lower(), rule.name):
+            return rule
+    raise ConfigError(f"no rule is called {quoted(code_or_name)}{did_you_mean(wanted)}")
+
+
+def chosen_codes(
+    select: Sequence[str],
+    extend_select: Sequence[str],
+    ignore: Sequence[str],
+) -> frozenset[str]:
+    """Return the codes of the rules that run.
+
+    Of the selectors that name a rule the longest counts, and among equals `ignore`. Without any in
+    `select` it stands for the rules that are on by default.
+
+    Raises:
+        ConfigError: a selector names no rule.
+
+    """
+    for selector in (*select, *extend_select, *ignore):
+        check_selector(selector)
+    return frozenset(
+        rule.code
+        for rule in all_rules().values()
+        if _is_chosen(rule, select, extend_select, ignore)
+    )
+
+
+def named_codes(selectors: Sequence[str]) -> frozenset[str]:
+    """Return the codes of the rules that selectors name."""
+    return frozenset(rule.code for rule in all_rules().values() if _heaviest(selectors, rule))
+
+
+def codes_of(selector: str) -> frozenset[str]:
+    """Return the codes of the rules that a code, a prefix of codes, a name or `ALL` names."""
+    return _codes_by_selector(tuple(all_rules())).get(selector.upper(), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _codes_by_selector(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return which of some codes each selector names, in capitals."""
+    found: dict[str, set[str]] = {}
+    for rule in map(all_rules().__getitem__, codes):
+        prefixes = (rule.code[:length] for length in range(1, len(rule.code) + 1))
+        for selector in (*prefixes, rule.name.upper(), "ALL"):
+            found.setdefault(selector, set()).add(rule.code)
+    return {selector: frozenset(codes) for selector, codes in found.items()}
+
+
+def check_selector(selector: str) -> None:
+    """Accept a code, a prefix of codes, a name, or `ALL`.
+
+    Raises:
+        ConfigError: it names no rule.
+
+    """
+    if not codes_of(selector):
+        hint = did_you_mean(selector)
+        raise ConfigError(f"no rule is called {quoted(selector)}, nor starts with it{hint}")
+
+
+def _is_chosen(
+    rule: type[Rule], select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]
+) -> bool:
+    # Weights of 1 stand for `ALL`, so the default set is weaker than any selector.
+    by_default = 0.5 if rule.default and not select else 0.0
+    selected = max(by_default, _heaviest((*select, *extend_select), rule))
+    return selected > _heaviest(ignore, rule)
+
+
+def _heaviest(selectors: Iterable[str], rule: type[Rule]) -> int:
+    return max((_weight(selector, rule) for selector in selectors), default=0)
+
+
+def _weight(selector: str, rule: type[Rule]) -> int:
+    """Return how exactly a selector names a rule; 0 where it does not."""
+    wanted = selector.upper()
+    if wanted == "ALL":
+        return 1
+    if wanted.lower() == rule.name:
+        return 1 + len(rule.code)
+    return 1 + len(wanted) if wanted and rule.code.startswith(wanted) else 0
+
+
+@lru_cache(maxsize=1024)
+def did_you_mean(wanted: str) -> str:
+    """Return the end of a message that names the rule whose code or name is spelt most alike."""
+    names = {text: rule for rule in all_rules().values() for text in (rule.code.lower(), rule.name)}
+    number = _FAMILY_AND_NUMBER.fullmatch(wanted.lower())
+    meant = f"{number[1]}{int(number[2]):03}" if number else ""
+    if meant in names:
+        near = [meant]
+    else:
+        near = get_close_matches(wanted.lower(), names, 1) if len(wanted) <= LONGEST_NAME else []
+    if not near:
+        return ""
+    rule = names[near[0]]
+    return f"; did you mean `{rule.code}` ({rule.name})?"

@@ -1,0 +1,75 @@
+"""REL002: a related item that is the article itself."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Related, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.related.items import label, own_page
+from linter.schema.entries import Entry
+
+_URL = "https://www.wsj.com/articles/amazon"
+_AMP = "https://www.wsj.com/amp/articles/amazon"
+
+
+class RelatedToItself(EntryRule):
+    """A related item links to the article's own page.
+
+    ## What it does
+    Reports items whose link leads to the page that the article itself links to, or to its AMP page.
+    Links are compared as other rules would leave them: without tracking parameters, and `http` like
+    `https`. Where it is the article's link that is not at its provider's, that one is reported.
+
+    ## Why is this bad?
+    Below the article, apps offer readers the page that they have just read.
+
+    ## Example
+    ```yaml
+    webUrl: https://www.wsj.com/articles/amazon-suspends-police-use
+    related:
+      - webUrl: https://www.wsj.com/articles/amazon-suspends-police-use
+    ```
+    Use instead a link to another report, or remove the item and lower `heat` by 10.
+    """
+
+    code = "REL002"
+    name = "related-to-itself"
+    severity = Severity.ERROR
+    roles = frozenset({"related"})
+
+    good = (
+        Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}-bans'}}, {{webUrl: 1}}, {{}}]\n"),
+        Good("webUrl: a b\nrelated: [{webUrl: a b}]\n"),
+        Good(f"related: [{{webUrl: '{_URL}'}}]\n"),
+        # Another link is the item's page.
+        Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}/2', originalUrl: '{_URL}'}}]\n"),
+    )
+    bad = (
+        Bad(
+            f"webUrl: {_URL}\nrelated:\n  - webUrl: ⟦http://www.WSJ.com/articles/amazon#a⟧\n",
+            says="`webUrl` of item 1 of `related` is the article's own page",
+        ),
+        Bad(f"originalUrl: {_URL}\nrelated: [{{originalUrl: ⟦'{_URL}?utm_source=x'⟧}}]\n"),
+        Bad(f"webUrl: {_URL}\nampWebUrl: {_AMP}\nrelated: [{{}}, {{webUrl: ⟦'{_AMP}'⟧}}]\n"),
+        Bad(
+            "webUrl: ⟦https://www.pbs.org/a⟧\ntype: article\nprovider: {domain: wsj.com}\n"
+            "related:\n  - webUrl: https://www.pbs.org/a\n    type: article\n"
+            "    provider: {domain: pbs.org}\n",
+            says="`webUrl` is the page of item 1 of `related`, not of the article",
+        ),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the link that is out of place."""
+        for double in own_page(entry):
+            key = quoted(double.link.field.key)
+            if double.item.path == entry.owner.path:
+                message = f"{key} is the page of {label(double.other)}, not of {label(double.item)}"
+            else:
+                message = f"{key} of {label(double.item)} is {label(double.other)}'s own page"
+            yield double.link.field.finding(
+                message,
+                related=(
+                    Related(f"the page of {label(double.other)}", double.other_link.field.span),
+                ),
+            )

@@ -1,0 +1,1 @@
+"""Rules about: violations of the JSON Schema."""

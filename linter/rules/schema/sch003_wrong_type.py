@@ -1,0 +1,206 @@
+"""SCH003: a value of another type than the schema wants."""
+
+import math
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted, yaml_word
+from linter.editing.edits import write_plain
+from linter.frontmatter import scalars
+from linter.frontmatter.document import TIMES, Document, Value
+from linter.frontmatter.yaml_text import write
+from linter.rules.base import Bad, Context, Good, ViolationRule
+from linter.rules.schema.fitting import fits
+from linter.rules.schema.violations import label, pointer, value_span
+from linter.rules.schema.words import TYPES, types_in_words
+from linter.schema.violation import A_TIME, Violation, allowed_types
+
+_SCHEMA = {
+    "properties": {
+        "title": {"type": "string", "x-role": "title"},
+        "slug": {"type": "string"},
+        "width": {"type": "integer", "minimum": 0},
+        "price": {"type": "number"},
+        "published": {"type": "boolean"},
+        "topics": {"type": "array", "items": {"type": "string"}, "x-role": "topics"},
+        "provider": {"type": "object"},
+        "secured": {"type": "string", "x-role": "secured"},
+        "length": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "rank": {"not": {"type": "string"}},
+    }
+}
+
+
+# Roles whose values people read as they were written; a lone number may well be one of them.
+_READ_AS_TEXT = frozenset(
+    {"title", "name", "provider-name", "topics", "topic-name", "price"},
+)
+
+
+class WrongType(ViolationRule):
+    """A value has another type than the schema wants.
+
+    ## What it does
+    Reports text where a number belongs, a number where text belongs, a list where a single value
+    belongs, as Jekyll types values (`type`); also where the schema offers several types as
+    alternatives (`anyOf`, `oneOf`), or excludes one (`not`). Jekyll prints a date or time in
+    another form than it is written, so an unquoted one is no text either.
+
+    ## Why is this bad?
+    Templates print some values raw: a `width` of `abc` makes the JSON of a whole collection
+    invalid. Text that Jekyll takes for a number or a boolean is shown as another text: `no` becomes
+    `false`.
+
+    ## Example
+    ```yaml
+    title: 2020
+    width: "1280"
+    ```
+    Use instead:
+    ```yaml
+    title: "2020"
+    width: 1280
+    ```
+
+    ## Fix safety
+    A whole number loses its quotes where the text is just how YAML writes it: safe, since templates
+    print it alike. A number or date gets quotes where text is wanted: safe where the schema's role
+    says that people read the value as it was written (`title`, `name`, `provider-name`, `topics`,
+    `topic-name`, `price`). Elsewhere it is unsafe, and there is none for a number that is shown as
+    it is written: `version: 1.10` is shown as 1.1, but `slug: 1` is as wrong in quotes. Booleans
+    are never safe, as templates choose by them: those in quotes lose them, and one that stands for
+    a text of such a role gets them, only with unsafe fixes; elsewhere there is none. Nor is there
+    one where the schema would not allow the new value either.
+    """
+
+    code = "SCH003"
+    name = "wrong-type"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+    yields_to = ("DAT", "URL", "SEC", "PAR016")
+    keywords = frozenset({"type", "not type"})
+
+    good = (
+        Good("title: a\nwidth: 50\npublished: true\ntopics: [a]\nprovider: {}\n", schema=_SCHEMA),
+        Good("title: '50'\n", schema=_SCHEMA),
+    )
+    bad = (
+        Bad(
+            'width: ⟦"50"⟧ # px\n',
+            fixed="width: 50 # px\n",
+            says="`width` is text, but a whole number is wanted",
+            schema=_SCHEMA,
+        ),
+        Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
+        Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
+        Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
+        Bad("slug: ⟦1⟧\n", schema=_SCHEMA),
+        Bad("slug: ⟦1.10⟧\n", fixed='slug: "1.10"\n', schema=_SCHEMA),
+        Bad("slug: ⟦false⟧\n", schema=_SCHEMA),
+        Bad("topics:\n  - ⟦1:20⟧\n", fixed='topics:\n  - "1:20"\n', schema=_SCHEMA),
+        Bad(
+            "title: ⟦2020-06-11⟧\ntopics: [⟦2020-06-11 00:03:00Z⟧]\n",
+            fixed='title: "2020-06-11"\ntopics: ["2020-06-11 00:03:00Z"]\n',
+            says="`title` is a date or time, but text is wanted",
+            schema=_SCHEMA,
+        ),
+        Bad("width: ⟦'-5'⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦abc⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
+        Bad("width: ⟦12.5⟧\n", says="`width` is a number, but", schema=_SCHEMA),
+        Bad("price: ⟦.inf⟧\n", says="`price` is no finite number, but a number", schema=_SCHEMA),
+        Bad("title:⟦⟧\n", says="`title` is empty", schema=_SCHEMA),
+        Bad("title: ⟦~⟧\n", says="`title` is empty", schema=_SCHEMA),
+        Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
+        Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
+        Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
+        Bad("⟦length⟧: [5]\n", says="but text or `null` is wanted", schema=_SCHEMA),
+        Bad("rank: ⟦first⟧\n", says="`rank` is text, which it must not be", schema=_SCHEMA),
+    )
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the value."""
+        document = context.document
+        wanted = allowed_types(violation)
+        node = document.member(violation.path).node
+        fix = None
+        if isinstance(node, yaml.ScalarNode):
+            fix = _fix(violation, node, wanted, context)
+        is_mapping = isinstance(violation.value, dict) and violation.path
+        span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
+        must = f"but {types_in_words(wanted)} is wanted" if wanted else "which it must not be"
+        yield Finding(
+            f"{label(violation)} is {_found(violation.value)}, {must}",
+            span,
+            pointer(violation),
+            fix=fix,
+        )
+
+
+def _found(value: object) -> str:
+    """Return what a value is, in plain words."""
+    if value is A_TIME:
+        return "a date or time"
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return TYPES["boolean"]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "no finite number"
+    names = {str: "string", int: "integer", float: "number", list: "array", dict: "object"}
+    return TYPES[names[type(value)]]
+
+
+def _fix(
+    violation: Violation, node: yaml.ScalarNode, wanted: list[str], context: Context
+) -> Fix | None:
+    """Return the fix that writes the scalar's text in the wanted type; None if there is no way."""
+    document = context.document
+    kind = document.reading(node).type
+    # Whoever wrote `null` or `~` meant no text.
+    if node.tag is not None or kind is scalars.Type.NULL:
+        return None
+    if "string" in wanted:
+        is_text = not _roles(violation, context).isdisjoint(_READ_AS_TEXT)
+        is_boolean = kind is scalars.Type.BOOLEAN
+        is_shown_alike = kind not in TIMES and yaml_word(violation.value) == node.value
+        if not is_text and (is_boolean or is_shown_alike):
+            return None
+        value: Value = node.value
+        text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")
+        safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
+    elif _is_how_yaml_writes_it(document, node, wanted):
+        text = node.value
+        value = scalars.plain(text, document.dialect).value
+        is_boolean = isinstance(value, bool)
+        safety = Safety.UNSAFE if is_boolean else Safety.SAFE
+    else:
+        return None
+    if not fits(context, violation.path, value):
+        return None
+    edits = write_plain(document, violation.path, text)
+    if edits is None:
+        return None
+    return Fix(f"Write {quoted(text)}", edits, safety, (pointer(violation),), changes_type=True)
+
+
+def _roles(violation: Violation, context: Context) -> frozenset[str]:
+    """Return the roles of a value, and of the list that it is an item of."""
+    places = [violation.path]
+    if violation.path and isinstance(violation.path[-1], int):
+        places.append(violation.path[:-1])
+    shapes = (context.schema.shape_at(path) for path in places)
+    return frozenset(role for shape in shapes if shape is not None for role in shape.roles)
+
+
+def _is_how_yaml_writes_it(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> bool:
+    """Whether a text in quotes is just how YAML writes a value of a wanted type."""
+    if not node.style:
+        return False
+    reading = scalars.plain(node.value, document.dialect)
+    types = {"integer": scalars.Type.INTEGER, "boolean": scalars.Type.BOOLEAN}
+    is_wanted = reading.type in {types.get(name) for name in wanted}
+    return is_wanted and yaml_word(reading.value) == node.value

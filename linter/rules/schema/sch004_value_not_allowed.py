@@ -1,0 +1,125 @@
+"""SCH004: a value that is not among those allowed."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import yaml
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import rewrite
+from linter.frontmatter import scalars
+from linter.frontmatter.document import Document
+from linter.rules.base import Bad, Context, Good, ViolationRule
+from linter.rules.schema.fitting import fits
+from linter.rules.schema.violations import label, pointer, value_span
+from linter.rules.schema.words import are_of_types, one_of, shown
+from linter.schema.violation import Violation, allowed_values
+
+_SCHEMA = {
+    "properties": {
+        "type": {"enum": ["article", "video"]},
+        "category": {"const": "news"},
+        "levels": {"items": {"enum": ["Beginner", "Advanced"]}},
+        "rank": {"enum": [1, 2]},
+        "link": {"anyOf": [{"const": "web"}, {"const": "mail"}]},
+        "name": {"not": {"const": "default"}},
+    }
+}
+
+
+class ValueNotAllowed(ViolationRule):
+    """A value is not one of those that the schema allows.
+
+    ## What it does
+    Reports values outside an `enum` or other than a `const`, and names the nearest allowed one;
+    also values that the schema excludes (`not`).
+
+    ## Why is this bad?
+    Templates and apps choose by these values: an article of an unknown `type` is shown nowhere.
+
+    ## Example
+    ```yaml
+    type: Article
+    ```
+    Use instead:
+    ```yaml
+    type: article
+    ```
+
+    ## Fix safety
+    Safe where the value differs from an allowed one only in the case of letters or in blanks around
+    it; unsafe where it is spelt nearly alike. There is none for a date without quotes, which is no
+    text, and none where the schema does not allow the other value either.
+    """
+
+    code = "SCH004"
+    name = "value-not-allowed"
+    severity = Severity.ERROR
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+    keywords = frozenset({"enum", "const", "not enum"})
+
+    good = (Good("type: video\ncategory: 'news'\nlevels: [Beginner]\n", schema=_SCHEMA),)
+    bad = (
+        Bad("type: ⟦Article⟧\n", fixed="type: article\n", says="`article`", schema=_SCHEMA),
+        Bad('category: ⟦" news"⟧\n', fixed='category: "news"\n', schema=_SCHEMA),
+        Bad("levels:\n  - ⟦Beginer⟧\n", fixed="levels:\n  - Beginner\n", schema=_SCHEMA),
+        Bad("type: ⟦podcast⟧\n", says="must be one of `article`, `video`", schema=_SCHEMA),
+        Bad("rank: ⟦3⟧\n", says="must be one of `1`, `2`", schema=_SCHEMA),
+        Bad("⟦type⟧:\n  - article\n", schema=_SCHEMA),
+        Bad("rank: ⟦'1'⟧\n", says='`rank` is `"1"` and must be one of `1`, `2`', schema=_SCHEMA),
+        Bad("link: ⟦phone⟧\n", says="must be one of `web`, `mail`", schema=_SCHEMA),
+        Bad("name: ⟦default⟧\n", says="is `default`, which it must not be", schema=_SCHEMA),
+    )
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the value."""
+        hint, fix = "", None
+        near, certain = _nearest(violation)
+        if near is not None:
+            hint = f"; did you mean {quoted(near)}?"
+            is_text = _is_text(context.document, violation)
+            may_fix = is_text and fits(context, violation.path, near)
+            edits = rewrite(context.document, violation.path, near) if may_fix else None
+            if edits:
+                safety = Safety.SAFE if certain else Safety.UNSAFE
+                fix = Fix(f"Write {quoted(near)}", edits, safety, (pointer(violation),))
+        yield Finding(
+            f"{label(violation)} is {_message(violation)}{hint}",
+            value_span(context.document, violation),
+            pointer(violation),
+            fix=fix,
+        )
+
+
+def _is_text(document: Document, violation: Violation) -> bool:
+    """Whether the site reads text, and no date."""
+    node = document.member(violation.path).node
+    return isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.STRING
+
+
+def _message(violation: Violation) -> str:
+    value = violation.value
+    if violation.keyword == "not enum":
+        return f"{quoted(value)}, which it must not be"
+    allowed = allowed_values(violation)
+    if not allowed:
+        return f"{quoted(value)}, but no value is allowed"
+    # `1` is not the text `"1"`.
+    in_quotes = are_of_types([value, *allowed])
+    found = shown(value, in_quotes=True) if in_quotes and isinstance(value, str) else quoted(value)
+    return f"{found} and must be {one_of(allowed, in_quotes=in_quotes)}"
+
+
+def _nearest(violation: Violation) -> tuple[str | None, bool]:
+    """Return the allowed text that is most alike, and whether only case or blanks differ."""
+    value = violation.value
+    if violation.keyword == "not enum" or not isinstance(value, str):
+        return None, False
+    texts = [text for text in allowed_values(violation) if isinstance(text, str)]
+    folded = " ".join(value.split()).casefold()
+    same = [text for text in texts if text.casefold() == folded]
+    if len(same) == 1:
+        return same[0], True
+    near = get_close_matches(value, texts, 1, cutoff=0.75)
+    return (near[0], False) if near else (None, False)

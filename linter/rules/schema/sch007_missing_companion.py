@@ -1,0 +1,52 @@
+"""SCH007: a property without the one that must go with it."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.frontmatter.document import json_pointer
+from linter.rules.base import Bad, Context, Good, ViolationRule
+from linter.rules.schema.violations import listed
+from linter.schema.violation import Violation
+
+_SCHEMA = {"dependentRequired": {"width": ["height"]}}
+
+
+class MissingCompanion(ViolationRule):
+    """A property stands without another one that must go with it.
+
+    ## What it does
+    Reports a property whose companions, by the schema's `dependentRequired` (or `dependencies`),
+    are missing.
+
+    ## Why is this bad?
+    One is of no use without the other: a width alone gives no box for a picture.
+
+    ## Example
+    ```yaml
+    width: 1280
+    ```
+    Use instead:
+    ```yaml
+    width: 1280
+    height: 640
+    ```
+    """
+
+    code = "SCH007"
+    name = "missing-companion"
+    severity = Severity.ERROR
+    yields_to = ("URL005",)
+    keywords = frozenset({"dependentRequired"})
+
+    good = (Good("width: 1\nheight: 2\n", schema=_SCHEMA), Good("height: 2\n", schema=_SCHEMA))
+    bad = (Bad("⟦width⟧: 1\n", says="`width` needs `height`", schema=_SCHEMA),)
+
+    def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the property that stands alone."""
+        path = (*violation.path, violation.expected)
+        yield Finding(
+            f"{quoted(violation.expected)} needs {listed(violation.names, 'and')} beside it",
+            context.document.key_span(path),
+            json_pointer(path),
+        )

@@ -1,0 +1,65 @@
+"""SEC007: an initialisation vector that was used twice."""
+
+from collections.abc import Iterator, Sequence
+
+from linter.core.diagnostic import Finding, Severity
+from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.secured.parts import decoded, halves, is_vector
+from linter.rules.shared.across_site import digest, fact, groups, shared
+from linter.schema.entries import Entry
+
+_A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
+_B = "RrW3cyYbUsEwYP4TkwC3Kg==;RrW3cyYbUsEwYP4TkwC3Kg=="
+_OTHER = f"---\ntitle: a\ntype: article\nwebUrl: https://a.com\nsecured: {_A}\n---\n"
+
+
+class IvReused(SiteRule):
+    """Two files share an initialisation vector.
+
+    ## What it does
+    Compares the second half of `secured` across the site. Files whose ciphertext is the same too
+    are reported by SEC008.
+
+    ## Why is this bad?
+    In CBC mode two texts encrypted with one key and one vector show how far they begin alike (NIST
+    SP 800-38A wants unpredictable vectors).
+
+    ## Example
+    A script that encrypts every article with the same vector. Make a new random one each time.
+    """
+
+    code = "SEC007"
+    name = "iv-reused"
+    severity = Severity.ERROR
+    roles = frozenset({"secured"})
+
+    good = (
+        Good(f"secured: {_A}\n", files={"_news/b.md": _OTHER}),
+        Good("secured: a;b\n", files={"_news/b.md": _OTHER}),
+    )
+    bad = (
+        Bad(
+            f"secured: ⟦{_B}⟧\n",
+            says="also that of `_news/2020-01-01-b.md`",
+            files={"_news/2020-01-01-b.md": _OTHER},
+        ),
+    )
+
+    def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
+        """Yield a digest of the vector."""
+        for field in entry.fields(self.roles):
+            both = halves(field.value)
+            vector = decoded(both.vector) if both is not None else None
+            if both is not None and vector is not None and is_vector(vector):
+                ciphertext = digest(both.ciphertext.encode(errors="replace"))
+                yield fact(field, both.vector, both.vector[:16], ciphertext)
+
+    def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
+        """Yield one finding for each vector that several files have."""
+        for group in groups(facts):
+            if len({one.detail for one in group}) > 1:
+                yield shared(
+                    group,
+                    "the initialisation vector is also that of",
+                    "Encrypt again with a new random vector.",
+                )

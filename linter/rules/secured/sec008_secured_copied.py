@@ -1,0 +1,57 @@
+"""SEC008: a ciphertext that stands in two files."""
+
+from collections.abc import Iterator, Sequence
+
+from linter.core.diagnostic import Finding, Severity
+from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.secured.parts import halves
+from linter.rules.shared.across_site import fact, groups, shared
+from linter.schema.entries import Entry
+
+_A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
+_OTHER = f"---\ntitle: a\ntype: article\nwebUrl: https://a.com\nsecured: {_A}\n---\n"
+
+# Sixteen bytes in Base64 without padding; what is shorter is no ciphertext at all.
+_SHORTEST = 22
+
+
+class SecuredCopied(SiteRule):
+    """Two files share a ciphertext.
+
+    ## What it does
+    Compares the first half of `secured` across the site.
+
+    ## Why is this bad?
+    The value was copied from another article and decrypts to that one's secret.
+
+    ## Example
+    An article that was made by copying a file. Encrypt its own secret.
+    """
+
+    code = "SEC008"
+    name = "secured-copied"
+    severity = Severity.ERROR
+    roles = frozenset({"secured"})
+
+    good = (Good(f"secured: RrW3cyYbUsEwYP4TkwC3Kg==;{_A[25:]}\n", files={"_news/b.md": _OTHER}),)
+    bad = (
+        Bad(
+            f"secured: ⟦{_A}⟧\n",
+            says="also that of `_news/2020-01-01-b.md`",
+            files={"_news/2020-01-01-b.md": _OTHER},
+        ),
+    )
+
+    def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
+        """Yield a digest of the ciphertext."""
+        for field in entry.fields(self.roles):
+            both = halves(field.value)
+            if both is not None and len(both.ciphertext) >= _SHORTEST:
+                yield fact(field, both.ciphertext, both.ciphertext[:16])
+
+    def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
+        """Yield one finding for each ciphertext that several files have."""
+        for group in groups(facts):
+            yield shared(
+                group, "the ciphertext is also that of", "Encrypt what belongs to this article."
+            )

@@ -1,0 +1,295 @@
+"""What the rules over dates share: what a text means as a date, and which date is reliable."""
+
+import re
+from calendar import month_name, monthrange
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum, auto
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from linter.frontmatter.scalars import Dialect
+from linter.rules.base import Context
+from linter.schema.entries import Entry, Field
+from linter.schema.schema import Shape
+
+FORM = "YYYY-MM-DDThh:mm:ssZ"
+"""How a date is written: RFC 3339, in UTC, to the second."""
+
+ORDERS = (("published-at", "updated-at"), ("starts-at", "ends-at"))
+"""Pairs of roles of which the second date never precedes the first."""
+
+RELATED_DISTANCE = timedelta(days=30)
+"""How far a related item may be from its article."""
+
+_FUTURE = timedelta(days=1)
+_MONTHS = range(1, 13)
+_HOURS = range(24)
+_SIXTY = range(60)
+
+_EXACT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+# ISO 8601 in its extended form, with what YAML's timestamps and people write beside it.
+_WRITTEN = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
+    r"(?:(?P<between>[Tt]|[ \t]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]*))?)?"
+    r"[ \t]*(?P<zone>[Zz]|UTC|GMT|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
+)
+_OFFSET = re.compile(r"(?P<sign>[-+])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
+_DATED_NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+# `DATE_FILENAME_MATCHER` of Jekyll's `Document`, but for the suffix.
+_JEKYLLS_DATED_NAME = re.compile(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})-")
+_FIRST_OF_LAST_CENTURY = 69
+
+
+class Moment(NamedTuple):
+    """What a text means as a date, whether it has the right form or not."""
+
+    instant: datetime
+    """In UTC, to the second; of a day alone its midnight."""
+    day: date
+    """The day as it is written, in whatever zone."""
+    has_time: bool
+    has_zone: bool
+    has_fraction: bool
+    """Whether a fraction of a second was left out that is not zero."""
+    faults: tuple[str, ...]
+    """In what the text differs from `FORM`."""
+
+
+class Form(StrEnum):
+    """Who says how a date is to be written."""
+
+    UTC_SECONDS = auto()
+    """It is `FORM`."""
+    ANY = auto()
+    """Whatever the site's reader takes for a date is right."""
+    SCHEMA = auto()
+    """The schema says it; what breaks it is the business of the rules over schemas."""
+
+
+def form_of(shape: Shape | None, *, wanted: Literal["auto", "utc-seconds", "any"]) -> Form:
+    """Return how a date is to be written at a place; two rules must never want two forms.
+
+    What the schema itself demands comes first. `wanted` is DAT001's option: `auto` is `FORM` where
+    a built-in schema describes the place.
+    """
+    if shape is None:
+        return Form.ANY
+    is_text = not shape.types or "string" in shape.types
+    if shape.has_fixed_text or not is_text or shape.formats - {"date-time"}:
+        return Form.SCHEMA
+    if wanted == "utc-seconds" or (wanted == "auto" and shape.is_builtin):
+        return Form.UTC_SECONDS
+    return Form.SCHEMA if shape.formats else Form.ANY
+
+
+class Impossible(NamedTuple):
+    """Why a text that is written like a date is none ("there is no hour 25")."""
+
+    reason: str
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> Moment | Impossible | None:
+    """Return what a text means as a date, why it cannot mean one, or None if it is not like one."""
+    exact = _read_exact(text)
+    if exact is not None:
+        return exact
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = {name: int(match[name] or 0) for name in ("year", "month", "day")}
+    clock = {name: int(match[name] or 0) for name in ("hour", "minute", "second")}
+    offset = _offset(match["zone"])
+    reason = _fault_of_day(**parts) or _fault_of_clock(**clock)
+    if reason is not None:
+        return Impossible(reason)
+    if offset is None:
+        return Impossible(f"there is no offset `{match['zone']}`")
+    day = date(**parts)
+    try:
+        instant = datetime(**parts, **clock, tzinfo=UTC) - offset
+    except OverflowError:
+        return Impossible("in UTC it is outside the years 1 to 9999")
+    return Moment(
+        instant,
+        day,
+        has_time=match["hour"] is not None,
+        has_zone=match["zone"] is not None,
+        has_fraction=bool((match["fraction"] or "").strip("0")),
+        faults=tuple(_faults(match, text)),
+    )
+
+
+def _read_exact(text: str) -> Moment | None:
+    """Return what a text of exactly the right form means; None if it is of another, or no date."""
+    if _EXACT.fullmatch(text) is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(
+        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, faults=()
+    )
+
+
+def _fault_of_day(year: int, month: int, day: int) -> str | None:
+    if year == 0:
+        return "there is no year 0"
+    if month not in _MONTHS:
+        return f"there is no month {month}"
+    last = monthrange(year, month)[1]
+    if day > last:
+        return f"{month_name[month]} {year} has {last} days"
+    return None if day else "there is no day 0"
+
+
+def _fault_of_clock(hour: int, minute: int, second: int) -> str | None:
+    if hour not in _HOURS:
+        return f"there is no hour {hour}"
+    if minute not in _SIXTY:
+        return f"there is no minute {minute}"
+    return None if second in _SIXTY else f"there is no second {second}"
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    """Return the distance from UTC, nothing for UTC itself; None if there is no such offset."""
+    match = _OFFSET.fullmatch(zone or "")
+    if match is None:
+        return timedelta()
+    hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
+    if hours not in _HOURS or minutes not in _SIXTY:
+        return None
+    offset = timedelta(hours=hours, minutes=minutes)
+    return -offset if match["sign"] == "-" else offset
+
+
+def _faults(match: re.Match[str], text: str) -> list[str]:
+    """Return in what a text that is a date is not written as `FORM`."""
+    found = ["blanks around it"] if text != text.strip() else []
+    if any(match[name] and len(match[name]) == 1 for name in ("month", "day", "hour")):
+        found.append("numbers of one digit")
+    if match["hour"] is None:
+        return [*found, "no time of day"]
+    if match["between"] != "T":
+        found.append("`t` in place of `T`" if match["between"] == "t" else "no `T` before the time")
+    if match["second"] is None:
+        found.append("no seconds")
+    if match["fraction"] is not None:
+        found.append("a fraction of a second")
+    zone = match["zone"]
+    if zone is None:
+        found.append("no `Z` at its end")
+    elif zone != "Z":
+        found.append(f"`{zone}` in place of `Z`")
+    elif text[-2:-1].isspace():
+        found.append("a blank before `Z`")
+    return found
+
+
+def moment_of(field: Field | None) -> Moment | None:
+    """Return what a field's text means as a date; None where it means none."""
+    if field is None or not isinstance(field.value, str):
+        return None
+    found = read(field.value)
+    return found if isinstance(found, Moment) else None
+
+
+def is_of_article(field: Field) -> bool:
+    """Whether a field is the article's own, not that of an item in a list."""
+    return all(isinstance(token, str) for token in field.path)
+
+
+def is_in_future(moment: Moment, context: Context) -> bool:
+    """Whether a date is so late that no clock can be blamed: later than now and a day."""
+    try:
+        return not context.clock.is_past(moment.instant - _FUTURE)
+    except OverflowError:
+        return False
+
+
+def file_day(context: Context) -> str | None:
+    """Return the date that a file name such as `2020-06-11-title.md` begins with, in this form.
+
+    Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md` alike; years of two digits are those
+    from 1969 to 2068, as in Ruby's `Time.parse`. A day that no calendar has stays as it is written.
+    """
+    is_jekyll = context.document.dialect is Dialect.JEKYLL
+    match = (_JEKYLLS_DATED_NAME if is_jekyll else _DATED_NAME).match(context.file_name)
+    if match is None:
+        return None
+    year, month, day = map(int, match.groups())
+    is_short = len(match[1]) == len("20")
+    if is_short:
+        year += 1900 if year >= _FIRST_OF_LAST_CENTURY else 2000
+    if _fault_of_day(year, month, day) is None:
+        return date(year, month, day).isoformat()
+    # So short, it may be something else: `10-20-30-rule.md`.
+    return None if is_short else match[0][:-1]
+
+
+def differs_from_file(moment: Moment, context: Context) -> bool:
+    """Whether the file name states a date, and it is neither the UTC date nor the one written."""
+    day = file_day(context)
+    return day is not None and day not in (utc_day(moment), moment.day.isoformat())
+
+
+def utc_day(moment: Moment) -> str:
+    """Return the date in UTC, `2020-06-11`."""
+    return moment.instant.date().isoformat()
+
+
+def is_out_of_order(earlier: Moment | None, later: Moment | None) -> bool:
+    """Whether a date comes before one that it must not precede; days alone compare as days."""
+    if earlier is None or later is None:
+        return False
+    if earlier.has_time and later.has_time:
+        return later.instant < earlier.instant
+    return later.instant.date() < earlier.instant.date()
+
+
+def reliable_moment(item: Entry, context: Context) -> Moment | None:
+    """Return when an item was published, as far as nothing else in the file speaks against it.
+
+    None where it says nothing readable, where it lies in the future, and where the file name has
+    another date: then other rules report that date, and nothing follows from it.
+    """
+    field = item.find("published-at")
+    moment = moment_of(field)
+    if field is None or moment is None or is_in_future(moment, context):
+        return None
+    if is_of_article(field) and differs_from_file(moment, context):
+        return None
+    return moment
+
+
+def is_refuted(published: Moment, article: Moment | None, witness: date) -> bool:
+    """Whether an item's date is far from its article's, while another date of the item is near."""
+    if article is None or abs(published.instant - article.instant) <= RELATED_DISTANCE:
+        return False
+    return abs(witness - article.instant.date()) <= RELATED_DISTANCE
+
+
+def distant_items(item: Entry, context: Context) -> list[Field]:
+    """Return the dates of related items that are far from the date of the item they belong to."""
+    published = reliable_moment(item, context)
+    if published is None:
+        return []
+    found = []
+    for related in item.entries("related"):
+        field, moment = related.find("published-at"), reliable_moment(related, context)
+        if field is None or moment is None:
+            continue
+        if abs(moment.instant - published.instant) > RELATED_DISTANCE:
+            found.append(field)
+    return found
+
+
+def is_odd_one_out(item: Entry, distant: list[Field], context: Context) -> bool:
+    """Whether the date of an item itself is the wrong one, as it is far from those of all others.
+
+    A file name that begins with the same date speaks for it.
+    """
+    has_name = item.is_article and file_day(context) is not None
+    return len(distant) > 1 and len(distant) == len(item.entries("related")) and not has_name

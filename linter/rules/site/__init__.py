@@ -1,0 +1,1 @@
+"""Rules about: repetitions and references across the site."""

@@ -1,0 +1,67 @@
+"""DUP002: two files with the same title on the same day."""
+
+from collections.abc import Iterator, Sequence
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.frontmatter.scalars import instant
+from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.shared.across_site import fact, groups, shared
+from linter.schema.entries import Entry
+
+_OTHER = (
+    "---\ntitle: New tools\ntype: article\nwebUrl: https://a.com\n"
+    "publishedDateTime: 2020-06-11T10:00:00Z\n---\n"
+)
+
+
+class SameTitleSameDay(SiteRule):
+    """Two files have the same title and were published on the same day.
+
+    ## What it does
+    Compares the titles of all files of a day, whatever the case of letters and the blanks.
+
+    ## Why is this bad?
+    It is likely the same story twice. It need not be, so this rule is off unless it is selected.
+
+    ## Example
+    Two files of 11 June 2020 with the title `New tools`. Delete one of them.
+    """
+
+    code = "DUP002"
+    name = "same-title-same-day"
+    severity = Severity.WARNING
+    default = False
+    roles = frozenset({"title"})
+
+    good = (
+        Good(
+            "title: New tools\npublishedDateTime: 2020-06-12T00:00:00Z\n",
+            files={"_news/2020-06-11-b.md": _OTHER},
+        ),
+        Good("title: New tools\n", files={"_news/2020-06-11-b.md": _OTHER}),
+    )
+    bad = (
+        Bad(
+            "title: ⟦new  tools⟧\npublishedDateTime: 2020-06-11T00:00:00Z\n",
+            says="also the title of `_news/2020-06-11-b.md`",
+            files={"_news/2020-06-11-b.md": _OTHER},
+        ),
+    )
+
+    def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
+        """Yield the article's title and day."""
+        title, published = entry.field("title"), entry.text("published-at")
+        moment = instant(published) if published is not None else None
+        if not entry.is_article or title is None or moment is None:
+            return
+        if isinstance(title.value, str) and title.value.strip():
+            key = " ".join(title.value.split()).casefold()
+            day = f"{moment:%Y-%m-%d}"
+            # A title can be written in many ways, the day in hardly another.
+            yield fact(title, f"{day} {key}", day)
+
+    def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
+        """Yield one finding for each title that several files of a day have."""
+        for group in groups(facts):
+            yield shared(group, f"{quoted('title')} is also the title of", "Keep one of the files.")

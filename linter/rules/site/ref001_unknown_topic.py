@@ -1,0 +1,80 @@
+"""REF001: a topic that the site does not know."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import quoted
+from linter.editing.edits import rewrite
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+
+_SITE = {"_data/topics/ai.yaml": "name: AI\n", "_data/topics/nlp.yaml": "name: Natural Language\n"}
+
+
+class UnknownTopic(FieldRule):
+    """A topic is not one of the site's.
+
+    ## What it does
+    Compares each entry of `topics` with the names of the files in `_data/topics/`. Silent where the
+    site has none, or one of them cannot be read.
+
+    ## Why is this bad?
+    The article is missing from the topic's page.
+
+    ## Example
+    ```yaml
+    topics:
+      - Natural Langauge
+    ```
+    Use instead:
+    ```yaml
+    topics:
+      - Natural Language
+    ```
+
+    ## Fix safety
+    Unsafe: the fix writes the topic that is spelt most alike, which is a guess.
+    """
+
+    code = "REF001"
+    name = "unknown-topic"
+    severity = Severity.ERROR
+    needs_site = True
+    fixes = frozenset({Safety.UNSAFE})
+    roles = frozenset({"topics"})
+
+    good = (
+        Good("topics: [AI, Natural Language]\n", files=_SITE),
+        Good("topics: [Anything]\n", files={"_data/x.yaml": ""}),
+        Good("topics: [Anything]\n"),
+    )
+    bad = (
+        Bad(
+            "topics:\n  - AI\n  - ⟦Natural Langauge⟧\n",
+            fixed="topics:\n  - AI\n  - Natural Language\n",
+            says="did you mean `Natural Language`?",
+            files=_SITE,
+        ),
+        Bad("topics: [⟦Cooking⟧]\n", says="`Cooking` is not a topic of the site", files=_SITE),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such topic."""
+        index = context.site.index if context.site is not None else None
+        if index is None or not index.topics or index.problems or not isinstance(field.value, list):
+            return
+        for number, name in enumerate(field.value):
+            if isinstance(name, str) and name not in index.topics:
+                topic = Field(field.document, (*field.path, number), name, field.roles)
+                near = get_close_matches(name, sorted(index.topics), 1, cutoff=0.7)
+                hint = f"; did you mean {quoted(near[0])}?" if near else ""
+                yield topic.finding(
+                    f"{quoted(name)} is not a topic of the site{hint}",
+                    fix=_fix(topic, near[0]) if near else None,
+                )
+
+
+def _fix(topic: Field, name: str) -> Fix | None:
+    edits = rewrite(topic.document, topic.path, name)
+    return Fix(f"Write {quoted(name)}", edits, Safety.UNSAFE, (topic.pointer,)) if edits else None

@@ -1,0 +1,59 @@
+"""REF002: a publisher that the site has no file about."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+
+_SITE = {"_data/organizations/pbs.org.md": "---\nname: PBS\ndomain: pbs.org\n---\n"}
+
+
+class UnknownOrganisation(FieldRule):
+    """A publisher has no file in the site.
+
+    ## What it does
+    Looks for the provider's domain among the files of `_data/organizations/`.
+
+    ## Why is this bad?
+    Pages that show the publisher's logo have none. Many sites keep files for some publishers only,
+    so this rule is off unless it is selected.
+
+    ## Example
+    ```yaml
+    provider:
+      name: PBS
+      domain: pbs.org
+    ```
+    without a file for `pbs.org`. Add one.
+    """
+
+    code = "REF002"
+    name = "unknown-organisation"
+    severity = Severity.WARNING
+    needs_site = True
+    default = False
+    roles = frozenset({"provider-domain"})
+    # A domain that is wrong has no file, and needs none.
+    yields_to = ("URL009", "URL012")
+
+    good = (
+        Good("provider: {name: PBS, domain: pbs.org}\n", files=_SITE),
+        Good("provider: {name: a, domain: a.com}\n", files={"a": ""}),
+    )
+    bad = (
+        Bad(
+            "provider: {name: a, domain: ⟦a.com⟧}\n",
+            says="no organisation file for `a.com`",
+            files=_SITE,
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the domain."""
+        index = context.site.index if context.site is not None else None
+        if index is None or not index.organisations or index.problems:
+            return
+        if isinstance(field.value, str) and field.value not in index.organisations:
+            yield field.finding(f"the site has no organisation file for {quoted(field.value)}")

@@ -1,0 +1,65 @@
+"""REF004: an item of a collection that no file answers to."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from linter.core.diagnostic import Finding, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.schema.entries import Field
+
+_SITE = {"_learning/videos/timer.md": "---\ntitle: Timer\n---\n"}
+
+
+class MissingItem(FieldRule):
+    """An item of a learning collection is not there.
+
+    ## What it does
+    Looks for the file behind each entry of `items`: `videos/timer` stands for
+    `_learning/videos/timer.md`.
+
+    ## Why is this bad?
+    The collection's page has a hole, or its build fails.
+
+    ## Example
+    ```yaml
+    items:
+      - videos/tmier
+    ```
+    Use instead:
+    ```yaml
+    items:
+      - videos/timer
+    ```
+    """
+
+    code = "REF004"
+    name = "missing-item"
+    severity = Severity.ERROR
+    needs_site = True
+    roles = frozenset({"items"})
+
+    good = (
+        Good("items: [videos/timer]\n", schema="learning", files=_SITE),
+        Good("items: [videos/other]\n", schema="learning", files={"a": ""}),
+    )
+    bad = (
+        Bad(
+            "items:\n  - videos/timer\n  - ⟦videos/tmier⟧\n",
+            says="did you mean `videos/timer`?",
+            schema="learning",
+            files=_SITE,
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each such entry."""
+        index = context.site.index if context.site is not None else None
+        if index is None or not index.items or not isinstance(field.value, list):
+            return
+        for number, path in enumerate(field.value):
+            if isinstance(path, str) and path not in index.items:
+                item = Field(field.document, (*field.path, number), path, field.roles)
+                near = get_close_matches(path, sorted(index.items), 1, cutoff=0.8)
+                hint = f"; did you mean {quoted(near[0])}?" if near else ""
+                yield item.finding(f"no file has the path {quoted(path)}{hint}")

@@ -1,0 +1,199 @@
+"""Finds HTML in plain text: character references, tags and comments.
+
+Text about HTML names them too: what stands in quotes or backticks, or beside the word "tag", is
+meant as it is written.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from linter.rules.texts.blanks import fits
+from linter.rules.texts.changes import Change
+from linter.rules.texts.invisible import LOST
+
+_ENTITY = re.compile(
+    r"&((?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,5}26);)*)"
+    r"(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?"
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(/|\s[^<>]*)?>")
+# WHATWG HTML, 13.2.5.6 (tag open state) and 13.2.5.72 (character reference state).
+_LIVE = re.compile(r"<[A-Za-z/!?]|&(?:#[xX]?)?[0-9A-Za-z]{1,32};?")
+_CODE = re.compile("`[^`]*`")
+_QUOTES = frozenset("\"'‘’“”«»")
+_SPOKEN_OF = re.compile(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
+_SPEAKS_OF = re.compile(r"\b(?:HTML5?|tags?|elements?)\s\Z", re.IGNORECASE)
+
+# What marks up prose, and so is left over when prose is taken out of a page.
+_INLINE = frozenset(
+    "abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub"  # noqa: SIM905 - reads better
+    " sup tt u".split()
+)
+_BLOCKS = frozenset(
+    "blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre td th tr ul wbr".split()  # noqa: SIM905
+)
+_PROSE = _INLINE | _BLOCKS
+# Programs, and articles on them, speak of these too, so one alone does not count.
+_OTHERS = frozenset(
+    "a address applet area article aside audio base body button canvas caption col colgroup data"  # noqa: SIM905
+    " datalist details dfn dialog dir embed fieldset figcaption figure footer form frame frameset"
+    " head header hgroup html iframe img input label legend link main map marquee math menu meta"
+    " meter nav nobr noframes noscript object optgroup option output param picture progress rp rt"
+    " ruby script section select slot source style summary svg table tbody template textarea tfoot"
+    " thead time title track var video".split()
+)
+ACTIVE = frozenset("applet embed iframe math noscript object script style svg template".split())  # noqa: SIM905
+"""Elements that enclose no text, so that their tags alone cannot be taken out."""
+
+
+def entities(text: str) -> list[Change]:
+    """Return the changes that write the characters that references stand for.
+
+    What was escaped twice is decoded wholly. A reference to no character gives `LOST`.
+    """
+    if "&" not in text or ";" not in text:
+        return []
+    code = _code_places(text)
+    return [
+        change
+        for match in _ENTITY.finditer(text)
+        if (change := _reference(match, text)) is not None
+        and match.start() not in code
+        and not _is_quoted(text, change[0], change[1])
+    ]
+
+
+def _reference(match: re.Match[str], text: str) -> Change | None:
+    body = match[2] or ""
+    start, end = match.span()
+    if not _is_reference(body):
+        end -= len(body)
+        return (start, end, "&") if match[1] else None
+    character = _decoded(body)
+    if character.isspace() and not _fits(character, text, start, end):
+        character = " "
+    return start, end, character
+
+
+def _fits(blank: str, text: str, start: int, end: int) -> bool:
+    inside = start > 0 and end < len(text)
+    return inside and fits(blank, text[start - 1], text[end : end + 5])
+
+
+def _is_reference(body: str) -> bool:
+    return body.startswith("#") or body in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of references, with their semicolon: those of HTML 4 and the long of HTML 5.
+
+    The two letters that HTML 5 gives to rare signs are too likely to be meant as letters.
+    """
+    from html.entities import html5, name2codepoint
+
+    long = {name for name in html5 if len(name) > len("it;") and name.endswith(";")}
+    return frozenset(long | {f"{name};" for name in name2codepoint})
+
+
+def _decoded(body: str) -> str:
+    from html import unescape
+
+    character = unescape(f"&{body}")
+    is_control = len(character) == 1 and not character.isspace() and character < "\xa0"
+    return LOST if not character or (is_control and not character.isprintable()) else character
+
+
+def tags(text: str) -> list[Change]:
+    """Return the changes that take HTML tags and comments out of a text."""
+    if "<" not in text or ">" not in text:
+        return []
+    code = _code_places(text)
+    found = [
+        match
+        for match in _TAG.finditer(text)
+        if _may_be_tag(match) and match.start() not in code and not _is_mentioned(text, match)
+    ]
+    opened = {match[2].lower() for match in found if not match[1]}
+    closed = {match[2].lower() for match in found if match[1]}
+    changes = [
+        (*match.span(), "" if match[2].lower() in _INLINE else " ")
+        for match in found
+        if _is_markup(text, match, match[2].lower() in opened & closed)
+    ]
+    return sorted([*changes, *_comments(text)])
+
+
+def makes_markup(before: str, after: str) -> bool:
+    """Whether a text holds markup that it did not hold before.
+
+    Markup is what a browser takes for a tag, a comment or a character reference, also without a
+    semicolon (`&copy`).
+    """
+    return bool(Counter(_live_markup(after)) - Counter(_live_markup(before)))
+
+
+def _live_markup(text: str) -> Iterator[str]:
+    from html import unescape
+
+    for match in _LIVE.finditer(text):
+        if match[0].startswith("<") or unescape(match[0]) != match[0]:
+            yield match[0]
+
+
+def tag_name(source: str) -> str:
+    """Return the name in a tag, in lower case; empty for a comment."""
+    match = _TAG.match(source)
+    return match[2].lower() if match else ""
+
+
+def _may_be_tag(match: re.Match[str]) -> bool:
+    """Whether a match has the form of a tag; `<b and c>` and React's `<Link>` have not."""
+    name = match[2]
+    if not (name.islower() or name.isupper()) or name.lower() not in _PROSE | _OTHERS:
+        return False
+    attributes = (match[3] or "").rstrip("/").strip()
+    return not attributes or ("=" in attributes and not match[1])
+
+
+def _is_markup(text: str, match: re.Match[str], is_paired: bool) -> bool:  # noqa: FBT001 - one call
+    """Whether a tag was meant as markup rather than as a type parameter or a mention."""
+    if is_paired or "=" in (match[3] or ""):
+        return True
+    name = match[2].lower()
+    before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if name in _PROSE:
+        return len(name) > 1 or bool(match[1]) or not before.isalnum()
+    if match[1]:
+        return bool(before.strip())
+    return name in ACTIVE and behind.isalnum()
+
+
+def _is_mentioned(text: str, match: re.Match[str]) -> bool:
+    return (
+        _is_quoted(text, *match.span())
+        or _SPOKEN_OF.match(text, match.end()) is not None
+        or _SPEAKS_OF.search(text[max(match.start() - 10, 0) : match.start()]) is not None
+    )
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+
+
+def _code_places(text: str) -> frozenset[int]:
+    if "`" not in text:
+        return frozenset()
+    return frozenset(at for match in _CODE.finditer(text) for at in range(*match.span()))
+
+
+def _comments(text: str) -> Iterator[Change]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + len("<!--"))
+        if end < 0:
+            return
+        end += len("-->")
+        yield start, end, ""
+        start = text.find("<!--", end)

@@ -1,0 +1,127 @@
+"""TXT004: blanks that are not single plain blanks between words."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Safety, Severity
+from linter.core.text import is_plain, quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.texts.blanks import LINE_BREAKS, NO_BREAK, untidy_blanks
+from linter.rules.texts.changes import Change, own_text, place
+from linter.rules.texts.mending import mending_fix
+from linter.schema.entries import Field
+from linter.schema.roles import TEXTS
+
+
+class UntidyBlanks(FieldRule):
+    r"""A text has other blanks than single plain ones between its words.
+
+    ## What it does
+    Reports blanks at the start or the end of a text, repeated spaces, tabs, line breaks,
+    no-break spaces and other special spaces. A value that is only written over several lines has
+    no line breaks, and those at the end of a block scalar (`|`, `>`) belong to its form. Special
+    spaces are fine where typography wants them: before French punctuation, beside dashes, between a
+    number and its unit, in Chinese and Japanese.
+
+    ## Why is this bad?
+    Lists look ragged, lines break where they should not or run over, and two texts that look alike
+    are not equal.
+
+    ## Example
+    ```yaml
+    title: " Power  Apps\n"
+    ```
+    Use instead:
+    ```yaml
+    title: "Power Apps"
+    ```
+
+    ## Fix safety
+    Safe: the fix takes out the blanks at both ends and writes one plain blank in place of any
+    others, which is how a page would show them.
+    """
+
+    code = "TXT004"
+    name = "untidy-blanks"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    silent_on = (is_plain,)
+    roles = TEXTS
+
+    good = (
+        Good("title: Power Apps\nexcerpt: >-\n  folded\n  text\n"),
+        Good('title: a plain\n  text\nexcerpt: "a quoted\n  text"\n'),
+        Good("title: «\u00a0Oui\u202f!\u00a0» 10\u00a0km, 5\u00a0%, 10\u202f000, а\u00a0— б\n"),
+        Good("title: 東京\u3000大阪\nexcerpt: a\u200a—\u200ab\n"),
+        Good('title: ""\nexcerpt: "  "\nprovider: {name: " "}\n'),
+        Good('title: "a\\rb"\nexcerpt: voilÃ\u00a0 la\n'),
+        Good("featuredContent: '<p>  </p> '\nwebUrl: ' '\n"),
+        Good("title: [' a']\nexcerpt: 1\n"),
+        Good("title: |\n  a\nexcerpt: >\n  a folded\n  text\n"),
+        Good("title: >+\n  a\n\n\nexcerpt: |+\n  a\n\n"),
+    )
+    bad = (
+        Bad(
+            "title: '⟦ ⟧a' # b\n",
+            fixed="title: 'a' # b\n",
+            says="`title` has spaces at its start, expected single spaces between words",
+        ),
+        Bad("title: 'a⟦ ⟧'\n", fixed="title: 'a'\n", says="`title` has spaces at its end,"),
+        Bad(
+            "title: Power⟦  ⟧Apps   help\n",
+            fixed="title: Power Apps help\n",
+            says="`title` has repeated spaces,",
+        ),
+        Bad('title: "a⟦\\t⟧b"\n', fixed='title: "a b"\n', says="has tabs,"),
+        Bad(
+            'excerpt: "⟦ ⟧a\\u00a0 b\\n\\nc "\n',
+            fixed='excerpt: "a b c"\n',
+            says="`excerpt` has spaces at its start and end, repeated spaces, no-break"
+            " spaces and line breaks,",
+        ),
+        Bad(
+            "title: a⟦\u00a0⟧b 5\u00a0km\n", fixed="title: a b 5\u00a0km\n", says="no-break spaces"
+        ),
+        Bad("title: a⟦\u2003⟧b\n", fixed="title: a b\n", says="special spaces"),
+        Bad("title: 東京⟦\u3000\u3000⟧大阪\n", fixed="title: 東京\u3000大阪\n"),
+        Bad('title: "a⟦\\L⟧b"\n', fixed='title: "a b"\n', says="line breaks"),
+        Bad("excerpt: ⟦|\n  a\n  b⟧\n", fixed="excerpt: |\n  a b\n", says="line breaks"),
+        Bad("excerpt: >\n  a⟦  ⟧b\n", fixed="excerpt: >\n  a b\n", says="repeated spaces"),
+        Bad('excerpt: "a⟦\\n⟧"\n', fixed='excerpt: "a"\n', says="spaces at its end"),
+        Bad("excerpt: ⟦|-\n  a\n  b⟧\n", fixed="excerpt: |-\n  a b\n"),
+        Bad('excerpt: ⟦"a\n\n  b"⟧\n', fixed='excerpt: "a b"\n'),
+        Bad(
+            "topics: ['AI⟦ ⟧']\nrelated:\n- title: a⟦  ⟧b\n  images: [{title: '⟦ ⟧a'}]\n",
+            fixed="topics: ['AI']\nrelated:\n- title: a b\n  images: [{title: 'a'}]\n",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first blanks that are out of place."""
+        text = own_text(field)
+        found = untidy_blanks(text) if text is not None else []
+        if text is not None and found:
+            yield field.finding(
+                f"{quoted(field.key)} has {_named(text, found)}, expected single"
+                " spaces between words",
+                span=place(field, found[0]),
+                fix=mending_fix(field, "Tidy the spaces", untidy_blanks, Safety.SAFE),
+            )
+
+
+def _named(text: str, found: list[Change]) -> str:
+    """Return what kinds of untidy blanks there are."""
+    ends = ("start", found[0][0] == 0), ("end", found[-1][1] == len(text))
+    at_ends = " and ".join(name for name, is_there in ends if is_there)
+    characters = set("".join(text[start:end] for start, end, _ in found))
+    kinds = {
+        f"spaces at its {at_ends}": bool(at_ends),
+        "repeated spaces": any(
+            end - start > 1 and start > 0 and end < len(text) for start, end, _ in found
+        ),
+        "tabs": "\t" in characters,
+        "no-break spaces": not characters.isdisjoint(NO_BREAK),
+        "special spaces": bool(characters - set(f" \t{NO_BREAK}{LINE_BREAKS}")),
+        "line breaks": not characters.isdisjoint(LINE_BREAKS),
+    }
+    names = [name for name, is_there in kinds.items() if is_there]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,109 @@
+"""TXT005: text that was read in another encoding than it was written in."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Fix, Safety, Severity
+from linter.core.text import is_plain, quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.texts.changes import applied, place
+from linter.rules.texts.mending import mending_fix
+from linter.rules.texts.mojibake import mojibake
+from linter.schema.entries import Field
+from linter.schema.roles import TEXTS
+
+# The closing quote's last byte is none of Windows-1252, and often gets lost.
+_CUT = "â€"
+
+
+class Mojibake(FieldRule):
+    """A text was written in UTF-8 and read as Windows-1252 or Latin-1.
+
+    ## What it does
+    Reports `â€™`, `Ã©` and the like: characters whose bytes are one character of UTF-8. What
+    somebody may have written so, such as a capital Ã before a closing quote, is reported only
+    beside what nobody would write.
+
+    ## Why is this bad?
+    Readers see `donâ€™t` for `don't`.
+
+    ## Example
+    ```yaml
+    title: "CafÃ© au lait"
+    ```
+    Use instead:
+    ```yaml
+    title: "Café au lait"
+    ```
+
+    ## Fix safety
+    Unsafe: the fix writes what the bytes mean in UTF-8, also where they were misread several times.
+    That is a guess, if a good one. Where some bytes were lost, there is no fix.
+    """
+
+    code = "TXT005"
+    name = "mojibake"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.UNSAFE})
+    silent_on = (is_plain,)
+    roles = TEXTS
+
+    good = (
+        Good("title: SÃO PAULO, NÃO, Âme, Ça, naïve, ÉCOLE, Ñandú, Ærø, Đà Nẵng, Việt Nam, ĄĆĘ\n"),
+        Good("title: '“AMANHÃ” “SMÅ” PÅ… ESPAÑ’ IRMÃ’s CAFÉ” “É” „Ö“ »Ä« BARÓ® SMÄ‡'\n"),
+        Good("title: '“voilâ…” “é…” déjà…» amanhã…” « à » mââžž ß” 5 €, ½ °C'\n"),
+        Good("title: Ã la â€ Ð\n"),
+        Good("title: [Ã©]\nexcerpt: 1.5\n"),
+    )
+    bad = (
+        Bad(
+            'title: "don⟦â€™⟧t" # a\n',
+            fixed='title: "don’t" # a\n',
+            says="`title` contains `â€™`, UTF-8 read as Windows-1252, expected `’`",
+        ),
+        Bad(
+            "title: Caf⟦Ã©⟧ MÃ¼ller\n",
+            fixed="title: Café Müller\n",
+            says="`title` contains 2 pieces of UTF-8 read as Windows-1252, the first is `Ã©`",
+        ),
+        Bad('title: "don⟦â\\x80\\x99⟧t"\n', fixed='title: "don’t"\n'),
+        Bad("title: a.⟦Â\u00a0⟧B\n", fixed="title: a. B\n", says="expected a space"),
+        Bad("title: don⟦Ã¢â‚¬â„¢⟧t\n", fixed="title: don’t\n"),
+        Bad("title: ⟦ÐŸÑ€Ð¸Ð²ÐµÑ‚⟧ Ð¸\n", fixed="title: Привет и\n"),
+        Bad('title: "⟦ã\\x81“ã‚“ã\\x81«⟧"\n', fixed='title: "こんに"\n'),
+        Bad("title: ok ⟦ðŸ˜€⟧\n", fixed="title: ok 😀\n"),
+        Bad("title: ⟦Ã–⟧sterreich 25Â°C 10Ã—2\n", fixed="title: Österreich 25°C 10×2\n"),
+        Bad("title: ⟦Ã‰⟧COLE\n", fixed="title: ÉCOLE\n"),
+        Bad("title: ⟦ï»¿⟧a\n", fixed="title: a\n"),
+        Bad("title: a⟦ï¿½⟧b\n"),
+        Bad("title: ⟦â€œ⟧aâ€ b\n"),
+        Bad(
+            "topics: [Caf⟦Ã©⟧]\nrelated:\n- title: ⟦Ã©⟧\n",
+            fixed="topics: [Café]\nrelated:\n- title: é\n",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first piece."""
+        found = mojibake(field.value) if isinstance(field.value, str) else []
+        if not found:
+            return
+        start, end, meant = found[0]
+        first = quoted(str(field.value)[start:end])
+        contains = f"{first}, UTF-8 read as Windows-1252"
+        if len(found) > 1:
+            contains = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
+        yield field.finding(
+            f"{quoted(field.key)} contains {contains}, expected {_shown(meant)}",
+            span=place(field, found[0]),
+            fix=_fix(field, str(field.value)),
+        )
+
+
+def _shown(meant: str) -> str:
+    return "a space" if meant.isspace() else quoted(meant)
+
+
+def _fix(field: Field, text: str) -> Fix | None:
+    if _CUT in applied(text, mojibake(text)):
+        return None
+    return mending_fix(field, "Write what was meant", mojibake, Safety.UNSAFE)

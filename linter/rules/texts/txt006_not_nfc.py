@@ -1,0 +1,92 @@
+"""TXT006: letters and their marks as separate characters."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Safety, Severity
+from linter.core.text import is_plain, plural, quoted
+from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.texts.changes import place
+from linter.rules.texts.composition import separate_marks
+from linter.rules.texts.mending import mending_fix
+from linter.schema.entries import Field
+from linter.schema.roles import TEXTS
+
+
+class NotNfc(FieldRule):
+    r"""A text has a letter and its mark as two characters where one has both.
+
+    ## What it does
+    Reports letters with combining marks, and parts of Hangul syllables, for which Unicode's normal
+    form C has fewer characters. What else that form changes is left alone: it replaces some single
+    characters, such as CJK compatibility ideographs, by others that fonts draw differently.
+
+    ## Why is this bad?
+    Two texts that look alike are not equal, a search for one does not find the other, and some
+    fonts put the marks in the wrong place.
+
+    ## Example
+    ```yaml
+    title: "Cafe\u0301"
+    ```
+    Use instead:
+    ```yaml
+    title: "Café"
+    ```
+
+    ## Fix safety
+    Safe: to Unicode both are the same text (UAX #15), and to readers too.
+    """
+
+    code = "TXT006"
+    name = "not-nfc"
+    severity = Severity.WARNING
+    fixes = frozenset({Safety.SAFE})
+    silent_on = (is_plain,)
+    roles = TEXTS
+
+    good = (
+        Good("title: Café \u212b \u212a 神\ufa19 q\u0307 שָׁלוֹם \u0958 한글\n"),
+        Good("webUrl: https://a.com/cafe\u0301\ntitle: [e\u0301]\n"),
+    )
+    bad = (
+        Bad(
+            "title: Caf⟦e\u0301⟧ # a\n",
+            fixed="title: Café # a\n",
+            says="`title` has `e\u0301` as 2 characters, expected the 1 that has both",
+        ),
+        Bad(
+            'title: "⟦A\\u030a⟧lesund, o\\u0308"\n',
+            fixed='title: "Ålesund, ö"\n',
+            says="2 letters and their marks as separate characters",
+        ),
+        Bad("title: Vi⟦e\u0323\u0302⟧t\n", fixed="title: Việt\n"),
+        Bad("title: ⟦\u1112\u1161\u11ab⟧\n", fixed="title: 한\n"),
+        Bad("title: ⟦か\u3099⟧\n", fixed="title: が\n"),
+        Bad("title: ⟦a\u0301\u0301⟧\n", fixed="title: á\u0301\n"),
+        Bad(
+            "topics: [⟦e\u0301⟧]\nrelated:\n- excerpt: ⟦e\u0301⟧\n",
+            fixed="topics: [é]\nrelated:\n- excerpt: é\n",
+        ),
+    )
+
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the first such letter."""
+        found = separate_marks(field.value) if isinstance(field.value, str) else []
+        if not found:
+            return
+        start, end, composed = found[0]
+        if len(found) > 1:
+            has = (
+                f"{len(found):,} letters and their marks as separate characters, expected one each"
+            )
+        else:
+            source = quoted(str(field.value)[start:end])
+            has = (
+                f"{source} as {plural(end - start, 'character')}, expected the"
+                f" {len(composed)} that has both"
+            )
+        yield field.finding(
+            f"{quoted(field.key)} has {has}",
+            span=place(field, found[0]),
+            fix=mending_fix(field, "Write one character each", separate_marks, Safety.SAFE),
+        )

@@ -1,0 +1,82 @@
+"""TXT008: an excerpt that says what the title says."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Related, Severity
+from linter.core.text import quoted
+from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.texts.mending import cleaned
+from linter.schema.entries import Entry, Field
+
+_AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
+
+
+class ExcerptRepeatsTitle(EntryRule):
+    """An excerpt only repeats the title.
+
+    ## What it does
+    Reports an excerpt that is the title of the same item over again, whatever the case of its
+    letters, its blanks, and the punctuation around it. What other rules report of either text
+    makes no difference.
+
+    ## Why is this bad?
+    Apps show the excerpt below the title, so readers see the same line twice and learn nothing.
+
+    ## Example
+    ```yaml
+    title: "Introduction to Power Apps"
+    excerpt: "Introduction to Power Apps."
+    ```
+    Use instead what the title does not say:
+    ```yaml
+    title: "Introduction to Power Apps"
+    excerpt: "Learn what apps are made of, and build one that runs on a phone."
+    ```
+    """
+
+    code = "TXT008"
+    name = "excerpt-repeats-title"
+    severity = Severity.WARNING
+    roles = frozenset({"excerpt"})
+
+    good = (
+        Good("title: New tools\nexcerpt: New tools are there\n"),
+        Good("title: ''\nexcerpt: '...'\n"),
+        Good("title: New tools\nrelated:\n  - title: Old tools\n    excerpt: New tools\n"),
+        Good("title: 1\nexcerpt: 1\n"),
+        Good("excerpt: New tools\n"),
+    )
+    bad = (
+        Bad(
+            "title: New tools\nexcerpt: ⟦New tools⟧ # a\n",
+            says="`excerpt` repeats `title`, expected what the title does not say",
+        ),
+        Bad('title: New tools\nexcerpt: ⟦"“new  Tools.”"⟧\n'),
+        Bad('title: R &amp; D\nexcerpt: ⟦"<b>R & D</b>\\u200b"⟧\n'),
+        Bad("related:\n  - title: New Tools\n    excerpt: ⟦New tools…⟧\n"),
+        Bad(
+            "name: A\nabout: ⟦A⟧\n",
+            says="`about` repeats `name`",
+            schema={"properties": {"name": {"x-role": "name"}, "about": {"x-role": "excerpt"}}},
+        ),
+    )
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        """Yield a finding at the excerpt."""
+        excerpt, title = entry.field("excerpt"), entry.field("title") or entry.field("name")
+        if excerpt is None or title is None:
+            return
+        gist = _gist(excerpt)
+        if gist and gist == _gist(title):
+            yield excerpt.finding(
+                f"{quoted(excerpt.key)} repeats {quoted(title.key)}, expected what the title does"
+                " not say",
+                related=(Related("the title", title.span),),
+            )
+
+
+def _gist(field: Field) -> str:
+    """Return a text without what does not tell it from another; empty for what is no text."""
+    if not isinstance(field.value, str):
+        return ""
+    return cleaned(field.value).casefold().strip(_AT_THE_ENDS)

@@ -1,0 +1,1 @@
+"""JSON Schema: loading, roles, validity, explanation, cost, and objects by role."""

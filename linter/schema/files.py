@@ -1,0 +1,192 @@
+"""Schemas by reference: a built-in one by its name, or a site's own by its file.
+
+A site's schema, in JSON or YAML, may refer to its neighbours, by relative addresses or by the
+addresses that they call themselves (`$id`), and to the built-in ones. Nothing outside the site root
+is opened, and nothing is fetched.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from linter.core.filesystem import read_bytes, reason
+from linter.core.limits import DEFAULT
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.source import decode
+from linter.schema.references import (
+    References,
+    SchemaError,
+    Subschema,
+    in_short,
+    is_of_json_schema,
+    joined,
+)
+from linter.schema.schema import Schema, builtin, builtin_registry
+
+# What a schema without an `$id` of its own is called, so that its neighbours can be.
+_HOME = "https://site.invalid/"
+
+MAX_BYTES = 2_000_000
+"""How large a schema may be, with the files that it refers to; larger ones take seconds, and some
+hundred bytes of memory a byte."""
+
+
+def is_file(reference: str) -> bool:
+    """Whether a reference means a file; the names of built-in schemas are single words."""
+    return "/" in reference or "." in reference
+
+
+@lru_cache(maxsize=64)
+def load(reference: str, root: Path | None = None) -> Schema:
+    """Return a schema, compiled once a process; a file's path may be relative to the site root.
+
+    Raises:
+        SchemaError: there is none, it cannot be used, or it lies outside the site root.
+
+    """
+    if not is_file(reference):
+        return builtin(reference)
+    folder = Path(os.path.realpath(root or Path(reference).parent))
+    file = folder / reference
+    shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else reference
+    files = _Files(folder)
+    content = files.read(file, shown)
+    address = _joined(_HOME, shown)
+    files.add(content, address, file, shown)
+    return Schema(shown, content, files.registry, address)
+
+
+_YAML_SUFFIXES = (".yaml", ".yml")
+_AS_YAML = "schema.yaml"
+_MAX_DEPTH = 200
+"""How deep a schema in YAML may be nested; deeper ones are refused in JSON as well."""
+
+
+class _Files:
+    """The schemas by their addresses: the built-in ones, one file, and those that it leads to."""
+
+    def __init__(self, root: Path) -> None:
+        """Start with the built-in ones; only files below `root` are opened."""
+        self.registry = {**builtin_registry()}
+        self._root = root
+        self._bytes = 0
+        self._named: set[str] = set()
+        self._not_read: dict[str, SchemaError] = {}
+
+    def add(self, content: Any, address: str, file: Path, shown: str) -> None:
+        """Add a schema that was read, and the files that it refers to, and those that they do.
+
+        Raises:
+            SchemaError: a reference leads out of the site, or to what cannot be used.
+
+        """
+        references = References(shown, content, {}, address)
+        draft = references.root.draft
+        waiting = [(references, content, address, file)]
+        while waiting:
+            references, content, address, file = waiting.pop()
+            base = references.root.base
+            self.registry[address] = self.registry[base] = content
+            self._named |= references.resources.keys()
+            for wanted, reference in _references(references):
+                if wanted in self.registry or wanted in self._not_read or is_of_json_schema(wanted):
+                    continue
+                try:
+                    content, neighbour = self._neighbour(base, file, wanted, reference)
+                except SchemaError as error:
+                    self._not_read[wanted] = error
+                    continue
+                if isinstance(content, dict):
+                    # Without a `$schema`, a neighbour is read as the schema that leads to it.
+                    content = {"$schema": draft.uri, **content}
+                self.registry[wanted] = content
+                known = References(in_short(reference), content, {}, wanted)
+                waiting.append((known, content, wanted, neighbour))
+        # A schema further in may call itself so.
+        for wanted, not_read in self._not_read.items():
+            if wanted not in self._named:
+                raise not_read
+
+    def _neighbour(self, base: str, file: Path, wanted: str, reference: str) -> tuple[Any, Path]:
+        """Return the schema of an address, and its file, which lies as the addresses do.
+
+        Raises:
+            SchemaError: there is none in the site.
+
+        """
+        if urlsplit(wanted)[:2] != urlsplit(base)[:2]:
+            raise SchemaError(f"`$ref` leads out of the site: {in_short(reference)}")
+        relative = os.path.relpath(unquote(wanted), unquote(urljoin(base, ".")))
+        neighbour = file.parent / relative
+        return self.read(neighbour, in_short(reference)), neighbour
+
+    def read(self, file: Path, shown: str) -> Any:
+        """Return what a file holds.
+
+        Raises:
+            SchemaError: it is no schema, lies outside the root, or is too large with the others.
+
+        """
+        if not Path(os.path.realpath(file)).is_relative_to(self._root):
+            raise SchemaError(f"schema `{shown}` lies outside the site root")
+        try:
+            is_yaml = file.name.lower().endswith(_YAML_SUFFIXES)
+            data = read_bytes(file)
+            self._bytes += len(data)
+            if self._bytes > MAX_BYTES:
+                size = f"larger than {MAX_BYTES // 1_000_000} MB, with what leads to it"
+                raise SchemaError(f"schema `{shown}`: {size}")
+            content = _yaml(data, shown) if is_yaml else json.loads(data)
+        except OSError as error:
+            raise SchemaError(f"schema `{shown}`: {reason(error)}") from None
+        except (ValueError, RecursionError) as error:
+            raise SchemaError(f"schema `{shown}` is not JSON: {in_short(str(error))}") from None
+        return content
+
+
+def _yaml(data: bytes, shown: str) -> dict[str, Any]:
+    """Return the mapping that a file of YAML holds, by the core schema of YAML 1.2."""
+    limits = replace(DEFAULT, max_depth=_MAX_DEPTH, max_front_matter=MAX_BYTES)
+    document = Document(decode(_AS_YAML, data), Dialect.YAML_1_2, limits)
+    problem = document.problem
+    if problem is not None:
+        row = document.lines.position(problem.span.start).row
+        said = problem.trouble.name.lower().replace("_", " ")
+        said = problem.mistake.cause if problem.mistake else said
+        raise SchemaError(f"schema `{shown}`, row {row}: no YAML that can be used: {said}")
+    return document.data
+
+
+def _joined(base: str, reference: str) -> str:
+    """Return the whole address that a reference leads to.
+
+    Raises:
+        SchemaError: it is no address.
+
+    """
+    try:
+        address = joined(base, reference)
+    except ValueError as error:
+        reason = f"this is no address of a schema: {in_short(reference)} ({in_short(str(error))})"
+        raise SchemaError(reason) from None
+    if "\0" in unquote(address):
+        raise SchemaError(f"this is no address of a schema: {in_short(reference)}")
+    return address
+
+
+def _references(references: References) -> Iterator[tuple[str, str]]:
+    """Yield the address, without a fragment, of every reference in a schema, and itself."""
+    for subschema in references.subschemas():
+        for reference in _own_references(subschema):
+            yield _joined(subschema.base, reference).partition("#")[0], reference
+
+
+def _own_references(subschema: Subschema) -> list[str]:
+    schema = subschema.draft.in_force(subschema.schema)
+    return [schema[keyword] for keyword in subschema.draft.references if keyword in schema]

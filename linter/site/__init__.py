@@ -1,0 +1,1 @@
+"""The site around a file: its settings, addresses, data files and pictures."""

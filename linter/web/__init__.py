@@ -1,0 +1,1 @@
+"""Links, AMP Cache addresses and pictures: pure functions without a connection."""
