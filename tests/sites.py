@@ -1,7 +1,7 @@
 """Sites and AMP pages that tests read: the project's own, and real ones where they are at hand.
 
-`tests/site` was written for the tests: none of its hosts exists, and it has a known defect of each
-of several kinds. A real site of a thousand files may lie beside the checkout, in
+`tests/own_site` was written for the tests: none of its hosts exists, and it has a known defect of
+each of several kinds. A real site of a thousand files may lie beside the checkout, in
 `../shared/corpus/site`, and published addresses in `../shared/data`; no test needs them.
 """
 
@@ -13,7 +13,7 @@ import pytest
 
 _ROOT = Path(__file__).parents[1]
 
-OWN = _ROOT / "tests" / "site"
+OWN = _ROOT / "tests" / "own_site"
 REAL = _ROOT.parent / "shared" / "corpus" / "site"
 
 SITES = [OWN, REAL] if REAL.is_dir() else [OWN]

@@ -7,7 +7,7 @@ None where it is not that. Most are proved: a cause counts only if the parser ge
 without it. What no function recognises is worded by `_WORDS`, by what the parser expected.
 
 To add a cause, write its function and put it into `_CAUSES`; its cases go into
-`tests/test_yamlerrors.py`.
+`tests/frontmatter/test_yaml_errors.py`.
 
 Messages quote no text but single characters, since a broken line may belong to a secret.
 """

@@ -13,8 +13,8 @@ from linter.config.settings import Settings
 from linter.frontmatter.source import decode
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
+from tests.fix.test_planted_fixes import DAMAGE
 from tests.fix_promises import check_promises
-from tests.test_planted_fixes import DAMAGE
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared/seed"

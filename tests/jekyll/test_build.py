@@ -2,7 +2,7 @@
 
 A small site, built by the real Jekyll, prints fields of articles as JSON: numbers and links as they
 stand, texts escaped, as the real sites do. How front matter is read is compared with Psych in
-tests/test_document.py; here the whole way to the page of the API is gone.
+tests/frontmatter/test_document.py; here the whole way to the page of the API is gone.
 """
 
 import json

@@ -82,7 +82,7 @@ def test_a_byte_order_mark_is_reported_beside_it(trouble: str) -> None:
 
 # PAR003
 
-# What people break stands in tests/test_yamlerrors.py.
+# What people break stands in tests/frontmatter/test_yaml_errors.py.
 OTHER_SYNTAX = {
     "a: \x07\n": r"does not allow this control character: `\x07`",
     "a: \ufffe\n": r"does not allow this control character: `\ufffe`",

@@ -20,7 +20,7 @@ from linter.run.runner import Means, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = WORTH_A_POOL + 40
 DEADLY = "_news/170.md"
 KILLED = "the process that linted it was killed, also when it was tried again"

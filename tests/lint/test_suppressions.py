@@ -32,7 +32,7 @@ from linter.schema.schema import builtin
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")
-SEED = next((Path(__file__).parents[1] / "seeds").glob("*.md")).read_text(encoding="utf-8")
+SEED = next((Path(__file__).parents[2] / "seeds").glob("*.md")).read_text(encoding="utf-8")
 
 
 def result_of(yaml_text: str, *select: str, path: str = "a.md") -> FileResult:

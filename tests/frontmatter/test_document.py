@@ -1,6 +1,6 @@
 """linter.frontmatter.document: data as Psych reads it, each piece at its place, whatever the text.
 
-The data is compared with Psych itself wherever Ruby is installed; tests/test_scalars.py does the
+The data is compared with Psych itself wherever Ruby is installed; `test_scalars.py` does the
 same for single scalars.
 """
 
@@ -39,7 +39,7 @@ from linter.schema.schema import Schema
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
-ROOT = FilePath(__file__).parents[1]
+ROOT = FilePath(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 
 ANY_SCHEMA = Schema("any", {}, {"": {}})

@@ -11,7 +11,7 @@ from linter.frontmatter.source import Source, decode
 from linter.schema.entries import Entry, Field, entries
 from linter.schema.schema import Schema, builtin
 
-SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 ARTICLE = entries(Document(decode(SEED.name, SEED.read_bytes())), builtin("article").shape)
 
 # Other keys than an article's, for what counts are the roles.

@@ -17,7 +17,7 @@ from linter.schema.schema import builtin
 Run = Callable[..., Result]
 
 CHECK = ("check", "--output-format", "concise")
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def write(folder: Path, limits: str, article: str) -> None:

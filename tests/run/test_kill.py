@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("*.md")).read_bytes()
 # A few rules only, so that most of the time is spent with writing.
 RULES = ("PAR008", "SCH003")

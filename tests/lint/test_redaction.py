@@ -22,7 +22,7 @@ from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded
 
-SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 ARTICLE = builtin("article")
 
 # Letters of a real value's length, each run of eight another.

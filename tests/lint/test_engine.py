@@ -26,7 +26,7 @@ from linter.schema.schema import Schema, builtin
 from linter.schema.violation import Violation
 from tests.processor_time import bounded
 
-SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 SEED_TEXT = SEED.read_text(encoding="utf-8")
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 

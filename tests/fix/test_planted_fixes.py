@@ -23,7 +23,7 @@ from linter.schema.schema import builtin
 from tests.fix_promises import check_promises
 from tests.sites import SITES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("*.md"))
 ANY = [
     path for site in SITES for path in sorted(site.rglob("*.md")) if path.stat().st_size < 60_000

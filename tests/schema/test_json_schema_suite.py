@@ -3,7 +3,7 @@
 It is not part of this repository. With a checkout of
 https://github.com/json-schema-org/JSON-Schema-Test-Suite:
 
-    JSON_SCHEMA_TEST_SUITE=path/to/checkout .venv/bin/pytest -n0 tests/test_json_schema_suite.py
+    JSON_SCHEMA_TEST_SUITE=path/to/checkout .venv/bin/pytest -n0 -k json_schema_suite
 
 `json-schema-suite.txt` lists its groups at the commit in the first line, with how many of the tests
 of each have the suite's own verdict. To write it anew, run this file as a script.
@@ -120,7 +120,7 @@ def test_verdicts_differ_in_the_files_alone_that_the_documentation_names() -> No
 
 
 def test_the_documentation_has_the_figures() -> None:
-    page = Path(__file__).parents[1] / "docs/reference/json-schema.md"
+    page = Path(__file__).parents[2] / "docs/reference/json-schema.md"
     rows = page.read_text(encoding="utf-8").splitlines()
     for folder, draft in FOLDERS.items():
         counts = [line.split("\t")[1] for line in _pinned() if line.startswith(f"{folder}/")]

@@ -15,7 +15,7 @@ from linter.rules.registry import all_rules
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 GENERATED = ("rules/*.md", "reference/schemas/*.md")
 LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MISTAKES = (
     ("width: 50", 'width: "50"'),
     ("www-pbs-org.cdn", "pbs-org.cdn"),

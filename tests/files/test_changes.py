@@ -280,7 +280,7 @@ def test_a_hook_sees_the_index_of_its_commit(git: Git, root: Path, place: str) -
     hook.chmod(0o755)
     write(where, "edited.md", "kept.md", text="other\n")
     git("-C", str(where), "add", "kept.md")
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     command = [GIT, "-C", str(where), "commit", "-q", "-m", "x", "edited.md"]
     subprocess.run(command, env=environment, check=True)
     assert (where / "seen.txt").read_text(encoding="utf-8").strip()

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from linter.frontmatter import scalars
 from linter.frontmatter.scalars import Reading, Type
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 (SEED,) = (ROOT / "seeds").glob("2020-06-11-amazon-*.md")
 FILE = re.compile(r"\{code-block\} \w+\n:caption: (?P<path>\S+)\n\n")

@@ -27,7 +27,7 @@ from linter.reporters import FORMATS, Look, render
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 OTHER = Dialect.YAML_1_2

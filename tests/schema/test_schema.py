@@ -25,7 +25,7 @@ from linter.schema.schema import Schema, builtin, builtin_names, builtin_text
 from linter.schema.violation import Violation
 from tests.processor_time import bounded
 
-SEED = next((Path(__file__).parents[1] / "seeds").glob("2020-06-11-amazon-*.md"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 SEED_DATA = Document(decode(SEED.name, SEED.read_bytes())).data
 
 VIOLATION_RULES = [rule for rule in all_rules().values() if issubclass(rule, ViolationRule)]

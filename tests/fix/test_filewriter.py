@@ -11,7 +11,7 @@ import pytest
 from linter.fix.filewriter import ChangedSinceReadError, replace_file
 from linter.frontmatter.source import Source, read
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 OLD = "---\r\ntitle: größer\r\n---\r\nText"
 NEW = "---\r\ntitle: größer 😀\r\n---\r\nText"
 NOBODY = 65534

@@ -20,7 +20,7 @@ from linter.rules.registry import find_rule
 from linter.schema.schema import Schema, builtin
 from linter.site.site import Site, SiteConfig
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 
 OPTIONS = find_rule("IMG005").options

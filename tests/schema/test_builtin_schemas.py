@@ -17,7 +17,7 @@ from linter.schema.roles import DATES, ROLES, URLS
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))

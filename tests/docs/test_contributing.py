@@ -11,7 +11,7 @@ from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.testing import cases
 
-CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
 
 def test_the_example_rule_keeps_to_its_cases(

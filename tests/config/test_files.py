@@ -228,7 +228,7 @@ def test_a_selector_on_the_command_line_must_name_a_rule() -> None:
 
 
 def test_the_committed_schema_knows_every_option() -> None:
-    file = Path(__file__).parents[1] / "schemas/config.schema.json"
+    file = Path(__file__).parents[2] / "schemas/config.schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
     rules = schema["properties"]["rules"]["properties"]
     side = rules["IMG005"]["properties"]["min-side"]
