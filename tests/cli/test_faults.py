@@ -157,17 +157,17 @@ def test_a_file_that_becomes_something_else_before_it_is_read(
 
 
 STAGES = (
-    "worker.decode",
-    "engine.Document",
-    "engine.entries",
-    "comments.find",
-    "engine.secret_spans",
+    "run.file_job.decode",
+    "lint.engine.Document",
+    "lint.engine.entries",
+    "frontmatter.comments.find",
+    "lint.engine.secret_spans",
 )
 
 
 def fail_at_faulty(monkeypatch: pytest.MonkeyPatch, stage: str, fault: BaseException) -> None:
     """Make one of our own functions fail at the faulty file."""
-    module, _, name = stage.partition(".")
+    module, _, name = stage.rpartition(".")
     where = import_module(f"linter.{module}")
     real = getattr(where, name)
 
@@ -208,7 +208,7 @@ def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
     run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        fail_at_faulty(patch, "worker.fix", ZeroDivisionError())
+        fail_at_faulty(patch, "run.file_job.fix", ZeroDivisionError())
         result = run(*CHECK, "--fix")
     assert result.exit_code == 2
     assert (
@@ -250,7 +250,7 @@ def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPat
         patch.setattr("linter.run.cross_file_pass.check_site", None)
         result = run(*CHECK, "--extend-select", "DUP")
     assert result.exit_code == 2
-    assert ": its files were not compared with one another: TypeError at sitestage" in result.stderr
+    assert "were not compared with one another: TypeError at cross_file_pass" in result.stderr
     assert IN_OTHER in result.stdout
 
 

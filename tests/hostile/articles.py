@@ -335,7 +335,7 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile("keys-empty", lambda: front_matter("? \n" * 30_000), status=None, fixed=None),
     Hostile("key-of-240-kb", lambda: front_matter(f'? "{"k" * 240_000}"\n: 1'), ("SCH002",)),
     Hostile("items-wrong", lambda: front_matter("topics:\n" + "- 1\n" * 20_000), ("SCH003",)),
-    Hostile("items-empty", lambda: front_matter(_related(12_000, "  - {}")), ("SCH001",)),
+    Hostile("items-empty", lambda: front_matter(_related(8_000, "  - {}")), ("SCH001",)),
     Hostile(
         "items-of-unknown-keys",
         lambda: front_matter(_related(4_000, "  - {titel: 1, tpye: 2}")),
@@ -579,13 +579,13 @@ ARTICLES: tuple[Hostile, ...] = (
     ),
     Hostile(
         "comments-in-one-row",
-        lambda: front_matter("title: a " + "# articlelint: ignore[TXT]\x85" * 8_000),
+        lambda: front_matter("title: a " + "# articlelint: ignore[TXT]\x85" * 4_000),
         status=None,
         fixed=None,
     ),
     Hostile(
         "accents-in-two-code-points",
-        lambda: article(title='"' + "e\u0301" * 118_000 + '"'),
+        lambda: article(title='"' + "e\u0301" * 80_000 + '"'),
         fixed=True,
         status=None,
     ),
@@ -593,7 +593,7 @@ ARTICLES: tuple[Hostile, ...] = (
         "findings-in-one-row",
         lambda: front_matter(
             "related: ["
-            + ",".join(["{title: 'a &amp;  b', webUrl: 'http://a.com/?utm_source=1'}"] * 2_500)
+            + ",".join(["{title: 'a &amp;  b', webUrl: 'http://a.com/?utm_source=1'}"] * 1_500)
             + "]"
         ),
     ),

@@ -361,3 +361,16 @@ def test_the_page_shows_these_files_and_what_happens(installed: Path, tmp_path: 
             assert block.content == printed
     assert shown == files
     assert tried
+
+
+def test_the_package_imports_the_public_modules_alone() -> None:
+    sources = [file.read_text(encoding="utf-8") for file in PACKAGE.glob("*.py")]
+    imported = {name for source in sources for name in re.findall(r"from (linter\S*)", source)}
+    assert imported == {"linter.plugin", "linter.testing"}
+
+
+def test_the_public_names_of_plug_ins_are_sorted_and_there() -> None:
+    from linter import plugin
+
+    assert sorted(plugin.__all__) == plugin.__all__
+    assert all(hasattr(plugin, name) for name in plugin.__all__)

@@ -565,7 +565,7 @@ def test_long_text_is_no_burden(text: str) -> None:
 
 def test_plain_hosts_load_no_library() -> None:
     code = (
-        "import sys; from linter import urls; "
+        "import sys; from linter.web import urls; "
         "urls.parse('https://www.wsj.com/a'); urls.same_site('www.scmp.com', 'amp.scmp.com'); "
         "print({'ada_url', 'publicsuffixlist'} & set(sys.modules))"
     )

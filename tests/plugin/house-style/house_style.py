@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
-from linter.editing.edits import part_span, rewrite
-from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.schema.entries import Field
+from linter.plugin import (
+    Bad,
+    Context,
+    Field,
+    FieldRule,
+    Finding,
+    Fix,
+    Good,
+    Safety,
+    Severity,
+    part_span,
+    quoted,
+    rewrite,
+)
 
 
 @dataclass(frozen=True, slots=True)
