@@ -351,9 +351,13 @@ def check_fix(text: str, *, unsafe: bool) -> None:
     after = result.after.text
     was_read = Document(result.before).problem is None
     assert not was_read or Document(result.after).problem is None
-    assert (pyyaml(text) is None) == (pyyaml(after) is None)
+    before_by_pyyaml, after_by_pyyaml = pyyaml(text), pyyaml(after)
+    if before_by_pyyaml is None:
+        # Its own scanner refuses some of what libyaml reads, such as a tab behind a quoted text.
+        return
+    assert after_by_pyyaml is not None
     allowed = declared(result.fixed)
-    for pointer in pointers(pyyaml(text), pyyaml(after)):
+    for pointer in pointers(before_by_pyyaml, after_by_pyyaml):
         assert any(pointer == one or pointer.startswith(f"{one}/") for one in allowed), pointer
 
 
