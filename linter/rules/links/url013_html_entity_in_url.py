@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
+from linter.core.text import Edit, Span, apply_edits, quoted
 from linter.editing.edits import part_span, rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
@@ -88,9 +88,7 @@ class HtmlEntityInUrl(FieldRule):
 
 
 def _fix(field: Field, text: str, found: list[tuple[int, int, str]]) -> Fix | None:
-    decoded = text
-    for start, end, character in reversed(found):
-        decoded = decoded[:start] + character + decoded[end:]
+    decoded = apply_edits(text, [Edit(Span(start, end), new) for start, end, new in found])
     if problem(decoded) is not None or not _MARKUP.isdisjoint(each for _, _, each in found):
         return None
     edits = rewrite_parts(field.document, field.path, found)
