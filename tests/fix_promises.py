@@ -3,7 +3,7 @@
 from linter.config.settings import Settings
 from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.document import Document, Types
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.engine import INTERNAL_ERROR, violations
 from linter.schema.entries import entries

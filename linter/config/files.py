@@ -25,7 +25,7 @@ from linter.config.toml_rows import nearest_row, rows
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.text import printable, quoted
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Rule
 from linter.rules.registry import LONGEST_NAME, ConfigError, check_selector, find_rule
 from linter.schema.files import is_file, load

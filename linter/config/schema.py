@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from linter.config.settings import FailOn, Presence
 from linter.core.diagnostic import Severity
 from linter.core.limits import Limits
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.schema.drafts import DRAFT_2020_12

@@ -17,7 +17,7 @@ from linter.core.diagnostic import Severity
 from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
 from linter.core.limits import Limits
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.site import SiteSettings
 
 

@@ -19,7 +19,7 @@ from linter.config.settings import DEFAULT, Config, Kind, Settings
 from linter.core.filesystem import Stamp, reason
 from linter.files import kinds
 from linter.files.gitignore import GitIgnore, Ignores
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
 """How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from linter.config.settings import Kind
 from linter.frontmatter.block import Absence, find
 from linter.frontmatter.document import delimiters
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 
 COLLECTIONS = {
     "_challenges": "challenge",

@@ -23,7 +23,7 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Fix, Safety, Severity
 from linter.core.text import Edit, OverlappingEditsError, Position, Span, apply_edits
 from linter.frontmatter.document import Document, Path, Types, Value, json_pointer
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.engine import (
     INTERNAL_ERROR,

@@ -18,7 +18,7 @@ from yaml.composer import Composer
 
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import LineIndex, Span, quoted
-from linter.frontmatter import json_text, scalars
+from linter.frontmatter import json_text
 from linter.frontmatter.block import (
     JEKYLL,
     LENIENT,
@@ -35,15 +35,16 @@ from linter.frontmatter.block import (
     whole,
 )
 from linter.frontmatter.mistake import Mistake
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect, plain, tagged
+from linter.frontmatter.scalars.reading import Reading, Type
 from linter.frontmatter.source import Source
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
-Types: TypeAlias = "scalars.Type | list[Types] | dict[str, Types]"
+Types: TypeAlias = "Type | list[Types] | dict[str, Types]"
 """Keys and list indices from the whole front matter down to one value."""
 
-TIMES = (scalars.Type.DATE, scalars.Type.TIME)
+TIMES = (Type.DATE, Type.TIME)
 _BLOCK_PREFIX = r"\-?: \t\ufeff"
 _OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -319,7 +320,7 @@ class Document:
             if kind in TIMES:
                 self.times.add(node.value)
             # What is refused is still text to the other rules.
-            return node.value if kind is scalars.Type.REFUSED else value
+            return node.value if kind is Type.REFUSED else value
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         return [self._value(item) for item in node.value]
@@ -332,13 +333,13 @@ class Document:
             return {name: self.types(value) for name, (_, value) in self._pairs_of(node).items()}
         return [self.types(item) for item in node.value]
 
-    def reading(self, node: yaml.ScalarNode) -> scalars.Reading:
+    def reading(self, node: yaml.ScalarNode) -> Reading:
         """Return a scalar's type and value as the document's dialect reads it."""
         if node.tag is not None:
-            return scalars.tagged(node.value, node.tag, self.dialect)
+            return tagged(node.value, node.tag, self.dialect)
         if node.style:
-            return scalars.Reading(scalars.Type.STRING, node.value)
-        return scalars.plain(node.value, self.dialect)
+            return Reading(Type.STRING, node.value)
+        return plain(node.value, self.dialect)
 
     def is_merge(self, key: yaml.Node, value: yaml.Node) -> bool:
         """Whether a pair is a YAML merge (`<<: *defaults`) that the dialect carries out.

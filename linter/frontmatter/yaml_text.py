@@ -30,7 +30,9 @@ from typing import NamedTuple
 import yaml
 
 from linter.core.text import Edit, Span, apply_edits
-from linter.frontmatter import scalars
+from linter.frontmatter.scalars.agreement import may_be_ambiguous
+from linter.frontmatter.scalars.jekyll import jekyll
+from linter.frontmatter.scalars.reading import Type
 
 _BREAKS = "\n\r\x85\u2028\u2029"
 _WHITE = f" \t{_BREAKS}"
@@ -737,5 +739,5 @@ def _innermost(root: yaml.Node | None, place: _Place) -> yaml.ScalarNode | None:
 
 def _is_text(value: str) -> bool:
     """Whether Jekyll, PyYAML and YAML 1.2 all read a plain scalar as text."""
-    is_text = scalars.jekyll(value).type is scalars.Type.STRING
-    return is_text and not scalars.may_be_ambiguous(value)
+    is_text = jekyll(value).type is Type.STRING
+    return is_text and not may_be_ambiguous(value)

@@ -15,7 +15,8 @@ from linter.core.limits import DEFAULT, Limits
 from linter.core.text import LineIndex, Position, Span, printable
 from linter.frontmatter import comments
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect, Type
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.source import Source
 from linter.lint.redaction import secret_spans
 from linter.lint.suppressions import (

@@ -13,7 +13,7 @@ from yaml import ScalarNode
 from linter.core.diagnostic import Finding, Fix, Related, Severity
 from linter.core.text import Span
 from linter.frontmatter.document import TIMES, Document, Path, Value, json_pointer
-from linter.frontmatter.scalars import Type
+from linter.frontmatter.scalars.reading import Type
 from linter.schema.schema import Shape
 
 _Result = TypeVar("_Result")

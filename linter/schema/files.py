@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from linter.core.filesystem import read_bytes, reason
 from linter.core.limits import DEFAULT
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
 from linter.schema.references import (
     References,

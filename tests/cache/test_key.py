@@ -15,7 +15,7 @@ import pytest
 from linter.cache.key import code_fingerprint, context_of
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Severity
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.registry import find_rule
 from linter.schema.schema import Schema, builtin
 from linter.site.site import Site, SiteConfig

@@ -18,8 +18,10 @@ from typing import NamedTuple
 import pytest
 from markdown_it import MarkdownIt
 
-from linter.frontmatter import scalars
-from linter.frontmatter.scalars import Reading, Type
+from linter.frontmatter.scalars.jekyll import jekyll as read_by_jekyll
+from linter.frontmatter.scalars.libraries import pyyaml as read_by_pyyaml
+from linter.frontmatter.scalars.libraries import yaml12 as read_as_yaml12
+from linter.frontmatter.scalars.reading import Reading, Type
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -151,7 +153,7 @@ def reading_table() -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("text", "jekyll", "pyyaml", "yaml12"), reading_table())
 def test_values_are_read_as_shown(text: str, jekyll: str, pyyaml: str, yaml12: str) -> None:
-    readings = [scalars.jekyll(text), scalars.pyyaml(text), scalars.yaml12(text)]
+    readings = [read_by_jekyll(text), read_by_pyyaml(text), read_as_yaml12(text)]
     assert [in_words(reading) for reading in readings] == [jekyll, pyyaml, yaml12]
 
 

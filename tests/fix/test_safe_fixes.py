@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Safety
 from linter.fix.fixer import FixResult, fix
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
 from linter.lint.engine import lint
 from linter.rules.base import CASE_CLOCK

@@ -24,7 +24,6 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import Edit, Span, apply_edits
-from linter.frontmatter import scalars
 from linter.frontmatter.document import (
     Document,
     Path,
@@ -33,6 +32,10 @@ from linter.frontmatter.document import (
     _may_be_deeper,
     json_pointer,
 )
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.jekyll import jekyll
+from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import lint
 from linter.schema.schema import Schema
@@ -141,9 +144,9 @@ def ask_psych(texts: Iterable[str]) -> list[list[Any]]:
 def same_scalar(ours: object, kind: str, theirs: Any) -> bool:
     """Whether a value of ours is Psych's; dates and times are text here, and are read again."""
     if kind in ("date", "time"):
-        if not isinstance(ours, str) or scalars.jekyll(ours).type != kind:
+        if not isinstance(ours, str) or jekyll(ours).type != kind:
             return False
-        moment = scalars.instant(ours)
+        moment = instant(ours)
         if kind == "date" or moment is None:
             return moment is None or moment.date().isoformat() == theirs
         return bool((moment - EPOCH) // MICROSECOND == theirs)
@@ -162,7 +165,7 @@ def same_key(ours: str, kind: str, theirs: Any) -> bool:
     """Whether a key is Psych's; ours are always text, a collection's its source text."""
     if kind == "string":
         return bool(ours == theirs)
-    return kind in ("map", "list") or same_scalar(scalars.jekyll(ours).value, kind, theirs)
+    return kind in ("map", "list") or same_scalar(jekyll(ours).value, kind, theirs)
 
 
 def same(ours: object, answer: list[Any]) -> bool:
@@ -787,7 +790,7 @@ def test_a_data_file_that_is_no_mapping(
     assert (problem.trouble, problem.span) == (trouble, place)
 
 
-@pytest.mark.parametrize("dialect", scalars.Dialect)
+@pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize(
     ("path", "text", "place"),
     [
@@ -800,7 +803,7 @@ def test_a_data_file_that_is_no_mapping(
     ],
 )
 def test_nothing_is_an_empty_mapping(
-    path: str, text: str, place: tuple[int, int], dialect: scalars.Dialect
+    path: str, text: str, place: tuple[int, int], dialect: Dialect
 ) -> None:
     read = Document(Source(path, text), dialect)
     assert (read.problem, read.data, read.members) == (None, {}, [])
@@ -1044,16 +1047,16 @@ def test_the_limit_on_expansion_is_exact() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("no", (scalars.Type.BOOLEAN, False)),
-        ("'no'", (scalars.Type.STRING, "no")),
-        ("|-\n  no", (scalars.Type.STRING, "no")),
-        ("!!str no", (scalars.Type.STRING, "no")),
-        ("!!int 'no'", (scalars.Type.BOOLEAN, False)),
-        (":a", (scalars.Type.REFUSED, None)),
-        ("", (scalars.Type.NULL, None)),
+        ("no", (Type.BOOLEAN, False)),
+        ("'no'", (Type.STRING, "no")),
+        ("|-\n  no", (Type.STRING, "no")),
+        ("!!str no", (Type.STRING, "no")),
+        ("!!int 'no'", (Type.BOOLEAN, False)),
+        (":a", (Type.REFUSED, None)),
+        ("", (Type.NULL, None)),
     ],
 )
-def test_reading(text: str, expected: tuple[scalars.Type, object]) -> None:
+def test_reading(text: str, expected: tuple[Type, object]) -> None:
     read = document(f"a: {text}\n")
     node = read.member(("a",)).node
     assert isinstance(node, yaml.ScalarNode)

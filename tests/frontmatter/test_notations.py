@@ -20,7 +20,7 @@ from linter.core.limits import DEFAULT
 from linter.fix.fixer import fix
 from linter.frontmatter.block import Notation
 from linter.frontmatter.document import Document, Trouble
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import lint, secrets_in
 from linter.reporters import FORMATS, Look, render

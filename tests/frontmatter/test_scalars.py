@@ -20,8 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from linter.frontmatter import scalars
-from linter.frontmatter.scalars import NodeKind, Reading, Type
+from linter.frontmatter.scalars.agreement import may_be_ambiguous
+from linter.frontmatter.scalars.ambiguity import ambiguous, unambiguous_text
+from linter.frontmatter.scalars.core import core, core_tagged
+from linter.frontmatter.scalars.jekyll import jekyll, jekyll_tagged
+from linter.frontmatter.scalars.libraries import pyyaml, yaml12
+from linter.frontmatter.scalars.reading import Reading, Type
+from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
+from linter.frontmatter.scalars.times import instant
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -298,21 +304,21 @@ def same(one: Reading, other: Reading) -> bool:
     ("text", "reading"), [pytest.param(*row, id=shown(row[0])) for row in JEKYLL.items()]
 )
 def test_jekyll_reads(text: str, reading: Reading) -> None:
-    assert same(scalars.jekyll(text), reading)
+    assert same(jekyll(text), reading)
 
 
 @pytest.mark.parametrize("text", [".nan", ".NaN", ".nAN"])
 def test_jekyll_reads_not_a_number(text: str) -> None:
-    assert same(scalars.jekyll(text), floating(math.nan))
+    assert same(jekyll(text), floating(math.nan))
 
 
 @pytest.mark.parametrize(
     ("text", "readings"), [pytest.param(*row, id=shown(row[0])) for row in THREE.items()]
 )
 def test_three_readers(text: str, readings: tuple[Reading, Reading, Reading]) -> None:
-    assert same(scalars.jekyll(text), readings[0])
-    assert same(scalars.pyyaml(text), readings[1])
-    assert same(scalars.yaml12(text), readings[2])
+    assert same(jekyll(text), readings[0])
+    assert same(pyyaml(text), readings[1])
+    assert same(yaml12(text), readings[2])
 
 
 @pytest.mark.parametrize(
@@ -344,7 +350,7 @@ def test_three_readers(text: str, readings: tuple[Reading, Reading, Reading]) ->
     ],
 )
 def test_instant(text: str, expected: str) -> None:
-    assert scalars.instant(text) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+    assert instant(text) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -357,14 +363,14 @@ def test_instant(text: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_no_instant(text: str) -> None:
-    assert scalars.instant(text) is None
+    assert instant(text) is None
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_instant_of_a_normal_form_is_the_moment(moment: datetime) -> None:
     text = moment.replace(tzinfo=None).isoformat() + "Z"
-    assert scalars.jekyll(text) == time(text)
-    assert scalars.instant(text) == moment
+    assert jekyll(text) == time(text)
+    assert instant(text) == moment
 
 
 # Tags
@@ -423,7 +429,7 @@ def test_instant_of_a_normal_form_is_the_moment(moment: datetime) -> None:
     ],
 )
 def test_jekyll_reads_tagged(tag: str, text: str, reading: Reading) -> None:
-    assert same(scalars.jekyll_tagged(text, tag), reading)
+    assert same(jekyll_tagged(text, tag), reading)
 
 
 TAGS_WITH_EFFECT = (
@@ -492,25 +498,25 @@ KINDS: tuple[NodeKind, ...] = ("scalar", "sequence", "mapping")
 
 @pytest.mark.parametrize(("tag", "kinds"), REFUSED_TAGS.items())
 def test_refused_tag(tag: str, kinds: tuple[NodeKind, ...]) -> None:
-    assert tuple(kind for kind in KINDS if scalars.refused_tag(tag, kind)) == kinds
+    assert tuple(kind for kind in KINDS if refused_tag(tag, kind)) == kinds
 
 
 @pytest.mark.parametrize("name", ["str", "int", "set", "omap", "binary", "merge", "timestamp"])
 def test_known_tag(name: str) -> None:
-    assert scalars.known_tag(f"tag:yaml.org,2002:{name}")
-    assert not scalars.known_tag(name)
-    assert not scalars.known_tag(f"!{name}")
+    assert known_tag(f"tag:yaml.org,2002:{name}")
+    assert not known_tag(name)
+    assert not known_tag(f"!{name}")
 
 
 def test_the_non_specific_tag_is_known() -> None:
-    assert scalars.known_tag("!")
+    assert known_tag("!")
 
 
 @pytest.mark.parametrize(
     "tag", ["", "!ruby/sym", "tag:yaml.org,2002:", "tag:yaml.org,2002:python/x"]
 )
 def test_unknown_tag(tag: str) -> None:
-    assert not scalars.known_tag(tag)
+    assert not known_tag(tag)
 
 
 # Ambiguity
@@ -521,22 +527,22 @@ SAME_MEANING = ["2020-06-11 02:03:00 +2", "0b_"]
 
 @pytest.mark.parametrize("text", list(dict.fromkeys([*AGREED, *JEKYLL])), ids=shown)
 def test_what_is_surely_unambiguous_is_read_alike(text: str) -> None:
-    if not scalars.may_be_ambiguous(text):
+    if not may_be_ambiguous(text):
         assert_read_alike(text)
 
 
 @pytest.mark.parametrize("text", AGREED, ids=shown)
 def test_no_library_is_asked_about_ordinary_text(text: str) -> None:
-    assert not scalars.may_be_ambiguous(text)
-    assert not scalars.ambiguous(text)
+    assert not may_be_ambiguous(text)
+    assert not ambiguous(text)
 
 
 @pytest.mark.parametrize(
     "text", [text for text in DIFFERENT if text not in SAME_MEANING], ids=shown
 )
 def test_ambiguous(text: str) -> None:
-    assert scalars.may_be_ambiguous(text)
-    assert scalars.ambiguous(text)
+    assert may_be_ambiguous(text)
+    assert ambiguous(text)
 
 
 @pytest.mark.parametrize(
@@ -550,7 +556,7 @@ def test_ambiguous(text: str) -> None:
     ],
 )
 def test_not_ambiguous_after_all(text: str) -> None:
-    assert not scalars.ambiguous(text)
+    assert not ambiguous(text)
 
 
 # Texts near everything that a reader gives a type.
@@ -575,19 +581,19 @@ NEAR = st.one_of(
 
 
 def assert_read_alike(text: str) -> None:
-    ours = scalars.jekyll(text)
-    theirs = scalars.pyyaml(text)
-    assert same(theirs, scalars.yaml12(text))
+    ours = jekyll(text)
+    theirs = pyyaml(text)
+    assert same(theirs, yaml12(text))
     assert ours.type is theirs.type
     if ours.type is Type.TIME:
-        assert f"{scalars.instant(text):%Y-%m-%dT%H:%M:%S}Z" == theirs.value
+        assert f"{instant(text):%Y-%m-%dT%H:%M:%S}Z" == theirs.value
     else:
         assert same(ours, theirs)
 
 
 @given(NEAR)
 def test_may_be_ambiguous_misses_nothing(text: str) -> None:
-    if not scalars.may_be_ambiguous(text):
+    if not may_be_ambiguous(text):
         assert_read_alike(text)
 
 
@@ -607,22 +613,22 @@ def jekyll_reads_value(source: str) -> Reading:
     root = yaml.compose(f"v: {source}\n", yaml.CSafeLoader)
     assert root is not None
     node = root.value[0][1]
-    return string(node.value) if node.style else scalars.jekyll(node.value)
+    return string(node.value) if node.style else jekyll(node.value)
 
 
 @given(NEAR)
 def test_unambiguous_text_is_read_alike(text: str) -> None:
-    reading = scalars.jekyll(text)
-    written = scalars.unambiguous_text(reading, text)
+    reading = jekyll(text)
+    written = unambiguous_text(reading, text)
     if written is None:
         assert reading.type in (Type.INTEGER, Type.DATE, Type.TIME)
         return
-    assert not scalars.ambiguous(written)
+    assert not ambiguous(written)
     ours = jekyll_reads_value(written)
     loaded = [yaml.safe_load(f"v: {written}\n")["v"], ruamel().load(f"v: {written}\n")["v"]]
     if reading.type in (Type.DATE, Type.TIME):
         assert ours == Reading(reading.type, written)
-        assert [in_utc(moment) for moment in loaded] == [scalars.instant(text)] * 2
+        assert [in_utc(moment) for moment in loaded] == [instant(text)] * 2
         return
     expected = string(text) if reading.type is Type.REFUSED else reading
     assert same(ours, expected)
@@ -660,7 +666,7 @@ def test_unambiguous_text_is_read_alike(text: str) -> None:
     ],
 )
 def test_unambiguous_text(text: str, written: str | None) -> None:
-    assert scalars.unambiguous_text(scalars.jekyll(text), text) == written
+    assert unambiguous_text(jekyll(text), text) == written
 
 
 @pytest.mark.parametrize(
@@ -677,11 +683,11 @@ def test_unambiguous_text(text: str, written: str | None) -> None:
 def test_hostile_length_takes_no_quadratic_time(text: str) -> None:
     with bounded():
         for tag in ("!mine", "!float", "!binary"):
-            scalars.jekyll_tagged(text, tag)
-        scalars.ambiguous(text)
-        reading = scalars.jekyll(text)
-        assert reading == scalars.jekyll_tagged(text, "!mine")
-        scalars.unambiguous_text(reading, text)
+            jekyll_tagged(text, tag)
+        ambiguous(text)
+        reading = jekyll(text)
+        assert reading == jekyll_tagged(text, "!mine")
+        unambiguous_text(reading, text)
 
 
 # The real Psych
@@ -723,11 +729,11 @@ CORE = {
 
 @pytest.mark.parametrize(("text", "reading"), CORE.items(), ids=map(shown, CORE))
 def test_core_reads(text: str, reading: Reading) -> None:
-    assert same(scalars.core(text), reading)
+    assert same(core(text), reading)
 
 
 def test_core_reads_not_a_number() -> None:
-    assert same(scalars.core(".NaN"), floating(math.nan))
+    assert same(core(".NaN"), floating(math.nan))
 
 
 @pytest.mark.parametrize("text", [".0E0", ".5e3", "-.5e3", "+.25E10"])
@@ -735,11 +741,11 @@ def test_an_exponent_needs_no_sign_in_the_core_schema(text: str) -> None:
     # ruamel.yaml is alone with text, and so are readers of YAML 1.1.
     expected = floating(float(text))
     assert type(ruamel().load(f"v: {text}")["v"]) is str
-    assert same(scalars.core(text), expected)
-    assert same(scalars.yaml12(text), expected)
-    assert same(scalars.jekyll(text), string(text))
-    assert scalars.ambiguous(text)
-    assert scalars.unambiguous_text(string(text), text) == f'"{text}"'
+    assert same(core(text), expected)
+    assert same(yaml12(text), expected)
+    assert same(jekyll(text), string(text))
+    assert ambiguous(text)
+    assert unambiguous_text(string(text), text) == f'"{text}"'
 
 
 # What ruamel.yaml has beside the core schema: separators, signs before a base, base 2, dates.
@@ -752,13 +758,13 @@ def test_ruamel_reads_as_core_does(text: str) -> None:
     # before which ruamel's patterns may end.
     if BESIDE_CORE.fullmatch(text) or len(text) > 4_000 or text.endswith("\n"):
         return
-    theirs = scalars.yaml12(text)
-    assert same(scalars.core(text), theirs), (text, scalars.core(text), theirs)
+    theirs = yaml12(text)
+    assert same(core(text), theirs), (text, core(text), theirs)
 
 
 @given(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_core_reads_the_literals_of_json(value: object) -> None:
-    assert repr(scalars.core(json.dumps(value)).value) == repr(value)
+    assert repr(core(json.dumps(value)).value) == repr(value)
 
 
 @pytest.mark.parametrize(
@@ -779,7 +785,7 @@ def test_core_reads_the_literals_of_json(value: object) -> None:
     ],
 )
 def test_core_reads_tagged(tag: str, text: str, reading: Reading) -> None:
-    assert scalars.core_tagged(text, f"tag:yaml.org,2002:{tag}") == reading
+    assert core_tagged(text, f"tag:yaml.org,2002:{tag}") == reading
 
 
 ORACLE = """
@@ -856,7 +862,7 @@ def our_answer(reading: Reading, text: str) -> Answer:
     elif reading.type is Type.FLOAT:
         value = struct.pack(">d", math.nan if math.isnan(value) else value).hex()
     elif reading.type in (Type.DATE, Type.TIME):
-        moment = scalars.instant(text)
+        moment = instant(text)
         value = moment and (moment - EPOCH) // MICROSECOND
         if moment and reading.type is Type.DATE:
             value = moment.date().isoformat()
@@ -874,9 +880,9 @@ def psych_agrees(answer: Answer, reading: Reading, text: str) -> bool:
 
 def disagreements(texts: list[str]) -> list[tuple[str, Reading, Answer]]:
     return [
-        (text, scalars.jekyll(text), answer)
+        (text, jekyll(text), answer)
         for text, answer in zip(texts, ask_psych("plain", texts), strict=True)
-        if not psych_agrees(answer, scalars.jekyll(text), text)
+        if not psych_agrees(answer, jekyll(text), text)
     ]
 
 
@@ -980,7 +986,7 @@ def test_psych_agrees_on_tagged_scalars() -> None:
     ]
     sources = [f"v: {written(tag)} {json.dumps(text)}" for text, tag in rows]
     assert [
-        (text, tag, scalars.jekyll_tagged(text, tag), answer)
+        (text, tag, jekyll_tagged(text, tag), answer)
         for (text, tag), answer in zip(rows, ask_psych("yaml", sources), strict=True)
-        if not psych_agrees(answer, scalars.jekyll_tagged(text, tag), text)
+        if not psych_agrees(answer, jekyll_tagged(text, tag), text)
     ] == []

@@ -8,7 +8,7 @@ import pytest
 
 from linter.config.settings import Settings
 from linter.frontmatter.document import Document, Trouble
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.engine import lint
 from linter.schema.schema import Schema

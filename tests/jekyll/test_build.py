@@ -19,7 +19,7 @@ import pytest
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
 from linter.frontmatter.document import Document, Value
-from linter.frontmatter.scalars import instant
+from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import decode
 from linter.lint.engine import lint
 from linter.schema.schema import builtin

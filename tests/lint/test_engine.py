@@ -16,7 +16,7 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Finding, Severity
 from linter.core.text import Span
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
 from linter.rules.base import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule

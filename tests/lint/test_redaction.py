@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import lint
 from linter.lint.redaction import secret_spans

@@ -20,7 +20,7 @@ from linter.frontmatter.block import find as find_block
 from linter.frontmatter.comments import Unused
 from linter.frontmatter.comments import find as find_comments
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import FileResult, check_site, lint
 from linter.lint.suppressions import Suppressed

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import apply_edits
-from linter.frontmatter import scalars
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalars import times
 from linter.frontmatter.source import decode
 from linter.lint.engine import lint
 from linter.rules.shared.dates import Impossible, Moment, read
@@ -79,7 +79,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 @given(DATE_LIKE)
 def test_what_jekyll_reads_otherwise_is_impossible_or_has_a_fault(text: str) -> None:
-    instant = scalars.instant(text)
+    instant = times.instant(text)
     moment = read(text)
     if instant is None:
         assert not isinstance(moment, Moment) or moment.faults
@@ -119,9 +119,9 @@ def test_a_fix_writes_the_instant_in_the_right_form(text: str, style: str) -> No
     again = read(written)
     assert isinstance(again, Moment)
     assert (again.instant, again.faults) == (moment.instant, ())
-    assert scalars.instant(written) == moment.instant
+    assert times.instant(written) == moment.instant
     if fix.safety is Safety.SAFE and not style.startswith(("'", '"', "|")):
-        read_before = scalars.instant(text)
+        read_before = times.instant(text)
         assert read_before in (None, moment.instant)
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import Edit, apply_edits
-from linter.frontmatter import scalars
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
 from linter.lint.engine import lint
 from linter.rules.registry import find_rule
@@ -229,8 +229,8 @@ def same(one: object, other: object) -> bool:
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, str) and isinstance(other, str) and scalars.instant(one) is not None:
-        return scalars.instant(one) == scalars.instant(other)
+    if isinstance(one, str) and isinstance(other, str) and instant(one) is not None:
+        return instant(one) == instant(other)
     return repr(one) == repr(other)
 
 

@@ -10,8 +10,10 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import rewrite, write_plain
-from linter.frontmatter import scalars
 from linter.frontmatter.document import TIMES
+from linter.frontmatter.scalars import times
+from linter.frontmatter.scalars.dialect import plain
+from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.dates import (
     FORM,
@@ -190,7 +192,7 @@ class DateForm(EntryRule):
             if moment is None:
                 yield field.finding(f"{_is(field)}, not `{FORM}`")
                 continue
-            is_time = field.document.reading(node).type is scalars.Type.TIME
+            is_time = field.document.reading(node).type is Type.TIME
             # JSON Schema has no times: without a format, `string` may be one, in quotes or not.
             is_either = shape is not None and "string" in shape.types and not shape.formats
             wants_time = field.document.dialect.has_times and not is_either
@@ -246,8 +248,8 @@ def _fix(
     field: Field, node: yaml.ScalarNode, moment: Moment, written: str, *, wants_time: bool
 ) -> Fix | None:
     document = field.document
-    reading = scalars.plain(node.value, document.dialect)
-    is_time = not node.style and reading.type is scalars.Type.TIME
+    reading = plain(node.value, document.dialect)
+    is_time = not node.style and reading.type is Type.TIME
     if node.tag is not None or (is_time and not _reads_alike(node.value, moment)):
         return None
     if node.style and not wants_time:
@@ -267,5 +269,5 @@ def _fix(
 
 def _reads_alike(text: str, moment: Moment) -> bool:
     """Whether Jekyll reads the instant that is written; it takes `-00:30` for the other way."""
-    instant = scalars.instant(text)
+    instant = times.instant(text)
     return instant is not None and instant.replace(microsecond=0) == moment.instant

@@ -6,7 +6,8 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
-from linter.frontmatter import scalars
+from linter.frontmatter.scalars import times
+from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.dates import Impossible, read
 from linter.schema.entries import Field
@@ -79,8 +80,8 @@ def _reading(field: Field) -> str | None:
     node = field.document.member(field.path).node
     if not isinstance(node, yaml.ScalarNode):
         return "Jekyll reads no date."
-    is_time = field.document.reading(node).type is scalars.Type.TIME
-    instant = scalars.instant(node.value) if is_time else None
+    is_time = field.document.reading(node).type is Type.TIME
+    instant = times.instant(node.value) if is_time else None
     if instant is None:
         return "Jekyll reads no date."
     return f"Jekyll reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.frontmatter.block import Notation, is_meant
 from linter.frontmatter.document import Document, Trouble
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 

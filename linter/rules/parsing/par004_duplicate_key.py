@@ -9,7 +9,7 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import remove_pair
 from linter.frontmatter.document import Document, Path, json_pointer
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 

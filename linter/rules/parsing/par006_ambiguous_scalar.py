@@ -7,25 +7,27 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import write_plain
-from linter.frontmatter import scalars
 from linter.frontmatter.block import Notation
 from linter.frontmatter.document import Document, Member, Path, json_pointer
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.agreement import may_be_ambiguous
+from linter.frontmatter.scalars.ambiguity import ambiguous, disputed, unambiguous_text
+from linter.frontmatter.scalars.dialect import Dialect, plain
+from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.schema.roles import DATES
 
 _WORDS = {
-    scalars.Type.STRING: "text",
-    scalars.Type.INTEGER: "the number",
-    scalars.Type.FLOAT: "the number",
-    scalars.Type.BOOLEAN: "the boolean",
-    scalars.Type.NULL: "nothing",
-    scalars.Type.DATE: "a date",
-    scalars.Type.TIME: "a time",
+    Type.STRING: "text",
+    Type.INTEGER: "the number",
+    Type.FLOAT: "the number",
+    Type.BOOLEAN: "the boolean",
+    Type.NULL: "nothing",
+    Type.DATE: "a date",
+    Type.TIME: "a time",
 }
 
 
-_NO_TEXT = frozenset({scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN})
+_NO_TEXT = frozenset({Type.INTEGER, Type.FLOAT, Type.BOOLEAN})
 
 
 class AmbiguousScalar(DocumentRule):
@@ -107,7 +109,7 @@ class AmbiguousScalar(DocumentRule):
             node = member.node
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
-            if scalars.ambiguous(node.value, document.dialect) and not _is_date(context, member):
+            if ambiguous(node.value, document.dialect) and not _is_date(context, member):
                 if refused is None:
                     refused = _refused_by_schema(context)
                 finding = _finding(document, member)
@@ -119,14 +121,14 @@ def _is_clear(document: Document) -> bool:
     """Whether every scalar that can be seen at a glance means the same to all readers."""
     dialect = document.dialect
     return not document.has_repeated_keys and not any(
-        scalars.may_be_ambiguous(text) and not _means_the_same(text, dialect)
+        may_be_ambiguous(text) and not _means_the_same(text, dialect)
         for text in document.plain_texts
     )
 
 
 def _means_the_same(text: str, dialect: Dialect) -> bool:
-    refused = scalars.plain(text, dialect).type is scalars.Type.REFUSED
-    return not refused and not scalars.ambiguous(text, dialect)
+    refused = plain(text, dialect).type is Type.REFUSED
+    return not refused and not ambiguous(text, dialect)
 
 
 def _is_date(context: Context, member: Member) -> bool:
@@ -134,9 +136,9 @@ def _is_date(context: Context, member: Member) -> bool:
 
     Every form that the site's reader takes for a date is right, as DAT001 has it too.
     """
-    kind = scalars.plain(member.node.value, context.document.dialect).type
-    if kind is not scalars.Type.DATE:
-        return kind is scalars.Type.TIME
+    kind = plain(member.node.value, context.document.dialect).type
+    if kind is not Type.DATE:
+        return kind is Type.TIME
     shape = context.schema.shape_at(member.path)
     return shape is not None and not DATES.isdisjoint(shape.roles)
 
@@ -151,7 +153,7 @@ def _wants_text(context: Context, member: Member) -> bool:
 
     `pattern` and `format` let other types pass, but who wrote them expected text.
     """
-    reading = scalars.plain(member.node.value, context.document.dialect)
+    reading = plain(member.node.value, context.document.dialect)
     if reading.type not in _NO_TEXT:
         return False
     shape = context.schema.shape_at(member.path)
@@ -161,33 +163,33 @@ def _wants_text(context: Context, member: Member) -> bool:
 def _is_refused(document: Document, key: yaml.Node) -> bool:
     if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
         return False
-    return document.reading(key).type is scalars.Type.REFUSED
+    return document.reading(key).type is Type.REFUSED
 
 
 def _finding(document: Document, member: Member) -> Finding:
     text: str = member.node.value
-    reading = scalars.plain(text, document.dialect)
-    disputed = document.dialect is not Dialect.JEKYLL and scalars.disputed(text)
-    clear = None if disputed else scalars.unambiguous_text(reading, text)
+    reading = plain(text, document.dialect)
+    is_disputed = document.dialect is not Dialect.JEKYLL and disputed(text)
+    clear = None if is_disputed else unambiguous_text(reading, text)
     fix = None
     edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
     span = document.node_span(member.node)
     pointer = json_pointer(member.path)
-    is_refused = reading.type is scalars.Type.REFUSED
+    is_refused = reading.type is Type.REFUSED
     if clear and edits:
         # The data holds a date as it is written, so that another form of the same day is a change.
-        changes = (pointer,) if is_refused or reading.type is scalars.Type.DATE else ()
+        changes = (pointer,) if is_refused or reading.type is Type.DATE else ()
         fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE, changes, changes_type=is_refused)
     if is_refused:
         message = f"Jekyll refuses {quoted(text)} unquoted, and drops all fields of the file"
         return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
     meaning = _WORDS[reading.type]
-    if reading.type in (scalars.Type.INTEGER, scalars.Type.FLOAT, scalars.Type.BOOLEAN):
+    if reading.type in (Type.INTEGER, Type.FLOAT, Type.BOOLEAN):
         meaning += f" {quoted(reading.value)}"
     others = "other YAML" if document.dialect is Dialect.JEKYLL else "YAML 1.1"
     message = (
         f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
         " something else"
     )
-    help_text = "Write a plain number, or quotes if text is meant." if disputed else None
+    help_text = "Write a plain number, or quotes if text is meant." if is_disputed else None
     return Finding(message, span, pointer, help=help_text, fix=fix)

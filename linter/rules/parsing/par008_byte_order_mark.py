@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 

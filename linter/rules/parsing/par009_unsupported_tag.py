@@ -6,9 +6,10 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
-from linter.frontmatter import scalars
 from linter.frontmatter.document import Document, Path, json_pointer
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -58,7 +59,7 @@ class UnsupportedTag(DocumentRule):
             if node.tag is None:
                 continue
             refused = _refused(document, node)
-            if refused or not scalars.known_tag(node.tag):
+            if refused or not known_tag(node.tag):
                 yield Finding(
                     f"{reader} {'refuses' if refused else 'does not know'} the tag"
                     f" {quoted(node.tag)}{' here' if refused else ''}",
@@ -78,12 +79,12 @@ def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
 
 def _refused(document: Document, node: yaml.Node) -> bool:
     """Whether the site refuses a node for its tag, or its text under that tag: `!!float abc`."""
-    if isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.REFUSED:
+    if isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.REFUSED:
         return True
-    return document.dialect is Dialect.JEKYLL and scalars.refused_tag(node.tag, _kind(node))
+    return document.dialect is Dialect.JEKYLL and refused_tag(node.tag, _kind(node))
 
 
-def _kind(node: yaml.Node) -> scalars.NodeKind:
+def _kind(node: yaml.Node) -> NodeKind:
     if isinstance(node, yaml.ScalarNode):
         return "scalar"
     return "mapping" if isinstance(node, yaml.MappingNode) else "sequence"

@@ -8,8 +8,9 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted, yaml_word
 from linter.editing.edits import write_plain
-from linter.frontmatter import scalars
 from linter.frontmatter.document import TIMES, Document, Value
+from linter.frontmatter.scalars.dialect import plain
+from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.yaml_text import write
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fitting import fits
@@ -161,11 +162,11 @@ def _fix(
     document = context.document
     kind = document.reading(node).type
     # Whoever wrote `null` or `~` meant no text.
-    if node.tag is not None or kind is scalars.Type.NULL:
+    if node.tag is not None or kind is Type.NULL:
         return None
     if "string" in wanted:
         is_text = not _roles(violation, context).isdisjoint(_READ_AS_TEXT)
-        is_boolean = kind is scalars.Type.BOOLEAN
+        is_boolean = kind is Type.BOOLEAN
         is_shown_alike = kind not in TIMES and yaml_word(violation.value) == node.value
         if not is_text and (is_boolean or is_shown_alike):
             return None
@@ -174,7 +175,7 @@ def _fix(
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
     elif _is_how_yaml_writes_it(document, node, wanted):
         text = node.value
-        value = scalars.plain(text, document.dialect).value
+        value = plain(text, document.dialect).value
         is_boolean = isinstance(value, bool)
         safety = Safety.UNSAFE if is_boolean else Safety.SAFE
     else:
@@ -200,7 +201,7 @@ def _is_how_yaml_writes_it(document: Document, node: yaml.ScalarNode, wanted: li
     """Whether a text in quotes is just how YAML writes a value of a wanted type."""
     if not node.style:
         return False
-    reading = scalars.plain(node.value, document.dialect)
-    types = {"integer": scalars.Type.INTEGER, "boolean": scalars.Type.BOOLEAN}
+    reading = plain(node.value, document.dialect)
+    types = {"integer": Type.INTEGER, "boolean": Type.BOOLEAN}
     is_wanted = reading.type in {types.get(name) for name in wanted}
     return is_wanted and yaml_word(reading.value) == node.value

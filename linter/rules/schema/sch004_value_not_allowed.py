@@ -8,8 +8,8 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import rewrite
-from linter.frontmatter import scalars
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fitting import fits
 from linter.rules.schema.violations import label, pointer, value_span
@@ -95,7 +95,7 @@ class ValueNotAllowed(ViolationRule):
 def _is_text(document: Document, violation: Violation) -> bool:
     """Whether the site reads text, and no date."""
     node = document.member(violation.path).node
-    return isinstance(node, yaml.ScalarNode) and document.reading(node).type is scalars.Type.STRING
+    return isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.STRING
 
 
 def _message(violation: Violation) -> str:

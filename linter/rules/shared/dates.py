@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from linter.frontmatter.scalars import Dialect
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Shape

@@ -1,0 +1,57 @@
+"""Explicit tags of YAML nodes: those that YAML defines, and those that Psych refuses."""
+
+import re
+from base64 import b64decode
+from typing import Literal, TypeAlias
+
+NodeKind: TypeAlias = Literal["scalar", "sequence", "mapping"]
+
+YAML_ORG = "tag:yaml.org,2002:"
+_STANDARD_TAGS = frozenset(
+    YAML_ORG + name
+    for name in (
+        *("binary", "bool", "float", "int", "map", "merge", "null", "omap", "pairs", "seq", "set"),
+        *("str", "timestamp", "value", "yaml"),
+    )
+)
+TEXT_TAGS = frozenset((f"{YAML_ORG}str", "!str", "!str:", "!ruby/string", "!ruby/string:"))
+FLOAT_TAGS = frozenset((f"{YAML_ORG}float", "!float"))
+BINARY_TAGS = frozenset((f"{YAML_ORG}binary", "!binary"))
+_REFUSED_TAGS: dict[NodeKind, re.Pattern[str]] = {
+    "scalar": re.compile(
+        r"!(?:str|ruby/string):.+|!ruby/(?:sym.*|class|encoding|module|range|regexp"
+        r"|object:(?:BigDecimal|Complex|DateTime|Rational))"
+    ),
+    "sequence": re.compile(r"!(?:seq|ruby/array):.*"),
+    "mapping": re.compile(
+        r"(?:!|tag:yaml\.org,2002:)(?:omap|set|str)"
+        r"|!(?:map|str|ruby/(?:array|hash|hash-with-ivars|marshalable|string)):.*"
+        r"|!ruby/(?:string|range|hash-with-ivars|(?:exception|struct|object(?!:?Hash$)).*)"
+    ),
+}
+
+
+def known_tag(tag: str) -> bool:
+    """Whether YAML itself defines `tag`: a type of yaml.org, or the non-specific `!`.
+
+    `tag` is the whole tag: `tag:yaml.org,2002:str` for what is written `!!str`.
+    """
+    return tag in _STANDARD_TAGS or tag == "!"
+
+
+def refused_tag(tag: str, kind: NodeKind) -> bool:
+    """Whether `tag`, a whole tag, makes Psych raise an error on a node of this kind.
+
+    Psych refuses the Ruby classes that Jekyll does not permit, and ignores unknown tags, Python's
+    among them. Tags that turn a node into something that is not data (`!ruby/class`,
+    `!ruby/object:Date`), or that lose what a mapping holds, count as refused too. Where the text
+    decides as well (`!!float abc`), see `jekyll_tagged`.
+    """
+    return _REFUSED_TAGS[kind].fullmatch(tag) is not None
+
+
+def base64_text(text: str) -> str:
+    """Decode as Ruby does: skip other characters, end at the padding, drop a lone last digit."""
+    digits = re.sub(r"[^A-Za-z0-9+/]", "", text.partition("=")[0])
+    whole = digits[: len(digits) - (len(digits) % 4 == 1)]
+    return b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="replace")
