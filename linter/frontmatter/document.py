@@ -265,13 +265,15 @@ class Document:
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
         # Few files need them.
-        from linter.frontmatter import yaml_errors, yaml_gaps
+        from linter.frontmatter import yaml_gaps
+        from linter.frontmatter.yaml_errors.broken_text import stop_of
+        from linter.frontmatter.yaml_errors.causes import mistake
 
         if self.dialect is not Dialect.JEKYLL:
-            gap = yaml_gaps.gap(text, yaml_errors.stop_of(error, text))
+            gap = yaml_gaps.gap(text, stop_of(error, text))
             if gap is not None:
                 return self._not_read_here(gap)
-        return _of_syntax(yaml_errors.mistake(text, error).shifted(self._offset))
+        return _of_syntax(mistake(text, error).shifted(self._offset))
 
     def _misread(self, text: str) -> Problem | None:
         from linter.frontmatter import yaml_gaps

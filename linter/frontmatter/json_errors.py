@@ -139,7 +139,7 @@ def _other_quotes(scene: _Scene) -> Mistake | None:
 
 
 def _quote_inside(scene: _Scene) -> Mistake | None:
-    """Recognise text right behind a closing quote."""
+    """Recognise text right after a closing quote."""
     is_behind = scene.text[scene.stop - 1 : scene.stop] == '"' and scene.here not in ':}],"'
     if not scene.says("Expecting ','", "Expecting ':'") or not is_behind or scene.here.isspace():
         return None

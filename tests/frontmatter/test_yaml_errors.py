@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span
-from linter.frontmatter import yaml_errors
 from linter.frontmatter.source import Source
+from linter.frontmatter.yaml_errors import causes
 from linter.lint.engine import lint
 from linter.schema.schema import Schema
 from tests.processor_time import bounded
@@ -248,7 +248,7 @@ def test_every_text_that_libyaml_refuses_has_a_cause_inside_of_it(text: str) -> 
     try:
         yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mistake = yaml_errors.mistake(text, error)
+        mistake = causes.mistake(text, error)
         spans = [mistake.span, mistake.related[1] if mistake.related else Span(0, 0)]
         assert all(0 <= start <= end <= max(len(text), 1) for start, end in spans)
         assert mistake.cause
