@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from linter import catalog
+from linter.cli.option_groups import UNGROUPED, option_groups
 from linter.cli.root import articlelint
 from linter.config.schema import config_schema, option_schemas
 from linter.core.diagnostic import Diagnostic
@@ -229,9 +230,16 @@ def _docstring(command: click.Command) -> str:
 
 
 def _options(context: click.Context) -> str:
-    params = context.command.get_params(context)
-    records = (each.get_help_record(context) for each in params if isinstance(each, click.Option))
-    return "\n\n".join(f"`{names}`\n: {text}" for names, text in filter(None, records))
+    """Return the options, below their headings where they have some."""
+    parts = []
+    for heading, records in option_groups(context.command, context):
+        parts += [f"### {heading}"] if heading != UNGROUPED else []
+        parts.append(_option_list(records))
+    return "\n\n".join(parts)
+
+
+def _option_list(records: list[tuple[str, str]]) -> str:
+    return "\n\n".join(f"`{names}`\n: {text}" for names, text in records)
 
 
 # Config

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linter.cli import hookfile, terminal
+from linter.cli import pre_commit_config, terminal
 from linter.core.addresses import DOCUMENTATION
 from linter.core.filesystem import read_bytes, reason
 from linter.core.text import printable
@@ -146,27 +146,27 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
         OSError: the file cannot be read or written.
 
     """
-    from linter.cli import hooksource
+    from linter.cli import pre_commit_repo
     from linter.fix.filewriter import replace_file
     from linter.frontmatter.source import decode
 
-    hook = hooksource.find()
-    path = top / hookfile.NAME
+    hook = pre_commit_repo.find()
+    path = top / pre_commit_config.NAME
     # The walk upwards ends at the repository's top, so that `..` is all it takes.
     above = len(folder.relative_to(top).parts)
-    shown = "../" * above + hookfile.NAME
+    shown = "../" * above + pre_commit_config.NAME
     try:
         source = decode(shown, read_bytes(path))
     except FileNotFoundError:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"repos:\n{hookfile.entry(hook)}")
+            file.write(f"repos:\n{pre_commit_config.entry(hook)}")
         return [f"Wrote {shown} with the hook.", hook.in_words()]
-    unclear = hookfile.Kept.UNCLEAR
-    after = unclear if source.bad_byte else hookfile.with_hook(source.text, hook)
-    if after is hookfile.Kept.HAS_HOOK:
+    unclear = pre_commit_config.Kept.UNCLEAR
+    after = unclear if source.bad_byte else pre_commit_config.with_hook(source.text, hook)
+    if after is pre_commit_config.Kept.HAS_HOOK:
         return [f"{shown} has the hook already; it was left as it is."]
-    if isinstance(after, hookfile.Kept):
+    if isinstance(after, pre_commit_config.Kept):
         heading = f"{shown} was left as it is; put this under its `repos`:"
-        return [hook.in_words(), heading, *hookfile.entry(hook).splitlines()]
+        return [hook.in_words(), heading, *pre_commit_config.entry(hook).splitlines()]
     replace_file(path, source, after)
     return [f"Added the hook to {shown}.", hook.in_words()]

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from linter.cli.hooksource import HookSource
+from linter.cli.pre_commit_repo import HookSource
 
 NAME = ".pre-commit-config.yaml"
 """How pre-commit calls its file, in the top folder of a repository."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from linter.cli.hookfile import Kept, entry, with_hook
-from linter.cli.hooksource import INSTALLED, HookSource
+from linter.cli.pre_commit_config import Kept, entry, with_hook
+from linter.cli.pre_commit_repo import INSTALLED, HookSource
 
 ROOT = Path(__file__).parents[2]
 SOURCE = HookSource("https://example.com/lint.git", "v1.2.3")

@@ -1,4 +1,4 @@
-"""What holds for one file, as `articlelint check --show-settings` prints it."""
+"""`articlelint check --show-settings`: the settings of one file, and its rules."""
 
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -13,7 +13,7 @@ from linter.reporters._json import document
 from linter.site.site import find_site_root
 
 
-def shown(path: Path, configs: Configs) -> str:
+def settings_text(path: Path, configs: Configs) -> str:
     """Return, as JSON, the config that holds for a file or folder, and every rule that runs there.
 
     Raises:

@@ -1,0 +1,134 @@
+"""`--baseline` and `--write-baseline`: compare a report with a baseline, or write a new one.
+
+The format of the file is that of `linter.run.baseline`.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linter.cli import terminal
+from linter.core.filesystem import reason
+from linter.core.text import plural
+from linter.files.discovery import RunError
+
+if TYPE_CHECKING:
+    from linter.config.files import Configs
+    from linter.run.baseline import Baseline, Ran
+    from linter.run.report import Report
+
+_MAX_STALE = 20
+"""The most stale entries that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBaseline:
+    """The baseline of `--baseline`, or of the config."""
+
+    baseline: "Baseline"
+    lists_stale: bool
+    """Whether entries without a finding are listed."""
+
+    def apply(self, report: "Report", configs: "Configs", verbosity: int) -> "Report":
+        """Return a report without known findings, and list stale entries from verbosity 0 on."""
+        if self.lists_stale and verbosity >= 0:
+            _list_stale(report, self.baseline, configs)
+        return _without_known(report, self.baseline, verbosity)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBaseline:
+    """The baseline of `--write-baseline`: its file, and what the file held before."""
+
+    file: Path
+    old: "Baseline"
+    is_new: bool
+    """Whether there was no such file."""
+
+    def apply(self, report: "Report", configs: "Configs", verbosity: int) -> "Report":
+        """Write all findings to the file, and return a report without them.
+
+        If the file cannot be written, the report has an error, and the old baseline is used.
+        """
+        from linter.run import baseline
+
+        new = baseline.updated(report, self.old, _rules_run(report, configs))
+        try:
+            baseline.write(self.file, new)
+        except OSError as error:
+            failure = RunError(str(self.file), reason(error))
+            failed = replace(report, errors=(*report.errors, failure))
+            return _without_known(failed, self.old, verbosity)
+        if verbosity >= 0:
+            self._summarize(new, configs)
+        return _without_known(report, new, verbosity)
+
+    def _summarize(self, new: "Baseline", configs: "Configs") -> None:
+        findings = plural(sum(new.counts.values()), "known finding")
+        files = plural(len({entry.path for entry in new.counts}), "file")
+        terminal.say("written", f"{self.file}: {findings} in {files}")
+        configured = configs.of(Path.cwd()).baseline
+        is_configured = configured is not None and configured.resolve() == self.file.resolve()
+        if self.is_new and not is_configured:
+            terminal.say("next", f"name it in the config, or say --baseline {self.file}")
+
+
+def load(
+    to_read: Path | None, to_write: Path | None, *, lists_stale: bool
+) -> ReadBaseline | WrittenBaseline | None:
+    """Return the baseline of a run.
+
+    A file to write may be missing. If there is one, the file to read is not used.
+
+    Raises:
+        ClickException: a file cannot be read, or is no baseline.
+
+    """
+    if to_read is None and to_write is None:
+        return None
+    from linter.run import baseline
+
+    try:
+        if to_write is not None:
+            is_new = not to_write.exists()
+            old = baseline.empty(to_write) if is_new else baseline.read(to_write)
+            return WrittenBaseline(to_write, old, is_new)
+        return None if to_read is None else ReadBaseline(baseline.read(to_read), lists_stale)
+    except baseline.BaselineError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _without_known(report: "Report", known: "Baseline", verbosity: int) -> "Report":
+    """Return a report without known findings, and print their number above verbosity 0."""
+    from linter.run import baseline
+
+    remaining = baseline.unknown(report, known)
+    if verbosity > 0:
+        count = sum(1 for _ in report.diagnostics) - sum(1 for _ in remaining.diagnostics)
+        terminal.say("known", plural(count, "finding"))
+    return remaining
+
+
+def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:
+    from linter.run import baseline
+
+    entries = baseline.stale(report, known, _rules_run(report, configs))
+    for name in baseline.named(entries[:_MAX_STALE]):
+        terminal.say("stale", f"{name} is known, but no longer found")
+    if len(entries) > _MAX_STALE:
+        terminal.say("stale", f"{len(entries) - _MAX_STALE:,} more; --write-baseline drops them")
+
+
+def _rules_run(report: "Report", configs: "Configs") -> "Ran":
+    """Return the codes of the rules that ran on each file."""
+    from linter.files.discovery import identity
+    from linter.lint.engine import rule_table
+
+    folder = Path.cwd()
+    files = {shown_as: Path(identity(folder / shown_as)) for shown_as in report.files}
+    return {
+        shown_as: rule_table(configs.of(file.parent).settings_for(file)).codes
+        for shown_as, file in files.items()
+    }

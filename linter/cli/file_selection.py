@@ -1,0 +1,81 @@
+"""The files that `articlelint check` lints: in PATHS, at URLs, or changed in git."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linter.cli import terminal
+from linter.cli.check_options import CheckOptions
+from linter.core.text import printable
+
+if TYPE_CHECKING:
+    from linter.config.files import Configs
+    from linter.files.discovery import Found, Target
+
+
+def select_files(options: CheckOptions, configs: "Configs") -> "Found":
+    """Return the files to lint.
+
+    Raises:
+        ClickException: git cannot say which files changed.
+
+    """
+    from linter.files import discovery, remote
+
+    folder = Path.cwd()
+    urls = tuple(filter(remote.is_url, options.paths))
+    paths = tuple(path for path in options.paths or (".",) if path not in urls)
+    if options.only_changes:
+        return _select_changed(options, paths, configs)
+    found = discovery.find(paths, folder, configs, force_exclude=options.force_exclude)
+    return remote.with_urls(found, urls, configs.of(folder)) if urls else found
+
+
+def _select_changed(options: CheckOptions, paths: tuple[str, ...], configs: "Configs") -> "Found":
+    """Return the files that changed in git; staged ones with their text in the index."""
+    from linter.files import changes, discovery
+    from linter.files.git import GitError
+
+    folder = Path.cwd()
+    try:
+        if options.since is None:
+            changed = changes.staged(folder)
+        else:
+            changed = changes.Staged(changes.since(options.since, folder), {})
+        found = discovery.find(
+            paths,
+            folder,
+            configs,
+            force_exclude=options.force_exclude,
+            elsewhere=changed.objects.keys(),
+        )
+        shown = discovery.among(found.targets, changed.paths)
+        targets = tuple(each for each in found.targets if each.shown_as in shown)
+        return found._replace(targets=changes.with_texts(targets, changed, folder), folders=())
+    except GitError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def list_files(found: "Found") -> None:
+    """Print the path of each article, one a line, and each error."""
+    from linter.reporters._commands import disarmed
+
+    files = [target.shown_as for target in found.targets if _is_article(target)]
+    terminal.write(disarmed("".join(f"{printable(file)}\n" for file in files)))
+    for error in found.errors:
+        terminal.say("error", f"{error.path}: {error.reason}")
+
+
+def _is_article(target: "Target") -> bool:
+    """Whether a file can be read and would be linted."""
+    if target.named or target.kind is not None:
+        return True
+    from linter.frontmatter.source import decode
+    from linter.run.file_job import kind_of, read_target
+
+    try:
+        text = decode(target.shown_as, read_target(target)[1]).text
+        return kind_of(target, text) is not None
+    except OSError:
+        return False

@@ -1,0 +1,63 @@
+"""Messages on standard error about a run: errors, warnings, fixes, files."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from linter.cli import terminal
+from linter.cli.check_options import CheckOptions
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import plural
+
+if TYPE_CHECKING:
+    from linter.run.report import Report
+
+_MAX_PATHS = 3
+"""The most paths that a message lists; a hook may pass hundreds."""
+
+
+def print_notices(report: "Report", options: CheckOptions) -> None:
+    """Print what no output format shows."""
+    for error in report.errors:
+        terminal.say("error", f"{error.path}: {error.reason}")
+    # Without a list of findings, bugs in rules would go unseen.
+    for failure in internal_errors(report) if options.diff or options.fix_only else ():
+        terminal.say("error", f"{failure.path}: {failure.message}")
+    for note in report.notes:
+        terminal.say("warning", note)
+    if options.verbose:
+        _list_files(report)
+    if not (report.files or report.errors or report.notes or options.quiet):
+        wanted = "changed articles" if options.only_changes else "articles"
+        terminal.say("warning", f"no {wanted} found in {_listed(options.paths)}")
+    if options.show_fixes:
+        _list_fixes(report)
+
+
+def internal_errors(report: "Report") -> list[Diagnostic]:
+    """Return the findings that are bugs in rules."""
+    from linter.lint.engine import INTERNAL_ERROR
+
+    return [item for item in report.diagnostics if item.code == INTERNAL_ERROR]
+
+
+def _list_files(report: "Report") -> None:
+    """Print the path of each file that was linted, and the number of suppressed findings."""
+    for path in report.files:
+        terminal.say("checked", path)
+    if report.hidden:
+        terminal.say("hidden", f"{plural(report.hidden, 'finding')} by comments in the files")
+
+
+def _list_fixes(report: "Report") -> None:
+    """Print the number of fixes of each rule in each file."""
+    for fixed in report.fixes:
+        counts = Counter((item.code, item.name) for item in fixed.fixed)
+        shown = ", ".join(f"{count} {code} {name}" for (code, name), count in counts.items())
+        terminal.say("fixed", f"{fixed.before.path}: {shown}")
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    """Return the first few paths, and how many more there are."""
+    more = len(paths) - _MAX_PATHS
+    rest = (f"{more:,} more",) if more > 0 else ()
+    return ", ".join((*paths[:_MAX_PATHS], *rest)) or "this folder"

@@ -1,0 +1,40 @@
+"""How the values of options are parsed."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import click
+
+
+class EnumChoice(click.Choice[StrEnum]):
+    """One of the members of an enumeration, chosen by its value."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
+        """Return the text that a member is chosen by."""
+        return str(choice)
+
+
+def split_commas(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the items of lists that are separated by commas."""
+    return tuple(item.strip() for value in values for item in value.split(","))
+
+
+def parse_instant(
+    _ctx: click.Context, _param: click.Parameter, value: str | None
+) -> datetime | None:
+    """Return a date and time in ISO 8601; without an offset it is in UTC.
+
+    Raises:
+        BadParameter: the value is not one.
+
+    """
+    if value is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        message = f"`{value}` is not a date and time like 2020-06-11T00:03:00Z"
+        raise click.BadParameter(message) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

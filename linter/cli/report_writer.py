@@ -1,0 +1,117 @@
+"""Renders a report in its output formats, and writes it to files and standard output."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+import click
+
+from linter.cli import terminal
+from linter.cli.outputs import Output
+from linter.core.filesystem import reason
+from linter.reporters import FORMATS, STATISTICS, Look, render
+
+if TYPE_CHECKING:
+    from linter.run.report import Report
+
+
+def default_formats(configured: str | None) -> tuple[str, ...]:
+    """Return the config's format, else `full`, after annotations where GitHub reads the log."""
+    if configured is not None:
+        return (configured,)
+    return ("github", "full") if os.environ.get("GITHUB_ACTIONS") == "true" else ("full",)
+
+
+class ReportWriter(NamedTuple):
+    """Writes reports.
+
+    `configured` is the format of the config; the other fields are the options of the same names.
+    """
+
+    configured: str | None
+    statistics: bool
+    color: terminal.Color
+    quiet: bool
+
+    def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> "Report":
+        """Write a report to all outputs, whichever of them fail.
+
+        Returns the report as it was written: if a format failed on the findings of a file, an
+        internal error replaces them.
+
+        Raises:
+            ClickException: some cannot be written.
+
+        """
+        failures = []
+        for output in outputs:
+            try:
+                report = self.write(report, output, stream)
+            except click.ClickException as error:
+                failures.append(error.message)
+        for message in failures[:-1]:
+            terminal.say("error", message)
+        if failures:
+            raise click.ClickException(failures[-1])
+        return report
+
+    def write(self, report: "Report", output: Output, stream: TextIO) -> "Report":
+        """Write a report to an output; `stream` replaces standard output.
+
+        Raises:
+            ClickException: it cannot be written.
+
+        """
+        formats = default_formats(self.configured) if output.format is None else (output.format,)
+        if output.file is None:
+            colored = terminal.wants_color(self.color, stream)
+            look = Look(terminal.width(), colored, self.quiet)
+        else:
+            look = Look(terminal.LOG_WIDTH, self.color is terminal.Color.ALWAYS, self.quiet)
+        modules = STATISTICS if self.statistics else FORMATS
+        # Annotations and text for people may have one and the same way of counting.
+        wanted = tuple(dict.fromkeys(modules[each] for each in formats))
+        try:
+            text = _rendered(wanted, report, look)
+        except Exception:  # noqa: BLE001 - a bug of a format must not cost what others can show
+            report = _without_faulty(wanted, report, look)
+            text = _rendered(wanted, report, look)
+        write_text(text, output.file, stream)
+        return report
+
+
+def _rendered(modules: Sequence[str], report: "Report", look: Look) -> str:
+    return "".join(render(module, report, look) for module in modules)
+
+
+def _without_faulty(modules: Sequence[str], report: "Report", look: Look) -> "Report":
+    """Return a report with an internal error for each file on which a format fails."""
+    from linter.lint.engine import failed
+
+    results = []
+    for result in report.results:
+        try:
+            _rendered(modules, replace(report, results=(result,)), look)
+        except Exception as error:  # noqa: BLE001 - as in `write`
+            results.append(failed(result.source.path, error, "what was found is not shown"))
+        else:
+            results.append(result)
+    return replace(report, results=tuple(results))
+
+
+def write_text(text: str, file: Path | None, stream: TextIO | None = None) -> None:
+    """Write a text to a file, or to a stream if there is none.
+
+    Raises:
+        ClickException: it cannot be written.
+
+    """
+    if file is None:
+        terminal.write(text, stream)
+        return
+    try:
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{file}: {reason(error)}") from None

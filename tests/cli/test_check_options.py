@@ -1,0 +1,103 @@
+"""The options of `check`: under headings, and which of them go together."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from linter.cli.check import check
+from linter.cli.check_options import CheckOptions
+from linter.cli.option_groups import UNGROUPED, option_groups
+
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("site")
+
+WATCH = (
+    "--watch prints findings in files: it takes no standard input, --diff, --output-file,"
+    " --show-files, --show-settings or --write-baseline"
+)
+FIXES = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
+STDIN = "--since, --staged, --show-files and --scheduler need files, not standard input"
+BASELINE = "--write-baseline needs files, and cannot be used with --diff"
+SCHEDULER = "--scheduler cannot be used with --fix, --fix-only or --jobs"
+MIXED = "standard input (`-`) cannot be linted together with files"
+URL = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--watch", "--diff"), WATCH),
+        (("--watch", "--output-file", "x"), WATCH),
+        (("--watch", "--show-files"), WATCH),
+        (("--watch", "--show-settings"), WATCH),
+        (("--watch", "--write-baseline", "x"), WATCH),
+        (("--watch", "-"), WATCH),
+        (("--watch", "a.md", "-"), WATCH),
+        (("--watch", "--stdin-filename", "a.md"), WATCH),
+        (("--isolated", "--config", "x.toml"), "--config and --isolated cannot be used together"),
+        (("--unsafe-fixes",), FIXES),
+        (("--show-fixes",), FIXES),
+        (("-", "--since", "HEAD"), STDIN),
+        (("-", "--staged"), STDIN),
+        (("-", "--show-files"), STDIN),
+        (("--stdin-filename", "a.md", "--scheduler", "x"), STDIN),
+        (("--write-baseline", "x", "-"), BASELINE),
+        (("--write-baseline", "x", "--diff"), BASELINE),
+        (("--scheduler", "x", "--fix"), SCHEDULER),
+        (("--scheduler", "x", "--fix-only"), SCHEDULER),
+        (("--scheduler", "x", "--jobs", "2"), SCHEDULER),
+        (("-", "_news"), MIXED),
+        (("--since", "HEAD", "--staged"), "--since and --staged cannot be used together"),
+        (("memory://a.md", "--fix"), URL),
+        (("memory://a.md", "--diff"), URL),
+        (("memory://a.md", "--staged"), URL),
+        (("memory://a.md", "--watch"), URL),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_options_that_conflict(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    result = run("check", "--no-cache", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: {message}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--unsafe-fixes", "--show-fixes", "--diff", "_news/good.md"),
+        ("--stdin-filename", "x.md", "--exit-zero", "_news/good.md"),
+        ("--isolated", "--show-settings"),
+        ("--fix", "--diff", "--show-files"),
+    ],
+    ids=" ".join,
+)
+def test_options_that_go_together(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("check", "--no-cache", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_every_option_is_under_one_heading() -> None:
+    context = check.make_context("check", [], resilient_parsing=True)
+    headings = [heading for heading, _ in option_groups(check, context)]
+    assert len(headings) == len(set(headings))
+    assert headings[0] == "Rules"
+    (of_click,) = (
+        records for heading, records in option_groups(check, context) if heading == UNGROUPED
+    )
+    assert all(names.endswith("--help") for names, _ in of_click)
+    assert len(of_click) == 1
+
+
+def test_help_shows_the_headings(run: Run) -> None:
+    lines = run("check", "--help").stdout.splitlines()
+    at = lines.index("Fixes:")
+    assert lines[at - 1] == ""
+    assert lines[at + 1].startswith("  --fix ")
+
+
+def test_every_parameter_becomes_the_field_of_its_declaration() -> None:
+    fields = list(CheckOptions.__dataclass_fields__)
+    assert [each.name for each in CheckOptions.parameters()] == fields[:-1]
+    assert fields[-1] == "option_names"
