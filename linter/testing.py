@@ -22,8 +22,9 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.engine import INTERNAL_ERROR, lint
 from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
 from linter.run.cross_file_pass import SiteStage
-from linter.run.file_job import Sites, done
+from linter.run.file_job import done
 from linter.run.runner import report_on
+from linter.run.sites import Sites
 from linter.schema.schema import Schema, builtin
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
@@ -158,7 +159,7 @@ def _lint_in_site(
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
     stage = SiteStage(configs, folder, Sites(), lambda _: None)
     target = Target(str(folder / case.path), case.path, None, True, settings=settings)  # noqa: FBT003
-    outcome = lint(source, _schema(case), settings, stage.sites.of(target))
+    outcome = lint(source, _schema(case), settings, stage.sites.view_for(target))
     stage.note(target, done(outcome))
     found = stage.added_to(report_on(case.path, outcome))
     return [item for item in found.diagnostics if item.path == case.path]

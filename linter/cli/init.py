@@ -85,12 +85,12 @@ def _write_config(folder: Path) -> list[str]:
 
     """
     from linter.config import files
-    from linter.site import site
+    from linter.site.config import find_site_root
 
     existing = files.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
-    is_site = site.find_site_root(folder) is not None
+    is_site = find_site_root(folder) is not None
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
     parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
     with (folder / files.NAME).open("x", encoding="utf-8", newline="\n") as file:

@@ -10,7 +10,7 @@ from linter.config.settings import Config, FailOn
 from linter.files.discovery import named_target
 from linter.lint.engine import rule_table
 from linter.reporters._json import document
-from linter.site.site import find_site_root
+from linter.site.config import find_site_root
 
 
 def settings_text(path: Path, configs: Configs) -> str:

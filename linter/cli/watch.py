@@ -88,7 +88,7 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
 
 def _folders(paths: Iterable[str]) -> set[Path]:
     """Return the folders to watch: of each path its site, or else the folder itself."""
-    from linter.site.site import find_site_root
+    from linter.site.config import find_site_root
 
     folders = set()
     for path in paths:

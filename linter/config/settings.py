@@ -18,7 +18,7 @@ from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
 from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.site.site import SiteSettings
+from linter.site.config import SiteSettings
 
 
 class FailOn(StrEnum):

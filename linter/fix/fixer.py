@@ -37,7 +37,7 @@ from linter.schema.entries import entries
 from linter.schema.references import SchemaError
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
-from linter.site.site import Site
+from linter.site.site import SiteView
 
 MAX_ROUNDS = 10
 """How often a file is fixed; no article needs more than four."""
@@ -63,7 +63,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     source: Source,
     schema: Schema,
     settings: Settings,
-    site: Site | None = None,
+    site: SiteView | None = None,
     *,
     unsafe: bool = False,
     dialect: Dialect = Dialect.JEKYLL,

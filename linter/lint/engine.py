@@ -47,7 +47,7 @@ from linter.schema.entries import Entry, Field, entries, is_time, times_for_text
 from linter.schema.references import SchemaError
 from linter.schema.schema import Schema, Shape
 from linter.schema.violation import A_TIME, Violation
-from linter.site.site import Site
+from linter.site.site import SiteView
 
 _Kind = TypeVar("_Kind", bound=Rule)
 
@@ -231,7 +231,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     source: Source,
     schema: Schema,
     settings: Settings,
-    site: Site | None = None,
+    site: SiteView | None = None,
     *,
     dialect: Dialect = Dialect.JEKYLL,
     needs_block: bool = True,

@@ -28,7 +28,7 @@ from linter.frontmatter.document import Document
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
-from linter.site.site import Site
+from linter.site.site import SiteView
 
 
 class Clock:
@@ -63,7 +63,7 @@ class Context(NamedTuple):
     clock: Clock
     entries: Sequence[Entry] = ()
     """The front matter and every object below it that the schema describes, outside in."""
-    site: Site | None = None
+    site: SiteView | None = None
     needs_block: bool = True
     """Whether a file without front matter is a mistake."""
 

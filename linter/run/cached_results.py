@@ -15,7 +15,8 @@ from linter.config.settings import Kind
 from linter.core.filesystem import Stamp
 from linter.files.discovery import Target, identity
 from linter.frontmatter.source import decode, digest
-from linter.run.file_job import NOT_AN_ARTICLE, Done, Sites, read_target
+from linter.run.file_job import NOT_AN_ARTICLE, Done, read_target
+from linter.run.sites import Sites
 from linter.schema.files import load
 from linter.site.site import Site
 

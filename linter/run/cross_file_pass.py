@@ -32,10 +32,11 @@ from linter.lint.engine import (
 )
 from linter.rules.base import Fact
 from linter.rules.registry import ConfigError
-from linter.run.file_job import FAULTS, Done, Sites, guarded, kind_of, read_target
+from linter.run.file_job import FAULTS, Done, guarded, kind_of, read_target
 from linter.run.report import Report
+from linter.run.sites import Sites
 from linter.schema.files import load
-from linter.site.site import SiteProblem
+from linter.site.documents import SiteProblem
 
 if TYPE_CHECKING:
     from linter.core.diagnostic import Diagnostic
@@ -192,7 +193,7 @@ class SiteStage:
             for diagnostic in between.diagnostics:
                 if self._is_wanted(diagnostic.path, diagnostic.code):
                     found.setdefault(diagnostic.path, []).append(diagnostic)
-        notes = tuple(map(_note, sorted(self.sites.problems)))
+        notes = tuple(map(_note, self.sites.problems))
         report = replace(report, notes=notes, hidden=hidden, errors=tuple(sorted(errors)))
         if not found:
             return report
@@ -243,7 +244,7 @@ class SiteStage:
                 continue
             if pattern.search(data):
                 only_facts = target._replace(settings=_site_rules_of(target.settings))
-                result = guarded(only_facts, data, None, self.sites.of(target))
+                result = guarded(only_facts, data, None, self.sites.view_for(target))
                 if isinstance(result, FileResult):
                     facts.add(target.shown_as, encode_facts(result.facts), of_others=True)
                     self._note_comments(root, result)

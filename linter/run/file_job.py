@@ -1,14 +1,12 @@
 """One file, from its path to its outcome: read, lint, fix, write.
 
-Everything here needs nothing but its arguments, so that it can run in any process. What a process
-learns of the sites around its files it keeps for as long as the run lasts.
+Everything here needs nothing but its arguments, so that it can run in any process.
 """
 
 import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeAlias
 
@@ -21,9 +19,10 @@ from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.source import decode, digest
 from linter.lint.engine import FileResult, failed, internal_error, lint, origin
 from linter.rules.registry import ConfigError, contained
+from linter.run.sites import Sites
 from linter.schema.files import load
 from linter.schema.references import SchemaError
-from linter.site.site import Site, SiteProblem, find_site
+from linter.site.site import SiteView
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None
 """What comes of one file; None where it is no article after all."""
@@ -36,7 +35,7 @@ FAULTS = (Exception, SystemExit, GeneratorExit)
 
 _NO_MEMORY = "there is not enough memory for it"
 
-# A site remembers what the file at hand asked it; and threads would not make linting faster.
+# What contains plug-ins changes the standard output of the whole process, not of one thread.
 _ONE_AT_A_TIME = Lock()
 
 
@@ -46,30 +45,6 @@ class Fixing:
 
     unsafe: bool = False
     write: bool = False
-
-
-class Sites:
-    """The sites around the files of one run; each is looked for once."""
-
-    def __init__(self) -> None:
-        """Start without any."""
-        self.problems: set[SiteProblem] = set()
-        self._by_folder: dict[str, Site | None] = {}
-        self._by_root: dict[Path, Site] = {}
-
-    def of(self, target: Target) -> Site | None:
-        """Return the site that a file belongs to; there is none around a URL."""
-        if target.url:
-            return None
-        # Asked several times of each file: to make a path takes longer than all the rest.
-        folder = os.path.dirname(target.location)  # noqa: PTH120
-        if folder not in self._by_folder:
-            found = find_site(Path(folder), target.config.site_root, target.config.site)
-            if isinstance(found, SiteProblem):
-                self.problems.add(found)
-            site = self._by_root.setdefault(found.root, found) if isinstance(found, Site) else None
-            self._by_folder[folder] = site
-        return self._by_folder[folder]
 
 
 class Read(NamedTuple):
@@ -101,11 +76,13 @@ NOT_AN_ARTICLE = Done(is_article=False)
 """What is kept of a file that is none."""
 
 
-class Job(NamedTuple):
-    """What holds for all files of one run; the token tells one run from another."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What holds for all files of one run. Copies of one job are equal, two jobs never are."""
 
-    token: str
-    fixing: Fixing | None
+    fixing: Fixing | None = field(compare=False)
+    sites: Sites = field(compare=False)
+    token: str = field(default_factory=lambda: os.urandom(8).hex())
 
 
 def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
@@ -118,18 +95,22 @@ def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
 
     """
     with _ONE_AT_A_TIME, contained():
-        sites = _sites_of(job.token)
-        return [_done(target, job.fixing, sites) for target in targets]
+        own = _first_copy(job)
+        return [_done(target, own.fixing, own.sites) for target in targets]
 
 
 @lru_cache(maxsize=1)
-def _sites_of(_token: str) -> Sites:
-    return Sites()
+def _first_copy(job: Job) -> Job:
+    """Return the copy of a job that reached this process first.
+
+    Each chunk of files brings a copy. The sites of the first one keep what has been read of them.
+    """
+    return job
 
 
 def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
     try:
-        return _attempt(target, fixing, sites.of(target))
+        return _attempt(target, fixing, sites.view_for(target))
     except ConfigError:
         raise
     except OSError as error:
@@ -141,7 +122,7 @@ def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
     return done(RunError(target.shown_as, why))
 
 
-def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
+def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> Done:
     """Read and lint one file, and fix it if asked to.
 
     Where it cannot be fixed, or the fixed text cannot be written, the error stands beside what was
@@ -151,8 +132,6 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
         OSError: it cannot be read.
 
     """
-    if site is not None:
-        site.forget_asked()
     stamp, data = read_target(target)
     outcome = guarded(target, data, fixing, site)
     if fixing and isinstance(outcome, FixResult) and outcome.fixed:
@@ -168,13 +147,13 @@ def _attempt(target: Target, fixing: Fixing | None, site: Site | None) -> Done:
     kept = done(outcome)
     if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
         return kept
-    needs = json.dumps(site.asked) if site is not None and site.asked else ""
+    needs = json.dumps(site.needs) if site is not None and site.needs else ""
     read = None if stamp is None else Read(stamp, digest(data))
     return kept._replace(read=read, needs=needs)
 
 
 def guarded(
-    target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
+    target: Target, data: bytes, fixing: Fixing | None = None, site: SiteView | None = None
 ) -> Outcome:
     """Do what `lint_bytes` does; a fault of ours on the way is a finding in this one file.
 
@@ -240,7 +219,7 @@ def read_target(target: Target) -> tuple[Stamp | None, bytes]:
 
 
 def lint_bytes(
-    target: Target, data: bytes, fixing: Fixing | None = None, site: Site | None = None
+    target: Target, data: bytes, fixing: Fixing | None = None, site: SiteView | None = None
 ) -> Outcome:
     """Lint, or fix, what a file holds; nothing is read or written.
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +12,9 @@ from linter.files.discovery import Found, RunError, Target
 from linter.rules.registry import contained
 from linter.run import executors
 from linter.run.cross_file_pass import SiteStage
-from linter.run.file_job import Done, Fixing, Job, Outcome, Sites, done, is_link_on_a_walk
+from linter.run.file_job import FAULTS, Done, Fixing, Job, Outcome, done, is_link_on_a_walk
 from linter.run.report import Report
+from linter.run.sites import Sites
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -96,9 +98,10 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, means: Means) ->
         _tidy(found)
     kept = means.kept
     look_up = kept.look_up if kept else _nothing
-    stage = SiteStage(configs, Path.cwd(), kept.sites if kept else Sites(), look_up)
+    sites = kept.sites if kept else Sites()
+    stage = SiteStage(configs, Path.cwd(), sites, look_up)
     gathered = _Gathered(found.errors)
-    for count, (target, outcome) in enumerate(_outcomes(found, fixing, means), start=1):
+    for count, (target, outcome) in enumerate(_outcomes(found, fixing, means, sites), start=1):
         gathered.add(target.shown_as, outcome)
         stage.note(target, outcome)
         if means.advance is not None:
@@ -110,7 +113,9 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, means: Means) ->
     return replace(whole, notes=(*found.notes, *whole.notes, *trouble))
 
 
-def _outcomes(found: Found, fixing: Fixing | None, means: Means) -> Iterator[tuple[Target, Done]]:
+def _outcomes(
+    found: Found, fixing: Fixing | None, means: Means, sites: Sites
+) -> Iterator[tuple[Target, Done]]:
     """Yield each file with what came of it: first those that are known from before."""
     unknown: list[Target] = []
     links: list[Target] = []
@@ -123,7 +128,11 @@ def _outcomes(found: Found, fixing: Fixing | None, means: Means) -> Iterator[tup
             (links if later else unknown).append(target)
         else:
             yield target, known
-    job = Job(os.urandom(8).hex(), fixing)
+    for target in (*unknown, *links):
+        # Other processes get the settings of sites with the job; a fault recurs in the file's own.
+        with suppress(*FAULTS):
+            sites.of(target)
+    job = Job(fixing, sites)
     for targets in (unknown, links):
         for target, outcome in executors.linted(job, targets, means.jobs, means.executor):
             if means.kept:

@@ -18,7 +18,8 @@ from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.registry import find_rule
 from linter.schema.schema import Schema, builtin
-from linter.site.site import Site, SiteConfig
+from linter.site.config import SiteConfig
+from linter.site.site import Site
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2021, 1, 1, tzinfo=UTC)

@@ -15,7 +15,8 @@ from linter.rules.base import CASE_CLOCK
 from linter.run.report import Report
 from linter.run.runner import run
 from linter.schema.schema import builtin
-from linter.site.site import Site, find_site
+from linter.site.config import SiteConfig
+from linter.site.site import Site
 from tests.sites import OWN, REAL, on_each_site
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
@@ -92,9 +93,8 @@ def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
 
 def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
     text = (site / A).read_text(encoding="utf-8")
-    around = find_site(site)
-    assert isinstance(around, Site)
-    result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, around)
+    view = Site(site, SiteConfig()).view()
+    result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, view)
     assert {code for code, _ in result.facts} >= {"DUP001", "SEC007", "SEC008"}
     assert SECURED not in repr(result.facts)
     assert len(repr(result.facts)) < 2_000

@@ -12,6 +12,7 @@ from linter.frontmatter.source import Source
 from linter.lint.engine import FileResult
 from linter.run.file_job import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
 from linter.run.runner import report_on, run
+from linter.run.sites import Sites
 from tests.sites import OWN, on_each_site
 
 SETTINGS = Settings(select=("PAR001",))
@@ -21,7 +22,8 @@ ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Done:
     own = None if kind is None else Kind(kind)
-    (done,) = work(Job("", None), (Target(str(path), path.name, own, named, settings=SETTINGS),))
+    target = Target(str(path), path.name, own, named, settings=SETTINGS)
+    (done,) = work(Job(None, Sites()), (target,))
     return done
 
 

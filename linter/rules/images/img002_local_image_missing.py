@@ -7,7 +7,7 @@ from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
 from linter.schema.entries import Entry
-from linter.site.site import Miss, Unresolved
+from linter.site.files import Miss, Unresolved
 
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
-from linter.site.site import Unresolved, is_excluded
+from linter.site.files import Unresolved
 from linter.web.imagesize import ImageProblem, ImageSize
 
 
@@ -17,15 +17,9 @@ class Picture(NamedTuple):
 
 
 def local_picture(entry: Entry, context: Context) -> Picture | None:
-    """Return the picture of an object if its address lies in the site; None elsewhere.
-
-    Files that the site's settings exclude from publication may come from elsewhere; they are not
-    looked for.
-    """
+    """Return the picture of an object if its address lies in the site; None elsewhere."""
     address, site = entry.field("image-url"), context.site
     if site is None or address is None or not isinstance(address.value, str):
         return None
-    path = site.local(address.value)
-    if path is None or is_excluded(path, site.config):
-        return None
-    return Picture(address, path, site.picture(path))
+    path = site.published_path(address.value)
+    return None if path is None else Picture(address, path, site.picture(path))

@@ -1,0 +1,174 @@
+"""The files of a site, safely inside its root: a path or a link that leads out of it is refused."""
+
+import os
+import stat
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from linter.core.filesystem import Stamp
+
+MAX_DEPTH: Final = 64
+"""How many folders deep a site is walked."""
+
+
+class Miss(Enum):
+    """Why a path of the site leads to no file."""
+
+    MISSING = auto()
+    OTHER_CASE = auto()
+    """A file is there whose name differs in upper and lower case, which most servers tell apart."""
+
+    OUTSIDE = auto()
+    """The path, or a link on it, leads outside the site; nothing there is looked at."""
+
+    NOT_A_FILE = auto()
+    """A folder is there, or something else that is no regular file."""
+
+
+class Unresolved(NamedTuple):
+    """Why a path leads to no file; for `OTHER_CASE`, `found` is the path of the file there is."""
+
+    miss: Miss
+    found: str = ""
+
+
+class SiteFiles:
+    """Resolves paths of a site to its files, by one listing of each folder.
+
+    A listing stays as it was when first needed. It shows how a name is spelt, while some file
+    systems open `A.jpg` as `a.jpg` too.
+    """
+
+    def __init__(self, root: Path, start: str = "") -> None:
+        """Resolve paths from the folder `start` of the site, and refuse those out of `root`."""
+        self._root = os.path.realpath(root)
+        self._start = Path(self._root, start)
+        self._listings: dict[Path, frozenset[str] | None] = {}
+
+    def resolve(self, relative: str) -> Path | Unresolved:
+        """Return the regular file at a path relative to `start`, or why there is none."""
+        names = steps(relative)
+        if names is None:
+            return Unresolved(Miss.OUTSIDE)
+        path = self._start
+        found: list[str] = []
+        for name in names:
+            listing = self._listing(path)
+            if listing is None:
+                return Unresolved(Miss.OUTSIDE)
+            spelling = name if name in listing else _in_other_case(name, listing)
+            if spelling is None:
+                return Unresolved(Miss.MISSING)
+            found.append(spelling)
+            path /= spelling
+        if not is_inside(path, self._root):
+            return Unresolved(Miss.OUTSIDE)
+        if not is_regular(path) or relative.endswith("/"):
+            return Unresolved(Miss.NOT_A_FILE if _mode(path) else Miss.MISSING)
+        return path if found == names else Unresolved(Miss.OTHER_CASE, "/".join(found))
+
+    def signature(self, relative: str) -> str:
+        """Return a text that changes when what `resolve` leads to does: a stamp, or the miss."""
+        path = self.resolve(relative)
+        if isinstance(path, Unresolved):
+            return f"{path.miss.name} {path.found}"
+        try:
+            return " ".join(map(str, Stamp.of(path.stat())))
+        except OSError:
+            return ""
+
+    def _listing(self, folder: Path) -> frozenset[str] | None:
+        """Return the names in a folder, none for what is no folder; None for one outside."""
+        if folder not in self._listings:
+            self._listings[folder] = _names(folder) if is_inside(folder, self._root) else None
+        return self._listings[folder]
+
+
+def files_below(root: Path, folder: str) -> list[str]:
+    """Return the regular files of a folder of the site and below it, relative to `root`, sorted.
+
+    As in Jekyll, names that start with `.`, `_`, `#` or `~` are left out. Links to folders are not
+    followed; links to files are, inside the root.
+    """
+    real_root = os.path.realpath(root)
+    if not is_inside(root / folder, real_root):
+        return []
+    found: list[str] = []
+    waiting = [(folder, 0)]
+    while waiting:
+        relative, depth = waiting.pop()
+        for entry in _entries(root / relative):
+            path = joined(relative, entry.name)
+            if not entry.is_dir(follow_symlinks=False):
+                if not entry.is_symlink() or is_inside(entry.path, real_root):
+                    found += [path] if is_regular(root / path) else []
+            elif depth < MAX_DEPTH:
+                waiting.append((path, depth + 1))
+    return sorted(found)
+
+
+def is_inside(path: str | Path, real_root: str) -> bool:
+    """Whether a path, its links followed, is a folder or lies in it; the folder is free of links.
+
+    Nothing that is outside is opened.
+    """
+    real = os.path.realpath(path)
+    return real == real_root or real.startswith(f"{real_root.rstrip(os.sep)}{os.sep}")
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a path leads to a regular file, which can be read without waiting."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def steps(path: str) -> list[str] | None:
+    """Return the names on a path that starts at the root; None if it climbs above that."""
+    names: list[str] = []
+    for name in path.split("/"):
+        if name == "..":
+            if not names:
+                return None
+            names.pop()
+        elif name not in {"", "."}:
+            names.append(name)
+    return names
+
+
+def joined(*folders: str) -> str:
+    """Return the relative path of nested folders, of which some may be empty."""
+    return "/".join(filter(None, folders))
+
+
+def _names(folder: Path) -> frozenset[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset(entry.name for entry in entries)
+    except OSError:
+        return frozenset()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith((".", "_", "#", "~"))]
+    except OSError:
+        return []
+
+
+def _in_other_case(name: str, listing: frozenset[str]) -> str | None:
+    folded = name.casefold()
+    return min((other for other in listing if other.casefold() == folded), default=None)
+
+
+def _mode(path: Path) -> int:
+    """Return the type bits of the file that a path leads to, as `stat` has them; 0 for none."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0

@@ -1,0 +1,116 @@
+"""What other files of a site can refer to: its topics, organisations and items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from linter.core.filesystem import read_bytes
+from linter.frontmatter.block import YAML_SUFFIXES
+from linter.frontmatter.source import Source, digest
+from linter.site.config import SiteConfig
+from linter.site.documents import SiteProblem, front_matter, mapping, read, text
+from linter.site.files import files_below
+
+_TOPICS: Final = "topics"
+_ORGANISATIONS: Final = "organizations"
+_ITEMS: Final = "learning"
+_FRONT_MATTER_SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html"})
+
+
+class DataEntry(NamedTuple):
+    """What one data file names; empty texts where it does not say."""
+
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIndex:
+    """What other files can refer to.
+
+    `topics` are names, `organisations` names by domain, `items` the paths of the files of the
+    collection `learning`, relative to its folder and without suffix. Each is empty where the site
+    has none, and then no reference can be checked. `problems` are files that could not be used and
+    might have named more.
+    """
+
+    topics: frozenset[str]
+    organisations: Mapping[str, str]
+    items: frozenset[str]
+    problems: tuple[SiteProblem, ...] = ()
+
+
+def read_index(root: Path, config: SiteConfig) -> SiteIndex:
+    """Return the topics, the organisations and the items of the site at `root`."""
+    topics, topic_problems = _read_entries(root, config, _TOPICS)
+    organisations, organisation_problems = _read_entries(root, config, _ORGANISATIONS)
+    return SiteIndex(
+        topics=frozenset(entry.name for entry in topics if entry.name),
+        organisations={entry.domain: entry.name for entry in organisations if entry.domain},
+        items=collection_items(root, config, _ITEMS),
+        problems=(*topic_problems, *organisation_problems),
+    )
+
+
+def index_fingerprint(root: Path, config: SiteConfig) -> bytes:
+    """Return sixteen bytes that change when `read_index` may return something else.
+
+    Files are compared by content, so that a new checkout of the same site has the same bytes.
+    """
+    data = [
+        (path, _content_digest(root / path))
+        for folder in (_TOPICS, _ORGANISATIONS)
+        for path in _data_files(root, config, folder)
+    ]
+    items = sorted(collection_items(root, config, _ITEMS))
+    return digest(repr((config, data, items)).encode(errors="surrogatepass"))
+
+
+def data_entry(source: Source) -> DataEntry | SiteProblem:
+    """Return what a data file names: YAML as a whole, or Markdown with front matter."""
+    is_yaml = PurePosixPath(source.path).suffix.lower() in YAML_SUFFIXES
+    values = mapping(source) if is_yaml else front_matter(source)
+    if isinstance(values, SiteProblem):
+        return values
+    return DataEntry(text(values.get("name")), text(values.get("domain")))
+
+
+def collection_items(root: Path, config: SiteConfig, collection: str) -> frozenset[str]:
+    """Return the files of a collection, relative to its folder and without suffix."""
+    folder = config.collection_folder(collection)
+    start = len(config.source) + 1 if config.source else 0
+    return frozenset(
+        PurePosixPath(path.removeprefix(f"{folder}/")).with_suffix("").as_posix()
+        for path in files_below(root, folder)
+        if not config.excludes(path[start:])
+    )
+
+
+def _read_entries(
+    root: Path, config: SiteConfig, folder: str
+) -> tuple[list[DataEntry], list[SiteProblem]]:
+    entries, problems = [], []
+    for path in _data_files(root, config, folder):
+        source = read(root, path)
+        entry = source if isinstance(source, SiteProblem) else data_entry(source)
+        if isinstance(entry, SiteProblem):
+            problems.append(entry)
+        else:
+            entries.append(entry)
+    return entries, problems
+
+
+def _data_files(root: Path, config: SiteConfig, folder: str) -> list[str]:
+    """Return the files in a folder of data files, at any depth, relative to `root`, sorted."""
+    suffixes = _FRONT_MATTER_SUFFIXES.union(YAML_SUFFIXES)
+    paths = files_below(root, config.data_folder(folder))
+    return [path for path in paths if PurePosixPath(path).suffix.lower() in suffixes]
+
+
+def _content_digest(path: Path) -> bytes:
+    """Return sixteen bytes for the content of a file; none for one that cannot be read."""
+    try:
+        return digest(read_bytes(path))
+    except OSError:
+        return b""
