@@ -26,8 +26,10 @@ from linter.core.diagnostic import Diagnostic
 from linter.reporters._json import document
 from linter.rules.base import Bad
 from linter.rules.registry import all_rules
+from linter.schema.builtin import builtin_names
 from linter.schema.roles import ROLES
-from linter.schema.schema import Schema, Shape, builtin, builtin_names
+from linter.schema.schema import Schema, builtin
+from linter.schema.shape import Shape
 from linter.testing import cases
 
 DOCS = Path(__file__).parent

@@ -13,7 +13,7 @@ from linter.cli.root import articlelint
 from linter.core.addresses import DOCUMENTATION, REPOSITORY
 from linter.reporters import FORMATS
 from linter.rules.registry import all_rules
-from linter.schema.schema import builtin_names
+from linter.schema.builtin import builtin_names
 
 ROOT = Path(__file__).parents[1]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
 def schema(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the schemas that can be printed and whose names start so."""
     from linter.cli.schema import CONFIG
-    from linter.schema.schema import builtin_names
+    from linter.schema.builtin import builtin_names
 
     names = (*builtin_names(), CONFIG)
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]

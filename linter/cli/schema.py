@@ -15,8 +15,8 @@ CONFIG = "config"
 def schema(name: str | None) -> None:
     """Print a JSON Schema, or list those there are."""
     from linter.rules.registry import ConfigError
-    from linter.schema.references import SchemaError
-    from linter.schema.schema import builtin_names, builtin_text
+    from linter.schema.builtin import builtin_names, builtin_text
+    from linter.schema.errors import SchemaError
 
     if name is None:
         names = builtin_names()

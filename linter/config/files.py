@@ -28,8 +28,8 @@ from linter.core.text import printable, quoted
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Rule
 from linter.rules.registry import LONGEST_NAME, ConfigError, check_selector, find_rule
+from linter.schema.errors import SchemaError
 from linter.schema.files import is_file, load
-from linter.schema.references import SchemaError
 
 NAME = "articlelint.toml"
 PYPROJECT = "pyproject.toml"

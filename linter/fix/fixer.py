@@ -34,7 +34,7 @@ from linter.lint.engine import (
     violations,
 )
 from linter.schema.entries import entries
-from linter.schema.references import SchemaError
+from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
 from linter.site.site import SiteView

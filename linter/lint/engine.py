@@ -44,8 +44,9 @@ from linter.rules.base import (
 from linter.rules.output import MisuseError, check_fact, check_finding
 from linter.rules.registry import ConfigError, all_rules, chosen_codes, named_codes
 from linter.schema.entries import Entry, Field, entries, is_time, times_for_text
-from linter.schema.references import SchemaError
-from linter.schema.schema import Schema, Shape
+from linter.schema.errors import SchemaError
+from linter.schema.schema import Schema
+from linter.schema.shape import Shape
 from linter.schema.violation import A_TIME, Violation
 from linter.site.site import SiteView
 

@@ -9,7 +9,7 @@ from linter.core.secret_text import Secrets
 from linter.core.text import Span, joined, nearest_key
 from linter.frontmatter.document import Document
 from linter.schema.entries import Entry
-from linter.schema.schema import Shape
+from linter.schema.shape import Shape
 
 SECURED = frozenset({"secured"})
 

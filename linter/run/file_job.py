@@ -20,8 +20,8 @@ from linter.frontmatter.source import decode, digest
 from linter.lint.engine import FileResult, failed, internal_error, lint, origin
 from linter.rules.registry import ConfigError, contained
 from linter.run.sites import Sites
+from linter.schema.errors import SchemaError
 from linter.schema.files import load
-from linter.schema.references import SchemaError
 from linter.site.site import SiteView
 
 Outcome: TypeAlias = FileResult | FixResult | RunError | None

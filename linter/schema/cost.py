@@ -10,7 +10,8 @@ from math import inf
 from typing import Any, NamedTuple
 
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS, DEFINITIONS
-from linter.schema.references import References, SchemaError, Subschema
+from linter.schema.errors import SchemaError
+from linter.schema.references import References, Subschema
 
 MAX_APPLIED = 10_000
 """How many schemas may apply to one value, however they refer to one another: all of them run."""

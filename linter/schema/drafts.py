@@ -30,7 +30,7 @@ class Draft(NamedTuple):
 
     name: str
     uri: str
-    """What `$schema` says; also with another scheme, and with or without `#` at the end."""
+    """The value of `$schema`, which may have another scheme, and may end with `#` or not."""
 
     keywords: frozenset[str]
     """The keywords whose value is a schema, a list of them, or an object of them."""
@@ -40,15 +40,20 @@ class Draft(NamedTuple):
     ref_stands_alone: bool = True
     """Whether a `$ref` hides what stands beside it."""
 
+    @property
+    def own_uri(self) -> str:
+        """The `$schema` of rewritten schemas, by which `jsonschema` chooses our validator class."""
+        return f"urn:articlelint:draft:{self.name}"
+
     def schemas_at(self, schema: dict[str, Any], keyword: str) -> Iterator[tuple[str, Any]]:
-        """Yield the schemas at a keyword, each with its JSON Pointer from there."""
+        """Yield the schemas at a keyword, each with the JSON Pointer that leads from it to them."""
         if keyword not in self.keywords:
             return
         value = schema[keyword]
         if keyword in BY_NAME:
-            # The lists among them are the names that `dependencies` asks for.
-            named = ((key, each) for key, each in value.items() if not isinstance(each, list))
-            yield from ((f"/{_escaped(key)}", each) for key, each in named)
+            # A list here holds the names that `dependencies` requires, not schemas.
+            by_key = ((key, each) for key, each in value.items() if not isinstance(each, list))
+            yield from ((f"/{_escaped(key)}", each) for key, each in by_key)
         elif isinstance(value, list):
             yield from ((f"/{index}", each) for index, each in enumerate(value))
         else:
@@ -64,13 +69,13 @@ class Draft(NamedTuple):
         ]
 
     def in_force(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Return what of a schema applies to values."""
+        """Return the keywords of a schema that apply to values."""
         if self.ref_stands_alone and "$ref" in schema:
             return {"$ref": schema["$ref"]}
         return schema
 
     def id_of(self, schema: dict[str, Any]) -> str:
-        """Return what a schema calls itself; empty where it does not."""
+        """Return the address that a schema gives itself; empty if it gives none."""
         own_id = self.in_force(schema).get(self.id_keyword, "")
         return own_id if isinstance(own_id, str) else ""
 
@@ -100,7 +105,7 @@ DRAFTS = (
 _BY_URI = {draft.uri.partition("://")[2].rstrip("#"): draft for draft in DRAFTS}
 
 
-def draft_called(uri: Any) -> Draft | None:
+def draft_of(uri: Any) -> Draft | None:
     """Return the draft that a `$schema` names; None if there is no such draft."""
     return _BY_URI.get(uri.partition("://")[2].rstrip("#")) if isinstance(uri, str) else None
 

@@ -14,7 +14,7 @@ from linter.core.diagnostic import Finding, Fix, Related, Severity
 from linter.core.text import Span
 from linter.frontmatter.document import TIMES, Document, Path, Value, json_pointer
 from linter.frontmatter.scalars.reading import Type
-from linter.schema.schema import Shape
+from linter.schema.shape import Shape
 
 _Result = TypeVar("_Result")
 _Names = TypeVarTuple("_Names")

@@ -5,8 +5,8 @@ from contextlib import suppress
 from typing import Any
 
 from linter.schema.alternatives import none_holds, several
+from linter.schema.gate import additional_keys
 from linter.schema.negation import forbidden, refused
-from linter.schema.validate import additional
 from linter.schema.violation import Violation
 
 
@@ -66,7 +66,7 @@ def _missing(error: Any) -> Iterator[Violation]:
 def _unknown(error: Any) -> Iterator[Violation]:
     if error.validator == "additionalProperties":
         known = tuple(error.schema.get("properties", {}))
-        for name in additional(error.instance, error.schema):
+        for name in additional_keys(error.instance, error.schema):
             yield _violation(error, [name], known=known)
     else:
         # Our own check makes one error of each key, and its message of the key.

@@ -19,15 +19,10 @@ from linter.core.limits import DEFAULT
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
-from linter.schema.references import (
-    References,
-    SchemaError,
-    Subschema,
-    in_short,
-    is_of_json_schema,
-    joined,
-)
-from linter.schema.schema import Schema, builtin, builtin_registry
+from linter.schema.builtin import builtin_registry
+from linter.schema.errors import SchemaError, shortened
+from linter.schema.references import References, Subschema, is_of_json_schema, joined
+from linter.schema.schema import Schema, builtin
 
 # What a schema without an `$id` of its own is called, so that its neighbours can be.
 _HOME = "https://site.invalid/"
@@ -106,7 +101,7 @@ class _Files:
                     # Without a `$schema`, a neighbour is read as the schema that leads to it.
                     content = {"$schema": draft.uri, **content}
                 self.registry[wanted] = content
-                known = References(in_short(reference), content, {}, wanted)
+                known = References(shortened(reference), content, {}, wanted)
                 waiting.append((known, content, wanted, neighbour))
         # A schema further in may call itself so.
         for wanted, not_read in self._not_read.items():
@@ -121,10 +116,10 @@ class _Files:
 
         """
         if urlsplit(wanted)[:2] != urlsplit(base)[:2]:
-            raise SchemaError(f"`$ref` leads out of the site: {in_short(reference)}")
+            raise SchemaError(f"`$ref` leads out of the site: {shortened(reference)}")
         relative = os.path.relpath(unquote(wanted), unquote(urljoin(base, ".")))
         neighbour = file.parent / relative
-        return self.read(neighbour, in_short(reference)), neighbour
+        return self.read(neighbour, shortened(reference)), neighbour
 
     def read(self, file: Path, shown: str) -> Any:
         """Return what a file holds.
@@ -146,7 +141,7 @@ class _Files:
         except OSError as error:
             raise SchemaError(f"schema `{shown}`: {reason(error)}") from None
         except (ValueError, RecursionError) as error:
-            raise SchemaError(f"schema `{shown}` is not JSON: {in_short(str(error))}") from None
+            raise SchemaError(f"schema `{shown}` is not JSON: {shortened(str(error))}") from None
         return content
 
 
@@ -173,10 +168,10 @@ def _joined(base: str, reference: str) -> str:
     try:
         address = joined(base, reference)
     except ValueError as error:
-        reason = f"this is no address of a schema: {in_short(reference)} ({in_short(str(error))})"
+        reason = f"this is no address of a schema: {shortened(reference)} ({shortened(str(error))})"
         raise SchemaError(reason) from None
     if "\0" in unquote(address):
-        raise SchemaError(f"this is no address of a schema: {in_short(reference)}")
+        raise SchemaError(f"this is no address of a schema: {shortened(reference)}")
     return address
 
 

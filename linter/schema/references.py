@@ -12,7 +12,8 @@ import jsonschema_rs
 
 from linter.core.text import printable
 from linter.frontmatter.document import json_pointer
-from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft, draft_called
+from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft, draft_of
+from linter.schema.errors import SchemaError, shortened
 
 MAX_CHECKED = 20_000_000
 """How many characters may be checked against meta-schemas beyond each file as a whole: schemas that
@@ -21,21 +22,9 @@ are reached through no keyword, or that another draft reads, can stand inside on
 MAX_DYNAMIC = 100
 """How many schemas may have one dynamic anchor: a reference to it can mean each of them."""
 
-_LONGEST_REASON = 300
-
 _META_SCHEMAS = ("http://json-schema.org/", "https://json-schema.org/")
 # Where a schema that is reached through no keyword is known from.
 _ASIDE = "urn:articlelint:aside:"
-
-
-class SchemaError(Exception):
-    """A schema cannot be used; the text says which and why, in one line."""
-
-
-def in_short(reason: str) -> str:
-    """Return a reason in one line, cut where it repeats a schema as a whole."""
-    line = printable(reason[: _LONGEST_REASON + 1])
-    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
 def joined(base: str, reference: str) -> str:
@@ -165,7 +154,7 @@ class References:
         resource = self.resource(address)
         target = resource and self._fragment(resource, unquote(fragment))
         if target is None:
-            reason = f"`{keyword}` leads to none of the schemas beside it: {in_short(whole)}"
+            reason = f"`{keyword}` leads to none of the schemas beside it: {shortened(whole)}"
             raise SchemaError(f"schema `{self._name}`: {reason}")
         return target
 
@@ -260,10 +249,10 @@ class References:
             return Subschema(schema, outer.base, outer.draft)
         draft = outer.draft
         if "$schema" in schema:
-            named = draft_called(schema["$schema"])
+            named = draft_of(schema["$schema"])
             if named is None:
                 names = ", ".join(each.name for each in DRAFTS)
-                found = in_short(str(schema["$schema"]))
+                found = shortened(str(schema["$schema"]))
                 reason = f"`$schema` must be the address of one of the drafts {names}: {found}"
                 raise SchemaError(f"schema `{self._name}`: {reason}")
             draft = named
@@ -314,11 +303,11 @@ class References:
         try:
             jsonschema_rs.meta.validate({**content, "$schema": subschema.draft.uri})
         except jsonschema_rs.ValidationError as error:
-            where = in_short(json_pointer(tuple(error.instance_path)))
-            reason = f"at {where}: {in_short(error.message)}"
+            where = shortened(json_pointer(tuple(error.instance_path)))
+            reason = f"at {where}: {shortened(error.message)}"
             raise SchemaError(f"schema `{self._name}`, {reason}") from None
         except ValueError as error:
-            raise SchemaError(f"schema `{self._name}`: {in_short(str(error))}") from None
+            raise SchemaError(f"schema `{self._name}`: {shortened(str(error))}") from None
 
 
 def _dynamic_name(target: Any, keyword: str, schema: dict[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from linter.schema.schema import builtin_names
+from linter.schema.builtin import builtin_names
 
 Run = Callable[..., Result]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from linter.files import kinds
-from linter.schema.schema import builtin_names
+from linter.schema.builtin import builtin_names
 
 ARTICLE = "---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 

@@ -20,7 +20,7 @@ from linter.rules.registry import all_rules
 from linter.run.report import Report
 from linter.run.runner import report_on
 from linter.schema.entries import entries
-from linter.schema.references import SchemaError
+from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema, builtin
 from linter.web import ampcache, imagehints, urls
 from linter.web.imagesize import image_size

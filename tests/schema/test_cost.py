@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from linter.schema.cost import SchemaCost
-from linter.schema.references import References, SchemaError
+from linter.schema.errors import SchemaError
+from linter.schema.references import References
 from linter.schema.schema import Schema
 
 NAMES = ("p", "q")

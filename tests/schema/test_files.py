@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from linter.schema.errors import SchemaError
 from linter.schema.files import MAX_BYTES, load
-from linter.schema.references import SchemaError
 from linter.schema.schema import builtin
 
 

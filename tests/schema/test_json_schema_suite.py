@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from linter.schema.drafts import DRAFTS
-from linter.schema.references import SchemaError
+from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema
 
 PINNED = Path(__file__).with_name("json-schema-suite.txt")

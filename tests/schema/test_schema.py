@@ -19,9 +19,10 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.engine import lint
 from linter.rules.base import ViolationRule
 from linter.rules.registry import all_rules
+from linter.schema.builtin import builtin_names, builtin_text
 from linter.schema.drafts import DRAFTS
-from linter.schema.references import SchemaError
-from linter.schema.schema import Schema, builtin, builtin_names, builtin_text
+from linter.schema.errors import SchemaError
+from linter.schema.schema import Schema, builtin
 from linter.schema.violation import Violation
 from tests.processor_time import bounded
 

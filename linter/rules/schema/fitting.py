@@ -5,7 +5,7 @@ The fixer proves it of the whole file once more; editors and CI systems apply fi
 
 from linter.frontmatter.document import Path, Value
 from linter.rules.base import Context
-from linter.schema.references import SchemaError
+from linter.schema.errors import SchemaError
 
 # Each fix is tried beside all keys of its mapping; no record has so many.
 _MAX_KEYS = 100

@@ -8,7 +8,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.text import nearest_key, quoted
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.violations import listed, pointer, within
-from linter.schema.schema import Shape
+from linter.schema.shape import Shape
 from linter.schema.violation import Violation
 
 # Comparing the spelling of more unknown keys than this takes seconds.

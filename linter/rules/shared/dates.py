@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
-from linter.schema.schema import Shape
+from linter.schema.shape import Shape
 
 FORM = "YYYY-MM-DDThh:mm:ssZ"
 """How a date is written: RFC 3339, in UTC, to the second."""

@@ -1,0 +1,71 @@
+"""The validator of `jsonschema`, whose error tree shows why data is invalid.
+
+It takes many times longer than the gate, so that only invalid data reaches it.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from math import isfinite
+from typing import Any
+
+from linter.schema.drafts import DRAFT_2020_12, DRAFTS
+from linter.schema.keywords import validators_of
+from linter.schema.references import References
+from linter.schema.rewriting import Rewriter
+
+
+def explaining_validator(references: References, without_format: Collection[int]) -> Any:
+    """Return the validator of `jsonschema` for a schema and those that it refers to.
+
+    `without_format` holds the identities (`id`) of the schemas whose `format` is not checked.
+    """
+    from referencing import Registry, Specification
+    from referencing.jsonschema import DRAFT202012
+
+    rewriter = Rewriter(references, without_format)
+    resources: Registry[Any] = Registry().with_resources(
+        (address, specification.create_resource(rewriter.rewritten(subschema)))
+        for address, subschema in rewriter.resources()
+        for specification in (
+            # Only these are searched for anchors: all other references are JSON Pointers now.
+            DRAFT202012 if subschema.draft is DRAFT_2020_12 else Specification.OPAQUE,
+        )
+    )
+    root = references.root
+    start = {"$schema": root.draft.own_uri, "$ref": rewriter.address_of(root)}
+    return _validator_classes()[root.draft.name](start, registry=resources)
+
+
+@cache
+def _validator_classes() -> dict[str, Any]:
+    """Return a validator class for each draft, by the draft's name.
+
+    `jsonschema` chooses the class of an inner schema by its `$schema`. These classes have addresses
+    of their own there, so that it never chooses one of the library's.
+    """
+    import jsonschema
+    from jsonschema.validators import create
+
+    stock = {
+        "4": jsonschema.Draft4Validator,
+        "6": jsonschema.Draft6Validator,
+        "7": jsonschema.Draft7Validator,
+        "2019-09": jsonschema.Draft201909Validator,
+        "2020-12": jsonschema.Draft202012Validator,
+    }
+    return {
+        draft.name: create(
+            meta_schema={"$id": draft.own_uri},
+            validators=validators_of(draft, dict(stock[draft.name].VALIDATORS)),
+            version=f"articlelint {draft.name}",
+            # JSON has no infinity, and to the gate it is no number.
+            type_checker=stock[draft.name].TYPE_CHECKER.redefine("number", _is_number),
+        )
+        for draft in DRAFTS
+    }
+
+
+def _is_number(_: Any, value: Any) -> bool:
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
