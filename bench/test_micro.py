@@ -5,6 +5,7 @@ The test suite runs each of them once, to see that they work. To measure:
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -12,11 +13,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from linter.config.settings import Settings
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import FileResult, lint
+from linter.lint.run import lint
 from linter.reporters import FORMATS, Look, render
 from linter.rules.base import CASE_CLOCK
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
+
+if TYPE_CHECKING:
+    from linter.lint.results import FileResult
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.md"))
 SETTINGS = Settings(now=CASE_CLOCK)

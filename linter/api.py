@@ -17,7 +17,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.files import kinds
 from linter.fix.fixer import fix
 from linter.frontmatter.source import Source
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin
 
 

@@ -19,7 +19,8 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span, apply_edits
 from linter.files.discovery import Target
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import INTERNAL_ERROR, lint
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
 from linter.run.cross_file_pass import SiteStage
 from linter.run.file_job import done

@@ -5,7 +5,8 @@ from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.document import Document, Types
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
-from linter.lint.engine import INTERNAL_ERROR, violations
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.violations import violations
 from linter.schema.entries import entries
 from linter.schema.schema import Schema
 

@@ -51,26 +51,26 @@ def test_modules_that_import_nothing_break_nothing(sketch: Path) -> None:
     [
         pytest.param(
             "core/text",
-            "import linter.lint.engine",
+            "import linter.lint.run",
             "linter.core is not allowed to import linter.lint",
             id="upwards",
         ),
         pytest.param(
             "core/text",
-            "def late() -> None:\n    import linter.lint.engine",
+            "def late() -> None:\n    import linter.lint.run",
             "linter.core is not allowed to import linter.lint",
             id="upwards-inside-a-function",
         ),
         pytest.param(
             "rules/links/url001_invalid_url",
-            "import linter.lint.engine",
+            "import linter.lint.run",
             "linter.rules is not allowed to import linter.lint",
             id="a-rule-imports-the-engine",
         ),
         pytest.param(
-            "lint/engine",
+            "lint/run",
             "from linter.rules.links import url001_invalid_url",
-            "linter.lint.engine -> linter.rules.links.url001_invalid_url",
+            "linter.lint.run -> linter.rules.links.url001_invalid_url",
             id="the-engine-imports-a-rule",
         ),
         pytest.param("stray", "", "- linter.stray", id="a-module-without-a-layer"),

@@ -11,7 +11,7 @@ from typing import Any
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Position, Span
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.lint.suppressions import NO_COMMENTS
 from linter.rules.base import Fact, Place
 

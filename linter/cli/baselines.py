@@ -124,7 +124,7 @@ def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None
 def _rules_run(report: "Report", configs: "Configs") -> "Ran":
     """Return the codes of the rules that ran on each file."""
     from linter.files.discovery import identity
-    from linter.lint.engine import rule_table
+    from linter.lint.plan import rule_table
 
     folder = Path.cwd()
     files = {shown_as: Path(identity(folder / shown_as)) for shown_as in report.files}

@@ -35,7 +35,7 @@ def print_notices(report: "Report", options: CheckOptions) -> None:
 
 def internal_errors(report: "Report") -> list[Diagnostic]:
     """Return the findings that are bugs in rules."""
-    from linter.lint.engine import INTERNAL_ERROR
+    from linter.lint.internal_errors import INTERNAL_ERROR
 
     return [item for item in report.diagnostics if item.code == INTERNAL_ERROR]
 

@@ -88,7 +88,7 @@ def _rendered(modules: Sequence[str], report: "Report", look: Look) -> str:
 
 def _without_faulty(modules: Sequence[str], report: "Report", look: Look) -> "Report":
     """Return a report with an internal error for each file on which a format fails."""
-    from linter.lint.engine import failed
+    from linter.lint.results import failed
 
     results = []
     for result in report.results:

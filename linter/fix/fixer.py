@@ -25,14 +25,11 @@ from linter.core.text import Edit, OverlappingEditsError, Position, Span, apply_
 from linter.frontmatter.document import Document, Path, Types, Value, json_pointer
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
-from linter.lint.engine import (
-    INTERNAL_ERROR,
-    INTERNAL_ERROR_NAME,
-    FileResult,
-    lint,
-    rule_table,
-    violations,
-)
+from linter.lint.internal_errors import INTERNAL_ERROR, INTERNAL_ERROR_NAME
+from linter.lint.plan import rule_table
+from linter.lint.results import FileResult
+from linter.lint.run import lint
+from linter.lint.violations import violations
 from linter.schema.entries import entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema

@@ -1,7 +1,7 @@
-"""Applies the comments that switch rules off, and tells which of them were of no use.
+"""Applies suppression comments, and finds those that are unused.
 
-A selector is of use if a finding of a rule that it names starts in what its comment covers. It is
-called unused only when every rule that it names has run, those aside that are off by default.
+A selector is used if a finding of a rule that it names starts in what its comment covers. It counts
+as unused only after every rule that it names has run, apart from those that are off by default.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from linter.core.text import quoted
+from linter.core.text import Span, joined, quoted
 from linter.frontmatter.comments import Suppression, Unused
 from linter.rules.registry import all_rules, codes_of, did_you_mean
 
@@ -19,10 +19,10 @@ _MOST_HINTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """What the comments of a file did to its findings.
+    """The suppression comments of a file, and their effect.
 
-    `undecided` are those that suppress nothing so far, but name rules over the whole site; `hidden`
-    is how many findings are not reported, `reported` how many findings are about the comments.
+    `undecided` are selectors that suppress nothing so far, but name site rules. `hidden` is the
+    number of findings that are not reported, `reported` the number of findings about the comments.
     """
 
     comments: tuple[Suppression, ...] = ()
@@ -32,10 +32,10 @@ class Suppressed:
 
 
 NO_COMMENTS = Suppressed()
-"""What stands for a file without such comments."""
+"""The value for a file without suppression comments."""
 
 
-class Spot(NamedTuple):
+class FindingStart(NamedTuple):
     """The code of a finding, and where it starts."""
 
     code: str
@@ -43,43 +43,27 @@ class Spot(NamedTuple):
 
 
 class Coverage:
-    """Answers which findings the comments of a file hide."""
+    """The ranges in which the comments of a file hide findings, by rule."""
 
     def __init__(self, comments: Iterable[Suppression]) -> None:
-        """Sort the comments by the rules that they name."""
-        self._spans: dict[str, list[tuple[int, int]]] = {}
-        for covers, code in _covered(comments):
-            self._spans.setdefault(code, []).append(covers)
-        for code, spans in self._spans.items():
-            self._spans[code] = _joined(spans)
+        """Index the comments by the rules that they name."""
+        covered: dict[str, list[Span]] = {}
+        for comment in comments:
+            texts = {one.text.upper() for one in comment.selectors}
+            for code in {code for text in texts for code in codes_of(text)}:
+                covered.setdefault(code, []).append(comment.covers)
+        self._spans = {code: joined(sorted(spans)) for code, spans in covered.items()}
 
-    def hides(self, spot: Spot) -> bool:
-        """Whether a finding is in what a comment covers that names its rule."""
-        spans = self._spans.get(spot.code, [])
-        index = bisect_right(spans, spot.offset, key=lambda span: span[0]) - 1
-        return index >= 0 and spot.offset <= spans[index][1]
-
-
-def _covered(comments: Iterable[Suppression]) -> Iterator[tuple[tuple[int, int], str]]:
-    for comment in comments:
-        texts = {one.text.upper() for one in comment.selectors}
-        for code in {code for text in texts for code in codes_of(text)}:
-            yield comment.covers, code
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans in order, those that overlap as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
+    def hides(self, start: FindingStart) -> bool:
+        """Whether a comment that names the finding's rule covers its start."""
+        spans = self._spans.get(start.code, [])
+        index = bisect_right(spans, start.offset, key=lambda span: span.start) - 1
+        # What a comment covers includes its end.
+        return index >= 0 and start.offset <= spans[index].end
 
 
 def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
-    """Yield what no rule can be found for, in the order of the text."""
+    """Yield comments with a mistake and selectors that name no rule, in the order of the text."""
     hints: dict[str, str] = {}
     for comment in comments:
         if comment.trouble:
@@ -87,7 +71,7 @@ def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
         for selector in comment.selectors:
             if codes_of(selector.text):
                 continue
-            # To look for what is near costs more than all the rest.
+            # Finding a similar name takes longer than all the rest.
             if selector.text not in hints and len(hints) < _MOST_HINTS:
                 hints[selector.text] = did_you_mean(selector.text)
             hint = hints.get(selector.text, "")
@@ -96,7 +80,7 @@ def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
 
 
 def understood(comments: Iterable[Suppression]) -> list[Unused]:
-    """Return the comments with the selectors that may prove to be of no use."""
+    """Return each comment with the selectors that name a rule, which may prove to be unused."""
     known = (
         Unused(comment, tuple(one for one in comment.selectors if codes_of(one.text)))
         for comment in comments
@@ -106,13 +90,14 @@ def understood(comments: Iterable[Suppression]) -> list[Unused]:
 
 def without_use(
     candidates: Iterable[Unused],
-    found: Iterable[Spot],
+    found: Iterable[FindingStart],
     ran: frozenset[str],
     later: frozenset[str] = frozenset(),
 ) -> tuple[list[Unused], list[Unused]]:
-    """Return what proves to be of no use, and what only the rules that run `later` can tell.
+    """Return the selectors that are unused, and those that depend on rules that run `later`.
 
-    `found` are all findings so far, hidden or not; `ran` are the codes of the rules that made them.
+    `found` are the starts of all findings so far, hidden or not; `ran` are the codes of the rules
+    that have run.
     """
     offsets: dict[str, list[int]] = {}
     for code, offset in sorted(found):
@@ -143,6 +128,6 @@ def _is_used(comment: Suppression, selector: str, offsets: Mapping[str, Sequence
 
 @lru_cache(maxsize=1024)
 def _expected(selector: str) -> frozenset[str]:
-    """Return the codes of the rules that must have run before a selector can be called unused."""
+    """Return the codes of the rules that must run before a selector counts as unused."""
     codes = codes_of(selector)
     return frozenset(code for code in codes if all_rules()[code].default) or codes

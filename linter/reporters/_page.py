@@ -5,7 +5,7 @@ from functools import cached_property
 
 from linter.core.secret_text import Secrets, cover
 from linter.core.text import ByteIndex, Edit, LineIndex, Position, Span, joined
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.run.report import Report
 
 # A padding sign, or a letter of the other alphabet, gives nothing away.

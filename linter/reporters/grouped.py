@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import printable
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._data_path import in_brackets

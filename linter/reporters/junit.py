@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
 from linter.files.discovery import RunError
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.reporters import Look
 from linter.reporters._commands import disarmed
 from linter.reporters._page import Page

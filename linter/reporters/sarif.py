@@ -14,7 +14,7 @@ from linter.core.diagnostic import Diagnostic, Fix, Related
 from linter.core.text import Edit, Position, Span, printable
 from linter.files.discovery import RunError
 from linter.files.remote import is_url
-from linter.lint.engine import INTERNAL_ERROR
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.reporters import Look
 from linter.reporters._fingerprints import fingerprints
 from linter.reporters._json import document

@@ -1,13 +1,14 @@
-"""The base of every rule: its documentation, its check, its options and its own cases.
+"""The base classes of rules, and what rules are given and return.
 
-A rule is one module in `linter/rules/` with one class. The class says what it looks at by its base:
+A rule is one module of a family in `linter/rules/`, with one class. Its base class determines what
+it checks:
 
-- `DocumentRule`: the file as a whole, also where its front matter could not be read;
-- `ViolationRule`: what breaks the JSON Schema, by keyword;
+- `DocumentRule`: a file as a whole, also where its front matter cannot be read;
+- `ViolationRule`: violations of the JSON Schema, by keyword;
 - `EntryRule`: an object with roles (the article, a related item, an image, a provider);
 - `FieldRule`: one value with a role;
-- `SiteRule`: all files of a site, by facts that each tells;
-- `SuppressionRule`: comments that switch rules off and suppress nothing.
+- `SiteRule`: all files of a site, by facts collected from each;
+- `SuppressionRule`: suppression comments without effect.
 
 The docstring of the class is its documentation, with these headings: `What it does`, `Why is this
 bad?`, `Example`, and where it applies `Fix safety`. Options are documented by their own types.
@@ -32,31 +33,31 @@ from linter.site.site import SiteView
 
 
 class Clock:
-    """The time that counts as now, and whether what was found may change as time goes by."""
+    """The instant that counts as now; notes whether a result depends on it."""
 
-    __slots__ = ("_now", "was_asked")
+    __slots__ = ("_now", "was_read")
 
     def __init__(self, now: datetime) -> None:
-        """Stop at an instant."""
+        """Stop the clock at an instant."""
         self._now = now
-        self.was_asked = False
-        """Whether a later run may come to another result."""
+        self.was_read = False
+        """Whether a later run may have another result."""
 
     @property
     def now(self) -> datetime:
-        """The instant itself; what is found with it does not last."""
-        self.was_asked = True
+        """The instant itself; a result that depends on it is not cached."""
+        self.was_read = True
         return self._now
 
     def is_past(self, instant: datetime) -> bool:
-        """Whether an instant is not later than now; what is past once stays so."""
+        """Whether an instant is not later than now; a result is cached if it is past."""
         is_past = instant <= self._now
-        self.was_asked |= not is_past
+        self.was_read |= not is_past
         return is_past
 
 
 class Context(NamedTuple):
-    """What a check may know beside its subject: the file, its schema, the clock, and the site."""
+    """What a check is given beside its subject: the file, its schema, the clock, and the site."""
 
     document: Document
     schema: Schema
@@ -69,7 +70,7 @@ class Context(NamedTuple):
 
     @property
     def now(self) -> datetime:
-        """The instant that counts as now; ask `clock.is_past` where that will do."""
+        """The instant that counts as now; `clock.is_past` keeps more results cacheable."""
         return self.clock.now
 
     @property
@@ -87,7 +88,7 @@ class Good(NamedTuple):
 
     `text` is YAML, and the `---` lines are put around it; with `whole` it is a whole file.
     `schema` is the name of a built-in schema, or a schema itself. `files` are other files of the
-    site, by path; with any, `_config.yml` says that the site is https://example.org/base.
+    site, by path; with any of them, the site's address is https://example.org/base.
     """
 
     text: str
@@ -100,9 +101,9 @@ class Good(NamedTuple):
 class Bad(NamedTuple):
     """A text in which the rule must find something.
 
-    Each finding's span is marked `⟦so⟧`; the marks are taken out before the check. `fixed` is the
-    text after every fix that the findings carry; None states that they carry none. `says` must
-    stand in the first message.
+    Each finding's span is marked `⟦so⟧`; the marks are removed before the check. `fixed` is the
+    text after all fixes of the findings, None if they have none. The first message must contain
+    `says`.
     """
 
     text: str
@@ -115,49 +116,49 @@ class Bad(NamedTuple):
 
 
 class Rule(ABC):
-    """What all rules have in common; see the module's text."""
+    """The base of all rules; a rule inherits from one of the kinds below."""
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: Severity
     default: ClassVar[bool] = True
-    """Whether the rule is on without being selected."""
+    """Whether the rule runs without being selected."""
 
     fixes: ClassVar[frozenset[Safety]] = frozenset()
-    """The safeties that the rule's fixes may have; empty for a rule that only reports."""
+    """The safeties that the rule's fixes may have; empty for a rule without fixes."""
 
     yields_to: ClassVar[tuple[str, ...]] = ()
-    """Codes, or prefixes of codes, of more exact rules: where one of them reports the same text and
-    is at least as grave, this rule is silent."""
+    """Codes, or prefixes of codes, of more exact rules. Where one of them reports the same text
+    with at least the same severity, this rule's finding is dropped."""
 
     needs_site: ClassVar[bool] = False
-    """Whether the rule finds nothing unless it knows the site around the file."""
+    """Whether the rule finds nothing without the site around the file."""
 
     good: ClassVar[tuple[Good, ...]]
     bad: ClassVar[tuple[Bad, ...]]
 
     options: Any = None
-    """A frozen dataclass with a default for every field, for rules that have options.
+    """An instance of a frozen dataclass with a default for every field; None without options.
 
     A field is an `Annotated[type, "What it is."]`; the type is `bool`, `int`, `float`, `str`, a
     `tuple` of one of these, or a `Literal` of texts. In the config its name has `-` for `_`.
     """
 
     def __init__(self, options: Any = None, severity: Severity | None = None) -> None:
-        """Take options, and a severity, in place of the rule's own."""
+        """Replace the rule's own options and severity by those of the config."""
         if options is not None:
             self.options = options
         self.given_severity = severity
 
     def severity_of(self, finding: Finding) -> Severity:
-        """Return how grave a finding is; what the config says counts before all else."""
+        """Return the severity of a finding; one set in the config takes precedence."""
         return self.given_severity or finding.severity or self.severity
 
     @classmethod
     def url(cls) -> str | None:
-        """Return the address of the rule's page, None where that is not published.
+        """Return the address of the rule's page, None where it is not published.
 
-        A plug-in's rule says where its own is.
+        A plug-in's rule that has a page overrides this.
         """
         if DOCUMENTATION is None or not cls.__module__.startswith("linter.rules."):
             return None
@@ -165,7 +166,7 @@ class Rule(ABC):
 
 
 class Documentation(NamedTuple):
-    """What a rule's docstring says: a sentence, and Markdown with headings."""
+    """A rule's docstring: its first sentence, and Markdown with headings."""
 
     summary: str
     explanation: str
@@ -178,7 +179,7 @@ def documentation(rule: type[Rule]) -> Documentation:
 
 
 class DocumentRule(Rule):
-    """A rule over a file as a whole."""
+    """A rule that checks a file as a whole."""
 
     @abstractmethod
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -186,10 +187,10 @@ class DocumentRule(Rule):
 
 
 class ViolationRule(Rule):
-    """A rule that words violations of the JSON Schema."""
+    """A rule that reports violations of the JSON Schema."""
 
     keywords: ClassVar[frozenset[str]]
-    """The schema keywords that this rule words."""
+    """The schema keywords whose violations this rule reports."""
 
     @abstractmethod
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
@@ -197,10 +198,10 @@ class ViolationRule(Rule):
 
 
 class EntryRule(Rule):
-    """A rule over objects that have at least one property of certain roles."""
+    """A rule that checks objects with at least one property of certain roles."""
 
     roles: ClassVar[frozenset[str]]
-    """The roles one of which an object's own properties must have for the rule to be asked."""
+    """The rule checks objects of which at least one own property has one of these roles."""
 
     @abstractmethod
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
@@ -208,15 +209,15 @@ class EntryRule(Rule):
 
 
 class FieldRule(Rule):
-    """A rule over single values of certain roles."""
+    """A rule that checks single values of certain roles."""
 
     roles: ClassVar[frozenset[str]]
-    """The roles one of which a value must have for the rule to be asked."""
+    """The rule checks values that have one of these roles."""
 
-    silent_on: ClassVar[tuple[Callable[[str], bool], ...]] = ()
-    """Cheap tests for text of which the rule has nothing to say; where one holds it is not asked.
+    skip_if: ClassVar[tuple[Callable[[str], bool], ...]] = ()
+    """Fast checks; if any returns true, the rule skips this text.
 
-    Rules should share them, as those of a value are run once: `text.is_plain`, `urls.is_ordinary`.
+    Checks that several rules share run once a value: `text.is_plain`, `urls.is_ordinary`.
     """
 
     @abstractmethod
@@ -233,11 +234,10 @@ class Place(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What one file tells a rule over the whole site: small, and without the file's text.
+    """What a site rule needs from one file: small, and without the file's text.
 
-    Facts are compared by `key`; `detail` is whatever else the rule wants to know. Every file that
-    can have a fact with this key holds the text `needle`, so that files without it need not be read
-    closely.
+    Facts are compared by `key`; `detail` is anything else that the rule needs. Every file that can
+    have a fact with this key contains the text `needle`, so that files without it are not parsed.
     """
 
     key: str
@@ -247,31 +247,31 @@ class Fact(NamedTuple):
 
 
 class SiteRule(Rule):
-    """A rule over all files of a site: `collect` is asked for each file, `check_site` once."""
+    """A rule that compares all files of a site: `collect` runs on each file, `check_site` once."""
 
     needs_site = True
     roles: ClassVar[frozenset[str]]
-    """The roles one of which an object's own properties must have for the rule to be asked."""
+    """Facts come from objects of which at least one own property has one of these roles."""
 
     @abstractmethod
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
-        """Yield what an object tells about itself."""
+        """Yield the facts of an object."""
 
     @abstractmethod
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
         """Yield what is wrong between files.
 
-        The facts of the files that were asked for come last, so that a rule which reports the later
-        of two reports one of those.
+        The facts of the files to be linted come last, so that a rule which reports the later of two
+        facts reports one of theirs.
         """
 
 
 class SuppressionRule(Rule):
-    """A rule over comments that switch rules off; it is asked when all the others have run."""
+    """A rule that checks suppression comments; it runs after all other rules."""
 
     @abstractmethod
     def check(self, unused: Unused) -> Iterator[Finding]:
-        """Yield the finding for a comment, or a part of its list, that suppresses nothing."""
+        """Yield the finding for a comment, or for selectors in it, without effect."""
 
 
 def place_of(field: Field) -> Place:

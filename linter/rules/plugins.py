@@ -222,8 +222,8 @@ def _faults_of_types(rule: type[Rule]) -> Iterator[str]:
         wanted = frozenset if word == "fixes" else tuple
         if not isinstance(values, wanted) or not all(isinstance(each, kind) for each in values):
             yield f"has {quoted(word)} that are no {wanted.__name__} of {quoted(kind.__name__)}"
-    if not all(map(callable, getattr(rule, "silent_on", ()))):
-        yield "has `silent_on` with what cannot be called"
+    if not all(map(callable, getattr(rule, "skip_if", ()))):
+        yield "has `skip_if` with what cannot be called"
     if not isinstance(rule.url(), str | None):
         yield "has a `url` that returns neither text nor None"
 

@@ -26,7 +26,7 @@ from linter.core.filesystem import read_bytes, reason
 from linter.core.secret_text import Secrets
 from linter.core.text import quoted
 from linter.fix.filewriter import new_name, remove_leftovers
-from linter.lint.engine import INTERNAL_ERROR
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.run.report import Report
 
 VERSION = 1

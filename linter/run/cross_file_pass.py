@@ -21,15 +21,11 @@ from linter.core.filesystem import read_bytes
 from linter.core.text import LineIndex
 from linter.files.discovery import RunError, Target, find, identity
 from linter.frontmatter.source import decode
-from linter.lint.engine import (
-    INTERNAL_ERROR,
-    FileResult,
-    SiteResult,
-    check_site,
-    origin,
-    rule_table,
-    secrets_in,
-)
+from linter.lint.cross_file import check_site
+from linter.lint.internal_errors import INTERNAL_ERROR, origin
+from linter.lint.plan import rule_table
+from linter.lint.results import FileResult, SiteResult
+from linter.lint.run import secrets_in
 from linter.rules.base import Fact
 from linter.rules.registry import ConfigError
 from linter.run.file_job import FAULTS, Done, guarded, kind_of, read_target

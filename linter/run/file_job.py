@@ -17,7 +17,9 @@ from linter.files import kinds
 from linter.files.discovery import RunError, Target
 from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.source import decode, digest
-from linter.lint.engine import FileResult, failed, internal_error, lint, origin
+from linter.lint.internal_errors import internal_error, origin
+from linter.lint.results import FileResult, failed
+from linter.lint.run import lint
 from linter.rules.registry import ConfigError, contained
 from linter.run.sites import Sites
 from linter.schema.errors import SchemaError

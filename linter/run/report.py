@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linter.core.diagnostic import Diagnostic
 from linter.files.discovery import RunError
 from linter.fix.fixer import FixResult
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 
 
 @dataclass(frozen=True, slots=True)

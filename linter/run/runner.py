@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from linter.fix.fixer import FixResult
-    from linter.lint.engine import FileResult
+    from linter.lint.results import FileResult
     from linter.run.cached_results import Kept
 
 

@@ -30,9 +30,12 @@ _TIME_FORMATS = frozenset({"date", "date-time", "time"})
 _FIXED_TEXT = frozenset({"pattern", "const", "enum"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Shape:
-    """What a schema says about one place: its properties in order, their roles, its items."""
+    """What a schema says about one place: its properties in order, their roles, its items.
+
+    Two shapes are equal only if they are the same, so that a shape can be a key.
+    """
 
     title: str = ""
     description: str = ""
@@ -50,7 +53,7 @@ class Shape:
     """Whether a built-in schema describes the place."""
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _keys_of: dict[frozenset[str], tuple[tuple[str, bool, bool], ...]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict, repr=False
     )
 
     @cached_property

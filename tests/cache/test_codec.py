@@ -16,7 +16,9 @@ from linter.core.text import Edit, LineIndex, Position, Span
 from linter.frontmatter.comments import Suppression
 from linter.frontmatter.source import Source
 from linter.frontmatter.source import decode as source_of
-from linter.lint.engine import INTERNAL_ERROR, FileResult, lint
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.results import FileResult
+from linter.lint.run import lint
 from linter.lint.suppressions import Suppressed
 from linter.rules.base import CASE_CLOCK, Bad, Fact, Place
 from linter.rules.registry import all_rules

@@ -158,10 +158,10 @@ def test_a_file_that_becomes_something_else_before_it_is_read(
 
 STAGES = (
     "run.file_job.decode",
-    "lint.engine.Document",
-    "lint.engine.entries",
+    "lint.run.Document",
+    "lint.run.entries",
     "frontmatter.comments.find",
-    "lint.engine.secret_spans",
+    "lint.run.secret_spans",
 )
 
 

@@ -12,7 +12,7 @@ from linter.config.files import MAX_TOLD, ConfigFileError, Configs, Overrides, r
 from linter.config.settings import Config, FailOn, Kind
 from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.lint.engine import rule_table
+from linter.lint.plan import rule_table
 from linter.rules.images.img005_implausible_size import Options
 from linter.rules.registry import ConfigError
 

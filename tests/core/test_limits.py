@@ -11,7 +11,7 @@ from click.testing import Result
 from linter.config.files import ConfigFileError, read
 from linter.core.limits import DEFAULT, Limits
 from linter.frontmatter.source import Source
-from linter.lint.engine import secrets_in
+from linter.lint.run import secrets_in
 from linter.schema.schema import builtin
 
 Run = Callable[..., Result]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.lint.engine import rule_table
+from linter.lint.plan import rule_table
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.testing import cases

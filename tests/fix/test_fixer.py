@@ -10,7 +10,7 @@ from linter.core.text import Edit, Span
 from linter.fix.fixer import MAX_ROUNDS, FixResult, differences, fix
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import rule_table
+from linter.lint.plan import rule_table
 from linter.rules.base import CASE_CLOCK, Context, DocumentRule
 from linter.rules.registry import ConfigError, all_rules
 from linter.schema.schema import Schema, builtin

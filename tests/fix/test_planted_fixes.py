@@ -17,7 +17,7 @@ from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.block import FrontMatter, find
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
 from tests.fix_promises import check_promises

@@ -15,7 +15,7 @@ from linter.core.diagnostic import Safety
 from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.rules.dates.dat001_date_form import Options
 from linter.schema.schema import Schema, builtin

@@ -37,7 +37,7 @@ from linter.frontmatter.scalars.jekyll import jekyll
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site

@@ -22,7 +22,7 @@ from linter.frontmatter.block import Notation
 from linter.frontmatter.document import Document, Trouble
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import lint, secrets_in
+from linter.lint.run import lint, secrets_in
 from linter.reporters import FORMATS, Look, render
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin

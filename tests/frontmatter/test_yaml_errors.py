@@ -12,7 +12,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span
 from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_errors import causes
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema
 from tests.processor_time import bounded
 

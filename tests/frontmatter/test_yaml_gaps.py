@@ -10,7 +10,7 @@ from linter.config.settings import Settings
 from linter.frontmatter.document import Document, Trouble
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema
 from tests.processor_time import bounded
 

@@ -13,7 +13,9 @@ from linter.fix.fixer import FixResult, differences, fix
 from linter.frontmatter.block import FrontMatter, find
 from linter.frontmatter.document import Document, Value, json_pointer
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import INTERNAL_ERROR, FileResult, lint
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.results import FileResult
+from linter.lint.run import lint
 from linter.reporters import FORMATS, STATISTICS, Look, render
 from linter.rules.base import CASE_CLOCK
 from linter.rules.registry import all_rules

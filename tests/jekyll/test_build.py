@@ -21,7 +21,7 @@ from linter.core.diagnostic import Severity
 from linter.frontmatter.document import Document, Value
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import builtin
 
 pytestmark = pytest.mark.slow

@@ -16,8 +16,8 @@ from linter.core.text import Span
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import lint
 from linter.lint.redaction import secret_spans
+from linter.lint.run import lint
 from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded

@@ -22,7 +22,9 @@ from linter.frontmatter.comments import find as find_comments
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import FileResult, check_site, lint
+from linter.lint.cross_file import check_site
+from linter.lint.results import FileResult
+from linter.lint.run import lint
 from linter.lint.suppressions import Suppressed
 from linter.rules.base import CASE_CLOCK, DocumentRule
 from linter.rules.registry import all_rules

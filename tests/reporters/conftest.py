@@ -6,7 +6,7 @@ from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Span
 from linter.files.discovery import RunError
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.run.report import Report
 
 SECRET = "p0y6AE+tGSI9/5oXhLzwzAxe77i4Me9/QLhFycoYRrw=;CuM8YgLOj6VO1R9sqwU+UA=="  # noqa: S105 - a sample

@@ -5,7 +5,8 @@ import pytest
 from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult, lint
+from linter.lint.results import FileResult
+from linter.lint.run import lint
 from linter.reporters import FORMATS, Look, render
 from linter.reporters._data_path import data_path
 from linter.reporters._page import Page

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from linter.core.diagnostic import Fix, Safety
 from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.reporters._diff import Change, changes, differing_part
 from linter.reporters._page import Page
 

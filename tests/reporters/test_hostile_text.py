@@ -13,7 +13,7 @@ from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Span
 from linter.files.discovery import RunError
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.reporters import FORMATS, Look, render
 from linter.run.report import Report
 

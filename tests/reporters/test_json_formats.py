@@ -13,7 +13,7 @@ from jsonschema.validators import validator_for
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex, Span, apply_edits
-from linter.lint.engine import INTERNAL_ERROR
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.reporters import Look, render
 from linter.rules.registry import all_rules
 from linter.run.report import Report

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from linter.core.secret_text import COVER
 from linter.core.text import Edit, Span
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.reporters._page import Page
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"

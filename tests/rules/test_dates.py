@@ -12,7 +12,7 @@ from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars import times
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.shared.dates import Impossible, Moment, read
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site

@@ -10,7 +10,7 @@ from linter.config.settings import Settings
 from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK, Clock, Context
 from linter.rules.images.img005_implausible_size import ImplausibleSize, Options
 from linter.schema.entries import entries

@@ -12,7 +12,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.fix.fixer import fix
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.shared.order import first_to_move
 from linter.schema.schema import Schema, builtin
 from tests.sites import on_each_site

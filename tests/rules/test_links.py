@@ -13,7 +13,7 @@ from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK, Clock, Context
 from linter.rules.links.url004_tracking_parameter import Options, TrackingParameter
 from linter.schema.entries import entries

@@ -15,7 +15,7 @@ from linter.core.text import Edit, apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.registry import find_rule
 from linter.schema.schema import Schema
 from tests.sites import OWN, REAL, on_each_site

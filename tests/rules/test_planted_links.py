@@ -10,7 +10,7 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex, apply_edits
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
 

@@ -13,7 +13,7 @@ from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import Edit, LineIndex, Span, apply_edits
 from linter.frontmatter.document import Document, Member, json_pointer
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))

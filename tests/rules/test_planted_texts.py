@@ -7,7 +7,7 @@ import pytest
 from linter.config.settings import Settings
 from linter.fix.fixer import fix
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
 

@@ -12,7 +12,8 @@ from linter.config.settings import Settings
 from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import FileResult, lint
+from linter.lint.results import FileResult
+from linter.lint.run import lint
 from linter.rules.shared.order import first_to_move
 from linter.schema.schema import builtin
 from tests.sites import on_each_site

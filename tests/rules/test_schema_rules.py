@@ -12,7 +12,7 @@ from linter.core.diagnostic import Diagnostic, Safety, Severity
 from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin
 
 

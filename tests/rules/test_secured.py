@@ -14,7 +14,7 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.secured.parts import BLOCK, decoded, is_sound, look_of_plain, repeated_block
 from linter.schema.schema import builtin
 from tests.processor_time import bounded

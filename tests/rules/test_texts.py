@@ -14,7 +14,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.texts.blanks import untidy_blanks
 from linter.rules.texts.changes import applied
 from linter.rules.texts.composition import separate_marks

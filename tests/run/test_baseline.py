@@ -17,7 +17,7 @@ from linter.files.discovery import find
 from linter.frontmatter.block import FrontMatter
 from linter.frontmatter.block import find as find_block
 from linter.frontmatter.source import decode
-from linter.lint.engine import INTERNAL_ERROR
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.rules.base import DocumentRule
 from linter.rules.registry import all_rules, chosen_codes
 from linter.run.baseline import (

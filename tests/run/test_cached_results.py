@@ -18,7 +18,7 @@ from linter.cache.store import Cache, Row
 from linter.config.files import Configs, Overrides
 from linter.core.filesystem import Stamp
 from linter.files.discovery import Target, find
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.run import file_job
 from linter.run.cached_results import Kept
 from linter.run.file_job import Fixing

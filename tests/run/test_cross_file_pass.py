@@ -9,8 +9,8 @@ from linter.config.files import Configs, Overrides
 from linter.config.settings import Settings
 from linter.files.discovery import find
 from linter.frontmatter.source import decode
-from linter.lint.engine import lint
 from linter.lint.redaction import secret_spans
+from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.run.report import Report
 from linter.run.runner import run

@@ -9,7 +9,7 @@ from linter.config.settings import Kind, Settings
 from linter.core.filesystem import MAX_BYTES
 from linter.files.discovery import Found, RunError, Target, find
 from linter.frontmatter.source import Source
-from linter.lint.engine import FileResult
+from linter.lint.results import FileResult
 from linter.run.file_job import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
 from linter.run.runner import report_on, run
 from linter.run.sites import Sites

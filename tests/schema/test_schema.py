@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from linter.config.settings import Settings
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import lint
+from linter.lint.run import lint
 from linter.rules.base import ViolationRule
 from linter.rules.registry import all_rules
 from linter.schema.builtin import builtin_names, builtin_text

@@ -35,7 +35,7 @@ class InvalidUrl(FieldRule):
     code = "URL001"
     name = "invalid-url"
     severity = Severity.ERROR
-    silent_on = (is_ordinary,)
+    skip_if = (is_ordinary,)
     roles = URLS
 
     good = (

@@ -41,7 +41,7 @@ class DenormalisedUrl(FieldRule):
     name = "denormalised-url"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    silent_on = (urls.is_ordinary,)
+    skip_if = (urls.is_ordinary,)
     roles = URLS
 
     good = (

@@ -56,7 +56,7 @@ class TrackingParameter(FieldRule):
     name = "tracking-parameter"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    silent_on = (is_ordinary,)
+    skip_if = (is_ordinary,)
     roles = URLS - {"image-url"}
     options: Options = Options()
 

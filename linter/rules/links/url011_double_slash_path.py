@@ -37,7 +37,7 @@ class DoubleSlashPath(FieldRule):
     code = "URL011"
     name = "double-slash-path"
     severity = Severity.WARNING
-    silent_on = (is_ordinary,)
+    skip_if = (is_ordinary,)
     roles = URLS - {"amp-cache-url"}
 
     good = (

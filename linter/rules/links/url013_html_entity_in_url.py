@@ -43,7 +43,7 @@ class HtmlEntityInUrl(FieldRule):
     name = "html-entity-in-url"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    silent_on = (is_ordinary,)
+    skip_if = (is_ordinary,)
     roles = URLS
 
     good = (

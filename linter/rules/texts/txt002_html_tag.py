@@ -41,7 +41,7 @@ class HtmlTag(FieldRule):
     name = "html-tag"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    silent_on = (is_plain,)
+    skip_if = (is_plain,)
     roles = TEXTS
 
     good = (

@@ -43,7 +43,7 @@ class InvisibleCharacter(FieldRule):
     name = "invisible-character"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    silent_on = (is_plain,)
+    skip_if = (is_plain,)
     roles = TEXTS
 
     good = (

@@ -44,7 +44,7 @@ class UntidyBlanks(FieldRule):
     name = "untidy-blanks"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    silent_on = (is_plain,)
+    skip_if = (is_plain,)
     roles = TEXTS
 
     good = (

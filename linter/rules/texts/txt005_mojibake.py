@@ -44,7 +44,7 @@ class Mojibake(FieldRule):
     name = "mojibake"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    silent_on = (is_plain,)
+    skip_if = (is_plain,)
     roles = TEXTS
 
     good = (

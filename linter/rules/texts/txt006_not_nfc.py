@@ -41,7 +41,7 @@ class NotNfc(FieldRule):
     name = "not-nfc"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    silent_on = (is_plain,)
+    skip_if = (is_plain,)
     roles = TEXTS
 
     good = (

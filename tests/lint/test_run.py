@@ -1,4 +1,4 @@
-"""linter.lint.engine: from a file to diagnostics."""
+"""linter.lint.run: from a file to diagnostics."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,9 @@ from linter.core.text import Span
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.lint.engine import INTERNAL_ERROR, RuleTable, lint, rule_table
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.plan import RuleTable, rule_table
+from linter.lint.run import lint
 from linter.rules.base import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
 from linter.rules.registry import ConfigError
 from linter.schema.entries import Entry, Field
@@ -183,7 +185,7 @@ def test_a_test_of_text_that_raises_is_reported_and_the_rule_is_asked() -> None:
     class Finds(FieldRule):
         code, name, severity = "TST001", "finds", Severity.ERROR
         roles = frozenset({"title"})
-        silent_on = (fails,)
+        skip_if = (fails,)
 
         def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
             yield field.finding("found")
@@ -194,11 +196,11 @@ def test_a_test_of_text_that_raises_is_reported_and_the_rule_is_asked() -> None:
     ]
 
 
-def test_a_rule_is_not_asked_of_text_that_it_is_silent_on() -> None:
+def test_a_rule_is_not_asked_of_text_that_it_is_skip_if() -> None:
     class Finds(FieldRule):
         code, name, severity = "TST001", "finds", Severity.ERROR
         roles = frozenset({"title"})
-        silent_on = (str.isupper, str.islower)
+        skip_if = (str.isupper, str.islower)
 
         def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
             yield field.finding("found")

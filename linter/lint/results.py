@@ -1,0 +1,57 @@
+"""The results of linting: of one file, and of the comparison of a site's files."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import Span
+from linter.frontmatter.source import Source
+from linter.lint.internal_errors import INTERNAL_ERROR, internal_error, origin
+from linter.lint.suppressions import NO_COMMENTS, Suppressed
+from linter.rules.base import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The diagnostics of one file, sorted, with what reporters need to show them."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    secrets: tuple[Span, ...]
+    """The spans that no output may show, sorted; empty where neither findings nor comments are."""
+
+    facts: tuple[tuple[str, Fact], ...] = ()
+    """The facts of the file, each with the code of the site rule that collected it."""
+
+    suppressed: Suppressed = NO_COMMENTS
+    """The suppression comments of the file, and their effect."""
+
+    cut: bool = False
+    """Whether a rule found more than the limit allows; such a file is not fixed."""
+
+    is_lasting: bool = True
+    """Whether the result stays the same as time goes by."""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the result holds an internal error."""
+        return any(each.code == INTERNAL_ERROR for each in self.diagnostics)
+
+    def without_facts(self) -> "FileResult":
+        """Return the result without its facts."""
+        return replace(self, facts=())
+
+
+class SiteResult(NamedTuple):
+    """The diagnostics of the site rules, and the path and code of each finding that is hidden."""
+
+    diagnostics: list[Diagnostic]
+    hidden: list[tuple[str, str]]
+
+
+def failed(path: str, error: BaseException, what: str = "it was not linted") -> FileResult:
+    """Return the result of a file that an internal error kept from being linted.
+
+    It holds neither the file's text nor the error's, since either may hold a secret.
+    """
+    return FileResult(Source(path, ""), (internal_error(path, f"{what}: {origin(error)}"),), ())

@@ -1,0 +1,258 @@
+"""Runs the rules over one file; pure: it reads no file and prints nothing.
+
+source → document → violations, entries, fields → rules → findings → diagnostics
+"""
+
+from collections.abc import Iterable
+
+from linter.config.settings import Settings
+from linter.core.limits import DEFAULT, Limits
+from linter.core.text import Span
+from linter.frontmatter import comments
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+from linter.lint.internal_errors import INTERNAL_ERROR_RULE
+from linter.lint.plan import FieldPlan, RuleGroup, RuleTable, ShapePlan, rule_table
+from linter.lint.redaction import secret_spans
+from linter.lint.results import FileResult
+from linter.lint.rule_findings import FileFindings, RuleFinding, diagnostics, most_exact
+from linter.lint.suppressions import (
+    NO_COMMENTS,
+    Coverage,
+    Suppressed,
+    not_understood,
+    understood,
+    without_use,
+)
+from linter.lint.violations import violations
+from linter.rules.base import (
+    Clock,
+    Context,
+    DocumentRule,
+    Fact,
+    Rule,
+    SuppressionRule,
+    ViolationRule,
+)
+from linter.rules.output import check_fact
+from linter.schema.entries import Entry, Field, entries
+from linter.schema.errors import SchemaError
+from linter.schema.schema import Schema
+from linter.schema.violation import Violation
+from linter.site.site import SiteView
+
+_NO_FIELD_RULES = FieldPlan((), ())
+
+
+def lint(  # noqa: PLR0913 - a file, and all that it is held to
+    source: Source,
+    schema: Schema,
+    settings: Settings,
+    site: SiteView | None = None,
+    *,
+    dialect: Dialect = Dialect.JEKYLL,
+    needs_block: bool = True,
+) -> FileResult:
+    """Return the diagnostics of a file, and its facts where its site is given.
+
+    `needs_block` says whether a file without front matter is a mistake. A rule that raises becomes
+    one finding that names it, and the other rules go on.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+        SchemaError: the schema would apply to the data too often.
+
+    """
+    document = Document(source, dialect, settings.limits)
+    table = rule_table(settings)
+    clock = Clock(settings.now)
+    parts = entries(document, schema.shape)
+    context = Context(document, schema, clock, parts, site, needs_block)
+    try:
+        return _linted(table, context)
+    finally:
+        # Break parent-child cycles now instead of waiting for the garbage collector.
+        for entry in context.entries:
+            entry.release()
+
+
+def secrets_in(
+    source: Source,
+    schema: Schema,
+    dialect: Dialect = Dialect.JEKYLL,
+    limits: Limits = DEFAULT,
+) -> tuple[Span, ...]:
+    """Return the spans of a file that no output may show, sorted."""
+    document = Document(source, dialect, limits)
+    return secret_spans(document, entries(document, schema.shape), schema.shape)
+
+
+def _linted(table: RuleTable, context: Context) -> FileResult:
+    document, schema, clock, site = context.document, context.schema, context.clock, context.site
+    source = document.source
+    findings = _run(table, context)
+    facts = _collect_facts(table, context, findings) if site is not None else []
+    suppressions = comments.find(document)
+    if not findings.found and not suppressions:
+        return FileResult(source, (), (), tuple(facts), is_lasting=not clock.was_read)
+    suppressed = NO_COMMENTS
+    reported = most_exact(findings.found)
+    if suppressions:
+        reported, suppressed = _suppress(reported, findings.found, suppressions, context, table)
+    return FileResult(
+        source,
+        tuple(diagnostics(reported, document)),
+        secret_spans(document, context.entries, schema.shape),
+        tuple(facts),
+        suppressed,
+        cut=any(each.is_last for each in findings.found),
+        is_lasting=not clock.was_read,
+    )
+
+
+def _run(table: RuleTable, context: Context) -> FileFindings:
+    """Return the findings of all rules but those about suppressions."""
+    findings = FileFindings(context.document)
+    _check_document(table.document_rules, context, findings)
+    if context.document.root is not None:
+        for violation in _violations(context, findings) if table.violation_rules else ():
+            _check_violation(table.violation_rules, violation, context, findings)
+        for entry in context.entries:
+            plan = table.plan(entry.shape)
+            _check_entry(plan, entry, context, findings)
+            _check_fields(plan, entry, context, findings)
+    return findings
+
+
+def _violations(context: Context, findings: FileFindings) -> list[Violation]:
+    try:
+        return violations(context.document, context.schema, context.entries)
+    except SchemaError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what other rules find is reported all the same
+        findings.add_failure("the schema", error)
+        return []
+
+
+# One guarded loop for each kind of rule. A rule may come from a plug-in: whatever it raises, even
+# `SystemExit`, is reported, and the run goes on.
+
+
+def _check_document(
+    rules: Iterable[DocumentRule], context: Context, findings: FileFindings
+) -> None:
+    for rule in rules:
+        try:
+            findings.add(rule, rule.check(context.document, context))
+        except BaseException as error:  # noqa: BLE001 - see above
+            findings.add_failure(f"rule {rule.code}", error)
+
+
+def _check_violation(
+    rules: Iterable[ViolationRule], violation: Violation, context: Context, findings: FileFindings
+) -> None:
+    for rule in rules:
+        if violation.keyword in rule.keywords:
+            try:
+                findings.add(rule, rule.check(violation, context))
+            except BaseException as error:  # noqa: BLE001 - see above
+                findings.add_failure(f"rule {rule.code}", error)
+
+
+def _check_entry(plan: ShapePlan, entry: Entry, context: Context, findings: FileFindings) -> None:
+    for rule in plan.entry_rules:
+        try:
+            findings.add(rule, rule.check(entry, context))
+        except BaseException as error:  # noqa: BLE001 - see above
+            findings.add_failure(f"rule {rule.code}", error)
+
+
+def _check_fields(plan: ShapePlan, entry: Entry, context: Context, findings: FileFindings) -> None:
+    for key in entry.data:
+        value_groups, item_groups = plan.fields.get(key, _NO_FIELD_RULES)
+        if value_groups:
+            _check_field(value_groups, entry.at(key), context, findings)
+        if item_groups:
+            for item in entry.items(key):
+                _check_field(item_groups, item, context, findings)
+
+
+def _check_field(
+    groups: Iterable[RuleGroup], field: Field, context: Context, findings: FileFindings
+) -> None:
+    for group in groups:
+        try:
+            if group.skips(field.value):
+                continue
+        except BaseException as error:  # noqa: BLE001 - see above
+            findings.add_failure(f"rule {group.rules[0].code}", error)
+        for rule in group.rules:
+            try:
+                findings.add(rule, rule.check(field, context))
+            except BaseException as error:  # noqa: BLE001 - see above
+                findings.add_failure(f"rule {rule.code}", error)
+
+
+def _check_unused(
+    rules: Iterable[SuppressionRule], unused: comments.Unused, findings: FileFindings
+) -> None:
+    for rule in rules:
+        try:
+            findings.add(rule, rule.check(unused))
+        except BaseException as error:  # noqa: BLE001 - see above
+            findings.add_failure(f"rule {rule.code}", error)
+
+
+def _collect_facts(
+    table: RuleTable, context: Context, findings: FileFindings
+) -> list[tuple[str, Fact]]:
+    """Return a file's facts, each with the code of its rule."""
+    facts: list[tuple[str, Fact]] = []
+    path = context.document.source.path
+    for entry in context.entries:
+        for rule in table.plan(entry.shape).site_rules:
+            try:
+                for fact in rule.collect(entry, context):
+                    check_fact(fact, path, findings.text_length)
+                    facts.append((rule.code, fact))
+            except BaseException as error:  # noqa: BLE001 - see above
+                findings.add_failure(f"rule {rule.code}", error)
+    return facts
+
+
+def _suppress(
+    exact: list[RuleFinding],
+    every: list[RuleFinding],
+    suppressions: tuple[comments.Suppression, ...],
+    context: Context,
+    table: RuleTable,
+) -> tuple[list[RuleFinding], Suppressed]:
+    """Return the findings that comments leave, with those about comments, and what they did.
+
+    A comment that names a rule which yields to a more exact one is still of use.
+    """
+    coverage = Coverage(suppressions)
+    left = [each for each in exact if not coverage.hides(each.start)]
+    unused: list[comments.Unused] = []
+    undecided: list[comments.Unused] = []
+    # After an internal error, or where values have other types, rules may have missed findings.
+    if not any(each.rule is INTERNAL_ERROR_RULE or _checks_types(each.rule) for each in every):
+        ran, later = table.codes_without_site, frozenset[str]()
+        if context.site is not None:
+            ran, later = table.codes - table.codes_of_site, table.codes_of_site
+        starts = (each.start for each in every)
+        unused, undecided = without_use(understood(suppressions), starts, ran, later)
+    about_comments = FileFindings(context.document)
+    for one in (*not_understood(suppressions), *unused):
+        _check_unused(table.suppression_rules, one, about_comments)
+    reported = sum(map(about_comments.count, table.suppression_rules))
+    hidden = len(exact) - len(left)
+    return (
+        [*left, *about_comments.found],
+        Suppressed(suppressions, tuple(undecided), hidden, reported),
+    )
+
+
+def _checks_types(rule: Rule) -> bool:
+    return isinstance(rule, ViolationRule) and "type" in rule.keywords
