@@ -13,7 +13,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.scalars import times
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
-from linter.rules.shared.dates import Impossible, Moment, read
+from linter.rules.shared.dates import Moment, NoSuchDate, parse_date
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
@@ -49,7 +49,7 @@ def found_in(yaml: str, *codes: str) -> tuple[str, list[Diagnostic]]:
 
 @given(INSTANTS, OFFSETS)
 def test_every_offset_is_read(instant: datetime, offset: timezone) -> None:
-    moment = read(instant.astimezone(offset).isoformat())
+    moment = parse_date(instant.astimezone(offset).isoformat())
     assert isinstance(moment, Moment)
     assert moment.instant == instant
     assert moment.day == instant.astimezone(offset).date()
@@ -58,50 +58,50 @@ def test_every_offset_is_read(instant: datetime, offset: timezone) -> None:
 @given(DATE_LIKE)
 def test_the_exact_form_is_read_like_any_other(text: str) -> None:
     exact = text.replace("t", "T").replace("z", "Z")
-    found, other = read(exact), read(f"{exact} ")
+    found, other = parse_date(exact), parse_date(f"{exact} ")
     if isinstance(found, Moment) and isinstance(other, Moment):
-        other = other._replace(faults=found.faults)
+        other = other._replace(deviations=found.deviations)
     assert found == other
 
 
 @given(INSTANTS)
 def test_the_right_form_has_no_fault(instant: datetime) -> None:
-    moment = read(f"{instant.replace(tzinfo=None).isoformat()}Z")
+    moment = parse_date(f"{instant.replace(tzinfo=None).isoformat()}Z")
     assert moment == Moment(
-        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, faults=()
+        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, deviations=()
     )
 
 
 @given(st.text() | DATE_LIKE)
 def test_any_text_can_be_read(text: str) -> None:
-    read(text)
+    parse_date(text)
 
 
 @given(DATE_LIKE)
 def test_what_jekyll_reads_otherwise_is_impossible_or_has_a_fault(text: str) -> None:
     instant = times.instant(text)
-    moment = read(text)
+    moment = parse_date(text)
     if instant is None:
-        assert not isinstance(moment, Moment) or moment.faults
+        assert not isinstance(moment, Moment) or moment.deviations
     elif isinstance(moment, Moment) and moment.instant != instant.replace(microsecond=0):
         assert "-00:30" in text
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_every_day_of_the_calendar_exists_and_the_day_after_the_last_does_not(day: date) -> None:
-    assert isinstance(read(f"{day}T12:00:00Z"), Moment)
+    assert isinstance(parse_date(f"{day}T12:00:00Z"), Moment)
     after = f"{day.year}-{day.month:02}-{day.day + 1:02}T12:00:00Z"
     is_last = (day + timedelta(days=1)).month != day.month
-    assert isinstance(read(after), Impossible) == is_last
+    assert isinstance(parse_date(after), NoSuchDate) == is_last
 
 
 @given(DATE_LIKE, st.sampled_from(("{}", "'{}'", '"{}"', "|\n  {}", "{} # c")))
 def test_exactly_one_rule_speaks_of_what_is_not_in_the_right_form(text: str, style: str) -> None:
     _, found = found_in(f"publishedDateTime: {style.format(text)}\n", "DAT001", "DAT002")
-    moment = read(text)
-    is_right = style in ("{}", "{} # c") and isinstance(moment, Moment) and not moment.faults
+    moment = parse_date(text)
+    is_right = style in ("{}", "{} # c") and isinstance(moment, Moment) and not moment.deviations
     assert [item.code for item in found] == (
-        [] if is_right else ["DAT002" if isinstance(moment, Impossible) else "DAT001"]
+        [] if is_right else ["DAT002" if isinstance(moment, NoSuchDate) else "DAT001"]
     )
 
 
@@ -111,14 +111,14 @@ def test_a_fix_writes_the_instant_in_the_right_form(text: str, style: str) -> No
     fix = found[0].fix if found else None
     if fix is None:
         return
-    moment = read(text)
+    moment = parse_date(text)
     assert isinstance(moment, Moment)
     after = apply_edits(before, fix.edits)
     written = Document(decode("a.md", after.encode())).data["publishedDateTime"]
     assert isinstance(written, str)
-    again = read(written)
+    again = parse_date(written)
     assert isinstance(again, Moment)
-    assert (again.instant, again.faults) == (moment.instant, ())
+    assert (again.instant, again.deviations) == (moment.instant, ())
     assert times.instant(written) == moment.instant
     if fix.safety is Safety.SAFE and not style.startswith(("'", '"', "|")):
         read_before = times.instant(text)

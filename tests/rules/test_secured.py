@@ -15,7 +15,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
-from linter.rules.secured.parts import BLOCK, decoded, is_sound, look_of_plain, repeated_block
+from linter.rules.secured.parts import BLOCK, decoded, is_valid, plaintext_kind, repeated_block
 from linter.schema.schema import builtin
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
@@ -65,9 +65,9 @@ def test_random_bytes_are_never_reported(size: int) -> None:
     source = random.Random(size)  # noqa: S311 - seeded, so that every run is the same
     for _ in range(200_000 // (size + 300)):
         data = source.randbytes(size)
-        assert look_of_plain(data) is None
+        assert plaintext_kind(data) is None
         assert repeated_block(data) is None
-        assert is_sound(f"{base64(data)};{base64(source.randbytes(BLOCK))}")
+        assert is_valid(f"{base64(data)};{base64(source.randbytes(BLOCK))}")
 
 
 @given(st.integers(1, 256), st.integers(0))

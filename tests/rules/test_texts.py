@@ -15,19 +15,19 @@ from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
-from linter.rules.texts.blanks import untidy_blanks
 from linter.rules.texts.changes import applied
 from linter.rules.texts.composition import separate_marks
+from linter.rules.texts.fixes import Finder
 from linter.rules.texts.invisible import invisible
 from linter.rules.texts.markup import entities, tags
-from linter.rules.texts.mending import Finder
 from linter.rules.texts.mojibake import mojibake
+from linter.rules.texts.whitespace import untidy_whitespace
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 
 ARTICLE = builtin("article")
 SETTINGS = Settings(select=("TXT",))
-FINDERS = [entities, tags, invisible, untidy_blanks, mojibake, separate_marks]
+FINDERS = [entities, tags, invisible, untidy_whitespace, mojibake, separate_marks]
 
 # Pieces that the rules look for, to be put together at random with any text.
 PIECES = st.sampled_from(

@@ -1,1 +1,1 @@
-"""Rules about: dates."""
+"""Rules about dates."""

@@ -1,4 +1,4 @@
-"""DAT001: a date that is not written in the site's form."""
+"""DAT001: a date that does not have the form of the site."""
 
 import re
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.dates import (
     FORM,
     ORDERS,
-    Form,
-    Impossible,
     Moment,
+    NoSuchDate,
+    RequiredForm,
     file_day,
-    form_of,
     is_of_article,
     is_out_of_order,
     moment_of,
-    read,
+    parse_date,
+    required_form,
     utc_day,
 )
 from linter.schema.entries import Entry, Field
@@ -50,7 +50,7 @@ class Options:
 
 
 def _own(**limits: str) -> dict[str, Any]:
-    """Return a schema of one's own in which dates have the form that `limits` say."""
+    """Return a custom schema whose dates have the keywords of `limits`."""
     return {
         "properties": {
             "date": {"x-role": "published-at", **limits},
@@ -106,7 +106,7 @@ class DateForm(EntryRule):
         Good("publishedDateTime: 20200611\nupdatedDateTime:\nrelated: [{publishedDateTime: []}]\n"),
         Good("publishedDateTime: 2020-02-30T00:03:00+01:00\n"),
         Good("title: 2020-06-11 at noon\n"),
-        # The form is the site's own, or its schema's.
+        # Custom schemas accept any form, or state one.
         Good("date: 2014-12-17 11:16:21 -0800\nend: '2020-06-11'\n", schema=_own()),
         Good("date: '2020-06-11T10:00:00.000Z'\nend: Jun 11 2020\n", schema=_own(type="string")),
         Good("date: 2020-06-11\nend: '2020-06-11'\n", schema=_own(format="date")),
@@ -175,38 +175,38 @@ class DateForm(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each date of another form."""
+        """Yield a finding at each date in a different form."""
         for field in entry.fields(DATES):
             if not isinstance(field.value, str):
                 continue
             shape = context.schema.shape_at(field.path)
-            form = form_of(shape, wanted=self.options.form)
-            moment = read(field.value)
+            form = required_form(shape, option=self.options.form)
+            moment = parse_date(field.value)
             node = field.document.member(field.path).node
-            if isinstance(moment, Impossible) or not isinstance(node, yaml.ScalarNode):
+            if isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):
                 continue
-            if form is Form.ANY and moment is None and _DIGIT.search(field.value) is None:
+            if form is RequiredForm.ANY and moment is None and _DIGIT.search(field.value) is None:
                 yield field.finding(f"{_is(field)}, not a date")
-            if form is not Form.UTC_SECONDS:
+            if form is not RequiredForm.UTC_SECONDS:
                 continue
             if moment is None:
                 yield field.finding(f"{_is(field)}, not `{FORM}`")
                 continue
             is_time = field.document.reading(node).type is Type.TIME
-            # JSON Schema has no times: without a format, `string` may be one, in quotes or not.
+            # JSON Schema has no type for times: a `string` without a format allows both.
             is_either = shape is not None and "string" in shape.types and not shape.formats
             wants_time = field.document.dialect.has_times and not is_either
-            if moment.faults or (wants_time and not is_time):
+            if moment.deviations or (wants_time and not is_time):
                 yield _finding(entry, field, node, moment, context, wants_time=wants_time)
 
 
 def _is(field: Field) -> str:
-    """Say what stands where a date should."""
+    """Return the start of a message: "`date` is `soon`"."""
     text = str(field.value)
     return f"{quoted(field.key)} is {quoted(text) if text.strip() else 'empty'}"
 
 
-def _finding(  # noqa: PLR0913 - the date and all that is around it
+def _finding(  # noqa: PLR0913 - the date and its surroundings
     entry: Entry,
     field: Field,
     node: yaml.ScalarNode,
@@ -215,8 +215,8 @@ def _finding(  # noqa: PLR0913 - the date and all that is around it
     *,
     wants_time: bool,
 ) -> Finding:
-    if moment.faults:
-        message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.faults)}"
+    if moment.deviations:
+        message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.deviations)}"
     else:
         where = "that has a tag" if node.tag else f"in {_STYLES[node.style]}"
         message = f"{_is(field)} {where}, so Jekyll reads text"
@@ -228,7 +228,7 @@ def _finding(  # noqa: PLR0913 - the date and all that is around it
 
 
 def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str | None:
-    """Say what the instant would contradict that the text does not; None if nothing."""
+    """Return what the date in UTC contradicts, unlike the date as written; None if nothing."""
     day = file_day(context)
     names_file = "published-at" in field.roles and is_of_article(field)
     if names_file and day == moment.day.isoformat() and day != utc_day(moment):
@@ -255,7 +255,7 @@ def _fix(
     if node.style and not wants_time:
         edits = rewrite(document, field.path, written)
     else:
-        # What Jekyll read as text stays text, unless a time is wanted.
+        # Text stays text for Jekyll, unless the schema expects a time.
         is_other = document.dialect.has_times and reading.type not in TIMES
         needs_quotes = is_other and not wants_time
         edits = write_plain(document, field.path, f'"{written}"' if needs_quotes else written)
@@ -268,6 +268,6 @@ def _fix(
 
 
 def _reads_alike(text: str, moment: Moment) -> bool:
-    """Whether Jekyll reads the instant that is written; it takes `-00:30` for the other way."""
+    """Whether Jekyll reads the date as written; it misreads the offset `-00:30` as `+00:30`."""
     instant = times.instant(text)
     return instant is not None and instant.replace(microsecond=0) == moment.instant

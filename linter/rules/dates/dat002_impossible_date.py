@@ -9,7 +9,7 @@ from linter.core.text import quoted
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.dates import Impossible, read
+from linter.rules.shared.dates import NoSuchDate, parse_date
 from linter.schema.entries import Field
 from linter.schema.roles import DATES
 
@@ -65,8 +65,8 @@ class ImpossibleDate(FieldRule):
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at a date that does not exist."""
-        found = read(field.value) if isinstance(field.value, str) else None
-        if isinstance(found, Impossible):
+        found = parse_date(field.value) if isinstance(field.value, str) else None
+        if isinstance(found, NoSuchDate):
             yield field.finding(
                 f"{quoted(field.key)} is {quoted(field.value)}, but {found.reason}",
                 help=_reading(field),
@@ -74,7 +74,7 @@ class ImpossibleDate(FieldRule):
 
 
 def _reading(field: Field) -> str | None:
-    """Say what Jekyll makes of the text; nothing where a site is not Jekyll's."""
+    """Return what Jekyll reads, or None for a site of another generator."""
     if not field.document.dialect.has_times:
         return None
     node = field.document.member(field.path).node

@@ -1,4 +1,4 @@
-"""DAT003: a date of publication or change that has not come yet."""
+"""DAT003: a date of publication or change in the future."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""DAT004: a change before the publication, or an end before the beginning."""
+"""DAT004: a change before the publication, or an end before the start."""
 
 from collections.abc import Iterator
 
@@ -51,7 +51,7 @@ class UpdatedBeforePublished(EntryRule):
         Good("updatedDateTime: 2020-06-11T00:03:00Z\n"),
         # The date of publication is the wrong one: it is not the file name's.
         Good("publishedDateTime: 2020-07-11T00:03:00Z\nupdatedDateTime: 2020-06-11T01:03:00Z\n"),
-        # It is the only one that is far from the article's.
+        # The date of publication is far from the article's, the date of the change is near.
         Good(
             "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
             "  - publishedDateTime: 2020-09-11T00:03:00Z\n"
@@ -95,7 +95,7 @@ class UpdatedBeforePublished(EntryRule):
 
 
 def _published(item: Entry, updated: Moment, context: Context) -> Moment | None:
-    """Return when an item was published; None where that date is the one that is wrong."""
+    """Return when an item was published, or None if that date is likely wrong."""
     published = reliable_moment(item, context)
     if published is None or item.parent is None:
         return published

@@ -1,4 +1,4 @@
-"""DAT005: a file name with another date than the article's."""
+"""DAT005: a file name whose date is not the article's."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""DAT006: a link whose path states another date than the item's."""
+"""DAT006: a link with a date that is far from the item's."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from linter.rules.shared.dates import (
     utc_day,
 )
 from linter.rules.shared.links import link, linked_items, page_key, repeated_pages
-from linter.rules.shared.providers import mismatch
+from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
 from linter.web.urls import date_in_path
 
@@ -65,7 +65,7 @@ class UrlDateDistance(DocumentRule):
         Good(f"publishedDateTime: 2020-06-13T23:59:59Z\nwebUrl: {_URL}\n", path="a.md"),
         Good(f"publishedDateTime: 2020-06-07T00:00:00Z\nwebUrl: {_URL}\n", path="a.md"),
         Good("publishedDateTime: 2020-06-11T00:03:00Z\nwebUrl: https://a.com/2019/05/title\n"),
-        # What is wrong here is the article's date.
+        # Here the article's date is the wrong one.
         Good(f"publishedDateTime: 2020-06-18T00:03:00Z\nwebUrl: {_URL}\n"),
         Good(f"publishedDateTime: 2030-06-11T00:03:00Z\nwebUrl: {_URL}\n"),
         Good(f"publishedDateTime: 2020-06-31T00:03:00Z\nwebUrl: {_URL}\n"),
@@ -73,7 +73,7 @@ class UrlDateDistance(DocumentRule):
             "publishedDateTime: 2020-06-11T00:03:00Z\nrelated:\n"
             f"  - publishedDateTime: 2020-08-11T00:03:00Z\n    webUrl: {_URL}\n"
         ),
-        # The link is another item's.
+        # The link belongs to another item.
         Good(
             "related:\n"
             f"  - publishedDateTime: 2020-06-10T00:03:00Z\n    webUrl: {_URL}\n"
@@ -122,7 +122,7 @@ def _in_item(item: Entry, context: Context, max_days: int) -> Iterator[Finding]:
     if days <= max_days:
         return
     article = None if item.parent is None else reliable_moment(item.parent.owner, context)
-    if is_refuted(moment, article, stated.date) or _is_of_others(item):
+    if is_refuted(moment, article, stated.date) or _is_foreign(item):
         return
     if is_odd_one_out(item, distant_items(item, context), context):
         return
@@ -134,7 +134,7 @@ def _in_item(item: Entry, context: Context, max_days: int) -> Iterator[Finding]:
     )
 
 
-def _is_of_others(item: Entry) -> bool:
-    """Whether the link is known to be none of the item's publisher."""
-    found = mismatch(item)
+def _is_foreign(item: Entry) -> bool:
+    """Whether the link is known to lead to a different publisher."""
+    found = provider_mismatch(item)
     return found is not None and found.is_web_wrong

@@ -1,4 +1,4 @@
-"""DAT007: a related item of quite another time than the article."""
+"""DAT007: a related item whose date is far from the article's."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -50,7 +50,7 @@ class RelatedDateDistance(EntryRule):
             "  - publishedDateTime: 2031-05-12T00:03:00Z\n"
             "  - publishedDateTime: soon\n"
         ),
-        # What is wrong here is the article's date.
+        # Here the article's date is the wrong one.
         Good(
             "publishedDateTime: 2019-06-11T00:03:00Z\n"
             "related: [{publishedDateTime: 2020-06-11T00:03:00Z}]\n"
@@ -79,7 +79,7 @@ class RelatedDateDistance(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such date, or at the article's if that is the odd one."""
+        """Yield a finding at each distant date, or at the article's if that is the odd one out."""
         article = entry.owner.find("published-at")
         distant = distant_items(entry, context)
         if article is None or not distant:

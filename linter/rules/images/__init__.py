@@ -1,1 +1,1 @@
-"""Rules about: pictures."""
+"""Rules about pictures."""

@@ -1,4 +1,4 @@
-"""IMG001: a picture's size that is not the one in its address."""
+"""IMG001: a picture size that contradicts the picture's address."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
-from linter.rules.images.sizes import Mismatch, mismatch, size_fix
+from linter.rules.images.sizes import SizeMismatch, size_fix, size_mismatch
 from linter.schema.entries import Entry
 
 _URL = "https://a.com/b-1024x683.jpg"
@@ -51,7 +51,7 @@ class SizeHintMismatch(EntryRule):
         Good("images: [{url: 'https://a.com/b.jpg', width: 1, height: 1}]\n"),
         Good("images: [{url: 'https://a.com/800x800/b.jpg', width: 640, height: 480}]\n"),
         Good("images: [{url: 'https://a.com/b?w=640', width: 640, height: 480}]\n"),
-        # What is no size has its own rules.
+        # Other rules report values that are not sizes.
         Good(f"images: [{{url: '{_URL}', width: 0, height: '683'}}]\n"),
         Good(f"images: [{{url: '{_URL}'}}, {{width: 1, height: 1}}, {{url: 1}}]\n"),
         Good("images: [{url: 'a b-1024x683.jpg', width: 1, height: 1}]\n"),
@@ -92,9 +92,9 @@ class SizeHintMismatch(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the number that differs, at the width if both do."""
-        found = mismatch(entry)
-        # Of a picture in the site itself the file knows best, and IMG002 to IMG004 ask it.
+        """Yield a finding at the number that differs, or at the width if both differ."""
+        found = size_mismatch(entry)
+        # IMG002 to IMG004 check the file of a picture in the site, which is more exact.
         if found is None or local_picture(entry, context) is not None:
             return
         first, *others = found.wrong
@@ -108,7 +108,7 @@ class SizeHintMismatch(EntryRule):
         )
 
 
-def _message(found: Mismatch) -> str:
+def _message(found: SizeMismatch) -> str:
     stated = f"the address states {quoted(found.hint.source)}"
     if len(found.wrong) > 1 and tuple(side.pixels for side in found.wrong) == found.right[::-1]:
         keys = " and ".join(quoted(side.field.key) for side in found.wrong)
@@ -117,7 +117,7 @@ def _message(found: Mismatch) -> str:
     return f"{' and '.join(sides)}, but {stated}"
 
 
-def _fix(found: Mismatch) -> Fix | None:
+def _fix(found: SizeMismatch) -> Fix | None:
     title = f"Write {' and '.join(quoted(pixels) for pixels in found.right)}"
     fields = (side.field for side in found.wrong)
     return size_fix(zip(fields, found.right, strict=True), title, Safety.UNSAFE)

@@ -1,4 +1,4 @@
-"""IMG002: a picture of the site that is not there."""
+"""IMG002: a missing picture of the site."""
 
 from collections.abc import Iterator
 
@@ -61,10 +61,10 @@ class LocalImageMissing(EntryRule):
         """Yield a finding at the address."""
         picture = local_picture(entry, context)
         if picture is not None and isinstance(picture.found, Unresolved):
-            yield picture.address.finding(f"{quoted(picture.path)} {_why(picture.found)}")
+            yield picture.address.finding(f"{quoted(picture.path)} {_reason(picture.found)}")
 
 
-def _why(found: Unresolved) -> str:
+def _reason(found: Unresolved) -> str:
     if found.miss is Miss.OTHER_CASE:
         return f"is not in the site, only {quoted(found.found)} is"
     if found.miss is Miss.OUTSIDE:

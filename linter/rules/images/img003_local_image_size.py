@@ -1,4 +1,4 @@
-"""IMG003: a picture of the site that has another size than stated."""
+"""IMG003: a picture of the site whose size differs from the stated one."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from linter.schema.entries import Entry
 from linter.web.imagesize import ImageSize
 
 _WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
-# Stored as 4 by 3 pixels; its eXIf chunk says that it is shown on its side.
+# 4 by 3 pixels; the eXIf chunk rotates it by 90 degrees.
 _TURNED = bytes.fromhex(
     "89504e470d0a1a0a 0000000d 49484452 00000004 00000003 0800000000 00000000"
     "0000001a 65584966 4d4d002a00000008 0001 0112000300000001 00060000 00000000 d6674b69"
@@ -82,7 +82,7 @@ class LocalImageSize(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the number that differs, at the width if both do."""
+        """Yield a finding at the number that differs, or at the width if both differ."""
         picture = local_picture(entry, context)
         if picture is None or not isinstance(picture.found, ImageSize):
             return

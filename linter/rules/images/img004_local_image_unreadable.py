@@ -1,4 +1,4 @@
-"""IMG004: a file of the site that is not the picture it should be."""
+"""IMG004: a picture of the site that cannot be read."""
 
 from collections.abc import Iterator
 

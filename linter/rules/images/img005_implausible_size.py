@@ -1,4 +1,4 @@
-"""IMG005: a lead picture of a size that no lead picture has."""
+"""IMG005: a lead picture of an implausible size."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Annotated
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.images.sizes import Side, is_lead, true_sides
+from linter.rules.images.sizes import Side, actual_sides, is_lead
 from linter.schema.entries import Entry
 
 _USUAL_SIDE = 1000
@@ -70,7 +70,7 @@ class ImplausibleSize(EntryRule):
     name = "implausible-size"
     severity = Severity.WARNING
     roles = frozenset({"image-url"})
-    # The address is more exact than what is usual; a size that is none is no matter of taste.
+    # These rules report a definite mistake.
     yields_to = ("IMG001", "SCH006")
     options: Options = Options()
 
@@ -122,10 +122,10 @@ class ImplausibleSize(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the side that is not plausible."""
+        """Yield a finding at the implausible side."""
         if not is_lead(entry):
             return
-        both = true_sides(entry)
+        both = actual_sides(entry)
         wrong = [side for side in both if self._fault(side) is not None]
         if wrong:
             first, *others = wrong
@@ -136,7 +136,7 @@ class ImplausibleSize(EntryRule):
         elif len(both) > 1:
             short, long = sorted(both, key=lambda side: side.pixels)
             if long.pixels > self.options.max_ratio * short.pixels:
-                # Of two sides the one further from what is usual is the likelier to be wrong.
+                # The side further from the usual length is more likely to be wrong.
                 is_long = short.pixels * long.pixels > _USUAL_SIDE**2
                 if any(side.field.value != side.pixels for side in both):
                     is_long = both[0] is long

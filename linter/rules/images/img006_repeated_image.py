@@ -86,7 +86,7 @@ class RepeatedImage(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each address that stands there already."""
+        """Yield a finding at each address that is in the list already."""
         for path, fields in _lists(entry).items():
             if len(fields) == 1:
                 continue
@@ -102,7 +102,7 @@ class RepeatedImage(EntryRule):
 
 
 def _lists(entry: Entry) -> dict[Path, list[Field]]:
-    """Return the addresses in each list of pictures by the list's path."""
+    """Return the addresses in each list of pictures, keyed by the path of the list."""
     lists: dict[Path, list[Field]] = {}
     for role in ("images", "logos"):
         for picture in entry.entries(role):

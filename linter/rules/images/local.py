@@ -1,4 +1,4 @@
-"""What the rules over the site's own pictures share."""
+"""Helpers for rules about the site's own pictures."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from linter.web.imagesize import ImageProblem, ImageSize
 
 
 class Picture(NamedTuple):
-    """A picture of the site itself: its address, where that lies in the site, what was found."""
+    """A picture of the site: the field with its address, its path in the site, and the result."""
 
     address: Field
     path: str
@@ -17,7 +17,7 @@ class Picture(NamedTuple):
 
 
 def local_picture(entry: Entry, context: Context) -> Picture | None:
-    """Return the picture of an object if its address lies in the site; None elsewhere."""
+    """Return the picture of an object, or None if its address is not a published path."""
     address, site = entry.field("image-url"), context.site
     if site is None or address is None or not isinstance(address.value, str):
         return None

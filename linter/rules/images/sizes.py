@@ -1,4 +1,4 @@
-"""What the rules over pictures share: the size that an address states, and which pictures lead."""
+"""Helpers for rules about pictures: sizes, sizes stated in addresses, and lead pictures."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,10 +22,11 @@ class Side(NamedTuple):
     pixels: int
 
 
-class Mismatch(NamedTuple):
-    """A size that is not the one in the picture's address.
+class SizeMismatch(NamedTuple):
+    """A size that contradicts the picture's address.
 
-    `wrong` are the sides that differ, `right` is what the address states of each of them.
+    `wrong` has the sides that differ, `right` the lengths in pixels that the address states for
+    them.
     """
 
     hint: SizeHint
@@ -34,7 +35,7 @@ class Mismatch(NamedTuple):
 
 
 def sides(picture: Entry) -> tuple[Side | None, Side | None]:
-    """Return a picture's width and height; None for what is missing or no size at all."""
+    """Return the width and height of a picture; None for a value that is missing or not a size."""
     width, height = (_side(picture, role) for role in SIDES)
     return width, height
 
@@ -45,8 +46,8 @@ def _side(picture: Entry, role: str) -> Side | None:
 
 
 @once
-def mismatch(picture: Entry) -> Mismatch | None:
-    """Return how a picture's size is not that in its address; None where they agree."""
+def size_mismatch(picture: Entry) -> SizeMismatch | None:
+    """Return how the size of a picture contradicts its address, or None if they agree."""
     address = picture.field("image-url")
     if address is None or not isinstance(address.value, str):
         return None
@@ -61,16 +62,16 @@ def mismatch(picture: Entry) -> Mismatch | None:
     if not pairs:
         return None
     wrong, right = zip(*pairs, strict=True)
-    return Mismatch(hint, wrong, right)
+    return SizeMismatch(hint, wrong, right)
 
 
-def true_sides(picture: Entry) -> list[Side]:
-    """Return the sides that a picture has as far as is known: its address is believed first.
+def actual_sides(picture: Entry) -> list[Side]:
+    """Return the sides of a picture, with the lengths that its address states if they differ.
 
-    Sides that the address contradicts come last, and of two such the width, where another rule
-    reports them.
+    Sides that the address contradicts come last, and the width after the height, because IMG001
+    reports them at the width.
     """
-    found = mismatch(picture)
+    found = size_mismatch(picture)
     stated = [side for side in sides(picture) if side is not None]
     if found is None:
         return stated
@@ -81,10 +82,10 @@ def true_sides(picture: Entry) -> list[Side]:
 
 
 def is_lead(picture: Entry) -> bool:
-    """Whether a picture is one that apps show with an item, not a logo or a portrait.
+    """Whether apps show a picture with an item, unlike a logo or a portrait.
 
-    It is in the item's list of pictures, or the item (that is what has a title) holds it alone, as
-    an object or in its own properties.
+    A lead picture is in the item's list of pictures, or it is a single object or property of an
+    item. An item is an object whose schema has a title.
     """
     if "images" in picture.list_roles:
         return True
@@ -95,7 +96,7 @@ def is_lead(picture: Entry) -> bool:
 
 
 def size_fix(sides: Iterable[tuple[Field, int]], title: str, safety: Safety) -> Fix | None:
-    """Return the fix that writes pixels in the place of widths or heights; None if it cannot."""
+    """Return a fix that writes widths or heights in pixels, or None if one cannot be written."""
     edits: list[Edit] = []
     pointers: list[str] = []
     for field, pixels in sides:

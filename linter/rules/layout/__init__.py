@@ -1,1 +1,1 @@
-"""Rules about: layout."""
+"""Rules about layout."""

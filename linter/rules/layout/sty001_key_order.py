@@ -1,4 +1,4 @@
-"""STY001: keys in another order than the schema's properties."""
+"""STY001: keys that are not in the order of the schema's properties."""
 
 from collections.abc import Iterator, Sequence
 
@@ -156,7 +156,7 @@ class KeyOrder(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first key out of place of each mapping that the schema names."""
+        """Yield a finding at the first misplaced key of each mapping that the schema describes."""
         if document.root is None:
             return
         yield from _in_mapping(document, (), document.root, context)
@@ -174,10 +174,10 @@ def _in_mapping(
         return
     ranks = {name: rank for rank, name in enumerate(shape.properties)}
     known = [name for name in names if name in ranks]
-    place = first_to_move([ranks[name] for name in known])
-    if place is None:
+    index = first_to_move([ranks[name] for name in known])
+    if index is None:
         return
-    name = known[place]
+    name = known[index]
     edits = reorder_pairs(document, path, _order(names, ranks))
     yield Finding(
         f"{quoted(name)} belongs {_where(name, sorted(known, key=ranks.__getitem__))}, as in the"
@@ -189,7 +189,7 @@ def _in_mapping(
 
 
 def _order(names: Sequence[str], ranks: dict[str, int]) -> list[int]:
-    """Return the indices of keys in the schema's order; others go with the key before them."""
+    """Return the indices of keys in the schema's order; unknown keys stay after the one before."""
     groups = []
     rank = -1
     for name in names:
@@ -198,11 +198,11 @@ def _order(names: Sequence[str], ranks: dict[str, int]) -> list[int]:
     return sorted(range(len(names)), key=groups.__getitem__)
 
 
-def _where(name: str, wanted: Sequence[str]) -> str:
-    """Say where a key belongs by its neighbours in the wanted order."""
-    place = wanted.index(name)
-    if place == 0:
-        return f"before {quoted(wanted[1])}"
-    if place == len(wanted) - 1:
-        return f"behind {quoted(wanted[-2])}"
-    return f"between {quoted(wanted[place - 1])} and {quoted(wanted[place + 1])}"
+def _where(name: str, order: Sequence[str]) -> str:
+    """Return where a key belongs, in words that name its neighbours in the right order."""
+    index = order.index(name)
+    if index == 0:
+        return f"before {quoted(order[1])}"
+    if index == len(order) - 1:
+        return f"behind {quoted(order[-2])}"
+    return f"between {quoted(order[index - 1])} and {quoted(order[index + 1])}"

@@ -1,4 +1,4 @@
-"""STY002: blanks at line ends, and a missing newline at the end."""
+"""STY002: whitespace at line ends, and a missing line end after the last line."""
 
 from collections.abc import Iterator
 
@@ -95,11 +95,11 @@ class TrailingBlanks(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first blanks, or at the closing line that has no line end."""
+        """Yield a finding at the first trailing whitespace, or at the unterminated closing line."""
         if document.root is None or document.block is None:
             return
         closing = document.block.closing
-        edits = [Edit(span, "") for span in _trailing_blanks(document)]
+        edits = [Edit(span, "") for span in _trailing_whitespace(document)]
         parts = []
         if edits:
             verb = "ends" if len(edits) == 1 else "end"
@@ -120,8 +120,8 @@ class TrailingBlanks(DocumentRule):
         )
 
 
-def _trailing_blanks(document: Document) -> Iterator[Span]:
-    """Yield blanks at line ends of the front matter that belong to no value."""
+def _trailing_whitespace(document: Document) -> Iterator[Span]:
+    """Yield the spans of whitespace at line ends that is not part of a value."""
     if document.block is None:
         return
     block_rows, quoted_rows = _rows_of_values(document)
@@ -135,14 +135,14 @@ def _trailing_blanks(document: Document) -> Iterator[Span]:
             continue
         end = len(kept)
         if row in quoted_rows and (end - len(kept.rstrip("\\"))) % 2:
-            # The blank behind an odd number of backslashes is escaped.
+            # A space after an odd number of backslashes is escaped.
             end += 1
         if end < len(text):
             yield Span(line.start + end, line.end)
 
 
 def _rows_of_values(document: Document) -> tuple[set[int], set[int]]:
-    """Return the rows of block texts, and those whose line end stands in double quotes."""
+    """Return the rows of block scalars, and the rows that end inside double quotes."""
     block_rows: set[int] = set()
     quoted_rows: set[int] = set()
     for member in document.members:
@@ -154,7 +154,7 @@ def _rows_of_values(document: Document) -> tuple[set[int], set[int]]:
             if node.style == '"':
                 quoted_rows.update(range(first, document.lines.position(span.end).row))
             elif node.style in ("|", ">"):
-                # libyaml ends a block text behind the blank lines that follow it.
+                # For libyaml, a block scalar includes the empty lines after it.
                 end = document.lines.position(document.token_span(node).end - 1).row
                 block_rows.update(range(first + 1, end + 1))
     return block_rows, quoted_rows

@@ -1,1 +1,1 @@
-"""Rules about: links."""
+"""Rules about links."""

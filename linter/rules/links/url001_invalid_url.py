@@ -1,4 +1,4 @@
-"""URL001: a link that is no URL."""
+"""URL001: a link that is not a valid URL."""
 
 from collections.abc import Iterator
 
@@ -71,7 +71,7 @@ class InvalidUrl(FieldRule):
         reason = problem(field.value, allow_path=may_be_path)
         if reason is None:
             return
-        wanted = "not an absolute http(s) URL"
+        state = "not an absolute http(s) URL"
         if may_be_path:
-            wanted = "neither an absolute http(s) URL nor a path on the site"
-        yield field.finding(f"{quoted(field.key)} is {wanted}: {reason}")
+            state = "neither an absolute http(s) URL nor a path on the site"
+        yield field.finding(f"{quoted(field.key)} is {state}: {reason}")

@@ -79,7 +79,7 @@ class InsecureUrl(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the scheme of each such link."""
+        """Yield a finding at the scheme of each `http:` link."""
         for field in entry.fields(URLS):
             found = link_of(field)
             if found is None or found.url.scheme != "http":
@@ -109,7 +109,7 @@ def _fix(item: Entry, found: Link, cached: Link | None) -> Fix | None:
 
 
 def _of_secure_page(cached: Link) -> str:
-    """Return the cache address of the same page at https."""
+    """Return the cache address of the same page, but with the scheme `https`."""
     end = len(cached.url.scheme) + len("://") + len(cached.url.authority) + len("/c/")
     return f"{cached.text[:end]}s/{cached.text[end:]}"
 

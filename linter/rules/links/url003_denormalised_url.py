@@ -1,4 +1,4 @@
-"""URL003: a link in another form than the usual one."""
+"""URL003: a link that is not in normal form."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,7 @@ class DenormalisedUrl(FieldRule):
     good = (
         Good("webUrl: https://a.com/B//c/.d/%c3%a9?E=/../f\noriginalUrl: https://a.com\n"),
         Good("webUrl: https://bücher.example:8443/a\nimages: [{url: /assets/é/../a.jpg}]\n"),
-        # What is wrong here has rules of its own.
+        # Other rules report these.
         Good("webUrl: HTTPS://A b\noriginalUrl: HTTP://a.com/\n"),
     )
     bad = (
@@ -82,7 +82,7 @@ class DenormalisedUrl(FieldRule):
         if found is None:
             return
         usual = urls.normalise(found.text)
-        # `HTTP` is replaced by `https` elsewhere, whatever the case of its letters.
+        # URL002 replaces the scheme `http`, in upper case too.
         if found.url.scheme == "http" and usual == f"http{found.text[4:]}":
             return
         if usual == found.text:

@@ -1,4 +1,4 @@
-"""URL004: a link that tells where its reader came from."""
+"""URL004: a link with a tracking parameter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class TrackingParameter(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such parameter."""
+        """Yield a finding at the first tracking parameter."""
         if not isinstance(field.value, str):
             return
         found = tracking_parameters(field.value, self.options.parameters)

@@ -8,7 +8,7 @@ from linter.core.text import quoted
 from linter.editing.edits import insert_after, insert_before
 from linter.frontmatter.document import json_pointer
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.shared.amp import is_cached_at, refusal
+from linter.rules.shared.amp import is_cached_at, no_cache_reason
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Entry
 from linter.web import ampcache
@@ -18,7 +18,7 @@ _CACHED = "https://www-pbs-org.cdn.ampproject.org/c/s/www.pbs.org/amp/a?b=c"
 
 
 class _Missing(NamedTuple):
-    """What is known of the missing link: itself where it is certain, or why there can be none."""
+    """The missing link if it is certain, or the reason why it cannot exist."""
 
     text: str | None = None
     reason: str | None = None
@@ -97,23 +97,23 @@ class AmpPairIncomplete(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the link that stands alone."""
+        """Yield a finding at the link without its counterpart."""
         for role, other in (("amp-url", "amp-cache-url"), ("amp-cache-url", "amp-url")):
             found, keys = link_of(entry.field(role)), entry.shape.keys_by_role.get(other)
             if found is None or not keys or entry.owner.find(other) is not None:
                 continue
             missing = _cache_address(found) if other == "amp-cache-url" else _page(entry, found)
-            can_be = (
+            why = (
                 "" if missing.reason is None else f", and no cache address exists: {missing.reason}"
             )
             yield found.field.finding(
-                f"{quoted(found.field.key)} has no {quoted(keys[0])} beside it{can_be}",
+                f"{quoted(found.field.key)} has no {quoted(keys[0])} beside it{why}",
                 fix=_fix(found, keys[0], missing.text),
             )
 
 
 def _cache_address(amp: Link) -> _Missing:
-    reason = refusal(amp.text)
+    reason = no_cache_reason(amp.text)
     if reason is not None:
         return _Missing(reason=reason)
     address = ampcache.cache_address(amp.text)

@@ -1,4 +1,4 @@
-"""URL006: a cache address that is not that of the AMP page."""
+"""URL006: a cache address that does not match the AMP page."""
 
 from collections.abc import Iterator
 
@@ -57,7 +57,7 @@ class AmpCacheMismatch(EntryRule):
         Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED}\n"),
         Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED.replace('/c/', '/v/')}?amp_js_v=0.1\n"),
         Good(f"publishedDateTime: 2019-12-31T23:59:59Z\n{_HYPHEN}cdnAmpWebUrl: {_HASHED}\n"),
-        # One parameter, one default port, one doubled slash: each has its own rule.
+        # Other rules report the tracking parameter, the default port and the doubled slash.
         Good(f"ampWebUrl: {_AMP}?utm_source=a\ncdnAmpWebUrl: {_CACHED}\n"),
         Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED}?utm_source=a\n"),
         Good(f"ampWebUrl: https://WWW.pbs.org:443/b/../amp/a\ncdnAmpWebUrl: {_CACHED}\n"),
@@ -109,7 +109,7 @@ class AmpCacheMismatch(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the cache address, or at the AMP page where that is the wrong one."""
+        """Yield a finding at the cache address, or at the AMP page if that is the wrong one."""
         item = entry.owner
         amp, cached = link(item, "amp-url"), link(item, "amp-cache-url")
         fault = pair_fault(item)

@@ -1,4 +1,4 @@
-"""URL007: an AMP page at another site than the web page."""
+"""URL007: an AMP page on a different site than the web page."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.text import quoted
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
-from linter.rules.shared.amp import pair_fault, refusal, web_fault
+from linter.rules.shared.amp import no_cache_reason, pair_fault, web_fault
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
-from linter.rules.shared.providers import mismatch
+from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
 from linter.web.urls import same_site
 
@@ -47,7 +47,7 @@ class AmpForeignDomain(DocumentRule):
         Good(f"{_PBS}ampWebUrl: https://amp.pbs.org/a\n"),
         Good("webUrl: https://www.bbc.co.uk/a\nampWebUrl: https://amp.news.bbc.co.uk/a\n"),
         Good("webUrl: a b\nampWebUrl: https://a.com/\n"),
-        # These have rules of their own.
+        # Other rules report these.
         Good(f"{_PBS}ampWebUrl: https://www.google.com/amp/s/www.pbs.org/amp/a\n"),
         Good(
             f"{_PBS}ampWebUrl: https://a.com/\n"
@@ -72,12 +72,12 @@ class AmpForeignDomain(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such AMP page."""
+        """Yield a finding at each AMP page on a different site."""
         items = linked_items(context)
         foreign = [(item, *links) for item in items if (links := _foreign_amp(item))]
         repeated = repeated_pages(items) if foreign else frozenset()
         for item, web, amp in foreign:
-            found = mismatch(item)
+            found = provider_mismatch(item)
             if page_key(web.text) in repeated or (found is not None and found.is_web_wrong):
                 continue
             yield amp.field.finding(
@@ -88,10 +88,14 @@ class AmpForeignDomain(DocumentRule):
 
 
 def _foreign_amp(item: Entry) -> tuple[Link, Link] | None:
-    """Return an item's web page and its AMP page, if both are fine but for being at two sites."""
+    """Return the links to the web page and the AMP page if only their sites differ."""
     web, amp = link(item, "web-url"), link(item, "amp-url")
     if web is None or amp is None or same_site(web.url.host, amp.url.host):
         return None
-    if refusal(amp.text) is not None or pair_fault(item) is not None or web_fault(item) is not None:
+    if (
+        no_cache_reason(amp.text) is not None
+        or pair_fault(item) is not None
+        or web_fault(item) is not None
+    ):
         return None
     return web, amp

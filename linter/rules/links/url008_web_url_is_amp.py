@@ -1,4 +1,4 @@
-"""URL008: an AMP page in the place of the web page."""
+"""URL008: an AMP page where the web page belongs."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,7 @@ class WebUrlIsAmp(EntryRule):
 
     good = (
         Good(f"webUrl: https://www.pbs.org/a\nampWebUrl: {_AMP}\n"),
-        # A page like any other, as long as it is not also given as the AMP page.
+        # An ordinary page, as long as `ampWebUrl` does not name it too.
         Good(f"webUrl: {_AMP}\n"),
         Good(
             "webUrl: https://www.google.com/amplify\noriginalUrl: https://a.cdn.ampproject.org/\n"

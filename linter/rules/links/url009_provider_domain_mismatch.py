@@ -1,4 +1,4 @@
-"""URL009: an article that is not at its provider's."""
+"""URL009: an article that is not on its provider's domain."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from linter.core.text import quoted
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.links import linked_items, page_key, repeated_pages
-from linter.rules.shared.providers import Mismatch, mismatch
+from linter.rules.shared.providers import ProviderMismatch, provider_mismatch
 
 _FLAT = {
     "properties": {
@@ -94,16 +94,16 @@ class ProviderDomainMismatch(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the link or at the domain of each such article."""
+        """Yield a finding at the link or at the domain, whichever is more likely to be wrong."""
         items = linked_items(context)
-        found = [reason for item in items if (reason := mismatch(item)) is not None]
+        found = [reason for item in items if (reason := provider_mismatch(item)) is not None]
         repeated = repeated_pages(items) if found else frozenset()
         for reason in found:
             if page_key(reason.web.text) not in repeated:
                 yield _finding(reason)
 
 
-def _finding(reason: Mismatch) -> Finding:
+def _finding(reason: ProviderMismatch) -> Finding:
     web, domain = reason.web.field, reason.domain
     web_host = quoted(reason.web.url.host)
     if reason.is_web_wrong:

@@ -1,4 +1,4 @@
-"""URL010: an article that was found elsewhere than it is."""
+"""URL010: an original link that leads to a different page than the web link."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import web_fault
 from linter.rules.shared.dates import reliable_moment
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
-from linter.rules.shared.providers import mismatch
+from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
 from linter.web.urls import DateInUrl, date_in_path, parse
 
-# As far from its item's date as a link may be that states one: farther has a rule of its own.
+# DAT006 reports links whose date is further from the item's.
 _DAYS = 3
 _WEB = "type: article\nwebUrl: https://www.wsj.com/articles/a?b=c\n"
 
@@ -53,7 +53,7 @@ class OriginalUrlMismatch(DocumentRule):
         Good(f"{_WEB}originalUrl: a b\n"),
         Good("type: video\nwebUrl: https://a.com/b\noriginalUrl: https://youtu.be/c\n"),
         Good("webUrl: https://a.com/b\noriginalUrl: https://a.com/c\n"),
-        # There the web link is what is wrong.
+        # Here the web link is the wrong one.
         Good(
             "type: article\nwebUrl: https://a.com/b\noriginalUrl: https://www.pbs.org/b\n"
             "provider: {domain: pbs.org}\n"
@@ -92,7 +92,7 @@ class OriginalUrlMismatch(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such original link."""
+        """Yield a finding at each original link that differs."""
         items = linked_items(context)
         found = [links for item in items if (links := _differing(item, context)) is not None]
         repeated = repeated_pages(items) if found else frozenset()
@@ -107,21 +107,21 @@ class OriginalUrlMismatch(DocumentRule):
 
 
 def _differing(item: Entry, context: Context) -> tuple[Link, Link] | None:
-    """Return an article's original link and its web link, if they differ and both are fine."""
+    """Return the original link and the web link of an article if only their pages differ."""
     original, web = link(item, "original-url"), link(item, "web-url")
     kind = item.find("kind")
     if original is None or web is None or kind is None or kind.value != "article":
         return None
     if page_key(original.text) == page_key(web.text) or web_fault(item) is not None:
         return None
-    found = mismatch(item)
+    found = provider_mismatch(item)
     if found is not None and found.is_web_wrong:
         return None
     return None if _is_misdated(item, web, original, context) else (original, web)
 
 
 def _is_misdated(item: Entry, web: Link, original: Link, context: Context) -> bool:
-    """Whether the links differ in nothing but a date, and that in the web link is a wrong one."""
+    """Whether the links differ only in a date, and the one in the web link is wrong."""
     moment = reliable_moment(item, context)
     here, there = date_in_path(web.text), date_in_path(original.text)
     if moment is None or here is None or there is None:

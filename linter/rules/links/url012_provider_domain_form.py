@@ -1,4 +1,4 @@
-"""URL012: a provider's domain in another form than a bare host."""
+"""URL012: a provider's domain that is not a bare host."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.urls import html_entities, is_ordinary, problem
 
-# A link that holds one of these has to escape it, and HTML's way of doing so is not a link's.
+# A link must percent-encode these characters.
 _MARKUP = frozenset('<>"')
 
 
@@ -77,11 +77,11 @@ class HtmlEntityInUrl(FieldRule):
         if not isinstance(text, str) or not found:
             return
         start, end, character = found[0]
-        holds = f"the HTML entity {quoted(text[start:end])}"
+        entities = f"the HTML entity {quoted(text[start:end])}"
         if len(found) > 1:
-            holds = f"{len(found):,} HTML entities, the first is {quoted(text[start:end])}"
+            entities = f"{len(found):,} HTML entities, the first is {quoted(text[start:end])}"
         yield field.finding(
-            f"{quoted(field.key)} contains {holds}, expected {quoted(character)}",
+            f"{quoted(field.key)} contains {entities}, expected {quoted(character)}",
             span=part_span(field.document, field.path, start, end),
             fix=_fix(field, text, found),
         )

@@ -1,1 +1,1 @@
-"""Rules about: reading the file."""
+"""Rules about reading the file."""

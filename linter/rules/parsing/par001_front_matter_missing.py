@@ -63,12 +63,12 @@ class FrontMatterMissing(DocumentRule):
             return
         is_plain_text = document.notation is Notation.YAML and not is_meant(document.source.text)
         if context.needs_block or not is_plain_text:
-            message, help_text = _in_words(document)
+            message, help_text = _message(document)
             yield Finding(message, problem.span, None, help=help_text)
 
 
-def _in_words(document: Document) -> tuple[str, str | None]:
-    """Return what to say of a file without front matter, and what may help."""
+def _message(document: Document) -> tuple[str, str | None]:
+    """Return the message for a file without front matter, and the help below it."""
     if document.dialect is Dialect.JEKYLL:
         message = "there is no front matter: the first line must be `---` and nothing else"
         if document.notation is Notation.YAML:

@@ -1,4 +1,4 @@
-"""PAR002: front matter that nothing closes."""
+"""PAR002: front matter that is never closed."""
 
 from collections.abc import Iterator
 

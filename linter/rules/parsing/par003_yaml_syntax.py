@@ -1,4 +1,4 @@
-"""PAR003: what the YAML parser refuses."""
+"""PAR003: front matter that cannot be parsed."""
 
 from collections.abc import Iterator
 
@@ -60,12 +60,12 @@ class YamlSyntax(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding where the mistake is, or where the parser used here cannot go on."""
+        """Yield a finding at the mistake, or where libyaml stops at valid YAML 1.2."""
         problem = document.problem
         if problem is None or problem.mistake is None:
             return
         span, cause, help_text, place = problem.mistake
         related = () if place is None else (Related(*place),)
-        is_ours = problem.trouble is Trouble.NOT_READ_HERE
-        severity = Severity.WARNING if is_ours else None
+        is_valid = problem.trouble is Trouble.NOT_READ_HERE
+        severity = Severity.WARNING if is_valid else None
         yield Finding(cause, span, None, help=help_text, related=related, severity=severity)

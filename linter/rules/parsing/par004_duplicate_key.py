@@ -69,7 +69,7 @@ class DuplicateKey(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each key that is overridden."""
+        """Yield a finding at each overridden key."""
         if document.root is None or not document.has_repeated_keys:
             return
         yield from _in_mapping(document, document.root, ())
@@ -79,7 +79,7 @@ class DuplicateKey(DocumentRule):
 
 
 def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
-    # Most readers of JSON, and lenient ones of YAML 1.2, keep the last.
+    # Most JSON parsers, and lenient YAML 1.2 parsers, keep the last value.
     is_jekyll = document.dialect is Dialect.JEKYLL
     effect = "Jekyll ignores this one" if is_jekyll else "readers refuse that, or ignore this one"
     last: dict[str, int] = {}
@@ -94,9 +94,9 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
             continue
         counts_key, counts_value = node.value[last[name]]
         equal = _same(document, value, counts_value)
-        may_be_list = not equal and times[name] > 2  # noqa: PLR2004 - one beside the other
+        may_be_list = not equal and times[name] > 2  # noqa: PLR2004 - a pair is not a list
         edits = None if may_be_list else remove_pair(document, node, index)
-        # Data stays equal: the removed value was never read.
+        # The data does not change: no reader uses the removed value.
         fix = (
             Fix(
                 f"Remove the {quoted(name)} that does not count",
@@ -117,7 +117,7 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
 
 
 def _same(document: Document, one: yaml.Node, other: yaml.Node) -> bool:
-    """Whether two nodes hold equal data."""
+    """Whether the data of two nodes is equal."""
     if isinstance(one, yaml.ScalarNode) and isinstance(other, yaml.ScalarNode):
         return document.reading(one) == document.reading(other)
     if type(one) is not type(other) or len(one.value) != len(other.value):

@@ -48,7 +48,7 @@ class FrontMatterNotAMapping(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at what stands there instead."""
+        """Yield a finding at the value."""
         problem = document.problem
         if problem is None or problem.trouble is not Trouble.NOT_A_MAPPING:
             return

@@ -1,4 +1,4 @@
-"""PAR006: a plain scalar that YAML readers take differently."""
+"""PAR006: a plain scalar that YAML parsers read differently."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ _WORDS = {
 }
 
 
-_NO_TEXT = frozenset({Type.INTEGER, Type.FLOAT, Type.BOOLEAN})
+_NOT_TEXT = frozenset({Type.INTEGER, Type.FLOAT, Type.BOOLEAN})
 
 
 class AmbiguousScalar(DocumentRule):
@@ -67,7 +67,7 @@ class AmbiguousScalar(DocumentRule):
     name = "ambiguous-scalar"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    # There the schema says which type was meant, or the date's own rule what is wrong with it.
+    # These rules know the intended type.
     yields_to = ("SCH003", "DAT001", "DAT002")
 
     good = (
@@ -93,7 +93,7 @@ class AmbiguousScalar(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such value."""
+        """Yield a finding at each ambiguous value and at each key that Jekyll refuses."""
         if document.notation is Notation.JSON or _is_clear(document):
             return
         refused: set[Path] | None = None
@@ -113,12 +113,12 @@ class AmbiguousScalar(DocumentRule):
                 if refused is None:
                     refused = _refused_by_schema(context)
                 finding = _finding(document, member)
-                may_fix = member.path not in refused and not _wants_text(context, member)
+                may_fix = member.path not in refused and not _expects_text(context, member)
                 yield finding if may_fix else finding._replace(fix=None)
 
 
 def _is_clear(document: Document) -> bool:
-    """Whether every scalar that can be seen at a glance means the same to all readers."""
+    """Whether a fast check shows that no plain scalar is ambiguous."""
     dialect = document.dialect
     return not document.has_repeated_keys and not any(
         may_be_ambiguous(text) and not _means_the_same(text, dialect)
@@ -132,9 +132,9 @@ def _means_the_same(text: str, dialect: Dialect) -> bool:
 
 
 def _is_date(context: Context, member: Member) -> bool:
-    """Whether the site reads a time, or a date where a role says that there is one.
+    """Whether the site reads a time, or a date whose role says that it is one.
 
-    Every form that the site's reader takes for a date is right, as DAT001 has it too.
+    Any form that the site's reader takes for a date is accepted, as in DAT001.
     """
     kind = plain(member.node.value, context.document.dialect).type
     if kind is not Type.DATE:
@@ -144,17 +144,17 @@ def _is_date(context: Context, member: Member) -> bool:
 
 
 def _refused_by_schema(context: Context) -> set[Path]:
-    """Return where the schema does not allow what the site reads."""
+    """Return the paths of the values that the schema does not allow."""
     return {violation.path for violation in context.schema.violations(context.document.data)}
 
 
-def _wants_text(context: Context, member: Member) -> bool:
-    """Whether the schema says how a text is written where the site reads none.
+def _expects_text(context: Context, member: Member) -> bool:
+    """Whether the schema states the form of a text, but the site does not read text.
 
-    `pattern` and `format` let other types pass, but who wrote them expected text.
+    `pattern` and `format` accept other types, but the author of the schema expected text.
     """
     reading = plain(member.node.value, context.document.dialect)
-    if reading.type not in _NO_TEXT:
+    if reading.type not in _NOT_TEXT:
         return False
     shape = context.schema.shape_at(member.path)
     return shape is not None and (shape.has_fixed_text or bool(shape.formats))
@@ -177,7 +177,7 @@ def _finding(document: Document, member: Member) -> Finding:
     pointer = json_pointer(member.path)
     is_refused = reading.type is Type.REFUSED
     if clear and edits:
-        # The data holds a date as it is written, so that another form of the same day is a change.
+        # The data has a date as text, so a different form of the same date is a change.
         changes = (pointer,) if is_refused or reading.type is Type.DATE else ()
         fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE, changes, changes_type=is_refused)
     if is_refused:

@@ -29,7 +29,7 @@ class NotUtf8(DocumentRule):
     bad = (Bad("title: caf⟦\udce9⟧\n", says="byte 0xe9 at offset 14"),)
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such byte."""
+        """Yield a finding at the first byte that is not UTF-8."""
         problem, bad_byte = document.problem, document.source.bad_byte
         if problem is None or bad_byte is None or problem.trouble is not Trouble.BAD_BYTE:
             return

@@ -51,7 +51,7 @@ class UnsupportedTag(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such tag."""
+        """Yield a finding at each unsupported tag."""
         if document.block is None or "!" not in document.text(document.block.yaml):
             return
         reader = document.dialect.reader
@@ -78,7 +78,7 @@ def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
 
 
 def _refused(document: Document, node: yaml.Node) -> bool:
-    """Whether the site refuses a node for its tag, or its text under that tag: `!!float abc`."""
+    """Whether the site refuses the tag of a node, or its text with that tag (`!!float abc`)."""
     if isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.REFUSED:
         return True
     return document.dialect is Dialect.JEKYLL and refused_tag(node.tag, _kind(node))

@@ -1,4 +1,4 @@
-"""PAR010: aliases that expand without measure."""
+"""PAR010: aliases that expand to too many values."""
 
 from collections.abc import Iterator
 

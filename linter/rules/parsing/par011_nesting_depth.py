@@ -34,7 +34,7 @@ class NestingDepth(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding where the first level too many opens."""
+        """Yield a finding at the start of the first level that is too deep."""
         problem = document.problem
         if problem is not None and problem.trouble is Trouble.TOO_DEEP:
             yield Finding(

@@ -1,4 +1,4 @@
-"""PAR012: line ends of two kinds."""
+"""PAR012: line endings of two kinds."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ class MixedLineEndings(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first line end of the rarer kind."""
+        """Yield a finding at the first line ending of the rarer kind."""
         if document.block is None or "\r" not in document.source.text:
             return
         start, end = document.block.opening.start, document.block.closing.end

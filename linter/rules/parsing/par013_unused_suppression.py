@@ -1,4 +1,4 @@
-"""PAR013: a comment that switches off what nobody reports."""
+"""PAR013: a suppression comment that suppresses nothing."""
 
 from collections.abc import Iterator, Sequence
 
@@ -82,7 +82,7 @@ class UnusedSuppression(SuppressionRule):
     )
 
     def check(self, unused: Unused) -> Iterator[Finding]:
-        """Yield a finding at the comment, or at what its list names in vain."""
+        """Yield a finding at the comment, or at the first unused rule in its list."""
         comment, selectors, reason = unused
         if reason:
             span = selectors[0].span if selectors else comment.comment
@@ -97,7 +97,7 @@ class UnusedSuppression(SuppressionRule):
                 fix=Fix("Delete the comment", (Edit(comment.removal, ""),), Safety.SAFE),
             )
         else:
-            edits = tuple(Edit(span, "") for span in _cuts(comment.selectors, selectors))
+            edits = tuple(Edit(span, "") for span in _removals(comment.selectors, selectors))
             verb = "suppresses" if len(selectors) == 1 else "suppress"
             yield Finding(
                 f"{names} {verb} nothing here",
@@ -108,7 +108,7 @@ class UnusedSuppression(SuppressionRule):
 
 
 def _names(selectors: Sequence[Selector]) -> str:
-    """Return how a message names some selectors: `A`, `B` and `C`."""
+    """Return selectors as a list in words: `A`, `B` and `C`."""
     names = [quoted(each.text) for each in selectors[:_SHOWN]]
     if len(selectors) > _SHOWN:
         names.append(f"{len(selectors) - _SHOWN} more")
@@ -116,12 +116,12 @@ def _names(selectors: Sequence[Selector]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _cuts(every: Sequence[Selector], unused: Sequence[Selector]) -> Iterator[Span]:
-    """Yield what to delete from a list of which something stays, each part with one comma."""
-    gone = set(unused)
-    first_kept = next(index for index, selector in enumerate(every) if selector not in gone)
+def _removals(every: Sequence[Selector], unused: Sequence[Selector]) -> Iterator[Span]:
+    """Yield the spans to delete from a list of which some selectors stay, each with one comma."""
+    removed = set(unused)
+    first_kept = next(index for index, selector in enumerate(every) if selector not in removed)
     for index, selector in enumerate(every):
-        if selector not in gone:
+        if selector not in removed:
             continue
         if index < first_kept:
             yield Span(selector.span.start, every[index + 1].span.start)

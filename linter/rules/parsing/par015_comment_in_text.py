@@ -1,4 +1,4 @@
-"""PAR015: a text that a comment cuts short."""
+"""PAR015: a plain text that is cut short by a comment."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
-# One blank, then a sign with a word or number right behind it; a comment has a blank there.
+# A single space, `#`, and right after it a word or number; a comment has a space there.
 _CUT_OFF = re.compile(
     r" #(?!(?i:todo|fixme|xxx|noqa|nolint|articlelint)\b)\w[^\r\n\x85\u2028\u2029]*"
 )
@@ -69,7 +69,7 @@ class CommentInText(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at what is cut off."""
+        """Yield a finding at the part that is cut off."""
         document = field.document
         node = document.member(field.path).node
         if not isinstance(node, yaml.ScalarNode) or node.style or not isinstance(field.value, str):

@@ -1,1 +1,1 @@
-"""Rules about: related items and scores."""
+"""Rules about related items and scores."""

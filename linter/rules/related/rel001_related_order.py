@@ -7,7 +7,7 @@ from linter.core.text import quoted
 from linter.editing.edits import reorder_items
 from linter.frontmatter.document import json_pointer
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.related.items import superfluous
+from linter.rules.related.items import duplicate_items
 from linter.rules.shared.order import first_to_move
 from linter.schema.entries import Entry
 
@@ -96,7 +96,7 @@ class RelatedOrder(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the quality of the first item that is out of place."""
+        """Yield a finding at the quality of the first misplaced item."""
         field, items = entry.field("related"), entry.entries("related")
         if field is None or not isinstance(field.value, list) or len(items) < len(field.value):
             return
@@ -104,8 +104,8 @@ class RelatedOrder(EntryRule):
         numbers = [score for score in scores if score is not None and score >= 0]
         if len(numbers) < len(items) or numbers == sorted(numbers, reverse=True):
             return
-        doubles = superfluous(entry)
-        indices = [index for index, item in enumerate(items) if item.path not in doubles]
+        duplicates = duplicate_items(entry)
+        indices = [index for index, item in enumerate(items) if item.path not in duplicates]
         out_of_place = first_to_move([-numbers[index] for index in indices])
         if out_of_place is None:
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.related.items import label, own_page
+from linter.rules.related.items import label, links_to_own_page
 from linter.schema.entries import Entry
 
 _URL = "https://www.wsj.com/articles/amazon"
@@ -41,7 +41,7 @@ class RelatedToItself(EntryRule):
         Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}-bans'}}, {{webUrl: 1}}, {{}}]\n"),
         Good("webUrl: a b\nrelated: [{webUrl: a b}]\n"),
         Good(f"related: [{{webUrl: '{_URL}'}}]\n"),
-        # Another link is the item's page.
+        # The item's page is its web link.
         Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}/2', originalUrl: '{_URL}'}}]\n"),
     )
     bad = (
@@ -60,16 +60,20 @@ class RelatedToItself(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the link that is out of place."""
-        for double in own_page(entry):
-            key = quoted(double.link.field.key)
-            if double.item.path == entry.owner.path:
-                message = f"{key} is the page of {label(double.other)}, not of {label(double.item)}"
+        """Yield a finding at the wrong link."""
+        for duplicate in links_to_own_page(entry):
+            key = quoted(duplicate.link.field.key)
+            if duplicate.item.path == entry.owner.path:
+                message = (
+                    f"{key} is the page of {label(duplicate.other)}, not of {label(duplicate.item)}"
+                )
             else:
-                message = f"{key} of {label(double.item)} is {label(double.other)}'s own page"
-            yield double.link.field.finding(
+                message = f"{key} of {label(duplicate.item)} is {label(duplicate.other)}'s own page"
+            yield duplicate.link.field.finding(
                 message,
                 related=(
-                    Related(f"the page of {label(double.other)}", double.other_link.field.span),
+                    Related(
+                        f"the page of {label(duplicate.other)}", duplicate.other_link.field.span
+                    ),
                 ),
             )

@@ -9,12 +9,12 @@ from linter.editing.edits import remove_item, write_plain
 from linter.frontmatter.document import json_pointer
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
-    HEAT_OF_ITEM,
-    Double,
+    HEAT_PER_ITEM,
+    DuplicateLink,
     counted_items,
     item_count,
     label,
-    same_page,
+    links_to_same_page,
     score,
 )
 from linter.schema.entries import Entry
@@ -61,7 +61,7 @@ class RelatedTwice(EntryRule):
     good = (
         Good(f"related:\n  - webUrl: {_URL}\n  - webUrl: {_URL}/2\n  - webUrl: 1\n  - webUrl: 1\n"),
         Good("related: [{webUrl: a b}, {webUrl: a b}]\n"),
-        # That is the article itself, twice.
+        # REL002 reports both.
         Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}'}}, {{webUrl: '{_URL}'}}]\n"),
     )
     bad = (
@@ -98,23 +98,25 @@ class RelatedTwice(EntryRule):
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the link of each item that is too many."""
-        doubles = list(same_page(entry))
-        for index, double in enumerate(doubles):
-            yield double.link.field.finding(
-                f"{quoted(double.link.field.key)} of {label(double.item)} is the page of"
-                f" {label(double.other)}",
-                fix=None if index else _fix(entry, doubles),
+        """Yield a finding at the link of each duplicate item."""
+        duplicates = list(links_to_same_page(entry))
+        for index, duplicate in enumerate(duplicates):
+            yield duplicate.link.field.finding(
+                f"{quoted(duplicate.link.field.key)} of {label(duplicate.item)} is the page of"
+                f" {label(duplicate.other)}",
+                fix=None if index else _fix(entry, duplicates),
                 related=(
-                    Related(f"the page of {label(double.other)}", double.other_link.field.span),
+                    Related(
+                        f"the page of {label(duplicate.other)}", duplicate.other_link.field.span
+                    ),
                 ),
             )
 
 
-def _fix(entry: Entry, doubles: list[Double]) -> Fix | None:
-    """Return the fix that removes all items that are too many, and takes them out of the heat."""
+def _fix(entry: Entry, duplicates: list[DuplicateLink]) -> Fix | None:
+    """Return a fix that removes all duplicate items and lowers the heat accordingly."""
     field, total = entry.field("related"), item_count(entry)
-    items = list({double.item.path: double.item for double in doubles}.values())
+    items = list({duplicate.item.path: duplicate.item for duplicate in duplicates}.values())
     if field is None or total is None:
         return None
     edits: list[Edit] = []
@@ -131,7 +133,7 @@ def _fix(entry: Entry, doubles: list[Double]) -> Fix | None:
     left = total - len(items)
     if heat is None or counted is None or quality is None or counted <= left:
         return Fix(title, tuple(edits), Safety.UNSAFE, (json_pointer(field.path),))
-    lowered = str(quality + HEAT_OF_ITEM * left)
+    lowered = str(quality + HEAT_PER_ITEM * left)
     written = write_plain(heat.document, heat.path, lowered)
     if written is None:
         return None

@@ -1,4 +1,4 @@
-"""REL004: a heat that does not count the related items."""
+"""REL004: a heat that does not match the related items."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import plural, quoted
 from linter.editing.edits import write_plain
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.related.items import HEAT_OF_ITEM, counted_items, item_count, score
+from linter.rules.related.items import HEAT_PER_ITEM, counted_items, item_count, score
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"
@@ -94,7 +94,7 @@ class HeatFormula(EntryRule):
             return
         if counted_items(entry) is not None:
             return
-        right = str(number + HEAT_OF_ITEM * count)
+        right = str(number + HEAT_PER_ITEM * count)
         edits = write_plain(heat.document, heat.path, right)
         fix = None
         if edits is not None:

@@ -1,1 +1,1 @@
-"""Rules about: violations of the JSON Schema."""
+"""Rules about violations of the JSON Schema."""

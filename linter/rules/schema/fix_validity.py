@@ -1,42 +1,42 @@
-"""Whether the schema would allow what a fix writes, so that no fix is offered that would be wrong.
+"""Checks that the schema allows the value that a fix writes.
 
-The fixer proves it of the whole file once more; editors and CI systems apply fixes on their own.
+The fixer checks the whole file again, but editors and CI systems apply fixes without it.
 """
 
 from linter.frontmatter.document import Path, Value
 from linter.rules.base import Context
 from linter.schema.errors import SchemaError
 
-# Each fix is tried beside all keys of its mapping; no record has so many.
+# Every fix is validated together with all keys of its mapping, which takes time.
 _MAX_KEYS = 100
 
 
-def fits(context: Context, path: Path, value: Value, *, name: str | None = None) -> bool:
-    """Whether the schema allows a value in place of the one at `path`, there or under `name`.
+def schema_allows(context: Context, path: Path, value: Value, *, name: str | None = None) -> bool:
+    """Whether the schema allows a value in place of the one at `path`, or under the key `name`.
 
-    What is beside it counts only as far as it is no list or mapping: by single values schemas
-    choose among alternatives. A mapping of more than a hundred keys allows nothing.
+    Only the value and the scalars beside it are validated, as schemas choose between alternatives
+    by scalars. Returns False for mappings with more than 100 keys.
     """
     data = _replaced(context.document.data, path, value, name)
     if not isinstance(data, dict):
         return False
     at: list[str | int] = [0 if isinstance(token, int) else token for token in path]
-    place = tuple(at) if name is None else (*at[:-1], name)
+    new_path = tuple(at) if name is None else (*at[:-1], name)
     try:
         violations = context.schema.violations(data)
     except SchemaError:
         return False
     return not any(
-        each.path[: len(place)] == place
-        or place in ((*each.path, each_name) for each_name in each.names)
+        each.path[: len(new_path)] == new_path
+        or new_path in ((*each.path, each_name) for each_name in each.names)
         for each in violations
     )
 
 
 def _replaced(data: Value, path: Path, value: Value, name: str | None) -> Value:
-    """Return the mappings and lists around a place, which holds another value; None if too large.
+    """Return the data around `path` with another value there, or None if a mapping is too large.
 
-    Lists hold that one item.
+    Lists have only the item on the path.
     """
     if not path:
         return value

@@ -11,7 +11,7 @@ from linter.rules.schema.violations import listed, pointer, within
 from linter.schema.shape import Shape
 from linter.schema.violation import Violation
 
-# Comparing the spelling of more unknown keys than this takes seconds.
+# Comparing more unknown keys with the known ones takes seconds.
 _MAX_UNKNOWN = 1_000
 
 _SCHEMA = {
@@ -106,7 +106,7 @@ def _description(shape: Shape | None, names: list[str]) -> str | None:
 
 
 def _misspelt(value: dict[str, Any], shape: Shape) -> frozenset[str]:
-    """Return the keys for which an unknown one stands there, which SCH002 reports."""
+    """Return the missing keys for which a misspelt one is present, which SCH002 reports."""
     if not shape.closed:
         return frozenset()
     unknown = (key for key in value if key not in shape.properties)

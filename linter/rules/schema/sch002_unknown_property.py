@@ -1,4 +1,4 @@
-"""SCH002: a property that the schema does not know."""
+"""SCH002: a property that the schema does not define."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from linter.core.text import nearest_key, quoted
 from linter.editing.edits import rename_key
 from linter.frontmatter.document import TIMES, Path, Value, json_pointer
 from linter.rules.base import Bad, Context, Good, ViolationRule
-from linter.rules.schema.fitting import fits
+from linter.rules.schema.fix_validity import schema_allows
 from linter.rules.schema.violations import listed, within
 from linter.rules.schema.words import in_words
 from linter.schema.violation import Violation
@@ -113,7 +113,7 @@ class UnknownProperty(ViolationRule):
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the key; of several, at the one that stands last."""
+        """Yield a finding at the key, or at the last one of several."""
         document = context.document
         paths = [(*violation.path, name) for name in violation.names]
         path = max(paths, key=document.key_span)
@@ -126,7 +126,7 @@ class UnknownProperty(ViolationRule):
             hint = f"; did you mean {quoted(near)}?"
             new_path = (*violation.path, near)
             present = violation.value if isinstance(violation.value, dict) else {}
-            fitting = near not in present and _fits(context, path, near, present.get(name))
+            fitting = near not in present and _allows_rename(context, path, near, present.get(name))
             edits = rename_key(document, path, near) if fitting else None
             if edits:
                 changes = (json_pointer(path), json_pointer(new_path))
@@ -141,22 +141,22 @@ class UnknownProperty(ViolationRule):
 
 
 def _message(violation: Violation, *, is_listed: bool) -> str:
-    names, place = listed(violation.names, "and"), within(violation)
+    names, location = listed(violation.names, "and"), within(violation)
     if violation.keyword == "propertyNames":
-        wanted = in_words(violation.expected)
-        must = f"; names must be {wanted}" if wanted else ""
-        return f"property name {names} is not allowed{place}{must}"
+        form = in_words(violation.expected)
+        must = f"; names must be {form}" if form else ""
+        return f"property name {names} is not allowed{location}{must}"
     if violation.keyword == "oneOf required":
-        return f"only one of the properties {names} is allowed{place}"
+        return f"only one of the properties {names} is allowed{location}"
     if len(violation.names) > 1:
-        return f"properties {names} are not allowed together{place}"
+        return f"properties {names} are not allowed together{location}"
     if violation.keyword == "not required" or is_listed:
-        return f"property {names} is not allowed{place}"
-    return f"unknown property {names}{place}"
+        return f"property {names} is not allowed{location}"
+    return f"unknown property {names}{location}"
 
 
 def _known(violation: Violation, context: Context) -> tuple[str, ...]:
-    """Return the keys that an object may have, as far as the schema lists them."""
+    """Return the keys that the schema lists for an object."""
     if violation.keyword == "unevaluatedProperties":
         shape = context.schema.shape_at(violation.path)
         return tuple(shape.properties) if shape else ()
@@ -165,11 +165,11 @@ def _known(violation: Violation, context: Context) -> tuple[str, ...]:
     return violation.known
 
 
-def _fits(context: Context, path: Path, name: str, value: Value) -> bool:
+def _allows_rename(context: Context, path: Path, name: str, value: Value) -> bool:
     """Whether the schema allows the value at `path` under another name."""
     document, shape = context.document, context.schema.shape_at((*path[:-1], name))
     node = document.member(path).node
     is_time = isinstance(node, yaml.ScalarNode) and document.reading(node).type in TIMES
     if is_time and shape is not None and shape.is_text:
         return False
-    return fits(context, path, value, name=name)
+    return schema_allows(context, path, value, name=name)

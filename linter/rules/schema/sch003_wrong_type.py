@@ -1,4 +1,4 @@
-"""SCH003: a value of another type than the schema wants."""
+"""SCH003: a value of the wrong type."""
 
 import math
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from linter.frontmatter.scalars.dialect import plain
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.yaml_text import write
 from linter.rules.base import Bad, Context, Good, ViolationRule
-from linter.rules.schema.fitting import fits
+from linter.rules.schema.fix_validity import schema_allows
 from linter.rules.schema.violations import label, pointer, value_span
 from linter.rules.schema.words import TYPES, types_in_words
 from linter.schema.violation import A_TIME, Violation, allowed_types
@@ -34,7 +34,7 @@ _SCHEMA = {
 }
 
 
-# Roles whose values people read as they were written; a lone number may well be one of them.
+# Roles whose values are shown to people as written, and may well be a number.
 _READ_AS_TEXT = frozenset(
     {"title", "name", "provider-name", "topics", "topic-name", "price"},
 )
@@ -125,14 +125,14 @@ class WrongType(ViolationRule):
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
         document = context.document
-        wanted = allowed_types(violation)
+        expected = allowed_types(violation)
         node = document.member(violation.path).node
         fix = None
         if isinstance(node, yaml.ScalarNode):
-            fix = _fix(violation, node, wanted, context)
+            fix = _fix(violation, node, expected, context)
         is_mapping = isinstance(violation.value, dict) and violation.path
         span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
-        must = f"but {types_in_words(wanted)} is wanted" if wanted else "which it must not be"
+        must = f"but {types_in_words(expected)} is wanted" if expected else "which it must not be"
         yield Finding(
             f"{label(violation)} is {_found(violation.value)}, {must}",
             span,
@@ -142,7 +142,7 @@ class WrongType(ViolationRule):
 
 
 def _found(value: object) -> str:
-    """Return what a value is, in plain words."""
+    """Return the type of a value in words."""
     if value is A_TIME:
         return "a date or time"
     if value is None:
@@ -156,15 +156,15 @@ def _found(value: object) -> str:
 
 
 def _fix(
-    violation: Violation, node: yaml.ScalarNode, wanted: list[str], context: Context
+    violation: Violation, node: yaml.ScalarNode, expected: list[str], context: Context
 ) -> Fix | None:
-    """Return the fix that writes the scalar's text in the wanted type; None if there is no way."""
+    """Return a fix that writes the text of a scalar as an expected type, or None."""
     document = context.document
     kind = document.reading(node).type
-    # Whoever wrote `null` or `~` meant no text.
+    # `null` and `~` do not stand for text.
     if node.tag is not None or kind is Type.NULL:
         return None
-    if "string" in wanted:
+    if "string" in expected:
         is_text = not _roles(violation, context).isdisjoint(_READ_AS_TEXT)
         is_boolean = kind is Type.BOOLEAN
         is_shown_alike = kind not in TIMES and yaml_word(violation.value) == node.value
@@ -173,14 +173,14 @@ def _fix(
         value: Value = node.value
         text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
-    elif _is_how_yaml_writes_it(document, node, wanted):
+    elif _is_canonical(document, node, expected):
         text = node.value
         value = plain(text, document.dialect).value
         is_boolean = isinstance(value, bool)
         safety = Safety.UNSAFE if is_boolean else Safety.SAFE
     else:
         return None
-    if not fits(context, violation.path, value):
+    if not schema_allows(context, violation.path, value):
         return None
     edits = write_plain(document, violation.path, text)
     if edits is None:
@@ -189,19 +189,19 @@ def _fix(
 
 
 def _roles(violation: Violation, context: Context) -> frozenset[str]:
-    """Return the roles of a value, and of the list that it is an item of."""
-    places = [violation.path]
+    """Return the roles of a value and of its list."""
+    paths = [violation.path]
     if violation.path and isinstance(violation.path[-1], int):
-        places.append(violation.path[:-1])
-    shapes = (context.schema.shape_at(path) for path in places)
+        paths.append(violation.path[:-1])
+    shapes = (context.schema.shape_at(path) for path in paths)
     return frozenset(role for shape in shapes if shape is not None for role in shape.roles)
 
 
-def _is_how_yaml_writes_it(document: Document, node: yaml.ScalarNode, wanted: list[str]) -> bool:
-    """Whether a text in quotes is just how YAML writes a value of a wanted type."""
+def _is_canonical(document: Document, node: yaml.ScalarNode, expected: list[str]) -> bool:
+    """Whether a text in quotes is the canonical form of a value of an expected type."""
     if not node.style:
         return False
     reading = plain(node.value, document.dialect)
     types = {"integer": Type.INTEGER, "boolean": Type.BOOLEAN}
-    is_wanted = reading.type in {types.get(name) for name in wanted}
-    return is_wanted and yaml_word(reading.value) == node.value
+    is_expected = reading.type in {types.get(name) for name in expected}
+    return is_expected and yaml_word(reading.value) == node.value

@@ -1,4 +1,4 @@
-"""SCH004: a value that is not among those allowed."""
+"""SCH004: a value that is not one of the allowed values."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from linter.editing.edits import rewrite
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, Good, ViolationRule
-from linter.rules.schema.fitting import fits
+from linter.rules.schema.fix_validity import schema_allows
 from linter.rules.schema.violations import label, pointer, value_span
 from linter.rules.schema.words import are_of_types, one_of, shown
 from linter.schema.violation import Violation, allowed_values
@@ -79,7 +79,7 @@ class ValueNotAllowed(ViolationRule):
         if near is not None:
             hint = f"; did you mean {quoted(near)}?"
             is_text = _is_text(context.document, violation)
-            may_fix = is_text and fits(context, violation.path, near)
+            may_fix = is_text and schema_allows(context, violation.path, near)
             edits = rewrite(context.document, violation.path, near) if may_fix else None
             if edits:
                 safety = Safety.SAFE if certain else Safety.UNSAFE
@@ -93,7 +93,7 @@ class ValueNotAllowed(ViolationRule):
 
 
 def _is_text(document: Document, violation: Violation) -> bool:
-    """Whether the site reads text, and no date."""
+    """Whether the site reads text, not a date."""
     node = document.member(violation.path).node
     return isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.STRING
 
@@ -105,14 +105,14 @@ def _message(violation: Violation) -> str:
     allowed = allowed_values(violation)
     if not allowed:
         return f"{quoted(value)}, but no value is allowed"
-    # `1` is not the text `"1"`.
+    # Quotes distinguish the number `1` from the text `"1"`.
     in_quotes = are_of_types([value, *allowed])
     found = shown(value, in_quotes=True) if in_quotes and isinstance(value, str) else quoted(value)
     return f"{found} and must be {one_of(allowed, in_quotes=in_quotes)}"
 
 
 def _nearest(violation: Violation) -> tuple[str | None, bool]:
-    """Return the allowed text that is most alike, and whether only case or blanks differ."""
+    """Return the most similar allowed text, and whether only case or whitespace differs."""
     value = violation.value
     if violation.keyword == "not enum" or not isinstance(value, str):
         return None, False

@@ -1,4 +1,4 @@
-"""SCH005: text that does not have the form that the schema wants."""
+"""SCH005: text that does not have the required form."""
 
 from collections.abc import Iterator
 

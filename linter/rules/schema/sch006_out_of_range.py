@@ -1,4 +1,4 @@
-"""SCH006: a number, a length or a count outside its bounds."""
+"""SCH006: a number, a length or a count that is out of range."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -113,7 +113,7 @@ class OutOfRange(ViolationRule):
     )
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the value; at each item that stands there already."""
+        """Yield a finding at the value, or at each repeated item."""
         repeated = list(_repeated(violation)) if violation.keyword == "uniqueItems" else []
         for first, again in repeated:
             yield _finding_of_item(violation, first, again, context.document)
@@ -144,7 +144,7 @@ def _finding_of_item(violation: Violation, first: int, again: int, document: Doc
 
 
 def _repeated(violation: Violation) -> Iterator[tuple[int, int]]:
-    """Yield the indices of items that are equal: that of the first one, and of the other."""
+    """Yield the index of the first and of the repeated item for each repetition."""
     seen: dict[str, int] = {}
     for index, item in enumerate(violation.value):
         first = seen.setdefault(_as_text(item), index)
@@ -153,7 +153,7 @@ def _repeated(violation: Violation) -> Iterator[tuple[int, int]]:
 
 
 def _as_text(value: Any) -> str:
-    """Return one text for all values that are equal in JSON, where 1.0 is 1 and true is not."""
+    """Return the same text for values that are equal in JSON: 1.0 equals 1, but not true."""
     if isinstance(value, dict):
         pairs = sorted((json.dumps(key), _as_text(inner)) for key, inner in value.items())
         return f"{{{','.join(':'.join(pair) for pair in pairs)}}}"
@@ -190,7 +190,7 @@ def _too_many(schema: dict[str, Any]) -> str:
 
 
 def _which(schema: dict[str, Any], count: int) -> str:
-    """Return which items are meant: "that is `news`"."""
+    """Return a description of the items: "that is `news`"."""
     words = in_words(schema["contains"])
     if words is None:
         return "of the kind that the schema describes"

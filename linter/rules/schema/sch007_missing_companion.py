@@ -1,4 +1,4 @@
-"""SCH007: a property without the one that must go with it."""
+"""SCH007: a property without its required companion."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ class MissingCompanion(ViolationRule):
     bad = (Bad("⟦width⟧: 1\n", says="`width` needs `height`", schema=_SCHEMA),)
 
     def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the property that stands alone."""
+        """Yield a finding at the property without its companions."""
         path = (*violation.path, violation.expected)
         yield Finding(
             f"{quoted(violation.expected)} needs {listed(violation.names, 'and')} beside it",

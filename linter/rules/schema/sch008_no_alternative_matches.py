@@ -1,4 +1,4 @@
-"""SCH008: a value that fits none of the alternatives."""
+"""SCH008: a value that matches none of the alternatives."""
 
 from collections.abc import Iterator
 

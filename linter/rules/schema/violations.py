@@ -1,4 +1,4 @@
-"""What the rules over schema violations share: finding the place and naming the property."""
+"""Helpers for rules about schema violations: locate the value and name the property."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -9,7 +9,7 @@ from linter.schema.violation import Violation
 
 
 def value_span(document: Document, violation: Violation) -> Span:
-    """Return where the offending value stands; for a mapping or list, its first line's worth."""
+    """Return the span of the offending value, reduced to a key for a mapping or a list."""
     if isinstance(violation.value, dict):
         return document.mapping_span(violation.path)
     if not violation.path or (isinstance(violation.value, list) and violation.value):
@@ -23,17 +23,17 @@ def pointer(violation: Violation) -> str:
 
 
 def label(violation: Violation) -> str:
-    """Return how a message names the offending place: `heat`, or "the front matter"."""
-    return _place(violation.path) or "the front matter"
+    """Return the words for the offending value in a message: `heat`, or "the front matter"."""
+    return _location(violation.path) or "the front matter"
 
 
 def within(violation: Violation) -> str:
-    """Return the words for the mapping that has or lacks properties: none for the front matter."""
-    place = _place(violation.path)
-    return f" in {place}" if place else ""
+    """Return " in `provider`" for the mapping of a violation; empty for the front matter itself."""
+    location = _location(violation.path)
+    return f" in {location}" if location else ""
 
 
-def _place(path: Path) -> str:
+def _location(path: Path) -> str:
     words = ""
     for token in reversed(path):
         if isinstance(token, str):
@@ -46,7 +46,7 @@ _MOST_NAMES = 50
 
 
 def listed(names: Iterable[object], conjunction: str) -> str:
-    """Return names as a list in words: `a`, `b` and `c`; of very many, the first ones."""
+    """Return names as a list in words, `a`, `b` and `c`; more than 50 are cut off."""
     words = [quoted(name) for name in islice(names, _MOST_NAMES + 1)]
     if len(words) > _MOST_NAMES:
         return f"{', '.join(words[:-1])}, …"

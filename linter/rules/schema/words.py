@@ -1,4 +1,4 @@
-"""Schemas in words, for messages that say what a value must be."""
+"""Schemas in words, for messages about what a value must be."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ TYPES = {
     "object": "a mapping",
     "null": "`null`",
 }
-"""What the types of JSON Schema are called."""
+"""The types of JSON Schema in words."""
 
 FORMATS = {
     "date": "a date",
@@ -39,37 +39,37 @@ FORMATS = {
     "uri-template": "a URI template",
     "uuid": "a UUID",
 }
-"""What the formats of JSON Schema are called."""
+"""The formats of JSON Schema in words."""
 
 _MOST_SHOWN = 8
 
 
 def shown(value: Any, *, in_quotes: bool) -> str:
-    """Return a value of a schema for a message: `news`; a text `in_quotes` is `"news"`."""
+    """Return a value of a schema for a message: `news`, or `"news"` with `in_quotes`."""
     is_as_json = isinstance(value, (dict, list)) or (in_quotes and isinstance(value, str))
     return quoted(json.dumps(value, ensure_ascii=False) if is_as_json else value)
 
 
 def one_of(values: list[Any], *, in_quotes: bool) -> str:
-    """Return values, the first ones of many, as a list in words: one of `a`, `b`."""
+    """Return values as a list in words, "one of `a`, `b`"; more than 8 are cut off."""
     words = ", ".join(shown(value, in_quotes=in_quotes) for value in values[:_MOST_SHOWN])
     more = ", …" if len(values) > _MOST_SHOWN else ""
     return f"one of {words}{more}" if len(values) > 1 else words
 
 
 def are_of_types(values: Iterable[Any]) -> bool:
-    """Whether values are texts and others, so that only quotes tell which is which."""
+    """Whether some values are text and some are not, so that text needs quotes."""
     return len({isinstance(value, str) for value in values}) > 1
 
 
 def types_in_words(types: list[str]) -> str:
-    """Return types as a list in words: text or `null`."""
+    """Return types as a list in words: "text or `null`"."""
     *others, last = (TYPES.get(name, name) for name in types)
     return f"{', '.join(others)} or {last}" if others else last
 
 
 def format_in_words(name: str) -> str:
-    """Return what a `format` is called."""
+    """Return a `format` in words."""
     return FORMATS.get(name, f"of the format {quoted(name)}")
 
 
@@ -95,14 +95,14 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 
 
 def in_words(schema: Any) -> str | None:
-    """Return what a value must be, `a number, at least 5`; None where no few words say that."""
+    """Return what a value must be ("a number, at least 5"), or None if it takes many words."""
     if not isinstance(schema, dict):
         return None
-    words = {word: wanted for word, wanted in schema.items() if word not in ANNOTATIONS}
+    words = {word: value for word, value in schema.items() if word not in ANNOTATIONS}
     if not words or not words.keys() <= _WORDS.keys():
         return None
     if len(words) > 1 and words.get("type") in {"string", "array", "object"}:
-        # Nothing else can have such a form, length or key.
+        # The other keywords imply the type.
         del words["type"]
     # The type comes first: "a whole number, at least 5".
     return ", ".join(_WORDS[word](words[word]) for word in sorted(words, key="type".__ne__))

@@ -1,1 +1,1 @@
-"""Rules about: the secured field."""
+"""Rules about the secured field."""

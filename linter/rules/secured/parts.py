@@ -1,11 +1,11 @@
-"""What the rules over `secured` share: its two halves, what they decode to, and what that is like.
+"""Helpers for rules about `secured`: its two halves, their bytes, and what these look like.
 
 The form is `BASE64;BASE64`: a ciphertext of AES in CBC mode, then its initialisation vector, both
-in the standard alphabet of RFC 4648, section 4, with padding. Each rule has its stage: a value of
-another form has no halves, a half that is not Base64 has no bytes, and only of bytes in the right
-number is it asked what they look like. So one defect gives one finding.
+in the standard alphabet of RFC 4648, section 4, with padding. The rules check one stage each: a
+value of a different form has no halves, a half that is not Base64 has no bytes, and only bytes of
+the right length are examined. So one defect gives one finding.
 
-No function here returns or raises anything that shows the content in words.
+No function returns or raises anything that reveals the content.
 """
 
 import math
@@ -16,16 +16,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 BLOCK = 16
-"""Bytes in a block of AES, and so in an initialisation vector of CBC."""
+"""The size in bytes of an AES block, and of an initialisation vector in CBC mode."""
 
-UNTIDY = re.compile(r"\s+|[-_]+")
-"""Runs of blanks and line breaks, and of what RFC 4648, section 5, has in place of `+/`."""
+NONSTANDARD = re.compile(r"\s+|[-_]+")
+"""Runs of whitespace, and of the characters of the URL-safe alphabet (RFC 4648, section 5)."""
 
-# To find one is faster than to find a run.
-_ANY_UNTIDY = re.compile(r"[\s_-]")
+# Searching for one character is faster than searching for a run.
+_ANY_NONSTANDARD = re.compile(r"[\s_-]")
 _STANDARD = str.maketrans("-_", "+/")
 
-# How files begin. Random bytes match one in 40 million times: JPEG's 26 bits and gzip's 27 count.
+# The first bytes of files. Random bytes match with a probability of 1 in 40 million (JPEG has 26
+# bits, gzip 27).
 _HEADERS = (
     ("a JPEG file", re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")),
     ("a PNG file", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -39,78 +40,78 @@ _HEADERS = (
     ("a 7z file", re.compile(rb"7z\xbc\xaf\x27\x1c")),
     ("a Zstandard file", re.compile(rb"\x28\xb5\x2f\xfd")),
 )
-# What tools write around a ciphertext: enc(1) of OpenSSL, the Fernet specification (version 0x80,
-# then a time in 64 bits), age-encryption.org/v1.
+# The first bytes of envelopes around a ciphertext: OpenSSL's enc(1), the Fernet specification
+# (version 0x80, then a 64-bit timestamp), age-encryption.org/v1.
 _ENVELOPES = (
     ("OpenSSL's envelope (`Salted__`)", re.compile(rb"Salted__")),
     ("a Fernet token", re.compile(rb"\x80\x00{4}")),
     ("an age file", re.compile(rb"age-encryption\.org/v1\n")),
 )
 _PRINTABLE_SHARE = 0.9
-_SURPRISE = 40
-"""Bits: data that random bytes are like less often than once in 2**40 times is not random."""
+_SIGNIFICANCE_BITS = 40
+"""Data is not random if its probability among random bytes is below 2**-40."""
 
 
 class Halves(NamedTuple):
-    """The texts on both sides of the semicolon."""
+    """The texts before and after the semicolon."""
 
     ciphertext: str
     vector: str
 
 
 def halves(value: object) -> Halves | None:
-    """Return both halves; None for what is not text or not of the form."""
+    """Return the halves of a value, or None if it is not text or does not have the form."""
     return _halves_of(value) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=16)
 def _halves_of(text: str) -> Halves | None:
-    if not is_tidy(text):
+    if not is_standard(text):
         return None
     parts = text.split(";")
     return Halves(*parts) if len(parts) == len(Halves._fields) else None
 
 
-def is_tidy(text: str) -> bool:
-    """Whether `UNTIDY` matches nothing in a text."""
-    return _ANY_UNTIDY.search(text) is None
+def is_standard(text: str) -> bool:
+    """Whether a text has no whitespace and no URL-safe characters."""
+    return _ANY_NONSTANDARD.search(text) is None
 
 
-def tidied(run: str) -> str:
-    """Return what stands in place of a run that `UNTIDY` matches."""
+def standardised(run: str) -> str:
+    """Return the standard form of a run that `NONSTANDARD` matches."""
     return "" if run.isspace() else run.translate(_STANDARD)
 
 
 @lru_cache(maxsize=16)
 def decoded(half: str) -> bytes | None:
-    """Return the bytes of a half; None unless it is exactly how RFC 4648 writes them."""
+    """Return the bytes of a half, or None if it is not exactly what RFC 4648 prescribes."""
     try:
         data = b64decode(half, validate=True)
     except ValueError:
         return None
-    # The decoder accepts bits behind the last byte and some wrong padding; the encoder tells.
+    # The decoder accepts excess bits and some wrong padding, so encode again and compare.
     return data if b64encode(data).decode("ascii") == half else None
 
 
 def ciphertext_of(value: object) -> bytes | None:
-    """Return the bytes of the ciphertext if its form, Base64 and length are right, else None."""
+    """Return the bytes of the ciphertext, or None if its form, Base64 or length is wrong."""
     both = halves(value)
     data = decoded(both.ciphertext) if both is not None else None
     return data if data is not None and is_whole_blocks(data) else None
 
 
 def is_whole_blocks(data: bytes) -> bool:
-    """Whether a ciphertext has the length of one: a positive multiple of 16 bytes."""
+    """Whether the length is that of a ciphertext: a positive multiple of 16 bytes."""
     return bool(data) and len(data) % BLOCK == 0
 
 
 def is_vector(data: bytes) -> bool:
-    """Whether bytes have the length of an initialisation vector."""
+    """Whether the length is that of an initialisation vector."""
     return len(data) == BLOCK
 
 
-def is_sound(value: str) -> bool:
-    """Whether no rule over a single secured value has anything to say."""
+def is_valid(value: str) -> bool:
+    """Whether a secured value passes all rules about a single value."""
     both = halves(value)
     vector = decoded(both.vector) if both is not None else None
     data = ciphertext_of(value)
@@ -118,17 +119,17 @@ def is_sound(value: str) -> bool:
         data is not None
         and vector is not None
         and is_vector(vector)
-        and look_of_plain(data) is None
+        and plaintext_kind(data) is None
         and envelope(data) is None
         and repeated_block(data) is None
     )
 
 
-def look_of_plain(data: bytes) -> str | None:
-    """Return what bytes are if they are not encrypted (`readable text`), None if they may be.
+def plaintext_kind(data: bytes) -> str | None:
+    """Return the kind of unencrypted bytes ("readable text"), or None if they may be encrypted.
 
-    A ciphertext is as good as random. Random bytes are reported once in 4 million times if they
-    are a single block, once in 30 million times if they are more.
+    A ciphertext looks random. The probability of a false positive is 1 in 4 million for a single
+    block and 1 in 30 million for several blocks.
     """
     if len(data) < BLOCK:
         return None
@@ -141,9 +142,9 @@ def look_of_plain(data: bytes) -> str | None:
 
 
 def envelope(data: bytes) -> str | None:
-    """Return what a tool wrote around a ciphertext (`a Fernet token`), None if bytes have no such.
+    """Return the envelope around a ciphertext ("a Fernet token"), or None if there is none.
 
-    Random bytes begin so once in 2**40 times or less.
+    The probability of a false positive is at most 2**-40.
     """
     return next((name for name, start in _ENVELOPES if start.match(data)), None)
 
@@ -151,9 +152,9 @@ def envelope(data: bytes) -> str | None:
 def _is_readable(data: bytes) -> bool:
     """Whether bytes are text.
 
-    Of the 256 bytes 98 are printable ASCII, a tabulator or end a line: 16 random ones are all so
-    less than once in 4 million times. From 32 on any UTF-8 counts, of which a tenth may be
-    unprintable: 32 random bytes are that once in 10**9 times, more of them more seldom.
+    Of the 256 byte values 98 are printable ASCII, a tab or a line end: 16 random bytes are all such
+    with a probability below 1 in 4 million. From 32 bytes on, UTF-8 counts as text too, if at most
+    a tenth of it is unprintable: the probability is 10**-9 for 32 random bytes, and less for more.
     """
     encoding = "ascii" if len(data) < 2 * BLOCK else "utf-8"
     try:
@@ -165,15 +166,15 @@ def _is_readable(data: bytes) -> bool:
 
 
 def _has_low_entropy(data: bytes) -> bool:
-    """Whether bytes are spread less evenly over the 256 values than chance explains.
+    """Whether bytes are distributed over the 256 values less evenly than chance explains.
 
-    Let a profile be how many values occur how often. Of n random bytes its probability is
+    A profile states how many values occur how often. Its probability for n random bytes is
     256! / (m0! m1! …) * n! / (c1! c2! …) / 256**n, where c counts each value and m counts the
-    values that occur 0, 1, … times. There are less than exp(pi * sqrt(2n / 3)) profiles, one for
-    each partition of n, so that any with a probability below 2**-40 divided by this number occur
-    less than once in 2**40 times, all of them together.
+    values that occur 0, 1, … times. There are fewer than exp(pi * sqrt(2n / 3)) profiles, one for
+    each partition of n. So the profiles whose probability is below 2**-40 divided by this number
+    have together a probability below 2**-40.
     """
-    # A block that stands twice is counted once: a repetition alone is a matter of its own.
+    # Repeated blocks are counted once, as SEC006 reports them.
     kept = b"".join({data[start : start + BLOCK] for start in range(0, len(data), BLOCK)})
     size = len(kept)
     counts = Counter(kept)
@@ -182,7 +183,7 @@ def _has_low_entropy(data: bytes) -> bool:
     probability = _log_factorial(256) - sum(map(_log_factorial, repeats.values()))
     probability += _log_factorial(size) - size * math.log(256)
     probability -= sum(times * _log_factorial(count) for count, times in repeats.items())
-    return probability + math.pi * math.sqrt(2 * size / 3) < -_SURPRISE * math.log(2)
+    return probability + math.pi * math.sqrt(2 * size / 3) < -_SIGNIFICANCE_BITS * math.log(2)
 
 
 @lru_cache(maxsize=1024)
@@ -191,9 +192,9 @@ def _log_factorial(number: int) -> float:
 
 
 def repeated_block(data: bytes) -> tuple[int, int] | None:
-    """Return the numbers, from 1 on, of the first block that repeats one, and of that one.
+    """Return the numbers of the first repeated block and of the block that it repeats, from 1.
 
-    Of n random blocks two are equal less than once in 2**129 / n**2 times.
+    The probability of equal blocks among n random ones is below n**2 / 2**129.
     """
     first: dict[bytes, int] = {}
     for number, start in enumerate(range(0, len(data), BLOCK), start=1):

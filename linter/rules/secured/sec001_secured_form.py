@@ -1,4 +1,4 @@
-"""SEC001: a secured value that is not a ciphertext and a vector."""
+"""SEC001: a secured value that does not have the form `BASE64;BASE64`."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.secured.parts import UNTIDY, is_sound, is_tidy, tidied
+from linter.rules.secured.parts import NONSTANDARD, is_standard, is_valid, standardised
 from linter.schema.entries import Field
 
 _VALUE = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4=;wCwLll4COr7oCPK1SNjVGQ=="
@@ -102,24 +102,24 @@ def _fault(text: str) -> str | None:
         return "is empty"
     if semicolons != 1:
         return f"has {semicolons:,} `;`" if semicolons else "has no `;`"
-    if is_tidy(text):
+    if is_standard(text):
         return None
-    runs = [match[0] for match in UNTIDY.finditer(text)]
-    blank = [run for run in runs if run.isspace()]
+    runs = [match[0] for match in NONSTANDARD.finditer(text)]
+    whitespace = [run for run in runs if run.isspace()]
     words = []
-    if any("\n" not in run and "\r" not in run for run in blank):
+    if any("\n" not in run and "\r" not in run for run in whitespace):
         words.append("spaces")
-    if any("\n" in run or "\r" in run for run in blank):
+    if any("\n" in run or "\r" in run for run in whitespace):
         words.append("line breaks")
-    if len(blank) < len(runs):
+    if len(whitespace) < len(runs):
         words.append("letters of the URL-safe alphabet")
     return f"has {' and '.join(words)}"
 
 
 def _fix(field: Field, text: str) -> Fix | None:
-    if not is_sound(UNTIDY.sub(lambda match: tidied(match[0]), text)):
+    if not is_valid(NONSTANDARD.sub(lambda match: standardised(match[0]), text)):
         return None
-    changes = [(*match.span(), tidied(match[0])) for match in UNTIDY.finditer(text)]
+    changes = [(*match.span(), standardised(match[0])) for match in NONSTANDARD.finditer(text)]
     edits = rewrite_parts(field.document, field.path, changes)
     title = "Write standard Base64 without spaces"
     return Fix(title, edits, Safety.SAFE, (field.pointer,)) if edits else None

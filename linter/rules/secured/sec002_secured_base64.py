@@ -11,7 +11,7 @@ from linter.rules.secured.parts import (
     Halves,
     decoded,
     halves,
-    is_sound,
+    is_valid,
     is_vector,
     is_whole_blocks,
 )
@@ -21,7 +21,7 @@ _CIPHERTEXT = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4="
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
 _FOREIGN = re.compile("[^A-Za-z0-9+/]")
 _QUANTUM = 4
-"""Letters that stand for three bytes."""
+"""The number of letters that encode three bytes."""
 
 
 class SecuredBase64(FieldRule):
@@ -108,7 +108,7 @@ class SecuredBase64(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the value, whether one of its halves is wrong or both are."""
+        """Yield one finding at the value for its wrong halves."""
         both = halves(field.value)
         if both is None:
             return
@@ -127,7 +127,7 @@ class SecuredBase64(FieldRule):
 
 
 def _fault(half: str, has_its_length: Callable[[bytes], bool]) -> str | None:
-    """Return what is wrong with a half, in words that show nothing of it."""
+    """Return what is wrong with a half, without revealing its content."""
     if decoded(half) is not None:
         return None
     letters = half.rstrip("=")
@@ -140,7 +140,7 @@ def _fault(half: str, has_its_length: Callable[[bytes], bool]) -> str | None:
 
 
 def _fault_of_end(letters: str, found: int, has_its_length: Callable[[bytes], bool]) -> str:
-    """Return what is wrong with the end of a half that is `letters` and `found` times `=`."""
+    """Return what is wrong with the end of a half of `letters` and `found` padding characters."""
     expected = -len(letters) % _QUANTUM
     if len(letters) % _QUANTUM == 1:
         return f"is cut or has lost letters: {len(letters):,} letters do not make whole bytes"
@@ -158,7 +158,7 @@ def _fault_of_end(letters: str, found: int, has_its_length: Callable[[bytes], bo
 
 def _fix(field: Field, both: Halves) -> Fix | None:
     paddings = ["=" * (-len(half) % _QUANTUM) for half in both]
-    if not is_sound(";".join(half + padding for half, padding in zip(both, paddings, strict=True))):
+    if not is_valid(";".join(half + padding for half, padding in zip(both, paddings, strict=True))):
         return None
     ends = (len(both.ciphertext), len(both.ciphertext) + 1 + len(both.vector))
     changes = [(end, end, padding) for end, padding in zip(ends, paddings, strict=True) if padding]

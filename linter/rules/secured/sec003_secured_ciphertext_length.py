@@ -1,11 +1,11 @@
-"""SEC003: a ciphertext of a length that AES does not give."""
+"""SEC003: a ciphertext of the wrong length."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import plural, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.secured.parts import decoded, halves, is_whole_blocks, look_of_plain
+from linter.rules.secured.parts import decoded, halves, is_whole_blocks, plaintext_kind
 from linter.schema.entries import Field
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
@@ -60,8 +60,8 @@ class SecuredCiphertextLength(FieldRule):
         """Yield a finding at the value."""
         both = halves(field.value)
         data = decoded(both.ciphertext) if both is not None else None
-        # What was not encrypted at all has any length, and SEC005 says so.
-        if data is None or is_whole_blocks(data) or look_of_plain(data) is not None:
+        # Unencrypted bytes have any length; SEC005 reports them.
+        if data is None or is_whole_blocks(data) or plaintext_kind(data) is not None:
             return
         size = plural(len(data), "byte") if data else "empty"
         yield field.finding(

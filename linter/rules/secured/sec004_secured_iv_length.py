@@ -1,4 +1,4 @@
-"""SEC004: an initialisation vector of another length than AES takes."""
+"""SEC004: an initialisation vector of the wrong length."""
 
 from collections.abc import Iterator
 

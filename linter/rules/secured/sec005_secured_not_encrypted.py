@@ -1,11 +1,11 @@
-"""SEC005: a secured value that anyone can read."""
+"""SEC005: a secured value that is not encrypted, or wrapped in an envelope."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.secured.parts import decoded, envelope, halves, look_of_plain
+from linter.rules.secured.parts import decoded, envelope, halves, plaintext_kind
 from linter.schema.entries import Field
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
@@ -83,7 +83,7 @@ class SecuredNotEncrypted(FieldRule):
         data = decoded(both.ciphertext) if both is not None else None
         if data is None:
             return
-        plain, wrapped = look_of_plain(data), envelope(data)
+        plain, wrapped = plaintext_kind(data), envelope(data)
         if wrapped is not None:
             yield field.finding(
                 f"in {quoted(field.key)} the ciphertext is inside {wrapped}, expected the"

@@ -1,11 +1,11 @@
-"""SEC006: a ciphertext that shows where its plain text repeats itself."""
+"""SEC006: a ciphertext with a repeated block."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.secured.parts import ciphertext_of, look_of_plain, repeated_block
+from linter.rules.secured.parts import ciphertext_of, plaintext_kind, repeated_block
 from linter.schema.entries import Field
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
@@ -57,10 +57,10 @@ class SecuredRepeatedBlock(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the value, at the first repetition."""
+        """Yield a finding at the value for the first repetition."""
         data = ciphertext_of(field.value)
         repetition = repeated_block(data) if data is not None else None
-        if data is None or repetition is None or look_of_plain(data) is not None:
+        if data is None or repetition is None or plaintext_kind(data) is not None:
             return
         later, earlier = repetition
         yield field.finding(

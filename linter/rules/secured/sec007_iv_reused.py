@@ -1,11 +1,11 @@
-"""SEC007: an initialisation vector that was used twice."""
+"""SEC007: an initialisation vector that is used twice."""
 
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.secured.parts import decoded, halves, is_vector
-from linter.rules.shared.across_site import digest, fact, groups, shared
+from linter.rules.shared.across_site import digest, fact, groups, shared_finding
 from linter.schema.entries import Entry
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
@@ -55,10 +55,10 @@ class IvReused(SiteRule):
                 yield fact(field, both.vector, both.vector[:16], ciphertext)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
-        """Yield one finding for each vector that several files have."""
+        """Yield a finding for each vector that several files use with different ciphertexts."""
         for group in groups(facts):
             if len({one.detail for one in group}) > 1:
-                yield shared(
+                yield shared_finding(
                     group,
                     "the initialisation vector is also that of",
                     "Encrypt again with a new random vector.",

@@ -1,17 +1,17 @@
-"""SEC008: a ciphertext that stands in two files."""
+"""SEC008: a ciphertext that occurs in two files."""
 
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.secured.parts import halves
-from linter.rules.shared.across_site import fact, groups, shared
+from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
 _OTHER = f"---\ntitle: a\ntype: article\nwebUrl: https://a.com\nsecured: {_A}\n---\n"
 
-# Sixteen bytes in Base64 without padding; what is shorter is no ciphertext at all.
+# Sixteen bytes in Base64 without padding; a shorter text is not a ciphertext.
 _SHORTEST = 22
 
 
@@ -50,8 +50,8 @@ class SecuredCopied(SiteRule):
                 yield fact(field, both.ciphertext, both.ciphertext[:16])
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
-        """Yield one finding for each ciphertext that several files have."""
+        """Yield a finding for each ciphertext that occurs in several files."""
         for group in groups(facts):
-            yield shared(
+            yield shared_finding(
                 group, "the ciphertext is also that of", "Encrypt what belongs to this article."
             )

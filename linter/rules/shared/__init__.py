@@ -1,1 +1,1 @@
-"""Helpers that rules of several families share."""
+"""Helpers for the rules of several families."""

@@ -1,4 +1,4 @@
-"""What the rules over a whole site share: finding what two files have in common."""
+"""Helpers for rules about a whole site: find values that several files share."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,22 +14,22 @@ _PLAIN_RUN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def fact(field: Field, key: str, needle: str, detail: str = "") -> Fact:
-    """Return a fact about a value; of the key only a digest is kept."""
+    """Return a fact about a value; it holds a digest of the key, not the key itself."""
     return Fact(digest(key.encode()), place_of(field), needle, detail)
 
 
 def digest(data: bytes) -> str:
-    """Return 24 characters that stand for some bytes and do not show them (BLAKE2b)."""
+    """Return a BLAKE2b digest of 24 hexadecimal characters."""
     return blake2b(data, digest_size=12).hexdigest()
 
 
 def longest_plain_run(text: str) -> str:
-    """Return the longest run of characters that no way of writing a URL changes."""
+    """Return the longest run of characters that never need escaping in a URL."""
     return max(_PLAIN_RUN.findall(text), key=len, default="")
 
 
 def groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """Yield the facts of each key that several files have, one for each file, in their order."""
+    """Yield the facts of each key that occurs in several files, one fact per file, in order."""
     by_key: dict[str, dict[str, Fact]] = {}
     for one in facts:
         by_key.setdefault(one.key, {}).setdefault(one.place.path, one)
@@ -38,8 +38,8 @@ def groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             yield list(files.values())
 
 
-def shared(group: Sequence[Fact], message: str, help_text: str) -> tuple[Place, Finding]:
-    """Return the finding at the last file of a group, which names all the others."""
+def shared_finding(group: Sequence[Fact], message: str, help_text: str) -> tuple[Place, Finding]:
+    """Return a finding in the last file of a group, with the other files as related places."""
     *others, last = group
     related = tuple(
         Related("the other one", place.span, place.path, pointer=place.pointer)

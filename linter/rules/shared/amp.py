@@ -1,4 +1,4 @@
-"""What the rules over AMP links share: which of an item's three links does not fit the others."""
+"""Helpers for rules about AMP: which of the three links of an item contradicts the others."""
 
 import re
 
@@ -14,10 +14,10 @@ _FIRST_YEAR_OF_READABLE_LABELS = 2020
 
 @once
 def pair_fault(item: Entry) -> str | None:
-    """Say why an item's cache address is not that of its AMP page; None where it is.
+    """Return why the cache address of an item does not match its AMP page, or None if it does.
 
-    Both are compared as other rules would leave them. None also where one of them is missing or
-    no URL.
+    Both are compared as if the fixes of other rules were applied. Returns None as well if one of
+    them is missing or is not a URL.
     """
     amp, cached = link(item, "amp-url"), link(item, "amp-cache-url")
     if amp is None or cached is None:
@@ -30,23 +30,23 @@ def pair_fault(item: Entry) -> str | None:
 
 @once
 def amp_fault(item: Entry) -> str | None:
-    """Say why of a pair that does not fit the AMP page is the wrong one; None if it is not.
+    """Return why the AMP page of a mismatched pair is the wrong link, or None if it is not.
 
-    It is where no cache address of it can exist. It is too where a cache address that is right in
-    itself names a page of the site that `webUrl` is at, but the AMP page is of another site, or
-    just that web page.
+    The AMP page is wrong if no cache address of it can exist. It is also wrong if the cache address
+    is valid and names a page on the site of `webUrl`, but the AMP page is on a different site or is
+    `webUrl` itself.
     """
     amp, cached = link(item, "amp-url"), link(item, "amp-cache-url")
     if amp is None or cached is None or pair_fault(item) is None:
         return None
-    reason = refusal(amp.text)
+    reason = no_cache_reason(amp.text)
     if reason is not None:
         return f"can have no cache address: {reason}"
     return _outvoted(item, amp, cached)
 
 
 def _outvoted(item: Entry, amp: Link, cached: Link) -> str | None:
-    """Say in what the web page and the cache address agree against the AMP page."""
+    """Return how the web page and the cache address together contradict the AMP page, or None."""
     web, page = link(item, "web-url"), ampcache.page_of(cached.text)
     named = urls.parse(page or "")
     if web is None or page is None or named is None or not is_cached_at(item, cached.text, page):
@@ -63,7 +63,7 @@ def _outvoted(item: Entry, amp: Link, cached: Link) -> str | None:
 
 @once
 def web_fault(item: Entry) -> str | None:
-    """Say how an item's web page is an AMP page; None if it is not."""
+    """Return in which way the web page of an item is an AMP page, or None if it is not."""
     web, amp = link(item, "web-url"), link(item, "amp-url")
     if web is None:
         return None
@@ -76,8 +76,8 @@ def web_fault(item: Entry) -> str | None:
     return None
 
 
-def refusal(page: str) -> str | None:
-    """Say why no cache address of `page` exists ("its host has no dot"); None if one does."""
+def no_cache_reason(page: str) -> str | None:
+    """Return why a page has no cache address ("its host has no dot"), or None if it has one."""
     try:
         ampcache.cache_address(page)
     except ampcache.NoCacheAddress as refused:
@@ -86,7 +86,7 @@ def refusal(page: str) -> str | None:
 
 
 def is_cached_at(item: Entry, cached: str, page: str) -> bool:
-    """Whether `cached` is an address at which caches keep `page`, at the time of the item."""
+    """Whether `cached` is a cache address of `page`, by the rules at the time of the item."""
     return ampcache.mismatch(cached, page, published_before_2020=_is_old(item)) is None
 
 
@@ -99,6 +99,6 @@ def _tidy(text: str) -> str:
 
 
 def _is_old(item: Entry) -> bool:
-    """Whether the item is of a time when caches used hashed labels that they no longer use."""
+    """Whether the item is from the time when caches used hashed labels."""
     year = _YEAR.match(item.text("published-at") or "")
     return year is not None and int(year[1]) < _FIRST_YEAR_OF_READABLE_LABELS

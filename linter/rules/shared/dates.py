@@ -1,4 +1,4 @@
-"""What the rules over dates share: what a text means as a date, and which date is reliable."""
+"""Helpers for rules about dates: parse a date, and decide which date is reliable."""
 
 import re
 from calendar import month_name, monthrange
@@ -13,13 +13,13 @@ from linter.schema.entries import Entry, Field
 from linter.schema.shape import Shape
 
 FORM = "YYYY-MM-DDThh:mm:ssZ"
-"""How a date is written: RFC 3339, in UTC, to the second."""
+"""The form of a date: RFC 3339, in UTC, to the second."""
 
 ORDERS = (("published-at", "updated-at"), ("starts-at", "ends-at"))
-"""Pairs of roles of which the second date never precedes the first."""
+"""Pairs of roles: the second date must not be earlier than the first."""
 
 RELATED_DISTANCE = timedelta(days=30)
-"""How far a related item may be from its article."""
+"""How far apart the dates of an article and a related item may be."""
 
 _FUTURE = timedelta(days=1)
 _MONTHS = range(1, 13)
@@ -27,7 +27,7 @@ _HOURS = range(24)
 _SIXTY = range(60)
 
 _EXACT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-# ISO 8601 in its extended form, with what YAML's timestamps and people write beside it.
+# The extended form of ISO 8601, YAML timestamps, and the usual variations.
 _WRITTEN = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"(?:(?P<between>[Tt]|[ \t]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
@@ -42,56 +42,58 @@ _FIRST_OF_LAST_CENTURY = 69
 
 
 class Moment(NamedTuple):
-    """What a text means as a date, whether it has the right form or not."""
+    """A parsed date, in `FORM` or in another form."""
 
     instant: datetime
-    """In UTC, to the second; of a day alone its midnight."""
+    """In UTC, to the second; midnight for a date without a time."""
     day: date
-    """The day as it is written, in whatever zone."""
+    """The date as written, in the zone of the text."""
     has_time: bool
     has_zone: bool
     has_fraction: bool
-    """Whether a fraction of a second was left out that is not zero."""
-    faults: tuple[str, ...]
-    """In what the text differs from `FORM`."""
+    """Whether the text has a fraction of a second other than zero, which `instant` drops."""
+    deviations: tuple[str, ...]
+    """How the text differs from `FORM`, in words."""
 
 
-class Form(StrEnum):
-    """Who says how a date is to be written."""
+class RequiredForm(StrEnum):
+    """The form in which a date must be written."""
 
     UTC_SECONDS = auto()
-    """It is `FORM`."""
+    """`FORM`."""
     ANY = auto()
-    """Whatever the site's reader takes for a date is right."""
+    """Any form that the site's reader takes for a date."""
     SCHEMA = auto()
-    """The schema says it; what breaks it is the business of the rules over schemas."""
+    """The form that the schema states; the rules of the schema report violations."""
 
 
-def form_of(shape: Shape | None, *, wanted: Literal["auto", "utc-seconds", "any"]) -> Form:
-    """Return how a date is to be written at a place; two rules must never want two forms.
+def required_form(
+    shape: Shape | None, *, option: Literal["auto", "utc-seconds", "any"]
+) -> RequiredForm:
+    """Return the form that a date must have, so that no two rules require different forms.
 
-    What the schema itself demands comes first. `wanted` is DAT001's option: `auto` is `FORM` where
-    a built-in schema describes the place.
+    The schema takes precedence. `option` is DAT001's `form`: `auto` means `FORM` if `shape` is from
+    a built-in schema.
     """
     if shape is None:
-        return Form.ANY
+        return RequiredForm.ANY
     is_text = not shape.types or "string" in shape.types
     if shape.has_fixed_text or not is_text or shape.formats - {"date-time"}:
-        return Form.SCHEMA
-    if wanted == "utc-seconds" or (wanted == "auto" and shape.is_builtin):
-        return Form.UTC_SECONDS
-    return Form.SCHEMA if shape.formats else Form.ANY
+        return RequiredForm.SCHEMA
+    if option == "utc-seconds" or (option == "auto" and shape.is_builtin):
+        return RequiredForm.UTC_SECONDS
+    return RequiredForm.SCHEMA if shape.formats else RequiredForm.ANY
 
 
-class Impossible(NamedTuple):
-    """Why a text that is written like a date is none ("there is no hour 25")."""
+class NoSuchDate(NamedTuple):
+    """The reason why a text in the form of a date is not one ("there is no hour 25")."""
 
     reason: str
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> Moment | Impossible | None:
-    """Return what a text means as a date, why it cannot mean one, or None if it is not like one."""
+def parse_date(text: str) -> Moment | NoSuchDate | None:
+    """Parse a text as a date; None if it does not have the form of a date."""
     exact = _read_exact(text)
     if exact is not None:
         return exact
@@ -101,28 +103,28 @@ def read(text: str) -> Moment | Impossible | None:
     parts = {name: int(match[name] or 0) for name in ("year", "month", "day")}
     clock = {name: int(match[name] or 0) for name in ("hour", "minute", "second")}
     offset = _offset(match["zone"])
-    reason = _fault_of_day(**parts) or _fault_of_clock(**clock)
+    reason = _day_error(**parts) or _clock_error(**clock)
     if reason is not None:
-        return Impossible(reason)
+        return NoSuchDate(reason)
     if offset is None:
-        return Impossible(f"there is no offset `{match['zone']}`")
+        return NoSuchDate(f"there is no offset `{match['zone']}`")
     day = date(**parts)
     try:
         instant = datetime(**parts, **clock, tzinfo=UTC) - offset
     except OverflowError:
-        return Impossible("in UTC it is outside the years 1 to 9999")
+        return NoSuchDate("in UTC it is outside the years 1 to 9999")
     return Moment(
         instant,
         day,
         has_time=match["hour"] is not None,
         has_zone=match["zone"] is not None,
         has_fraction=bool((match["fraction"] or "").strip("0")),
-        faults=tuple(_faults(match, text)),
+        deviations=tuple(_deviations(match, text)),
     )
 
 
 def _read_exact(text: str) -> Moment | None:
-    """Return what a text of exactly the right form means; None if it is of another, or no date."""
+    """Parse a text in `FORM`; None for any other form, and for dates that do not exist."""
     if _EXACT.fullmatch(text) is None:
         return None
     try:
@@ -130,11 +132,11 @@ def _read_exact(text: str) -> Moment | None:
     except ValueError:
         return None
     return Moment(
-        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, faults=()
+        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, deviations=()
     )
 
 
-def _fault_of_day(year: int, month: int, day: int) -> str | None:
+def _day_error(year: int, month: int, day: int) -> str | None:
     if year == 0:
         return "there is no year 0"
     if month not in _MONTHS:
@@ -145,7 +147,7 @@ def _fault_of_day(year: int, month: int, day: int) -> str | None:
     return None if day else "there is no day 0"
 
 
-def _fault_of_clock(hour: int, minute: int, second: int) -> str | None:
+def _clock_error(hour: int, minute: int, second: int) -> str | None:
     if hour not in _HOURS:
         return f"there is no hour {hour}"
     if minute not in _SIXTY:
@@ -154,7 +156,7 @@ def _fault_of_clock(hour: int, minute: int, second: int) -> str | None:
 
 
 def _offset(zone: str | None) -> timedelta | None:
-    """Return the distance from UTC, nothing for UTC itself; None if there is no such offset."""
+    """Return the offset from UTC, zero if none is stated; None if there is no such offset."""
     match = _OFFSET.fullmatch(zone or "")
     if match is None:
         return timedelta()
@@ -165,8 +167,8 @@ def _offset(zone: str | None) -> timedelta | None:
     return -offset if match["sign"] == "-" else offset
 
 
-def _faults(match: re.Match[str], text: str) -> list[str]:
-    """Return in what a text that is a date is not written as `FORM`."""
+def _deviations(match: re.Match[str], text: str) -> list[str]:
+    """Return how a date differs from `FORM`, in words."""
     found = ["blanks around it"] if text != text.strip() else []
     if any(match[name] and len(match[name]) == 1 for name in ("month", "day", "hour")):
         found.append("numbers of one digit")
@@ -189,20 +191,20 @@ def _faults(match: re.Match[str], text: str) -> list[str]:
 
 
 def moment_of(field: Field | None) -> Moment | None:
-    """Return what a field's text means as a date; None where it means none."""
+    """Return the date in a field, or None if it holds none."""
     if field is None or not isinstance(field.value, str):
         return None
-    found = read(field.value)
+    found = parse_date(field.value)
     return found if isinstance(found, Moment) else None
 
 
 def is_of_article(field: Field) -> bool:
-    """Whether a field is the article's own, not that of an item in a list."""
+    """Whether a field belongs to the article itself, not to an item of a list."""
     return all(isinstance(token, str) for token in field.path)
 
 
 def is_in_future(moment: Moment, context: Context) -> bool:
-    """Whether a date is so late that no clock can be blamed: later than now and a day."""
+    """Whether a date is more than a day later than now; the day allows for wrong clocks."""
     try:
         return not context.clock.is_past(moment.instant - _FUTURE)
     except OverflowError:
@@ -210,10 +212,10 @@ def is_in_future(moment: Moment, context: Context) -> bool:
 
 
 def file_day(context: Context) -> str | None:
-    """Return the date that a file name such as `2020-06-11-title.md` begins with, in this form.
+    """Return the date at the start of the file name, as `2020-06-11`, or None if it has none.
 
-    Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md` alike; years of two digits are those
-    from 1969 to 2068, as in Ruby's `Time.parse`. A day that no calendar has stays as it is written.
+    Jekyll also accepts `2020-6-11-title.md` and `20-06-11-title.md`; two-digit years mean 1969 to
+    2068, as in Ruby's `Time.parse`. A date that does not exist is returned as written.
     """
     is_jekyll = context.document.dialect is Dialect.JEKYLL
     match = (_JEKYLLS_DATED_NAME if is_jekyll else _DATED_NAME).match(context.file_name)
@@ -223,25 +225,25 @@ def file_day(context: Context) -> str | None:
     is_short = len(match[1]) == len("20")
     if is_short:
         year += 1900 if year >= _FIRST_OF_LAST_CENTURY else 2000
-    if _fault_of_day(year, month, day) is None:
+    if _day_error(year, month, day) is None:
         return date(year, month, day).isoformat()
-    # So short, it may be something else: `10-20-30-rule.md`.
+    # Short numbers may mean something else: `10-20-30-rule.md`.
     return None if is_short else match[0][:-1]
 
 
 def differs_from_file(moment: Moment, context: Context) -> bool:
-    """Whether the file name states a date, and it is neither the UTC date nor the one written."""
+    """Whether the file name has a date that is neither the UTC date nor the date as written."""
     day = file_day(context)
     return day is not None and day not in (utc_day(moment), moment.day.isoformat())
 
 
 def utc_day(moment: Moment) -> str:
-    """Return the date in UTC, `2020-06-11`."""
+    """Return the date in UTC, as `2020-06-11`."""
     return moment.instant.date().isoformat()
 
 
 def is_out_of_order(earlier: Moment | None, later: Moment | None) -> bool:
-    """Whether a date comes before one that it must not precede; days alone compare as days."""
+    """Whether `later` precedes `earlier`; without both times, only the dates are compared."""
     if earlier is None or later is None:
         return False
     if earlier.has_time and later.has_time:
@@ -250,10 +252,10 @@ def is_out_of_order(earlier: Moment | None, later: Moment | None) -> bool:
 
 
 def reliable_moment(item: Entry, context: Context) -> Moment | None:
-    """Return when an item was published, as far as nothing else in the file speaks against it.
+    """Return when an item was published, or None if that date is missing or likely wrong.
 
-    None where it says nothing readable, where it lies in the future, and where the file name has
-    another date: then other rules report that date, and nothing follows from it.
+    A date in the future, or other than that of the file name, is likely wrong. Other rules report
+    it, and no further finding is based on it.
     """
     field = item.find("published-at")
     moment = moment_of(field)
@@ -265,14 +267,14 @@ def reliable_moment(item: Entry, context: Context) -> Moment | None:
 
 
 def is_refuted(published: Moment, article: Moment | None, witness: date) -> bool:
-    """Whether an item's date is far from its article's, while another date of the item is near."""
+    """Whether an item's date is far from its article's, but another date of the item is near."""
     if article is None or abs(published.instant - article.instant) <= RELATED_DISTANCE:
         return False
     return abs(witness - article.instant.date()) <= RELATED_DISTANCE
 
 
 def distant_items(item: Entry, context: Context) -> list[Field]:
-    """Return the dates of related items that are far from the date of the item they belong to."""
+    """Return the dates of related items that are far from the date of their article."""
     published = reliable_moment(item, context)
     if published is None:
         return []
@@ -287,9 +289,9 @@ def distant_items(item: Entry, context: Context) -> list[Field]:
 
 
 def is_odd_one_out(item: Entry, distant: list[Field], context: Context) -> bool:
-    """Whether the date of an item itself is the wrong one, as it is far from those of all others.
+    """Whether the item's own date is likely wrong: it is far from the dates of all related items.
 
-    A file name that begins with the same date speaks for it.
+    It is not if the file name starts with the same date.
     """
     has_name = item.is_article and file_day(context) is not None
     return len(distant) > 1 and len(distant) == len(item.entries("related")) and not has_name

@@ -1,4 +1,4 @@
-"""What the rules over links share: the links of an item, and what is known of them together."""
+"""Helpers for rules about links: the links of an item, and comparing pages."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from linter.schema.entries import Entry, Field, once
 from linter.web import urls
 from linter.web.urls import DEFAULT_TRACKING_PARAMETERS
 
-# What begins like a URL of its own inside a path: image services and archives put them there.
+# The start of a URL inside a path, as archives and image services have it.
 _EMBEDDED_URL = re.compile(
     r"https?(?::|%3a)/|//(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}/", re.IGNORECASE
 )
@@ -19,7 +19,7 @@ _SLASHES = re.compile(r"//+")
 
 
 class Link(NamedTuple):
-    """An absolute http(s) URL among the links of an item."""
+    """A field that holds an absolute http(s) URL."""
 
     field: Field
     text: str
@@ -27,7 +27,7 @@ class Link(NamedTuple):
 
 
 def link_of(field: Field | None) -> Link | None:
-    """Return the link that a field holds; None where that is no absolute http(s) URL."""
+    """Return the link in a field, or None if its value is not an absolute http(s) URL."""
     if field is None or not isinstance(field.value, str):
         return None
     url = urls.parse(field.value)
@@ -36,21 +36,21 @@ def link_of(field: Field | None) -> Link | None:
 
 @once
 def link(item: Entry, role: str) -> Link | None:
-    """Return an item's link of a role; None where it has none, or one that is broken."""
+    """Return the link of an item with a role, or None if it is missing or broken."""
     return link_of(item.find(role))
 
 
 def linked_items(context: Context) -> list[Entry]:
-    """Return the article and every other item of the file that has a link to a web page."""
+    """Return the items of the file that link to a web page, the article included."""
     items = (entry.owner for entry in context.entries if entry.field("web-url") is not None)
     return list({item.path: item for item in items}.values())
 
 
 def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
-    """Return the keys (`page_key`) of the pages that more than one of the items links to.
+    """Return the keys (`page_key`) of the pages that several of the items link to.
 
-    Rules of their own report such links. That such a link does not fit the rest of its item follows
-    from it and is not reported again.
+    REL002 and REL003 report these links. Other rules skip them, as a repeated link is expected not
+    to match the rest of its item.
     """
     links = (link(item, "web-url") for item in items)
     counts = Counter(page_key(web.text) for web in links if web is not None)
@@ -59,14 +59,14 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def page_key(text: str) -> str:
-    """Return what two links share that lead to the same page, after what other rules put right."""
+    """Return a key that is equal for links to the same page, whatever other rules would fix."""
     return urls.comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
 
 
 def double_slash(text: str) -> int | None:
-    """Return the offset of a needless `//` in the path of a URL or of a site's own file.
+    """Return the offset of a doubled slash in the path of a link, or None.
 
-    Paths that hold another URL (`/web/2020/https://…`) mean what they say.
+    Paths that contain another URL (`/web/2020/https://…`) may have one.
     """
     start, end = _path_span(text)
     path = text[start:end]
@@ -75,7 +75,7 @@ def double_slash(text: str) -> int | None:
 
 
 def single_slashed(text: str) -> str:
-    """Return `text` with one slash wherever `double_slash` would find several."""
+    """Return a link with single slashes where `double_slash` finds repeated ones."""
     if double_slash(text) is None:
         return text
     start, end = _path_span(text)

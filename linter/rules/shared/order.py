@@ -1,17 +1,17 @@
-"""What the rules about order share: which entry to move."""
+"""Find the entry to move in a list that is not sorted."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
 
 def first_to_move(ranks: Sequence[int]) -> int | None:
-    """Return the index of the first rank to move, if as few as possible are moved; None if none.
+    """Return the index of the first rank to move to sort the ranks, or None if they are sorted.
 
-    No rank should be less than the one before it. What stays is a longest part of which that is
-    true, of several such the earliest.
+    As few ranks as possible move: those outside the longest non-decreasing subsequence, and outside
+    the earliest one if there are several.
     """
-    # How long an ascending part that begins with each rank can be; `ends` has, negated, the highest
-    # rank for each length that such a part can begin with.
+    # `lengths` has the longest non-decreasing subsequence that starts at each rank; `ends` has, for
+    # each length, the highest rank at which one can start, negated for `bisect`.
     lengths: list[int] = []
     ends: list[int] = []
     for rank in reversed(ranks):
@@ -19,11 +19,11 @@ def first_to_move(ranks: Sequence[int]) -> int | None:
         ends[place : place + 1] = [-rank]
         lengths.append(place + 1)
     lengths.reverse()
-    wanted = len(ends)
+    remaining = len(ends)
     previous = None
     for index, (rank, length) in enumerate(zip(ranks, lengths, strict=True)):
-        if length < wanted or (previous is not None and rank < previous):
+        if length < remaining or (previous is not None and rank < previous):
             return index
-        wanted -= 1
+        remaining -= 1
         previous = rank
     return None

@@ -1,4 +1,4 @@
-"""What the rules over links and their publishers share: the host that a provider names."""
+"""Helpers for rules about links and their publishers: the host of a provider."""
 
 import re
 from functools import lru_cache
@@ -15,23 +15,23 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 200
 
 
-class Mismatch(NamedTuple):
-    """An article whose page is not at its provider's."""
+class ProviderMismatch(NamedTuple):
+    """An article whose page is not on its provider's domain."""
 
     web: Link
     domain: Field
     host: str
-    """What the provider's domain says, in its usual form."""
+    """The provider's domain in its usual form."""
     is_web_wrong: bool
-    """Whether what else the item says speaks for the provider's domain and against the link."""
+    """Whether the rest of the item supports the provider's domain against the link."""
 
 
 @lru_cache(maxsize=1024)
 def usual_domain(text: str) -> str | None:
-    """Return a provider's domain as it should be written; None for text that names no host.
+    """Return the usual form of a provider's domain, or None if the text names no host.
 
-    That is a host in lower case, with a dot, without scheme, port, path, `www.` or a dot at its
-    end. `www.` stays where what follows it is a public suffix: `gov.uk` is nobody's host, so the
+    The usual form is a host in lower case that contains a dot, without scheme, port, path, `www.`
+    or a final dot. `www.` stays if the rest is a public suffix: nobody owns `gov.uk`, so the
     publisher is `www.gov.uk`.
     """
     rest = text.strip()
@@ -45,10 +45,11 @@ def usual_domain(text: str) -> str | None:
 
 
 @once
-def mismatch(item: Entry) -> Mismatch | None:
-    """Return how an article's page is not at its provider's; None where it is, or none can tell.
+def provider_mismatch(item: Entry) -> ProviderMismatch | None:
+    """Return the mismatch of an article's page and its provider's domain, or None.
 
-    Where the page is an AMP page, or the link or the domain is broken, other rules speak.
+    Returns None as well if the page is an AMP page, or if the link or the domain is broken: other
+    rules report that.
     """
     web, domain = link(item, "web-url"), item.find("provider-domain")
     if (
@@ -61,20 +62,17 @@ def mismatch(item: Entry) -> Mismatch | None:
     host = usual_domain(domain.value)
     if host is None or urls.is_subdomain(web.url.host, host) or web_fault(item) is not None:
         return None
-    return Mismatch(web, domain, host, _speaks_for(item, host, web.url.host))
+    return ProviderMismatch(web, domain, host, _supports(item, host, web.url.host))
 
 
 def _should_be_at_provider(item: Entry) -> bool:
-    """Whether the item is one whose page is at its publisher's: of kind `article`, or of no kind.
-
-    Videos are at video hosts, whoever publishes them.
-    """
+    """Whether the item is an article, or has no kind; videos are on video hosts."""
     kind = item.find("kind")
     return "kind" not in item.shape.keys_by_role if kind is None else kind.value == "article"
 
 
-def _speaks_for(item: Entry, domain: str, web_host: str) -> bool:
-    """Whether more of the item's other links, and its provider's name, fit the domain."""
+def _supports(item: Entry, domain: str, web_host: str) -> bool:
+    """Whether the other links and the provider's name match the domain better than the web host."""
     votes = sum(
         urls.same_site(host, domain) - urls.same_site(host, web_host) for host in _other_hosts(item)
     )
@@ -83,14 +81,14 @@ def _speaks_for(item: Entry, domain: str, web_host: str) -> bool:
 
 
 def _other_hosts(item: Entry) -> set[str]:
-    """Return the hosts of the item's AMP page, original link and pictures."""
+    """Return the hosts of the AMP page, the original link and the pictures of an item."""
     fields = [item.find(role) for role in ("amp-url", "original-url", "image-url")]
     fields += (image.find("image-url") for image in item.entries("images"))
     return {found.url.host for field in fields if (found := link_of(field)) is not None}
 
 
 def _is_named(name: str, host: str) -> bool:
-    """Whether a domain is a name written as one word, or the initials of the name's words."""
+    """Whether the domain is the name as one word, or the initials of its words."""
     words = _WORD.findall(name[:_LONGEST_NAME].lower())
     if words[:1] == ["the"]:
         del words[0]

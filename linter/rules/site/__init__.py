@@ -1,1 +1,1 @@
-"""Rules about: repetitions and references across the site."""
+"""Rules about repetitions and references across the site."""

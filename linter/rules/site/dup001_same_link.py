@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
-from linter.rules.shared.across_site import fact, groups, longest_plain_run, shared
+from linter.rules.shared.across_site import fact, groups, longest_plain_run, shared_finding
 from linter.rules.shared.links import link, page_key
 from linter.schema.entries import Entry
 
@@ -47,7 +47,7 @@ class SameLink(SiteRule):
     )
 
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
-        """Yield the article's own links."""
+        """Yield the links of the article itself."""
         if entry.is_article:
             for role in sorted(self.roles):
                 found = link(entry, role)
@@ -56,7 +56,7 @@ class SameLink(SiteRule):
                     yield fact(found.field, page_key(found.text), needle, found.field.key)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
-        """Yield one finding for each link that several files have."""
+        """Yield a finding for each link that occurs in several files."""
         for group in groups(facts):
             key = quoted(group[-1].detail)
-            yield shared(group, f"{key} is also the link of", "Keep one of the files.")
+            yield shared_finding(group, f"{key} is also the link of", "Keep one of the files.")

@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
 from linter.frontmatter.scalars.times import instant
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
-from linter.rules.shared.across_site import fact, groups, shared
+from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
 
 _OTHER = (
@@ -50,7 +50,7 @@ class SameTitleSameDay(SiteRule):
     )
 
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
-        """Yield the article's title and day."""
+        """Yield the title of the article with its day."""
         title, published = entry.field("title"), entry.text("published-at")
         moment = instant(published) if published is not None else None
         if not entry.is_article or title is None or moment is None:
@@ -58,10 +58,12 @@ class SameTitleSameDay(SiteRule):
         if isinstance(title.value, str) and title.value.strip():
             key = " ".join(title.value.split()).casefold()
             day = f"{moment:%Y-%m-%d}"
-            # A title can be written in many ways, the day in hardly another.
+            # YAML can write a title in many ways, but a day only in one.
             yield fact(title, f"{day} {key}", day)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
-        """Yield one finding for each title that several files of a day have."""
+        """Yield a finding for each title that occurs in several files of one day."""
         for group in groups(facts):
-            yield shared(group, f"{quoted('title')} is also the title of", "Keep one of the files.")
+            yield shared_finding(
+                group, f"{quoted('title')} is also the title of", "Keep one of the files."
+            )

@@ -1,4 +1,4 @@
-"""REF001: a topic that the site does not know."""
+"""REF001: a topic that the site does not have."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -60,7 +60,7 @@ class UnknownTopic(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such topic."""
+        """Yield a finding at each unknown topic."""
         index = context.site.index if context.site is not None else None
         if index is None or not index.topics or index.problems or not isinstance(field.value, list):
             return

@@ -1,4 +1,4 @@
-"""REF002: a publisher that the site has no file about."""
+"""REF002: a publisher without a file in the site."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ class UnknownOrganisation(FieldRule):
     needs_site = True
     default = False
     roles = frozenset({"provider-domain"})
-    # A domain that is wrong has no file, and needs none.
+    # A wrong domain does not need a file.
     yields_to = ("URL009", "URL012")
 
     good = (

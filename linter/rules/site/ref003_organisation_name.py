@@ -1,4 +1,4 @@
-"""REF003: a publisher under another name than in its own file."""
+"""REF003: a publisher whose name differs from its file."""
 
 from collections.abc import Iterator
 

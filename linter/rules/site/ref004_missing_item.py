@@ -1,4 +1,4 @@
-"""REF004: an item of a collection that no file answers to."""
+"""REF004: an item of a collection without a file."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -53,7 +53,7 @@ class MissingItem(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at each such entry."""
+        """Yield a finding at each missing item."""
         index = context.site.index if context.site is not None else None
         if index is None or not index.items or not isinstance(field.value, list):
             return

@@ -1,1 +1,1 @@
-"""Rules about: texts."""
+"""Rules about texts."""

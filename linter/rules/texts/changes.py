@@ -1,4 +1,4 @@
-"""Changes of a text value: what they make of it, and where they stand."""
+"""Changes of a text value: apply them, and locate them in the file."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -10,22 +10,22 @@ from linter.editing.edits import part_span
 from linter.schema.entries import Field
 
 Change: TypeAlias = tuple[int, int, str]
-"""What to put in the place of a range of a text's characters."""
+"""A range of characters (start, end) and the text that replaces it."""
 
 
 _BLOCK_STYLES = ("|", ">")
 
 
 def applied(text: str, changes: Iterable[Change]) -> str:
-    """Return a text after changes, which must not overlap."""
+    """Apply changes to a text; they must not overlap."""
     return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
 
 
 def own_text(field: Field) -> str | None:
-    """Return a text without the line breaks at its end that a block scalar (`|`, `>`) brings.
+    """Return a text without the final line breaks of a block scalar (`|`, `>`).
 
-    YAML 1.2.2, section 8.1.1.2: they belong to the form and not to what the author wrote. None for
-    a value that is not text.
+    These line breaks belong to the notation, not to the text of the author (YAML 1.2.2, section
+    8.1.1.2). Returns None if the value is not text.
     """
     text = field.value
     if not isinstance(text, str):
@@ -37,10 +37,10 @@ def own_text(field: Field) -> str | None:
     return text.rstrip("\n") if is_block else text
 
 
-def place(field: Field, change: Change) -> Span:
-    """Return where the characters stand in the file that a change replaces.
+def change_span(field: Field, change: Change) -> Span:
+    """Return the span in the file of the characters that a change replaces.
 
-    That is the whole value, if the file's line ends in them.
+    It is the whole value if the characters include a line break of the file.
     """
     span = part_span(field.document, field.path, change[0], change[1])
     written = field.document.text(span)

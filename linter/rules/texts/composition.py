@@ -1,8 +1,8 @@
-"""Finds letters whose marks stand apart although Unicode has one character for both.
+"""Finds letters with separate marks for which Unicode has a single character.
 
-Of what normal form C (UAX #15) changes, this is the part that no font shows: a sequence becomes
-shorter. Single characters that it replaces, such as the Kelvin sign or a CJK compatibility
-ideograph, may look otherwise afterwards, and marks that it only reorders look the same before.
+These are the changes of normal form C (UAX #15) that shorten a text without changing how it looks.
+Its other changes are ignored: a single character that it replaces, such as the Kelvin sign or a CJK
+compatibility ideograph, may look different afterwards, and reordered marks look the same.
 """
 
 import unicodedata
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from linter.rules.texts.changes import Change
 
-# Unicode's stream-safe text has no more marks on a letter; sorting many takes quadratic time.
+# The limit of stream-safe text (UAX #15); normalising more marks takes quadratic time.
 _MOST_MARKS = 30
 _MARKS = frozenset(("Mn", "Mc", "Me"))
 
 
 def separate_marks(text: str) -> list[Change]:
-    """Return the changes that write a letter and its marks as fewer characters."""
+    """Return the changes that compose letters and their marks."""
     if unicodedata.is_normalized("NFC", text):
         return []
     return [
@@ -29,7 +29,7 @@ def separate_marks(text: str) -> list[Change]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of more than one character that normal form C looks at together."""
+    """Yield the ranges of several characters that normal form C may compose."""
     start = 0
     for at, character in enumerate(text):
         if _joins(character):
@@ -42,7 +42,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joins(character: str) -> bool:
-    """Whether a character may become one with what stands before it."""
+    """Whether a character may compose with the one before it."""
     return character >= "\u0300" and (
         unicodedata.category(character) in _MARKS or "\u1161" <= character <= "\u11c2"
     )

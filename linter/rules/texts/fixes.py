@@ -1,8 +1,8 @@
-"""Fixes of text that leave nothing for another rule to say.
+"""Fixes of text that give no other rule a reason to report it.
 
-Each rule over text has a function that finds, in any text, what the rule reports. What a change
-leaves behind, such as two blanks around a character that went, is put right along with it. Where
-the new text would wake another rule, or hold markup that the old one did not, there is no fix.
+Each rule about text has a function that finds in a text what the rule reports. A fix also cleans up
+after itself, for example two spaces that remain around a removed character. There is no fix if
+another rule would report the new text, or if it would have markup that the old one did not have.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,16 +11,16 @@ from linter.core.diagnostic import Fix, Safety
 from linter.core.text import is_plain
 from linter.editing.edits import rewrite_parts
 from linter.frontmatter.yaml_text import difference
-from linter.rules.texts.blanks import untidy_blanks
 from linter.rules.texts.changes import Change, applied, own_text
 from linter.rules.texts.composition import separate_marks
-from linter.rules.texts.invisible import LOST, invisible
+from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, invisible
 from linter.rules.texts.markup import entities, makes_markup, tags
 from linter.rules.texts.mojibake import mojibake
+from linter.rules.texts.whitespace import untidy_whitespace
 from linter.schema.entries import Field
 
 Finder = Callable[[str], list[Change]]
-"""Finds what one rule reports in a text, with the changes that mend it."""
+"""Returns the changes that fix what one rule reports in a text."""
 
 _FINDERS: tuple[Finder, ...] = (
     mojibake,
@@ -28,25 +28,25 @@ _FINDERS: tuple[Finder, ...] = (
     tags,
     invisible,
     separate_marks,
-    untidy_blanks,
+    untidy_whitespace,
 )
-_FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_blanks)
+_FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_whitespace)
 
 
-def mending_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | None:
-    """Return the fix that mends everything that a rule finds in a text; None where it cannot."""
+def text_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | None:
+    """Return a fix of everything that a rule finds in a text, or None if there is no safe way."""
     text = own_text(field)
     node = field.document.member(field.path).node
-    # Behind a tag such as `!!binary` the value is not what the scalar spells.
+    # With a tag such as `!!binary` the value differs from the text of the scalar.
     if text is None or node.value != field.value:
         return None
-    changes = _mending(text, find)
+    changes = _changes(text, find)
     edits = rewrite_parts(field.document, field.path, changes) if changes else None
     return Fix(title, edits, safety, (field.pointer,)) if edits else None
 
 
-def cleaned(text: str) -> str:
-    """Return a text after everything that the rules over text would change."""
+def with_all_fixes(text: str) -> str:
+    """Return a text after the changes of all rules about text."""
     if is_plain(text):
         return text
     for find in _FINDERS:
@@ -54,16 +54,17 @@ def cleaned(text: str) -> str:
     return text
 
 
-def _mending(text: str, find: Finder) -> Sequence[Change]:
+def _changes(text: str, find: Finder) -> Sequence[Change]:
+    """Return the changes that a rule makes, with their clean-up; none if there is no fix."""
     changes = find(text)
-    if any(new == LOST for _, _, new in changes):
+    if any(new == REPLACEMENT_CHARACTER for _, _, new in changes):
         return []
     direct = applied(text, changes)
     new = direct
     for follow_up in _FOLLOW_UP:
         if not follow_up(text):
             new = applied(new, follow_up(new))
-    wakes = any(other(new) and not other(text) for other in _FINDERS)
-    if wakes or find(new) or not new.strip() or makes_markup(text, new):
+    is_reported = any(other(new) and not other(text) for other in _FINDERS)
+    if is_reported or find(new) or not new.strip() or makes_markup(text, new):
         return []
     return changes if new == direct else [difference(text, new)]

@@ -1,23 +1,23 @@
-"""Finds characters that nobody sees, apart from those that a script or an emoji needs."""
+"""Finds invisible characters, except those that a script or an emoji needs."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from linter.rules.texts.blanks import carriage_returns
 from linter.rules.texts.changes import Change
-from linter.rules.texts.mojibake import mojibake_places
+from linter.rules.texts.mojibake import mojibake_offsets
+from linter.rules.texts.whitespace import carriage_returns
 
-LOST = "\ufffd"
-"""What decoders write where they could not read."""
+REPLACEMENT_CHARACTER = "\ufffd"
+"""The character that decoders write for bytes that they cannot decode."""
 
-# Control and formatting characters, tags, and what Unicode never assigns. Tabs and line feeds are
-# untidy blanks; carriage returns come on their own.
+# Control and formatting characters, tags, and noncharacters. Tabs and line feeds are untidy
+# whitespace; `carriage_returns` finds carriage returns.
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
-_INSTEAD = {LOST: LOST, "\v": " ", "\f": " ", "\x85": " "}
+_REPLACEMENTS = {REPLACEMENT_CHARACTER: REPLACEMENT_CHARACTER, "\v": " ", "\f": " ", "\x85": " "}
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = re.compile(
@@ -25,7 +25,7 @@ _RIGHT_TO_LEFT = re.compile(
     "\U0001e800-\U0001efff]"
 )
 
-# Arabic to Sinhala and their neighbours, Mongolian, and the Indic scripts of later versions.
+# Scripts with joiners: Arabic to Sinhala, Mongolian, and Indic scripts of later Unicode versions.
 _JOINING = re.compile(
     "[\u0600-\u085f\u0860-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua800-\uabff"
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
@@ -50,7 +50,7 @@ _CONTROL_NAMES = {
 
 
 def invisible(text: str) -> list[Change]:
-    """Return the changes that take invisible characters out; a lost character stays what it is."""
+    """Return the changes that remove invisible characters; U+FFFD is found, but not replaced."""
     found = carriage_returns(text)
     if _SUSPECT.search(text) is not None:
         found += _suspects(text)
@@ -58,40 +58,40 @@ def invisible(text: str) -> list[Change]:
 
 
 def _suspects(text: str) -> Iterator[Change]:
-    kept = mojibake_places(text)
-    kept |= {at for match in _FLAG.finditer(text) for at in range(*match.span())}
+    ignored = mojibake_offsets(text)
+    ignored |= {at for match in _FLAG.finditer(text) for at in range(*match.span())}
     right_to_left = _RIGHT_TO_LEFT.search(text) is not None
     for match in _SUSPECT.finditer(text):
         at, character = match.start(), match[0]
-        before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
-        if at in kept or (right_to_left and character in _DIRECTION):
+        before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+        if at in ignored or (right_to_left and character in _DIRECTION):
             continue
-        if not _belongs(character, before, behind):
-            yield at, at + 1, _INSTEAD.get(character, "")
+        if not _is_needed(character, before, after):
+            yield at, at + 1, _REPLACEMENTS.get(character, "")
 
 
-def named(character: str) -> str:
-    """Return `U+200B ZERO WIDTH SPACE`."""
+def character_name(character: str) -> str:
+    """Return the code point and the name of a character: `U+200B ZERO WIDTH SPACE`."""
     name = unicodedata.name(character, "") or _CONTROL_NAMES.get(character, "")
     if not name:
         name = "control character" if unicodedata.category(character) == "Cc" else "noncharacter"
     return f"U+{ord(character):04X} {name}"
 
 
-def _belongs(character: str, before: str, behind: str) -> bool:
-    """Whether a zero-width character is part of an emoji or of how a script is written."""
+def _is_needed(character: str, before: str, after: str) -> bool:
+    """Whether a zero-width character is part of an emoji or of the spelling of a script."""
     match character:
         case "\u200b":
-            return _either(_UNSPACED, before, behind)
+            return _either(_UNSPACED, before, after)
         case "\u200c":
-            return _either(_JOINING, before, behind)
+            return _either(_JOINING, before, after)
         case "\u200d":
             emoji = _EMOJI.match(before) or _EMOJI_END.match(before)
-            return bool(emoji and _EMOJI.match(behind)) or _either(_JOINING, before, behind)
+            return bool(emoji and _EMOJI.match(after)) or _either(_JOINING, before, after)
         case "\u180e":
-            return _either(_MONGOLIAN, before, behind)
+            return _either(_MONGOLIAN, before, after)
     return False
 
 
-def _either(script: re.Pattern[str], before: str, behind: str) -> bool:
-    return script.match(before) is not None or script.match(behind) is not None
+def _either(script: re.Pattern[str], before: str, after: str) -> bool:
+    return script.match(before) is not None or script.match(after) is not None

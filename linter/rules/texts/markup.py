@@ -1,7 +1,7 @@
 """Finds HTML in plain text: character references, tags and comments.
 
-Text about HTML names them too: what stands in quotes or backticks, or beside the word "tag", is
-meant as it is written.
+A text about HTML mentions them: whatever is in quotes or backticks, or beside the word "tag", is
+ignored.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from linter.rules.texts.blanks import fits
 from linter.rules.texts.changes import Change
-from linter.rules.texts.invisible import LOST
+from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
+from linter.rules.texts.whitespace import is_typographic
 
 _ENTITY = re.compile(
     r"&((?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,5}26);)*)"
@@ -22,10 +22,10 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(/|\s[^<>]*)?>")
 _LIVE = re.compile(r"<[A-Za-z/!?]|&(?:#[xX]?)?[0-9A-Za-z]{1,32};?")
 _CODE = re.compile("`[^`]*`")
 _QUOTES = frozenset("\"'‘’“”«»")
-_SPOKEN_OF = re.compile(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
-_SPEAKS_OF = re.compile(r"\b(?:HTML5?|tags?|elements?)\s\Z", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(r"\b(?:HTML5?|tags?|elements?)\s\Z", re.IGNORECASE)
 
-# What marks up prose, and so is left over when prose is taken out of a page.
+# Elements of prose, which remain when prose is copied from the source of a page.
 _INLINE = frozenset(
     "abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub"  # noqa: SIM905 - reads better
     " sup tt u".split()
@@ -34,7 +34,7 @@ _BLOCKS = frozenset(
     "blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre td th tr ul wbr".split()  # noqa: SIM905
 )
 _PROSE = _INLINE | _BLOCKS
-# Programs, and articles on them, speak of these too, so one alone does not count.
+# Names that occur in programs and in articles about them; a single tag is not enough.
 _OTHERS = frozenset(
     "a address applet area article aside audio base body button canvas caption col colgroup data"  # noqa: SIM905
     " datalist details dfn dialog dir embed fieldset figcaption figure footer form frame frameset"
@@ -44,17 +44,18 @@ _OTHERS = frozenset(
     " thead time title track var video".split()
 )
 ACTIVE = frozenset("applet embed iframe math noscript object script style svg template".split())  # noqa: SIM905
-"""Elements that enclose no text, so that their tags alone cannot be taken out."""
+"""Elements whose content is not text, so that removing only their tags is wrong."""
 
 
 def entities(text: str) -> list[Change]:
-    """Return the changes that write the characters that references stand for.
+    """Return the changes that replace character references by their characters.
 
-    What was escaped twice is decoded wholly. A reference to no character gives `LOST`.
+    References that were escaped several times are decoded completely. A reference to no character
+    becomes `REPLACEMENT_CHARACTER`.
     """
     if "&" not in text or ";" not in text:
         return []
-    code = _code_places(text)
+    code = _code_offsets(text)
     return [
         change
         for match in _ENTITY.finditer(text)
@@ -71,14 +72,14 @@ def _reference(match: re.Match[str], text: str) -> Change | None:
         end -= len(body)
         return (start, end, "&") if match[1] else None
     character = _decoded(body)
-    if character.isspace() and not _fits(character, text, start, end):
+    if character.isspace() and not _is_typographic(character, text, start, end):
         character = " "
     return start, end, character
 
 
-def _fits(blank: str, text: str, start: int, end: int) -> bool:
+def _is_typographic(space: str, text: str, start: int, end: int) -> bool:
     inside = start > 0 and end < len(text)
-    return inside and fits(blank, text[start - 1], text[end : end + 5])
+    return inside and is_typographic(space, text[start - 1], text[end : end + 5])
 
 
 def _is_reference(body: str) -> bool:
@@ -87,9 +88,10 @@ def _is_reference(body: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the names of references, with their semicolon: those of HTML 4 and the long of HTML 5.
+    """Return the names of references with their semicolon.
 
-    The two letters that HTML 5 gives to rare signs are too likely to be meant as letters.
+    These are the names of HTML 4 and those of HTML 5 with more than two letters: the short ones of
+    HTML 5 stand for rare signs and are more likely to be ordinary text.
     """
     from html.entities import html5, name2codepoint
 
@@ -102,14 +104,18 @@ def _decoded(body: str) -> str:
 
     character = unescape(f"&{body}")
     is_control = len(character) == 1 and not character.isspace() and character < "\xa0"
-    return LOST if not character or (is_control and not character.isprintable()) else character
+    return (
+        REPLACEMENT_CHARACTER
+        if not character or (is_control and not character.isprintable())
+        else character
+    )
 
 
 def tags(text: str) -> list[Change]:
-    """Return the changes that take HTML tags and comments out of a text."""
+    """Return the changes that remove HTML tags and comments."""
     if "<" not in text or ">" not in text:
         return []
-    code = _code_places(text)
+    code = _code_offsets(text)
     found = [
         match
         for match in _TAG.finditer(text)
@@ -126,10 +132,10 @@ def tags(text: str) -> list[Change]:
 
 
 def makes_markup(before: str, after: str) -> bool:
-    """Whether a text holds markup that it did not hold before.
+    """Whether a text has markup after a change that it did not have before.
 
-    Markup is what a browser takes for a tag, a comment or a character reference, also without a
-    semicolon (`&copy`).
+    Markup is whatever a browser takes for a tag, a comment or a character reference, including
+    references without a semicolon (`&copy`).
     """
     return bool(Counter(_live_markup(after)) - Counter(_live_markup(before)))
 
@@ -149,7 +155,7 @@ def tag_name(source: str) -> str:
 
 
 def _may_be_tag(match: re.Match[str]) -> bool:
-    """Whether a match has the form of a tag; `<b and c>` and React's `<Link>` have not."""
+    """Whether a match has the form of an HTML tag, unlike `<b and c>` and React's `<Link>`."""
     name = match[2]
     if not (name.islower() or name.isupper()) or name.lower() not in _PROSE | _OTHERS:
         return False
@@ -158,23 +164,23 @@ def _may_be_tag(match: re.Match[str]) -> bool:
 
 
 def _is_markup(text: str, match: re.Match[str], is_paired: bool) -> bool:  # noqa: FBT001 - one call
-    """Whether a tag was meant as markup rather than as a type parameter or a mention."""
+    """Whether a tag is markup rather than a type parameter or a mention."""
     if is_paired or "=" in (match[3] or ""):
         return True
     name = match[2].lower()
-    before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if name in _PROSE:
         return len(name) > 1 or bool(match[1]) or not before.isalnum()
     if match[1]:
         return bool(before.strip())
-    return name in ACTIVE and behind.isalnum()
+    return name in ACTIVE and after.isalnum()
 
 
 def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     return (
         _is_quoted(text, *match.span())
-        or _SPOKEN_OF.match(text, match.end()) is not None
-        or _SPEAKS_OF.search(text[max(match.start() - 10, 0) : match.start()]) is not None
+        or _NOUN_AFTER.match(text, match.end()) is not None
+        or _NOUN_BEFORE.search(text[max(match.start() - 10, 0) : match.start()]) is not None
     )
 
 
@@ -182,7 +188,7 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
 
 
-def _code_places(text: str) -> frozenset[int]:
+def _code_offsets(text: str) -> frozenset[int]:
     if "`" not in text:
         return frozenset()
     return frozenset(at for match in _CODE.finditer(text) for at in range(*match.span()))

@@ -1,8 +1,8 @@
 """Finds text that was written in UTF-8 and read as Windows-1252 or Latin-1.
 
-A sequence counts if its characters, taken back to bytes, are one character of UTF-8. But a capital
-letter before a closing quote (`AMANHÃ”`) is such a sequence too. So what somebody may have written
-counts only beside what nobody would, or where the case of the letters around it tells.
+A sequence of characters is suspicious if its bytes are one character of UTF-8. Ordinary text has
+such sequences too, such as a capital letter before a closing quote (`AMANHÃ”`). They count only
+beside a sequence that nobody would write, or if the case of the letters around them is wrong.
 """
 
 import re
@@ -15,14 +15,14 @@ from linter.rules.texts.changes import Change
 
 
 def _as_read(byte: int) -> str:
-    """Return the character for which Windows-1252, as the Web reads it, takes a byte."""
+    """Return the character of a byte in Windows-1252 (as in the WHATWG Encoding Standard)."""
     try:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
 
 
-# Latin-1 takes the bytes from 0x80 to 0x9F for control characters; both readings are known here.
+# In Latin-1, the bytes 0x80 to 0x9F are control characters; both readings are included.
 _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTES |= {_as_read(byte): byte for byte in range(0x80, 0xA0)}
 
@@ -30,14 +30,14 @@ _TAIL = "".join(re.escape(character) for character, byte in _BYTES.items() if by
 _SEQUENCE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|[ð-ô][{_TAIL}]{{3}}")
 _LONGEST = 4
 
-# What stands at the end of a word, or just behind it.
+# Characters at the end of a word, or right after it.
 _PUNCTUATION = frozenset("‘’“”‚„«»‹›–—…•™®°ªº·²³¹\u00a0\u00ad")
 _FOOTNOTES = frozenset("†‡")
 _OPENING = frozenset("‘“‚„«‹»›\"'(")
 _APOSTROPHE = "\u2019"
 _POSSESSIVE = re.compile(r"(?:s|t|d|m|ll|re|ve)\b")
 
-# What Latin text is made of: letters, marks, punctuation, currencies, symbols, emoji.
+# Characters of Latin text: letters, marks, punctuation, currencies, symbols, emoji.
 _LATIN = re.compile(
     "[\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0300-\u036f\u1e00-\u1eff\u2010-\u2064"
     "\u20a0-\u20c0\u2100-\u27bf\u2b00-\u2bff\ufe0f\ufeff\ufffd\U0001f000-\U0001faff]|\u200b|\u200d"
@@ -46,7 +46,7 @@ _EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "ID
 
 
 class _Sequence(NamedTuple):
-    """Characters that are one UTF-8 character, and which."""
+    """Characters whose bytes are one character of UTF-8, and that character."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class _Sequence(NamedTuple):
 
 
 def mojibake(text: str) -> list[Change]:
-    """Return the changes that put in the place of each piece of mojibake what was meant."""
+    """Return the changes that replace mojibake by the intended text."""
     if text.isascii():
         return []
     found = list(_sequences(text))
@@ -67,7 +67,7 @@ def mojibake(text: str) -> list[Change]:
     return [change for change in _joined(text, kept) if _is_text(change[2])]
 
 
-def mojibake_places(text: str) -> frozenset[int]:
+def mojibake_offsets(text: str) -> frozenset[int]:
     """Return the offsets of all characters of mojibake."""
     return frozenset(at for start, end, _ in mojibake(text) for at in range(start, end))
 
@@ -87,7 +87,7 @@ def _decoded(source: str) -> str | None:
 
 
 def _is_sure(one: _Sequence, text: str) -> bool:
-    """Whether a sequence that gives a Latin character cannot have been meant as it stands."""
+    """Whether a sequence for a Latin character cannot be ordinary text."""
     if not _is_latin(one.meant) or "\x80" <= one.meant <= "\x9f":
         return False
     tail = set(one.source[1:])
@@ -101,9 +101,9 @@ def _is_sure(one: _Sequence, text: str) -> bool:
 
 
 def _breaks_a_word(one: _Sequence, before: str, after: str) -> bool:
-    """Whether a capital and a sign stand where only a small letter, or a number, would."""
+    """Whether a capital letter and a sign are where only a small letter or a number can be."""
     if one.source[0] == "Â":
-        # What it stands before is then all that was meant.
+        # `Â` adds nothing: the intended character is the one after it.
         return not before.isupper() and before not in _OPENING
     if before.islower() or before.isdigit():
         return True
@@ -111,14 +111,14 @@ def _breaks_a_word(one: _Sequence, before: str, after: str) -> bool:
 
 
 def _scripts(found: list[_Sequence]) -> frozenset[str]:
-    """Return the scripts, other than Latin, of which two letters stand side by side."""
+    """Return the scripts other than Latin of which two letters are adjacent."""
     pairs = ((one, two) for one, two in pairwise(found) if one.end == two.start)
     both = ((_script(one.meant), _script(two.meant)) for one, two in pairs)
     return frozenset(one for one, two in both if one and one == two)
 
 
 def _script(character: str) -> str:
-    """Return the script of a letter that is not Latin, as the start of its name says; else ''."""
+    """Return the first word of the name of a non-Latin letter, which is its script; else ''."""
     if _is_latin(character) or not character.isalpha():
         return ""
     name = unicodedata.name(character, "").partition(" ")[0]
@@ -126,12 +126,12 @@ def _script(character: str) -> str:
 
 
 def _is_latin(character: str) -> bool:
-    # Control characters are half-way: `Ã¢Â€Â™` was misread twice.
+    # Control characters are an intermediate result: `Ã¢Â€Â™` was misread twice.
     return _LATIN.match(character) is not None or "\x80" <= character <= "\x9f"
 
 
 def _joined(text: str, found: list[_Sequence]) -> Iterator[Change]:
-    """Join sequences that touch, and decode what was misread several times to the end."""
+    """Yield a change for each run of adjacent sequences, decoded as often as it was misread."""
     start = end = 0
     for one in [*found, None]:
         if one is not None and one.start == end and start < end:
@@ -152,5 +152,5 @@ def _wholly_decoded(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """Whether nothing in a text is a control character or unknown to Unicode."""
+    """Whether a text has no control characters and no unassigned ones."""
     return not any(unicodedata.category(character) in ("Cc", "Cn") for character in text)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.text import is_plain, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.changes import place
-from linter.rules.texts.invisible import LOST
+from linter.rules.texts.changes import change_span
+from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.markup import entities
-from linter.rules.texts.mending import mending_fix
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -99,19 +99,19 @@ class HtmlEntity(FieldRule):
             return
         start, end, character = found[0]
         first = quoted(str(field.value)[start:end])
-        holds = f"the HTML entity {first}"
+        references = f"the HTML entity {first}"
         if len(found) > 1:
-            holds = f"{len(found):,} HTML entities, the first is {first}"
+            references = f"{len(found):,} HTML entities, the first is {first}"
         title = "Write the characters" if len(found) > 1 else f"Write {_shown(character)}"
         yield field.finding(
-            f"{quoted(field.key)} contains {holds}, {_expected(character)}",
-            span=place(field, found[0]),
-            fix=mending_fix(field, title, entities, Safety.SAFE),
+            f"{quoted(field.key)} contains {references}, {_expected(character)}",
+            span=change_span(field, found[0]),
+            fix=text_fix(field, title, entities, Safety.SAFE),
         )
 
 
 def _expected(character: str) -> str:
-    if character == LOST:
+    if character == REPLACEMENT_CHARACTER:
         return "which stands for no character"
     return f"expected {_shown(character)}"
 

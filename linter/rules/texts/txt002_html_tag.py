@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.text import is_plain, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.changes import place
+from linter.rules.texts.changes import change_span
+from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.markup import ACTIVE, tag_name, tags
-from linter.rules.texts.mending import mending_fix
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -91,14 +91,14 @@ class HtmlTag(FieldRule):
         sources = [str(field.value)[start:end] for start, end, _ in found]
         names = [tag_name(source) for source in sources]
         kind = "HTML tag" if names[0] else "HTML comment"
-        holds = f"the {kind} {quoted(sources[0])}"
+        markup = f"the {kind} {quoted(sources[0])}"
         if len(found) > 1:
-            holds = f"{len(found):,} HTML tags, the first is {quoted(sources[0])}"
+            markup = f"{len(found):,} HTML tags, the first is {quoted(sources[0])}"
         fix = None
         if ACTIVE.isdisjoint(names):
-            fix = mending_fix(field, "Remove the markup", tags, Safety.UNSAFE)
+            fix = text_fix(field, "Remove the markup", tags, Safety.UNSAFE)
         yield field.finding(
-            f"{quoted(field.key)} contains {holds}, expected plain text",
-            span=place(field, found[0]),
+            f"{quoted(field.key)} contains {markup}, expected plain text",
+            span=change_span(field, found[0]),
             fix=fix,
         )

@@ -1,13 +1,13 @@
-"""TXT003: a character that nobody sees."""
+"""TXT003: an invisible character."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.text import is_plain, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.changes import place
-from linter.rules.texts.invisible import LOST, invisible, named
-from linter.rules.texts.mending import mending_fix
+from linter.rules.texts.changes import change_span
+from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, character_name, invisible
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -89,20 +89,20 @@ class InvisibleCharacter(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such character."""
+        """Yield a finding at the first invisible character."""
         found = invisible(field.value) if isinstance(field.value, str) else []
         if not found:
             return
         start, end, _ = found[0]
         characters = str(field.value)[start:end]
         character = "\r" if "\r" in characters else characters
-        holds, title = named(character), "Remove it"
+        shown, title = character_name(character), "Remove it"
         if len(found) > 1:
-            holds = f"{len(found):,} invisible characters, the first is {holds}"
+            shown = f"{len(found):,} invisible characters, the first is {shown}"
             title = "Remove them"
-        wish = ": a character was lost here" if character == LOST else ""
+        note = ": a character was lost here" if character == REPLACEMENT_CHARACTER else ""
         yield field.finding(
-            f"{quoted(field.key)} contains {holds}{wish}",
-            span=place(field, found[0]),
-            fix=mending_fix(field, title, invisible, Safety.SAFE),
+            f"{quoted(field.key)} contains {shown}{note}",
+            span=change_span(field, found[0]),
+            fix=text_fix(field, title, invisible, Safety.SAFE),
         )

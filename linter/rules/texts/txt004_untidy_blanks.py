@@ -1,13 +1,13 @@
-"""TXT004: blanks that are not single plain blanks between words."""
+"""TXT004: whitespace other than single spaces between words."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.text import is_plain, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.blanks import LINE_BREAKS, NO_BREAK, untidy_blanks
-from linter.rules.texts.changes import Change, own_text, place
-from linter.rules.texts.mending import mending_fix
+from linter.rules.texts.changes import Change, change_span, own_text
+from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.whitespace import LINE_BREAKS, NO_BREAK, untidy_whitespace
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -96,20 +96,20 @@ class UntidyBlanks(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first blanks that are out of place."""
+        """Yield a finding at the first untidy whitespace."""
         text = own_text(field)
-        found = untidy_blanks(text) if text is not None else []
+        found = untidy_whitespace(text) if text is not None else []
         if text is not None and found:
             yield field.finding(
                 f"{quoted(field.key)} has {_named(text, found)}, expected single"
                 " spaces between words",
-                span=place(field, found[0]),
-                fix=mending_fix(field, "Tidy the spaces", untidy_blanks, Safety.SAFE),
+                span=change_span(field, found[0]),
+                fix=text_fix(field, "Tidy the spaces", untidy_whitespace, Safety.SAFE),
             )
 
 
 def _named(text: str, found: list[Change]) -> str:
-    """Return what kinds of untidy blanks there are."""
+    """Return the kinds of untidy whitespace in a text, in words."""
     ends = ("start", found[0][0] == 0), ("end", found[-1][1] == len(text))
     at_ends = " and ".join(name for name, is_there in ends if is_there)
     characters = set("".join(text[start:end] for start, end, _ in found))

@@ -1,17 +1,17 @@
-"""TXT005: text that was read in another encoding than it was written in."""
+"""TXT005: text that was decoded with the wrong encoding."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import is_plain, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.changes import applied, place
-from linter.rules.texts.mending import mending_fix
+from linter.rules.texts.changes import applied, change_span
+from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.mojibake import mojibake
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
-# The closing quote's last byte is none of Windows-1252, and often gets lost.
+# Windows-1252 does not have the last byte of a closing quote, so it often gets lost.
 _CUT = "â€"
 
 
@@ -83,7 +83,7 @@ class Mojibake(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first piece."""
+        """Yield a finding at the first piece of mojibake."""
         found = mojibake(field.value) if isinstance(field.value, str) else []
         if not found:
             return
@@ -94,7 +94,7 @@ class Mojibake(FieldRule):
             contains = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
         yield field.finding(
             f"{quoted(field.key)} contains {contains}, expected {_shown(meant)}",
-            span=place(field, found[0]),
+            span=change_span(field, found[0]),
             fix=_fix(field, str(field.value)),
         )
 
@@ -106,4 +106,4 @@ def _shown(meant: str) -> str:
 def _fix(field: Field, text: str) -> Fix | None:
     if _CUT in applied(text, mojibake(text)):
         return None
-    return mending_fix(field, "Write what was meant", mojibake, Safety.UNSAFE)
+    return text_fix(field, "Write what was meant", mojibake, Safety.UNSAFE)

@@ -1,13 +1,13 @@
-"""TXT006: letters and their marks as separate characters."""
+"""TXT006: a letter and its mark as separate characters."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.text import is_plain, plural, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.changes import place
+from linter.rules.texts.changes import change_span
 from linter.rules.texts.composition import separate_marks
-from linter.rules.texts.mending import mending_fix
+from linter.rules.texts.fixes import text_fix
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -70,7 +70,7 @@ class NotNfc(FieldRule):
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Yield a finding at the first such letter."""
+        """Yield a finding at the first letter with separate marks."""
         found = separate_marks(field.value) if isinstance(field.value, str) else []
         if not found:
             return
@@ -87,6 +87,6 @@ class NotNfc(FieldRule):
             )
         yield field.finding(
             f"{quoted(field.key)} has {has}",
-            span=place(field, found[0]),
-            fix=mending_fix(field, "Write one character each", separate_marks, Safety.SAFE),
+            span=change_span(field, found[0]),
+            fix=text_fix(field, "Write one character each", separate_marks, Safety.SAFE),
         )

@@ -1,11 +1,11 @@
-"""TXT008: an excerpt that says what the title says."""
+"""TXT008: an excerpt that only repeats the title."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.texts.mending import cleaned
+from linter.rules.texts.fixes import with_all_fixes
 from linter.schema.entries import Entry, Field
 
 _AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
@@ -66,8 +66,8 @@ class ExcerptRepeatsTitle(EntryRule):
         excerpt, title = entry.field("excerpt"), entry.field("title") or entry.field("name")
         if excerpt is None or title is None:
             return
-        gist = _gist(excerpt)
-        if gist and gist == _gist(title):
+        text = _comparable(excerpt)
+        if text and text == _comparable(title):
             yield excerpt.finding(
                 f"{quoted(excerpt.key)} repeats {quoted(title.key)}, expected what the title does"
                 " not say",
@@ -75,8 +75,8 @@ class ExcerptRepeatsTitle(EntryRule):
             )
 
 
-def _gist(field: Field) -> str:
-    """Return a text without what does not tell it from another; empty for what is no text."""
+def _comparable(field: Field) -> str:
+    """Return a text without differences that do not matter; empty if the value is not text."""
     if not isinstance(field.value, str):
         return ""
-    return cleaned(field.value).casefold().strip(_AT_THE_ENDS)
+    return with_all_fixes(field.value).casefold().strip(_AT_THE_ENDS)

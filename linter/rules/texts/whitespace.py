@@ -1,8 +1,8 @@
-"""Finds blanks in one line of text that are out of place.
+"""Finds untidy whitespace in a text of one line.
 
-A single plain blank between two words is always right. Typography has others that are right where
-they stand: a no-break space before French punctuation, beside a dash, or between a number and its
-unit; a thin space beside a sign; the ideographic space. Those are left alone.
+A single plain space between two words is always right. Typography uses special spaces as well: a
+no-break space before French punctuation, beside a dash, or between a number and its unit; a thin
+space beside a sign; the ideographic space. They are ignored where typography expects them.
 """
 
 import re
@@ -10,22 +10,22 @@ import unicodedata
 from collections.abc import Iterator
 
 from linter.rules.texts.changes import Change
-from linter.rules.texts.mojibake import mojibake_places
+from linter.rules.texts.mojibake import mojibake_offsets
 
 NO_BREAK = "\u00a0\u2007\u202f"
-"""The blanks at which a line may not be broken."""
+"""The spaces that prevent a line break."""
 
 LINE_BREAKS = "\n\u2028\u2029"
-"""What begins a new line in a text. A carriage return is a control character besides."""
+"""Line breaks; a carriage return is not among them, as it is a control character."""
 
 _THIN = "\u2009\u200a\u202f"
 _IDEOGRAPHIC = "\u3000"
 _OTHERS = f"\u2000-\u200a\u205f{NO_BREAK}{_IDEOGRAPHIC}"
 
-_BLANKS = re.compile(f"[ \t\r{LINE_BREAKS}{_OTHERS}]+")
+_WHITESPACE = re.compile(f"[ \t\r{LINE_BREAKS}{_OTHERS}]+")
 _MAY_BE_UNTIDY = re.compile(rf"\A | \Z|  |[\t{LINE_BREAKS}{_OTHERS}]")
 
-_SIGNS_BEHIND = frozenset(":;!?»›%‰€£$¥°–—")
+_SIGNS_AFTER = frozenset(":;!?»›%‰€£$¥°–—")
 _SIGNS_BEFORE = frozenset("«‹№§°€£$¥–—")
 _LONGEST_UNIT = 5
 _UNIT = re.compile(
@@ -33,59 +33,59 @@ _UNIT = re.compile(
 )
 
 
-def untidy_blanks(text: str) -> list[Change]:
-    """Return the changes that put blanks right; none for a text of nothing but blanks.
+def untidy_whitespace(text: str) -> list[Change]:
+    """Return the changes that tidy whitespace; none for a text of whitespace only.
 
-    Blanks with a carriage return among them are left to `carriage_returns`.
+    Whitespace with a carriage return in it is ignored: `carriage_returns` finds it.
     """
     if _MAY_BE_UNTIDY.search(text) is None or not text.strip():
         return []
-    taken = mojibake_places(text)
+    mojibake = mojibake_offsets(text)
     return [
         (start, end, new)
         for start, end, new in _untidy(text)
-        if "\r" not in text[start:end] and taken.isdisjoint(range(start, end))
+        if "\r" not in text[start:end] and mojibake.isdisjoint(range(start, end))
     ]
 
 
 def carriage_returns(text: str) -> list[Change]:
-    """Return the changes that put right what blanks and line breaks have carriage returns."""
+    """Return the changes that tidy whitespace with a carriage return in it."""
     if "\r" not in text or not text.strip():
         return []
     return [change for change in _untidy(text) if "\r" in text[change[0] : change[1]]]
 
 
-def fits(blank: str, before: str, behind: str) -> bool:
-    """Whether a special blank is right between a character and the text behind it."""
-    sign = behind[:1]
-    if blank == _IDEOGRAPHIC:
+def is_typographic(space: str, before: str, after: str) -> bool:
+    """Whether typography expects a special space between a character and the text after it."""
+    sign = after[:1]
+    if space == _IDEOGRAPHIC:
         return _is_wide(before) or _is_wide(sign)
-    if blank in _THIN and not (before.isalpha() and sign.isalpha()):
+    if space in _THIN and not (before.isalpha() and sign.isalpha()):
         return True
-    if blank not in NO_BREAK:
+    if space not in NO_BREAK:
         return False
-    if sign in _SIGNS_BEHIND or before in _SIGNS_BEFORE:
+    if sign in _SIGNS_AFTER or before in _SIGNS_BEFORE:
         return True
     if _is_cyrillic(before) or _is_cyrillic(sign):
         return True
-    return before.isdigit() and (sign.isdigit() or _UNIT.match(behind) is not None)
+    return before.isdigit() and (sign.isdigit() or _UNIT.match(after) is not None)
 
 
 def _untidy(text: str) -> Iterator[Change]:
-    for match in _BLANKS.finditer(text):
+    for match in _WHITESPACE.finditer(text):
         start, end = match.span()
         new = ""
         if start > 0 and end < len(text):
-            new = _instead(match[0], text[start - 1], text[end : end + _LONGEST_UNIT])
+            new = _replacement(match[0], text[start - 1], text[end : end + _LONGEST_UNIT])
         if new != match[0]:
             yield start, end, new
 
 
-def _instead(blanks: str, before: str, behind: str) -> str:
-    """Return what belongs in the place of blanks inside a text."""
-    blank = blanks[0]
-    is_single = len(blanks) == 1 or set(blanks) == {_IDEOGRAPHIC}
-    return blank if is_single and fits(blank, before, behind) else " "
+def _replacement(whitespace: str, before: str, after: str) -> str:
+    """Return the space to write in place of whitespace inside a text."""
+    space = whitespace[0]
+    is_single = len(whitespace) == 1 or set(whitespace) == {_IDEOGRAPHIC}
+    return space if is_single and is_typographic(space, before, after) else " "
 
 
 def _is_wide(character: str) -> bool:
@@ -93,5 +93,5 @@ def _is_wide(character: str) -> bool:
 
 
 def _is_cyrillic(character: str) -> bool:
-    # Russian typography binds dashes and short words.
+    # Russian typography puts no-break spaces beside dashes and short words.
     return "\u0400" <= character <= "\u052f"
