@@ -1,4 +1,4 @@
-"""Writes the pages that are taken from the code: rules, command line, config, schemas, roles.
+"""Writes what is taken from the code: rules, command line, config, schemas, roles, a drawing.
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from drawing import packages_drawing
 
 from linter import catalog
 from linter.cli.option_groups import UNGROUPED, option_groups
@@ -130,6 +131,10 @@ def main(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(NOTICE + text, encoding="utf-8")
+    for name, drawing in DRAWINGS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawing(), encoding="utf-8")
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -364,6 +369,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/roles.md": roles,
 }
 """Pages by their path below `docs/`."""
+
+DRAWINGS: dict[str, Callable[[], str]] = {"_static/packages.svg": packages_drawing}
+"""SVG files by their path below `docs/`."""
 
 FAMILIES: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "rules": rules,

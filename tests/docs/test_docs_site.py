@@ -77,7 +77,7 @@ def pages(site: Path) -> dict[Path, Page]:
 def test_generated_pages_are_fresh(tmp_path: Path) -> None:
     done = python(DOCS / "generate.py", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    fresh = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.md")}
+    fresh = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")}
     kept = {path.relative_to(DOCS) for each in GENERATED for path in DOCS.glob(each)}
     stale = {name for name in fresh | kept if read(DOCS / name) != read(tmp_path / name)}
     assert not stale, "run: python docs/generate.py"
