@@ -65,7 +65,7 @@ def packages_drawing() -> str:
     """Return the SVG: a row for each package, with a dot below each that it imports."""
     names = packages()
     left = _NAME + _TEXT
-    width, height = left + _CELL * len(names) + 16, _TOP + _ROW * len(names) + 6
+    width, height = left + _CELL * len(names) + 32, _TOP + _ROW * len(names) + 6
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
         "  <!-- Written by docs/generate.py. -->",
