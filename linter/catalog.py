@@ -8,7 +8,7 @@ from typing import Any
 from linter.config.schema import option_schemas
 from linter.core.diagnostic import Safety
 from linter.core.text import LineIndex, Span
-from linter.reporters._cells import shown, width
+from linter.reporters.shared.cells import shown, width
 from linter.rules.base import Bad, Good, Rule, documentation
 from linter.testing import unmarked
 

@@ -15,12 +15,12 @@ import click
 
 from linter.cli import baselines, progress, terminal
 from linter.cli.check_options import STANDARD_INPUT, CheckOptions
+from linter.cli.exit_status import WRONG_USE
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import internal_errors, print_notices
 from linter.cli.option_groups import GroupedCommand
 from linter.cli.patches import write_patches
 from linter.cli.report_writer import ReportWriter
-from linter.cli.root import WRONG_USE
 from linter.config.settings import Config, FailOn
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_to_end, reason

@@ -1,4 +1,4 @@
-"""What shells complete: values of arguments and options. The rest is click's own."""
+"""Shell completion of paths and rules; click completes commands, options and choices."""
 
 from collections.abc import Iterator
 
@@ -6,36 +6,28 @@ import click
 from click.shell_completion import CompletionItem
 
 files = click.Path().shell_complete
-"""Completes the paths of files and folders."""
+"""Completes paths of files and folders."""
 
 
 def rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the rules whose code or name starts so."""
+    """Return the rules whose code or name starts with the incomplete text."""
     return list(_rules(incomplete, ""))
 
 
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return what a list of rules, separated by commas, can go on with."""
+    """Return the completions of the last rule in a list that is separated by commas."""
     before, comma, last = incomplete.rpartition(",")
     return list(_rules(last, before + comma))
 
 
-def schema(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the schemas that can be printed and whose names start so."""
-    from linter.cli.schema import CONFIG
-    from linter.schema.builtin import builtin_names
-
-    names = (*builtin_names(), CONFIG)
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
 def _rules(start: str, before: str) -> Iterator[CompletionItem]:
+    """Yield the rules whose code or name has a start, each with the text that stays before it."""
     from linter.rules.registry import ConfigError, all_rules
 
     try:
         every = all_rules().values()
     except ConfigError:
-        # A plug-in is broken; the command will say so, a prompt is no place for it.
+        # A plug-in is broken: an error belongs in the output of the command, not in a prompt.
         return
     for each in every:
         if each.code.startswith(start.upper()):

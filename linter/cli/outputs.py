@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import click
 
-from linter.reporters import DOCUMENTS
+from linter.reporters import get_format
 
 
 class Output(NamedTuple):
@@ -59,10 +59,12 @@ def _check_places(outputs: Sequence[Output]) -> None:
     for file in files:
         if files.count(file) > 1:
             raise click.UsageError(f"two outputs cannot share the file {file}")
-    printed = [output.format for output in outputs if output.file is None]
-    documents = [each for each in printed if each in DOCUMENTS]
-    if documents and len(printed) > 1:
-        raise click.UsageError(
-            f"`{documents[0]}` must have standard output to itself; give the others an"
-            " --output-file each"
-        )
+    printed = [output.format for output in outputs if output.format and output.file is None]
+    if len(printed) <= 1:
+        return
+    for name in printed:
+        if get_format(name).is_document:
+            raise click.UsageError(
+                f"`{name}` must have standard output to itself; give the others an --output-file"
+                " each"
+            )

@@ -43,7 +43,7 @@ def _patches(report: "Report") -> Iterator[tuple[str, str]]:
 
 def _harmless(patches: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the patches that can be printed as they are, and warn of each other one."""
-    from linter.reporters._commands import steering
+    from linter.reporters.shared.commands import steering
 
     for path, text in patches:
         found = steering(text)

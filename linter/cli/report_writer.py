@@ -11,7 +11,7 @@ import click
 from linter.cli import terminal
 from linter.cli.outputs import Output
 from linter.core.filesystem import reason
-from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.reporters import Look, Render, get_format
 
 if TYPE_CHECKING:
     from linter.run.report import Report
@@ -70,30 +70,35 @@ class ReportWriter(NamedTuple):
             look = Look(terminal.width(), colored, self.quiet)
         else:
             look = Look(terminal.LOG_WIDTH, self.color is terminal.Color.ALWAYS, self.quiet)
-        modules = STATISTICS if self.statistics else FORMATS
-        # Annotations and text for people may have one and the same way of counting.
-        wanted = tuple(dict.fromkeys(modules[each] for each in formats))
+        renderers = self._renderers(formats)
         try:
-            text = _rendered(wanted, report, look)
+            text = _rendered(renderers, report, look)
         except Exception:  # noqa: BLE001 - a bug of a format must not cost what others can show
-            report = _without_faulty(wanted, report, look)
-            text = _rendered(wanted, report, look)
+            report = _without_faulty(renderers, report, look)
+            text = _rendered(renderers, report, look)
         write_text(text, output.file, stream)
         return report
 
+    def _renderers(self, names: Sequence[str]) -> tuple[Render, ...]:
+        """Return the functions that render formats; formats may share the one for statistics."""
+        formats = map(get_format, names)
+        if not self.statistics:
+            return tuple(each.render for each in formats)
+        return tuple(dict.fromkeys(each.render_statistics for each in formats))
 
-def _rendered(modules: Sequence[str], report: "Report", look: Look) -> str:
-    return "".join(render(module, report, look) for module in modules)
+
+def _rendered(renderers: Sequence[Render], report: "Report", look: Look) -> str:
+    return "".join(render(report, look) for render in renderers)
 
 
-def _without_faulty(modules: Sequence[str], report: "Report", look: Look) -> "Report":
+def _without_faulty(renderers: Sequence[Render], report: "Report", look: Look) -> "Report":
     """Return a report with an internal error for each file on which a format fails."""
     from linter.lint.results import failed
 
     results = []
     for result in report.results:
         try:
-            _rendered(modules, replace(report, results=(result,)), look)
+            _rendered(renderers, replace(report, results=(result,)), look)
         except Exception as error:  # noqa: BLE001 - as in `write`
             results.append(failed(result.source.path, error, "what was found is not shown"))
         else:

@@ -1,4 +1,4 @@
-"""The command `articlelint` and how it ends."""
+"""The command `articlelint`: its subcommands, its errors, its exit status."""
 
 import sys
 from collections.abc import Sequence
@@ -9,17 +9,15 @@ from typing import Any
 import click
 
 from linter import __version__
-from linter.cli import INTERRUPTED, terminal
+from linter.cli import terminal
+from linter.cli.exit_status import INTERRUPTED, WRONG_USE
 
 COMMANDS = ("check", "clean", "init", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
 
-WRONG_USE = 2
-"""The exit status for wrong use, for files that cannot be read, and for internal errors."""
-
 
 class Articlelint(click.Group):
-    """The group of all subcommands. They are imported when used; errors are one line."""
+    """The group of subcommands, which imports only the one that is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Return the names of the subcommands, in the order of the help text."""
@@ -33,10 +31,10 @@ class Articlelint(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what stands before the subcommand.
+        """Parse the arguments before the subcommand.
 
         Raises:
-            UsageError: an option is not known; for one of `check` it says how to call that.
+            UsageError: there is no such option; for one of `check` the message has the command.
 
         """
         whole = " ".join(args)
@@ -54,7 +52,7 @@ class Articlelint(click.Group):
         """Return the subcommand that the arguments name.
 
         Raises:
-            UsageError: they name none; for a path it says how to lint it.
+            UsageError: they name none; for a path the message has the command that lints it.
 
         """
         if args[0] not in COMMANDS and (Path(args[0]).exists() or _looks_like_path(args[0])):
@@ -66,12 +64,12 @@ class Articlelint(click.Group):
     ) -> Any:
         """Run the command line and exit.
 
-        A command returns its exit status, and raises `click.UsageError` for what is the user's to
-        mend. Ctrl-C ends at once; a closed pipe is quiet.
+        A subcommand returns its exit status, and raises `click.ClickException` for errors that the
+        user can fix; they are printed in one line. Ctrl-C ends at once; a closed pipe is no error.
         """
         terminal.use_utf8()
         try:
-            # However it was started, the command has one name.
+            # The usage line names the command, not `python -m linter`.
             extra["standalone_mode"] = False
             status = super().main(args, prog_name or "articlelint", **extra)
         except click.ClickException as error:

@@ -8,8 +8,8 @@ import click
 
 from linter.cli import completion, terminal
 from linter.core.diagnostic import Severity
-from linter.reporters._cells import shorten
-from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.cells import shorten
+from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
 from linter.rules.registry import ConfigError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LEAST_ROOM = 30
 def rule(rule_name: str | None, output_format: str) -> None:
     """Explain a rule, or list all rules, or those whose codes start so."""
     from linter import catalog
-    from linter.reporters._json import document
+    from linter.reporters.shared.json_text import document
     from linter.rules.registry import all_rules, codes_of, find_rule
 
     found = None

@@ -3,17 +3,28 @@
 import json
 
 import click
+from click.shell_completion import CompletionItem
 
-from linter.cli import completion, terminal
+from linter.cli import terminal
 
 CONFIG = "config"
-"""The name of the config's own schema, which is made from the rules, plug-ins' among them."""
+"""The name of the schema of config files, which is made from the rules and those of plug-ins."""
+
+
+def _complete(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of schemas that start with the incomplete text."""
+    from linter.schema.builtin import builtin_names
+
+    names = (*builtin_names(), CONFIG)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command
-@click.argument("name", required=False, shell_complete=completion.schema)
+@click.argument("name", required=False, shell_complete=_complete)
 def schema(name: str | None) -> None:
-    """Print a JSON Schema, or list those there are."""
+    """Print a JSON Schema, or list all of them."""
     from linter.rules.registry import ConfigError
     from linter.schema.builtin import builtin_names, builtin_text
     from linter.schema.errors import SchemaError
@@ -33,6 +44,6 @@ def schema(name: str | None) -> None:
 
 def _config_text() -> str:
     from linter.config.schema import config_schema
-    from linter.reporters._json import document
+    from linter.reporters.shared.json_text import document
 
     return document(config_schema())

@@ -9,7 +9,7 @@ from linter.config.schema import key_of
 from linter.config.settings import Config, FailOn
 from linter.files.discovery import named_target
 from linter.lint.plan import rule_table
-from linter.reporters._json import document
+from linter.reporters.shared.json_text import document
 from linter.site.config import find_site_root
 
 

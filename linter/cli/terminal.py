@@ -10,7 +10,7 @@ import click
 
 from linter.core.filesystem import reason
 from linter.core.text import printable, without_user
-from linter.reporters._commands import broken_up
+from linter.reporters.shared.commands import broken_up
 
 LOG_WIDTH = 100
 """How wide text is that no terminal will show, in characters."""

@@ -1,45 +1,31 @@
-"""Output formats, one module each: `render(report, look)` turns a report into text.
+"""Output formats, one module each.
 
-A module is imported when its format is asked for, so that machine formats need no terminal library.
+The modules of this package are the formats; a format is named like its module, with `-` for `_`. A
+module has `FORMAT`, and its docstring is the documentation of the format. It is imported when the
+format is used, so that formats for programs load no terminal library.
 """
 
+import pkgutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.run.report import Report
 
-FORMATS = {
-    "full": "full",
-    "concise": "concise",
-    "grouped": "grouped",
-    "json": "json_array",
-    "json-lines": "json_lines",
-    "sarif": "sarif",
-    "github": "github",
-    "gitlab": "gitlab",
-    "junit": "junit",
-    "rdjson": "rdjson",
-    "azure": "azure",
-    "markdown": "markdown",
-}
-"""The formats that findings can be printed in, and their modules."""
-
-_OF_JSON = frozenset({"json", "json-lines", "sarif", "gitlab", "rdjson"})
-
-DOCUMENTS = _OF_JSON | {"junit"}
-"""The formats that programs read as a whole, so that nothing else can stand beside them."""
-
-STATISTICS = {name: "statistics_json" if name in _OF_JSON else "statistics" for name in FORMATS}
-"""The formats that counts per rule can be printed in, and their modules."""
+FORMATS = tuple(
+    module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.ispkg
+)
+"""The names of all formats, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text for people is to look; machine formats look the same to everyone.
+    """How text for people looks; formats for programs ignore it.
 
-    `width` is in terminal cells. What is `quiet` lacks the summary.
+    `width` is in terminal cells. If `quiet`, there is no summary.
     """
 
     width: int = 80
@@ -47,7 +33,46 @@ class Look:
     quiet: bool = False
 
 
-def render(module: str, report: "Report", look: Look) -> str:
-    """Return a report as text by the module of a format."""
-    text: str = import_module(f"{__name__}.{module}").render(report, look)
-    return text
+Render = Callable[["Report", Look], str]
+"""Returns a report as text."""
+
+
+class Syntax(Enum):
+    """What a format is written in."""
+
+    TEXT = auto()
+    """Lines, which can follow those of another format."""
+    JSON = auto()
+    XML = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format."""
+
+    render: Render
+    syntax: Syntax = Syntax.TEXT
+
+    @property
+    def is_document(self) -> bool:
+        """Whether programs read the output as a whole, so that nothing can stand beside it."""
+        return self.syntax is not Syntax.TEXT
+
+    @property
+    def render_statistics(self) -> Render:
+        """The function that renders the number of findings of each rule."""
+        from linter.reporters.shared import statistics
+
+        is_json = self.syntax is Syntax.JSON
+        return statistics.render_json if is_json else statistics.render_table
+
+
+def get_format(name: str) -> Format:
+    """Return the format of one of the names in `FORMATS`."""
+    found: Format = import_module(f"{__name__}.{name.replace('-', '_')}").FORMAT
+    return found
+
+
+def render(name: str, report: "Report", look: Look) -> str:
+    """Return a report in the format of a name."""
+    return get_format(name).render(report, look)

@@ -1,7 +1,7 @@
-"""Logging commands of Azure Pipelines: findings as issues of the job.
+"""Issues of the job in Azure Pipelines, as logging commands.
 
-The command is `task.logissue` of
-https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands. Columns count code
+One `task.logissue` is written for each finding, as in
+<https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>. Columns count code
 points.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
 from linter.files.discovery import RunError
-from linter.reporters import Look
-from linter.reporters._page import Page, pages
-from linter.reporters._wording import explained
+from linter.reporters import Format, Look
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
 # As the agent undoes it; a percent sign has a word of its own.
@@ -25,6 +25,9 @@ def render(report: Report, _look: Look) -> str:
     lines = [_failure(error) for error in report.errors]
     lines += [_issue(item, page_of[item.path]) for item in report.diagnostics]
     return "".join(f"{line}\n" for line in lines)
+
+
+FORMAT = Format(render)
 
 
 def _failure(error: RunError) -> str:

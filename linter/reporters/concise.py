@@ -1,18 +1,18 @@
-"""One line a finding: `path:row:column: severity CODE message (at a[0].b) [*]`.
+"""One line a finding, for people and editors.
 
-`[*]` stands for a safe fix. Where in the data a finding is stands there if it is no property of the
-front matter itself.
+The line is `path:row:column: severity CODE message (at a[0].b) [*]`. `[*]` marks a safe fix. The
+path in the data is left out for a property of the front matter itself.
 """
 
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import printable
-from linter.reporters import Look
-from linter.reporters._commands import disarmed
-from linter.reporters._data_path import in_brackets
-from linter.reporters._page import Page, pages
-from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
-from linter.reporters._wording import message
-from linter.reporters.summary import summary
+from linter.reporters import Format, Look
+from linter.reporters.shared.commands import disarmed
+from linter.reporters.shared.data_path import in_brackets
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.summary import summary
+from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
 
@@ -23,6 +23,9 @@ def render(report: Report, look: Look) -> str:
     lines = [_line(item, page_of[item.path], paint) for item in report.diagnostics]
     last = "" if look.quiet else summary(report, paint)
     return disarmed("".join(f"{line}\n" for line in (*lines, last) if line))
+
+
+FORMAT = Format(render)
 
 
 def _line(diagnostic: Diagnostic, page: Page, paint: Paint) -> str:

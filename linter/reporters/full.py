@@ -1,18 +1,18 @@
-"""Findings with the lines that they are about, for reading on a terminal."""
+"""Source lines, help and fixes, for reading on a terminal."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety
 from linter.core.text import Span, plural, printable
-from linter.reporters import Look
-from linter.reporters._cells import Marked, cut, width, wrap
-from linter.reporters._commands import broken_up, disarmed
-from linter.reporters._data_path import data_path
-from linter.reporters._diff import Change, changes, differing_part
-from linter.reporters._page import Page, pages
-from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
-from linter.reporters.summary import summary
+from linter.reporters import Format, Look
+from linter.reporters.shared.cells import Marked, cut, width, wrap
+from linter.reporters.shared.commands import broken_up, disarmed
+from linter.reporters.shared.data_path import data_path
+from linter.reporters.shared.diff import Change, changes, differing_part
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.summary import summary
 from linter.run.report import Report
 
 FIX_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
@@ -32,6 +32,9 @@ def render(report: Report, look: Look) -> str:
     blocks = [_Block(item, page_of, paint, columns).text() for item in report.diagnostics]
     last = "" if look.quiet else summary(report, paint)
     return disarmed("".join(f"{block}\n" for block in (*blocks, last) if block))
+
+
+FORMAT = Format(render)
 
 
 class _Block:

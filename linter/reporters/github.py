@@ -1,9 +1,9 @@
-"""Workflow commands of GitHub Actions: findings as annotations on the lines of a change.
+"""Annotations in GitHub Actions, as workflow commands.
 
-GitHub shows ten errors and ten warnings of a step. So the gravest come first, no more than it shows
-are written, and a notice counts the rest. The syntax and what is escaped are those of
-https://docs.github.com/actions/reference/workflow-commands-for-github-actions. Columns count code
-points; ends are exclusive.
+Errors come first. At most 10 errors and 10 warnings are written, as GitHub shows no more of a step;
+a notice says how many are left out. A finding over several lines has no columns, which GitHub would
+not take. Columns count code points; ends are exclusive. The syntax and its escapes are those of
+<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 """
 
 from collections import Counter
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.text import plural, printable
 from linter.files.discovery import RunError
-from linter.reporters import Look
-from linter.reporters._page import Page, pages
-from linter.reporters._wording import explained
+from linter.reporters import Format, Look
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
 MOST = 10
@@ -35,6 +35,9 @@ def render(report: Report, _look: Look) -> str:
     more = {severity.value: len(commands[severity]) - MOST for severity in gravest_first}
     lines += _notice(Counter({noun: count for noun, count in more.items() if count > 0}))
     return "".join(f"{line}\n" for line in lines)
+
+
+FORMAT = Format(render)
 
 
 def _notice(more: Counter[str]) -> Iterator[str]:

@@ -1,14 +1,15 @@
-"""The Code Quality report of GitLab, in the part of Code Climate's format that GitLab reads.
+"""Code Quality in GitLab merge requests, in the part of Code Climate's format that GitLab reads.
 
-The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+Errors are `major`, warnings `minor`. Fingerprints are those of `sarif`. The fields are those of
+<https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 """
 
 from linter.core.diagnostic import Severity
-from linter.reporters import Look
-from linter.reporters._fingerprints import fingerprints
-from linter.reporters._json import document
-from linter.reporters._page import pages
-from linter.reporters._wording import explained
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.shared.fingerprints import fingerprints
+from linter.reporters.shared.json_text import document
+from linter.reporters.shared.page import pages
+from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
@@ -33,3 +34,6 @@ def render(report: Report, _look: Look) -> str:
             for diagnostic, name in zip(report.diagnostics, names, strict=True)
         ]
     )
+
+
+FORMAT = Format(render, Syntax.JSON)

@@ -1,17 +1,17 @@
-"""Findings by file, one line each: for reading many of them."""
+"""Findings below the path of their file, one line each, for reading many of them."""
 
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import printable
 from linter.lint.results import FileResult
-from linter.reporters import Look
-from linter.reporters._commands import disarmed
-from linter.reporters._data_path import in_brackets
-from linter.reporters._page import Page
-from linter.reporters._paint import SEVERITY_STYLES, Paint, painter
-from linter.reporters._wording import message
-from linter.reporters.summary import summary
+from linter.reporters import Format, Look
+from linter.reporters.shared.commands import disarmed
+from linter.reporters.shared.data_path import in_brackets
+from linter.reporters.shared.page import Page
+from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.summary import summary
+from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
 
@@ -21,6 +21,9 @@ def render(report: Report, look: Look) -> str:
     groups = ["\n".join(_group(result, paint)) for result in report.results]
     last = "" if look.quiet else summary(report, paint)
     return disarmed("\n\n".join(part for part in (*groups, last) if part) + "\n").lstrip("\n")
+
+
+FORMAT = Format(render)
 
 
 def _group(result: FileResult, paint: Paint) -> Iterator[str]:

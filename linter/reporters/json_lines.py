@@ -1,9 +1,12 @@
-"""JSON Lines: the objects of `json`, one on each line (https://jsonlines.org)."""
+"""One JSON object a line, for programs that read a stream (<https://jsonlines.org>).
 
-from linter.reporters import Look
-from linter.reporters._json import line
-from linter.reporters._page import pages
-from linter.reporters.json_array import finding
+The objects are those of `json`.
+"""
+
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.json import finding
+from linter.reporters.shared.json_text import line
+from linter.reporters.shared.page import pages
 from linter.run.report import Report
 
 
@@ -11,3 +14,6 @@ def render(report: Report, _look: Look) -> str:
     """Return a line for each finding."""
     page_of = pages(report)
     return "".join(line(finding(diagnostic, page_of)) for diagnostic in report.diagnostics)
+
+
+FORMAT = Format(render, Syntax.JSON)

@@ -1,8 +1,8 @@
-"""JUnit XML, which every CI server shows as test results.
+"""JUnit XML, for the test reports of Jenkins and most CI servers.
 
-Each file is a test suite and each finding a test that failed; a file without findings is one test
-that passed, and one that could not be used is an error. The elements and attributes are those that
-Jenkins accepts.
+Each file is a suite and each finding a failed test; a file without findings has one test that
+passed. A file that could not be used is a suite with an error. Warnings are failures, too, with
+`warning` as their type. The elements and attributes are those that Jenkins accepts.
 """
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -11,10 +11,10 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
 from linter.files.discovery import RunError
 from linter.lint.results import FileResult
-from linter.reporters import Look
-from linter.reporters._commands import disarmed
-from linter.reporters._page import Page
-from linter.reporters._wording import explained, message
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.shared.commands import disarmed
+from linter.reporters.shared.page import Page
+from linter.reporters.shared.wording import explained, message
 from linter.run.report import Report
 
 _TOOL = "articlelint"
@@ -46,6 +46,9 @@ def render(report: Report, _look: Look) -> str:
     indent(suites)
     text = tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+FORMAT = Format(render, Syntax.XML)
 
 
 def _suite(

@@ -1,6 +1,12 @@
-"""A table in GitHub Flavored Markdown, for the summary of a CI job or a comment.
+"""A summary, a table and a list of failures in Markdown, for job summaries and comments.
 
-Text from files cannot become markup, a link, or a mention of somebody.
+The list names what could not be checked. GitHub takes 1 MiB for a step, so long tables are cut, and
+a line says how many findings are left out. Text from files cannot become markup, a link, or a
+mention of somebody.
+
+```sh
+articlelint check --output-format markdown >> "$GITHUB_STEP_SUMMARY"
+```
 """
 
 import re
@@ -10,11 +16,11 @@ from typing import NamedTuple
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import plural, printable
 from linter.files.discovery import RunError
-from linter.reporters import Look
-from linter.reporters._page import Page, pages
-from linter.reporters._paint import painter
-from linter.reporters._wording import message
-from linter.reporters.summary import summary
+from linter.reporters import Format, Look
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.paint import painter
+from linter.reporters.shared.summary import summary
+from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
 MAX_ROWS = 800_000
@@ -45,6 +51,9 @@ def render(report: Report, _look: Look) -> str:
     if failures.left_out:
         parts.append(f"{plural(failures.left_out, 'more path')} not checked.\n")
     return "\n".join(part for part in parts if part.strip())
+
+
+FORMAT = Format(render)
 
 
 class _Fitting(NamedTuple):

@@ -1,8 +1,8 @@
-"""Reviewdog Diagnostic Format: one JSON object for the whole run.
+"""Reviewdog Diagnostic Format, for reviewdog: one JSON object for the whole run.
 
-The fields are those of `DiagnosticResult` in reviewdog's `reviewdog.proto`. Columns start at 1 and
-count bytes of UTF-8; ends are exclusive. Reviewdog offers every edit by itself, so only a fix that
-is one edit is suggested.
+Reviewdog offers each edit by itself, so only fixes of one edit are suggested. Columns start at 1
+and count bytes of UTF-8; ends are exclusive. The fields are those of `DiagnosticResult` in
+reviewdog's `reviewdog.proto`.
 """
 
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from linter.core.addresses import DOCUMENTATION
 from linter.core.diagnostic import Diagnostic, Fix, Related, Severity
 from linter.core.text import Position, Span, printable
-from linter.reporters import Look
-from linter.reporters._json import document
-from linter.reporters._page import Page, pages
-from linter.reporters._wording import explained
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.shared.json_text import document
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
@@ -28,6 +28,9 @@ def render(report: Report, _look: Look) -> str:
             "diagnostics": [_diagnostic(item, page_of) for item in report.diagnostics],
         }
     )
+
+
+FORMAT = Format(render, Syntax.JSON)
 
 
 def _diagnostic(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:

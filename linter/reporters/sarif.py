@@ -1,8 +1,15 @@
-"""SARIF 2.1.0, the format of code scanning (OASIS, errata 01).
+"""SARIF 2.1.0 (OASIS, errata 01), for code scanning of GitHub and Azure, and editors.
 
-Columns count code points; ends are exclusive. Paths are relative to the folder that the linter ran
-in, which the log describes but does not name, so that the same input gives the same bytes anywhere.
-The fingerprints have a key of their own: GitHub computes the ones it uses from the lines.
+The log describes the rules that found something. Its addresses are relative to `%SRCROOT%`, the
+working folder, which is described but not named, so that logs of two machines can be compared.
+`partialFingerprints` have a key of their own, since GitHub computes others from the lines. They
+stand for path, rule, JSON Pointer and the finding's number among equal ones: they survive moved
+lines. `automationDetails.id` is `articlelint/`, which code scanning takes for the category, so that
+`upload-sarif` needs no `category` of its own and takes none; where findings of several runs are to
+stand beside one another, change it there. Logical locations hold the JSON Pointer, fixes their
+applicability as a property; a fix that would show a secret is left out. Files that could not be
+used make `executionSuccessful` false and stand among the notifications. Columns count code points;
+ends are exclusive.
 """
 
 from typing import Any
@@ -15,11 +22,11 @@ from linter.core.text import Edit, Position, Span, printable
 from linter.files.discovery import RunError
 from linter.files.remote import is_url
 from linter.lint.internal_errors import INTERNAL_ERROR
-from linter.reporters import Look
-from linter.reporters._fingerprints import fingerprints
-from linter.reporters._json import document
-from linter.reporters._page import Page, pages
-from linter.reporters._wording import explained
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.shared.fingerprints import fingerprints
+from linter.reporters.shared.json_text import document
+from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.wording import explained
 from linter.rules.base import Rule, documentation
 from linter.rules.registry import all_rules
 from linter.run.report import Report
@@ -59,6 +66,9 @@ def render(report: Report, _look: Look) -> str:
         "results": _results(report, codes),
     }
     return document({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+FORMAT = Format(render, Syntax.JSON)
 
 
 def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from linter.reporters import FORMATS, Look
+from linter.reporters import FORMATS, Look, get_format
 from linter.run.report import Report
 
 Run = Callable[..., Result]
@@ -224,17 +225,16 @@ def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
 def test_a_mistake_of_ours_in_a_format(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    format_of = import_module(f"linter.reporters.{FORMATS[name]}")
-    real = format_of.render
+    real = get_format(name)
 
     def fails(report: Report, look: Look) -> str:
         if any(item.path == FAULTY and item.code == "PAR008" for item in report.diagnostics):
             raise KeyError("a secret")
-        text: str = real(report, look)
-        return text
+        return real.render(report, look)
 
     with monkeypatch.context() as patch:
-        patch.setattr(format_of, "render", fails)
+        module = import_module(f"linter.reporters.{name.replace('-', '_')}")
+        patch.setattr(module, "FORMAT", replace(real, render=fails))
         result = run("check", "--select", RULES, "--no-cache", "--output-format", name)
     assert result.exit_code == 2
     assert "KeyError at test" in result.stdout

@@ -516,8 +516,8 @@ def test_no_json_breaks_a_report(name: str, dialect: Dialect) -> None:
     assert all(each.code != "INT001" for each in result.diagnostics)
     for each in (result, outcome.result):
         report = Report((each.source.path,), (each,))
-        for module in FORMATS.values():
-            assert render(module, report, Look()).encode()
+        for each_format in FORMATS:
+            assert render(each_format, report, Look()).encode()
 
 
 SECRET = "c2VjcmV0LWNpcGhlcnRleHQ"  # noqa: S105 - what must be hidden

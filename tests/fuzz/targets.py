@@ -16,7 +16,7 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.lint.run import lint
-from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.reporters import FORMATS, Look, get_format
 from linter.rules.base import CASE_CLOCK
 from linter.rules.registry import all_rules
 from linter.run.report import Report
@@ -160,12 +160,13 @@ def check_output(outcome: FixResult) -> None:
     known = "".join(rule.__doc__ or "" for rule in all_rules().values())
     secrets = [_text(outcome.after, span) for span in outcome.result.secrets]
     secrets = [each for each in secrets if len(each) >= _SHORTEST_SECRET and each not in known]
-    for module in {*FORMATS.values(), *STATISTICS.values()}:
-        text = render(module, shown, Look())
+    formats = map(get_format, FORMATS)
+    for render in {render for each in formats for render in (each.render, each.render_statistics)}:
+        text = render(shown, Look())
         for line in text.split("\n"):
-            assert line.isprintable(), (module, line)
+            assert line.isprintable(), (render, line)
         for secret in secrets:
-            assert secret not in text, module
+            assert secret not in text, render
 
 
 def _report(outcome: FixResult) -> Report:

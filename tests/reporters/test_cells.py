@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.core.text import Span
-from linter.reporters._cells import ELLIPSIS, Marked, cut, shorten, shown, width, wrap
+from linter.reporters.shared.cells import ELLIPSIS, Marked, cut, shorten, shown, width, wrap
 
 URL = "webUrl: https://www.example.com/a/b/c?utm_source=feed&page=2"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from linter.reporters._commands import broken_up, disarmed, steering
+from linter.reporters.shared.commands import broken_up, disarmed, steering
 
 
 @pytest.mark.parametrize(

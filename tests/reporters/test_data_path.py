@@ -7,9 +7,9 @@ from linter.core.text import Span
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.lint.run import lint
-from linter.reporters import FORMATS, Look, render
-from linter.reporters._data_path import data_path
-from linter.reporters._page import Page
+from linter.reporters import Look, render
+from linter.reporters.shared.data_path import data_path
+from linter.reporters.shared.page import Page
 from linter.run.report import Report
 from linter.schema.schema import builtin
 
@@ -56,7 +56,7 @@ NESTED = '---\ntitle: a\nrelated:\n  - title: b\n    images:\n      - width: "50
 )
 def test_formats_for_people_show_it(name: str, line: str) -> None:
     result = lint(Source("a.md", NESTED), builtin("article"), Settings(select=("SCH003",)))
-    text = render(FORMATS[name], Report(("a.md",), (result,)), Look(100))
+    text = render(name, Report(("a.md",), (result,)), Look(100))
     assert line in text
 
 
@@ -64,7 +64,7 @@ def test_formats_for_people_show_it(name: str, line: str) -> None:
 def test_a_property_of_the_front_matter_needs_none(name: str) -> None:
     source = Source("a.md", '---\nquality: "74"\n---\n')
     result = lint(source, builtin("article"), Settings(select=("SCH003",)))
-    text = render(FORMATS[name], Report(("a.md",), (result,)), Look(100))
+    text = render(name, Report(("a.md",), (result,)), Look(100))
     assert " at " not in text
 
 
@@ -75,7 +75,7 @@ def test_hostile_keys_steer_nothing(name: str) -> None:
         Source("a.md", f"---\n{yaml}---\n"), builtin("article"), Settings(select=("SCH002",))
     )
     assert len(result.diagnostics) == 2
-    text = render(FORMATS[name], Report(("a.md",), (result,)), Look(100))
+    text = render(name, Report(("a.md",), (result,)), Look(100))
     assert text.replace("\n", "").isprintable()
     assert "##vso[" not in text
     assert text.count("at provider[") == 2

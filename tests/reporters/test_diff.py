@@ -6,8 +6,8 @@ from linter.core.diagnostic import Fix, Safety
 from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.reporters._diff import Change, changes, differing_part
-from linter.reporters._page import Page
+from linter.reporters.shared.diff import Change, changes, differing_part
+from linter.reporters.shared.page import Page
 
 TEXT = "---\na: 1\nb: 2\nc: 3\n---\n"
 

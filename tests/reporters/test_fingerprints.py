@@ -4,7 +4,7 @@ import pytest
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import Position, Span
-from linter.reporters._fingerprints import fingerprints
+from linter.reporters.shared.fingerprints import fingerprints
 from linter.run.report import Report
 
 

@@ -9,19 +9,22 @@ from syrupy.assertion import SnapshotAssertion
 from linter.core.diagnostic import Fix, Safety, Severity
 from linter.core.text import LineIndex, Span
 from linter.files.discovery import RunError
-from linter.reporters import FORMATS, STATISTICS, Look, render
+from linter.reporters import FORMATS, Look, Render, get_format, render
+from linter.reporters.shared import statistics
 from linter.run.report import Report
 
-MODULES = sorted({*FORMATS.values(), *STATISTICS.values()})
+STATISTICS = {"statistics": statistics.render_table, "statistics-json": statistics.render_json}
+RENDERS: dict[str, Render] = {name: get_format(name).render for name in FORMATS} | STATISTICS
+FOR_PEOPLE = ("concise", "full", "grouped", "statistics")
 EMPTY = Report(("a.md",), ())
 
 # Beginnings of the two halves of the sample's secret, and a piece from the middle.
 SECRETS = ("p0y6AE+tGSI9", "CuM8YgLOj6VO", "Me9/QLhFycoYRrw")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_format(report: Report, module: str, snapshot: SnapshotAssertion) -> None:
-    assert without_documentation(render(module, report, Look(80))) == snapshot
+@pytest.mark.parametrize("name", RENDERS)
+def test_format(report: Report, name: str, snapshot: SnapshotAssertion) -> None:
+    assert without_documentation(RENDERS[name](report, Look(80))) == snapshot
 
 
 def without_documentation(text: str) -> str:
@@ -34,11 +37,11 @@ def test_full_on_a_wide_terminal(report: Report, snapshot: SnapshotAssertion) ->
 
 
 @pytest.mark.parametrize("color", [True, False])
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("name", RENDERS)
 def test_nothing_secret_and_nothing_that_steers_a_terminal(
-    report: Report, module: str, *, color: bool
+    report: Report, name: str, *, color: bool
 ) -> None:
-    text = render(module, report, Look(400, color))
+    text = RENDERS[name](report, Look(400, color))
     assert not any(secret in text for secret in SECRETS)
     without_colors = re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text
     assert without_colors.replace("\n", "").isprintable()
@@ -52,18 +55,18 @@ def test_source_lines_fit_the_terminal(report: Report, width: int) -> None:
     assert max(map(cell_len, source_lines)) <= max(width, 40)
 
 
-@pytest.mark.parametrize("module", ["concise", "full", "grouped", "statistics"])
-def test_colors_change_nothing_but_colors(report: Report, module: str) -> None:
-    colored = render(module, report, Look(80, color=True))
-    plain = render(module, report, Look(80))
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_colors_change_nothing_but_colors(report: Report, name: str) -> None:
+    colored = RENDERS[name](report, Look(80, color=True))
+    plain = RENDERS[name](report, Look(80))
     assert "\x1b[1;31merror" in colored or "\x1b[1;31mPAR" in colored
     lines = re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines()
     assert [line.rstrip() for line in lines] == [line.rstrip() for line in plain.splitlines()]
 
 
-@pytest.mark.parametrize("module", ["concise", "full", "grouped", "statistics"])
-def test_only_colors_of_the_terminals_own_theme(report: Report, module: str) -> None:
-    codes = set(re.findall(r"\x1b\[([0-9;]*)m", render(module, report, Look(80, color=True))))
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_only_colors_of_the_terminals_own_theme(report: Report, name: str) -> None:
+    codes = set(re.findall(r"\x1b\[([0-9;]*)m", RENDERS[name](report, Look(80, color=True))))
     assert {part for code in codes for part in code.split(";")} <= {
         "0",
         "1",
@@ -75,42 +78,39 @@ def test_only_colors_of_the_terminals_own_theme(report: Report, module: str) -> 
     }
 
 
-@pytest.mark.parametrize(
-    "module",
-    [module for module in MODULES if module not in {"concise", "full", "grouped", "statistics"}],
-)
-def test_machines_are_not_asked_how_it_looks(report: Report, module: str) -> None:
+@pytest.mark.parametrize("name", [name for name in RENDERS if name not in FOR_PEOPLE])
+def test_machines_are_not_asked_how_it_looks(report: Report, name: str) -> None:
     look = Look(20, color=True, quiet=True)
-    assert render(module, report, Look(80)) == render(module, report, look)
+    assert RENDERS[name](report, Look(80)) == RENDERS[name](report, look)
 
 
 @pytest.mark.parametrize(
-    ("module", "text"),
+    ("name", "text"),
     [
         pytest.param("full", "All checks passed: 1 file.\n", id="full"),
         pytest.param("concise", "All checks passed: 1 file.\n", id="concise"),
         pytest.param("grouped", "All checks passed: 1 file.\n", id="grouped"),
-        pytest.param("json_lines", "", id="json-lines"),
+        pytest.param("json-lines", "", id="json-lines"),
         pytest.param("gitlab", "[]\n", id="gitlab"),
         pytest.param("github", "", id="github"),
         pytest.param("azure", "", id="azure"),
         pytest.param("statistics", "All checks passed: 1 file.\n", id="statistics"),
-        pytest.param("json_array", "[]\n", id="json"),
-        pytest.param("statistics_json", "[]\n", id="statistics-json"),
+        pytest.param("json", "[]\n", id="json"),
+        pytest.param("statistics-json", "[]\n", id="statistics-json"),
     ],
 )
-def test_nothing_found(module: str, text: str) -> None:
-    assert render(module, EMPTY, Look()) == text
+def test_nothing_found(name: str, text: str) -> None:
+    assert RENDERS[name](EMPTY, Look()) == text
 
 
-@pytest.mark.parametrize("module", ["full", "concise", "statistics"])
-def test_quiet(report: Report, module: str) -> None:
-    assert render(module, EMPTY, Look(quiet=True)) == ""
-    assert "Found" not in render(module, report, Look(quiet=True))
+@pytest.mark.parametrize("name", ["full", "concise", "statistics"])
+def test_quiet(report: Report, name: str) -> None:
+    assert RENDERS[name](EMPTY, Look(quiet=True)) == ""
+    assert "Found" not in RENDERS[name](report, Look(quiet=True))
 
 
 def test_json_is_exact(report: Report) -> None:
-    findings = json.loads(render("json_array", report, Look()))
+    findings = json.loads(render("json", report, Look()))
     assert len(findings) == len(list(report.diagnostics))
     for finding, diagnostic in zip(findings, report.diagnostics, strict=True):
         assert finding["filename"] == diagnostic.path
@@ -120,7 +120,7 @@ def test_json_is_exact(report: Report) -> None:
 
 
 def test_json_edits_say_what_the_fix_does(report: Report) -> None:
-    findings = json.loads(render("json_array", report, Look()))
+    findings = json.loads(render("json", report, Look()))
     texts = {result.source.path: result.source.text for result in report.results}
     for finding, diagnostic in zip(findings, report.diagnostics, strict=True):
         if diagnostic.fix is None:
@@ -135,7 +135,7 @@ def test_json_edits_say_what_the_fix_does(report: Report) -> None:
 
 
 def test_json_withholds_only_what_would_show_a_secret(report: Report) -> None:
-    findings = json.loads(render("json_array", report, Look()))
+    findings = json.loads(render("json", report, Look()))
     withheld = [
         finding["code"]
         for finding in findings
@@ -198,10 +198,10 @@ def test_summary_of_an_incomplete_run() -> None:
 
 def test_statistics_tell_how_much_is_fixable(report: Report) -> None:
     some = a_report(report, (E, SAFE), (E, SAFE), (E, UNSAFE), (W, SAFE))
-    assert render("statistics", some, Look(quiet=True)) == (
+    assert statistics.render_table(some, Look(quiet=True)) == (
         "3  TXT001  [-]  name-of-txt001\n1  TXT001  [*]  name-of-txt001\n"
     )
-    assert json.loads(render("statistics_json", some, Look()))[0] == {
+    assert json.loads(statistics.render_json(some, Look()))[0] == {
         "code": "TXT001",
         "name": "name-of-txt001",
         "severity": "error",

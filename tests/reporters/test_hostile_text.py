@@ -66,7 +66,7 @@ def reports(draw: st.DrawFn) -> Report:
 @settings(max_examples=60)
 @given(report=reports())
 def test_nothing_steers_a_terminal_or_a_runner(name: str, report: Report) -> None:
-    text = render(FORMATS[name], report, Look(60))
+    text = render(name, report, Look(60))
     assert text.replace("\n", "").isprintable()
     for line in text.split("\n"):
         if name == "github":
@@ -81,12 +81,12 @@ def test_nothing_steers_a_terminal_or_a_runner(name: str, report: Report) -> Non
 @given(reports())
 @pytest.mark.parametrize("name", ["json", "sarif", "gitlab", "rdjson"])
 def test_json_can_be_read(name: str, report: Report) -> None:
-    assert json.loads(render(FORMATS[name], report, Look()))
+    assert json.loads(render(name, report, Look()))
 
 
 @given(reports())
 def test_every_line_of_json_lines_can_be_read(report: Report) -> None:
-    (line,) = render("json_lines", report, Look()).splitlines()
+    (line,) = render("json-lines", report, Look()).splitlines()
     assert json.loads(line)["filename"] == report.files[0]
 
 

@@ -62,7 +62,7 @@ def test_schema(report: Report, module: str, schema: str, *, full: bool, links: 
 
 def test_without_a_page_there_is_no_link(report: Report) -> None:
     bare = without_links(report)
-    assert {item["url"] for item in output("json_array", bare)} == {None}
+    assert {item["url"] for item in output("json", bare)} == {None}
     rules = sarif_run(bare)["tool"]["driver"]["rules"]
     assert rules
     assert not any("helpUri" in rule for rule in rules)
@@ -76,7 +76,7 @@ def test_without_a_page_there_is_no_link(report: Report) -> None:
 def test_json_lines_are_the_objects_of_json(report: Report) -> None:
     lines = render("json_lines", report, Look()).split("\n")
     assert lines.pop() == ""
-    assert [json.loads(line) for line in lines] == output("json_array", report)
+    assert [json.loads(line) for line in lines] == output("json", report)
     assert not any(line.startswith('{"code": ') for line in lines)
 
 

@@ -6,7 +6,7 @@ from linter.core.secret_text import COVER
 from linter.core.text import Edit, Span
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.reporters._page import Page
+from linter.reporters.shared.page import Page
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"
 TEXT = f'---\ntitle: a\nsecured: "{KEY}"\n---\n'

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Safety, Severity
 from linter.reporters import Look
-from linter.reporters._paint import SEVERITY_STYLES, painter
-from linter.reporters.summary import summary
+from linter.reporters.shared.json_text import document
+from linter.reporters.shared.paint import SEVERITY_STYLES, painter
+from linter.reporters.shared.summary import summary
 from linter.run.report import Report
 
 
@@ -45,7 +46,7 @@ def counts(report: Report) -> list[Count]:
     )
 
 
-def render(report: Report, look: Look) -> str:
+def render_table(report: Report, look: Look) -> str:
     """Return a line for each rule, `[*]` if all, `[-]` if some of its findings have a safe fix."""
     paint = painter(color=look.color)
     rows = counts(report)
@@ -63,3 +64,20 @@ def _mark(count: Count) -> str:
     if count.safe_fixes == count.findings:
         return "*"
     return "-" if count.safe_fixes else " "
+
+
+def render_json(report: Report, _look: Look) -> str:
+    """Return a JSON array with an object for each rule and severity."""
+    return document(
+        [
+            {
+                "code": count.code,
+                "name": count.name,
+                "severity": count.severity.value,
+                "count": count.findings,
+                "safe_fixes": count.safe_fixes,
+                "unsafe_fixes": count.unsafe_fixes,
+            }
+            for count in counts(report)
+        ]
+    )

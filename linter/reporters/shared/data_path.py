@@ -5,7 +5,7 @@ import re
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.reporters._page import Page
+from linter.reporters.shared.page import Page
 
 _PLAIN = re.compile(r"\w[\w-]*")
 _INDEX = re.compile(r"0|[1-9][0-9]*")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Fix
 from linter.core.text import Edit, Span, apply_edits
-from linter.reporters._page import Page
+from linter.reporters.shared.page import Page
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

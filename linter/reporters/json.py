@@ -1,16 +1,16 @@
-"""JSON: an array of objects in the shape that ruff's has, with more keys.
+"""A JSON array, for programs; its objects are those of ruff, with more keys.
 
-Rows and columns start at 1 and count code points; ends are exclusive. An edit whose new text would
-show a secret has `null` for its `content`.
+[JSON output](json.md) describes the objects. Rows and columns start at 1 and count code points;
+ends are exclusive. An edit whose new text would show a secret has `null` for its `content`.
 """
 
 from typing import Any
 
 from linter.core.diagnostic import Diagnostic, Fix, Related
 from linter.core.text import Position, Span
-from linter.reporters import Look
-from linter.reporters._json import document
-from linter.reporters._page import Page, pages
+from linter.reporters import Format, Look, Syntax
+from linter.reporters.shared.json_text import document
+from linter.reporters.shared.page import Page, pages
 from linter.run.report import Report
 
 
@@ -18,6 +18,9 @@ def render(report: Report, _look: Look) -> str:
     """Return the findings as a JSON array."""
     page_of = pages(report)
     return document([finding(diagnostic, page_of) for diagnostic in report.diagnostics])
+
+
+FORMAT = Format(render, Syntax.JSON)
 
 
 def finding(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:

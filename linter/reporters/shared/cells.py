@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.core.text import Span, printable
-from linter.reporters._commands import broken_up
+from linter.reporters.shared.commands import broken_up
 
 ELLIPSIS = "…"
 

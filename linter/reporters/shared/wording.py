@@ -2,7 +2,7 @@
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.reporters._page import Page
+from linter.reporters.shared.page import Page
 
 
 def message(diagnostic: Diagnostic, page: Page) -> str:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from linter.reporters._commands import ANYWHERE
+from linter.reporters.shared.commands import ANYWHERE
 
 
 def document(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""What several output formats use: colours, excerpts, escapes, counts."""
