@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from linter.web.ampcache import cache_address
+from linter.web.amp_cache import cache_address
 
 
 class Publisher(NamedTuple):

@@ -7,7 +7,7 @@ from linter.site.addresses import local_path
 from linter.site.config import SiteConfig
 from linter.site.files import SiteFiles, Unresolved
 from linter.site.index import SiteIndex, index_fingerprint, read_index
-from linter.web.imagesize import ImageProblem, ImageSize, read_image_size
+from linter.web.image import ImageProblem, ImageSize
 
 
 class Site:
@@ -45,6 +45,9 @@ class Site:
 
     def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
         """Return the size of a picture, or why there is none; the path is as in `SiteFiles`."""
+        # XML and other parsers are imported for sites with pictures alone.
+        from linter.web.image_size import read_image_size
+
         if relative not in self._pictures:
             path = self._files.resolve(relative)
             self._pictures[relative] = (

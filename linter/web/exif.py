@@ -1,9 +1,8 @@
 """How a picture's Exif data changes the size at which browsers show it: its turn and resolution.
 
-The format is Exif 2.32 (CIPA DC-008), a TIFF 6.0 header with lists of numbered entries. What counts
-was measured with Chromium 156: of a JPEG the first Exif segment, of a PNG an `eXIf` chunk with the
-right checksum ahead of the pixels, and the resolution of JPEG alone. WebP has Exif data too, which
-browsers ignore.
+The format is Exif 2.32 (CIPA DC-008), a TIFF 6.0 header with lists of numbered entries. Browsers
+apply the first Exif segment of a JPEG, and the turn in an `eXIf` chunk of a PNG that stands ahead
+of the pixels with the right checksum (measured with Chromium 156). They ignore that of WebP.
 """
 
 import struct
@@ -37,10 +36,10 @@ _Entries = dict[int, float]
 
 
 class Exif(NamedTuple):
-    """What Exif data says about the size of a picture.
+    """What Exif data states about the size of a picture.
 
     `is_turned` holds for the orientations that exchange width and height. `resolution` is in pixels
-    an inch, `size` what the picture is said to measure in pixels; each is None unless it is whole.
+    per inch, `size` the stated width and height in pixels; each is None unless it is whole.
     """
 
     is_turned: bool = False
@@ -50,8 +49,8 @@ class Exif(NamedTuple):
     def shown(self, width: int, height: int) -> tuple[int, int]:
         """Return the size at which a JPEG of these stored sides is shown.
 
-        The resolution counts only where the size that follows from it, at 72 pixels an inch, is the
-        stated one.
+        The resolution counts only where the size that follows from it, at 72 pixels per inch, is
+        the stated one.
         """
         if self.resolution is not None and self.size is not None:
             wide, high = self.resolution
@@ -69,7 +68,7 @@ class Exif(NamedTuple):
 
 
 def of_jpeg(head: bytes) -> Exif:
-    """Return what the first Exif segment ahead of a JPEG's pixels says."""
+    """Return the data in the first Exif segment ahead of a JPEG's pixels."""
     position = len(b"\xff\xd8")
     while position + 4 <= len(head) and head[position] == _FILL:
         marker = head[position + 1]
@@ -86,7 +85,7 @@ def of_jpeg(head: bytes) -> Exif:
 
 
 def of_png(head: bytes) -> Exif:
-    """Return what the `eXIf` chunk ahead of a PNG's pixels says."""
+    """Return the data in the `eXIf` chunk ahead of a PNG's pixels."""
     position = _PNG_SIGNATURE
     while position + 8 <= len(head):
         length = int.from_bytes(head[position : position + 4])
@@ -103,7 +102,7 @@ def of_png(head: bytes) -> Exif:
 
 
 def _read(tiff: bytes) -> Exif:
-    """Read a TIFF header and the lists of entries behind it; what is damaged says nothing."""
+    """Return the data in a TIFF header and the lists of entries behind it; none if damaged."""
     order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(tiff[:4])
     if order is None:
         return Exif()

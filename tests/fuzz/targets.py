@@ -24,8 +24,11 @@ from linter.run.runner import report_on
 from linter.schema.entries import entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema, builtin
-from linter.web import ampcache, imagehints, urls
-from linter.web.imagesize import image_size
+from linter.web import amp_cache, image_hints, urls
+from linter.web.image_size import image_size
+from linter.web.normal_form import comparable, normalise
+from linter.web.tracking import without_tracking
+from linter.web.url_dates import date_in_path
 
 NAME = "_news/2020-06-11-fuzz.md"
 SETTINGS = Settings(now=CASE_CLOCK)
@@ -101,19 +104,19 @@ def addresses(data: bytes) -> None:
     page, _, other = text.partition("\n")
     if urls.is_ordinary(page):
         assert urls.problem(page) is None
-        assert urls.comparable(page, ()) == urls.comparable(f"{page}#", ())
+        assert comparable(page, ()) == comparable(f"{page}#", ())
     if urls.parse(page) is not None:
-        tidy = urls.normalise(page)
-        assert urls.normalise(tidy) == tidy
-        urls.comparable(page, ("utm_*",))
-        urls.without_tracking(page, ("utm_*",))
-        with suppress(ampcache.NoCacheAddress):
-            ampcache.cache_address(page)
-            ampcache.mismatch(other, page, published_before_2020=True)
-    ampcache.page_of(page)
-    imagehints.size_hint(page)
+        tidy = normalise(page)
+        assert normalise(tidy) == tidy
+        comparable(page, ("utm_*",))
+        without_tracking(page, ("utm_*",))
+        with suppress(amp_cache.NoCacheAddress):
+            amp_cache.cache_address(page)
+            amp_cache.mismatch(other, page, published_before_2020=True)
+    amp_cache.page_of(page)
+    image_hints.size_hint(page)
     urls.problem(page, allow_path=True)
-    urls.date_in_path(page)
+    date_in_path(page)
 
 
 def pictures(data: bytes) -> None:

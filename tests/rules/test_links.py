@@ -18,7 +18,7 @@ from linter.rules.base import CASE_CLOCK, Clock, Context
 from linter.rules.links.url004_tracking_parameter import Options, TrackingParameter
 from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
-from linter.web.urls import normalise
+from linter.web.normal_form import normalise
 from tests.sites import OWN, REAL, amp_pages, on_each_site
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from linter.rules.shared.dates import (
 from linter.rules.shared.links import link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
-from linter.web.urls import date_in_path
+from linter.web.url_dates import date_in_path
 
 _URL = "https://a.com/2020/06/10/title/"
 

@@ -8,7 +8,7 @@ from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
 from linter.rules.images.sizes import size_fix
 from linter.schema.entries import Entry
-from linter.web.imagesize import ImageSize
+from linter.web.image import ImageSize
 
 _WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
 # 4 by 3 pixels; the eXIf chunk rotates it by 90 degrees.

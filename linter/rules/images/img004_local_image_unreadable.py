@@ -7,7 +7,7 @@ from linter.core.text import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
 from linter.schema.entries import Entry
-from linter.web.imagesize import ImageProblem, Trouble
+from linter.web.image import ImageFault, ImageProblem
 
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
@@ -55,8 +55,8 @@ class LocalImageUnreadable(EntryRule):
         if picture is None or not isinstance(picture.found, ImageProblem):
             return
         message = f"{quoted(picture.path)}: {picture.found.reason}"
-        if picture.found.trouble is Trouble.LFS_POINTER:
+        if picture.found.fault is ImageFault.LFS_POINTER:
             finding = picture.address.finding(message, help="`git lfs pull` fetches the picture.")
             yield finding._replace(severity=Severity.WARNING)
-        elif picture.found.trouble is not Trouble.NO_SIZE:
+        elif picture.found.fault is not ImageFault.NO_SIZE:
             yield picture.address.finding(message)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
 from linter.site.files import Unresolved
-from linter.web.imagesize import ImageProblem, ImageSize
+from linter.web.image import ImageProblem, ImageSize
 
 
 class Picture(NamedTuple):

@@ -7,7 +7,7 @@ from linter.core.diagnostic import Fix, Safety
 from linter.editing.edits import write_plain
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
-from linter.web.imagehints import SizeHint, size_hint
+from linter.web.image_hints import SizeHint, size_hint
 
 if TYPE_CHECKING:
     from linter.core.text import Edit

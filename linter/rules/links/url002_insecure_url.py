@@ -10,7 +10,7 @@ from linter.rules.shared.amp import pair_fault
 from linter.rules.shared.links import Link, link, link_of
 from linter.schema.entries import Entry, Field
 from linter.schema.roles import URLS
-from linter.web.ampcache import schemes_disagree
+from linter.web.amp_cache import schemes_disagree
 
 _AMP = "https://a.com/amp"
 _PAIR = "ampWebUrl: {}\ncdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/{}\n"

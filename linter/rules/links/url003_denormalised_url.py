@@ -10,6 +10,7 @@ from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web import urls
+from linter.web.normal_form import escape_non_ascii, normalise
 
 
 class DenormalisedUrl(FieldRule):
@@ -81,7 +82,7 @@ class DenormalisedUrl(FieldRule):
         found = link_of(field)
         if found is None:
             return
-        usual = urls.normalise(found.text)
+        usual = normalise(found.text)
         # URL002 replaces the scheme `http`, in upper case too.
         if found.url.scheme == "http" and usual == f"http{found.text[4:]}":
             return
@@ -108,7 +109,7 @@ def _oddities(found: Link, usual: str) -> Iterator[str]:
         yield "the default port"
     if host.lower() != host:
         yield "upper case in its host"
-    if urls.escape_non_ascii(found.url.path) != as_usual.path:
+    if escape_non_ascii(found.url.path) != as_usual.path:
         yield "dot segments"
     if not found.text[len(scheme) + len("://") + len(authority) :].isascii():
         yield "characters that are not ASCII"

@@ -10,12 +10,8 @@ from linter.editing.edits import part_span, rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
-from linter.web.urls import (
-    DEFAULT_TRACKING_PARAMETERS,
-    is_ordinary,
-    tracking_parameters,
-    without_tracking,
-)
+from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
+from linter.web.urls import is_ordinary
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import is_cached_at, no_cache_reason
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Entry
-from linter.web import ampcache
+from linter.web import amp_cache
 
 _AMP = "https://www.pbs.org/amp/a?b=c"
 _CACHED = "https://www-pbs-org.cdn.ampproject.org/c/s/www.pbs.org/amp/a?b=c"
@@ -116,15 +116,15 @@ def _cache_address(amp: Link) -> _Missing:
     reason = no_cache_reason(amp.text)
     if reason is not None:
         return _Missing(reason=reason)
-    address = ampcache.cache_address(amp.text)
+    address = amp_cache.cache_address(amp.text)
     return _Missing(address.url if address.certain else None)
 
 
 def _page(entry: Entry, cached: Link) -> _Missing:
-    page = ampcache.page_of(cached.text)
+    page = amp_cache.page_of(cached.text)
     if page is None or not is_cached_at(entry.owner, cached.text, page):
         return _Missing()
-    return _Missing(page if ampcache.cache_address(page).certain else None)
+    return _Missing(page if amp_cache.cache_address(page).certain else None)
 
 
 def _fix(found: Link, key: str, text: str | None) -> Fix | None:

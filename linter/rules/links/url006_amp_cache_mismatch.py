@@ -9,7 +9,7 @@ from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import amp_fault, pair_fault
 from linter.rules.shared.links import Link, link
 from linter.schema.entries import Entry
-from linter.web import ampcache
+from linter.web import amp_cache
 
 _AMP = "https://www.pbs.org/amp/a"
 _CACHED = "https://www-pbs-org.cdn.ampproject.org/c/s/www.pbs.org/amp/a"
@@ -124,7 +124,7 @@ class AmpCacheMismatch(EntryRule):
                 related=(Related("the AMP page", amp.field.span),),
             )
             return
-        page = ampcache.page_of(cached.text)
+        page = amp_cache.page_of(cached.text)
         yield amp.field.finding(
             f"{quoted(amp.field.key)} {amp_reason}",
             help=page and f"{quoted(cached.field.key)} names the page {quoted(page, 200)}.",
@@ -133,8 +133,8 @@ class AmpCacheMismatch(EntryRule):
 
 
 def _fix(cached: Link, amp: Link) -> Fix | None:
-    address = ampcache.cache_address(amp.text)
-    if not address.certain or ampcache.schemes_disagree(cached.text, amp.text):
+    address = amp_cache.cache_address(amp.text)
+    if not address.certain or amp_cache.schemes_disagree(cached.text, amp.text):
         return None
     edits = rewrite(cached.field.document, cached.field.path, address.url)
     title = f"Write the cache address of {quoted(amp.field.key)}"

@@ -10,7 +10,7 @@ from linter.rules.shared.amp import no_cache_reason, pair_fault, web_fault
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
-from linter.web.urls import same_site
+from linter.web.hosts import same_site
 
 _PBS = "webUrl: https://www.pbs.org/a\n"
 

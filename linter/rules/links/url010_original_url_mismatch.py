@@ -11,7 +11,8 @@ from linter.rules.shared.dates import reliable_moment
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
-from linter.web.urls import DateInUrl, date_in_path, parse
+from linter.web.url_dates import DateInUrl, date_in_path
+from linter.web.urls import parse
 
 # DAT006 reports links whose date is further from the item's.
 _DAYS = 3

@@ -8,7 +8,8 @@ from linter.editing.edits import part_span, rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
-from linter.web.urls import html_entities, is_ordinary, problem
+from linter.web.html_escapes import html_entities
+from linter.web.urls import is_ordinary, problem
 
 # A link must percent-encode these characters.
 _MARKUP = frozenset('<>"')

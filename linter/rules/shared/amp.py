@@ -5,8 +5,10 @@ import re
 from linter.core.text import quoted
 from linter.rules.shared.links import Link, link, page_key, single_slashed
 from linter.schema.entries import Entry, once
-from linter.web import ampcache, urls
-from linter.web.urls import DEFAULT_TRACKING_PARAMETERS
+from linter.web import amp_cache, urls
+from linter.web.hosts import same_site
+from linter.web.normal_form import normalise
+from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, without_tracking
 
 _YEAR = re.compile(r"([0-9]{4})-")
 _FIRST_YEAR_OF_READABLE_LABELS = 2020
@@ -47,13 +49,13 @@ def amp_fault(item: Entry) -> str | None:
 
 def _outvoted(item: Entry, amp: Link, cached: Link) -> str | None:
     """Return how the web page and the cache address together contradict the AMP page, or None."""
-    web, page = link(item, "web-url"), ampcache.page_of(cached.text)
+    web, page = link(item, "web-url"), amp_cache.page_of(cached.text)
     named = urls.parse(page or "")
     if web is None or page is None or named is None or not is_cached_at(item, cached.text, page):
         return None
-    if not urls.same_site(named.host, web.url.host):
+    if not same_site(named.host, web.url.host):
         return None
-    if not urls.same_site(amp.url.host, web.url.host):
+    if not same_site(amp.url.host, web.url.host):
         keys = f"{quoted(web.field.key)} and {quoted(cached.field.key)}"
         return f"is at another site than both {keys}"
     if page_key(amp.text) == page_key(web.text):
@@ -67,9 +69,9 @@ def web_fault(item: Entry) -> str | None:
     web, amp = link(item, "web-url"), link(item, "amp-url")
     if web is None:
         return None
-    if ampcache.is_cache_host(web.url.host):
+    if amp_cache.is_cache_host(web.url.host):
         return "is an address in an AMP cache"
-    if ampcache.is_viewer(web.text):
+    if amp_cache.is_viewer(web.text):
         return "is an address in a viewer of AMP pages"
     if amp is not None and page_key(web.text) == page_key(amp.text) and amp_fault(item) is None:
         return f"is the same page as {quoted(amp.field.key)}"
@@ -79,23 +81,23 @@ def web_fault(item: Entry) -> str | None:
 def no_cache_reason(page: str) -> str | None:
     """Return why a page has no cache address ("its host has no dot"), or None if it has one."""
     try:
-        ampcache.cache_address(page)
-    except ampcache.NoCacheAddress as refused:
+        amp_cache.cache_address(page)
+    except amp_cache.NoCacheAddress as refused:
         return refused.reason
     return None
 
 
 def is_cached_at(item: Entry, cached: str, page: str) -> bool:
     """Whether `cached` is a cache address of `page`, by the rules at the time of the item."""
-    return ampcache.mismatch(cached, page, published_before_2020=_is_old(item)) is None
+    return amp_cache.mismatch(cached, page, published_before_2020=_is_old(item)) is None
 
 
 def _difference(item: Entry, cached: str, page: str) -> str | None:
-    return ampcache.mismatch(_tidy(cached), _tidy(page), published_before_2020=_is_old(item))
+    return amp_cache.mismatch(_tidy(cached), _tidy(page), published_before_2020=_is_old(item))
 
 
 def _tidy(text: str) -> str:
-    return urls.normalise(urls.without_tracking(text, DEFAULT_TRACKING_PARAMETERS))
+    return normalise(without_tracking(text, DEFAULT_TRACKING_PARAMETERS))
 
 
 def _is_old(item: Entry) -> bool:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
-from linter.web.urls import DEFAULT_TRACKING_PARAMETERS
+from linter.web.normal_form import comparable
+from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS
 
 # The start of a URL inside a path, as archives and image services have it.
 _EMBEDDED_URL = re.compile(
@@ -60,7 +61,7 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def page_key(text: str) -> str:
     """Return a key that is equal for links to the same page, whatever other rules would fix."""
-    return urls.comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
+    return comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
 
 
 def double_slash(text: str) -> int | None:

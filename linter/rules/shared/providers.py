@@ -7,7 +7,7 @@ from typing import NamedTuple
 from linter.rules.shared.amp import web_fault
 from linter.rules.shared.links import Link, link, link_of
 from linter.schema.entries import Entry, Field, once
-from linter.web import urls
+from linter.web.hosts import ascii_host, is_subdomain, registrable_domain, same_site
 
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _BEHIND_HOST = re.compile(r"[/?#]|:[0-9]{0,5}(?=[/?#]|\Z)")
@@ -38,10 +38,10 @@ def usual_domain(text: str) -> str | None:
     scheme = _SCHEME.match(rest)
     rest = rest[scheme.end() :] if scheme else rest
     host = _BEHIND_HOST.split(rest, maxsplit=1)[0].lower().removesuffix(".")
-    if "." not in host or host.endswith(".") or urls.ascii_host(host) is None:
+    if "." not in host or host.endswith(".") or ascii_host(host) is None:
         return None
     bare = host.removeprefix("www.")
-    return bare if bare != host and urls.registrable_domain(bare) else host
+    return bare if bare != host and registrable_domain(bare) else host
 
 
 @once
@@ -60,7 +60,7 @@ def provider_mismatch(item: Entry) -> ProviderMismatch | None:
     ):
         return None
     host = usual_domain(domain.value)
-    if host is None or urls.is_subdomain(web.url.host, host) or web_fault(item) is not None:
+    if host is None or is_subdomain(web.url.host, host) or web_fault(item) is not None:
         return None
     return ProviderMismatch(web, domain, host, _supports(item, host, web.url.host))
 
@@ -73,9 +73,7 @@ def _should_be_at_provider(item: Entry) -> bool:
 
 def _supports(item: Entry, domain: str, web_host: str) -> bool:
     """Whether the other links and the provider's name match the domain better than the web host."""
-    votes = sum(
-        urls.same_site(host, domain) - urls.same_site(host, web_host) for host in _other_hosts(item)
-    )
+    votes = sum(same_site(host, domain) - same_site(host, web_host) for host in _other_hosts(item))
     name = item.text("provider-name") or ""
     return votes + _is_named(name, domain) - _is_named(name, web_host) > 0
 
@@ -92,5 +90,5 @@ def _is_named(name: str, host: str) -> bool:
     words = _WORD.findall(name[:_LONGEST_NAME].lower())
     if words[:1] == ["the"]:
         del words[0]
-    label = (urls.registrable_domain(host) or "").partition(".")[0].replace("-", "")
+    label = (registrable_domain(host) or "").partition(".")[0].replace("-", "")
     return len(label) > 1 and label in {"".join(words), "".join(word[0] for word in words)}

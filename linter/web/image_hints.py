@@ -1,9 +1,9 @@
 """The size of a picture as far as its address states it.
 
-Content systems and image services write the size they serve into the address: at the end of the
-file name (`-1024x683.jpg`) or in the query (`?w=1200&h=600`). Where the address leaves room for
-another size, none is read from it: a bounding box (`fit=max`), a pixel ratio, two statements that
-differ. A size in the middle of a name or in a folder belongs to an original, not to this file.
+Content systems and image services write the size that they serve into the address: at the end of
+the file name (`-1024x683.jpg`) or in the query (`?w=1200&h=600`). Addresses that leave room for
+another size give no hint: those with a bounding box (`fit=max`), a pixel ratio, or two statements
+that differ. A size in the middle of a name or in a folder belongs to an original, not to this file.
 """
 
 import re
@@ -37,7 +37,7 @@ _HEIGHTS: Final = frozenset({"h", "height"})
 _BOTH: Final = frozenset({"fit", "resize"})
 # Ways of fitting that fill the stated size exactly; the others (`max`, `clip`) keep within it.
 _EXACT_FITS: Final = frozenset({"cover", "crop", "fill", "scale"})
-# Parameters that change the size in a way that the address does not tell.
+# Parameters that change the size in a way that the address does not state.
 _RESIZING: Final = frozenset(
     {"dpr", "hei", "im", "imwidth", "mh", "mw", "px", "rect", "s", "scale", "size", "sz", "wid"}
     | {"zoom"}
@@ -57,9 +57,9 @@ class SizeHint(NamedTuple):
 def size_hint(url: str) -> SizeHint | None:
     """Return the size that a URL, or a path on the site, states; None if it states none for sure.
 
-    Read are `NAME-1024x683.jpg` and `NAME_s1200x700.jpg`, the parameters `w`, `h`, `width`,
-    `height`, `fit=W,H` and `resize=W,H`, and the names of YouTube's still pictures. A side of a
-    hint may be missing, never both. All statements must agree.
+    Hints are `NAME-1024x683.jpg` and `NAME_s1200x700.jpg`, the parameters `w`, `h`, `width`,
+    `height`, `fit=W,H` and `resize=W,H`, and the names of YouTube's still pictures. One side of a
+    hint may be missing. All statements of an address must agree.
     """
     address = url.partition("#")[0]
     still = _VIDEO_STILL.fullmatch(address)
@@ -73,7 +73,7 @@ def size_hint(url: str) -> SizeHint | None:
     except _UnknownSizeError:
         return None
     hints = [hint for hint in stated if hint is not None]
-    # With both sides in the query a crop is one to that size, else one to a size not told.
+    # A crop is to the size in the query if that states both sides, else to an unknown size.
     if any(name == "crop" for name, _, _ in parameters) and not _states_both(hints):
         return None
     in_name = _name_hint(path)
@@ -82,7 +82,7 @@ def size_hint(url: str) -> SizeHint | None:
 
 
 class _UnknownSizeError(Exception):
-    """A parameter resizes the picture, but the address does not tell to which size."""
+    """A parameter resizes the picture to a size that the address does not state."""
 
 
 def _name_hint(path: str) -> SizeHint | None:
@@ -96,7 +96,12 @@ def _name_hint(path: str) -> SizeHint | None:
 
 
 def _parameter_hint(name: str, value: str) -> SizeHint | None:
-    """Return what one parameter states; raise `_UnknownSizeError` if no one can tell."""
+    """Return what one parameter states.
+
+    Raises:
+        _UnknownSizeError: it resizes the picture to a size that it does not state.
+
+    """
     text = f"{name}={value}"
     if name in _WIDTHS:
         return SizeHint(_side(value), None, text)
@@ -120,7 +125,7 @@ def _states_both(hints: list[SizeHint]) -> bool:
 
 
 def _agreed(hints: list[SizeHint]) -> SizeHint | None:
-    """Join statements that do not contradict each other."""
+    """Return statements as one; None if there are none, or if they contradict each other."""
     widths = {hint.width for hint in hints if hint.width is not None}
     heights = {hint.height for hint in hints if hint.height is not None}
     if not hints or len(widths) > 1 or len(heights) > 1:

@@ -1,4 +1,4 @@
-"""linter.web.imagehints: sizes that the addresses of pictures state."""
+"""linter.web.image_hints: sizes that the addresses of pictures state."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.web.imagehints import SizeHint, size_hint
+from linter.web.image_hints import SizeHint, size_hint
 from tests.sites import OWN, REAL, on_each_site
 
 LONG = 200_000

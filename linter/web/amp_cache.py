@@ -11,14 +11,15 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from linter.web import urls
+from linter.web.amp_labels import CACHE_DOMAIN, accepted_labels, label_of, readable_label
+from linter.web.hosts import is_ip_address, is_subdomain
+from linter.web.normal_form import escape_non_ascii, normalise
 
-_CACHE_DOMAIN: Final = "cdn.ampproject.org"
 # `www.bing-amp.com` is below `bing-amp.com`; labels stand before either.
-_CACHE_DOMAINS: Final = (_CACHE_DOMAIN, "www.bing-amp.com", "bing-amp.com")
+_CACHE_DOMAINS: Final = (CACHE_DOMAIN, "www.bing-amp.com", "bing-amp.com")
 # `c` is the page itself, `v` the page for a viewer; images (`i`) and resources (`r`) are no pages.
 _PAGE_KINDS: Final = frozenset({"c", "v"})
 _VIEWER_PARAMETERS: Final = frozenset({"amp_js_v", "amp_gsa", "amp_r", "amp_kit", "usqp"})
-_MAX_LABEL: Final = 63
 _SHOWN: Final = 60
 _CONTEXT: Final = 16
 
@@ -26,13 +27,13 @@ _VIEWER: Final = re.compile(
     r"(?:www\.)?(?:google\.(?:com|(?:com?\.)?[a-z]{2})|bing\.com)/amp/(?:s/)?[^/]+\.[^/]+"
 )
 _WORDS_AND_HYPHENS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
-# Of these suffixes the implementations think that the address names no page but an image or font.
+# The implementations take an address with one of these suffixes for that of an image or font.
 _OTHER_KINDS: Final = re.compile(
     r"\.(?:avif|bmp|eot|gif|ico|jpe?g|otf|png|svg|tiff?|ttc|ttf|webp|woff2?)\Z", re.IGNORECASE
 )
 
 
-class NoCacheAddress(ValueError):  # noqa: N818 - says what is the case, as KeyError does not
+class NoCacheAddress(ValueError):  # noqa: N818 - names the state, which `…Error` would not
     """The page has no cache address; `reason` completes "…, because"."""
 
     def __init__(self, reason: str) -> None:
@@ -56,20 +57,24 @@ class CacheAddress(NamedTuple):
 def cache_address(page: str) -> CacheAddress:
     """Return where the AMP Cache keeps `page`.
 
-    Host in ASCII and lower case, path and query byte for byte, without the fragment.
-    Raises NoCacheAddress for what is no absolute http(s) URL, has a user name, another port than
-    the scheme's own, an IP address or a single label for a host, or is an address of a cache or of
-    a viewer already.
+    The host is in ASCII and lower case, path and query are byte for byte those of the page, and the
+    fragment is left out.
+
+    Raises:
+        NoCacheAddress: `page` is no absolute http(s) URL, has a user name, another port than the
+            scheme's own, an IP address or a single label for a host, or is the address of a cache
+            or of a viewer already.
+
     """
     url = _cacheable(page)
-    label = _label(url.host)
+    label = label_of(url.host)
     secure = "s/" if url.scheme == "https" else ""
     rest = url.path + _query_text(url.query)
-    address = f"https://{label}.{_CACHE_DOMAIN}/c/{secure}{url.host}{rest}"
+    address = f"https://{label}.{CACHE_DOMAIN}/c/{secure}{url.host}{rest}"
     certain = (
         _WORDS_AND_HYPHENS.fullmatch(url.authority.lower()) is not None
-        and label == _readable(url.host)
-        and urls.normalise(address) == address
+        and label == readable_label(url.host)
+        and normalise(address) == address
         and not _OTHER_KINDS.search(url.path)
     )
     return CacheAddress(address, certain)
@@ -95,33 +100,33 @@ def page_of(cache_url: str) -> str | None:
 
 
 def is_cache_host(host: str) -> bool:
-    """Say whether `host` is Google's or Bing's AMP Cache."""
+    """Whether `host` is Google's or Bing's AMP Cache."""
     return _cache_domain(host) is not None
 
 
 @lru_cache(maxsize=1024)
 def _cache_domain(host: str) -> str | None:
-    return next((known for known in _CACHE_DOMAINS if urls.is_subdomain(host, known)), None)
+    return next((known for known in _CACHE_DOMAINS if is_subdomain(host, known)), None)
 
 
 def is_viewer(url: str) -> bool:
-    """Say whether `url` shows an AMP page inside Google's or Bing's viewer.
+    """Whether `url` shows an AMP page inside Google's or Bing's viewer.
 
-    These addresses (`https://www.google.com/amp/s/HOST/…`) are made for readers of a search result
-    and are neither the page nor its cache address.
+    These addresses (`https://www.google.com/amp/s/HOST/…`) are for readers of a search result and
+    are neither the page nor its cache address.
     """
     parts = urls.parse(url)
     return parts is not None and _VIEWER.match(f"{parts.host}{parts.path}") is not None
 
 
 def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str | None:
-    """Say which part of `cache_url` keeps it from being a cache address of `page`.
+    """Return how `cache_url` differs from a cache address of `page`; None if it is one.
 
-    None if it is one: in Google's or Bing's cache, under `/c/` or `/v/`, without a label in the old
-    form, with what viewers add to the query or as a fragment, and, for articles published before
-    2020, with the hashed label that hosts like `en-us.example.com` had then. No path is the same
-    as `/`, raw non-ASCII the same as its escapes, and a cache address that begins with `http:` is
-    not reported here. The phrase tells expected and found, shortened around their difference.
+    Accepted are Google's and Bing's cache, `/c/` and `/v/`, the old form without a label, what
+    viewers add to the query or as a fragment, and, for articles published before 2020, the hashed
+    label that hosts like `en-us.example.com` had then. No path equals `/`, raw non-ASCII equals its
+    escapes, and a cache address may begin with `http:`. The phrase states what is expected and what
+    is found, shortened around their difference.
     """
     try:
         expected = _cacheable(page)
@@ -130,17 +135,17 @@ def mismatch(cache_url: str, page: str, *, published_before_2020: bool) -> str |
     parts = _split(cache_url)
     if parts is None:
         return _not_a_cache_address(cache_url)
-    if parts.label not in _accepted_labels(expected.host, before_2020=published_before_2020):
-        return _differs("label", _label(expected.host), parts.label)
+    if parts.label not in accepted_labels(expected.host, before_2020=published_before_2020):
+        return _differs("label", label_of(expected.host), parts.label)
     if parts.kind not in _PAGE_KINDS:
         return _differs("prefix", "/c/", f"/{parts.kind}/" if parts.kind else "/")
     return _page_difference(expected, parts)
 
 
 def schemes_disagree(cache_url: str, page: str) -> bool:
-    """Say whether the `s/` of a cache address and the scheme of `page` contradict each other.
+    """Whether the `s/` of a cache address and the scheme of `page` contradict each other.
 
-    Either of them can be the wrong one, so such a pair is reported and never fixed.
+    Either can be the wrong one, so that no fix can choose.
     """
     parts, url = _split(cache_url), urls.parse(page)
     return parts is not None and url is not None and parts.secure != (url.scheme == "https")
@@ -158,7 +163,7 @@ class _Parts(NamedTuple):
 
 
 def _split(cache_url: str) -> _Parts | None:
-    """Take an address in a cache to pieces; None if it is not in one."""
+    """Return the parts of an address in a cache; None for any other address."""
     url = urls.parse(cache_url)
     if url is None or "@" in url.authority or not _has_own_port(url):
         return None
@@ -173,7 +178,12 @@ def _split(cache_url: str) -> _Parts | None:
 
 
 def _cacheable(page: str) -> urls.Url:
-    """Return the parts of `page`; raise NoCacheAddress if no cache can have it."""
+    """Return the parts of `page`.
+
+    Raises:
+        NoCacheAddress: no cache can have it.
+
+    """
     url = urls.parse(page)
     if url is None:
         raise NoCacheAddress(urls.problem(page) or "it is no URL")
@@ -186,9 +196,9 @@ def _refusal(url: urls.Url, page: str) -> str | None:
     refusals = {
         "it holds a user name": "@" in url.authority,
         f"its port {url.port} is not the scheme's own": not _has_own_port(url),
-        "its host is an IP address": urls.is_ip_address(url.host),
+        "its host is an IP address": is_ip_address(url.host),
         "its host has no dot": "." not in url.host,
-        "its host has a label that is no valid punycode": _readable(url.host) is None,
+        "its host has a label that is no valid punycode": readable_label(url.host) is None,
         "it is a cache address already": is_cache_host(url.host),
         "it is a viewer's address": is_viewer(page),
     }
@@ -199,68 +209,6 @@ def _has_own_port(url: urls.Url) -> bool:
     return url.port in {None, urls.DEFAULT_PORTS[url.scheme]}
 
 
-@lru_cache(maxsize=1024)
-def _label(host: str) -> str:
-    """Pack a host into one label: readable where that is possible, else hashed."""
-    label = _readable(host)
-    reserved = any(part[2:4] == "--" and not part.startswith("xn--") for part in host.split("."))
-    if label is None or reserved or len(label) > _MAX_LABEL or not _opens(label):
-        return _hashed(host)
-    return label
-
-
-def _joined(host: str) -> str:
-    """Return the host in Unicode with `-` for `.` and `--` for `-`."""
-    labels = (
-        label[4:].encode().decode("punycode") if label.startswith("xn--") else label
-        for label in host.split(".")
-    )
-    return ".".join(labels).replace("-", "--").replace(".", "-")
-
-
-@lru_cache(maxsize=1024)
-def _readable(host: str) -> str | None:
-    """Return the host as one label, of any length; None if its punycode cannot be decoded."""
-    try:
-        label = _joined(host)
-    except UnicodeError:
-        return None
-    if _looks_reserved(label):
-        label = f"0-{label}-0"
-    return label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
-
-
-def _looks_reserved(label: str) -> bool:
-    """Say whether the label has the form that is kept for encodings (RFC 5891, section 4.2.3.1)."""
-    return label[2:4] == "--"
-
-
-def _opens(label: str) -> bool:
-    """Say whether browsers take the label in a host.
-
-    They refuse one that mixes right-to-left and left-to-right text, or two kinds of Arabic digits
-    (RFC 5893), as joining the labels of a host may do.
-    """
-    if not label.startswith("xn--"):
-        return True
-    text = label[4:].encode().decode("punycode")
-    return urls.ascii_host(f"{text}.{_CACHE_DOMAIN}") == f"{label}.{_CACHE_DOMAIN}"
-
-
-def _hashed(host: str) -> str:
-    from base64 import b32encode
-    from hashlib import sha256
-
-    return b32encode(sha256(host.encode()).digest()).decode().rstrip("=").lower()
-
-
-def _accepted_labels(host: str, *, before_2020: bool) -> set[str]:
-    labels = {_label(host), ""}
-    if before_2020 and _looks_reserved(_joined(host)):
-        labels.add(_hashed(host))
-    return labels
-
-
 def _not_a_cache_address(cache_url: str) -> str:
     reason = urls.problem(cache_url)
     if reason is not None:
@@ -268,18 +216,18 @@ def _not_a_cache_address(cache_url: str) -> str:
     if is_viewer(cache_url):
         return "it is a viewer's address, not the cache's"
     url = urls.parse(cache_url)
-    return _differs("cache domain", _CACHE_DOMAIN, url.authority if url else cache_url)
+    return _differs("cache domain", CACHE_DOMAIN, url.authority if url else cache_url)
 
 
 def _page_difference(page: urls.Url, parts: _Parts) -> str | None:
-    """Compare what stands behind the prefix with the page."""
+    """Return how what follows the prefix of a cache address differs from the page, if it does."""
     if parts.secure != (page.scheme == "https"):
         found = "there" if parts.secure else "missing"
         return f"`s/` before the host is {found}, but the AMP page's scheme is `{page.scheme}`"
     if parts.host.lower() != page.host:
         return _differs("host", page.host, parts.host)
     path, found_path = page.path or "/", parts.path or "/"
-    if urls.escape_non_ascii(path) != urls.escape_non_ascii(found_path):
+    if escape_non_ascii(path) != escape_non_ascii(found_path):
         return _differs("path", path, found_path)
     if not _same_query(page.query, parts.query):
         return _differs("query", _query_text(page.query), _query_text(parts.query))
@@ -290,10 +238,10 @@ def _same_query(page: str | None, cached: str | None) -> bool:
     if page == cached:
         return True
     own = _without_viewer_parameters(cached)
-    # A bare `?` cannot be told from none once the viewer has hung its parameters onto it.
+    # Once a viewer has added its parameters, a bare `?` and none look alike.
     if own != cached:
         page, own = page or "", own or ""
-    return urls.escape_non_ascii(_query_text(page)) == urls.escape_non_ascii(_query_text(own))
+    return escape_non_ascii(_query_text(page)) == escape_non_ascii(_query_text(own))
 
 
 def _without_viewer_parameters(query: str | None) -> str | None:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.web.imagesize import ImageProblem, ImageSize, Kind, Trouble, image_size, read_image_size
+from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
+from linter.web.image_size import image_size, read_image_size
 from tests.sites import OWN, REAL, on_each_site
 
 Maker = Callable[[int, int], bytes]
@@ -131,11 +132,11 @@ def measured(data: bytes, name: str = "") -> ImageSize | ImageProblem:
     return image_size(BytesIO(data), name)
 
 
-def trouble(data: bytes, name: str = "") -> Trouble:
+def fault(data: bytes, name: str = "") -> ImageFault:
     result = measured(data, name)
     assert isinstance(result, ImageProblem)
     assert result.reason
-    return result.trouble
+    return result.fault
 
 
 # Sizes
@@ -144,17 +145,17 @@ def trouble(data: bytes, name: str = "") -> Trouble:
 @pytest.mark.parametrize(
     ("make", "kind"),
     [
-        pytest.param(png, Kind.PNG, id="png"),
-        pytest.param(jpeg, Kind.JPEG, id="jpeg"),
-        pytest.param(gif, Kind.GIF, id="gif"),
-        pytest.param(webp_lossy, Kind.WEBP, id="webp-lossy"),
-        pytest.param(webp_lossless, Kind.WEBP, id="webp-lossless"),
-        pytest.param(webp_extended, Kind.WEBP, id="webp-extended"),
-        pytest.param(avif, Kind.AVIF, id="avif"),
+        pytest.param(png, ImageKind.PNG, id="png"),
+        pytest.param(jpeg, ImageKind.JPEG, id="jpeg"),
+        pytest.param(gif, ImageKind.GIF, id="gif"),
+        pytest.param(webp_lossy, ImageKind.WEBP, id="webp-lossy"),
+        pytest.param(webp_lossless, ImageKind.WEBP, id="webp-lossless"),
+        pytest.param(webp_extended, ImageKind.WEBP, id="webp-extended"),
+        pytest.param(avif, ImageKind.AVIF, id="avif"),
     ],
 )
 @given(width=SIDES, height=SIDES)
-def test_size_and_kind(make: Maker, kind: Kind, width: int, height: int) -> None:
+def test_size_and_kind(make: Maker, kind: ImageKind, width: int, height: int) -> None:
     assert measured(make(width, height)) == (width, height, kind)
 
 
@@ -236,12 +237,12 @@ def test_a_header_longer_than_the_first_piece_is_read_on() -> None:
 
 
 def test_a_header_without_end_has_no_size_and_is_not_called_damaged() -> None:
-    assert trouble(jpeg(30, 20, segment(0xE2, bytes(60_000)) * 20)) is Trouble.NO_SIZE
+    assert fault(jpeg(30, 20, segment(0xE2, bytes(60_000)) * 20)) is ImageFault.NO_SIZE
 
 
 @pytest.mark.parametrize("side", [40_000, 2**31 - 1])
 def test_a_huge_size_is_only_a_number(side: int) -> None:
-    assert measured(png(side, side)) == (side, side, Kind.PNG)
+    assert measured(png(side, side)) == (side, side, ImageKind.PNG)
 
 
 # SVG
@@ -272,9 +273,9 @@ def test_a_huge_size_is_only_a_number(side: int) -> None:
 )
 def test_size_of_an_svg(attributes: str, expected: tuple[int, int] | None) -> None:
     if expected is None:
-        assert trouble(svg(attributes)) is Trouble.NO_SIZE
+        assert fault(svg(attributes)) is ImageFault.NO_SIZE
     else:
-        assert measured(svg(attributes)) == (*expected, Kind.SVG)
+        assert measured(svg(attributes)) == (*expected, ImageKind.SVG)
 
 
 @pytest.mark.parametrize(
@@ -291,24 +292,24 @@ def test_size_of_an_svg(attributes: str, expected: tuple[int, int] | None) -> No
     ],
 )
 def test_what_may_stand_before_an_svg(before: str) -> None:
-    assert measured(svg('width="24" height="16"', before)) == (24, 16, Kind.SVG)
+    assert measured(svg('width="24" height="16"', before)) == (24, 16, ImageKind.SVG)
 
 
 def test_an_svg_in_utf_16_with_a_prefix() -> None:
     text = '<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg" width="9" height="8"/>'
-    assert measured(text.encode("utf-16")) == (9, 8, Kind.SVG)
+    assert measured(text.encode("utf-16")) == (9, 8, ImageKind.SVG)
 
 
 @pytest.mark.parametrize("encoding", ["gb2312", "Shift_JIS", "euc-kr", "windows-1251", "big5"])
 def test_an_svg_in_an_encoding_of_its_region(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>' + svg('width="9" height="8"').decode()
     titled = text.replace("<svg", "<!-- 中 --><svg") if encoding == "gb2312" else text
-    assert measured(titled.encode(encoding)) == (9, 8, Kind.SVG)
+    assert measured(titled.encode(encoding)) == (9, 8, ImageKind.SVG)
 
 
 def test_the_rest_of_an_svg_is_not_read() -> None:
     data = svg('width="24" height="16"').replace(b"</svg>", b"<broken <<&nothing;")
-    assert measured(data) == (24, 16, Kind.SVG)
+    assert measured(data) == (24, 16, ImageKind.SVG)
 
 
 NESTED_ENTITIES = (
@@ -343,7 +344,7 @@ NESTED_ENTITIES = (
     ],
 )
 def test_what_is_no_svg_or_unsafe(data: bytes) -> None:
-    assert trouble(data, "x.svg") is Trouble.NOT_A_PICTURE
+    assert fault(data, "x.svg") is ImageFault.NOT_A_PICTURE
 
 
 # Kinds
@@ -383,7 +384,7 @@ def test_a_suffix_that_is_right_or_says_nothing(name: str, data: bytes) -> None:
     ],
 )
 def test_a_suffix_that_is_wrong(name: str, data: bytes, words: str) -> None:
-    assert measured(data, name) == ImageProblem(Trouble.OTHER_KIND, words)
+    assert measured(data, name) == ImageProblem(ImageFault.OTHER_KIND, words)
 
 
 @pytest.mark.parametrize(
@@ -399,7 +400,7 @@ def test_a_suffix_that_is_wrong(name: str, data: bytes, words: str) -> None:
     ],
 )
 def test_other_pictures_are_known_but_not_measured(name: str, data: bytes) -> None:
-    assert trouble(data, name) is Trouble.NO_SIZE
+    assert fault(data, name) is ImageFault.NO_SIZE
 
 
 @pytest.mark.parametrize(
@@ -413,7 +414,7 @@ def test_other_pictures_are_known_but_not_measured(name: str, data: bytes) -> No
     ],
 )
 def test_what_is_no_picture(data: bytes) -> None:
-    assert trouble(data, "x.jpg") is Trouble.NOT_A_PICTURE
+    assert fault(data, "x.jpg") is ImageFault.NOT_A_PICTURE
 
 
 @pytest.mark.parametrize(
@@ -428,13 +429,15 @@ def test_what_is_no_picture(data: bytes) -> None:
     ],
 )
 def test_what_a_file_holds_instead_of_a_picture(data: bytes, words: str) -> None:
-    assert measured(data, "x.jpg") == ImageProblem(Trouble.NOT_A_PICTURE, words)
+    assert measured(data, "x.jpg") == ImageProblem(ImageFault.NOT_A_PICTURE, words)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.svg", "a"])
 def test_a_git_lfs_pointer_is_called_so(name: str) -> None:
     pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
-    expected = ImageProblem(Trouble.LFS_POINTER, "it is a Git LFS pointer, not the picture itself")
+    expected = ImageProblem(
+        ImageFault.LFS_POINTER, "it is a Git LFS pointer, not the picture itself"
+    )
     assert measured(pointer, name) == expected
 
 
@@ -462,7 +465,7 @@ def test_a_git_lfs_pointer_is_called_so(name: str) -> None:
     ],
 )
 def test_damage(data: bytes) -> None:
-    assert trouble(data) is Trouble.DAMAGED
+    assert fault(data) is ImageFault.DAMAGED
 
 
 @pytest.mark.parametrize("behind", [b"\n", bytes(100_000)], ids=["short", "long"])
@@ -485,7 +488,7 @@ def test_what_stands_behind_a_picture_does_no_harm(make: Maker, behind: bytes) -
     ],
 )
 def test_what_would_take_long_ends(data: bytes) -> None:
-    assert trouble(data) in {Trouble.DAMAGED, Trouble.NO_SIZE}
+    assert fault(data) in {ImageFault.DAMAGED, ImageFault.NO_SIZE}
 
 
 @given(
@@ -518,9 +521,9 @@ def test_any_bytes_have_an_answer(picture: bytes, draw: st.DataObject) -> None:
 def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     file.write_bytes(png(3, 2))
-    assert read_image_size(file) == (3, 2, Kind.PNG)
+    assert read_image_size(file) == (3, 2, ImageKind.PNG)
     assert read_image_size(file.rename(tmp_path / "a.gif")) == ImageProblem(
-        Trouble.OTHER_KIND, "it is of the kind PNG, not GIF"
+        ImageFault.OTHER_KIND, "it is of the kind PNG, not GIF"
     )
 
 
@@ -528,7 +531,7 @@ def test_what_is_no_file_to_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     (tmp_path / "folder.png").mkdir()
     (tmp_path / "loop.png").symlink_to("loop.png")
-    unreadable = Trouble.UNREADABLE
+    unreadable = ImageFault.UNREADABLE
     assert read_image_size(tmp_path / "pipe.png") == (unreadable, "not a regular file")
     assert read_image_size(tmp_path / "folder.png") == (unreadable, "not a regular file")
     assert read_image_size(tmp_path / "gone.png") == (unreadable, "no such file or directory")
@@ -536,7 +539,7 @@ def test_what_is_no_file_to_read(tmp_path: Path) -> None:
 
 
 def test_the_library_is_loaded_only_for_a_picture() -> None:
-    code = "import sys, linter.web.imagesize; sys.exit('imagesize' in sys.modules)"
+    code = "import sys, linter.web.image_size; sys.exit('imagesize' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

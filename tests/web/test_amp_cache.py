@@ -1,12 +1,12 @@
-"""linter.web.ampcache: from AMP pages to their cache addresses and back."""
+"""linter.web.amp_cache: from AMP pages to their cache addresses and back."""
 
 import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.web import ampcache, urls
-from linter.web.ampcache import NoCacheAddress
+from linter.web import amp_cache, urls
+from linter.web.amp_cache import NoCacheAddress
 from tests.sites import amp_pages
 
 LONG = 200_000
@@ -62,19 +62,19 @@ def cache_url(label: str, rest: str) -> str:
 
 @pytest.mark.parametrize(("page", "label", "rest"), CERTAIN)
 def test_certain_addresses(page: str, label: str, rest: str) -> None:
-    assert ampcache.cache_address(page) == (cache_url(label, rest), True)
+    assert amp_cache.cache_address(page) == (cache_url(label, rest), True)
 
 
 @pytest.mark.parametrize(("page", "label", "rest"), UNCERTAIN)
 def test_uncertain_addresses(page: str, label: str, rest: str) -> None:
-    assert ampcache.cache_address(page) == (cache_url(label, rest), False)
+    assert amp_cache.cache_address(page) == (cache_url(label, rest), False)
 
 
 def test_a_readable_label_has_at_most_63_characters() -> None:
     longest, too_long = f"{'a' * 59}.com", f"{'a' * 60}.com"
     address = cache_url("a" * 59 + "-com", f"s/{longest}")
-    assert ampcache.cache_address(f"https://{longest}") == (address, True)
-    hashed = ampcache.cache_address(f"https://{too_long}")
+    assert amp_cache.cache_address(f"https://{longest}") == (address, True)
+    hashed = amp_cache.cache_address(f"https://{too_long}")
     assert len(hashed.url.removeprefix("https://").partition(".")[0]) == 52
     assert not hashed.certain
 
@@ -100,7 +100,7 @@ def test_a_readable_label_has_at_most_63_characters() -> None:
 )
 def test_pages_without_cache_address(page: str, reason: str) -> None:
     with pytest.raises(NoCacheAddress) as caught:
-        ampcache.cache_address(page)
+        amp_cache.cache_address(page)
     assert caught.value.reason == reason
     assert str(caught.value) == reason
 
@@ -108,7 +108,7 @@ def test_pages_without_cache_address(page: str, reason: str) -> None:
 def test_punycode_of_nothing_is_refused() -> None:
     # Some versions of the URL library let it pass as a host.
     with pytest.raises(NoCacheAddress):
-        ampcache.cache_address("https://xn--99999999999.com/")
+        amp_cache.cache_address("https://xn--99999999999.com/")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_punycode_of_nothing_is_refused() -> None:
     ],
 )
 def test_accepted_addresses(found: str, page: str) -> None:
-    assert ampcache.mismatch(found, page, published_before_2020=False) is None
+    assert amp_cache.mismatch(found, page, published_before_2020=False) is None
 
 
 @pytest.mark.parametrize(
@@ -234,13 +234,13 @@ def test_accepted_addresses(found: str, page: str) -> None:
     ],
 )
 def test_mismatches_name_the_part(found: str, page: str, phrase: str) -> None:
-    assert ampcache.mismatch(found, page, published_before_2020=True) == phrase
+    assert amp_cache.mismatch(found, page, published_before_2020=True) == phrase
 
 
 def test_long_parts_are_shown_around_their_difference() -> None:
     page = f"https://a.com/{'x' * 500}/first/{'y' * 500}"
-    address = ampcache.cache_address(page.replace("first", "other")).url
-    phrase = ampcache.mismatch(address, page, published_before_2020=False)
+    address = amp_cache.cache_address(page.replace("first", "other")).url
+    phrase = amp_cache.mismatch(address, page, published_before_2020=False)
     assert phrase == (
         f"the path is `…{'x' * 15}/other/{'y' * 38}…`, expected `…{'x' * 15}/first/{'y' * 38}…`"
     )
@@ -255,8 +255,8 @@ def test_long_parts_are_shown_around_their_difference() -> None:
 )
 def test_hashed_labels_were_right_before_2020(page: str, old_label: str) -> None:
     found = cache_url(old_label, f"s/{page.removeprefix('https://')}")
-    assert ampcache.mismatch(found, page, published_before_2020=True) is None
-    phrase = ampcache.mismatch(found, page, published_before_2020=False)
+    assert amp_cache.mismatch(found, page, published_before_2020=True) is None
+    phrase = amp_cache.mismatch(found, page, published_before_2020=False)
     assert phrase is not None
     assert phrase.startswith(f"the label is `{old_label}`")
 
@@ -264,7 +264,7 @@ def test_hashed_labels_were_right_before_2020(page: str, old_label: str) -> None
 def test_other_hosts_never_had_a_hashed_label() -> None:
     label = "itmmlduvwp4zmnzezxkvsbb3lvl5bdkvzmuncyqhebdw2dvhwl2q"
     found = cache_url(label, "s/example.com/")
-    phrase = ampcache.mismatch(found, "https://example.com/", published_before_2020=True)
+    phrase = amp_cache.mismatch(found, "https://example.com/", published_before_2020=True)
     assert phrase == f"the label is `{label}`, expected `example-com`"
 
 
@@ -280,7 +280,7 @@ def test_other_hosts_never_had_a_hashed_label() -> None:
     ],
 )
 def test_schemes_disagree(found: str, page: str, *, expected: bool) -> None:
-    assert ampcache.schemes_disagree(found, page) is expected
+    assert amp_cache.schemes_disagree(found, page) is expected
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_schemes_disagree(found: str, page: str, *, expected: bool) -> None:
     ],
 )
 def test_page_of(address: str, page: str | None) -> None:
-    assert ampcache.page_of(address) == page
+    assert amp_cache.page_of(address) == page
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_page_of(address: str, page: str | None) -> None:
     ],
 )
 def test_is_cache_host(host: str, *, expected: bool) -> None:
-    assert ampcache.is_cache_host(host) is expected
+    assert amp_cache.is_cache_host(host) is expected
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_is_cache_host(host: str, *, expected: bool) -> None:
     ],
 )
 def test_is_viewer(url: str, *, expected: bool) -> None:
-    assert ampcache.is_viewer(url) is expected
+    assert amp_cache.is_viewer(url) is expected
 
 
 def test_known_pages() -> None:
@@ -350,20 +350,20 @@ def test_known_pages() -> None:
         page = vector["amp"]
         if "refuse" in vector:
             with pytest.raises(NoCacheAddress):
-                ampcache.cache_address(page)
+                amp_cache.cache_address(page)
             continue
-        address = ampcache.cache_address(page)
+        address = amp_cache.cache_address(page)
         assert vector["fix"] or not address.certain, page
         if "cache" in vector:
             assert address.url == vector["cache"]
-            assert ampcache.mismatch(vector["cache"], page, published_before_2020=False) is None
+            assert amp_cache.mismatch(vector["cache"], page, published_before_2020=False) is None
         if old_label := vector.get("accepted_before_2020"):
             old = cache_url(old_label, address.url.partition("/c/")[2])
-            assert ampcache.mismatch(old, page, published_before_2020=True) is None
-            assert ampcache.mismatch(old, page, published_before_2020=False) is not None
+            assert amp_cache.mismatch(old, page, published_before_2020=True) is None
+            assert amp_cache.mismatch(old, page, published_before_2020=False) is not None
         if vector["source"].endswith("article"):
             assert address.certain, page
-            assert ampcache.page_of(vector["cache"]) == page
+            assert amp_cache.page_of(vector["cache"]) == page
 
 
 LABELS = (
@@ -385,12 +385,12 @@ TEXTS = st.text(st.characters()) | PAGES
 @given(TEXTS)
 def test_address_and_page_agree(page: str) -> None:
     try:
-        address = ampcache.cache_address(page).url
+        address = amp_cache.cache_address(page).url
     except NoCacheAddress:
         return
-    assert ampcache.mismatch(address, page, published_before_2020=False) is None
-    assert not ampcache.schemes_disagree(address, page)
-    url, back = urls.parse(page), urls.parse(ampcache.page_of(address) or "")
+    assert amp_cache.mismatch(address, page, published_before_2020=False) is None
+    assert not amp_cache.schemes_disagree(address, page)
+    url, back = urls.parse(page), urls.parse(amp_cache.page_of(address) or "")
     assert url is not None
     assert back is not None
     assert (back.scheme, back.host, back.path) == (url.scheme, url.host, url.path)
@@ -404,12 +404,12 @@ def test_address_and_page_agree(page: str) -> None:
 def test_any_text_is_taken(first: str, second: str) -> None:
     wrapped = f"https://a-com.cdn.ampproject.org/c/s/{first}"
     for text in (first, wrapped):
-        page = ampcache.page_of(text)
+        page = amp_cache.page_of(text)
         if page is not None:
-            assert ampcache.cache_address(page).url
-        assert ampcache.mismatch(text, second, published_before_2020=True) != ""
-        assert not (ampcache.is_viewer(text) and ampcache.page_of(text))
-    assert ampcache.is_cache_host(first) is ampcache.is_cache_host(f"a.{first}")
+            assert amp_cache.cache_address(page).url
+        assert amp_cache.mismatch(text, second, published_before_2020=True) != ""
+        assert not (amp_cache.is_viewer(text) and amp_cache.page_of(text))
+    assert amp_cache.is_cache_host(first) is amp_cache.is_cache_host(f"a.{first}")
 
 
 @pytest.mark.parametrize(
@@ -428,8 +428,8 @@ def test_any_text_is_taken(first: str, second: str) -> None:
 def test_long_text_is_no_burden(text: str) -> None:
     # Anything worse than linear would not come back here.
     page = "https://a.com/x"
-    phrase = ampcache.mismatch(text, page, published_before_2020=True)
+    phrase = amp_cache.mismatch(text, page, published_before_2020=True)
     assert phrase is not None
     assert len(phrase) < 300
-    assert len(ampcache.page_of(text) or "") <= len(text)
-    assert not ampcache.is_viewer(text)
+    assert len(amp_cache.page_of(text) or "") <= len(text)
+    assert not amp_cache.is_viewer(text)
