@@ -312,13 +312,12 @@ def config() -> str:
     """Return the reference of the config file."""
     described = config_schema()["properties"]
     named = (_key(key, schema) for key, schema in described.items())
-    collection = described["collections"]["items"]["properties"]
-    parts = [CONFIG, *named, "## `[[collections]]`"]
-    parts += (_key(key, schema) for key, schema in collection.items())
-    parts += ["## `[site]`"]
-    parts += (_key(key, schema) for key, schema in described["site"]["properties"].items())
-    parts += ["## `[limits]`"]
-    parts += (_key(key, schema) for key, schema in described["limits"]["properties"].items())
+    parts = [CONFIG, *named]
+    for table, schema in described.items():
+        heading = f"## `[[{table}]]`" if "items" in schema else f"## `[{table}]`"
+        inner = schema.get("items", schema).get("properties", {})
+        if inner and table != "rules":
+            parts += [heading, *(_key(key, each) for key, each in inner.items())]
     parts += ["## `[rules.CODE]`", RULE_TABLES]
     for rule in all_rules().values():
         for key, schema in option_schemas(rule).items():

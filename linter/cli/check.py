@@ -119,7 +119,7 @@ def _check_once(options: CheckOptions) -> int:
         return _status(report, found=False)
     writer = ReportWriter(config.output_format, options.statistics, options.color, options.quiet)
     report = writer.write_all(report, options.outputs, stream)
-    fail_on = options.fail_on or config.fail_on or FailOn.ERROR
+    fail_on = options.fail_on or config.fail_on
     return _status(report, found=not options.exit_zero and _fails(report, fail_on))
 
 
@@ -131,11 +131,12 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
 
     """
     from linter.config.files import Configs, Overrides
+    from linter.config.options import RelativeGlob
     from linter.rules.registry import ConfigError, chosen_codes
 
     now = options.now or datetime.now(UTC)
     folder = Path.cwd()
-    exclude = tuple((folder, glob) for glob in options.exclude)
+    exclude = tuple(RelativeGlob(folder, glob) for glob in options.exclude)
     overrides = Overrides(options.select, options.extend_select, options.ignore, now, exclude)
     # Unknown rules on the command line are reported first, whatever the config holds.
     chosen_codes(overrides.select, overrides.extend_select, overrides.ignore)

@@ -84,16 +84,16 @@ def _write_config(folder: Path) -> list[str]:
         OSError: it cannot be written.
 
     """
-    from linter.config import files
+    from linter.config import toml_file
     from linter.site.config import find_site_root
 
-    existing = files.file_in(folder)
+    existing = toml_file.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
     is_site = find_site_root(folder) is not None
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
     parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
-    with (folder / files.NAME).open("x", encoding="utf-8", newline="\n") as file:
+    with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(parts))
     found = _collections(folder)
     if is_site:
@@ -104,7 +104,7 @@ def _write_config(folder: Path) -> list[str]:
         nothing = "No collections of a known kind: recognised files are linted."
     return [
         *([heading, *found] if found else [nothing]),
-        f"Wrote {files.NAME}; everything in it is a comment, for you to change.",
+        f"Wrote {toml_file.NAME}; everything in it is a comment, for you to change.",
     ]
 
 

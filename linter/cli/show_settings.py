@@ -1,16 +1,18 @@
 """`articlelint check --show-settings`: the settings of one file, and its rules."""
 
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from linter.config.files import Configs
-from linter.config.schema import key_of
-from linter.config.settings import Config, FailOn
+from linter.config.settings import Collection, Config
+from linter.config.values import written_table
 from linter.files.discovery import named_target
 from linter.lint.plan import rule_table
 from linter.reporters.shared.json_text import document
 from linter.site.config import find_site_root
+
+_SHOWN_PER_FILE = frozenset({"dialect", "select", "extend-select", "ignore"})
+"""Options that show as the dialect and the rules of the file."""
 
 
 def settings_text(path: Path, configs: Configs) -> str:
@@ -28,22 +30,18 @@ def settings_text(path: Path, configs: Configs) -> str:
 
 
 def _config(folder: Path, config: Config) -> dict[str, Any]:
+    values = written_table(config)
     root = config.site_root or find_site_root(folder)
-    return {
-        "config": [str(source) for source in config.sources],
-        "site-root": None if root is None else str(root),
-        "site": asdict(config.site),
-        "collections": [
-            {"name": each.name, "files": each.files, **each.kind._asdict()}
-            for each in config.collections
-        ],
-        "exclude": [glob for _, glob in config.exclude],
-        "per-file-ignores": {each.glob: each.selectors for each in config.per_file_ignores},
-        "limits": {key_of(key): value for key, value in asdict(config.settings.limits).items()},
-        "fail-on": config.fail_on or FailOn.ERROR,
-        "output-format": config.output_format,
-        "baseline": None if config.baseline is None else str(config.baseline),
-    }
+    values["site-root"] = None if root is None else str(root)
+    values["collections"] = [_collection(each) for each in config.collections]
+    shown = {key: value for key, value in values.items() if key not in _SHOWN_PER_FILE}
+    return {"config": [str(source) for source in config.sources], **shown}
+
+
+def _collection(collection: Collection) -> dict[str, Any]:
+    values = written_table(collection)
+    del values["front-matter"]
+    return {**values, "needs_block": collection.kind.needs_block}
 
 
 def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
@@ -60,14 +58,8 @@ def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
             rule.code: {
                 "name": rule.name,
                 "severity": rule.given_severity or rule.severity,
-                **_options(rule.options),
+                **({} if rule.options is None else written_table(rule.options)),
             }
             for rule in table.rules
         },
     }
-
-
-def _options(options: Any) -> dict[str, Any]:
-    if options is None:
-        return {}
-    return {key_of(each.name): getattr(options, each.name) for each in fields(options)}

@@ -1,27 +1,33 @@
-"""The JSON Schema of the config, made from its keys and from the options of all rules.
+"""The JSON Schema of the config, made from its options and from those of all rules.
 
 It is what a config file is checked by. `articlelint schema config` prints it, and
 `schemas/config.schema.json` holds it for editors to complete from.
 """
 
-import types
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, replace
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from dataclasses import MISSING, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
-from linter.config.settings import FailOn, Presence
+from linter.config.options import (
+    Glob,
+    Option,
+    RelativeGlob,
+    Text,
+    described,
+    key_and_value,
+    notes_of,
+    options_of,
+    without_none,
+)
+from linter.config.settings import Config
+from linter.config.values import written
 from linter.core.diagnostic import Severity
-from linter.core.limits import Limits
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.schema.drafts import DRAFT_2020_12
 
-_TEXT = {"type": "string", "minLength": 1}
-_TEXTS = {"type": "array", "items": _TEXT, "uniqueItems": True}
-_LONGEST_GLOB = 1_000
-_GLOBS = {**_TEXTS, "items": {**_TEXT, "maxLength": _LONGEST_GLOB}}
-_JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", Path: "string"}
 
 
 def config_schema() -> dict[str, Any]:
@@ -35,131 +41,22 @@ def config_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "extend": {
-                **_TEXT,
+                **_of_type(Text),
                 "description": "Another config file, whose values hold where this one has none.",
             },
-            "site-root": {
-                **_TEXT,
-                "default": ".",
-                "description": "The site's folder, relative to this file.",
-            },
-            "site": _site(),
-            "dialect": _dialect(),
-            "collections": {
-                "type": "array",
-                "description": "What is linted, by which schema; else the usual folders are.",
-                "items": _collection(),
-            },
-            "exclude": {
-                **_GLOBS,
-                "description": "Globs, as in .gitignore, of what to leave out; `!` takes back.",
-            },
-            "select": _selectors("The rules to run, in place of those that are on by default."),
-            "extend-select": _selectors("Rules to run as well."),
-            "ignore": _selectors("Rules not to run."),
-            "per-file-ignores": {
-                "type": "object",
-                "description": "Rules not to run on the files that a glob matches.",
-                "propertyNames": {"maxLength": _LONGEST_GLOB},
-                "additionalProperties": _selectors("Codes, prefixes of codes, or names."),
-            },
+            **{option.key: _of_option(option) for option in described(Config)},
             "rules": {
                 "type": "object",
                 "description": "Severity and options of rules, by code or name.",
                 "additionalProperties": False,
                 "properties": _rules(),
             },
-            "limits": _limits(),
-            "fail-on": {
-                "enum": [each.value for each in FailOn],
-                "default": FailOn.ERROR.value,
-                "description": "The least grave findings that make the exit status 1.",
-            },
-            "output-format": {**_TEXT, "description": "How findings are printed."},
-            "baseline": {**_TEXT, "description": "A file of known findings, not to be reported."},
         },
     }
-
-
-def _site() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "description": "What is known of a site without a _config.yml.",
-        "additionalProperties": False,
-        "properties": {
-            "url": {**_TEXT, "description": "Where the site is published: scheme and host."},
-            "baseurl": {"type": "string", "description": "The path below which it is published."},
-            "files": {**_TEXT, "description": "The folder of its pictures, such as `static`."},
-            "data": {**_TEXT, "description": "The folder of its data files, such as `data`."},
-        },
-    }
-
-
-def _dialect() -> dict[str, Any]:
-    return {
-        "enum": [each.value for each in Dialect],
-        "default": Dialect.JEKYLL.value,
-        "description": "How YAML scalars are typed.",
-    }
-
-
-def _collection() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["name", "files", "schema"],
-        "properties": {
-            "name": {**_TEXT, "description": "What the collection is called."},
-            "files": {
-                **_GLOBS,
-                "minItems": 1,
-                "description": "Globs, as in .gitignore, relative to the site root.",
-            },
-            "schema": {
-                **_TEXT,
-                "description": "A built-in schema's name, or a file below the site root.",
-            },
-            "dialect": _dialect(),
-            "front-matter": {
-                "enum": [each.value for each in Presence],
-                "description": "Whether a file without front matter is a mistake. By default it is"
-                " where the schema is a built-in one, and is none where it is a file.",
-            },
-        },
-    }
-
-
-def _limits() -> dict[str, Any]:
-    hints = get_type_hints(Limits, include_extras=True)
-    tables = {}
-    for each in fields(Limits):
-        _, description, most = get_args(hints[each.name])
-        tables[key_of(each.name)] = {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": most,
-            "default": each.default,
-            "description": description,
-        }
-    return {
-        "type": "object",
-        "description": "How much of a file is read, and how much is told of it.",
-        "additionalProperties": False,
-        "properties": tables,
-    }
-
-
-def limits_of(values: Mapping[str, int], base: Limits) -> Limits:
-    """Return limits with values from the config in place of those they had."""
-    return replace(base, **{key.replace("-", "_"): value for key, value in values.items()})
-
-
-def _selectors(description: str) -> dict[str, Any]:
-    return {**_TEXTS, "description": description}
 
 
 def _rules() -> dict[str, Any]:
-    """Return the schema of each rule's table; a name stands for its code."""
+    """Return the schema of each rule's table, by its code and by its name."""
     tables: dict[str, Any] = {}
     for rule in all_rules().values():
         tables[rule.code] = _rule(rule)
@@ -182,45 +79,56 @@ def _rule(rule: type[Rule]) -> dict[str, Any]:
 
 
 def option_schemas(rule: type[Rule]) -> dict[str, Any]:
-    """Return the schema of each of a rule's options, by its name in the config."""
+    """Return the schema of each of a rule's options, by its key in the config."""
     if rule.options is None:
         return {}
-    kind = type(rule.options)
-    hints = get_type_hints(kind, include_extras=True)
-    return {
-        key_of(each.name): _option(hints[each.name], getattr(rule.options, each.name))
-        for each in fields(kind)
-    }
+    return {option.key: _of_option(option) for option in options_of(rule.options)}
 
 
-def key_of(name: str) -> str:
-    """Return an option's name as the config writes it."""
-    return name.replace("_", "-")
+# Options
 
 
-def options_of(rule: type[Rule], values: Mapping[str, Any]) -> Any:
-    """Return a rule's options with values from the config in place of the default ones."""
-    given = {
-        each.name: tuple(value) if isinstance(value, list) else value
-        for each in fields(type(rule.options))
-        if (value := values.get(key_of(each.name), MISSING)) is not MISSING
-    }
-    return type(rule.options)(**given)
+def _of_option(option: Option) -> dict[str, Any]:
+    """Return the schema of an option's value, with its default and description."""
+    schema = _of_type(option.type) | option.keywords
+    if option.default is not MISSING and option.default not in {None, ()}:
+        default = written(option.type, option.default)
+        if not isinstance(default, dict):
+            schema.setdefault("default", default)
+    return {**schema, "description": option.description} if option.description else schema
 
 
-def _option(hint: Any, default: Any) -> dict[str, Any]:
-    """Return the schema of an option, from its annotated type."""
-    described = get_origin(hint) is Annotated
-    plain, *notes = get_args(hint) if described else (hint,)
-    schema = _of_type(plain)
-    schema["default"] = list(default) if isinstance(default, tuple) else default
-    text = next((note for note in notes if isinstance(note, str)), None)
-    return {**schema, "description": text} if text else schema
+def _of_type(hint: Any) -> dict[str, Any]:
+    """Return the schema of a type, with its annotations."""
+    plain, notes = notes_of(without_none(hint))
+    schema = _of_plain_type(plain)
+    for note in notes:
+        schema |= {"description": note} if isinstance(note, str) else dict([note])
+    return schema
 
 
-def _of_type(plain: Any) -> dict[str, Any]:
-    if isinstance(plain, types.GenericAlias) and get_origin(plain) is tuple:
-        return {"type": "array", "items": _of_type(get_args(plain)[0])}
+def _of_plain_type(plain: Any) -> dict[str, Any]:
     if get_origin(plain) is Literal:
         return {"enum": list(get_args(plain))}
-    return {"type": _JSON_TYPES[plain]}
+    if get_origin(plain) is tuple:
+        if (pair := key_and_value(plain)) is not None:
+            return {"type": "object", "additionalProperties": _of_type(pair[1])}
+        return {"type": "array", "items": _of_type(get_args(plain)[0])}
+    if plain is RelativeGlob:
+        return _of_type(Glob)
+    if is_dataclass(plain):
+        return _of_table(plain)
+    is_enum = issubclass(plain, StrEnum)
+    return {"enum": [each.value for each in plain]} if is_enum else {"type": _JSON_TYPES[plain]}
+
+
+def _of_table(kind: Any) -> dict[str, Any]:
+    """Return the schema of a table with the options of a dataclass."""
+    options = list(described(kind))
+    required = [option.key for option in options if option.default is MISSING]
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+        "properties": {option.key: _of_option(option) for option in options},
+    }

@@ -1,6 +1,7 @@
-"""Settings as frozen values: what is linted, by which schema, with which rules and options.
+"""What a config sets, as frozen values: each described field of a class here is an option.
 
-`configfile` reads them from a file; without any file the defaults hold.
+A new option is a new field; `linter.config.options` tells what its annotation holds, and
+`Config` which class is which table of a config file. Without a config file the defaults hold.
 """
 
 import os
@@ -11,8 +12,9 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from linter.config.options import LONGEST_GLOB, Glob, Merge, RelativeGlob, Text
 from linter.core.diagnostic import Severity
 from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
@@ -20,32 +22,16 @@ from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.config import SiteSettings
 
+Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
+"""Codes, prefixes of codes, or names of rules."""
+
 
 class FailOn(StrEnum):
-    """From which severity on a finding makes the run fail."""
+    """The least severity of a finding that makes the run fail."""
 
     ERROR = "error"
     WARNING = "warning"
     NEVER = "never"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that decides what is found in a file.
-
-    `select`, `extend_select`, `ignore` and `off` hold codes, prefixes of codes, or names of rules;
-    an empty `select` stands for the rules that are on by default, and what `off` names never runs.
-    `options` and `severities` hold what differs from the rules' own, by code.
-    """
-
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    off: tuple[str, ...] = ()
-    options: tuple[tuple[str, Any], ...] = ()
-    severities: tuple[tuple[str, Severity], ...] = ()
-    limits: Limits = DEFAULT_LIMITS
 
 
 class Presence(StrEnum):
@@ -55,8 +41,30 @@ class Presence(StrEnum):
     OPTIONAL = "optional"
 
 
+@dataclass(frozen=True)
+class Settings:
+    """All that decides which findings a file has; described fields are options of the config.
+
+    `select`, `extend_select`, `ignore` and `off` hold codes, prefixes of codes, or names of rules;
+    an empty `select` stands for the rules that are on by default. `options` and `severities` hold
+    what differs from the rules' own, by code.
+    """
+
+    select: Annotated[Selectors, "The rules to run, in place of those that are on by default."] = ()
+    extend_select: Annotated[Selectors, "Rules to run as well.", Merge.JOIN] = ()
+    ignore: Annotated[Selectors, "Rules not to run.", Merge.JOIN] = ()
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    off: tuple[str, ...] = ()
+    """Rules that never run, whatever is selected."""
+    options: tuple[tuple[str, Any], ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+    limits: Annotated[Limits, "How much of a file is read, and how much is told of it."] = (
+        DEFAULT_LIMITS
+    )
+
+
 class Kind(NamedTuple):
-    """What a file is held to: a schema, how its YAML scalars are typed, whether a block is a must.
+    """What a file is held to: its schema, the dialect of its YAML, and whether it needs a block.
 
     `schema` is the name of a built-in schema, or the absolute path of a file below the site root.
     """
@@ -69,48 +77,81 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Files of one kind, by globs as in `.gitignore` that are relative to the site root."""
+    """Files of one kind; its fields are the options of a `[[collections]]` table."""
 
-    name: str
-    files: tuple[str, ...]
-    kind: Kind
+    name: Annotated[Text, "What the collection is called."]
+    files: Annotated[
+        tuple[Glob, ...],
+        "Globs, as in .gitignore, relative to the site root.",
+        ("uniqueItems", True),
+        ("minItems", 1),
+    ]
+    schema: Annotated[Text, "A built-in schema's name, or a file below the site root."]
+    dialect: Annotated[
+        Dialect | None, "How YAML scalars are typed.", ("default", Dialect.JEKYLL.value)
+    ] = None
+    front_matter: Annotated[
+        Presence | None,
+        "Whether a file without front matter is a mistake. By default it is"
+        " where the schema is a built-in one, and is none where it is a file.",
+    ] = None
 
-
-class Ignored(NamedTuple):
-    """Rules that do not run on the files of a folder that a glob matches."""
-
-    folder: Path
-    glob: str
-    selectors: tuple[str, ...]
+    @property
+    def kind(self) -> Kind:
+        """What its files are held to; a collection that was read has all that this depends on."""
+        needs_block = self.front_matter is Presence.REQUIRED
+        return Kind(self.schema, self.dialect or Dialect.JEKYLL, needs_block)
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What one config file says, joined with those it extends and with the command line.
+    """What one config file sets, joined with those it extends and with the command line.
 
-    `sources` are the files it comes from, the nearest first; none for the defaults. Without
-    `collections` a site's usual folders tell the kinds of files.
+    Described fields are options of the config; those of `settings` stand beside them in the file.
     """
 
     sources: tuple[Path, ...] = ()
-    site_root: Path | None = None
-    site: SiteSettings = field(default_factory=SiteSettings)
-    dialect: Dialect = Dialect.JEKYLL
-    collections: tuple[Collection, ...] = ()
-    exclude: tuple[tuple[Path, str], ...] = ()
+    """The files that it comes from, the nearest first; none for the defaults."""
+    site_root: Annotated[
+        Path | None, "The site's folder, relative to this file.", ("minLength", 1), ("default", ".")
+    ] = None
+    site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
+        default_factory=SiteSettings
+    )
+    dialect: Annotated[Dialect, "How YAML scalars are typed."] = Dialect.JEKYLL
+    collections: Annotated[
+        tuple[Collection, ...], "What is linted, by which schema; else the usual folders are."
+    ] = ()
+    exclude: Annotated[
+        tuple[RelativeGlob, ...],
+        "Globs, as in .gitignore, of what to leave out; `!` takes back.",
+        ("uniqueItems", True),
+        Merge.JOIN,
+    ] = ()
+    per_file_ignores: Annotated[
+        tuple[
+            tuple[RelativeGlob, Annotated[Selectors, "Codes, prefixes of codes, or names."]], ...
+        ],
+        "Rules not to run on the files that a glob matches.",
+        ("propertyNames", {"maxLength": LONGEST_GLOB}),
+        Merge.JOIN,
+    ] = ()
     settings: Settings = field(default_factory=Settings)
-    per_file_ignores: tuple[Ignored, ...] = ()
-    fail_on: FailOn | None = None
-    output_format: str | None = None
-    baseline: Path | None = None
+    fail_on: Annotated[FailOn, "The least grave findings that make the exit status 1."] = (
+        FailOn.ERROR
+    )
+    output_format: Annotated[Text | None, "How findings are printed."] = None
+    baseline: Annotated[
+        Path | None, "A file of known findings, not to be reported.", ("minLength", 1)
+    ] = None
 
     def settings_for(self, path: Path | str) -> Settings:
         """Return the settings for one file, by its absolute path."""
         found = [
             selector
-            for ignored in self.per_file_ignores
-            if _matches(str(ignored.folder), (ignored.glob,), str(path))
-            for selector in ignored.selectors
+            for (folder, glob), selectors in self.per_file_ignores
+            if _matches(str(folder), (glob,), str(path))
+            for selector in selectors
         ]
         return _without(self.settings, tuple(found)) if found else self.settings
 
@@ -153,7 +194,7 @@ def _globs(lines: tuple[str, ...]) -> Globs:
 
 
 @lru_cache(maxsize=16)
-def _exclusions(exclude: tuple[tuple[Path, str], ...]) -> tuple[RootedGlobs, ...]:
+def _exclusions(exclude: tuple[RelativeGlob, ...]) -> tuple[RootedGlobs, ...]:
     """Return what is left out, with globs of one folder that follow one another put together."""
     return tuple(
         RootedGlobs(str(folder), Globs(os.fsencode(glob) for _, glob in pairs))

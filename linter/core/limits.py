@@ -11,15 +11,25 @@ from typing import Annotated
 class Limits:
     """Bounds for one file; whatever is beyond them ends as a finding or an error.
 
-    The last part of each type is the most that the config may ask for: beyond 200 levels libraries
-    give up, and the others are what a process can hold.
+    Each is an option (`linter.config.options`), which the config can raise to a maximum: beyond 200
+    levels libraries give up, and the others are what a process can hold.
     """
 
-    max_depth: Annotated[int, "How deep lists and mappings may be nested.", 200] = 64
-    max_nodes: Annotated[int, "How many values aliases may stand for.", 10_000_000] = 100_000
-    max_file_bytes: Annotated[int, "The size of a file in bytes.", 100_000_000] = 10_000_000
-    max_front_matter: Annotated[int, "The characters of front matter.", 5_000_000] = 250_000
-    max_findings: Annotated[int, "The findings of one rule in one file.", 100_000] = 1_000
+    max_depth: Annotated[
+        int, "How deep lists and mappings may be nested.", ("minimum", 1), ("maximum", 200)
+    ] = 64
+    max_nodes: Annotated[
+        int, "How many values aliases may stand for.", ("minimum", 1), ("maximum", 10_000_000)
+    ] = 100_000
+    max_file_bytes: Annotated[
+        int, "The size of a file in bytes.", ("minimum", 1), ("maximum", 100_000_000)
+    ] = 10_000_000
+    max_front_matter: Annotated[
+        int, "The characters of front matter.", ("minimum", 1), ("maximum", 5_000_000)
+    ] = 250_000
+    max_findings: Annotated[
+        int, "The findings of one rule in one file.", ("minimum", 1), ("maximum", 100_000)
+    ] = 1_000
 
 
 DEFAULT = Limits()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Annotated, Final
 
 from linter.frontmatter.document import Value
 from linter.frontmatter.source import Source
@@ -43,10 +43,16 @@ class SiteSettings:
     its data files, relative to the site's source.
     """
 
-    url: str | None = None
-    baseurl: str | None = None
-    files: str | None = None
-    data: str | None = None
+    url: Annotated[
+        str | None, "Where the site is published: scheme and host.", ("minLength", 1)
+    ] = None
+    baseurl: Annotated[str | None, "The path below which it is published."] = None
+    files: Annotated[
+        str | None, "The folder of its pictures, such as `static`.", ("minLength", 1)
+    ] = None
+    data: Annotated[
+        str | None, "The folder of its data files, such as `data`.", ("minLength", 1)
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.config.files import read
+from linter.config.layers import read
 
 Run = Callable[..., Result]
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli.root import articlelint
-from linter.config.files import MAX_TOLD, ConfigFileError, Configs, Overrides, read
+from linter.config.files import Configs, Overrides
+from linter.config.layers import MAX_REPORTED, ConfigFileError, read
 from linter.config.settings import Config, FailOn, Kind
 from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
@@ -287,7 +288,7 @@ def test_mistakes_beyond_a_number_are_only_mentioned(tmp_path: Path) -> None:
     with pytest.raises(ConfigFileError) as caught:
         read(written(tmp_path, text))
     lines = str(caught.value).split("\n")
-    assert len(lines) == MAX_TOLD + 1
+    assert len(lines) == MAX_REPORTED + 1
     assert lines[-1].endswith(": there are more mistakes, which are not told")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.config.files import ConfigFileError, read
+from linter.config.layers import ConfigFileError, read
 from linter.core.limits import DEFAULT, Limits
 from linter.frontmatter.source import Source
 from linter.lint.run import secrets_in

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from linter.config.files import Configs, Overrides
+from linter.config.options import RelativeGlob
 from linter.config.settings import Kind
 from linter.files.discovery import MAX_DEPTH, RunError, Target, find, named_target
 
@@ -211,7 +212,7 @@ def test_a_file_that_is_not_there_can_be_named(tmp_path: Path) -> None:
 
 
 def excluding(folder: Path, *globs: str) -> Configs:
-    return Configs(Overrides(exclude=tuple((folder, glob) for glob in globs)))
+    return Configs(Overrides(exclude=tuple(RelativeGlob(folder, glob) for glob in globs)))
 
 
 @pytest.mark.parametrize(

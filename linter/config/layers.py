@@ -1,0 +1,209 @@
+"""Reads a config file with those that it extends, and puts their values on one another.
+
+The nearest file comes first. All mistakes in a file are reported together, each with its row.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from linter.config.mistakes import TomlPath, in_one_line, mistakes
+from linter.config.settings import Collection, Config, Presence, Settings
+from linter.config.toml_file import MAX_BYTES, PYPROJECT, TABLE, parsed
+from linter.config.toml_rows import nearest_row, rows
+from linter.config.values import made, updated
+from linter.core.diagnostic import Severity
+from linter.core.filesystem import read_bytes, reason
+from linter.core.text import printable, quoted
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.rules.base import Rule
+from linter.rules.registry import ConfigError, find_rule
+from linter.schema.errors import SchemaError
+from linter.schema.files import is_file, load
+
+MAX_REPORTED = 20
+"""Most mistakes reported for one file."""
+
+_MAX_SOUGHT = 200
+_MAX_EXTENDS = 16
+
+
+class ConfigFileError(ConfigError):
+    """A config file is wrong: `articlelint.toml:3: unknown key …`, a line for each mistake."""
+
+
+def read(file: Path) -> Config:
+    """Return the config of a file and of those that it extends.
+
+    Raises:
+        ConfigFileError: one of them cannot be read, or is wrong.
+
+    """
+    layers = list(_layers(file.absolute(), ()))
+    config = Config()
+    # Extended files come first, so that nearer ones override them.
+    for layer in reversed(layers):
+        config = layer.applied_to(config)
+    return replace(config, sources=tuple(layer.file for layer in layers))
+
+
+def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["_Layer"]:
+    """Yield a config file and those that it extends, the nearest first."""
+    layer = _read_layer(file)
+    yield layer
+    base = layer.values.get("extend")
+    if base is None:
+        return
+    target = (file.parent / base).resolve()
+    if target in (file.resolve(), *above):
+        raise layer.error(("extend",), "this file extends itself")
+    if len(above) >= _MAX_EXTENDS:
+        raise layer.error(("extend",), f"more than {_MAX_EXTENDS} files extend one another")
+    if not _holds(target.is_file):
+        raise layer.error(("extend",), f"there is no file {quoted(base)}")
+    yield from _layers(target, (*above, file.resolve()))
+
+
+def _read_layer(file: Path) -> "_Layer":
+    try:
+        text = read_bytes(file, max_bytes=MAX_BYTES).decode()
+        values: Any = parsed(text)
+    except OSError as error:
+        raise ConfigFileError(f"{_shown(file)}: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise ConfigFileError(f"{_shown(file)}: not UTF-8") from None
+    except ValueError as error:
+        raise ConfigFileError(f"{_shown(file)}: {in_one_line(str(error))}") from None
+    prefix = TABLE if file.name == PYPROJECT else ()
+    for key in prefix:
+        values = values.get(key, {}) if isinstance(values, dict) else {}
+    layer = _Layer(file, text, prefix, values)
+    layer.check()
+    return layer
+
+
+def _holds(test: Callable[[], bool]) -> bool:
+    """Return the result of a test of a path; False for a path that the system does not accept."""
+    try:
+        return test()
+    except OSError:
+        return False
+
+
+def _shown(file: Path) -> str:
+    """Return a path for a message: relative to the working folder if it is below."""
+    here = Path.cwd()
+    return printable(str(file.relative_to(here) if file.is_relative_to(here) else file))
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One config file: its text, where its table stands, and that table's values."""
+
+    file: Path
+    text: str
+    prefix: tuple[str, ...]
+    values: Mapping[str, Any]
+
+    def error(self, path: TomlPath, message: str) -> ConfigFileError:
+        """Return the error of one mistake."""
+        return self.errors([(path, message)])
+
+    def errors(self, found: Iterable[tuple[TomlPath, str]]) -> ConfigFileError:
+        """Return the error of mistakes, given by their paths, in the order of their rows."""
+        by_row = sorted({(self._row(path), text) for path, text in found})
+        lines = [f"{_shown(self.file)}:{row}: {text}" for row, text in by_row[:MAX_REPORTED]]
+        if len(by_row) > MAX_REPORTED:
+            lines.append(f"{_shown(self.file)}: there are more mistakes, which are not told")
+        return ConfigFileError("\n".join(lines))
+
+    def _row(self, path: TomlPath) -> int:
+        return nearest_row(self._rows, (*self.prefix, *path))
+
+    @cached_property
+    def _rows(self) -> Mapping[TomlPath, int]:
+        return rows(self.text)
+
+    def check(self) -> None:
+        """Check the values by their JSON Schema, and the rules that they name.
+
+        Raises:
+            ConfigFileError: there are mistakes.
+
+        """
+        found = list(islice(mistakes(self.values), _MAX_SOUGHT))
+        if found:
+            raise self.errors(found)
+
+    def applied_to(self, base: Config) -> Config:
+        """Return a config with the values of this file put on it."""
+        values = self.values
+        if "select" in values:
+            base = replace(base, settings=replace(base.settings, extend_select=(), ignore=()))
+        config = updated(base, values, self.file.parent)
+        config = replace(config, settings=self._with_rules(config.settings))
+        needs_root = config.site_root is None and ("collections" in values or "site" in values)
+        if "site-root" in values or needs_root:
+            config = replace(config, site_root=self._site_root())
+        if "collections" in values:
+            config = replace(config, collections=self._collections(config))
+        return config
+
+    def _site_root(self) -> Path:
+        root: Path = (self.file.parent / self.values.get("site-root", ".")).resolve()
+        if not _holds(root.is_dir):
+            raise self.error(("site-root",), "there is no such folder")
+        return root
+
+    def _with_rules(self, base: Settings) -> Settings:
+        options, severities = dict(base.options), dict(base.severities)
+        for name, table in self.values.get("rules", {}).items():
+            rule = find_rule(name)
+            given = {key: value for key, value in table.items() if key != "severity"}
+            if given:
+                options[rule.code] = self._options(name, rule, given)
+            if "severity" in table:
+                severities[rule.code] = Severity(table["severity"])
+        return replace(
+            base,
+            options=tuple(sorted(options.items())),
+            severities=tuple(sorted(severities.items())),
+        )
+
+    def _options(self, name: str, rule: type[Rule], given: Mapping[str, Any]) -> Any:
+        try:
+            return made(type(rule.options), given, self.file.parent)
+        except Exception as error:  # noqa: BLE001 - a plug-in's options may refuse values as they like
+            why = in_one_line(f"{type(error).__name__}: {error}")
+            raise self.error(
+                ("rules", name), f"{quoted(name)} refuses its options: {why}"
+            ) from None
+
+    def _collections(self, config: Config) -> tuple[Collection, ...]:
+        root = config.site_root
+        found = [_resolved(each, root, config.dialect) for each in config.collections]
+        unusable: list[tuple[TomlPath, str]] = []
+        for index, collection in enumerate(found):
+            try:
+                load(collection.schema, root)
+            except SchemaError as error:
+                unusable.append((("collections", index, "schema"), str(error)))
+        if unusable:
+            raise self.errors(unusable)
+        return tuple(found)
+
+
+def _resolved(collection: Collection, root: Path | None, dialect: Dialect) -> Collection:
+    """Return a collection with the path of its schema, a dialect, and whether blocks are needed."""
+    schema, front_matter = collection.schema, Presence.REQUIRED
+    if is_file(schema):
+        schema, front_matter = str(Path(root or "", schema)), Presence.OPTIONAL
+    return replace(
+        collection,
+        schema=schema,
+        dialect=collection.dialect or dialect,
+        front_matter=collection.front_matter or front_matter,
+    )
