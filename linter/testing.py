@@ -22,9 +22,9 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
-from linter.run.cross_file_pass import SiteStage
-from linter.run.file_job import done
-from linter.run.runner import report_on
+from linter.run.cross_file_pass import CrossFilePass
+from linter.run.file_outcome import FileOutcome
+from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.schema.schema import Schema, builtin
 
@@ -158,12 +158,13 @@ def _lint_in_site(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
-    stage = SiteStage(configs, folder, Sites(), lambda _: None)
+    sites = Sites()
+    cross_file = CrossFilePass(configs, folder, sites)
     target = Target(str(folder / case.path), case.path, None, True, settings=settings)  # noqa: FBT003
-    outcome = lint(source, _schema(case), settings, stage.sites.view_for(target))
-    stage.note(target, done(outcome))
-    found = stage.added_to(report_on(case.path, outcome))
-    return [item for item in found.diagnostics if item.path == case.path]
+    outcome = FileOutcome.linted(lint(source, _schema(case), settings, sites.view_for(target)))
+    cross_file.add(target, outcome)
+    report = cross_file.completed(Report.of([outcome]))
+    return [item for item in report.diagnostics if item.path == case.path]
 
 
 def _source(path: str, text: str) -> Source:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from linter.cli import baselines, progress, terminal
-from linter.cli.check_options import STANDARD_INPUT, CheckOptions
+from linter.cli.check_options import CheckOptions
 from linter.cli.exit_status import WRONG_USE
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import internal_errors, print_notices
@@ -23,15 +23,15 @@ from linter.cli.patches import write_patches
 from linter.cli.report_writer import ReportWriter
 from linter.config.settings import Config, FailOn
 from linter.core.diagnostic import Severity
-from linter.core.filesystem import read_to_end, reason
 from linter.reporters import FORMATS
 
 if TYPE_CHECKING:
     from linter.cli.cluster import Cluster
     from linter.config.files import Configs
+    from linter.files.discovery import Found
     from linter.run.file_job import Fixing
     from linter.run.report import Report
-    from linter.run.runner import Means
+    from linter.run.runner import RunOptions
 
 
 class CheckCommand(GroupedCommand):
@@ -149,46 +149,39 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
 
 def _lint_files(options: CheckOptions, configs: "Configs") -> "Report":
     """Select files, and lint or fix them."""
-    from linter.run import runner
-
     with _cluster(options) as cluster:
-        found = select_files(options, configs)
-        with progress.shown(len(found.targets), quiet=options.quiet) as advance:
-            return runner.run(found, configs, _fixing(options), _means(options, advance, cluster))
+        return _lint(select_files(options, configs), options, configs, cluster)
 
 
 def _lint_stdin(options: CheckOptions, configs: "Configs") -> tuple["Report", bytes]:
-    """Return the report on standard input, and its bytes after fixes."""
-    from linter.core.limits import DEFAULT
-    from linter.files import discovery
-    from linter.fix.fixer import FixResult
-    from linter.rules.registry import contained
-    from linter.run import file_job, runner
+    """Lint or fix standard input; return the report, and the bytes after fixes."""
+    from linter.files import standard_input
 
-    name = options.stdin_filename or STANDARD_INPUT
-    target = discovery.named_target(name, Path.cwd(), configs)
-    try:
-        limits = DEFAULT if target is None else target.settings.limits
-        data = read_to_end(sys.stdin.buffer, max_bytes=limits.max_file_bytes)
-    except OSError as error:
-        failed = discovery.RunError(name, reason(error))
-        return runner.report_on(failed.path, failed), b""
-    if target is None:
-        return runner.report_on(STANDARD_INPUT, None), data
-    with contained():
-        outcome = file_job.guarded(target, data, _fixing(options))
-    if isinstance(outcome, FixResult) and outcome.fixed:
-        data = outcome.after.text.encode()
-    return runner.report_on(target.shown_as, outcome), data
+    found, data = standard_input.read(sys.stdin.buffer, options.stdin_filename, Path.cwd(), configs)
+    report = _lint(found, options, configs)
+    fixed = [each.text.encode() for each in report.fixes if each.text is not None]
+    return report, fixed[0] if fixed else data
+
+
+def _lint(
+    found: "Found", options: CheckOptions, configs: "Configs", cluster: "Cluster | None" = None
+) -> "Report":
+    """Lint or fix files, and show the progress."""
+    from linter.run import runner
+
+    with progress.shown(len(found.targets), quiet=options.quiet) as advance:
+        run_options = _run_options(options, advance, cluster)
+        return runner.run(found, configs, _fixing(options), run_options)
 
 
 def _fixing(options: CheckOptions) -> "Fixing | None":
     """Return how files are fixed; None if they are not."""
     if not options.makes_fixes:
         return None
-    from linter.run.file_job import Fixing
+    from linter.run.file_job import Fixing, FixOutput
 
-    return Fixing(options.unsafe_fixes, options.writes_fixes)
+    output = FixOutput.TEXT if options.reads_stdin else FixOutput.FILE
+    return Fixing(output if options.writes_fixes else FixOutput.PATCH, options.unsafe_fixes)
 
 
 def _cluster(options: CheckOptions) -> "AbstractContextManager[Cluster | None]":
@@ -200,21 +193,21 @@ def _cluster(options: CheckOptions) -> "AbstractContextManager[Cluster | None]":
     return connected(options.scheduler)
 
 
-def _means(
+def _run_options(
     options: CheckOptions, advance: Callable[[int], None] | None, cluster: "Cluster | None"
-) -> "Means":
+) -> "RunOptions":
     """Return the processes and the cache of a run."""
     from linter.run.executors import usable_cores
-    from linter.run.runner import Means
+    from linter.run.runner import RunOptions
 
     jobs = cluster.cores if cluster else options.jobs or usable_cores()
     executor = cluster.executor if cluster else None
     if options.no_cache:
-        return Means(jobs, executor=executor, advance=advance)
+        return RunOptions(jobs, executor=executor, advance=advance)
     from linter.cache.store import Cache
-    from linter.run.cached_results import Kept
+    from linter.run.cached_results import CachedResults
 
-    return Means(jobs, Kept(Cache(options.cache_dir)), executor, advance)
+    return RunOptions(jobs, CachedResults(Cache(options.cache_dir)), executor, advance)
 
 
 def _fails(report: "Report", fail_on: FailOn) -> bool:

@@ -71,11 +71,9 @@ def _is_article(target: "Target") -> bool:
     """Whether a file can be read and would be linted."""
     if target.named or target.kind is not None:
         return True
-    from linter.frontmatter.source import decode
-    from linter.run.file_job import kind_of, read_target
+    from linter.files import reader
 
     try:
-        text = decode(target.shown_as, read_target(target)[1]).text
-        return kind_of(target, text) is not None
+        return reader.kind_of(target, reader.read_source(target).text) is not None
     except OSError:
         return False

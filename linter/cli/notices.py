@@ -51,9 +51,9 @@ def _list_files(report: "Report") -> None:
 def _list_fixes(report: "Report") -> None:
     """Print the number of fixes of each rule in each file."""
     for fixed in report.fixes:
-        counts = Counter((item.code, item.name) for item in fixed.fixed)
+        counts = Counter((item.code, item.name) for item in fixed.findings)
         shown = ", ".join(f"{count} {code} {name}" for (code, name), count in counts.items())
-        terminal.say("fixed", f"{fixed.before.path}: {shown}")
+        terminal.say("fixed", f"{fixed.path}: {shown}")
 
 
 def _listed(paths: tuple[str, ...]) -> str:

@@ -31,14 +31,12 @@ def write_patches(report: "Report", file: Path | None) -> None:
 
 def _patches(report: "Report") -> Iterator[tuple[str, str]]:
     """Yield the path and the patch of each file that fixes would change."""
-    from linter.fix.patch import SecretInPatchError, patch
-
     for fixed in report.fixes:
-        path = fixed.before.path
-        try:
-            yield path, patch(path, fixed.before.text, fixed.after.text, fixed.secrets)
-        except SecretInPatchError:
-            terminal.say("warning", f"{path}: not shown, since a secured value stands beside a fix")
+        if fixed.patch is None:
+            message = f"{fixed.path}: not shown, since a secured value stands beside a fix"
+            terminal.say("warning", message)
+        else:
+            yield fixed.path, fixed.patch
 
 
 def _harmless(patches: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -18,6 +18,8 @@ _DIFF = (
     *("diff", "-z", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv"),
     "--ignore-submodules=all",
 )
+_STAGED_DIFFERS = "what is staged differs from the file; stage or stash the rest"
+
 _NOT_GONE = "--diff-filter=ACMRTU"
 
 # How the mode of a file begins in the index, in octal digits; that of a link does not.
@@ -102,7 +104,9 @@ def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tupl
     most = max(each.settings.limits.max_file_bytes for each in every)
     texts = blobs(folder, wanted, most)
     return tuple(
-        each if key is None else each._replace(text=next(texts), stamp=None)
+        each
+        if key is None
+        else each._replace(text=next(texts), stamp=None, not_fixed_because=_STAGED_DIFFERS)
         for each, key in zip(every, keys, strict=True)
     )
 

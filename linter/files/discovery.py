@@ -36,9 +36,9 @@ _LEFT_OUT = frozenset({"_site", "node_modules", "vendor"})
 class Target(NamedTuple):
     """A file to lint.
 
-    `shown_as` is its path as people see it. Without a `kind` its text decides; a file that was
-    `named` is linted even if that says nothing. `config` is the one that holds for it, `settings`
-    are what it says of this very file.
+    `location` is empty for a text that lies nowhere; `shown_as` is its path as people see it.
+    Without a `kind` its text decides; a file that was `named` is linted even if that says nothing.
+    `config` is the one that holds for it, `settings` are what it says of this very file.
     """
 
     location: str
@@ -52,7 +52,9 @@ class Target(NamedTuple):
     url: str | None = None
     """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
     text: bytes | None = None
-    """What it is linted by in place of the file on the disk, which has another text or is gone."""
+    """What is linted in place of what the file on the disk holds."""
+    not_fixed_because: str | None = None
+    """Why a fix of the text could not be applied to the file; None where it can."""
 
     @property
     def path(self) -> Path:

@@ -1,8 +1,8 @@
-"""Results of earlier runs: what is known of a file that has not changed since.
+"""Results of earlier runs: the outcomes of files that have not changed since.
 
-A result is kept with all that it depends on: the file's bytes, the code, the settings, the schema,
-what the site says to all of its files, and the pictures that were looked at. What may change as
-time goes by is not kept.
+A result is cached with all that it depends on: the file's bytes, the code, the settings, the
+schema, what the site says to all of its files, and the pictures that were looked at. Results that
+depend on the time are not cached.
 """
 
 import json
@@ -13,9 +13,10 @@ from linter.cache.key import context_of
 from linter.cache.store import Cache, Row
 from linter.config.settings import Kind
 from linter.core.filesystem import Stamp
+from linter.files import reader
 from linter.files.discovery import Target, identity
 from linter.frontmatter.source import decode, digest
-from linter.run.file_job import NOT_AN_ARTICLE, Done, read_target
+from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
 from linter.schema.files import load
 from linter.site.site import Site
@@ -23,66 +24,63 @@ from linter.site.site import Site
 _NO_ARTICLE = "null"
 
 
-class Kept:
-    """The cache, asked and filled by the files of one run."""
+class CachedResults:
+    """The cache as the files of one run use it."""
 
     def __init__(self, cache: Cache) -> None:
-        """Take the store; it is opened when first asked."""
+        """Take the store; it is opened when first used."""
         self.sites = Sites()
         self._cache = cache
 
     @property
-    def trouble(self) -> str | None:
-        """Why the store is not used; None if all is well."""
+    def warning(self) -> str | None:
+        """Why the store is not used; None if it is."""
         return self._cache.trouble
 
     def close(self) -> None:
         """Write what is still to be written."""
         self._cache.close()
 
-    def look_up(self, target: Target) -> Done | None:
-        """Return what is known of a file as it is now; None where that is nothing."""
+    def get(self, target: Target) -> FileOutcome | None:
+        """Return the cached outcome of a file as it is now; None without one."""
         if target.url is not None or target.text is not None:
             return None
-        site = self._site(target)
+        site = self.sites.of(target)
         context = _context(target, site)
         row = self._cache.get(context, _key(target))
-        if row is None or not _has_what_it_needs(row, site):
+        if row is None or not _are_unchanged(row.needs, site):
             return None
         try:
             stamp = target.stamp or Stamp.of(target.path.stat())
             is_same, data = row.stamp == stamp, None
             if not is_same or row.outcome not in {"", _NO_ARTICLE}:
-                now, data = read_target(target)
-                stamp = now or stamp
+                content = reader.read(target)
+                data, stamp = content.data, content.stamp or stamp
         except OSError:
             return None
-        # The bytes at hand are better than any stamp, also than one that says nothing has changed.
+        # Bytes are compared wherever they are at hand: a stamp can fail to change with them.
         if data is not None and digest(data) != row.digest:
             return None
         if not is_same:
             self._cache.put(context, _key(target), row._replace(stamp=stamp))
         return _outcome(target, row, data)
 
-    def keep(self, target: Target, done: Done) -> None:
-        """Remember what came of a file, if that lasts."""
-        if done.read is None:
+    def put(self, target: Target, outcome: FileOutcome) -> None:
+        """Cache the outcome of a file, if it has a state and can be encoded."""
+        if outcome.state is None:
             return
-        if not done.is_article:
-            outcome: str | None = _NO_ARTICLE
+        if not outcome.is_article:
+            text: str | None = _NO_ARTICLE
         else:
-            outcome = "" if done.result is None else encode_result(done.result)
-        if outcome is not None:
-            row = Row(done.read.stamp, done.read.digest, done.needs, outcome, done.facts)
-            self._cache.put(_context(target, self._site(target)), _key(target), row)
-
-    def _site(self, target: Target) -> Site | None:
-        return self.sites.of(target)
+            text = "" if outcome.result is None else encode_result(outcome.result)
+        if text is not None:
+            row = Row(*outcome.state, outcome.dependencies, text, outcome.facts)
+            self._cache.put(_context(target, self.sites.of(target)), _key(target), row)
 
 
 def _context(target: Target, site: Site | None) -> bytes:
     if target.kind is None:
-        # The text will tell which of the built-in kinds it is.
+        # The text decides which of the built-in kinds it is.
         kind = Kind("", target.config.dialect)
         return context_of(kind, target.named, target.settings, None, site)
     schema = load(target.kind.schema, target.config.site_root)
@@ -90,28 +88,29 @@ def _context(target: Target, site: Site | None) -> bytes:
 
 
 def _key(target: Target) -> str:
-    # What a walk finds has a path without links already.
+    # The paths of a walk are free of links.
     return identity(target.path) if target.named else target.location
 
 
-def _has_what_it_needs(row: Row, site: Site | None) -> bool:
+def _are_unchanged(dependencies: str, site: Site | None) -> bool:
     """Whether the pictures that a result depends on are as they were."""
-    if not row.needs:
+    if not dependencies:
         return True
     try:
-        needs = json.loads(row.needs)
+        signatures = json.loads(dependencies)
         return site is not None and all(
-            site.signature(path) == signature for path, signature in needs.items()
+            site.signature(path) == signature for path, signature in signatures.items()
         )
     except (ValueError, AttributeError, TypeError, RecursionError, OSError):
-        # Whatever the text is, it is none of ours.
+        # The text is damaged, or a stranger's.
         return False
 
 
-def _outcome(target: Target, row: Row, data: bytes | None) -> Done | None:
+def _outcome(target: Target, row: Row, data: bytes | None) -> FileOutcome | None:
     if row.outcome == _NO_ARTICLE:
-        return NOT_AN_ARTICLE
+        return FileOutcome.skipped(target.shown_as)
+    clean = FileOutcome(target.shown_as, is_article=True, facts=row.facts)
     if not row.outcome or data is None:
-        return Done(is_article=True, facts=row.facts)
+        return clean
     result = decode_result(row.outcome, decode(target.shown_as, data))
-    return None if result is None else Done(is_article=True, result=result, facts=row.facts)
+    return None if result is None else clean._replace(result=result)

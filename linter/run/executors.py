@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from linter.core.filesystem import reason
 from linter.files import remote
-from linter.files.discovery import RunError, Target
-from linter.run.file_job import Done, Job, done, work
+from linter.files.discovery import Target
+from linter.run.file_job import Job, work
+from linter.run.file_outcome import FileOutcome
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -38,7 +39,7 @@ def usable_cores() -> int:
 
 def linted(
     job: Job, targets: Sequence[Target], jobs: int, executor: "Executor | None" = None
-) -> Iterator[tuple[Target, Done]]:
+) -> Iterator[tuple[Target, FileOutcome]]:
     """Yield each file with what came of it, in their order.
 
     Another executor sees to killed workers itself; of a chunk that it gives up, each file is tried
@@ -78,17 +79,17 @@ def linted(
         gc.unfreeze()
 
 
-def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
+def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOutcome]]:
     for target in targets:
         yield target, work(job, (target,))[0]
 
 
 def _under_way(
     executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
-) -> Iterator[tuple[tuple[Target, ...], "Future[list[Done]]"]]:
+) -> Iterator[tuple[tuple[Target, ...], "Future[list[FileOutcome]]"]]:
     """Keep a few chunks under way, so that outcomes do not pile up."""
     chunks = _chunks(targets)
-    under_way: deque[tuple[tuple[Target, ...], Future[list[Done]]]] = deque()
+    under_way: deque[tuple[tuple[Target, ...], Future[list[FileOutcome]]]] = deque()
     for chunk in islice(chunks, 3 * jobs):
         under_way.append((chunk, executor.submit(work, job, chunk)))
     while under_way:
@@ -99,7 +100,7 @@ def _under_way(
 
 def _elsewhere(
     executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
-) -> Iterator[tuple[Target, Done]]:
+) -> Iterator[tuple[Target, FileOutcome]]:
     """Lint through an executor that starts killed workers anew, and gives up who kills many."""
     from concurrent.futures import BrokenExecutor
 
@@ -112,16 +113,16 @@ def _elsewhere(
         yield from zip(chunk, outcomes, strict=True)
 
 
-def _alone(executor: "Executor", job: Job, target: Target) -> Done:
+def _alone(executor: "Executor", job: Job, target: Target) -> FileOutcome:
     from concurrent.futures import BrokenExecutor
 
     try:
         return executor.submit(work, job, (target,)).result()[0]
     except BrokenExecutor:
-        return done(RunError(target.shown_as, _KILLED))
+        return FileOutcome.failed(target.shown_as, _KILLED)
 
 
-def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]:
+def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOutcome]]:
     """Lint file by file what was left when a worker was killed: who kills it again is the one."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -135,7 +136,7 @@ def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, Done]]
             except (BrokenProcessPool, OSError) as error:
                 target = waiting.popleft()
                 why = reason(error) if isinstance(error, OSError) else _KILLED
-                yield target, done(RunError(target.shown_as, why))
+                yield target, FileOutcome.failed(target.shown_as, why)
 
 
 def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:

@@ -5,32 +5,29 @@ Everything here needs nothing but its arguments, so that it can run in any proce
 
 import json
 import os
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache, partial
 from threading import Lock
-from typing import NamedTuple, TypeAlias
+from typing import TypeVar
 
-from linter.cache.codec import encode_facts
-from linter.config.settings import Kind
-from linter.core.filesystem import Stamp, checked, read_stamped, reason
-from linter.files import kinds
-from linter.files.discovery import RunError, Target
+from linter.core.filesystem import reason
+from linter.files import reader
+from linter.files.discovery import Target
 from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.source import decode, digest
-from linter.lint.internal_errors import internal_error, origin
+from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
-from linter.lint.run import lint
+from linter.lint.run import lint, secrets_in
 from linter.rules.registry import ConfigError, contained
+from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.sites import Sites
 from linter.schema.errors import SchemaError
 from linter.schema.files import load
 from linter.site.site import SiteView
 
-Outcome: TypeAlias = FileResult | FixResult | RunError | None
-"""What comes of one file; None where it is no article after all."""
-
-# What a file can start with for Jekyll to see front matter: with or without a byte-order mark.
-FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
+_Result = TypeVar("_Result", FileResult, FixResult)
 
 FAULTS = (Exception, SystemExit, GeneratorExit)
 """What may be raised where a mistake of ours, or of a library or plug-in, shows; not Ctrl-C."""
@@ -41,41 +38,25 @@ _NO_MEMORY = "there is not enough memory for it"
 _ONE_AT_A_TIME = Lock()
 
 
+class FixOutput(Enum):
+    """What becomes of the fixed text."""
+
+    FILE = auto()
+    """It replaces the file."""
+
+    PATCH = auto()
+    """A patch shows how it differs."""
+
+    TEXT = auto()
+    """It is returned whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fixing:
-    """How files are fixed: with unsafe fixes or without, written back or only shown."""
+    """How files are fixed: with unsafe fixes or without, and what becomes of the fixed text."""
 
+    output: FixOutput
     unsafe: bool = False
-    write: bool = False
-
-
-class Read(NamedTuple):
-    """The state of a file when it was read: its stamp, and a digest of its bytes."""
-
-    stamp: Stamp
-    digest: bytes
-
-
-class Done(NamedTuple):
-    """What is to be kept of one file.
-
-    `result` and `fixed` are there only if they have something to tell. An `error` stands alone if
-    the file could not be read, beside a result if its fixes could not be written. `read` is what
-    the outcome belongs to, None if it cannot be kept for later; `needs` names the pictures that it
-    depends on.
-    """
-
-    is_article: bool
-    result: FileResult | None = None
-    fixed: FixResult | None = None
-    error: RunError | None = None
-    facts: str = ""
-    read: Read | None = None
-    needs: str = ""
-
-
-NOT_AN_ARTICLE = Done(is_article=False)
-"""What is kept of a file that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +68,10 @@ class Job:
     token: str = field(default_factory=lambda: os.urandom(8).hex())
 
 
-def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
-    """Lint, or fix, files; this is what other processes are asked to do.
+def work(job: Job, targets: tuple[Target, ...]) -> list[FileOutcome]:
+    """Lint, or fix, files; other processes run this.
 
-    Where several threads of one process are asked, as in Dask's workers, they take turns.
+    Threads of one process, as in Dask's workers, take turns.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -98,7 +79,7 @@ def work(job: Job, targets: tuple[Target, ...]) -> list[Done]:
     """
     with _ONE_AT_A_TIME, contained():
         own = _first_copy(job)
-        return [_done(target, own.fixing, own.sites) for target in targets]
+        return [_outcome(target, own.fixing, own.sites) for target in targets]
 
 
 @lru_cache(maxsize=1)
@@ -110,22 +91,21 @@ def _first_copy(job: Job) -> Job:
     return job
 
 
-def _done(target: Target, fixing: Fixing | None, sites: Sites) -> Done:
+def _outcome(target: Target, fixing: Fixing | None, sites: Sites) -> FileOutcome:
     try:
         return _attempt(target, fixing, sites.view_for(target))
     except ConfigError:
         raise
     except OSError as error:
-        why = reason(error)
+        return FileOutcome.failed(target.shown_as, reason(error))
     except MemoryError:
-        why = _NO_MEMORY
+        return FileOutcome.failed(target.shown_as, _NO_MEMORY)
     except FAULTS as error:
-        return done(failed(target.shown_as, error))
-    return done(RunError(target.shown_as, why))
+        return FileOutcome.linted(failed(target.shown_as, error))
 
 
-def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> Done:
-    """Read and lint one file, and fix it if asked to.
+def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> FileOutcome:
+    """Read, lint and, if it is to be fixed, fix one file.
 
     Where it cannot be fixed, or the fixed text cannot be written, the error stands beside what was
     found in the file as it is.
@@ -134,155 +114,156 @@ def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> Do
         OSError: it cannot be read.
 
     """
-    stamp, data = read_target(target)
-    outcome = guarded(target, data, fixing, site)
-    if fixing and isinstance(outcome, FixResult) and outcome.fixed:
-        try:
-            _check_is_on_disk(target)
-            if fixing.write:
-                _write(target, outcome)
-        except OSError as error:
-            unfixed = done(guarded(target, data, None, site))
-            return unfixed._replace(error=RunError(target.shown_as, reason(error)))
-        if not fixing.write and is_link_on_a_walk(target):
-            return done(guarded(target, data, None, site))
-    kept = done(outcome)
-    if kept.fixed is not None or (kept.result is not None and not kept.result.is_lasting):
-        return kept
-    needs = json.dumps(site.needs) if site is not None and site.needs else ""
-    read = None if stamp is None else Read(stamp, digest(data))
-    return kept._replace(read=read, needs=needs)
+    content = reader.read(target)
+    if fixing is None:
+        outcome = lint_content(target, content.data, site)
+    else:
+        outcome = fix_content(target, content.data, fixing, site)
+    if content.stamp is None or not outcome.is_lasting:
+        return outcome
+    dependencies = json.dumps(site.needs) if site is not None and site.needs else ""
+    state = FileState(content.stamp, digest(content.data))
+    return outcome._replace(state=state, dependencies=dependencies)
 
 
-def guarded(
-    target: Target, data: bytes, fixing: Fixing | None = None, site: SiteView | None = None
-) -> Outcome:
-    """Do what `lint_bytes` does; a fault of ours on the way is a finding in this one file.
-
-    Where it comes up in fixing, what was found before is reported too.
+def lint_content(target: Target, data: bytes, site: SiteView | None = None) -> FileOutcome:
+    """Lint the bytes of a file; a fault of ours on the way is a finding in this one file.
 
     Raises:
         ConfigError: the settings name no such rule.
 
     """
     try:
-        return lint_bytes(target, data, fixing, site)
+        found = _applied(lint, target, data, site)
     except ConfigError:
         raise
     except MemoryError:
-        return RunError(target.shown_as, _NO_MEMORY)
+        return FileOutcome.failed(target.shown_as, _NO_MEMORY)
     except FAULTS as error:
-        if fixing is None:
-            return failed(target.shown_as, error)
-        why = f"it was left as it was, since fixing failed: {origin(error)}"
-    unfixed = guarded(target, data, None, site)
-    if not isinstance(unfixed, FileResult) or unfixed.is_broken:
-        return unfixed
-    fault = internal_error(target.shown_as, why)
-    return replace(unfixed, diagnostics=(fault, *unfixed.diagnostics))
+        return FileOutcome.linted(failed(target.shown_as, error))
+    return found if isinstance(found, FileOutcome) else FileOutcome.linted(found)
 
 
-def done(outcome: Outcome) -> Done:
-    """Return what is to be kept of an outcome."""
-    if outcome is None:
-        return NOT_AN_ARTICLE
-    if isinstance(outcome, RunError):
-        return Done(is_article=False, error=outcome)
-    result = outcome.result if isinstance(outcome, FixResult) else outcome
-    fixed = outcome if isinstance(outcome, FixResult) and outcome.fixed else None
-    tells = result.diagnostics or result.suppressed.comments or not result.is_lasting
-    return Done(
-        is_article=True,
-        result=result.without_facts() if tells else None,
-        fixed=fixed,
-        facts=encode_facts(result.facts),
-    )
+def fix_content(
+    target: Target, data: bytes, fixing: Fixing, site: SiteView | None = None
+) -> FileOutcome:
+    """Fix the bytes of a file, and write them or make a patch of them.
 
-
-def read_target(target: Target) -> tuple[Stamp | None, bytes]:
-    """Return a file's stamp and content; no content for what is certainly no article.
-
-    What is read from a URL or out of git has no stamp.
+    After a fault of ours on the way, and where the file cannot be written, the outcome is that of
+    linting with an internal error, or an error, beside what was found.
 
     Raises:
-        OSError: it cannot be read.
+        ConfigError: the settings name no such rule.
 
     """
-    certain = target.named or target.kind is not None
-    starts = (b"",) if certain else FRONT_MATTER_STARTS
-    limit = target.settings.limits.max_file_bytes
-    if target.text is not None:
-        return None, checked(target.text, starts, limit)
-    if target.url is None:
-        return read_stamped(target.location, starts, limit)
-    from linter.files.remote import read
+    try:
+        return _fixed(target, data, fixing, site)
+    except ConfigError:
+        raise
+    except MemoryError:
+        return FileOutcome.failed(target.shown_as, _NO_MEMORY)
+    except FAULTS as error:
+        why = f"it was left as it was, since fixing failed: {origin(error)}"
+    return lint_content(target, data, site).with_fault(why)
 
-    return None, read(target.url, starts, limit)
+
+def _fixed(target: Target, data: bytes, fixing: Fixing, site: SiteView | None) -> FileOutcome:
+    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site)
+    if isinstance(found, FileOutcome):
+        return found
+    if not found.fixed:
+        return FileOutcome.linted(found.result)
+    try:
+        outcome = _delivered(target, found, fixing.output)
+    except OSError as error:
+        return lint_content(target, data, site).with_error(reason(error))
+    return outcome or lint_content(target, data, site)
 
 
-def lint_bytes(
-    target: Target, data: bytes, fixing: Fixing | None = None, site: SiteView | None = None
-) -> Outcome:
-    """Lint, or fix, what a file holds; nothing is read or written.
+def _delivered(target: Target, fixed: FixResult, output: FixOutput) -> FileOutcome | None:
+    """Write the fixed text, or make a patch of it; None for a link that is not to be fixed.
 
-    What its schema would take too long for is an error of the file, and so is a schema that has
-    gone since the config was read.
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    if output is FixOutput.TEXT:
+        return FileOutcome.fixed(fixed, text=fixed.after.text)
+    if target.not_fixed_because is not None:
+        raise OSError(None, f"not fixed: {target.not_fixed_because}")
+    if output is FixOutput.FILE:
+        _write(target, fixed)
+        return FileOutcome.fixed(fixed)
+    return None if is_link_on_a_walk(target) else FileOutcome.fixed(fixed, patch=_patch(fixed))
+
+
+def clean_result(target: Target) -> FileResult | None:
+    """Return the result of a file in which nothing was found, since outcomes hold none of it.
+
+    None stands for a file that has vanished or changed in the meantime.
+    """
+    try:
+        source = reader.read_source(target)
+    except OSError:
+        return None
+    kind = reader.kind_of(target, source.text)
+    if kind is None:
+        return None
+    schema = load(kind.schema, target.config.site_root)
+    return FileResult(source, (), secrets_in(source, schema, kind.dialect, target.settings.limits))
+
+
+def _applied(
+    check: Callable[..., _Result], target: Target, data: bytes, site: SiteView | None
+) -> _Result | FileOutcome:
+    """Return what `lint` or `fix` returns for an article; else the outcome of a file that is none.
+
+    A schema that is gone since the config was read, or would take too long, is an error of the
+    file.
 
     Raises:
         ConfigError: the settings name no such rule.
 
     """
     source = decode(target.shown_as, data)
-    kind = kind_of(target, source.text)
+    kind = reader.kind_of(target, source.text)
     if kind is None:
-        return None
-    settings, (_, dialect, needs_block) = target.settings, kind
+        return FileOutcome.skipped(target.shown_as)
     try:
-        schema = load(kind.schema, target.config.site_root)
-        if fixing is None:
-            return lint(source, schema, settings, site, dialect=dialect, needs_block=needs_block)
-        return fix(
+        return check(
             source,
-            schema,
-            settings,
+            load(kind.schema, target.config.site_root),
+            target.settings,
             site,
-            unsafe=fixing.unsafe,
-            dialect=dialect,
-            needs_block=needs_block,
+            dialect=kind.dialect,
+            needs_block=kind.needs_block,
         )
     except SchemaError as error:
-        return RunError(target.shown_as, str(error))
+        return FileOutcome.failed(target.shown_as, str(error))
 
 
-def kind_of(target: Target, text: str) -> Kind | None:
-    """Return what a file is held to; None where it is no article."""
-    return kinds.of_file(target.kind, text, target.config.dialect, named=target.named)
+def _patch(fixed: FixResult) -> str | None:
+    """Return what fixes change as a patch; None where it would show a secret."""
+    from linter.fix.patch import SecretInPatchError, patch
 
-
-def _check_is_on_disk(target: Target) -> None:
-    """Make sure that what was linted is the file on the disk.
-
-    Raises:
-        OSError: it is another text, which a fix of the file would overwrite or miss.
-
-    """
-    if target.text is not None:
-        raise OSError(
-            None, "not fixed: what is staged differs from the file; stage or stash the rest"
-        )
+    before = fixed.before
+    try:
+        return patch(before.path, before.text, fixed.after.text, fixed.secrets)
+    except SecretInPatchError:
+        return None
 
 
 def is_link_on_a_walk(target: Target) -> bool:
     """Whether a file was not named and is a link.
 
-    A walk fixes what it would lint, and the file that a link leads to may be none of it; where it
-    is, it is fixed as itself.
+    A walk fixes only what it lints: the file that a link leads to may be outside, and is fixed as
+    itself where it is not.
     """
     # The folders of a walk are free of links.
     return not target.named and os.path.realpath(target.location) != target.location
 
 
-def _write(target: Target, outcome: FixResult) -> None:
+def _write(target: Target, fixed: FixResult) -> None:
     """Replace a file by its fixed text.
 
     Raises:
@@ -293,4 +274,4 @@ def _write(target: Target, outcome: FixResult) -> None:
 
     if is_link_on_a_walk(target):
         raise OSError(None, "not fixed: it is a link; name it, or the file that it leads to")
-    replace_file(target.path, outcome.before, outcome.after.text)
+    replace_file(target.path, fixed.before, fixed.after.text)

@@ -1,12 +1,12 @@
 """What a run found, as reporters and the command line take it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linter.core.diagnostic import Diagnostic
 from linter.files.discovery import RunError
-from linter.fix.fixer import FixResult
 from linter.lint.results import FileResult
+from linter.run.file_outcome import FileOutcome, FixedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +14,40 @@ class Report:
     """What a run found.
 
     `files` are the paths of all files that were linted, `results` those with findings; both are in
-    order of path. `errors` tell what could not be linted or written. `fixes` are the files that
-    fixes changed, or would change. `notes` tell what could not be checked although nothing failed.
+    order of path. `errors` name what could not be linted or written. `fixes` are the files that
+    fixes changed, or would change. `notes` name what could not be checked although nothing failed.
     `hidden` is how many findings are not reported because comments switch them off.
     """
 
     files: tuple[str, ...]
     results: tuple[FileResult, ...]
     errors: tuple[RunError, ...] = ()
-    fixes: tuple[FixResult, ...] = ()
+    fixes: tuple[FixedFile, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
+
+    @classmethod
+    def of(cls, outcomes: Iterable[FileOutcome], errors: Iterable[RunError] = ()) -> "Report":
+        """Return the report on files, in whatever order they come; each is dropped once seen."""
+        files, results, fixes, all_errors, hidden = [], [], [], list(errors), 0
+        for outcome in outcomes:
+            if outcome.error is not None:
+                all_errors.append(outcome.error)
+            if outcome.is_article:
+                files.append(outcome.path)
+            if outcome.result is not None:
+                hidden += outcome.result.suppressed.hidden
+                if outcome.result.diagnostics:
+                    results.append(outcome.result)
+            if outcome.fixes is not None:
+                fixes.append(outcome.fixes)
+        return cls(
+            files=tuple(sorted(files)),
+            results=tuple(sorted(results, key=lambda result: result.source.path)),
+            errors=tuple(sorted(all_errors)),
+            fixes=tuple(sorted(fixes, key=lambda fixed: fixed.path)),
+            hidden=hidden,
+        )
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:

@@ -37,8 +37,8 @@ class Sites:
         )
 
     def of(self, target: Target) -> Site | None:
-        """Return the site that a file belongs to; there is none around a URL."""
-        if target.url:
+        """Return the site of a file; None around a URL, and for text that lies nowhere."""
+        if target.url or not target.location:
             return None
         # Called several times for each file: `Path` takes longer than all the rest.
         folder = os.path.dirname(target.location)  # noqa: PTH120

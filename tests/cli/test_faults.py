@@ -221,6 +221,23 @@ def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
 
 
 @pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("fault", [KeyError("a secret"), SystemExit(0), RecursionError()], ids=repr)
+def test_a_mistake_of_ours_while_a_patch_is_made(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    with monkeypatch.context() as patch:
+        fail_at_faulty(patch, "fix.patch.patch", fault)
+        result = run(*CHECK, "--diff")
+    assert result.exit_code == 2
+    start = f"error: {FAULTY}: it was left as it was, since fixing failed: {type(fault).__name__}"
+    assert result.stderr.startswith(f"{start} at test_faults.py:")
+    assert result.stderr.count("\n") == 1
+    assert "a secret" not in result.output
+    assert "+++ b/_news/other.md\n" in result.stdout
+    assert FAULTY not in result.stdout
+
+
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_mistake_of_ours_in_a_format(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str

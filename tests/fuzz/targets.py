@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from linter.lint.run import lint
 from linter.reporters import FORMATS, Look, get_format
 from linter.rules.base import CASE_CLOCK
 from linter.rules.registry import all_rules
+from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
-from linter.run.runner import report_on
 from linter.schema.entries import entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema, builtin
@@ -173,7 +172,7 @@ def check_output(outcome: FixResult) -> None:
 
 
 def _report(outcome: FixResult) -> Report:
-    return replace(report_on(outcome.before.path, outcome.result), fixes=(outcome,))
+    return Report.of([FileOutcome.fixed(outcome)])
 
 
 def _text(source: Source, span: Span) -> str:

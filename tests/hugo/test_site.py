@@ -16,7 +16,7 @@ from linter.core.diagnostic import Safety
 from linter.files.discovery import find
 from linter.rules.base import SiteRule
 from linter.rules.registry import all_rules
-from linter.run.file_job import Fixing
+from linter.run.file_job import Fixing, FixOutput
 from linter.run.report import Report
 from linter.run.runner import run
 
@@ -218,6 +218,6 @@ MENDED = [defect for defect in PLANTS if all_rules()[defect.code].fixes]
 def test_a_fix_brings_the_post_back(defect: Plant, site: Path, check: Check) -> None:
     clean = plant(site, defect)
     is_unsafe = Safety.SAFE not in all_rules()[defect.code].fixes
-    fixing = Fixing(unsafe=is_unsafe, write=True)
+    fixing = Fixing(FixOutput.FILE, is_unsafe)
     assert found(check(defect.code, "PAR001", fixing=fixing)) == []
     assert (site / defect.path).read_text(encoding="utf-8") == clean

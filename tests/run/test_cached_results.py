@@ -20,10 +20,12 @@ from linter.core.filesystem import Stamp
 from linter.files.discovery import Target, find
 from linter.lint.results import FileResult
 from linter.run import file_job
-from linter.run.cached_results import Kept
-from linter.run.file_job import Fixing
+from linter.run.cached_results import CachedResults
+from linter.run.file_job import Fixing, FixOutput
+from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
-from linter.run.runner import Means, run
+from linter.run.runner import RunOptions, run
+from linter.schema.errors import SchemaError
 
 CONFIG = "url: https://example.org\nbaseurl: /base\n"
 CLEAN = "---\ntitle: a\n---\n"
@@ -62,13 +64,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
     """Return what lints with a cache, and says which files were linted anew."""
     anew: list[str] = []
-    real = file_job.lint_bytes
+    real: Callable[..., FileOutcome] = file_job._outcome
 
-    def watched(target: Target, *rest: object) -> object:
+    def watched(target: Target, *rest: object) -> FileOutcome:
         anew.append(target.shown_as)
-        return real(target, *rest)  # type: ignore[arg-type]
+        return real(target, *rest)
 
-    monkeypatch.setattr(file_job, "lint_bytes", watched)
+    monkeypatch.setattr(file_job, "_outcome", watched)
 
     def lint(
         *paths: str, now: int = 2021, fixing: Fixing | None = None, select: tuple[str, ...] = RULES
@@ -77,8 +79,8 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
         overrides = Overrides(select=select, now=datetime(now, 1, 1, tzinfo=UTC))
         configs = Configs(overrides, isolated=True)
         found = find(paths or ["."], Path.cwd(), configs)
-        kept = Kept(Cache(tmp_path / "cache"))
-        return run(found, configs, fixing, Means(kept=kept)), sorted(anew)
+        cached = CachedResults(Cache(tmp_path / "cache"))
+        return run(found, configs, fixing, RunOptions(cached=cached)), sorted(anew)
 
     return lint
 
@@ -163,9 +165,9 @@ def test_bytes_that_are_read_anyway_are_compared(
     file.write_bytes(BAD.replace("a", "b").encode())
     # As if no stamp could tell, as on a file system with a clock of whole hours.
     (found,) = (each._replace(stamp=stamp) for each in targets() if each.location == str(file))
-    assert Kept(Cache(site.parent / "cache")).look_up(found) is None
+    assert CachedResults(Cache(site.parent / "cache")).get(found) is None
     file.write_bytes(BAD.encode())
-    assert Kept(Cache(site.parent / "cache")).look_up(found) is not None
+    assert CachedResults(Cache(site.parent / "cache")).get(found) is not None
 
 
 def targets() -> tuple[Target, ...]:
@@ -245,12 +247,27 @@ def test_facts_are_kept_too(site: Path, lint: Lint) -> None:
     assert (codes(report), anew) == ({"three.md": ["DUP001"]}, ["_news/three.md"])
 
 
+def test_a_file_that_could_not_be_linted_is_not_kept(
+    site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise SchemaError("the schema is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_job, "lint", fails)
+        report, anew = lint("_news/clean.md")
+    assert [error.reason for error in report.errors] == ["the schema is gone"]
+    assert anew == ["_news/clean.md"]
+    assert lint("_news/clean.md")[1] == ["_news/clean.md"]
+    assert lint(str(site / "_news/clean.md"))[1] == []
+
+
 def test_fixing_reads_what_has_findings_and_leaves_the_rest(site: Path, lint: Lint) -> None:
     lint()
-    fixing = Fixing(write=True)
+    fixing = Fixing(FixOutput.FILE)
     report, anew = lint(fixing=fixing)
     assert anew == ["_news/bad.md"]
-    assert [fixed.before.path for fixed in report.fixes] == ["_news/bad.md"]
+    assert [fixed.path for fixed in report.fixes] == ["_news/bad.md"]
     assert (site / "_news/bad.md").read_text(encoding="utf-8") == "---\ntitle: 'a'\n---\n"
     assert codes(lint()[0]) == {}
 

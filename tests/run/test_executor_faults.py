@@ -16,7 +16,7 @@ from linter.config.files import Configs, Overrides
 from linter.files.discovery import RunError, find
 from linter.run.executors import WORTH_A_POOL
 from linter.run.report import Report
-from linter.run.runner import Means, run
+from linter.run.runner import RunOptions, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
 
@@ -38,7 +38,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def report(jobs: int) -> Report:
     configs = Configs(Overrides(select=("PAR001",)), isolated=True)
-    return run(find(["."], Path.cwd(), configs), configs, means=Means(jobs))
+    return run(find(["."], Path.cwd(), configs), configs, options=RunOptions(jobs))
 
 
 def paths(found: Report) -> list[str]:

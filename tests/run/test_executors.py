@@ -13,7 +13,7 @@ from linter.config.files import Configs, Overrides
 from linter.files.discovery import Found, find
 from linter.run import executors
 from linter.run.report import Report
-from linter.run.runner import Means, run
+from linter.run.runner import RunOptions, run
 
 CONFIGS = Configs(Overrides(select=("TXT", "DUP")), isolated=True)
 ARTICLE = "---\ntitle: ' {0}'\nwebUrl: https://example.com/{1}\n---\n"
@@ -32,32 +32,32 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Found:
 
 
 def alone(found: Found) -> Report:
-    return run(found, CONFIGS, None, Means(jobs=1))
+    return run(found, CONFIGS, None, RunOptions(jobs=1))
 
 
 def test_as_many_processes_as_you_like_find_the_same(found: Found) -> None:
     expected = alone(found)
     assert len(list(expected.diagnostics)) == MANY + MANY // 2
     for jobs in (2, 3):
-        assert run(found, CONFIGS, None, Means(jobs=jobs)) == expected
+        assert run(found, CONFIGS, None, RunOptions(jobs=jobs)) == expected
 
 
 def test_any_executor_will_do(found: Found) -> None:
     with ThreadPoolExecutor(1) as executor:
-        report = run(found, CONFIGS, None, Means(jobs=2, executor=executor))
+        report = run(found, CONFIGS, None, RunOptions(jobs=2, executor=executor))
     assert report == alone(found)
 
 
 def test_it_is_told_how_far_it_is(found: Found) -> None:
     told: list[int] = []
-    run(found, CONFIGS, None, Means(jobs=2, advance=told.append))
+    run(found, CONFIGS, None, RunOptions(jobs=2, advance=told.append))
     assert told == list(range(1, MANY + 1))
 
 
 def test_a_handful_of_files_needs_no_process(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "_pool", None)
     few = found._replace(targets=found.targets[: executors.WORTH_A_POOL - 1])
-    assert len(run(few, CONFIGS, None, Means(jobs=2)).files) == executors.WORTH_A_POOL - 1
+    assert len(run(few, CONFIGS, None, RunOptions(jobs=2)).files) == executors.WORTH_A_POOL - 1
 
 
 def children() -> list[int]:
@@ -82,7 +82,7 @@ def test_a_killed_worker_takes_nothing_with_it(found: Found) -> None:
 
     killer = Thread(target=kill)
     killer.start()
-    report = run(found, CONFIGS, None, Means(jobs=2))
+    report = run(found, CONFIGS, None, RunOptions(jobs=2))
     ended.set()
     killer.join()
     assert killed

@@ -10,8 +10,10 @@ from linter.core.filesystem import MAX_BYTES
 from linter.files.discovery import Found, RunError, Target, find
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.run.file_job import NOT_AN_ARTICLE, Done, Job, Outcome, lint_bytes, work
-from linter.run.runner import report_on, run
+from linter.run.file_job import Job, lint_content, work
+from linter.run.file_outcome import FileOutcome
+from linter.run.report import Report
+from linter.run.runner import run
 from linter.run.sites import Sites
 from tests.sites import OWN, on_each_site
 
@@ -20,20 +22,16 @@ CONFIGS = Configs(Overrides(select=("PAR001",)), isolated=True)
 ARTICLE = b"---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 
-def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> Done:
+def outcome(path: Path, kind: str | None = None, *, named: bool = False) -> FileOutcome:
     own = None if kind is None else Kind(kind)
     target = Target(str(path), path.name, own, named, settings=SETTINGS)
-    (done,) = work(Job(None, Sites()), (target,))
-    return done
+    (outcome,) = work(Job(None, Sites()), (target,))
+    return outcome
 
 
-def codes(found: Done | Outcome) -> list[str]:
-    result = found.result if isinstance(found, Done) else found
-    if isinstance(found, Done) and result is None:
-        assert found.is_article
-        return []
-    assert isinstance(result, FileResult)
-    return [diagnostic.code for diagnostic in result.diagnostics]
+def codes(outcome: FileOutcome) -> list[str]:
+    assert outcome.is_article
+    return [each.code for each in outcome.result.diagnostics] if outcome.result else []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +53,7 @@ def test_what_must_be_an_article(
 def test_what_is_no_article_is_left_alone(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(data)
-    assert outcome(file)._replace(read=None) == NOT_AN_ARTICLE
+    assert outcome(file)._replace(state=None) == FileOutcome.skipped("a.md")
 
 
 @pytest.mark.parametrize("data", [ARTICLE, b"\xef\xbb\xbf" + ARTICLE, ARTICLE + b"\xff"])
@@ -80,13 +78,14 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
     with (tmp_path / "large.html").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    assert outcome(tmp_path / "large.html")._replace(read=None) == NOT_AN_ARTICLE
+    found = outcome(tmp_path / "large.html")
+    assert found._replace(state=None) == FileOutcome.skipped("large.html")
 
 
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:
     target = Target(str(tmp_path / "a.md"), "a.md", None, named=True, settings=SETTINGS)
-    assert codes(lint_bytes(target, ARTICLE)) == []
-    assert codes(lint_bytes(target, b"Hello\n")) == ["PAR001"]
+    assert codes(lint_content(target, ARTICLE)) == []
+    assert codes(lint_content(target, b"Hello\n")) == ["PAR001"]
 
 
 def test_a_report_is_in_order(tmp_path: Path) -> None:
@@ -120,10 +119,9 @@ def test_an_empty_report() -> None:
 
 
 def test_a_report_keeps_no_text_of_clean_files() -> None:
-    clean = FileResult(Source("a.md", "text"), (), ())
-    assert report_on("a.md", clean).results == ()
-    assert report_on("a.md", clean).files == ("a.md",)
-    assert report_on("a.md", None).files == ()
+    clean = FileOutcome.linted(FileResult(Source("a.md", "text"), (), ()))
+    assert Report.of([clean]) == Report(("a.md",), ())
+    assert Report.of([FileOutcome.skipped("a.md")]) == Report((), ())
 
 
 @on_each_site

@@ -34,13 +34,13 @@ from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
 from linter.files.discovery import find
 from linter.run import executors
-from linter.run.cached_results import Kept
-from linter.run.runner import Means, run
+from linter.run.cached_results import CachedResults
+from linter.run.runner import RunOptions, run
 
 configs = Configs(Overrides(), isolated=True)
 found = find(["."], Path.cwd(), configs)
-kept = Kept(Cache(Path(sys.argv[3]))) if sys.argv[3] else None
-report = run(found, configs, None, Means(int(sys.argv[2]), kept))
+cached = CachedResults(Cache(Path(sys.argv[3]))) if sys.argv[3] else None
+report = run(found, configs, None, RunOptions(int(sys.argv[2]), cached))
 print(len(report.files), executors.WORTH_A_POOL)
 """
 

@@ -28,7 +28,7 @@ def summary(report: Report, paint: Paint) -> str:
 
 
 def _fixed(report: Report) -> str:
-    count = sum(len(fixed.fixed) for fixed in report.fixes)
+    count = sum(len(fixed.findings) for fixed in report.fixes)
     if not count:
         return ""
     return f"Fixed {plural(count, 'finding')} in {plural(len(report.fixes), 'file')}. "
