@@ -2,9 +2,10 @@
 
 from linter.config.settings import Settings
 from linter.fix.fixer import FixResult, fix
-from linter.frontmatter.document import Document, Types
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
+from linter.frontmatter.values import Types
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.violations import violations
 from linter.schema.entries import entries

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from linter.core.text import Edit, Span
+from linter.core.values import Path
 from linter.frontmatter import json_text, yaml_text
-from linter.frontmatter.block import Notation
-from linter.frontmatter.document import Document, Path
+from linter.frontmatter.block import Format
+from linter.frontmatter.document import Document
 
 _COMMA = re.compile(r"\s*,\s*")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
@@ -53,7 +54,7 @@ def _source_map(
 
 
 def _is_json(document: Document) -> bool:
-    return document.notation is Notation.JSON
+    return document.format is Format.JSON
 
 
 def rewrite(document: Document, path: Path, value: str) -> tuple[Edit, ...] | None:
@@ -669,7 +670,7 @@ def _layout(document: Document) -> _Layout:
     if _is_json(document):
         _note_parts(document, document.root, layout)
         return layout
-    offset, end = document.block.yaml
+    offset, end = document.block.content
     text = document.source.text[offset:end]
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     for event in events:

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from linter.config.settings import Kind
-from linter.frontmatter.block import Absence, find
-from linter.frontmatter.document import delimiters
+from linter.frontmatter.block import Absence, delimiters, find
 from linter.frontmatter.scalars.dialect import Dialect
 
 COLLECTIONS = {
@@ -89,7 +88,7 @@ def of_text(text: str, dialect: Dialect = Dialect.JEKYLL) -> str | None:
     block = find(text, delimiters(dialect))
     if block is Absence.MISSING:
         return None
-    end = len(text) if isinstance(block, Absence) else block.yaml.end
+    end = len(text) if isinstance(block, Absence) else block.content.end
     words = {match["key"]: match["word"] or "" for match in _TOP_KEY.finditer(text, 0, end)}
     return _of_words(words)
 

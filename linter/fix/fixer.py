@@ -22,9 +22,11 @@ from functools import cached_property, partial
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Fix, Safety, Severity
 from linter.core.text import Edit, OverlappingEditsError, Position, Span, apply_edits
-from linter.frontmatter.document import Document, Path, Types, Value, json_pointer
+from linter.core.values import Path, Value, json_pointer
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
+from linter.frontmatter.values import Types
 from linter.lint.internal_errors import INTERNAL_ERROR, INTERNAL_ERROR_NAME
 from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
@@ -332,7 +334,7 @@ def _moved(violation: Violation, values: dict[int, str]) -> tuple[object, ...]:
 
 
 def _trouble(document: Document) -> object:
-    return document.problem.trouble if document.problem else None
+    return document.problem.kind if document.problem else None
 
 
 def _body(document: Document) -> str:

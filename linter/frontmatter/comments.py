@@ -75,7 +75,7 @@ def find(document: Document) -> tuple[Suppression, ...]:
     """Return the suppressions of a file, in order; none if its front matter cannot be read."""
     if _MARKER not in document.source.text or document.root is None or document.block is None:
         return ()
-    start, end = document.block.yaml
+    start, end = document.block.content
     matches = _COMMENT.finditer(document.source.text, start, end)
     texts = sorted(_texts(document))
     comments = [span for match in matches if not _is_inside(span := Span(*match.span()), texts)]
@@ -182,7 +182,7 @@ def _suppression(document: Document, comment: Span, layout: _Layout) -> Suppress
 
 def _below(document: Document, row: int, comment: Span, layout: _Layout) -> Span:
     """Return what starts on the next line that is more than a comment."""
-    last = _row(document, document.block.yaml.end) if document.block else row
+    last = _row(document, document.block.content.end) if document.block else row
     start = row + 1
     while start <= last:
         if start in layout.next_starts:

@@ -48,7 +48,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
         formed.update(_formed(document))
         matches = [_COMMENT_BEHIND.match(text, span.end) for span in (*own, *formed)]
         own.update(Span(*match.span(1)) for match in matches if match)
-        own.update(_in_comments(text, document.block.yaml, keys))
+        own.update(_in_comments(text, document.block.content, keys))
     else:
         own.update(_behind_keys(text, keys, document.limits.max_front_matter))
     secrets = Secrets.of(text, (*own, *formed))

@@ -12,8 +12,9 @@ from yaml import ScalarNode
 
 from linter.core.diagnostic import Finding, Fix, Related, Severity
 from linter.core.text import Span
-from linter.frontmatter.document import TIMES, Document, Path, Value, json_pointer
-from linter.frontmatter.scalars.reading import Type
+from linter.core.values import Path, Value, json_pointer
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.schema.shape import Shape
 
 _Result = TypeVar("_Result")

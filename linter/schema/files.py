@@ -152,7 +152,7 @@ def _yaml(data: bytes, shown: str) -> dict[str, Any]:
     problem = document.problem
     if problem is not None:
         row = document.lines.position(problem.span.start).row
-        said = problem.trouble.name.lower().replace("_", " ")
+        said = problem.kind.name.lower().replace("_", " ")
         said = problem.mistake.cause if problem.mistake else said
         raise SchemaError(f"schema `{shown}`, row {row}: no YAML that can be used: {said}")
     return document.data

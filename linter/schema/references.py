@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import jsonschema_rs
 
 from linter.core.text import printable
-from linter.frontmatter.document import json_pointer
+from linter.core.values import json_pointer
 from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft, draft_of
 from linter.schema.errors import SchemaError, shortened
 

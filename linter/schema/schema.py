@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from linter.frontmatter.document import Path, Value
+from linter.core.values import Path, Value
 from linter.frontmatter.source import digest
 from linter.schema.builtin import builtin_names, builtin_text, unknown_schema
 from linter.schema.cost import SchemaCost

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from linter.frontmatter.document import Path
+from linter.core.values import Path
 
 A_TIME = object()
 """Stands for the value of a date or time in a violation: JSON Schema knows no such type."""

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final
 
-from linter.frontmatter.document import Value
+from linter.core.values import Value
 from linter.frontmatter.source import Source
 from linter.site.documents import SiteProblem, mapping, read, text, texts
 from linter.site.files import is_folder, is_regular, joined, steps

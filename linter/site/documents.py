@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from linter.core.filesystem import read_bytes, reason
-from linter.frontmatter.document import Document, Problem, Trouble, Value
+from linter.core.values import Value
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.source import Source, decode
 from linter.site.files import is_inside
 
 _REASONS: Final = {
-    Trouble.BAD_BYTE: "it is not UTF-8",
-    Trouble.UNCLOSED: "nothing closes its front matter",
-    Trouble.TOO_LARGE: "it is too large",
-    Trouble.TOO_DEEP: "it is nested too deeply",
-    Trouble.ALIAS_EXPANSION: "its aliases expand to too many values",
-    Trouble.NOT_A_MAPPING: "it is not a mapping of keys to values",
+    ProblemKind.BAD_BYTE: "it is not UTF-8",
+    ProblemKind.UNCLOSED: "nothing closes its front matter",
+    ProblemKind.TOO_LARGE: "it is too large",
+    ProblemKind.TOO_DEEP: "it is nested too deeply",
+    ProblemKind.ALIAS_EXPANSION: "its aliases expand to too many values",
+    ProblemKind.NOT_A_MAPPING: "it is not a mapping of keys to values",
 }
 
 
@@ -52,7 +54,7 @@ def front_matter(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the front matter of a Markdown file; nothing for a file without, such as a README."""
     document = Document(source)
     problem = document.problem
-    if problem is None or problem.trouble is Trouble.MISSING:
+    if problem is None or problem.kind is ProblemKind.MISSING:
         return document.data
     return _site_problem(document, problem)
 
@@ -69,5 +71,5 @@ def texts(value: Value) -> tuple[str, ...]:
 
 def _site_problem(document: Document, problem: Problem) -> SiteProblem:
     row = document.lines.position(problem.span.start).row
-    reason = problem.mistake.cause if problem.mistake else _REASONS[problem.trouble]
+    reason = problem.mistake.cause if problem.mistake else _REASONS[problem.kind]
     return SiteProblem(document.source.path, row, reason)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.core.text import Edit, apply_edits
+from linter.core.values import Path
 from linter.editing import edits
-from linter.frontmatter.document import Document, Path
+from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 
 

@@ -317,7 +317,9 @@ def pyyaml(text: str) -> Any:
     if not isinstance(block, FrontMatter):
         return None
     try:
-        return next(iter(yaml.load_all(text[block.yaml.start : block.yaml.end], yaml.BaseLoader)))
+        return next(
+            iter(yaml.load_all(text[block.content.start : block.content.end], yaml.BaseLoader))
+        )
     except yaml.YAMLError:
         return None
 

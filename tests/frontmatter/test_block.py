@@ -46,7 +46,7 @@ def parts(text: str) -> tuple[str, str] | None:
     found = find(text)
     if isinstance(found, Absence):
         return None
-    return text[slice(*found.yaml)], text[slice(*found.body)]
+    return text[slice(*found.content)], text[slice(*found.body)]
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_parts_follow_one_another(text: str) -> None:
     if isinstance(found, Absence):
         return
     start = 1 if text.startswith(BOM) else 0
-    assert found.opening.start == found.yaml.start == start
-    assert found.opening.end <= found.yaml.end == found.closing.start
+    assert found.opening.start == found.content.start == start
+    assert found.opening.end <= found.content.end == found.closing.start
     assert found.closing.end <= found.body.start <= found.body.end == len(text)
     assert text[slice(*found.opening)].strip() == "---"
     assert text[slice(*found.closing)].strip() in ("---", "...")
@@ -119,7 +119,7 @@ def test_parts_follow_one_another(text: str) -> None:
 )
 def test_a_data_file_is_all_yaml(text: str, start: int) -> None:
     found = whole(text)
-    assert found.yaml == (start, len(text))
+    assert found.content == (start, len(text))
     assert found.opening == (start, start)
     assert found.closing == found.body == (len(text), len(text))
 
@@ -253,7 +253,7 @@ def test_python_frontmatter_agrees_on_a_site(folder: Path) -> None:
 def test_block_and_body_of_other_generators(text: str, yaml: str, body: str) -> None:
     found = find(text, LENIENT)
     assert not isinstance(found, Absence)
-    assert (text[slice(*found.yaml)], text[slice(*found.body)]) == (yaml, body)
+    assert (text[slice(*found.content)], text[slice(*found.body)]) == (yaml, body)
 
 
 @pytest.mark.parametrize(

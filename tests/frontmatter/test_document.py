@@ -19,24 +19,22 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml._yaml import get_version as libyaml_version
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import Edit, Span, apply_edits
-from linter.frontmatter.document import (
-    Document,
-    Path,
-    Trouble,
-    _Events,
-    _may_be_deeper,
-    json_pointer,
-)
+from linter.core.values import Path, json_pointer
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.jekyll import jekyll
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
+from linter.frontmatter.yaml_depth import may_be_deeper
+from linter.frontmatter.yaml_parser import Events
 from linter.lint.run import lint
 from linter.schema.schema import Schema
 from tests.processor_time import bounded
@@ -184,7 +182,7 @@ def same(ours: object, answer: list[Any]) -> bool:
 
 def is_ignored(read: Document) -> bool:
     """Whether what is wrong stands behind the first document, which is all that Psych reads."""
-    text = read.text(read.block.yaml) if read.block else ""
+    text = read.text(read.block.content) if read.block else ""
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         return any(isinstance(event, yaml.DocumentEndEvent) for event in events)
@@ -196,15 +194,15 @@ def agrees(read: Document, answer: list[Any]) -> bool:
     """Whether a document is what Psych reads, or a finding says why it is not."""
     kind, problem = answer[0], read.problem
     if problem is not None:
-        if problem.trouble is Trouble.SYNTAX:
+        if problem.kind is ProblemKind.SYNTAX:
             # Psych may meet a value that it refuses before the alias without an anchor.
             cause = problem.mistake.cause if problem.mistake else ""
             is_earlier = kind == "refused" and "alias" in cause
             return kind == "broken" or is_earlier or is_ignored(read)
-        if problem.trouble is Trouble.NOT_A_MAPPING:
+        if problem.kind is ProblemKind.NOT_A_MAPPING:
             return kind not in ("map", "broken", "endless")
         # Psych may drop an anchor that contains itself, where a key stands twice.
-        return problem.trouble is Trouble.ALIAS_EXPANSION and kind in ("map", "endless", "refused")
+        return problem.kind is ProblemKind.ALIAS_EXPANSION and kind in ("map", "endless", "refused")
     if kind == "null":
         return read.data == {}
     if kind == "refused":
@@ -215,7 +213,7 @@ def agrees(read: Document, answer: list[Any]) -> bool:
 
 def disagreements(bodies: Iterable[str]) -> list[str]:
     documents = [document(body) for body in bodies]
-    blocks = [read.text(read.block.yaml) for read in documents if read.block is not None]
+    blocks = [read.text(read.block.content) for read in documents if read.block is not None]
     assert len(blocks) == len(documents)
     answers = zip(documents, ask_psych(blocks), strict=True)
     return [read.source.text for read, answer in answers if not agrees(read, answer)]
@@ -455,7 +453,9 @@ def test_psych_agrees_on_a_site(folder: FilePath) -> None:
     documents = [Document(decode(file.name, file.read_bytes())) for file in files]
     documents = [read for read in documents if read.block is not None]
     assert len(documents) > {OWN: 20, REAL: 100}[folder]
-    answers = ask_psych(read.text(read.block.yaml) for read in documents if read.block is not None)
+    answers = ask_psych(
+        read.text(read.block.content) for read in documents if read.block is not None
+    )
     wrong = [
         read.source.path
         for read, answer in zip(documents, answers, strict=True)
@@ -723,35 +723,35 @@ def test_no_mutation_breaks_a_document(random: Random) -> None:
 def test_no_bytes_break_a_document(data: bytes) -> None:
     source = decode("a.md", data)
     read = Document(source)
-    bad_byte = read.problem is not None and read.problem.trouble is Trouble.BAD_BYTE
+    bad_byte = read.problem is not None and read.problem.kind is ProblemKind.BAD_BYTE
     assert bad_byte == (source.bad_byte is not None)
 
 
 @pytest.mark.parametrize(
     ("text", "trouble", "place"),
     [
-        ("# Title\nbody\n", Trouble.MISSING, (0, 7)),
-        ("", Trouble.MISSING, (0, 0)),
-        ("---\r\na: 1\r\n", Trouble.UNCLOSED, (0, 3)),
-        ("---\na: b: c\n---\n", Trouble.SYNTAX, (8, 9)),
-        ("\ufeff---\na: b: c\n---\n", Trouble.SYNTAX, (9, 10)),
-        ("---\n“: é\x07\ufeff\n---\n", Trouble.SYNTAX, (8, 9)),
-        ("---\n\ufeffa: \x07\n---\n", Trouble.SYNTAX, (8, 9)),
-        ("---\na: 'x\n---\n", Trouble.SYNTAX, (7, 8)),
-        ("---\na: 1\n--- b\n---\n", Trouble.SYNTAX, (9, 12)),
-        ("---\na: 1\n... b\n---\n", Trouble.SYNTAX, (9, 12)),
-        ("---\na: 1\r---\rb: 2\n---\n", Trouble.SYNTAX, (9, 12)),
-        ("---\n{a: 1}\nb: 2\n---\n", Trouble.SYNTAX, (11, 12)),
-        ("---\n- a\n---\n", Trouble.NOT_A_MAPPING, (4, 7)),
-        ("---\n~\n---\n", Trouble.NOT_A_MAPPING, (4, 5)),
-        ("---\n&a\n---\n", Trouble.NOT_A_MAPPING, (6, 6)),
+        ("# Title\nbody\n", ProblemKind.MISSING, (0, 7)),
+        ("", ProblemKind.MISSING, (0, 0)),
+        ("---\r\na: 1\r\n", ProblemKind.UNCLOSED, (0, 3)),
+        ("---\na: b: c\n---\n", ProblemKind.SYNTAX, (8, 9)),
+        ("\ufeff---\na: b: c\n---\n", ProblemKind.SYNTAX, (9, 10)),
+        ("---\n“: é\x07\ufeff\n---\n", ProblemKind.SYNTAX, (8, 9)),
+        ("---\n\ufeffa: \x07\n---\n", ProblemKind.SYNTAX, (8, 9)),
+        ("---\na: 'x\n---\n", ProblemKind.SYNTAX, (7, 8)),
+        ("---\na: 1\n--- b\n---\n", ProblemKind.SYNTAX, (9, 12)),
+        ("---\na: 1\n... b\n---\n", ProblemKind.SYNTAX, (9, 12)),
+        ("---\na: 1\r---\rb: 2\n---\n", ProblemKind.SYNTAX, (9, 12)),
+        ("---\n{a: 1}\nb: 2\n---\n", ProblemKind.SYNTAX, (11, 12)),
+        ("---\n- a\n---\n", ProblemKind.NOT_A_MAPPING, (4, 7)),
+        ("---\n~\n---\n", ProblemKind.NOT_A_MAPPING, (4, 5)),
+        ("---\n&a\n---\n", ProblemKind.NOT_A_MAPPING, (6, 6)),
     ],
     ids=ascii,
 )
-def test_what_is_no_mapping(text: str, trouble: Trouble, place: tuple[int, int]) -> None:
+def test_what_is_no_mapping(text: str, trouble: ProblemKind, place: tuple[int, int]) -> None:
     problem = Document(Source("a.md", text)).problem
     assert problem is not None
-    assert (problem.trouble, problem.span) == (trouble, place)
+    assert (problem.kind, problem.span) == (trouble, place)
 
 
 @pytest.mark.parametrize(
@@ -775,19 +775,19 @@ def test_a_data_file_is_yaml_as_a_whole(text: str, expected: dict[str, object]) 
 @pytest.mark.parametrize(
     ("text", "trouble", "place"),
     [
-        ("- a", Trouble.NOT_A_MAPPING, (0, 3)),
-        ("a: [", Trouble.SYNTAX, (3, 4)),
-        ("a: 1\n---\nb: 2\n", Trouble.SYNTAX, (5, 8)),
-        (f"a: {'[' * 10_000}", Trouble.TOO_DEEP, (66, 67)),
+        ("- a", ProblemKind.NOT_A_MAPPING, (0, 3)),
+        ("a: [", ProblemKind.SYNTAX, (3, 4)),
+        ("a: 1\n---\nb: 2\n", ProblemKind.SYNTAX, (5, 8)),
+        (f"a: {'[' * 10_000}", ProblemKind.TOO_DEEP, (66, 67)),
     ],
     ids=range(4),
 )
 def test_a_data_file_that_is_no_mapping(
-    text: str, trouble: Trouble, place: tuple[int, int]
+    text: str, trouble: ProblemKind, place: tuple[int, int]
 ) -> None:
     problem = Document(Source("a.yml", text)).problem
     assert problem is not None
-    assert (problem.trouble, problem.span) == (trouble, place)
+    assert (problem.kind, problem.span) == (trouble, place)
 
 
 @pytest.mark.parametrize("dialect", Dialect)
@@ -838,7 +838,7 @@ def test_what_is_wrong_behind_a_repeated_anchor_is_still_found() -> None:
         assert problem.mistake.cause.startswith(cause)
     deep = document(f"a: &x 1\nb: &x 2\nc: {'[' * 70}{']' * 70}\n").problem
     assert deep is not None
-    assert deep.trouble is Trouble.TOO_DEEP
+    assert deep.kind is ProblemKind.TOO_DEEP
 
 
 # Depth: libyaml's composer recurses on the C stack, and what is too deep must not reach it.
@@ -888,7 +888,7 @@ def test_the_depth_limit_is_exact(build: Any) -> None:
     assert document(build(DEFAULT.max_depth)).problem is None
     problem = document(build(DEFAULT.max_depth + 1)).problem
     assert problem is not None
-    assert problem.trouble is Trouble.TOO_DEEP
+    assert problem.kind is ProblemKind.TOO_DEEP
 
 
 # Each level is indented more than the one around it: 10,000 levels are hundreds of megabytes.
@@ -907,7 +907,7 @@ def test_no_depth_ends_the_process(style: str, levels: int) -> None:
     with bounded():
         problem = document(DEEP[style](levels)).problem
     assert problem is not None
-    assert problem.trouble is Trouble.TOO_DEEP
+    assert problem.kind is ProblemKind.TOO_DEEP
 
 
 # libyaml 0.2.6 stops by itself at 1,000 levels, which its scanner sees long before any event.
@@ -927,8 +927,15 @@ def test_no_depth_ends_the_process(style: str, levels: int) -> None:
 def test_our_limit_comes_before_that_of_the_parser(body: str, offset: int) -> None:
     problem = document(f"{body}\n").problem
     assert problem is not None
-    assert problem.trouble is Trouble.TOO_DEEP
+    assert problem.kind is ProblemKind.TOO_DEEP
     assert problem.span.start == len("---\n") + offset
+
+
+def test_brackets_beyond_the_limit_of_the_parser_are_too_deep_after_a_mistake_too() -> None:
+    problem = document("'a' " + "[" * 1_100 + "\n").problem
+    assert problem is not None
+    has_limit = libyaml_version() >= (0, 2, 6)
+    assert problem.kind is (ProblemKind.TOO_DEEP if has_limit else ProblemKind.SYNTAX)
 
 
 @pytest.mark.parametrize("body", ["a: '" + "[" * 1_100 + "'", "a: b # " + "[" * 1_100])
@@ -939,7 +946,7 @@ def test_brackets_in_text_and_comments_are_no_depth(body: str) -> None:
 def depth(text: str) -> int:
     """Return how deep the collections of a text are nested, by the parser's events."""
     deepest = current = 0
-    for event in _Events(text):
+    for event in Events(text):
         current += isinstance(event, yaml.CollectionStartEvent)
         current -= isinstance(event, yaml.CollectionEndEvent)
         deepest = max(deepest, current)
@@ -984,11 +991,11 @@ TOKENS = (
 def test_the_cheap_bound_on_depth_never_says_no_wrongly(tokens: list[str]) -> None:
     text = "---\n" + "".join(tokens)
     deepest = depth(text)
-    assert deepest == 0 or _may_be_deeper(text, deepest - 1)
+    assert deepest == 0 or may_be_deeper(text, deepest - 1)
 
 
 def test_an_ordinary_article_needs_no_second_look() -> None:
-    assert not _may_be_deeper(SEED.split("\n---")[0], DEFAULT.max_depth)
+    assert not may_be_deeper(SEED.split("\n---")[0], DEFAULT.max_depth)
 
 
 # Aliases
@@ -1007,30 +1014,30 @@ def chain(levels: int, link: str) -> str:
 @pytest.mark.parametrize(
     ("body", "trouble"),
     [
-        ("a: &x [*x]\n", Trouble.ALIAS_EXPANSION),
-        ("a: &x {b: {c: *x}}\n", Trouble.ALIAS_EXPANSION),
-        ("&x a: &y\n  *x : *y\n", Trouble.ALIAS_EXPANSION),
-        ("a: &x\n  <<: *x\n", Trouble.ALIAS_EXPANSION),
-        ("a: &x [&y [*x, *y]]\n", Trouble.ALIAS_EXPANSION),
+        ("a: &x [*x]\n", ProblemKind.ALIAS_EXPANSION),
+        ("a: &x {b: {c: *x}}\n", ProblemKind.ALIAS_EXPANSION),
+        ("&x a: &y\n  *x : *y\n", ProblemKind.ALIAS_EXPANSION),
+        ("a: &x\n  <<: *x\n", ProblemKind.ALIAS_EXPANSION),
+        ("a: &x [&y [*x, *y]]\n", ProblemKind.ALIAS_EXPANSION),
         ("a: &x [1, 2]\nb: [*x, *x]\nc: {d: *x}\n", None),
         (doubling(12), None),
-        (doubling(17), Trouble.ALIAS_EXPANSION),
-        (doubling(10_000), Trouble.ALIAS_EXPANSION),
+        (doubling(17), ProblemKind.ALIAS_EXPANSION),
+        (doubling(10_000), ProblemKind.ALIAS_EXPANSION),
         (f"a: &x 1\nb: [{'*x, ' * 40_000}]\n", None),
-        (f"a: &x 1\nb: [{'*x, ' * 100_000}]\n", Trouble.ALIAS_EXPANSION),
+        (f"a: &x 1\nb: [{'*x, ' * 100_000}]\n", ProblemKind.ALIAS_EXPANSION),
         (chain(DEFAULT.max_depth - 1, "{b: *a%d}"), None),
-        (chain(DEFAULT.max_depth, "{b: *a%d}"), Trouble.TOO_DEEP),
-        (chain(300, "{b: *a%d}"), Trouble.TOO_DEEP),
-        (chain(300, "[*a%d]"), Trouble.TOO_DEEP),
-        (chain(300, "{<<: *a%d}"), Trouble.TOO_DEEP),
-        (chain(100, "{<<: [*a%d, {d: e}]}"), Trouble.TOO_DEEP),
-        (chain(20_000, "[*a%d]"), Trouble.ALIAS_EXPANSION),
+        (chain(DEFAULT.max_depth, "{b: *a%d}"), ProblemKind.TOO_DEEP),
+        (chain(300, "{b: *a%d}"), ProblemKind.TOO_DEEP),
+        (chain(300, "[*a%d]"), ProblemKind.TOO_DEEP),
+        (chain(300, "{<<: *a%d}"), ProblemKind.TOO_DEEP),
+        (chain(100, "{<<: [*a%d, {d: e}]}"), ProblemKind.TOO_DEEP),
+        (chain(20_000, "[*a%d]"), ProblemKind.ALIAS_EXPANSION),
     ],
 )
-def test_aliases(body: str, trouble: Trouble | None) -> None:
+def test_aliases(body: str, trouble: ProblemKind | None) -> None:
     with bounded():
         problem = document(body).problem
-    assert (problem and problem.trouble) is trouble
+    assert (problem and problem.kind) is trouble
     assert problem is None or document(body).text(problem.span).startswith("*")
 
 

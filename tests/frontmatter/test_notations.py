@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.limits import DEFAULT
 from linter.fix.fixer import fix
-from linter.frontmatter.block import Notation
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.block import Format
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint, secrets_in
@@ -80,7 +81,7 @@ def test_json_front_matter_is_read_as_json(
     assert read.problem is None
     assert repr(read.data) == repr(data)
     assert read.block is not None
-    assert read.text(read.block.yaml) == text
+    assert read.text(read.block.content) == text
     assert read.text(read.block.body) == "body {}\n"
     for member in read.members:
         inner = json.loads(read.text(read.span(member.path)))
@@ -112,26 +113,26 @@ def test_where_json_ends(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "dialect", "notation", "says"),
+    ("text", "dialect", "written_in", "says"),
     [
-        ('{"a": 1}\n', Dialect.JEKYLL, Notation.JSON, "looks like JSON, which Jekyll does not"),
-        ("+++\na = 1\n+++\n", Dialect.JEKYLL, Notation.TOML, "looks like TOML, which Jekyll"),
-        ("+++\r\na = 1\r\n+++\r\n", OTHER, Notation.TOML, "the front matter is TOML"),
-        ("+++", OTHER, Notation.TOML, "the front matter is TOML"),
-        ("# Title\n", OTHER, Notation.YAML, "the first line must be `---`, or start with `{`"),
-        ("{{< figure >}}\n", OTHER, Notation.YAML, "there is no front matter"),
-        ("{% include a %}\n", Dialect.JEKYLL, Notation.YAML, "Jekyll copies a file"),
-        ("{: .class}\n", OTHER, Notation.YAML, "there is no front matter"),
-        ("++++\n", OTHER, Notation.YAML, "there is no front matter"),
+        ('{"a": 1}\n', Dialect.JEKYLL, Format.JSON, "looks like JSON, which Jekyll does not"),
+        ("+++\na = 1\n+++\n", Dialect.JEKYLL, Format.TOML, "looks like TOML, which Jekyll"),
+        ("+++\r\na = 1\r\n+++\r\n", OTHER, Format.TOML, "the front matter is TOML"),
+        ("+++", OTHER, Format.TOML, "the front matter is TOML"),
+        ("# Title\n", OTHER, Format.YAML, "the first line must be `---`, or start with `{`"),
+        ("{{< figure >}}\n", OTHER, Format.YAML, "there is no front matter"),
+        ("{% include a %}\n", Dialect.JEKYLL, Format.YAML, "Jekyll copies a file"),
+        ("{: .class}\n", OTHER, Format.YAML, "there is no front matter"),
+        ("++++\n", OTHER, Format.YAML, "there is no front matter"),
     ],
 )
 def test_what_is_not_read_is_reported(
-    text: str, dialect: Dialect, notation: Notation, says: str
+    text: str, dialect: Dialect, written_in: Format, says: str
 ) -> None:
     read = document(text, dialect)
     assert read.problem is not None
-    assert read.problem.trouble is Trouble.MISSING
-    assert read.notation is notation
+    assert read.problem.kind is ProblemKind.MISSING
+    assert read.format is written_in
     (message,) = messages(text, dialect)
     assert message.startswith("PAR001")
     assert says in message
@@ -197,15 +198,17 @@ def test_depth_is_exact_in_json() -> None:
     [
         ('{"title": "a"}\n\n', None),
         ('\ufeff{"title": "a"}', None),
-        ('{"title": "a"}\n{', Trouble.SYNTAX),
-        ('["a"]', Trouble.NOT_A_MAPPING),
-        ("", Trouble.UNCLOSED),
-        ("title: a\n", Trouble.SYNTAX),
+        ('{"title": "a"}\n{', ProblemKind.SYNTAX),
+        ('["a"]', ProblemKind.NOT_A_MAPPING),
+        ("", ProblemKind.UNCLOSED),
+        ("title: a\n", ProblemKind.SYNTAX),
     ],
 )
-def test_a_json_file_is_strict_unless_jekyll_reads_it(text: str, trouble: Trouble | None) -> None:
+def test_a_json_file_is_strict_unless_jekyll_reads_it(
+    text: str, trouble: ProblemKind | None
+) -> None:
     problem = document(text, OTHER, "_data/topics/a.json").problem
-    assert (problem.trouble if problem else None) is trouble
+    assert (problem.kind if problem else None) is trouble
     assert document("title: a\n", Dialect.JEKYLL, "_data/topics/a.json").problem is None
 
 

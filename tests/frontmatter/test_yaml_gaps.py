@@ -7,7 +7,8 @@ holds a tab, and the value without a key.
 import pytest
 
 from linter.config.settings import Settings
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
@@ -61,13 +62,13 @@ def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) 
     assert message.endswith("is not read here, so that nothing else in this file is checked")
     read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.YAML_1_2)
     assert read.problem is not None
-    assert read.problem.trouble is Trouble.NOT_READ_HERE
+    assert read.problem.kind is ProblemKind.NOT_READ_HERE
 
 
 @pytest.mark.parametrize(("body", "place"), GAPS, ids=ascii)
 def test_jekyll_reads_with_the_same_parser(body: str, place: str) -> None:
     read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.JEKYLL)
-    assert read.problem is None or read.problem.trouble is Trouble.SYNTAX
+    assert read.problem is None or read.problem.kind is ProblemKind.SYNTAX
     assert place
 
 

@@ -343,7 +343,7 @@ class TestSourceMap:
             whole = block.find(text)
             if isinstance(whole, block.Absence):
                 continue
-            for found in scalars_in(text[whole.yaml.start : whole.yaml.end]):
+            for found in scalars_in(text[whole.content.start : whole.content.end]):
                 scalar = yaml_text.source_map(found.token, found.style, found.indent)
                 assert scalar is not None, path
                 assert scalar.value == found.value, path

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from linter.config.settings import Settings
 from linter.core.text import Span
+from linter.core.values import Value, json_pointer
 from linter.fix.fixer import FixResult, differences, fix
 from linter.frontmatter.block import FrontMatter, find
-from linter.frontmatter.document import Document, Value, json_pointer
+from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult

@@ -18,7 +18,8 @@ import pytest
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
-from linter.frontmatter.document import Document, Value
+from linter.core.values import Value
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import decode
 from linter.lint.run import lint

@@ -11,7 +11,8 @@ import yaml
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import Edit, LineIndex, Span, apply_edits
-from linter.frontmatter.document import Document, Member, json_pointer
+from linter.core.values import json_pointer
+from linter.frontmatter.document import Document, Member
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin

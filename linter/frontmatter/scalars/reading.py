@@ -17,6 +17,10 @@ class Type(StrEnum):
     REFUSED = auto()
 
 
+TIMES = (Type.DATE, Type.TIME)
+"""The types of dates, with and without a time."""
+
+
 class Reading(NamedTuple):
     """The type and value of a scalar for one reader.
 

@@ -10,10 +10,9 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
 from linter.editing.edits import rewrite, write_plain
-from linter.frontmatter.document import TIMES
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.dialect import plain
-from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.dates import (
     FORM,

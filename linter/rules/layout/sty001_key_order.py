@@ -6,8 +6,9 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
+from linter.core.values import Path, json_pointer
 from linter.editing.edits import reorder_pairs
-from linter.frontmatter.document import Document, Path, json_pointer
+from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.order import first_to_move
 

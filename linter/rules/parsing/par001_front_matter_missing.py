@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.block import Notation, is_meant
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.block import Format, is_meant
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -59,9 +60,9 @@ class FrontMatterMissing(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first line."""
         problem = document.problem
-        if problem is None or problem.trouble is not Trouble.MISSING:
+        if problem is None or problem.kind is not ProblemKind.MISSING:
             return
-        is_plain_text = document.notation is Notation.YAML and not is_meant(document.source.text)
+        is_plain_text = document.format is Format.YAML and not is_meant(document.source.text)
         if context.needs_block or not is_plain_text:
             message, help_text = _message(document)
             yield Finding(message, problem.span, None, help=help_text)
@@ -71,10 +72,10 @@ def _message(document: Document) -> tuple[str, str | None]:
     """Return the message for a file without front matter, and the help below it."""
     if document.dialect is Dialect.JEKYLL:
         message = "there is no front matter: the first line must be `---` and nothing else"
-        if document.notation is Notation.YAML:
+        if document.format is Format.YAML:
             return message, "Jekyll copies a file without front matter as it is."
-        return message, f"This looks like {document.notation}, which Jekyll does not read."
-    if document.notation is Notation.TOML:
+        return message, f"This looks like {document.format}, which Jekyll does not read."
+    if document.format is Format.TOML:
         message = "the front matter is TOML, so that none of its fields is checked"
         return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
     return "there is no front matter: the first line must be `---`, or start with `{`", None

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.block import Notation, is_meant
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.block import Format, is_meant
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -50,12 +51,12 @@ class FrontMatterUnclosed(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the opening line."""
         problem = document.problem
-        if problem is None or problem.trouble is not Trouble.UNCLOSED:
+        if problem is None or problem.kind is not ProblemKind.UNCLOSED:
             return
-        is_yaml = document.notation is Notation.YAML
+        is_yaml = document.format is Format.YAML
         if is_yaml and not context.needs_block and not is_meant(document.source.text):
             return
-        if document.notation is Notation.JSON:
+        if document.format is Format.JSON:
             yield Finding(
                 "the front matter is never closed: the file ends inside the JSON object",
                 problem.span,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -66,6 +67,6 @@ class YamlSyntax(DocumentRule):
             return
         span, cause, help_text, place = problem.mistake
         related = () if place is None else (Related(*place),)
-        is_valid = problem.trouble is Trouble.NOT_READ_HERE
+        is_valid = problem.kind is ProblemKind.NOT_READ_HERE
         severity = Severity.WARNING if is_valid else None
         yield Finding(cause, span, None, help=help_text, related=related, severity=severity)

@@ -7,8 +7,9 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.text import quoted
+from linter.core.values import Path, json_pointer
 from linter.editing.edits import remove_pair
-from linter.frontmatter.document import Document, Path, json_pointer
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 

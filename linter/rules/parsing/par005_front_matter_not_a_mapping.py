@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -50,7 +51,7 @@ class FrontMatterNotAMapping(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the value."""
         problem = document.problem
-        if problem is None or problem.trouble is not Trouble.NOT_A_MAPPING:
+        if problem is None or problem.kind is not ProblemKind.NOT_A_MAPPING:
             return
         yield Finding(
             "the front matter is not a mapping",

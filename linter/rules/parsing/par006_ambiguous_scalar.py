@@ -6,9 +6,9 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
+from linter.core.values import Path, json_pointer
 from linter.editing.edits import write_plain
-from linter.frontmatter.block import Notation
-from linter.frontmatter.document import Document, Member, Path, json_pointer
+from linter.frontmatter.document import Document, Member
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import ambiguous, disputed, unambiguous_text
 from linter.frontmatter.scalars.dialect import Dialect, plain
@@ -94,7 +94,7 @@ class AmbiguousScalar(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each ambiguous value and at each key that Jekyll refuses."""
-        if document.notation is Notation.JSON or _is_clear(document):
+        if not document.notation.readers_differ or _is_clear(document):
             return
         refused: set[Path] | None = None
         for member in document.members:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -31,7 +32,7 @@ class NotUtf8(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first byte that is not UTF-8."""
         problem, bad_byte = document.problem, document.source.bad_byte
-        if problem is None or bad_byte is None or problem.trouble is not Trouble.BAD_BYTE:
+        if problem is None or bad_byte is None or problem.kind is not ProblemKind.BAD_BYTE:
             return
         yield Finding(
             f"byte 0x{bad_byte.value:02x} at offset {bad_byte.byte_offset} is not UTF-8",

@@ -6,7 +6,8 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import quoted
-from linter.frontmatter.document import Document, Path, json_pointer
+from linter.core.values import Path, json_pointer
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
@@ -52,7 +53,7 @@ class UnsupportedTag(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each unsupported tag."""
-        if document.block is None or "!" not in document.text(document.block.yaml):
+        if document.block is None or "!" not in document.text(document.block.content):
             return
         reader = document.dialect.reader
         for path, node in _nodes(document):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -43,7 +44,7 @@ class AliasExpansion(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first alias."""
         problem = document.problem
-        if problem is not None and problem.trouble is Trouble.ALIAS_EXPANSION:
+        if problem is not None and problem.kind is ProblemKind.ALIAS_EXPANSION:
             yield Finding(
                 f"the aliases expand to more than {document.limits.max_nodes:,} values, or one"
                 " contains itself",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -36,7 +37,7 @@ class NestingDepth(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the start of the first level that is too deep."""
         problem = document.problem
-        if problem is not None and problem.trouble is Trouble.TOO_DEEP:
+        if problem is not None and problem.kind is ProblemKind.TOO_DEEP:
             yield Finding(
                 f"lists and mappings are nested more than {document.limits.max_depth} levels deep",
                 problem.span,

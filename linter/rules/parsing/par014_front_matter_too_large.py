@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.limits import DEFAULT
-from linter.frontmatter.document import Document, Trouble
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 _MOST = DEFAULT.max_front_matter
@@ -46,7 +47,7 @@ class FrontMatterTooLarge(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first line."""
         problem = document.problem
-        if problem is not None and problem.trouble is Trouble.TOO_LARGE:
+        if problem is not None and problem.kind is ProblemKind.TOO_LARGE:
             yield Finding(
                 f"the front matter has more than {document.limits.max_front_matter:,} characters,"
                 " and was not read",

@@ -7,7 +7,8 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.text import Span
-from linter.frontmatter.document import Document, json_pointer
+from linter.core.values import json_pointer
+from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)

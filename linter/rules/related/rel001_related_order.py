@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted
+from linter.core.values import json_pointer
 from linter.editing.edits import reorder_items
-from linter.frontmatter.document import json_pointer
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import duplicate_items
 from linter.rules.shared.order import first_to_move

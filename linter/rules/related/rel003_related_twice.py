@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.text import Edit, quoted
+from linter.core.values import json_pointer
 from linter.editing.edits import remove_item, write_plain
-from linter.frontmatter.document import json_pointer
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
     HEAT_PER_ITEM,

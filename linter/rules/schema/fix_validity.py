@@ -3,7 +3,7 @@
 The fixer checks the whole file again, but editors and CI systems apply fixes without it.
 """
 
-from linter.frontmatter.document import Path, Value
+from linter.core.values import Path, Value
 from linter.rules.base import Context
 from linter.schema.errors import SchemaError
 

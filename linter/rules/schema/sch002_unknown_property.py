@@ -6,8 +6,9 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import nearest_key, quoted
+from linter.core.values import Path, Value, json_pointer
 from linter.editing.edits import rename_key
-from linter.frontmatter.document import TIMES, Path, Value, json_pointer
+from linter.frontmatter.scalars.reading import TIMES
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fix_validity import schema_allows
 from linter.rules.schema.violations import listed, within

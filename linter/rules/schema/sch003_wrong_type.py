@@ -8,9 +8,9 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import quoted, yaml_word
 from linter.editing.edits import write_plain
-from linter.frontmatter.document import TIMES, Document, Value
+from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import plain
-from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.frontmatter.yaml_text import write
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fix_validity import schema_allows
@@ -170,7 +170,7 @@ def _fix(
         is_shown_alike = kind not in TIMES and yaml_word(violation.value) == node.value
         if not is_text and (is_boolean or is_shown_alike):
             return None
-        value: Value = node.value
+        value = node.value
         text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
     elif _is_canonical(document, node, expected):

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from linter.core.text import Span, quoted
-from linter.frontmatter.document import Document, Path, json_pointer
+from linter.core.values import Path, json_pointer
+from linter.frontmatter.document import Document
 from linter.schema.violation import Violation
 
 

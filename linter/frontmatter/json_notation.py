@@ -1,0 +1,56 @@
+"""JSON front matter, and files that are JSON as a whole."""
+
+from linter.core.limits import Limits
+from linter.core.text import Span
+from linter.frontmatter import json_text
+from linter.frontmatter.block import around_object, content_start, start_of, whole
+from linter.frontmatter.notation import Composed
+from linter.frontmatter.problem import Problem, ProblemKind
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+
+
+class JsonNotation:
+    """JSON, as RFC 8259 defines it; every dialect types its literals alike."""
+
+    readers_differ = False
+
+    def compose(
+        self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
+    ) -> Composed:
+        """Return the nodes of the object at the start of the text, or of the whole file."""
+        del dialect
+        text = source.text
+        parsed = Span(0, len(text))
+        start = start_of(text) if is_whole else content_start(text)
+        deep = json_text.too_deep_at(text, start, limits.max_depth)
+        if deep is not None:
+            problem = Problem(ProblemKind.TOO_DEEP, Span(deep, deep + 1))
+            return Composed(parsed, problem=problem)
+        root = json_text.read(text, start)
+        if isinstance(root, json_text.NotJson):
+            return Composed(parsed, problem=_problem(text, root, start))
+        block = around_object(text, Span(start, root.end_mark.index))
+        if not is_whole:
+            return Composed(parsed, block, root)
+        extra = _first_text(text, block.body)
+        if extra is None:
+            return Composed(parsed, whole(text), root)
+        found = json_text.NotJson(extra, "Extra data")
+        return Composed(parsed, whole(text), problem=_problem(text, found, start))
+
+
+def _first_text(text: str, span: Span) -> int | None:
+    """Return the offset of the first character in a span that is not a space."""
+    rest = text[span.start : span.end]
+    left = rest.lstrip()
+    return span.start + len(rest) - len(left) if left else None
+
+
+def _problem(text: str, found: json_text.NotJson, start: int) -> Problem:
+    if found.offset >= len(text.rstrip()):
+        return Problem(ProblemKind.UNCLOSED, Span(start, min(start + 1, len(text))))
+    # Few files need it.
+    from linter.frontmatter import json_errors
+
+    return Problem.of_syntax(json_errors.mistake(text, start, found.offset, found.reason))

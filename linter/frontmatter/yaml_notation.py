@@ -1,0 +1,157 @@
+"""YAML front matter, and files that are YAML as a whole."""
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+
+from linter.core.limits import Limits
+from linter.core.text import Span, quoted
+from linter.frontmatter.block import Absence, FrontMatter, content_start, delimiters, find, whole
+from linter.frontmatter.mistake import Mistake
+from linter.frontmatter.notation import Composed
+from linter.frontmatter.problem import Problem, ProblemKind
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
+from linter.frontmatter.yaml_parser import first_document
+
+_LINE = re.compile(r"[^\r\n]*")
+# The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
+_ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class YamlNotation:
+    """YAML, as libyaml parses it."""
+
+    readers_differ = True
+
+    def compose(
+        self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
+    ) -> Composed:
+        """Return the nodes of the block between the dialect's delimiters, or of the whole file."""
+        text = source.text
+        block = whole(text) if is_whole else find(text, delimiters(dialect))
+        if isinstance(block, Absence):
+            return Composed(Span(0, 0), problem=_absence(block, text))
+        if block.content.end - block.content.start > limits.max_front_matter:
+            problem = Problem(ProblemKind.TOO_LARGE, _line(text, 0))
+            return Composed(block.content, block, problem=problem)
+        return _BlockParser(text, block, dialect).composed(limits)
+
+
+def _absence(absence: Absence, text: str) -> Problem:
+    if absence is Absence.MISSING:
+        return Problem(ProblemKind.MISSING, _line(text, 0))
+    return Problem(ProblemKind.UNCLOSED, _line(text, content_start(text)))
+
+
+def _line(text: str, offset: int) -> Span:
+    """Return the line that holds an offset, without its end."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line = _LINE.match(text, start)
+    return Span(start, line.end() if line else start)
+
+
+_Root: TypeAlias = tuple[yaml.Node | None, Problem | None]
+
+
+class _BlockParser:
+    """Parses one block and finds what is wrong with it."""
+
+    def __init__(self, file_text: str, block: FrontMatter, dialect: Dialect) -> None:
+        self._block = block
+        self._dialect = dialect
+        self._offset = block.content.start
+        self._text = file_text[block.content.start : block.content.end]
+
+    def composed(self, limits: Limits) -> Composed:
+        """Return the nodes of the block, or what is wrong with it."""
+        text, depth = self._text, limits.max_depth
+        # libyaml's composer recurses on the C stack, so the depth is tested before.
+        deep = too_deep_at(text, depth) if may_be_deeper(text, depth) else None
+        root: yaml.Node | None = None
+        if deep is not None:
+            problem: Problem | None = self._too_deep(deep)
+        else:
+            root, problem = self._root()
+        if problem is None and isinstance(root, yaml.MappingNode) and "*" in text:
+            kind = expansion_problem(root, limits)
+            problem = None if kind is None else Problem(kind, self._first_alias())
+        return Composed(self._block.content, self._block, root, problem)
+
+    def _root(self) -> _Root:
+        text = self._text
+        try:
+            root, following = first_document(text)
+        except yaml.reader.ReaderError:
+            return None, self._unreadable_character()
+        except yaml.MarkedYAMLError as error:
+            return None, self._syntax_problem(error)
+        # A whole file may end with `---`, as front matter does.
+        is_second = isinstance(following, yaml.DocumentStartEvent)
+        if is_second and text[following.end_mark.index :].strip():
+            return root, self._second_document(following)
+        if self._dialect is not Dialect.JEKYLL and "?" in text:
+            return root, self._misread()
+        return root, None
+
+    def _too_deep(self, offset: int) -> Problem:
+        return Problem(ProblemKind.TOO_DEEP, self._shifted(offset, offset + 1))
+
+    def _second_document(self, event: Any) -> Problem:
+        start = event.start_mark.index
+        end = start + len("---" if event.explicit else " ")
+        return Problem.of_syntax(
+            Mistake(
+                self._shifted(start, end),
+                "a second YAML document starts here; it and all that follows is ignored",
+                "Put all fields between the first `---` and the closing one.",
+            )
+        )
+
+    def _unreadable_character(self) -> Problem:
+        match = _NOT_YAML.search(self._text)
+        start = match.start() if match else 0
+        shown = quoted(self._text[start : start + 1])
+        return Problem.of_syntax(
+            Mistake(
+                self._shifted(start, start + 1),
+                f"YAML does not allow this control character: {shown}",
+                "Delete it, or write it as an escape inside double quotes.",
+            )
+        )
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        # Few files need them.
+        from linter.frontmatter import yaml_gaps
+        from linter.frontmatter.yaml_errors.broken_text import stop_of
+        from linter.frontmatter.yaml_errors.causes import mistake
+
+        stop = stop_of(error, self._text)
+        if error.problem == _PARSER_TOO_DEEP:
+            return self._too_deep(stop)
+        if self._dialect is not Dialect.JEKYLL:
+            gap = yaml_gaps.gap(self._text, stop)
+            if gap is not None:
+                return self._not_read_here(gap)
+        return Problem.of_syntax(mistake(self._text, error).shifted(self._offset))
+
+    def _misread(self) -> Problem | None:
+        from linter.frontmatter import yaml_gaps
+
+        gap = yaml_gaps.misread(self._text)
+        return None if gap is None else self._not_read_here(gap)
+
+    def _not_read_here(self, gap: Mistake) -> Problem:
+        shifted = gap.shifted(self._offset)
+        return Problem(ProblemKind.NOT_READ_HERE, shifted.span, shifted)
+
+    def _first_alias(self) -> Span:
+        alias = _ALIAS.search(self._text)
+        return self._shifted(*alias.span()) if alias else self._shifted(0, 3)
+
+    def _shifted(self, start: int, end: int) -> Span:
+        return Span(start + self._offset, end + self._offset)
