@@ -1,33 +1,46 @@
-"""The rule that CONTRIBUTING.md walks through works as it stands."""
+"""The examples that CONTRIBUTING.md walks through work as they stand."""
 
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from linter.core.diagnostic import Diagnostic, Severity
+from linter.core.text import Position, Span
+from linter.frontmatter.source import Source
 from linter.lint.plan import rule_table
+from linter.lint.results import FileResult
+from linter.reporters import Look
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
+from linter.run.report import Report
 from linter.testing import cases
 
 CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
 
-def test_the_example_rule_keeps_to_its_cases(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def example(path: str, folder: Path) -> ModuleType:
+    """Return the module whose code follows its path in the text."""
     text = CONTRIBUTING.read_text(encoding="utf-8")
-    name = re.search(r"`linter/rules/texts/(txt009_\w+)\.py`", text)
-    (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert name is not None
-    path = tmp_path / f"{name[1]}.py"
-    path.write_text(code, encoding="utf-8")
-    spec = importlib.util.spec_from_file_location(name[1], path)
+    _, _, rest = text.partition(f"Write `{path}`")
+    code = re.search(r"^```python\n(.*?)^```$", rest, re.MULTILINE | re.DOTALL)
+    assert code is not None
+    file = folder / Path(path).name
+    file.write_text(code[1], encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(file.stem, file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def test_the_example_rule_keeps_to_its_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = example("linter/rules/texts/txt009_shouting_title.py", tmp_path)
     rule = module.ShoutingTitle
     assert issubclass(rule, Rule)
     monkeypatch.setitem(all_rules(), rule.code, rule)
@@ -37,3 +50,26 @@ def test_the_example_rule_keeps_to_its_cases(
             case.run()
     finally:
         rule_table.cache_clear()
+
+
+def test_the_example_format_escapes_what_it_prints(tmp_path: Path) -> None:
+    module = example("linter/reporters/teamcity.py", tmp_path)
+    diagnostic = Diagnostic(
+        path="a.md",
+        code="TXT002",
+        name="html-tag",
+        severity=Severity.ERROR,
+        message="it's a |[b]\n",
+        span=Span(0, 1),
+        start=Position(1, 1),
+        end=Position(1, 2),
+        pointer=None,
+        help=None,
+        fix=None,
+        related=(),
+        url=None,
+    )
+    report = Report(("a.md",), (FileResult(Source("a.md", "a"), (diagnostic,), ()),))
+    assert module.FORMAT.render(report, Look()) == (
+        "##teamcity[message text='a.md:1: TXT002 it|'s a |||[b|]\\n' status='ERROR']\n"
+    )
