@@ -27,7 +27,8 @@ from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.schema.drafts import DRAFT_2020_12
 
-_JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", Path: "string"}
+_JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_TEXTS: dict[Any, Any] = {Path: Text, RelativeGlob: Glob}
 
 
 def config_schema() -> dict[str, Any]:
@@ -114,15 +115,15 @@ def _of_plain_type(plain: Any) -> dict[str, Any]:
         if (pair := key_and_value(plain)) is not None:
             return {"type": "object", "additionalProperties": _of_type(pair[1])}
         return {"type": "array", "items": _of_type(get_args(plain)[0])}
-    if plain is RelativeGlob:
-        return _of_type(Glob)
+    if plain in _TEXTS:
+        return _of_type(_TEXTS[plain])
     if is_dataclass(plain):
-        return _of_table(plain)
+        return table_schema(plain)
     is_enum = issubclass(plain, StrEnum)
     return {"enum": [each.value for each in plain]} if is_enum else {"type": _JSON_TYPES[plain]}
 
 
-def _of_table(kind: Any) -> dict[str, Any]:
+def table_schema(kind: Any) -> dict[str, Any]:
     """Return the schema of a table with the options of a dataclass."""
     options = list(described(kind))
     required = [option.key for option in options if option.default is MISSING]

@@ -1,7 +1,6 @@
-"""What a config sets, as frozen values: each described field of a class here is an option.
+"""What a config sets, as frozen values: each field with a description is an option.
 
-A new option is a new field; `linter.config.options` tells what its annotation holds, and
-`Config` which class is which table of a config file. Without a config file the defaults hold.
+`linter.config.options` explains such declarations. Without a config file the defaults hold.
 """
 
 import os
@@ -43,7 +42,7 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """All that decides which findings a file has; described fields are options of the config.
+    """All that decides which findings a file has, and so for how long a cached result is valid.
 
     `select`, `extend_select`, `ignore` and `off` hold codes, prefixes of codes, or names of rules;
     an empty `select` stands for the rules that are on by default. `options` and `severities` hold
@@ -64,7 +63,7 @@ class Settings:
 
 
 class Kind(NamedTuple):
-    """What a file is held to: its schema, the dialect of its YAML, and whether it needs a block.
+    """What a file must conform to: a schema, a dialect of YAML, and whether it needs a block.
 
     `schema` is the name of a built-in schema, or the absolute path of a file below the site root.
     """
@@ -98,7 +97,7 @@ class Collection:
 
     @property
     def kind(self) -> Kind:
-        """What its files are held to; a collection that was read has all that this depends on."""
+        """What its files must conform to; reading has filled in `dialect` and `front_matter`."""
         needs_block = self.front_matter is Presence.REQUIRED
         return Kind(self.schema, self.dialect or Dialect.JEKYLL, needs_block)
 
@@ -107,13 +106,13 @@ class Collection:
 class Config:
     """What one config file sets, joined with those it extends and with the command line.
 
-    Described fields are options of the config; those of `settings` stand beside them in the file.
+    In the file, the options of `settings` stand beside the others.
     """
 
     sources: tuple[Path, ...] = ()
     """The files that it comes from, the nearest first; none for the defaults."""
     site_root: Annotated[
-        Path | None, "The site's folder, relative to this file.", ("minLength", 1), ("default", ".")
+        Path | None, "The site's folder, relative to this file.", ("default", ".")
     ] = None
     site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
         default_factory=SiteSettings
@@ -141,9 +140,7 @@ class Config:
         FailOn.ERROR
     )
     output_format: Annotated[Text | None, "How findings are printed."] = None
-    baseline: Annotated[
-        Path | None, "A file of known findings, not to be reported.", ("minLength", 1)
-    ] = None
+    baseline: Annotated[Path | None, "A file of known findings, not to be reported."] = None
 
     def settings_for(self, path: Path | str) -> Settings:
         """Return the settings for one file, by its absolute path."""
