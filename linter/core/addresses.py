@@ -1,8 +1,8 @@
-"""The addresses of this project. There are none yet: nothing that is printed or written leads away.
+"""The web addresses of this project. It has none yet, so that no output links to it.
 
-At publication, and not before the address is ours, an owner fills these in, runs
-`python docs/generate.py`, and puts the new values where the tests that fail then say. What calls
-itself by a name instead of an address, as the schemas do by their `$id`, keeps that name.
+At publication, when the address belongs to the project, its owner fills these in, runs
+`python docs/generate.py`, and updates the tests that fail then. Names that look like addresses stay
+as they are, such as the `$id` of the schemas.
 """
 
 DOCUMENTATION: str | None = None

@@ -1,4 +1,4 @@
-"""What rules yield and what reporters show. All values are frozen."""
+"""Findings, which rules yield, and diagnostics, which reporters show. All values are frozen."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,22 +8,22 @@ from linter.core.text import Edit, Position, Span
 
 
 class Severity(StrEnum):
-    """How grave a finding is."""
+    """How severe a finding is."""
 
     ERROR = "error"
     WARNING = "warning"
 
     @property
     def gravity(self) -> int:
-        """A number that is higher for what is graver."""
+        """A number that is higher for the more severe."""
         return 2 if self is Severity.ERROR else 1
 
 
 class Safety(StrEnum):
     """Whether a fix may be applied without asking.
 
-    Safe: what reads the site's data gets the same value, or the defect is gone, not only silenced.
-    Unsafe: a good guess. `docs/explanation/what-is-safe.md` says more.
+    Safe: whoever reads the site's data gets the same value, or the defect is gone, not only hidden.
+    Unsafe: a good guess. `docs/explanation/what-is-safe.md` has the details.
     """
 
     SAFE = "safe"
@@ -31,11 +31,11 @@ class Safety(StrEnum):
 
 
 class Fix(NamedTuple):
-    """Edits that end a finding.
+    """Edits that remove a finding.
 
-    `title` says what they do, as an order ("Write …"). `changes` are the JSON Pointers below which
-    the data may differ after the edits; without any, the data stays equal. The type that the site's
-    reader gives to a value stays, unless `changes_type` says that another type is what is wanted.
+    `title` states what they do, in the imperative ("Write …"). `changes` are the JSON Pointers
+    below which the data may differ after the edits; without any, the data stays equal. The type
+    that the site's reader gives to a value stays, unless `changes_type` is set.
     """
 
     title: str
@@ -63,8 +63,8 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """What a rule yields; the engine adds the rule's code and the file.
 
-    `severity` is only set where it differs from the rule's own. `faults` is how many faults of one
-    place it names, each of which a baseline counts.
+    `severity` is set only where it differs from the rule's own. `faults` is how many faults of one
+    place the finding names; a baseline counts each.
     """
 
     message: str
@@ -81,8 +81,8 @@ class Finding(NamedTuple):
 class Diagnostic:
     """A finding with everything that reporters need.
 
-    `pointer` is a JSON Pointer (RFC 6901): `""` is the whole front matter, None stands for a file
-    whose front matter could not be read. `url` is the page of the rule, None where it has none.
+    `pointer` is a JSON Pointer (RFC 6901): `""` is the whole front matter, and None a file whose
+    front matter could not be read. `url` is the page of the rule; None where it has none.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Reads files that may turn out to be anything: a pipe, a device, without end, or gone."""
+"""Reads files safely: pipes, devices, files without end and missing ones raise an `OSError`."""
 
 import os
 import stat
@@ -10,15 +10,15 @@ from typing import BinaryIO, NamedTuple
 MAX_BYTES = 10_000_000
 """The size up to which a file is read, some hundred times that of the largest article seen."""
 
-# As much as most files hold; what is asked for beyond that costs time even if it is not there.
+# As much as most files hold: a larger buffer costs time even if the file does not fill it.
 _PIECE = 65_536
 
 
 class Stamp(NamedTuple):
     """What changes when a file does: its size in bytes, its times in nanoseconds, its inode.
 
-    Anybody can set the time of the last change of content (`mtime`) back, but not that of the last
-    change of any kind (`ctime`). On Windows, where the system has neither, both others are 0.
+    Anybody can set back the time of the last change of content (`mtime`), but not that of the last
+    change of any kind (`ctime`). Windows has neither `ctime` nor inodes: there both are 0.
     """
 
     size: int
@@ -28,20 +28,20 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
-        """Return the stamp that the system's answer about a file holds."""
+        """Return the stamp in a file's status."""
         if sys.platform == "win32":
             return cls(status.st_size, status.st_mtime_ns)
-        # SQLite's numbers have a sign.
+        # SQLite stores signed numbers.
         inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
 
 
 def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
-    """Return the content of a regular file; nothing of one that begins with none of `starts`.
+    """Return the content of a regular file, or nothing if it begins with none of `starts`.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is larger than `max_bytes`; its
-            `strerror` says so in a few words.
+        OSError: it cannot be read, is no regular file, or is larger than `max_bytes`; `reason`
+            returns which.
 
     """
     return read_stamped(path, starts, max_bytes)[1]
@@ -50,13 +50,13 @@ def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = 
 def read_stamped(
     path: Path | str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
 ) -> tuple[Stamp, bytes]:
-    """Return what `read_bytes` returns, with the file's stamp from before it was read.
+    """Return a file's stamp from before it is read, and its content as `read_bytes` does.
 
     Raises:
         OSError: as `read_bytes`.
 
     """
-    # A pipe without a writer must not make the opening wait.
+    # Opening a pipe must not wait for its writer.
     with open(path, "rb", buffering=0, opener=_open_at_once) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
@@ -73,7 +73,7 @@ def read_stamped(
 
 
 def read_to_end(file: BinaryIO | FileIO, before: int = 0, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what is left of a stream, of which some bytes have been read before.
+    """Return the rest of a stream, of which `before` bytes have been read.
 
     Raises:
         OSError: it cannot be read, or is larger than `max_bytes`.
@@ -89,7 +89,7 @@ def read_to_end(file: BinaryIO | FileIO, before: int = 0, max_bytes: int = MAX_B
 
 
 def checked(data: bytes, starts: tuple[bytes, ...], max_bytes: int) -> bytes:
-    """Return what has been read already as `read_bytes` returns it.
+    """Return bytes that have been read already as `read_bytes` returns a file's.
 
     Raises:
         OSError: it is larger than `max_bytes`.

@@ -1,12 +1,12 @@
-r"""Globs as in `.gitignore`: which of several lines decides on a path.
+r"""Globs as in `.gitignore`: which of several lines decides about a path.
 
 The grammar is git's: `dir.c` and `wildmatch.c`, https://git-scm.com/docs/gitignore. Git compares
 bytes, so `?` is one byte of a name, not one character.
 
-Lines become regular expressions that never backtrack into a part that has matched. After a `*` the
-first place where the text up to the next `*` fits is as good as any later one, and after a `**/`
-the first folders that fit are. So each part is an atomic group `(?>…)`, and matching takes at most
-the length of the line times that of the path.
+Lines become regular expressions that never backtrack into a part that has matched: after a `*` the
+first match of the text up to the next `*` is as good as any later one, and after a `**/` the first
+folders that match are. Each part is an atomic group `(?>…)`, so that matching takes at most the
+length of the line times that of the path.
 """
 
 import os
@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 _SPECIAL = re.compile(rb"[*?\[\\]")
 
-# Signs in a tokenised line that stand for more than one byte. Whatever else is a token is a regular
-# expression for one byte.
+# Tokens of a line that stand for more than one byte; any other is a regular expression for a byte.
 _SLASH = b"/"
 _STAR = b"*"
 _FOLDERS = b"**/"
@@ -44,7 +43,7 @@ _CLASSES = {
 class Globs:
     """Lines as in `.gitignore`, of which the last one that matches decides.
 
-    Lines that mean nothing, such as comments, are passed over as git does.
+    Lines without a glob, such as comments, are skipped.
     """
 
     def __init__(self, lines: Iterable[bytes]) -> None:
@@ -54,16 +53,16 @@ class Globs:
         self._of_folders = _Table.of(self._globs, is_folder=True)
 
     def verdict(self, path: str) -> bool | None:
-        """Return what the last line that matches a path itself says; None if none does.
+        """Return whether the last line that matches a path itself selects it; None if none matches.
 
-        The path is relative; a folder's ends with `/`. A line with `!` says False.
+        The path is relative; a folder's ends with `/`. A line with `!` gives False.
         """
-        return self._said_by(self._last(path))
+        return self._selection(self._last(path))
 
     def selects(self, path: str) -> bool:
-        """Whether a file is meant, by lines that match it or a folder around it."""
+        """Whether a file is selected, by lines that match it or a folder around it."""
         folders = (path[: match.end()] for match in re.finditer("/", path))
-        return self._said_by(max(map(self._last, (*folders, path)))) or False
+        return self._selection(max(map(self._last, (*folders, path)))) or False
 
     def _last(self, path: str) -> int:
         """Return the number of the last line that matches a path itself; -1 if none does."""
@@ -71,7 +70,7 @@ class Globs:
             return self._of_folders.last(os.fsencode(path[:-1]))
         return self._of_files.last(os.fsencode(path))
 
-    def _said_by(self, number: int) -> bool | None:
+    def _selection(self, number: int) -> bool | None:
         return None if number < 0 else self._globs[number].selects
 
 
@@ -83,7 +82,7 @@ class RootedGlobs(NamedTuple):
 
 
 def last_verdict(path: str, sources: Sequence[RootedGlobs]) -> bool | None:
-    """Return what the last source says that says something of an absolute path; None if none does.
+    """Return the verdict of the last source that has one on an absolute path; None if none has.
 
     A folder's path ends with `/`.
     """
@@ -97,7 +96,7 @@ def last_verdict(path: str, sources: Sequence[RootedGlobs]) -> bool | None:
 
 
 class _Glob(NamedTuple):
-    """One line: `text` to be equal to, or else a regular expression.
+    """One line: a `text` to compare with, or else a regular expression.
 
     `by_name` compares the last name of a path, else the whole path is compared.
     """
@@ -110,7 +109,7 @@ class _Glob(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """Lines by how they are compared, so that most paths need four look-ups in all."""
+    """Lines by how they are compared, so that most paths need four dictionary look-ups in all."""
 
     names: dict[bytes, int]
     paths: dict[bytes, int]
@@ -163,12 +162,12 @@ class _Regexes:
 
 
 def _parsed(line: bytes) -> _Glob | None:
-    """Return what a line means; None where it can match nothing."""
+    """Return the glob of a line; None where it can match nothing."""
     # Git reads lines as C reads text: up to a NUL.
     line = line.partition(b"\0")[0]
     if line.startswith(b"#"):
         return None
-    line = _without_trailing_blanks(line)
+    line = _without_trailing_spaces(line)
     negated = line.startswith(b"!")
     text = line[negated:]
     only_folders = text.endswith(b"/")
@@ -190,15 +189,15 @@ def _parsed(line: bytes) -> _Glob | None:
     return _Glob(not negated, only_folders, by_name, text, re.escape(text[:start]) + regex)
 
 
-def _without_trailing_blanks(line: bytes) -> bytes:
+def _without_trailing_spaces(line: bytes) -> bytes:
     stripped = line.rstrip(b" ")
     slashes = len(stripped) - len(stripped.rstrip(b"\\"))
-    # A blank behind a backslash that is none itself stands for a blank.
+    # An escaped space stays.
     return stripped + b" " if slashes % 2 and len(stripped) < len(line) else stripped
 
 
 def _tokens(text: bytes, *, by_name: bool) -> Iterator[bytes]:
-    """Yield the signs of a line; an empty one if it can match nothing."""
+    """Yield the tokens of a line; an empty one if it can match nothing."""
     index = 0
     while index < len(text):
         sign = text[index : index + 1]
@@ -246,7 +245,7 @@ def _bracket(text: bytes, index: int) -> tuple[bytes, int]:
     negated = text[index : index + 1] in {b"!", b"^"}
     index += negated
     parts: list[bytes] = []
-    # What stands before a `-`; a range or a class cannot begin another range.
+    # The character before a `-`; a range or a class cannot begin another range.
     low: int | None = None
     is_first = True
     while is_first or text[index : index + 1] != b"]":

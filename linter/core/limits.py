@@ -1,4 +1,4 @@
-"""How much of a file is read, and how much is told of it; the config's `[limits]` can change it.
+"""Bounds for one file; the config's `[limits]` can change them.
 
 The defaults are a multiple of what the largest articles need.
 """
@@ -9,10 +9,10 @@ from typing import Annotated
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file; whatever is beyond them ends as a finding or an error.
+    """Bounds for one file; a file beyond them has a finding or an error.
 
     Each is an option (`linter.config.options`), which the config can raise to a maximum: beyond 200
-    levels libraries give up, and the others are what a process can hold.
+    levels libraries fail, and the others are what a process can hold.
     """
 
     max_depth: Annotated[
@@ -33,4 +33,4 @@ class Limits:
 
 
 DEFAULT = Limits()
-"""What holds without a config."""
+"""The limits without a config."""

@@ -1,11 +1,11 @@
-"""Finds secrets that a text repeats, however it spells them.
+"""Finds the secrets that a text repeats, however it spells them.
 
-Two texts are the same secret if the same letters are left of both once blanks, quotes, backslashes
-and invisible characters are taken out and escapes are read: those of YAML and JSON, of URLs, HTML
-and JSON Pointers. So it makes no difference whether a value is folded over lines, escaped, put into
-a URL, or written in the other alphabet of Base64.
+Two texts are the same secret if they spell the same letters: whitespace, quotes, backslashes and
+invisible characters do not count, and escapes are decoded, those of YAML and JSON, of URLs, HTML
+and JSON Pointers. So a value is found when it is folded over lines, escaped, put into a URL, or
+written in the other alphabet of Base64.
 
-Time grows with the text and with the secrets, never with their product.
+Time grows with the sum of text and secrets, not with their product.
 """
 
 import binascii
@@ -23,18 +23,18 @@ from urllib.parse import unquote
 from linter.core.text import Span, joined
 
 COVER = "•"
-"""Stands for each character of a secret, so that columns stay what they are."""
+"""Replaces each character of a secret, so that columns stay as they are."""
 
 _ALL_BUT_LINE_ENDS = re.compile(r"[^\r\n]")
 
-# So many letters in a row of a secret give it away; a shorter secret must be there whole.
-_TELLING = 16
+# So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them.
+_REVEALING = 16
 _SHORTEST = 4
-# A text that shares `_TELLING` letters with a secret holds one of the secret's pieces of this many.
+# A text that shares `_REVEALING` letters with a secret holds one of its pieces of this length.
 _PIECE = 8
 
 _WORD = re.compile(r"\S+")
-_BEFORE_BLANK = re.compile(r"\\(?=\s)")
+_BEFORE_WHITESPACE = re.compile(r"\\(?=\s)")
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HEX = "[0-9A-Fa-f]"
 _SPELT = re.compile(
@@ -53,19 +53,19 @@ _LONGEST_TAG = 60
 
 
 def cover(text: str) -> str:
-    """Return a text with every character covered but line ends."""
+    """Return a text with every character covered except line ends."""
     return _ALL_BUT_LINE_ENDS.sub(COVER, text)
 
 
 class Secrets:
-    """Texts that must not be shown."""
+    """Texts that no output may show."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Take secrets; those of fewer than four letters would be found everywhere."""
+        """Take secrets; those of fewer than four letters are ignored, as they are everywhere."""
         letters = {_Spelt(text).letters for text in texts}
-        self._long = [each for each in letters if len(each) >= _TELLING]
-        self._short = {each for each in letters if _SHORTEST <= len(each) < _TELLING}
-        # By their first letters, the lengths of the short ones, the longest first.
+        self._long = [each for each in letters if len(each) >= _REVEALING]
+        self._short = {each for each in letters if _SHORTEST <= len(each) < _REVEALING}
+        # The lengths of the short secrets by their first letters, the longest first.
         self._lengths: dict[str, list[int]] = {}
         for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
             self._lengths.setdefault(start, []).append(-length)
@@ -77,11 +77,11 @@ class Secrets:
 
     @classmethod
     def of(cls, text: str, spans: Iterable[Span]) -> "Secrets":
-        """Return what stands at some spans of a file's text."""
+        """Return the secrets at some spans of a file's text."""
         return cls(secret for span in spans for secret in _secrets_at(text, span))
 
     def covered_in(self, text: str) -> str:
-        """Return a text with everything covered that gives a secret away."""
+        """Return a text with everything covered that reveals a secret."""
         pieces: list[str] = []
         end = 0
         for span in self.spans_in(text):
@@ -90,7 +90,7 @@ class Secrets:
         return "".join(pieces) + text[end:] if pieces else text
 
     def spans_in(self, text: str) -> list[Span]:
-        """Return what gives a secret away: sixteen letters of it, or all of a shorter one."""
+        """Return what reveals a secret: sixteen letters of it, or all of a shorter one."""
         if not (self._pieces or self._short):
             return []
         spelt = _Spelt(text)
@@ -98,30 +98,30 @@ class Secrets:
         return [spelt.origin(span) for span in joined(found) if span.start < span.end]
 
     def _long_in(self, letters: str) -> Iterator[Span]:
-        """Yield runs of letters each sixteen of which are of a secret."""
+        """Yield runs of letters, each sixteen of which are in a secret."""
         pieces = self._pieces
         first = end = tried = 0
         for at in range(len(letters) - _PIECE + 1 if pieces else 0):
             if letters[at : at + _PIECE] in pieces:
-                for start in range(max(at + _PIECE - _TELLING, tried), at + 1):
-                    if letters[start : start + _TELLING] in self._telling:
+                for start in range(max(at + _PIECE - _REVEALING, tried), at + 1):
+                    if letters[start : start + _REVEALING] in self._revealing:
                         if start >= end:
                             yield Span(first, end)
                             first = start
-                        end = start + _TELLING
+                        end = start + _REVEALING
                 tried = at + 1
         yield Span(first, end)
 
     @cached_property
-    def _telling(self) -> set[str]:
+    def _revealing(self) -> set[str]:
         return {
-            each[at : at + _TELLING]
+            each[at : at + _REVEALING]
             for each in self._long
-            for at in range(len(each) - _TELLING + 1)
+            for at in range(len(each) - _REVEALING + 1)
         }
 
     def _short_in(self, letters: str) -> Iterator[Span]:
-        """Yield runs of letters that short secrets make up, one or several that overlap."""
+        """Yield runs of letters that are a short secret, or several that overlap."""
         first = end = 0
         for at in range(len(letters) - _SHORTEST + 1 if self._short else 0):
             for length in self._lengths.get(letters[at : at + _SHORTEST], ()):
@@ -135,10 +135,10 @@ class Secrets:
 
 
 def _secrets_at(text: str, span: Span) -> Iterator[str]:
-    """Yield what a secret place holds; of a comment, which is mostly words, the longest ones."""
+    """Yield the content at a secret's span; of a comment, which is prose, the longest words."""
     written = text[span.start : span.end]
     if written.startswith("#"):
-        yield from (word for word in written.split() if len(word) >= _TELLING)
+        yield from (word for word in written.split() if len(word) >= _REVEALING)
         return
     header = _BLOCK_HEADER.match(written)
     content = written[header.end() :] if header else written
@@ -152,19 +152,19 @@ class _Spelt:
     """A text as the letters that it spells."""
 
     def __init__(self, text: str) -> None:
-        # A backslash before a blank, or at the end of a line, means nothing to what follows.
-        self._text = _BEFORE_BLANK.sub(" ", text) if "\\" in text else text
+        # A backslash before whitespace or a line end is no part of an escape.
+        self._text = _BEFORE_WHITESPACE.sub(" ", text) if "\\" in text else text
         self._solid = "".join(self._text.split())
         self.letters = _SPELT.sub(_meaning, self._solid)
 
     def origin(self, letters: Span) -> Span:
-        """Return where some letters stand in the text; an escape is not parted."""
+        """Return the span of some letters in the text; an escape is never split."""
         start, _ = self._solid_at(letters.start)
         _, end = self._solid_at(letters.end - 1)
         return Span(self._offset(start), self._offset(end - 1) + 1)
 
     def _solid_at(self, letter: int) -> tuple[int, int]:
-        """Return where a letter stands in the text without blanks."""
+        """Return the span of a letter in the text without whitespace."""
         at = bisect_right(self._escapes, letter, key=lambda escape: escape[0]) - 1
         first, start, end, count = self._escapes[at]
         if letter < first + count:
@@ -174,7 +174,7 @@ class _Spelt:
 
     @cached_property
     def _escapes(self) -> list[tuple[int, int, int, int]]:
-        """The first letter of each escape, where it starts and ends, and how many letters it is."""
+        """The number of each escape's first letter, its start, its end, and its letter count."""
         found = [(0, 0, 0, 0)]
         letters = end = 0
         for match in _SPELT.finditer(self._solid):
@@ -186,7 +186,7 @@ class _Spelt:
         return found
 
     def _offset(self, solid: int) -> int:
-        """Return where a character of the text without blanks stands in the text."""
+        """Return the offset in the text of a character of the text without whitespace."""
         word = bisect_right(self._solid_starts, solid) - 1
         return self._starts[word] + solid - self._solid_starts[word]
 

@@ -1,7 +1,7 @@
-"""What has changed in a git repository, as git itself tells it.
+"""What has changed in a git repository, from git itself.
 
-The environment is handed on as it is: within a hook, `GIT_INDEX_FILE` and its like say which index
-counts. A renamed file counts by its new name.
+Git inherits the environment: in a hook, `GIT_INDEX_FILE` and its like select the index. A renamed
+file counts by its new name.
 """
 
 import os
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from linter.files.discovery import Target, identity
 from linter.files.git import PATIENCE, blobs, run
 
-# Whatever the user's settings: paths from the repository's root, no programs of others, a rename as
-# a deletion and an addition.
+# Whatever the user's settings are: paths from the repository's root, no external programs, a rename
+# as a deletion and an addition.
 _DIFF = (
     *("diff", "-z", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv"),
     "--ignore-submodules=all",
@@ -29,9 +29,9 @@ _FILE = "100"
 class Staged(NamedTuple):
     """The files that a commit would add or change.
 
-    `paths` are absolute, and the folders in them are free of links. `objects` says which object
-    holds the text of those that are missing on the disk or have another text there; where git
-    converts line ends or filters a file, equal is what is equal for git.
+    `paths` are absolute, and the folders in them are free of links. `objects` names the object with
+    the text of each file that is missing on the disk or has another text there. Where git converts
+    line ends or filters a file, equal is what git takes for equal.
     """
 
     paths: frozenset[str]
@@ -39,17 +39,17 @@ class Staged(NamedTuple):
 
 
 def since(revision: str, folder: Path) -> frozenset[str]:
-    """Return the files that differ from what a revision and HEAD last had in common.
+    """Return the files of the working tree that differ from the merge base of a revision and HEAD.
 
-    What differs is the working tree, so that a change counts whether or not it is committed or
-    staged. Files that git does not know yet count too, unless it ignores them.
+    A change counts whether or not it is committed or staged. So do files that git does not track,
+    unless it ignores them.
 
     Returns:
         Absolute paths; the folders in them are free of links.
 
     Raises:
-        GitError: there is no git, no repository around the folder, no such revision, or nothing
-            that it has in common with HEAD.
+        GitError: there is no git, no repository around the folder, no such revision, or no merge
+            base.
 
     """
     root = _root(folder)
@@ -80,7 +80,7 @@ def staged(folder: Path) -> Staged:
         for path, entry in entries.items()
         if path in differing and entry[1].startswith(_FILE)
     }
-    # Of a conflict nothing is staged: what is on the disk counts. A link holds no text.
+    # Of a conflict nothing is staged: the file on the disk counts. A link has no text.
     gone = {
         path
         for path, entry in entries.items()
@@ -90,10 +90,10 @@ def staged(folder: Path) -> Staged:
 
 
 def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tuple[Target, ...]:
-    """Return targets with the text that is staged, where the disk has another one or none.
+    """Return targets with the staged text, where the disk has another one or none.
 
     Raises:
-        GitError: git cannot answer.
+        GitError: git cannot read the text.
 
     """
     every = tuple(targets)
@@ -112,9 +112,9 @@ def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tupl
 
 
 def _differing(root: str, folder: Path) -> frozenset[str]:
-    """Return the files that differ between the index and the disk, or that git does not compare."""
+    """Return the files that differ between index and disk, and those that git does not compare."""
     differing = _split(run(folder, *_DIFF, "--name-only", "--"))
-    # A tag and a blank before each path: `S` and small letters are for what is taken to be equal.
+    # A tag and a space precede each path: `S` and small letters mark files that git assumes equal.
     tagged = _split(run(folder, "ls-files", "-z", "-v", "--full-name", ":/"))
     unseen = (entry[2:] for entry in tagged if entry[:1] == b"S" or entry[:1].islower())
     return frozenset(_absolute(root, name) for name in (*differing, *unseen))
@@ -127,7 +127,7 @@ def _root(folder: Path) -> str:
 
 
 def _merge_base(revision: str, folder: Path) -> str:
-    """Return the commit at which the histories of a revision and of HEAD part."""
+    """Return the commit at which the histories of a revision and of HEAD diverge."""
     name = f"{revision}^{{commit}}"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     commit = run(folder, *verify, otherwise=f"git knows no revision `{revision}`").strip()

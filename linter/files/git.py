@@ -1,8 +1,8 @@
 """Runs git (2.30 or newer) so that it changes nothing and starts no program of a repository.
 
-Paths go in and out with NUL after each (`-z`), so that every name is safe. What is set here counts
-before the settings of the repository, which may be a stranger's: no monitor, no hook, no pager, no
-network, no lock, and no bare repository that lies among the files of another one.
+Paths go in and out with NUL after each (`-z`), so that every name is safe. The settings here
+override those of the repository, which may be a stranger's: no monitor, no hook, no pager, no
+network, no lock, and no bare repository among the files of another one.
 """
 
 import os
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     import subprocess
 
 PATIENCE = 5
-"""How many seconds git may take over `.gitignore` files.
+"""How many seconds git may take to apply `.gitignore` files.
 
-It tries every way of dividing a path among the stars of a line, and lines come from strangers.
+It tries every way to divide a path among the stars of a line, and lines come from strangers.
 """
 
 _SETTINGS = {
-    # Empty, since git before 2.36 takes any other value for the name of a program.
+    # Empty, since git before 2.36 runs any other value as a program.
     "core.fsmonitor": "",
     "core.hooksPath": os.devnull,
     "safe.bareRepository": "explicit",
-    # A mode says nothing of a text.
+    # A change of mode is no change of text.
     "core.fileMode": "false",
     # Without it, a file that was touched counts as changed.
     "diff.autoRefreshIndex": "true",
@@ -43,7 +43,7 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 
-# Set in a hook, and about the repository of the hook alone.
+# Git sets these in a hook, for the repository of the hook alone.
 _OF_A_HOOK = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"),
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE"),
@@ -55,7 +55,7 @@ _FATAL = re.compile(r"^(?:fatal|error): (.+)$", re.MULTILINE)
 
 
 class GitError(Exception):
-    """Git cannot answer; the message says why."""
+    """Git cannot be used, or fails; the message is the reason."""
 
 
 class NoGitError(GitError):
@@ -71,8 +71,8 @@ def run(
 ) -> bytes:
     """Return what a git command prints.
 
-    `otherwise` says what its exit status 1 means. `timeout` is in seconds. In a hook the
-    environment says which repository and index count; with `is_hook` off the folder alone decides.
+    `otherwise` is the error for exit status 1, and `timeout` is in seconds. In a hook the
+    environment decides which repository and index count; without `is_hook` the folder does.
 
     Raises:
         GitError: git is not installed, fails, or takes too long.
@@ -85,7 +85,7 @@ def run(
             _command(arguments),
             cwd=folder,
             env=_environment(is_hook=is_hook),
-            # A hook's standard input is not for git to read.
+            # Git must not read the standard input of a hook.
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -105,9 +105,9 @@ def run(
 
 
 def blobs(folder: Path | str, names: Iterable[str], max_bytes: int) -> Iterator[bytes]:
-    """Yield the content of each object as git keeps it, without filters.
+    """Yield the content of each object as git stores it, without filters.
 
-    Of one that is larger than `max_bytes` one byte more than these is there.
+    A content that is larger than `max_bytes` is cut one byte later.
 
     Raises:
         GitError: git is not installed or fails, or there is no such object.
@@ -132,7 +132,7 @@ def blobs(folder: Path | str, names: Iterable[str], max_bytes: int) -> Iterator[
 
 
 def _blob(process: "subprocess.Popen[bytes]", name: str, max_bytes: int) -> bytes:
-    """Return the content of one object; git answers each line before it reads the next.
+    """Return the content of one object; git writes it before it reads the next name.
 
     Raises:
         GitError: there is no such object.

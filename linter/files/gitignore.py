@@ -1,8 +1,8 @@
-"""What git leaves out of the folders of a walk.
+"""What git ignores in the folders of a walk.
 
-In a repository git itself says so, with one process for each: files that it tracks are never left
-out, and `.git/info/exclude` and the user's own excludes count. Where git cannot be asked, and
-outside of repositories, the files are read here: https://git-scm.com/docs/gitignore.
+In a repository git itself lists it, in one process for each: files that it tracks are never
+ignored, and `.git/info/exclude` and the user's own excludes count. Outside of repositories, and
+where git cannot list it, the ignore files are read here: https://git-scm.com/docs/gitignore.
 """
 
 import os
@@ -18,8 +18,8 @@ from linter.files import git
 NAME = ".gitignore"
 REPOSITORY = ".git"
 
-# A larger file is passed over, and so are lines beyond these lengths of which each costs time for
-# each path, since they hold stars, brackets and the like.
+# A larger file is skipped, and so are lines with stars, brackets and the like beyond these lengths,
+# as each of them costs time for each path.
 _MAX_BYTES = 1_000_000
 _MAX_LINE = 1_000
 _MAX_GLOBS = 50_000
@@ -29,7 +29,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Ignores(NamedTuple):
-    """What is left out in a folder and below: paths that git names, or else what files say.
+    """What is ignored in a folder and below: the paths that git lists, or else globs of files.
 
     Paths are absolute and free of links; those of folders end with `/`.
     """
@@ -38,25 +38,25 @@ class Ignores(NamedTuple):
     files: tuple[RootedGlobs, ...] = ()
 
     def has(self, path: str) -> bool:
-        """Whether a path is left out, given that the folders around it are not."""
+        """Whether a path is ignored, given that the folders around it are not."""
         if self.paths is not None:
             return path in self.paths
         return last_verdict(path, self.files) is True
 
 
 class GitIgnore:
-    """What git leaves out, for the folders of one run."""
+    """What git ignores, for the folders of one run."""
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Start with no repository listed."""
         self.notes: list[str] = []
-        """Where git could not be asked, and why."""
+        """The repositories that git could not list, and why."""
         self._known: dict[str, Ignores] = {}
 
     def around(self, folder: str) -> Ignores:
-        """Return what is left out below a folder that a walk starts from.
+        """Return what is ignored below a folder that a walk starts from.
 
-        A folder that is itself left out was asked for all the same, so nothing around it counts.
+        A folder that is itself ignored was named all the same, so nothing around it counts.
         """
         if folder not in self._known:
             steps = [Path(folder), *Path(folder).parents]
@@ -66,7 +66,7 @@ class GitIgnore:
         return self._known[folder]
 
     def inside(self, folder: str, names: Container[str], outside: Ignores) -> Ignores:
-        """Return what is left out below a folder, by the names in it and what counts around it."""
+        """Return what is ignored below a folder, by the names in it and what counts around it."""
         if REPOSITORY in names:
             outside = self.around(folder)
         if outside.paths is None and NAME in names:
@@ -74,22 +74,22 @@ class GitIgnore:
         return outside
 
     def _below(self, root: str, folder: str) -> Ignores:
-        """Return what a repository leaves out below one of its folders."""
+        """Return what a repository ignores below one of its folders."""
         steps = _steps(root, folder)
         by_files = Ignores(None, tuple(_above(root, steps)))
-        is_left_out = any(map(by_files.has, steps))
+        is_ignored = any(map(by_files.has, steps))
         try:
-            paths = _named_by_git(root, folder, "--directory")
+            paths = _listed_by_git(root, folder, "--directory")
             if paths.isdisjoint(steps):
                 return Ignores(paths)
-            if not is_left_out:
-                # Nothing in the folder is left over, though it is not left out itself.
-                return Ignores(_named_by_git(root, folder))
+            if not is_ignored:
+                # The folder is not ignored itself, but everything in it is.
+                return Ignores(_listed_by_git(root, folder))
         except git.NoGitError:
             pass
         except git.GitError as error:
             self.notes.append(f"{root}: {error}; `{NAME}` files are read without git")
-        return Ignores(None) if is_left_out else by_files
+        return Ignores(None) if is_ignored else by_files
 
 
 def _steps(root: str, folder: str) -> list[str]:
@@ -99,16 +99,16 @@ def _steps(root: str, folder: str) -> list[str]:
     return ["/".join((prefix, *names[:count])) + "/" for count in range(1, len(names) + 1)]
 
 
-def _named_by_git(root: str, folder: str, *options: str) -> frozenset[str]:
-    """Return what git leaves out below a folder: files, and with `--directory` whole folders.
+def _listed_by_git(root: str, folder: str, *options: str) -> frozenset[str]:
+    """Return what git ignores below a folder: files, and with `--directory` whole folders.
 
     Raises:
-        GitError: git cannot answer.
+        GitError: git cannot list it.
 
     """
     listing = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", *options)
     below = Path(folder).relative_to(root)
-    # Git starts at the root: a folder of the repository could be made to look like one of its own.
+    # Git starts at the root, as a folder in the repository could be made to look like a repository.
     pathspec = () if folder == root else (f":(literal){below}",)
     names = git.run(root, *listing, "--", *pathspec, timeout=git.PATIENCE, is_hook=False)
     prefix = root.rstrip("/")
@@ -116,7 +116,7 @@ def _named_by_git(root: str, folder: str, *options: str) -> frozenset[str]:
 
 
 def _above(root: str, steps: Sequence[str]) -> Iterator[RootedGlobs]:
-    """Yield what files say above the last of some folders; the later ones count more."""
+    """Yield the globs of files above the last of some folders; the later ones override."""
     config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
     yield from _read(Path(config, "git/ignore"), root)
     yield from _read(_git_folder(Path(root)) / "info/exclude", root)
@@ -125,7 +125,7 @@ def _above(root: str, steps: Sequence[str]) -> Iterator[RootedGlobs]:
 
 
 def _git_folder(root: Path) -> Path:
-    """Return where a repository keeps what its working trees share."""
+    """Return the folder that the working trees of a repository share."""
     folder = root / REPOSITORY
     # In a submodule or another working tree, `.git` is a file that names the folder.
     folder = root / (_text(folder).removeprefix("gitdir: ") or folder)
@@ -133,7 +133,7 @@ def _git_folder(root: Path) -> Path:
 
 
 def _text(path: Path) -> str:
-    """Return the one line of a file; nothing if there is none that could be a path."""
+    """Return the one line of a file; an empty text if it cannot be a path."""
     try:
         line = os.fsdecode(read_bytes(path)).rstrip("\n")
     except OSError:
@@ -142,9 +142,9 @@ def _text(path: Path) -> str:
 
 
 def _read(path: Path, folder: str) -> Iterator[RootedGlobs]:
-    """Yield what a file of globs says of a folder, if it is there.
+    """Yield the globs of a file for a folder, if the file is there.
 
-    As for git, a `.gitignore` that is a link says nothing.
+    As in git, a `.gitignore` that is a link does not count.
     """
     try:
         if path.name == NAME and path.is_symlink():
@@ -156,7 +156,7 @@ def _read(path: Path, folder: str) -> Iterator[RootedGlobs]:
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
-    """Yield the lines of a `.gitignore` that are taken into account."""
+    """Yield the lines of an ignore file that count."""
     length = 0
     for line in data.removeprefix(_BYTE_ORDER_MARK).split(b"\n"):
         if _SIGNS.search(line):

@@ -1,7 +1,7 @@
-"""Kinds of front matter: which schema a file is held to.
+"""Recognises the kind of a file, and thereby the built-in schema that it is checked against.
 
-A kind is the name of a built-in schema. It follows from the Jekyll collection or the data folder
-that a file lies in, or from the keys of its front matter.
+A kind has the name of its schema. It follows from the Jekyll collection or the data folder that a
+file lies in, or else from the keys of its front matter.
 """
 
 import re
@@ -31,9 +31,9 @@ DATA = {"organizations": "organization", "topics": "topic"}
 """The kind of the files in a folder of the data folder and in the folders below it."""
 
 DEFAULT = "article"
-"""The kind of a file that was asked for by name and fits no other."""
+"""The kind of a named file that fits no other."""
 
-# The value of `category` in each kind of entry; other categories, and none, do not decide.
+# The kind for each value of `category`; other values, and none, do not decide.
 _BY_CATEGORY = {
     "challenge": "challenge",
     "community": "community",
@@ -68,9 +68,9 @@ def of_folders(folders: Iterable[str]) -> str | None:
 
 
 def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> Kind | None:
-    """Return the kind of a file: the one that its place gives, or else what its text says.
+    """Return the kind of a file: the given one of its folder, or else the one of its text.
 
-    A file that was `named` and fits no kind is taken for an article.
+    A file that was `named` and fits no kind is an article.
     """
     if kind is not None:
         return kind
@@ -79,11 +79,11 @@ def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> K
 
 
 def of_text(text: str, dialect: Dialect = Dialect.JEKYLL) -> str | None:
-    """Return the kind of the front matter in a file's text; None where it is none that is known.
+    """Return the kind of the front matter in a file's text; None for no known kind.
 
-    An article has a link, a title and a type; so have most other kinds, and the category tells
-    which it is. The keys are looked for as text, since YAML that is broken, or a block that nothing
-    closes, must still be recognised to be reported.
+    An article has a link, a title and a type; most other kinds have these too, and a category of
+    their own. The keys are searched as text, since broken YAML, or a block that nothing closes,
+    must be recognised to be reported.
     """
     block = find(text, delimiters(dialect))
     if block is Absence.MISSING:

@@ -1,8 +1,8 @@
-"""Articles on other file systems, by URL: which there are, and what they hold.
+"""Finds and reads articles on other file systems, by URL.
 
-The library fsspec knows the file systems, and leaves most of them to packages of their own; its
-documentation lists them: https://filesystem-spec.readthedocs.io. Files are chosen as in a walk, by
-the names of folders and files; nothing else that a site says is looked up.
+The library fsspec reads the file systems, most of them with packages of their own, which its
+documentation lists: https://filesystem-spec.readthedocs.io. Files are chosen as in a walk, by the
+names of folders and files; configs and ignore files there are not read.
 """
 
 import re
@@ -17,10 +17,10 @@ from linter.core.text import without_user, without_user_of
 from linter.files import kinds
 from linter.files.discovery import Found, Place, RunError, Target, is_left_out
 
-# A scheme by RFC 3986, section 3.1; no path that has been tidied up holds two slashes in a row.
+# A scheme by RFC 3986, section 3.1; a normal path has no two slashes in a row.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
-# As much as most articles hold, in bytes, so that one answer of a server is enough.
+# As many bytes as most articles have, so that one response of a server is enough.
 _START = 65_536
 
 
@@ -30,14 +30,14 @@ def is_url(path: str) -> bool:
 
 
 def is_in_this_process(url: str) -> bool:
-    """Whether no other process can read a URL, since it names memory of this one."""
+    """Whether a URL names memory of this process, which no other process can read."""
     return url.startswith("memory://")
 
 
 def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
-    """Return what was found, and what URLs stand for, each file once, in order.
+    """Return the files found, and those that URLs stand for, each once, in order.
 
-    What a config says of all files holds for them, what it says of some by their path does not.
+    Settings of the config for all files apply to them, settings for some paths do not.
     """
     targets: dict[str, Target] = {}
     errors = set(found.errors)
@@ -52,7 +52,7 @@ def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
 
 
 def read(url: str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what a URL leads to; nothing of what begins with none of `starts`.
+    """Return the content at a URL, or nothing if it begins with none of `starts`.
 
     Raises:
         OSError: it cannot be read, or is larger than `max_bytes`.
@@ -76,7 +76,7 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
     """
     with _failing_as_files_do(url):
         system, root = _located(url)
-        # What is below a folder that does not exist is nothing, which would be no error.
+        # To list a missing folder is no error; to read its status is.
         status = system.info(root)
         is_folder = status["type"] == "directory"
         listing = system.find(root, detail=True) if is_folder else {root: status}
@@ -87,7 +87,7 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
         yield _target(url, start, config, named=True)
         return
     for path, entry in listing.items():
-        # A URL has parts that no path in its file system has, such as a host.
+        # Unlike its path in the file system, a URL has a host.
         inner = path.removeprefix(root).strip("/")
         place = _place(start, (*root.rstrip("/").split("/")[-1:], *inner.split("/")))
         if entry["type"] == "file" and place is not None:
@@ -95,7 +95,7 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
 
 
 def _place(start: Place, names: tuple[str, ...]) -> Place | None:
-    """Return the place of a file by the names from the first folder to itself; None to skip it."""
+    """Return the context of a file by its names from the first folder on; None to skip it."""
     place = start
     if any(map(is_left_out, names[1:])):
         return None
@@ -111,10 +111,10 @@ def _target(url: str, place: Place, config: Config, *, named: bool) -> Target:
 
 
 def _located(url: str) -> tuple[Any, str]:
-    """Return a file system and the path in it.
+    """Return the file system of a URL and the path in it.
 
     Raises:
-        OSError: the package that reads URLs is not installed, or a URL stands in another one.
+        OSError: the package that reads URLs is not installed, or the URL holds another one.
 
     """
     try:
@@ -132,7 +132,7 @@ def _located(url: str) -> tuple[Any, str]:
 def _failing_as_files_do(url: str) -> Iterator[None]:
     """Turn whatever a file system's library raises into an `OSError` of a few words.
 
-    They do not hold the password in the URL.
+    The words do not hold the password in the URL.
     """
     try:
         yield
