@@ -17,7 +17,7 @@ from linter.config.files import Configs, Overrides
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span, apply_edits
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.run import lint

@@ -12,7 +12,7 @@ import click
 from linter.cli import terminal
 from linter.core.filesystem import reason
 from linter.core.text import plural
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
@@ -123,7 +123,7 @@ def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None
 
 def _rules_run(report: "Report", configs: "Configs") -> "Ran":
     """Return the codes of the rules that ran on each file."""
-    from linter.files.discovery import identity
+    from linter.files.targets import identity
     from linter.lint.plan import rule_table
 
     folder = Path.cwd()

@@ -28,7 +28,7 @@ from linter.reporters import FORMATS
 if TYPE_CHECKING:
     from linter.cli.cluster import Cluster
     from linter.config.files import Configs
-    from linter.files.discovery import Found
+    from linter.files.targets import Found
     from linter.run.file_job import Fixing
     from linter.run.report import Report
     from linter.run.runner import RunOptions

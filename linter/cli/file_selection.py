@@ -11,7 +11,7 @@ from linter.core.text import printable
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
-    from linter.files.discovery import Found, Target
+    from linter.files.targets import Found, Target
 
 
 def select_files(options: CheckOptions, configs: "Configs") -> "Found":

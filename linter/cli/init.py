@@ -12,7 +12,7 @@ from linter.core.filesystem import read_bytes, reason
 from linter.core.text import printable
 
 if TYPE_CHECKING:
-    from linter.files.discovery import Target
+    from linter.files.targets import Target
 
 _HEADING = """\
 # Everything here is optional. What is not set keeps its default; `articlelint schema config` prints

@@ -102,7 +102,7 @@ def _filter(config: "Config") -> Callable[["Change", str], bool]:
     """Return what tells a change that matters from others."""
     from watchfiles import DefaultFilter
 
-    from linter.files.discovery import DATA_SUFFIXES
+    from linter.files.file_names import DATA_SUFFIXES
 
     globs = (glob for collection in config.collections for glob in collection.files)
     suffixes = _SUFFIXES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.files.discovery import Target, identity
 from linter.files.git import PATIENCE, blobs, run
+from linter.files.targets import Target, identity
 
 # Whatever the user's settings are: paths from the repository's root, no external programs, a rename
 # as a deletion and an addition.

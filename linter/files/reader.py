@@ -5,7 +5,7 @@ from typing import NamedTuple
 from linter.config.settings import Kind
 from linter.core.filesystem import Stamp, checked, read_stamped
 from linter.files import kinds
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.frontmatter.source import Source, decode
 
 # What a file must start with to have front matter: `---`, after a byte-order mark or without one.

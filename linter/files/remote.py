@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-from linter.config.settings import Config, Kind
+from linter.config.settings import Config
 from linter.core.filesystem import MAX_BYTES, read_to_end, reason
 from linter.core.text import without_user, without_user_of
-from linter.files import kinds
-from linter.files.discovery import Found, Place, RunError, Target, is_left_out
+from linter.files.file_names import FolderContext, is_left_out
+from linter.files.targets import Found, RunError, Target, builtin_kind
 
 # A scheme by RFC 3986, section 3.1; a normal path has no two slashes in a row.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -80,7 +80,7 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
         status = system.info(root)
         is_folder = status["type"] == "directory"
         listing = system.find(root, detail=True) if is_folder else {root: status}
-    start = Place(kinds.of_folders(root.split("/") if is_folder else root.split("/")[:-1]))
+    start = FolderContext.of(tuple(root.split("/") if is_folder else root.split("/")[:-1]))
     if not is_folder:
         if status["type"] != "file":
             raise OSError(None, "not a regular file")
@@ -89,23 +89,23 @@ def _targets(url: str, config: Config) -> Iterator[Target]:
     for path, entry in listing.items():
         # Unlike its path in the file system, a URL has a host.
         inner = path.removeprefix(root).strip("/")
-        place = _place(start, (*root.rstrip("/").split("/")[-1:], *inner.split("/")))
-        if entry["type"] == "file" and place is not None:
-            yield _target(f"{url.rstrip('/')}/{inner}", place, config, named=False)
+        context = _context(start, (*root.rstrip("/").split("/")[-1:], *inner.split("/")))
+        if entry["type"] == "file" and context is not None:
+            yield _target(f"{url.rstrip('/')}/{inner}", context, config, named=False)
 
 
-def _place(start: Place, names: tuple[str, ...]) -> Place | None:
+def _context(start: FolderContext, names: tuple[str, ...]) -> FolderContext | None:
     """Return the context of a file by its names from the first folder on; None to skip it."""
-    place = start
+    context = start
     if any(map(is_left_out, names[1:])):
         return None
     for parent, name in pairwise(names[:-1]):
-        place = place.below(name, parent)
-    return place if place.takes(names[-1]) else None
+        context = context.below(name, parent)
+    return context if context.takes(names[-1]) else None
 
 
-def _target(url: str, place: Place, config: Config, *, named: bool) -> Target:
-    kind = None if place.kind is None else Kind(place.kind, config.dialect)
+def _target(url: str, context: FolderContext, config: Config, *, named: bool) -> Target:
+    kind = builtin_kind(context.kind, config.dialect)
     shown = without_user(url)
     return Target(url, shown, kind, named, config, config.settings, url=url)
 

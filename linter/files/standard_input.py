@@ -6,7 +6,8 @@ from typing import BinaryIO
 from linter.config.files import Configs
 from linter.core.filesystem import read_to_end, reason
 from linter.core.limits import DEFAULT
-from linter.files.discovery import Found, RunError, named_target
+from linter.files.discovery import named_target
+from linter.files.targets import Found, RunError
 
 NAME = "-"
 """The name that stands for standard input among paths."""

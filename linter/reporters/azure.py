@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.page import Page, pages
 from linter.reporters.shared.wording import explained

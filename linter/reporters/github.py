@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.text import plural, printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.page import Page, pages
 from linter.reporters.shared.wording import explained

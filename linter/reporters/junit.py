@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.commands import disarmed

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import plural, printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.page import Page, pages
 from linter.reporters.shared.paint import painter

@@ -19,8 +19,8 @@ from linter import __version__
 from linter.core.addresses import DOCUMENTATION
 from linter.core.diagnostic import Diagnostic, Fix, Related
 from linter.core.text import Edit, Position, Span, printable
-from linter.files.discovery import RunError
 from linter.files.remote import is_url
+from linter.files.targets import RunError
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.fingerprints import fingerprints

@@ -14,7 +14,7 @@ from linter.cache.store import Cache, Row
 from linter.config.settings import Kind
 from linter.core.filesystem import Stamp
 from linter.files import reader
-from linter.files.discovery import Target, identity
+from linter.files.targets import Target, identity
 from linter.frontmatter.source import decode, digest
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.config.files import Configs
 from linter.core.text import LineIndex
 from linter.files import reader
-from linter.files.discovery import RunError, Target, identity
+from linter.files.targets import RunError, Target, identity
 from linter.lint.cross_file import check_site
 from linter.lint.internal_errors import INTERNAL_ERROR, origin
 from linter.lint.plan import rule_table

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from linter.core.filesystem import reason
 from linter.files import remote
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.run.file_job import Job, work
 from linter.run.file_outcome import FileOutcome
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from linter.core.filesystem import reason
 from linter.files import reader
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.source import decode, digest
 from linter.lint.internal_errors import origin

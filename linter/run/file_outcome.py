@@ -6,7 +6,7 @@ from typing import NamedTuple
 from linter.cache.codec import encode_facts
 from linter.core.diagnostic import Diagnostic
 from linter.core.filesystem import Stamp
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.fix.fixer import FixResult
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import internal_error

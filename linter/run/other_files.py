@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from linter.config.files import Configs
 from linter.config.settings import Settings
 from linter.files import reader
-from linter.files.discovery import Target, find
+from linter.files.discovery import find
+from linter.files.targets import Target
 from linter.lint.plan import rule_table
 from linter.run.file_job import lint_content
 from linter.run.file_outcome import FileOutcome

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linter.core.diagnostic import Diagnostic
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.lint.results import FileResult
 from linter.run.file_outcome import FileOutcome, FixedFile
 

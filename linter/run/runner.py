@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.files import Configs
-from linter.files.discovery import Found, Target
+from linter.files.targets import Found, Target
 from linter.rules.registry import contained
 from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass

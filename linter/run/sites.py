@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.config.settings import Config
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.site.config import SiteConfig, SiteSettings, find_site_root, read_config
 from linter.site.documents import SiteProblem
 from linter.site.site import Site, SiteView

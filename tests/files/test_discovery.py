@@ -8,7 +8,9 @@ import pytest
 from linter.config.files import Configs, Overrides
 from linter.config.options import RelativeGlob
 from linter.config.settings import Kind
-from linter.files.discovery import MAX_DEPTH, RunError, Target, find, named_target
+from linter.files.discovery import find, named_target
+from linter.files.targets import RunError, Target
+from linter.files.walk import MAX_DEPTH
 
 CONFIGS = Configs(isolated=True)
 

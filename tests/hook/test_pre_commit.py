@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
-from linter.files.discovery import DATA_SUFFIXES, SUFFIXES
+from linter.files.file_names import DATA_SUFFIXES, SUFFIXES
 
 GIT = shutil.which("git") or ""
 

@@ -4,7 +4,7 @@ import pytest
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Span
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.run.report import Report

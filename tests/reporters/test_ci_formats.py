@@ -11,7 +11,7 @@ from junitparser import Error, Failure, JUnitXml, TestSuite
 
 from linter.core.diagnostic import Severity
 from linter.core.text import Position, printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import Look, render
 from linter.reporters.github import MOST
 from linter.run.report import Report

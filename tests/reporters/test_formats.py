@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from linter.core.diagnostic import Fix, Safety, Severity
 from linter.core.text import LineIndex, Span
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import FORMATS, Look, Render, get_format, render
 from linter.reporters.shared import statistics
 from linter.run.report import Report

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Span
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.reporters import FORMATS, Look, render

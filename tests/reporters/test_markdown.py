@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from linter.core.text import printable
-from linter.files.discovery import RunError
+from linter.files.targets import RunError
 from linter.reporters import Look, render
 from linter.reporters.markdown import MAX_FAILURES, MAX_ROWS
 from linter.run.report import Report

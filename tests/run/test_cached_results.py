@@ -17,7 +17,8 @@ import pytest
 from linter.cache.store import Cache, Row
 from linter.config.files import Configs, Overrides
 from linter.core.filesystem import Stamp
-from linter.files.discovery import Target, find
+from linter.files.discovery import find
+from linter.files.targets import Target
 from linter.lint.results import FileResult
 from linter.run import file_job
 from linter.run.cached_results import CachedResults

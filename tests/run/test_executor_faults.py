@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from linter.config.files import Configs, Overrides
-from linter.files.discovery import RunError, find
+from linter.files.discovery import find
+from linter.files.targets import RunError
 from linter.run.executors import WORTH_A_POOL
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run

@@ -10,7 +10,8 @@ from threading import Event, Thread
 import pytest
 
 from linter.config.files import Configs, Overrides
-from linter.files.discovery import Found, find
+from linter.files.discovery import find
+from linter.files.targets import Found
 from linter.run import executors
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run

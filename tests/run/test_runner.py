@@ -7,7 +7,8 @@ import pytest
 from linter.config.files import Configs, Overrides
 from linter.config.settings import Kind, Settings
 from linter.core.filesystem import MAX_BYTES
-from linter.files.discovery import Found, RunError, Target, find
+from linter.files.discovery import find
+from linter.files.targets import Found, RunError, Target
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.run.file_job import Job, lint_content, work

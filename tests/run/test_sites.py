@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from linter.config.settings import Config
-from linter.files.discovery import Target
+from linter.files.targets import Target
 from linter.run.sites import Sites
 from linter.site.config import SiteSettings
 

@@ -1,0 +1,65 @@
+"""Which files a folder's walk takes, by the names of folders and files alone.
+
+Folders are walked as Jekyll walks a site (Jekyll 4, `EntryFilter`): hidden files and folders,
+`_site`, `node_modules` and `vendor` are left out, and so are files that start with `_`, `#` or `~`,
+and a README. Files that are YAML as a whole are taken in the data folders alone.
+"""
+
+from pathlib import PurePath
+from typing import Final, NamedTuple
+
+from linter.files import kinds
+
+SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
+"""How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
+
+DATA_SUFFIXES: Final = SUFFIXES | {".yaml", ".yml"}
+"""How the names of files end that are taken in a data folder of a known kind."""
+
+_LEFT_OUT: Final = frozenset({"_site", "node_modules", "vendor"})
+
+
+class FolderContext(NamedTuple):
+    """What the names of a folder and of those around it mean for its files.
+
+    `kind` is the name of the kind that the collection or data folder around them has. Files of a
+    `foreign` folder belong to something else of the site, though collections may lie below it.
+    """
+
+    kind: str | None
+    foreign: bool = False
+
+    @classmethod
+    def of(cls, folders: tuple[str, ...]) -> "FolderContext":
+        """Return the context of the innermost of nested folders, where a walk starts."""
+        return cls(kinds.of_folders(folders))
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """How the names of the files end that are taken from this folder."""
+        return DATA_SUFFIXES if self.kind in kinds.DATA.values() else SUFFIXES
+
+    def takes(self, name: str) -> bool:
+        """Whether a file of this name is taken from this folder."""
+        return suffix(name) in self.suffixes and not self.foreign and not _is_special(name)
+
+    def below(self, name: str, parent: str) -> "FolderContext":
+        """Return the context of a folder in this one, by its name and the name of this one."""
+        own_kind = kinds.of_folder(name, parent)
+        if own_kind is not None:
+            return FolderContext(own_kind)
+        return FolderContext(None, foreign=True) if name.startswith("_") else self
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a walk skips a file or folder of this name."""
+    return name.startswith(".") or name in _LEFT_OUT
+
+
+def suffix(path: str) -> str:
+    """Return how a file's name ends, in lower case: `.md`."""
+    return PurePath(path).suffix.lower()
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith(("_", "#", "~")) or name.lower().startswith("readme.")

@@ -1,0 +1,82 @@
+"""The files to lint, as values, and how a file is identified and shown."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from linter.config.settings import DEFAULT, Config, Kind, Settings
+from linter.core.filesystem import Stamp
+from linter.frontmatter.scalars.dialect import Dialect
+
+
+class Target(NamedTuple):
+    """A file to lint.
+
+    `location` is empty for a text that is in no file; `shown_as` is its path as outputs show it.
+    Without a `kind` its text decides; a file that was `named` is linted even if the text does not.
+    `config` is the config that applies to it, and `settings` are those of this very file.
+    """
+
+    location: str
+    shown_as: str
+    kind: Kind | None
+    named: bool
+    config: Config = DEFAULT
+    settings: Settings = DEFAULT.settings
+    stamp: Stamp | None = None
+    """The file's state when a walk came across it."""
+    url: str | None = None
+    """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
+    text: bytes | None = None
+    """What is linted in place of what the file on the disk holds."""
+    not_fixed_because: str | None = None
+    """Why a fix of the text could not be applied to the file; None where it can."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies; a path takes many times the memory of its text."""
+        return Path(self.location)
+
+
+class RunError(NamedTuple):
+    """A file or folder that could not be used, and why."""
+
+    path: str
+    reason: str
+
+
+class Found(NamedTuple):
+    """The files to lint, in order of how they are shown, and what went wrong on the way."""
+
+    targets: tuple[Target, ...]
+    errors: tuple[RunError, ...]
+    folders: tuple[str, ...] = ()
+    """The folders that were walked, free of links: every file in them that fits is a target."""
+    notes: tuple[str, ...] = ()
+    """What is left out although it was named, and what git could not list."""
+
+
+@lru_cache(maxsize=64)
+def builtin_kind(name: str | None, dialect: Dialect) -> Kind | None:
+    """Return the kind of a built-in schema, one object for all files alike; None without a name."""
+    return None if name is None else Kind(name, dialect)
+
+
+def identity(path: Path) -> str:
+    """Return a text that no other file has: its path, with links to its folder followed."""
+    if path.name == "..":
+        return os.path.realpath(path)
+    return f"{os.path.realpath(path.parent).rstrip('/')}/{path.name}"
+
+
+def shown(path: Path, working_folder: Path) -> str:
+    """Return a path relative to the working folder, or absolute where it lies outside."""
+    real = Path(identity(path))
+    # Behind a link, `..` leads elsewhere than the text of the path says.
+    plain = real if ".." in path.parts else path
+    pairs = ((plain, working_folder), (real, Path(os.path.realpath(working_folder))))
+    for inner, outer in pairs:
+        if inner.is_relative_to(outer):
+            return inner.relative_to(outer).as_posix()
+    return plain.as_posix()

@@ -1,0 +1,176 @@
+"""Walks folders for the files to lint. Links to folders are not followed, and no file is read."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from linter.config.files import Configs
+from linter.config.settings import Config
+from linter.core.filesystem import Stamp, reason
+from linter.files.file_names import FolderContext, is_left_out, suffix
+from linter.files.gitignore import GitIgnore, Ignores
+from linter.files.targets import RunError, Target, builtin_kind
+
+MAX_DEPTH: Final = 64
+"""How many folders deep a walk goes."""
+
+
+class _Folder(NamedTuple):
+    """A folder on a walk; its `path` is free of links."""
+
+    path: str
+    shown_as: str
+    context: FolderContext
+    config: Config
+    ignores: Ignores
+    depth: int = 0
+
+    def shown(self, name: str) -> str:
+        """Return how a file or folder in this folder is shown."""
+        return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
+
+    def below(self, name: str, configs: Configs, ignores: Ignores) -> "_Folder":
+        """Return a folder in this one."""
+        path = f"{self.path.rstrip('/')}/{name}"
+        context = self.context.below(name, self.path.rpartition("/")[2])
+        config = configs.of(Path(path))
+        return _Folder(path, self.shown(name), context, config, ignores, self.depth + 1)
+
+    def target(self, name: str) -> Target | None:
+        """Return the target for a file of this folder; None where a walk leaves it out."""
+        path = f"{self.path.rstrip('/')}/{name}"
+        config = self.config
+        if config.collections:
+            collection = config.collection_of(path)
+            kind = None if collection is None else collection.kind
+            is_taken = kind is not None
+        else:
+            kind = builtin_kind(self.context.kind, config.dialect)
+            is_taken = self.context.takes(name)
+        if not is_taken or config.excludes(path):
+            return None
+        settings = config.settings_for(path)
+        return Target(path, self.shown(name), kind, False, config, settings)  # noqa: FBT003
+
+
+class Walk:
+    """Collects the targets in folders, by their locations, and the errors on the way.
+
+    Files whose text is `elsewhere`, by absolute paths without links, are taken by their names
+    alone, whatever is on the disk.
+    """
+
+    def __init__(self, configs: Configs, elsewhere: frozenset[str] = frozenset()) -> None:
+        """Start with nothing found."""
+        self.targets: dict[str, Target] = {}
+        self.errors: list[RunError] = []
+        self._git = GitIgnore()
+        self._configs = configs
+        self._elsewhere = elsewhere
+        self._only: frozenset[str] | None = None
+
+    @property
+    def notes(self) -> list[str]:
+        """The repositories that git could not list, and why."""
+        return self._git.notes
+
+    def add(self, location: Path, shown_as: str, only: frozenset[str] | None = None) -> str:
+        """Take the files of a folder, or those `only`, and return its path without links.
+
+        `only` holds the absolute paths of files and of all folders around them. A folder that the
+        config excludes, itself or by one around it, has no files.
+        """
+        self._only = only
+        real = os.path.realpath(location)
+        context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
+        folder = _Folder(real, shown_as, context, config, self._git.around(real))
+        around = (*reversed(Path(real).parents), Path(real))
+        if not any(config.excludes(f"{each}/") for each in around):
+            self._walk(folder)
+            self._take_from_elsewhere(folder)
+        return real
+
+    def _take_from_elsewhere(self, start: _Folder) -> None:
+        """Take the files below a folder whose text is elsewhere, as if it held them."""
+        prefix = f"{start.path.rstrip('/')}/"
+        for path in self._elsewhere if self._only is None else self._elsewhere & self._only:
+            if path.startswith(prefix):
+                self._take_by_name(path.removeprefix(prefix).split("/"), start)
+
+    def _take_by_name(self, names: list[str], folder: _Folder) -> None:
+        if any(map(is_left_out, names)):
+            return
+        for name in names[:-1]:
+            if folder.config.excludes(f"{folder.path.rstrip('/')}/{name}/"):
+                return
+            folder = folder.below(name, self._configs, folder.ignores)
+        target = folder.target(names[-1])
+        if target is not None:
+            self.targets.setdefault(target.location, target)
+
+    def _walk(self, folder: _Folder) -> None:
+        if folder.depth > MAX_DEPTH:
+            self._fail(folder.shown_as, f"more than {MAX_DEPTH} folders deep")
+            return
+        try:
+            with os.scandir(folder.path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            self._fail(folder.shown_as, reason(error))
+            return
+        names = {entry.name for entry in entries}
+        ignores = self._git.inside(folder.path, names, folder.ignores)
+        for entry in _consumed(entries):
+            try:
+                self._visit(entry, folder, ignores)
+            except OSError as error:
+                self._fail(folder.shown(entry.name), reason(error))
+
+    def _visit(self, entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> None:
+        if self._only is not None and entry.path not in self._only:
+            return
+        name = entry.name
+        if is_left_out(name) or entry.path in self._elsewhere:
+            return
+        if entry.is_dir(follow_symlinks=False):
+            path = f"{entry.path}/"
+            if ignores.has(path) or folder.config.excludes(path):
+                return
+            if folder.context.kind is not None and suffix(name) in folder.context.suffixes:
+                self._fail(folder.shown(name), "a folder, though named like a file")
+            else:
+                self._walk(folder.below(name, self._configs, ignores))
+        elif not ignores.has(entry.path):
+            target = folder.target(name)
+            if target is not None:
+                self._take(entry, folder, target)
+
+    def _take(self, entry: os.DirEntry[str], folder: _Folder, target: Target) -> None:
+        """Take what a walk came across, if it is a file."""
+        status = entry.stat()
+        mode = status.st_mode
+        if stat.S_ISDIR(mode):
+            return
+        if not stat.S_ISREG(mode):
+            self._fail(target.shown_as, "not a regular file")
+        elif entry.is_symlink() and suffix(os.path.realpath(entry.path)) not in {
+            suffix(entry.name),
+            *folder.context.suffixes,
+        }:
+            # Findings quote lines, and a link can lead to what must not stand in a log.
+            self._fail(target.shown_as, "a link to something that is no article")
+        else:
+            found = target._replace(stamp=Stamp.of(status))
+            self.targets.setdefault(target.location, found)
+
+    def _fail(self, shown_as: str, why: str) -> None:
+        self.errors.append(RunError(shown_as, why))
+
+
+def _consumed(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    """Yield entries and drop each one: its status takes more memory than its target."""
+    entries.reverse()
+    while entries:
+        yield entries.pop()
