@@ -1,4 +1,4 @@
-"""Checks what rules yield: they may be anybody's, and everything behind them relies on it."""
+"""Checks what rules yield: rules may come from plug-ins, and all later stages rely on the types."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from linter.rules.base import Fact, Place
 
 
 class MisuseError(Exception):
-    """A rule yields what it must not; the text says what that is."""
+    """A rule yields a value that it must not; the text describes the value."""
 
 
 def check_finding(finding: Any, length: int | None) -> None:
-    """Accept what a rule yields if it is a finding in a text of a length, None for any text.
+    """Check that a rule yields a finding, inside a text of `length` characters unless that is None.
 
     Raises:
-        MisuseError: it is none, or lies outside of the text.
+        MisuseError: it is no finding, holds values of wrong types, or lies outside of the text.
 
     """
     match finding:
@@ -53,10 +53,10 @@ def _check_fix(fix: Fix, length: int | None) -> None:
 
 
 def check_fact(fact: Any, path: str, length: int) -> None:
-    """Accept what a rule over the whole site yields if it is a fact of a file of this length.
+    """Check that a site rule yields a fact of the file at `path`, which has `length` characters.
 
     Raises:
-        MisuseError: it is none, or lies outside of the file.
+        MisuseError: it is no such fact, or lies outside of the file.
 
     """
     match fact:

@@ -1,4 +1,4 @@
-"""Finds the rules, its own and those of plug-ins, and chooses among them."""
+"""All rules, built-in and of plug-ins, by code, name and selector."""
 
 import importlib
 import pkgutil
@@ -11,22 +11,20 @@ from types import ModuleType
 
 from linter import rules
 from linter.core.text import quoted
-from linter.rules import plugins
 from linter.rules.base import Rule
 from linter.rules.plugins import PluginError, plugin_rules, rules_in
 
 LONGEST_NAME = 60
-"""The length up to which a name is compared with others; no name of ours comes near it."""
+"""The length up to which similar names are searched for; all names of rules are much shorter."""
 
-# However many zeros and signs are between them.
+# A code spelt with other signs, or with more or fewer zeros: `url-6`.
 _FAMILY_AND_NUMBER = re.compile(r"([a-z]+)[\W_]*([0-9]{1,9})")
-
 
 _RULE_MODULE = re.compile(r"[a-z]{3}[0-9]{3}_")
 
 
 class ConfigError(Exception):
-    """Settings, or plug-ins, are wrong; the text says what, in one line for each mistake."""
+    """Settings or plug-ins are wrong; the text has one line for each mistake."""
 
 
 @cache
@@ -50,17 +48,21 @@ def all_rules() -> dict[str, type[Rule]]:
 
 
 def contained() -> AbstractContextManager[None]:
-    """Return what keeps rules of plug-ins, if there are any, from spoiling output and exit status.
+    """Return the context in which rules run: `running_plugin_code` if there are plug-ins.
 
     Raises:
         ConfigError: a plug-in cannot be used.
 
     """
-    return plugins.contained() if _are_there_plugins() else nullcontext()
+    if not _has_plugins():
+        return nullcontext()
+    from linter.rules.containment import running_plugin_code
+
+    return running_plugin_code()
 
 
 @cache
-def _are_there_plugins() -> bool:
+def _has_plugins() -> bool:
     own = f"{rules.__name__}."
     return any(not rule.__module__.startswith(own) for rule in all_rules().values())
 
@@ -73,10 +75,10 @@ def _modules_of(family: str) -> Iterator[ModuleType]:
 
 
 def find_rule(code_or_name: str) -> type[Rule]:
-    """Return the rule of a code or name, whatever the case of its letters.
+    """Return the rule with a code or name, whatever the case of its letters.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: no rule has it.
 
     """
     wanted = code_or_name.lower()
@@ -93,8 +95,8 @@ def chosen_codes(
 ) -> frozenset[str]:
     """Return the codes of the rules that run.
 
-    Of the selectors that name a rule the longest counts, and among equals `ignore`. Without any in
-    `select` it stands for the rules that are on by default.
+    The longest selector that names a rule decides, and `ignore` among equally long ones. An empty
+    `select` means the rules that are on by default.
 
     Raises:
         ConfigError: a selector names no rule.
@@ -111,7 +113,7 @@ def chosen_codes(
 
 def named_codes(selectors: Sequence[str]) -> frozenset[str]:
     """Return the codes of the rules that selectors name."""
-    return frozenset(rule.code for rule in all_rules().values() if _heaviest(selectors, rule))
+    return frozenset(rule.code for rule in all_rules().values() if _longest(selectors, rule))
 
 
 def codes_of(selector: str) -> frozenset[str]:
@@ -121,7 +123,7 @@ def codes_of(selector: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _codes_by_selector(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Return which of some codes each selector names, in capitals."""
+    """Return the codes that each selector, in capitals, names among some codes."""
     found: dict[str, set[str]] = {}
     for rule in map(all_rules().__getitem__, codes):
         prefixes = (rule.code[:length] for length in range(1, len(rule.code) + 1))
@@ -145,18 +147,18 @@ def check_selector(selector: str) -> None:
 def _is_chosen(
     rule: type[Rule], select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]
 ) -> bool:
-    # Weights of 1 stand for `ALL`, so the default set is weaker than any selector.
+    # `ALL`, the least exact selector, has 1: any selector overrides the default set.
     by_default = 0.5 if rule.default and not select else 0.0
-    selected = max(by_default, _heaviest((*select, *extend_select), rule))
-    return selected > _heaviest(ignore, rule)
+    selected = max(by_default, _longest((*select, *extend_select), rule))
+    return selected > _longest(ignore, rule)
 
 
-def _heaviest(selectors: Iterable[str], rule: type[Rule]) -> int:
-    return max((_weight(selector, rule) for selector in selectors), default=0)
+def _longest(selectors: Iterable[str], rule: type[Rule]) -> int:
+    return max((_exactness(selector, rule) for selector in selectors), default=0)
 
 
-def _weight(selector: str, rule: type[Rule]) -> int:
-    """Return how exactly a selector names a rule; 0 where it does not."""
+def _exactness(selector: str, rule: type[Rule]) -> int:
+    """Return how exactly a selector names a rule: 0 if not at all, 1 for `ALL`, more for codes."""
     wanted = selector.upper()
     if wanted == "ALL":
         return 1
@@ -167,7 +169,7 @@ def _weight(selector: str, rule: type[Rule]) -> int:
 
 @lru_cache(maxsize=1024)
 def did_you_mean(wanted: str) -> str:
-    """Return the end of a message that names the rule whose code or name is spelt most alike."""
+    """Return the end of a message that suggests the rule with the most similar code or name."""
     names = {text: rule for rule in all_rules().values() for text in (rule.code.lower(), rule.name)}
     number = _FAMILY_AND_NUMBER.fullmatch(wanted.lower())
     meant = f"{number[1]}{int(number[2]):03}" if number else ""

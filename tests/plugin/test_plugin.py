@@ -213,6 +213,14 @@ BROKEN = {
         rule_with("roles = {'headline'}"),
         "`Own` asks for the role `headline`, which there is not",
     ),
+    "a fast check that is no function": (
+        rule_with("skip_if = ('a',)"),
+        "`Own` has `skip_if` that is no tuple of functions",
+    ),
+    "a list of fast checks": (
+        rule_with("skip_if = [str.isupper]"),
+        "`Own` has `skip_if` that is no tuple of functions",
+    ),
     "no docstring": (
         rule_with("__doc__ = None"),
         "`Own` has no docstring, from which its documentation is made",
