@@ -76,7 +76,7 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Files of one kind; its fields are the options of a `[[collections]]` table."""
+    """Files of one kind: a table of `[[collections]]`."""
 
     name: Annotated[Text, "What the collection is called."]
     files: Annotated[
@@ -163,20 +163,20 @@ class Config:
     def excludes(self, path: str) -> bool:
         """Whether a walk leaves out a file or folder; a folder's absolute path ends in `/`.
 
-        As in `.gitignore` the last glob that matches decides, and what is around the path is not
-        looked at: a walk does not go into a folder that is left out.
+        As in `.gitignore` the last glob that matches decides. The folders around the path do not
+        count, since a walk does not enter excluded ones.
         """
         return bool(self.exclude) and last_verdict(path, _exclusions(self.exclude)) is True
 
 
 @lru_cache(maxsize=64)
 def _without(settings: Settings, selectors: tuple[str, ...]) -> Settings:
-    """Return settings with rules off; one object for all files alike."""
+    """Return settings with rules off; files with equal ones share one object."""
     return replace(settings, off=(*settings.off, *selectors))
 
 
 DEFAULT = Config()
-"""What holds without a config file."""
+"""The config without any file."""
 
 
 def _matches(folder: str, globs: tuple[str, ...], path: str) -> bool:
@@ -192,7 +192,7 @@ def _globs(lines: tuple[str, ...]) -> Globs:
 
 @lru_cache(maxsize=16)
 def _exclusions(exclude: tuple[RelativeGlob, ...]) -> tuple[RootedGlobs, ...]:
-    """Return what is left out, with globs of one folder that follow one another put together."""
+    """Return the globs, with consecutive ones of one folder in one object."""
     return tuple(
         RootedGlobs(str(folder), Globs(os.fsencode(glob) for _, glob in pairs))
         for folder, pairs in groupby(exclude, key=itemgetter(0))

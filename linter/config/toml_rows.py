@@ -8,18 +8,18 @@ _TABLES = frozenset({"table", "table_array_element"})
 
 
 def rows(text: str) -> dict[tuple[str | int, ...], int]:
-    """Return the rows, from 1, of all keys and list elements by their paths."""
+    """Return the rows, from 1, of all keys and list elements, by their paths."""
     return dict(_rows(text))
 
 
 def nearest_row(rows: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> int:
-    """Return the row of what is at a path, or of the nearest around it; 1 without any."""
+    """Return the row of a path, or of the longest part of it that has one; else 1."""
     return next((rows[path[:end]] for end in range(len(path), 0, -1) if path[:end] in rows), 1)
 
 
 def _rows(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Yield each key's and each list element's path and row; the first of a path counts last."""
-    # Only a wrong config needs positions, which the standard library's parser does not keep.
+    """Yield the path and row of each key and list element; of equal paths the last one holds."""
+    # Only a wrong config needs rows, which the standard library's parser does not have.
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
@@ -58,7 +58,7 @@ def _in_node(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 
 def _names(key: Any) -> Iterator[str]:
-    """Yield the names that a key, dotted or not, is made of."""
+    """Yield the parts of a key, which may be dotted."""
     if key.type in _KEYS:
         text = key.text.decode()
         yield text if key.type == "bare_key" else text[1:-1]

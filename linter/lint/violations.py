@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
-from linter.schema.entries import Entry, is_time, times_for_text
+from linter.schema.entries import Entry
 from linter.schema.schema import Schema
+from linter.schema.unquoted_times import is_time, times_for_text
 from linter.schema.violation import A_TIME, Violation
 
 

@@ -1,4 +1,4 @@
-"""What is wrong where no branch of `anyOf` or `oneOf` holds, or several of `oneOf` do."""
+"""Violations of `anyOf` and `oneOf`: no branch holds, or several of `oneOf` do."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from linter.schema.violation import (
 )
 
 Branch = list[Violation]
-"""What is wrong with the data by one of the alternatives; never empty."""
+"""The violations of one alternative; never empty."""
 
 _OF_OTHER_KEYS = frozenset(
     {"additionalProperties", "not required", "propertyNames", "unevaluatedProperties"}
@@ -23,20 +23,20 @@ _OF_OTHER_KEYS = frozenset(
 _OF_MISSING_KEYS = frozenset({"anyOf required", "dependentRequired", "required"})
 _OF_TYPE = frozenset({"not type", "type"})
 
-_UNFIT: tuple[Callable[[Violation], bool], ...] = (
+_MISMATCH_SIGNS: tuple[Callable[[Violation], bool], ...] = (
     lambda violation: violation.keyword in VALUES and len(allowed_values(violation)) == 1,
     lambda violation: violation.keyword in VALUES,
     lambda violation: violation.keyword in _OF_OTHER_KEYS,
     lambda violation: violation.keyword in _OF_MISSING_KEYS,
     lambda violation: violation.keyword in _OF_TYPE,
 )
-"""What shows that data was not meant for a branch, the strongest sign first."""
+"""Signs that the data was not meant for a branch, the strongest first."""
 
 
 def several(violation: Violation) -> Violation:
-    """Return the violation of `oneOf` where several branches hold, by the keys if these decide.
+    """Return the violation of `oneOf` if several branches hold.
 
-    They do if each branch requires one that no other requires.
+    It names keys if each branch requires one that no other branch requires.
     """
     required = list(map(_required, violation.expected))
     often = Counter(chain.from_iterable(required))
@@ -52,9 +52,9 @@ def _required(schema: Any) -> list[str]:
 
 
 def none_holds(violation: Violation, branches: list[Branch]) -> list[Violation]:
-    """Return what is wrong where no branch holds.
+    """Return the violations if no branch holds.
 
-    That is what is wrong by the branch that the data was meant for, else what all branches want,
+    They are those of the branch that the data was meant for; else those that all branches share;
     else the violation as it is.
     """
     nothing = forbidden(violation)
@@ -65,9 +65,9 @@ def none_holds(violation: Violation, branches: list[Branch]) -> list[Violation]:
     joined = _joined(fitting or possible, lambda each: each.path == violation.path)
     if joined or not fitting:
         return joined or [violation]
-    for is_unfit in _UNFIT:
-        left = [each for each in fitting if not any(map(is_unfit, each))]
-        joined = [] if left else _joined(fitting, is_unfit)
+    for is_sign in _MISMATCH_SIGNS:
+        left = [each for each in fitting if not any(map(is_sign, each))]
+        joined = [] if left else _joined(fitting, is_sign)
         if joined:
             return joined
         fitting = left or fitting
@@ -77,7 +77,7 @@ def none_holds(violation: Violation, branches: list[Branch]) -> list[Violation]:
 
 
 def _is_for_another_type(branch: Branch, whole: Violation) -> bool:
-    """Whether no value of this type is allowed by a branch."""
+    """Whether a branch allows no value of this type."""
     return any(
         each.keyword in _OF_TYPE
         or (each.keyword in VALUES and type_of(whole.value) not in allowed_types(each))
@@ -87,9 +87,10 @@ def _is_for_another_type(branch: Branch, whole: Violation) -> bool:
 
 
 def _joined(branches: list[Branch], is_sign: Callable[[Violation], bool]) -> list[Violation]:
-    """Return one violation that says which values, or which types, the branches want at a place.
+    """Return one violation with the values, or the types, that the branches allow at a path.
 
-    It is the first place with such a sign. Nothing is returned where no place is wrong by all.
+    It is the first path with such a sign at which all branches are violated; if none is, return
+    nothing.
     """
     by_path = [
         {each.path: each for each in reversed(branch) if allowed_types(each)} for branch in branches
@@ -110,11 +111,11 @@ def _wanting_any(wanted: list[Violation]) -> Violation:
 
 
 def _in_common(branches: list[Branch]) -> list[Violation]:
-    """Return the violations that all branches have, whichever was meant."""
-    by_place = [{each[:2]: each for each in branch} for branch in branches]
+    """Return the violations that all branches share."""
+    by_path_and_keyword = [{each[:2]: each for each in branch} for branch in branches]
     common = []
     for violation in branches[0]:
-        same = [places[violation[:2]] for places in by_place if violation[:2] in places]
+        same = [places[violation[:2]] for places in by_path_and_keyword if violation[:2] in places]
         if len(same) < len(branches):
             continue
         names = tuple(name for name in violation.names if all(name in o.names for o in same))
@@ -130,7 +131,7 @@ def _says_the_same(one: Violation, other: Violation) -> bool:
 
 
 def _one_is_enough(violation: Violation, branches: list[Branch]) -> list[Violation]:
-    """Return the violation of an object that lacks one property or another, and nothing else."""
+    """Return the violation of an object that only lacks one of some properties."""
     names: list[str] = []
     for branch in branches:
         first = branch[0]

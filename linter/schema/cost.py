@@ -1,7 +1,7 @@
-"""How often the schemas inside a JSON Schema apply to data.
+"""How often the subschemas of a JSON Schema apply to data, counted before a validator runs.
 
-Schemas may refer to one another so that they apply to a value millions of times, or without end.
-Validators then do as they are told; so what that would cost is counted first.
+References can make subschemas apply to a value millions of times, or without end; validators have
+no bound of their own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,16 @@ from linter.schema.errors import SchemaError
 from linter.schema.references import References, Subschema
 
 MAX_APPLIED = 10_000
-"""How many schemas may apply to one value, however they refer to one another: all of them run."""
+"""Most subschemas that may apply to one value."""
 
 MAX_STEPS = 250_000
-"""How often schemas may apply to the values of one document; the validator that explains takes
-about ten microseconds for each."""
+"""Most times that subschemas may apply to the values of one document.
+
+The explaining validator takes about ten microseconds each time.
+"""
 
 _IN_PLACE = ("dependencies", "dependentSchemas", *APPLICATORS, "not", *CONDITIONALS)
-"""The keywords whose schemas apply to the same value as the schema that they stand in."""
+"""The keywords whose schemas apply to the same value as the schema around them."""
 
 _OF_KEYS = (*CLOSING, "propertyNames")
 _OF_ITEMS = ("additionalItems", "contains", "unevaluatedItems")
@@ -29,42 +31,41 @@ _OF_ITEMS = ("additionalItems", "contains", "unevaluatedItems")
 _MOST_UNCOUNTED = 1_000
 
 
-class _Often(NamedTuple):
+class _Count(NamedTuple):
     """How often a schema applies to one value."""
 
     subschema: Subschema
     times: int
     again: int
-    """How often more it is asked what it evaluates: for that, validators validate once more."""
+    """How many times more validators run it to learn what it evaluates."""
 
-    def times_more(self, factor: int) -> "_Often":
-        """Return it for a value that is looked at so often."""
-        return _Often(self.subschema, factor * self.times, factor * self.again)
+    def multiplied(self, factor: int) -> "_Count":
+        """Return the count for a value that is validated so many times."""
+        return _Count(self.subschema, factor * self.times, factor * self.again)
 
 
-_Applied = dict[int, _Often]
-"""The schemas that apply to one value, by identity."""
+_Applied = dict[int, _Count]
+"""The schemas that apply to one value, by identity (`id`)."""
 
 
 class SchemaCost:
-    """What a schema costs, with those that it refers to."""
+    """The cost of a schema, with those that it refers to."""
 
     def __init__(self, name: str, references: References) -> None:
-        """Take schemas that keep to their meta-schema; the name is for messages."""
+        """Take schemas that conform to their meta-schemas; the name is for messages."""
         self._name = name
         self._references = references
 
     def refuse_endless(self) -> None:
         """Refuse a schema that applies itself, or more than `MAX_APPLIED` others, to one value.
 
-        JSON Schema (core, 9.4.1) leaves open what the one means, and the validator would not return
-        from either.
+        JSON Schema (core, 9.4.1) does not define the first, and a validator returns from neither.
 
         Raises:
-            SchemaError: there is such a schema, or a reference that cannot be followed.
+            SchemaError: there is such a schema, or a reference leads nowhere.
 
         """
-        # What the way to a reference decides is found in all schemas that references lead to.
+        # Dynamic references lead to any schema with the anchor: all must be known before.
         for subschema in self._references.subschemas():
             for _ in self._references.referred(subschema):
                 pass
@@ -73,7 +74,7 @@ class SchemaCost:
             self._follow(subschema, (), applied)
 
     def _follow(self, subschema: Subschema, above: tuple[int, ...], applied: dict[int, int]) -> int:
-        """Return how many schemas apply to a value that a schema applies to; itself is one."""
+        """Return how many schemas apply to a value if a schema does, itself included."""
         schema = subschema.schema
         if not isinstance(schema, dict):
             return 0
@@ -92,16 +93,13 @@ class SchemaCost:
         return count
 
     def _in_place(self, subschema: Subschema) -> Iterator[Subschema]:
-        """Yield the schemas that apply to the same value because a schema does."""
+        """Yield the schemas that apply to the same value as a schema."""
         yield from self._references.inside(subschema, _IN_PLACE)
         yield from self._references.referred(subschema)
 
     @cached_property
     def may_be_costly(self) -> bool:
-        """Whether schemas may apply often enough for what is done with data to be counted first.
-
-        That is where one leads back to itself further in, or where they are very many.
-        """
+        """Whether to count before validating: a schema is recursive, or leads to very many."""
         try:
             return self._reached(self._references.root, (), {}) > _MOST_UNCOUNTED
         except RecursionError:
@@ -110,7 +108,7 @@ class SchemaCost:
     def _reached(
         self, subschema: Subschema, above: tuple[int, ...], known: dict[int, float]
     ) -> float:
-        """Return how many schemas a schema leads to, counted once for each way to them."""
+        """Return how many schemas a schema leads to, each counted once for every path to it."""
         schema, _, draft = subschema
         if not isinstance(schema, dict):
             return 0
@@ -124,7 +122,7 @@ class SchemaCost:
         return known[id(schema)]
 
     def refuse_costly(self, data: Mapping[str, Any]) -> None:
-        """Refuse data to the values of which schemas would apply more than `MAX_STEPS` times.
+        """Refuse data to whose values schemas would apply more than `MAX_STEPS` times.
 
         Raises:
             SchemaError: they would.
@@ -135,9 +133,9 @@ class SchemaCost:
             raise SchemaError(f"schema `{self._name}`: {reason}")
 
     def steps(self, data: Any, most: float) -> int:
-        """Return how often schemas may apply to data and its values; beyond `most` it may be more.
+        """Return an upper bound of how often schemas apply to data and its values.
 
-        It is never less than what a validator does, and what that does may be much less.
+        Counting stops beyond `most`.
         """
         known: dict[int, _Applied] = {}
         applied = self._all_in_place(self._references.root, known)
@@ -150,7 +148,7 @@ class SchemaCost:
                 for token, inner, is_evaluated in self._inside(outer.subschema, value):
                     times = outer.times + outer.again if is_evaluated else outer.times
                     for identity, each in self._all_in_place(inner, known).items():
-                        _add(below.setdefault(token, {}), identity, each.times_more(times))
+                        _add(below.setdefault(token, {}), identity, each.multiplied(times))
                         steps += times * each.times
                     if steps > most:
                         return steps
@@ -158,12 +156,12 @@ class SchemaCost:
         return steps
 
     def _all_in_place(self, subschema: Subschema, known: dict[int, _Applied]) -> _Applied:
-        """Return the schemas that apply to a value because one applies to it once, itself too."""
+        """Return the schemas that apply to a value if one applies to it once, itself included."""
         first = id(subschema.schema)
         if first in known:
             return known[first]
         found: _Applied = {}
-        pending = [_Often(subschema, 1, 0)]
+        pending = [_Count(subschema, 1, 0)]
         while pending:
             subschema, times, again = pending.pop()
             schema = subschema.schema
@@ -171,21 +169,21 @@ class SchemaCost:
                 continue
             if "unevaluatedProperties" in schema or "unevaluatedItems" in schema:
                 again += times
-            _add(found, id(schema), _Often(subschema, times, again))
+            _add(found, id(schema), _Count(subschema, times, again))
             inside = self._references.inside(subschema, _IN_PLACE)
-            pending += (_Often(each, times + again, again) for each in inside)
+            pending += (_Count(each, times + again, again) for each in inside)
             referred = self._references.referred(subschema)
-            pending += (_Often(each, times, again) for each in referred)
+            pending += (_Count(each, times, again) for each in referred)
         known[first] = found
         return found
 
     def _inside(
         self, subschema: Subschema, value: Any
     ) -> Iterator[tuple[str | int, Subschema, bool]]:
-        """Yield the keys or indices of a value with the schemas in a schema that may apply there.
+        """Yield keys or indices of a value with the schemas inside a schema that may apply there.
 
-        With each it says whether the schema is validated once more where something is to be
-        evaluated. Patterns are taken to match, and everything to be additional and unevaluated.
+        The boolean is whether the schema runs again to learn what is evaluated. All patterns count
+        as matching, and all keys and items as additional and unevaluated.
         """
         schema, inside = subschema.draft.in_force(subschema.schema), self._references.inside
         keywords: tuple[str, ...] = _OF_ITEMS
@@ -211,10 +209,10 @@ class SchemaCost:
                 yield from ((token, inner, True) for token in _tokens(value))
 
 
-def _add(applied: _Applied, identity: int, more: _Often) -> None:
+def _add(applied: _Applied, identity: int, more: _Count) -> None:
     one = applied.get(identity)
     if one is not None:
-        more = _Often(one.subschema, one.times + more.times, one.again + more.again)
+        more = _Count(one.subschema, one.times + more.times, one.again + more.again)
     applied[identity] = more
 
 

@@ -1,4 +1,4 @@
-"""Why data is invalid: the error tree of `jsonschema`, as violations that each name one fault."""
+"""Turns the error tree of `jsonschema` into violations, each of which is one fault in the data."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -13,7 +13,7 @@ from linter.schema.violation import Violation
 def explain(errors: Iterable[Any], most: int) -> list[Violation]:
     """Turn errors of `jsonschema` into violations, no more than `most`."""
     found: _Found = {}
-    # A schema that refers to itself without end is no trouble to the gate.
+    # Recursion that the gate can do may be too deep for `jsonschema`.
     with suppress(RecursionError):
         for violation in (each for error in errors for each in _explained(error)):
             _add(found, violation)
@@ -26,9 +26,9 @@ _Found = dict[tuple[Any, ...], Violation]
 
 
 def _add(found: _Found, violation: Violation) -> None:
-    """Add a violation; the missing properties of an object are one.
+    """Add a violation; all missing properties of an object are one.
 
-    Of violations that differ only in what is expected, the first counts.
+    Of violations that differ only in `expected`, the first one stays.
     """
     known = found.setdefault(_identity(violation), violation)
     names = tuple(dict.fromkeys((*known.names, *violation.names)))
@@ -69,18 +69,18 @@ def _unknown(error: Any) -> Iterator[Violation]:
         for name in additional_keys(error.instance, error.schema):
             yield _violation(error, [name], known=known)
     else:
-        # Our own check makes one error of each key, and its message of the key.
+        # `unevaluated` yields an error for each key, with the key as its message.
         yield _violation(error, [error.message])
 
 
-def _misnamed(error: Any) -> Iterator[Violation]:
+def _bad_name(error: Any) -> Iterator[Violation]:
     yield _violation(error, [str(error.instance)])
 
 
-def _lonely(error: Any) -> Iterator[Violation]:
-    """Yield a violation for each property whose companions are missing, `expected` naming it.
+def _without_companions(error: Any) -> Iterator[Violation]:
+    """Yield a violation for each property without its companions; `expected` is its name.
 
-    Before 2019-09, `dependencies` says so, and may hold schemas as well.
+    Before 2019-09 the keyword was `dependencies`, which may hold schemas as well.
     """
     for name, companions in error.validator_value.items():
         if name in error.instance and isinstance(companions, list):
@@ -90,7 +90,7 @@ def _lonely(error: Any) -> Iterator[Violation]:
 
 
 def _bound(error: Any) -> Iterator[Violation]:
-    """Yield the violation of a bound; in draft 4 another keyword says whether it is exclusive."""
+    """Yield the violation of a bound, which in draft 4 another keyword can make exclusive."""
     keyword = error.validator
     exclusive = f"exclusive{keyword[:1].upper()}{keyword[1:]}"
     yield _violation(error, keyword=exclusive if error.schema.get(exclusive) is True else keyword)
@@ -101,7 +101,7 @@ def _contained(error: Any) -> Iterator[Violation]:
 
 
 def _additional_items(error: Any) -> Iterator[Violation]:
-    """Yield a violation for each item that `items` or `additionalItems`, being false, refuses."""
+    """Yield a violation for each item where `items` or `additionalItems` is false."""
     prefix = error.schema.get("prefixItems", [])
     if error.validator == "additionalItems":
         prefix = error.schema["items"]
@@ -111,7 +111,7 @@ def _additional_items(error: Any) -> Iterator[Violation]:
 
 
 def _excluded(error: Any) -> Iterator[Violation]:
-    """Yield the violation of `not`, and of the schema `false`, for which there is no keyword."""
+    """Yield the violation of `not`, or of the schema `false`, whose error has no keyword."""
     keyword, name, _ = [None, None, *error.absolute_schema_path][-3:]
     of_keys = keyword in _DEPENDENT and isinstance(error.instance, dict)
     if of_keys and name in error.instance and error.validator_value == {}:
@@ -123,11 +123,11 @@ def _excluded(error: Any) -> Iterator[Violation]:
 
 
 _DEPENDENT = frozenset({"dependencies", "dependentSchemas"})
-"""The keywords with a schema for objects that have a key: where it is `false`, none may."""
+"""The keywords with a schema for objects that have a key; if it is `false`, none may have it."""
 
 
 def _alternatives(error: Any) -> Iterator[Violation]:
-    """Yield what is wrong where no branch holds; for `oneOf`, also where several do."""
+    """Yield the violations if no branch holds or, for `oneOf`, if several do."""
     if not error.context:
         yield several(_violation(error))
         return
@@ -146,8 +146,8 @@ _BY_KEYWORD: dict[str | None, Callable[[Any], Iterator[Violation]]] = {
     "additionalProperties": _unknown,
     "anyOf": _alternatives,
     "contains": _contained,
-    "dependencies": _lonely,
-    "dependentRequired": _lonely,
+    "dependencies": _without_companions,
+    "dependentRequired": _without_companions,
     "items": _additional_items,
     "maxContains": _contained,
     "maximum": _bound,
@@ -155,7 +155,7 @@ _BY_KEYWORD: dict[str | None, Callable[[Any], Iterator[Violation]]] = {
     "minimum": _bound,
     "not": _excluded,
     "oneOf": _alternatives,
-    "propertyNames": _misnamed,
+    "propertyNames": _bad_name,
     "required": _missing,
     "unevaluatedProperties": _unknown,
 }

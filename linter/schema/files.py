@@ -1,8 +1,7 @@
-"""Schemas by reference: a built-in one by its name, or a site's own by its file.
+"""Loads schemas: a built-in one by its name, or a site's own, in JSON or YAML, by its file.
 
-A site's schema, in JSON or YAML, may refer to its neighbours, by relative addresses or by the
-addresses that they call themselves (`$id`), and to the built-in ones. Nothing outside the site root
-is opened, and nothing is fetched.
+A site's schema may refer to its neighbours, by relative addresses or by their `$id`, and to the
+built-in ones. Nothing outside the site root is opened, and nothing is fetched.
 """
 
 import json
@@ -24,25 +23,27 @@ from linter.schema.errors import SchemaError, shortened
 from linter.schema.references import References, Subschema, is_of_json_schema, joined
 from linter.schema.schema import Schema, builtin
 
-# What a schema without an `$id` of its own is called, so that its neighbours can be.
+# Without an `$id`, a schema has an address below this one, to which references are relative.
 _HOME = "https://site.invalid/"
 
 MAX_BYTES = 2_000_000
-"""How large a schema may be, with the files that it refers to; larger ones take seconds, and some
-hundred bytes of memory a byte."""
+"""Most bytes of a schema with the files that it refers to.
+
+Larger ones take seconds, and hundreds of bytes of memory per byte.
+"""
 
 
 def is_file(reference: str) -> bool:
-    """Whether a reference means a file; the names of built-in schemas are single words."""
+    """Whether a reference is a path; names of built-in schemas have no `/` and no `.`."""
     return "/" in reference or "." in reference
 
 
 @lru_cache(maxsize=64)
 def load(reference: str, root: Path | None = None) -> Schema:
-    """Return a schema, compiled once a process; a file's path may be relative to the site root.
+    """Return a schema, compiled once per process; a path may be relative to the site root.
 
     Raises:
-        SchemaError: there is none, it cannot be used, or it lies outside the site root.
+        SchemaError: there is none, it cannot be used, or it is outside the site root.
 
     """
     if not is_file(reference):
@@ -60,25 +61,25 @@ def load(reference: str, root: Path | None = None) -> Schema:
 _YAML_SUFFIXES = (".yaml", ".yml")
 _AS_YAML = "schema.yaml"
 _MAX_DEPTH = 200
-"""How deep a schema in YAML may be nested; deeper ones are refused in JSON as well."""
+"""Most levels of a schema in YAML; in JSON, deeper ones are refused as well."""
 
 
 class _Files:
-    """The schemas by their addresses: the built-in ones, one file, and those that it leads to."""
+    """Schemas by their addresses: the built-in ones, one file, and those that it leads to."""
 
     def __init__(self, root: Path) -> None:
-        """Start with the built-in ones; only files below `root` are opened."""
+        """Start with the built-in ones; only files below `root` may be read."""
         self.registry = {**builtin_registry()}
         self._root = root
         self._bytes = 0
-        self._named: set[str] = set()
-        self._not_read: dict[str, SchemaError] = {}
+        self._own_addresses: set[str] = set()
+        self._unread: dict[str, SchemaError] = {}
 
     def add(self, content: Any, address: str, file: Path, shown: str) -> None:
-        """Add a schema that was read, and the files that it refers to, and those that they do.
+        """Add a schema that was read, and the files that it leads to, directly or not.
 
         Raises:
-            SchemaError: a reference leads out of the site, or to what cannot be used.
+            SchemaError: a reference leads out of the site, or to a file that cannot be used.
 
         """
         references = References(shown, content, {}, address)
@@ -88,31 +89,31 @@ class _Files:
             references, content, address, file = waiting.pop()
             base = references.root.base
             self.registry[address] = self.registry[base] = content
-            self._named |= references.resources.keys()
+            self._own_addresses |= references.resources.keys()
             for wanted, reference in _references(references):
-                if wanted in self.registry or wanted in self._not_read or is_of_json_schema(wanted):
+                if wanted in self.registry or wanted in self._unread or is_of_json_schema(wanted):
                     continue
                 try:
                     content, neighbour = self._neighbour(base, file, wanted, reference)
                 except SchemaError as error:
-                    self._not_read[wanted] = error
+                    self._unread[wanted] = error
                     continue
                 if isinstance(content, dict):
-                    # Without a `$schema`, a neighbour is read as the schema that leads to it.
+                    # Without a `$schema`, a neighbour has the draft of the first schema.
                     content = {"$schema": draft.uri, **content}
                 self.registry[wanted] = content
                 known = References(shortened(reference), content, {}, wanted)
                 waiting.append((known, content, wanted, neighbour))
-        # A schema further in may call itself so.
-        for wanted, not_read in self._not_read.items():
-            if wanted not in self._named:
-                raise not_read
+        # An address may also be the `$id` of a nested schema.
+        for wanted, failure in self._unread.items():
+            if wanted not in self._own_addresses:
+                raise failure
 
     def _neighbour(self, base: str, file: Path, wanted: str, reference: str) -> tuple[Any, Path]:
-        """Return the schema of an address, and its file, which lies as the addresses do.
+        """Return the schema of an address, and its file: paths correspond to addresses.
 
         Raises:
-            SchemaError: there is none in the site.
+            SchemaError: the site has none.
 
         """
         if urlsplit(wanted)[:2] != urlsplit(base)[:2]:
@@ -122,10 +123,10 @@ class _Files:
         return self.read(neighbour, shortened(reference)), neighbour
 
     def read(self, file: Path, shown: str) -> Any:
-        """Return what a file holds.
+        """Return the content of a file.
 
         Raises:
-            SchemaError: it is no schema, lies outside the root, or is too large with the others.
+            SchemaError: it is not JSON or YAML, is outside the root, or is too large.
 
         """
         if not Path(os.path.realpath(file)).is_relative_to(self._root):
@@ -146,7 +147,12 @@ class _Files:
 
 
 def _yaml(data: bytes, shown: str) -> dict[str, Any]:
-    """Return the mapping that a file of YAML holds, by the core schema of YAML 1.2."""
+    """Return the mapping in a YAML file, typed by the core schema of YAML 1.2.
+
+    Raises:
+        SchemaError: it cannot be read.
+
+    """
     limits = replace(DEFAULT, max_depth=_MAX_DEPTH, max_front_matter=MAX_BYTES)
     document = Document(decode(_AS_YAML, data), Dialect.YAML_1_2, limits)
     problem = document.problem
@@ -159,10 +165,10 @@ def _yaml(data: bytes, shown: str) -> dict[str, Any]:
 
 
 def _joined(base: str, reference: str) -> str:
-    """Return the whole address that a reference leads to.
+    """Return the absolute address of a reference.
 
     Raises:
-        SchemaError: it is no address.
+        SchemaError: it is not an address.
 
     """
     try:
@@ -176,7 +182,7 @@ def _joined(base: str, reference: str) -> str:
 
 
 def _references(references: References) -> Iterator[tuple[str, str]]:
-    """Yield the address, without a fragment, of every reference in a schema, and itself."""
+    """Yield each reference in a schema, after its absolute address without a fragment."""
     for subschema in references.subschemas():
         for reference in _own_references(subschema):
             yield _joined(subschema.base, reference).partition("#")[0], reference

@@ -1,4 +1,4 @@
-"""What is wrong where data meets a schema, and must not."""
+"""Violations of `not`, and of the schema `false`: the data conforms to a schema, and must not."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +11,13 @@ _TYPE_OF = {
     **dict.fromkeys(("minItems", "maxItems", "contains"), "array"),
     **dict.fromkeys(("minProperties", "maxProperties", "properties", "required"), "object"),
 }
-"""The type that a keyword is about; values of other types always meet it."""
+"""The type that a keyword restricts; values of other types always conform to it."""
 
 
 def refused(violation: Violation) -> Violation:
-    """Return the violation of `not` as exactly as can be: what the value must be, or must not be.
+    """Return the violation of `not` as that of the opposite keyword.
 
-    Where the schema that must not hold says more than one thing, it stays as it is.
+    If the negated schema has more than one decisive keyword, the violation stays as it is.
     """
     schema = violation.expected
     words = _decisive(schema) if isinstance(schema, dict) else {}
@@ -34,7 +34,7 @@ def refused(violation: Violation) -> Violation:
 
 
 def forbidden(violation: Violation) -> Violation:
-    """Return the violation of a value that must not be there, whatever it is."""
+    """Return the violation of a value that may not be there at all."""
     path = violation.path
     if not path:
         return violation._replace(expected={})
@@ -44,7 +44,7 @@ def forbidden(violation: Violation) -> Violation:
 
 
 def _decisive(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the keywords of a schema without those that only prepare for another one of them."""
+    """Return the keywords of a schema without annotations and those that another implies."""
     words = {word: wanted for word, wanted in schema.items() if word not in ANNOTATIONS}
     if len(words) > 1:
         words.pop("type", None)
@@ -64,7 +64,7 @@ def _without_property(violation: Violation, properties: dict[str, Any]) -> Viola
 
 
 def _instead(keyword: str, more: int = 0) -> Callable[[Violation, Any], Violation]:
-    """Return what makes a violation one of another keyword, and adds to the number wanted."""
+    """Return a function that changes the keyword of a violation, and adds to a number."""
     return lambda violation, wanted: violation._replace(
         keyword=keyword, expected=wanted + more if more else wanted
     )
@@ -94,4 +94,4 @@ _OPPOSITES: dict[str, Callable[[Violation, Any], Violation]] = {
     ),
     "type": _instead("not type"),
 }
-"""What must hold where a keyword must not."""
+"""How the violation of each negated keyword is expressed by its opposite."""

@@ -1,7 +1,7 @@
-"""Where the references in JSON Schemas lead: by address, by anchor, and by JSON Pointer.
+"""The subschemas of JSON Schemas, and where references lead: by address, anchor or JSON Pointer.
 
-`referencing` does the same, but importing it takes longer than linting most sites' files does. The
-look-up of `jsonschema-rs` sorts keys, and the order of `properties` is that of an article's keys.
+`referencing` does the same, but importing it takes longer than linting most sites does. The look-up
+of `jsonschema-rs` sorts keys, and the order of `properties` is the order of an article's keys.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,26 +16,29 @@ from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft, draft_of
 from linter.schema.errors import SchemaError, shortened
 
 MAX_CHECKED = 20_000_000
-"""How many characters may be checked against meta-schemas beyond each file as a whole: schemas that
-are reached through no keyword, or that another draft reads, can stand inside one another."""
+"""Most characters checked against meta-schemas beyond each file as a whole.
+
+Subschemas that no keyword leads to, or that follow another draft, are checked again by themselves,
+and can be nested in one another.
+"""
 
 MAX_DYNAMIC = 100
-"""How many schemas may have one dynamic anchor: a reference to it can mean each of them."""
+"""Most schemas with one dynamic anchor; a reference to it may lead to each of them."""
 
 _META_SCHEMAS = ("http://json-schema.org/", "https://json-schema.org/")
-# Where a schema that is reached through no keyword is known from.
-_ASIDE = "urn:articlelint:aside:"
+# The addresses of schemas that no keyword leads to.
+_UNREACHED = "urn:articlelint:aside:"
 
 
 def joined(base: str, reference: str) -> str:
-    """Return the whole address that a reference leads to.
+    """Return the absolute address of a reference.
 
     Raises:
-        ValueError: it is no address.
+        ValueError: it is not an address.
 
     """
     if reference.startswith("#"):
-        # `urljoin` does not do this for `urn:`.
+        # `urljoin` drops the base if that is a `urn:`.
         return base.partition("#")[0] + reference
     whole = urljoin(base, reference)
     if urlsplit(base).scheme and not urlsplit(whole).scheme:
@@ -44,12 +47,12 @@ def joined(base: str, reference: str) -> str:
 
 
 def is_of_json_schema(address: str) -> bool:
-    """Whether an address is that of a meta-schema, which no file has to hold."""
+    """Whether an address is that of a meta-schema, for which no file is needed."""
     return address.startswith(_META_SCHEMAS)
 
 
 class Subschema(NamedTuple):
-    """A schema, the address that its own references are relative to, and how it is read."""
+    """A schema, the address that its references are relative to, and its draft."""
 
     schema: Any
     base: str
@@ -57,19 +60,20 @@ class Subschema(NamedTuple):
 
 
 class References:
-    """Schemas by their addresses, with all schemas inside of them."""
+    """A schema and those that it refers to, with all their subschemas.
+
+    Schemas are told apart by identity (`id`), so that no part of them may be used twice.
+    """
 
     def __init__(
         self, name: str, content: Any, registry: Mapping[str, Any], address: str = ""
     ) -> None:
         """Take a schema and those that it may refer to; the name is for messages.
 
-        `address` is what the first one is known by, beside what it calls itself.
-
-        No part of them may be the same object as another one.
+        The first schema has the given address beside its own `$id`.
 
         Raises:
-            SchemaError: the schema, or one inside, breaks its meta-schema.
+            SchemaError: the schema, or one inside of it, breaks its meta-schema.
 
         """
         self._name = name
@@ -81,24 +85,24 @@ class References:
         self._dynamic: dict[str, list[Subschema]] = {}
         self._checked = 0
         self.resources: dict[str, Subschema] = {}
-        """The schemas that have addresses of their own."""
+        """The schemas with addresses of their own, by these."""
 
         self.meta_schemas: dict[str, Any] = {}
-        """Those of JSON Schema itself that references lead to, by their addresses."""
+        """The meta-schemas of JSON Schema that references lead to, by their addresses."""
 
         self.root = self._add(content, address, DRAFT_2020_12)
 
     def subschemas(self) -> Iterator[Subschema]:
-        """Yield every schema in the first one, and in those that references led to so far."""
+        """Yield each subschema of the first schema, and of those that references have led to."""
         seen = 0
-        # References that are followed meanwhile add to them.
+        # Following references meanwhile adds subschemas.
         while seen < len(self._subschemas):
             subschemas = list(self._subschemas.values())
             yield from subschemas[seen:]
             seen = len(subschemas)
 
     def inside(self, subschema: Subschema, keywords: Iterable[str]) -> Iterator[Subschema]:
-        """Yield the schemas at some keywords of a schema, where they apply to anything."""
+        """Yield the schemas at some keywords of a schema, if these apply."""
         schema, draft = subschema.draft.in_force(subschema.schema), subschema.draft
         for keyword in keywords:
             if keyword in schema:
@@ -106,15 +110,15 @@ class References:
                     yield self.at(inner, subschema)
 
     def at(self, inner: Any, outer: Subschema) -> Subschema:
-        """Return the subschema of a schema that stands directly inside another one."""
+        """Return the subschema for a schema that is directly inside another one."""
         known = self._subschemas.get(id(inner))
         return known or Subschema(inner, outer.base, outer.draft)
 
     def referred(self, subschema: Subschema) -> Iterator[Subschema]:
-        """Yield what a schema refers to; several, where the way to it decides which is meant.
+        """Yield the targets of a schema's references; several for a dynamic reference.
 
         Raises:
-            SchemaError: a reference leads nowhere that is known.
+            SchemaError: a reference leads to no known schema.
 
         """
         schema = subschema.draft.in_force(subschema.schema)
@@ -126,15 +130,15 @@ class References:
                 yield from [target] if name is None else self._dynamic[name]
 
     def is_dynamic(self, subschema: Subschema, keyword: str) -> bool:
-        """Whether the way to a reference decides what it means."""
+        """Whether the target of a reference depends on the path of evaluation to it."""
         target = self.follow(subschema, keyword)
         return _dynamic_name(target.schema, keyword, subschema.schema) is not None
 
     def follow(self, subschema: Subschema, keyword: str) -> Subschema:
-        """Return where the reference at a keyword leads.
+        """Return the target of the reference at a keyword.
 
         Raises:
-            SchemaError: it leads nowhere that is known.
+            SchemaError: it leads to no known schema.
 
         """
         known = self._targets.get((id(subschema.schema), keyword))
@@ -159,19 +163,19 @@ class References:
         return target
 
     def address_of(self, subschema: Subschema) -> str | None:
-        """Return the address of a schema; None of a boolean, which has none."""
+        """Return the address of a schema; None for a boolean, which has none."""
         known = self._pointers.get(id(subschema.schema))
         return known and f"{known[0]}#{quote(known[1], safe='/~')}"
 
     def resource(self, address: str) -> Subschema | None:
-        """Return the schema of an address; None where it is not known."""
+        """Return the schema with an address; None if there is none."""
         if address not in self.resources:
             if address in self._registry:
                 self._add(self._registry[address], address)
             elif is_of_json_schema(address):
                 self._add_meta_schema(address)
             else:
-                # It may stand in any of the others, by an `$id` of its own.
+                # It may be inside any of the others, with an `$id` of its own.
                 for known, content in self._registry.items():
                     if known not in self.resources:
                         self._add(content, known)
@@ -193,7 +197,7 @@ class References:
         if not isinstance(schema, (dict, bool)):
             return None
         if isinstance(schema, dict) and subschema.schema is not schema:
-            return self._index(schema, subschema, f"{_ASIDE}{len(self.resources)}")
+            return self._index(schema, subschema, f"{_UNREACHED}{len(self.resources)}")
         return Subschema(schema, subschema.base, subschema.draft)
 
     def _add_meta_schema(self, address: str) -> None:
@@ -209,16 +213,16 @@ class References:
             return
 
     def _add(self, content: Any, address: str, draft: Draft | None = None) -> Subschema:
-        """Add a schema that is known by an address; without a `$schema`, of this or our draft."""
+        """Add a schema; without a `$schema` it follows `draft`, or else the draft of the first."""
         outer = Subschema(None, address, draft or self.root.draft)
         subschema = self._index(content, outer, None)
         self.resources.setdefault(address, subschema)
         return subschema
 
     def _index(self, content: Any, outer: Subschema, aside: str | None) -> Subschema:
-        """Add a schema and all inside of it; return its subschema."""
+        """Add a schema and all inside of it, and return its subschema."""
         first = self._subschema_of(content, outer)
-        self._check(first, is_further_in=aside is not None)
+        self._check(first, is_nested=aside is not None)
         address = first.base if aside is None else aside
         self.resources.setdefault(address, first)
         pending = [(first, address, "")]
@@ -229,13 +233,13 @@ class References:
                 continue
             self._subschemas[id(schema)] = subschema
             self._pointers[id(schema)] = (address, pointer)
-            self._name_anchors(subschema)
+            self._add_anchors(subschema)
             inner: list[tuple[Subschema, str, str]] = []
             for keyword in draft.keywords_of(schema):
                 for tail, each in draft.schemas_at(schema, keyword):
                     own = self._subschema_of(each, subschema)
                     if own.draft is not draft:
-                        self._check(own, is_further_in=True)
+                        self._check(own, is_nested=True)
                     if own.base == base:
                         inner.append((own, address, f"{pointer}/{keyword}{tail}"))
                     else:
@@ -249,13 +253,13 @@ class References:
             return Subschema(schema, outer.base, outer.draft)
         draft = outer.draft
         if "$schema" in schema:
-            named = draft_of(schema["$schema"])
-            if named is None:
+            own_draft = draft_of(schema["$schema"])
+            if own_draft is None:
                 names = ", ".join(each.name for each in DRAFTS)
                 found = shortened(str(schema["$schema"]))
                 reason = f"`$schema` must be the address of one of the drafts {names}: {found}"
                 raise SchemaError(f"schema `{self._name}`: {reason}")
-            draft = named
+            draft = own_draft
         base = outer.base
         own_id = draft.id_of(schema)
         if own_id and not own_id.startswith("#"):
@@ -266,7 +270,7 @@ class References:
                 raise SchemaError(f"schema `{self._name}`: {reason}") from None
         return Subschema(schema, base, draft)
 
-    def _name_anchors(self, subschema: Subschema) -> None:
+    def _add_anchors(self, subschema: Subschema) -> None:
         schema, base, draft = subschema
         names = [schema.get(keyword) for keyword in ("$anchor", "$dynamicAnchor")]
         if draft.ref_stands_alone:
@@ -276,26 +280,31 @@ class References:
             if isinstance(name, str) and name:
                 self._anchors.setdefault((base, name), subschema)
         if "$dynamicRef" in draft.references and "$dynamicAnchor" in schema:
-            self._name_dynamic(schema["$dynamicAnchor"], subschema)
+            self._add_dynamic_anchor(schema["$dynamicAnchor"], subschema)
         if "$recursiveRef" in draft.references and schema.get("$recursiveAnchor") is True:
-            self._name_dynamic("", subschema)
+            self._add_dynamic_anchor("", subschema)
 
-    def _name_dynamic(self, name: str, subschema: Subschema) -> None:
-        named = self._dynamic.setdefault(name, [])
-        named.append(subschema)
-        if len(named) > MAX_DYNAMIC:
+    def _add_dynamic_anchor(self, name: str, subschema: Subschema) -> None:
+        anchored = self._dynamic.setdefault(name, [])
+        anchored.append(subschema)
+        if len(anchored) > MAX_DYNAMIC:
             reason = f"more than {MAX_DYNAMIC} schemas have one dynamic anchor"
             raise SchemaError(f"schema `{self._name}`: {reason}")
 
-    def _check(self, subschema: Subschema, *, is_further_in: bool) -> None:
-        """Check a schema against its meta-schema."""
+    def _check(self, subschema: Subschema, *, is_nested: bool) -> None:
+        """Check a schema against its meta-schema.
+
+        Raises:
+            SchemaError: it is invalid, or too many nested schemas were checked (`MAX_CHECKED`).
+
+        """
         content = subschema.schema
         if isinstance(content, bool):
             return
         if not isinstance(content, dict):
             reason = "a schema must be an object or a boolean"
             raise SchemaError(f"schema `{self._name}`: {reason}")
-        if is_further_in:
+        if is_nested:
             self._checked += len(repr(content))
             if self._checked > MAX_CHECKED:
                 reason = "too many schemas stand inside one another that keywords do not lead to"
@@ -311,7 +320,7 @@ class References:
 
 
 def _dynamic_name(target: Any, keyword: str, schema: dict[str, Any]) -> str | None:
-    """Return by what name the way to a reference is searched for what it means; None for none."""
+    """Return the dynamic anchor that a reference means; None if it means its target alone."""
     if not isinstance(target, dict):
         return None
     if keyword == "$recursiveRef":

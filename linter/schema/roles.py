@@ -1,7 +1,7 @@
-"""What a property of an article can mean: the vocabulary of the schema keyword `x-role`.
+"""The vocabulary of the schema keyword `x-role`: what a property of an article can mean.
 
-Rules ask for roles, never for key names, so a site with other keys brings its own schema and keeps
-every rule. A property may have several roles; one without any is checked by the schema alone.
+Rules look for roles, not for keys, so that they work with the schema of any site. A property may
+have several roles; the schema alone checks one without any.
 """
 
 ROLES: dict[str, str] = {

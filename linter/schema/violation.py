@@ -1,11 +1,11 @@
-"""One fault in data, as rules word it."""
+"""One fault in data, for rules to report."""
 
 from typing import Any, NamedTuple
 
 from linter.core.values import Path
 
 A_TIME = object()
-"""Stands for the value of a date or time in a violation: JSON Schema knows no such type."""
+"""The value of a date or time in a violation: JSON has no such type."""
 
 
 class Violation(NamedTuple):
@@ -13,9 +13,9 @@ class Violation(NamedTuple):
 
     `path` leads to the offending value, or to the mapping that lacks or holds `names`. `expected`
     is the keyword's value in the schema, `value` the data. `known` are the keys that a closed
-    object lists; of one that is closed by `unevaluatedProperties`, the shape of the place has them.
+    object may have; if `unevaluatedProperties` closes it, only the shape of the place has them.
 
-    The keyword is that of JSON Schema, or one of these, for what several keywords say together:
+    The keyword is one of JSON Schema, or one of these, each of which stands for several:
 
     - `not type`, `not enum`, `not pattern`, `not format`: the value is what it must not be;
     - `not required`: the mapping has `names`, and must not have (all of) them;
@@ -49,10 +49,10 @@ ANNOTATIONS = frozenset(
     }
     | {"examples", "id", "readOnly", "title", "writeOnly", "x-role"}
 )
-"""The keywords that say nothing about which data is valid."""
+"""The keywords that do not restrict data."""
 
 VALUES = frozenset({"const", "enum"})
-"""The keywords that list the values which are allowed."""
+"""The keywords that list the allowed values."""
 
 
 def allowed_values(violation: Violation) -> list[Any]:
@@ -72,6 +72,6 @@ def allowed_types(violation: Violation) -> list[str]:
 
 
 def type_of(value: Any) -> str:
-    """Return the JSON type of a value; that of a whole number is `number`, too."""
+    """Return the JSON type of a value; a whole number is a `number`, too."""
     names = {bool: "boolean", str: "string", int: "number", float: "number", list: "array"}
     return "null" if value is None else names.get(type(value), "object")
