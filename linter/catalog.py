@@ -1,4 +1,4 @@
-"""Rules as documentation, taken from the rules themselves: text for people, data for programs."""
+"""The documentation of rules, made from their classes: as Markdown and as data for JSON."""
 
 import json
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ _USUAL_PATH = Good("").path
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A file as one of a rule's cases has it.
+    """The file of one of a rule's cases.
 
-    `spans` are what the rule reports in it, none in a good case; `fixed` is the text after the
-    rule's fixes, None where there are none.
+    `spans` are the reported ones, none in a good case; `fixed` is the text after the rule's fixes,
+    None without fixes.
     """
 
     path: str
@@ -31,10 +31,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """What is to be known of a rule.
+    """The documentation of a rule.
 
     `summary` is one sentence; `explanation` is Markdown with headings. `options` are the JSON
-    Schemas of its options, by their names in the config.
+    Schemas of the options, by their names in the config.
     """
 
     code: str
@@ -69,7 +69,7 @@ def page(rule: type[Rule]) -> RulePage:
 
 
 def as_data(rule_page: RulePage) -> dict[str, Any]:
-    """Return a page as JSON can hold it; spans are left out."""
+    """Return a page as data that JSON can represent, without spans."""
     data = asdict(rule_page)
     for example in (*data["bad"], *data["good"]):
         del example["spans"]
@@ -77,7 +77,7 @@ def as_data(rule_page: RulePage) -> dict[str, Any]:
 
 
 def as_markdown(rule_page: RulePage) -> str:
-    """Return a page as Markdown; in the examples, carets mark what is reported."""
+    """Return a page as Markdown, with carets below the reported text of examples."""
     facts = [
         rule_page.severity,
         "on by default" if rule_page.default else "off unless selected",
@@ -118,7 +118,7 @@ def _labelled(label: str, example: Example) -> str:
 
 
 def _fenced(example: Example) -> str:
-    """Return a file in a code block; the lines are printable whatever the file holds."""
+    """Return a file in a code block; characters that are not printable are escaped."""
     lines = LineIndex(example.text)
     carets: dict[int, list[str]] = {}
     for span in example.spans:
@@ -131,7 +131,7 @@ def _fenced(example: Example) -> str:
     for row in range(1, lines.position(len(example.text)).row + 1):
         line = lines.line(row)
         out += [shown(example.text[line.start : line.end]), *carets.get(row, [])]
-    # More backticks than any that the text holds would be one too many cases to care for.
+    # Cases hold backticks, but no line of tildes.
     return "\n".join(["~~~text", *out]).rstrip("\n") + "\n~~~"
 
 

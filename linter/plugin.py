@@ -1,7 +1,7 @@
-"""What a rule of one's own needs, in one place: the only module that a plug-in imports from.
+"""The public interface for plug-ins: everything that a rule needs, re-exported.
 
-Its names stay as they are; where they come from may change. `docs/how-to/writing-a-rule.md` walks
-through a package of rules, and `linter.testing` runs their cases.
+A plug-in imports from this module alone, since the modules that define these names may change.
+`docs/how-to/writing-a-rule.md` walks through a package of rules; `linter.testing` runs their cases.
 """
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity

@@ -1,10 +1,10 @@
-"""Runs the cases that a rule carries; public, for authors of rules.
+"""Runs the cases of a rule; public, for authors of rules.
 
-Use it in a test:
+In a test:
 
-    @pytest.mark.parametrize("case", cases(MyRule))
-    def test_my_rule(case):
-        case.run()
+@pytest.mark.parametrize("case", cases(MyRule))
+def test_my_rule(case):
+case.run()
 """
 
 import re
@@ -33,28 +33,28 @@ _MARK = re.compile("[⟦⟧]")
 
 
 class CaseError(AssertionError):
-    """A rule does not keep to one of its own cases."""
+    """A rule fails one of its own cases."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of one rule, ready to run."""
+    """One case of one rule."""
 
     rule: type[Rule]
     number: int
     case: Good | Bad
 
     def __str__(self) -> str:
-        """Name the case for a test report: `URL006-bad-2`."""
+        """Return the id of the case in a test report: `URL006-bad-2`."""
         kind = "good" if isinstance(self.case, Good) else "bad"
         return f"{self.rule.code}-{kind}-{self.number}"
 
     def run(self) -> None:
-        """Check the case.
+        """Lint the text of the case, and compare findings, spans and fixes with it.
 
         Raises:
-            CaseError: the rule finds what it must not, misses what it must find, points
-                elsewhere, or fixes otherwise than the case says.
+            CaseError: the rule reports a good text, misses a marked span or reports another one,
+                or its fixes do not give the text of the case.
 
         """
         text, marked = unmarked(self.case)
@@ -72,7 +72,7 @@ class Case:
         self._check_fix(text, found)
 
     def findings(self) -> list[Diagnostic]:
-        """Return what the rule finds in the case."""
+        """Return the findings of the rule in the case."""
         return self._lint(unmarked(self.case)[0], alone=True)
 
     def _check_places(self, diagnostic: Diagnostic, text: str) -> None:
@@ -104,7 +104,7 @@ class Case:
         self._expect("rules woken by the fix", set(), after - before)
 
     def _lint(self, text: str, *, alone: bool) -> list[Diagnostic]:
-        # What a comment suppresses shows only where the other rules run.
+        # Whether a comment is unused depends on the findings of the other rules.
         with_others = issubclass(self.rule, SuppressionRule)
         own = (self.rule.code,) if alone and not with_others else ()
         settings = Settings(select=own, now=CASE_CLOCK)
@@ -151,7 +151,7 @@ def _schema(case: Good | Bad) -> Schema:
 def _lint_in_site(
     folder: Path, source: Source, case: Good | Bad, settings: Settings
 ) -> list[Diagnostic]:
-    """Write a case's site to a folder, and return what is found in the case itself."""
+    """Write a case's site to a folder, and return the findings in the case itself."""
     files = {"_config.yml": _SITE_CONFIG, **case.files, case.path: source.text}
     for name, content in files.items():
         file = folder / name
@@ -168,15 +168,15 @@ def _lint_in_site(
 
 
 def _source(path: str, text: str) -> Source:
-    """Return the source for a case; lone surrogates in it stand for bytes that are not UTF-8."""
+    """Return the source of a case; lone surrogates in its text become bytes that are not UTF-8."""
     return decode(path, text.encode(errors="surrogateescape"))
 
 
 def unmarked(case: Good | Bad) -> tuple[str, list[Span]]:
-    """Return a case's text as a file, without its marks, and the spans that were marked.
+    """Return the text of a case as a file without marks, and the marked spans.
 
     Raises:
-        CaseError: a mark lacks its other half.
+        CaseError: `⟦` or `⟧` lacks its counterpart.
 
     """
     framed = _framed(case, case.text)

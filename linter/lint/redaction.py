@@ -1,4 +1,4 @@
-"""Where a file holds what must never be printed."""
+"""Finds secured values in a file, and their repetitions: text that no output may show."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,8 @@ from linter.schema.shape import Shape
 
 SECURED = frozenset({"secured"})
 
-# A ciphertext and a vector. Possessive, and from a run's first letter on: linear on any text.
+# A ciphertext and an initialisation vector. Possessive quantifiers, and a match only at the start
+# of a run, make it linear on any text.
 _LETTER = "[A-Za-z0-9+/_-]"
 _CIPHERTEXT = re.compile(
     rf"(?<!{_LETTER}){_LETTER}{{24,}}+={{0,2}}+\s*+;\s*+{_LETTER}{{16,}}+={{0,2}}+"
@@ -21,8 +22,8 @@ _CIPHERTEXT = re.compile(
 _WHITE = re.compile(r"\s+")
 
 _KEY = re.compile(r"(?<!\w)([\w.$-]++)[\"']?\s*+[:=]")
-# What follows a key in what is broken, or not read (TOML), up to the next line that looks like an
-# entry of YAML.
+# The text after a key where the front matter is broken, or not read (TOML), up to the next line
+# that looks like an entry of YAML.
 _VALUE = re.compile(
     r".*?(?=^[ \t]*+(?:-[ \t]++)*+[\"']?[\w.$-]++[\"']?[ \t]*+:|^(?:---|\.\.\.)|\Z)",
     re.MULTILINE | re.DOTALL,
@@ -35,9 +36,12 @@ _COMMENT_BEHIND = re.compile(r"[ \t:,}\]]*+(#[^\r\n]*)")
 def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> tuple[Span, ...]:
     """Return the spans of `document` that no output may show, sorted.
 
-    These are the values whose role is `secured`, what stands under a key that has this role
-    elsewhere or is spelt nearly like one that has, comments behind such values, everything that has
-    a secured value's form, and all that repeats one of these, in whichever spelling.
+    These are:
+
+    - values whose role is `secured`, and comments behind them;
+    - values under a key that has this role elsewhere, or is spelt nearly like one that has it;
+    - all text that has the form of a secured value;
+    - repetitions of any of these, however they are written.
     """
     text = document.source.text
     formed = {Span(*match.span()) for match in _CIPHERTEXT.finditer(text)}
@@ -56,7 +60,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
 
 
 class _Keys:
-    """The keys under which a secured value stands, and those that are meant to be one of them."""
+    """The keys of secured values, and similar keys, which are probably misspelt."""
 
     def __init__(self, shape: Shape) -> None:
         shapes = list(_shapes(shape, set()))
@@ -65,22 +69,22 @@ class _Keys:
         self._sorted = tuple(sorted(self._secured))
 
     def has(self, key: str) -> bool:
-        """Whether a key is one of them."""
+        """Whether a key is that of a secured value."""
         return key in self._secured
 
-    def means(self, key: str) -> bool:
-        """Whether a key is one of them, or no other one and spelt nearly alike."""
+    def resembles(self, key: str) -> bool:
+        """Whether a key is that of a secured value, or similar to one and not in the schema."""
         if key in self._known:
             return key in self._secured
         return bool(self._sorted) and nearest_key(key, self._sorted) is not None
 
 
 def _values(document: Document, keys: _Keys) -> Iterator[Span]:
-    """Yield what stands under the keys, as a whole and parted, and comments before it."""
+    """Yield the values under the keys, the scalars inside them, and comments before them."""
     text = document.source.text
     for path, key, node in document.members:
         names = (
-            at for at, token in enumerate(path) if isinstance(token, str) and keys.means(token)
+            at for at, token in enumerate(path) if isinstance(token, str) and keys.resembles(token)
         )
         first = next(names, None)
         if first == len(path) - 1 and key is not None:
@@ -93,17 +97,17 @@ def _values(document: Document, keys: _Keys) -> Iterator[Span]:
 
 
 def _formed(document: Document) -> Iterator[Span]:
-    """Yield the values that have a secured value's form."""
+    """Yield the values that have the form of a secured value."""
     nodes = (node for _, _, node in document.members if _has_the_form(node))
     return (document.node_span(node) for node in nodes)
 
 
 def _in_comments(text: str, within: Span, keys: _Keys) -> Iterator[Span]:
-    """Yield what follows the keys in comments: what was an entry once."""
+    """Yield the text after the keys in comments, which may be entries commented out."""
     at = text.find("#", *within)
     while at >= 0 and (match := _KEY.search(text, at, within.end)):
         at = match.end()
-        if keys.means(match[1]):
+        if keys.resembles(match[1]):
             rest = _REST_OF_LINE.match(text, at)
             line = text.rfind("\n", 0, match.start())
             if rest and text.find("#", line + 1, match.start()) >= 0:
@@ -112,14 +116,14 @@ def _in_comments(text: str, within: Span, keys: _Keys) -> Iterator[Span]:
 
 
 def _behind_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
-    """Yield what follows the keys where nothing tells keys from other text.
+    """Yield the text after the keys in a file whose front matter cannot be read.
 
-    Only in the first characters, `most` of them, spellings count that are nearly right.
+    Similar spellings of keys count only in the first `most` characters.
     """
     at = 0
     while match := _KEY.search(text, at):
         at = match.end()
-        if keys.has(match[1]) or (at <= most and keys.means(match[1])):
+        if keys.has(match[1]) or (at <= most and keys.resembles(match[1])):
             value = _VALUE.match(text, at)
             if value:
                 yield Span(*value.span())
@@ -127,7 +131,7 @@ def _behind_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
 
 
 def _repeats(text: str, own: Iterable[Span], secrets: Secrets) -> Iterator[Span]:
-    """Yield what repeats secrets elsewhere in the text than at their own places."""
+    """Yield the repetitions of secrets outside their own places."""
     start = 0
     for span in (*joined(sorted(own)), Span(len(text), len(text))):
         for found in secrets.spans_in(text[start : span.start]):
@@ -136,16 +140,16 @@ def _repeats(text: str, own: Iterable[Span], secrets: Secrets) -> Iterator[Span]
 
 
 def _has_the_form(node: yaml.Node) -> bool:
-    """Whether a scalar, its line breaks and blanks left out, is a ciphertext and a vector."""
+    """Whether a scalar without its whitespace is a ciphertext and an initialisation vector."""
     if not isinstance(node, yaml.ScalarNode) or ";" not in node.value:
         return False
     return _CIPHERTEXT.fullmatch(_WHITE.sub("", node.value)) is not None
 
 
-def _shapes(shape: Shape, seen: set[int]) -> Iterator[Shape]:
-    if id(shape) in seen:
+def _shapes(shape: Shape, seen: set[Shape]) -> Iterator[Shape]:
+    if shape in seen:
         return
-    seen.add(id(shape))
+    seen.add(shape)
     yield shape
     for inner in (*shape.properties.values(), *([shape.items] if shape.items else [])):
         yield from _shapes(inner, seen)
