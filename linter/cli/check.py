@@ -169,7 +169,7 @@ def _lint(
     """Lint or fix files, and show the progress."""
     from linter.run import runner
 
-    with progress.shown(len(found.targets), quiet=options.quiet) as advance:
+    with progress.progress_bar(len(found.targets), quiet=options.quiet) as advance:
         run_options = _run_options(options, advance, cluster)
         return runner.run(found, configs, _fixing(options), run_options)
 
@@ -188,9 +188,9 @@ def _cluster(options: CheckOptions) -> "AbstractContextManager[Cluster | None]":
     """Return a context manager that connects to `--scheduler`, if there is one."""
     if options.scheduler is None:
         return nullcontext()
-    from linter.cli.cluster import connected
+    from linter.cli.cluster import connect
 
-    return connected(options.scheduler)
+    return connect(options.scheduler)
 
 
 def _run_options(

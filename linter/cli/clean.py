@@ -11,9 +11,9 @@ from linter.core.filesystem import reason
 @click.command
 @click.option(
     "--cache-dir",
-    metavar="DIR",
+    metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="The folder of the cache.  [default: the user's]",
+    help="Folder of the cache, instead of the user's.",
 )
 def clean(cache_dir: Path | None) -> None:
     """Delete the cache of results."""

@@ -15,38 +15,38 @@ from linter.core.text import without_user, without_user_of
 if TYPE_CHECKING:
     from distributed import Client
 
-_PATIENCE = 5
-"""How long a scheduler may take to answer, in seconds."""
+_TIMEOUT = 5
+"""Seconds to wait for an answer of the scheduler."""
 
 
 class Cluster(NamedTuple):
-    """The workers of a cluster, as an executor, and how many cores they have."""
+    """The workers of a cluster as an executor, and the number of their cores."""
 
     executor: Executor
     cores: int
 
 
 class _Workers(Executor):
-    """Dask's executor, whose lost tasks fail as in a pool of processes of one's own."""
+    """Dask's executor, with the errors of a `ProcessPoolExecutor` for lost workers."""
 
     def __init__(self, client: "Client") -> None:
-        # No two tasks are the same: files change.
+        # Dask caches the results of pure functions, but files change.
         self._executor = client.get_executor(pure=False)
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
-        handed_on: Future[Any] = Future()
-        future = self._executor.submit(call, *args, **named)
-        future.add_done_callback(partial(_hand_on, handed_on))
-        return handed_on
+        future: Future[Any] = Future()
+        of_dask = self._executor.submit(call, *args, **named)
+        of_dask.add_done_callback(partial(_copy_outcome, future))
+        return future
 
 
-def _hand_on(future: Future[Any], done: Future[Any]) -> None:
-    """Settle a future as Dask's was, with the standard library's error for a lost worker."""
+def _copy_outcome(future: Future[Any], of_dask: Future[Any]) -> None:
+    """Set the outcome of Dask's future, with the standard library's error for a lost worker."""
     from distributed import KilledWorker
 
-    error = CancelledError() if done.cancelled() else done.exception()
+    error = CancelledError() if of_dask.cancelled() else of_dask.exception()
     if error is None:
-        future.set_result(done.result())
+        future.set_result(of_dask.result())
     elif isinstance(error, KilledWorker):
         future.set_exception(BrokenExecutor(str(error)))
     else:
@@ -54,12 +54,12 @@ def _hand_on(future: Future[Any], done: Future[Any]) -> None:
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Cluster]:
+def connect(address: str) -> Iterator[Cluster]:
     """Connect to a scheduler, and yield its workers.
 
     Raises:
-        ClickException: the library is not installed, the scheduler does not answer or is lost, or
-            its workers are none, or have another articlelint.
+        ClickException: the library is not installed, the scheduler does not answer or is lost, it
+            has no workers, or they have other versions or plug-ins.
 
     """
     try:
@@ -68,14 +68,14 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError:
         message = "--scheduler needs another package: pip install distributed"
         raise click.UsageError(message) from None
-    _silence()
-    # Without a scheme it is taken for one of TCP.
+    _silence_log()
+    # Dask assumes TCP for an address without a scheme.
     whole = address if "://" in address else f"tcp://{address}"
     shown = without_user(whole) if without_user(whole) != whole else address
     try:
-        # A client that was given what is no address takes ten seconds to come to its end.
+        # Without this check, the client takes ten seconds to fail for an invalid address.
         get_address_host(address)
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = without_user_of(whole, " ".join(str(error).split()))
         raise click.ClickException(f"--scheduler {shown}: {reason}") from None
@@ -91,24 +91,24 @@ def connected(address: str) -> Iterator[Cluster]:
             raise click.ClickException(message) from None
 
 
-def _silence() -> None:
-    """Keep Dask's log, with tracebacks of what one line here tells, off standard error."""
+def _silence_log() -> None:
+    """Keep Dask's log off standard error: it has tracebacks of errors that are one line here."""
     for handler in logging.getLogger("distributed").handlers:
         handler.addFilter(lambda _: False)
 
 
 def installed() -> tuple[str, tuple[str, ...]]:
-    """Return what must be the same on all machines: the version, and the codes of all rules."""
+    """Return the version and the codes of all rules, which must be the same on all machines."""
     from linter.rules.registry import all_rules
 
     return __version__, tuple(sorted(all_rules()))
 
 
 def _compare_versions(client: "Client") -> None:
-    """Make sure that all workers would find the same.
+    """Make sure that all workers have this articlelint and its plug-ins.
 
     Raises:
-        ClickException: one has another articlelint, other plug-ins, or none.
+        ClickException: one has another version, other plug-ins, or no articlelint.
 
     """
     for worker, answer in sorted(client.run(installed, on_error="return").items()):

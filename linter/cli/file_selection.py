@@ -59,10 +59,10 @@ def _select_changed(options: CheckOptions, paths: tuple[str, ...], configs: "Con
 
 def list_files(found: "Found") -> None:
     """Print the path of each article, one a line, and each error."""
-    from linter.reporters.shared.commands import disarmed
+    from linter.reporters.shared.commands import escape_lines
 
     files = [target.shown_as for target in found.targets if _is_article(target)]
-    terminal.write(disarmed("".join(f"{printable(file)}\n" for file in files)))
+    terminal.write(escape_lines("".join(f"{printable(file)}\n" for file in files)))
     for error in found.errors:
         terminal.say("error", f"{error.path}: {error.reason}")
 

@@ -66,7 +66,7 @@ Next:
 def init() -> None:
     """Set up this folder: write articlelint.toml, and add the hook for pre-commit.
 
-    What is there already is left as it is.
+    Existing files and hooks are not changed.
     """
     folder = Path.cwd()
     try:
@@ -78,7 +78,7 @@ def init() -> None:
 
 
 def _write_config(folder: Path) -> list[str]:
-    """Write a config, unless the folder has one, and return what there is to say.
+    """Write a config, unless the folder has one, and return the lines to print.
 
     Raises:
         OSError: it cannot be written.
@@ -109,7 +109,7 @@ def _write_config(folder: Path) -> list[str]:
 
 
 def _collections(folder: Path) -> list[str]:
-    """Return a line for each collection of a known kind: its folder, kind, and number of files."""
+    """Return a line for each collection of a known kind: folder, kind, number of files."""
     from linter.config.files import Configs
     from linter.files import discovery
 
@@ -124,7 +124,7 @@ def _collections(folder: Path) -> list[str]:
 
 
 def _collection(target: "Target") -> tuple[str, str]:
-    """Return the innermost collection folder that a file lies in, and its kind; `""` for none."""
+    """Return the innermost collection folder of a file, and its kind; `""` for none."""
     from linter.files import kinds
 
     parents = Path(target.shown_as).parent.parts
@@ -140,7 +140,7 @@ def _top(folder: Path) -> Path:
 
 
 def _add_hook(top: Path, folder: Path) -> list[str]:
-    """Add the hook to the repository's file of hooks, and return what there is to say.
+    """Add the hook to the repository's `.pre-commit-config.yaml`, and return the lines to print.
 
     Raises:
         OSError: the file cannot be read or written.
@@ -150,9 +150,9 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
     from linter.fix.filewriter import replace_file
     from linter.frontmatter.source import decode
 
-    hook = pre_commit_repo.find()
+    hook = pre_commit_repo.find_source()
     path = top / pre_commit_config.NAME
-    # The walk upwards ends at the repository's top, so that `..` is all it takes.
+    # The top is a parent of the folder.
     above = len(folder.relative_to(top).parts)
     shown = "../" * above + pre_commit_config.NAME
     try:
@@ -160,13 +160,13 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
     except FileNotFoundError:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(f"repos:\n{pre_commit_config.entry(hook)}")
-        return [f"Wrote {shown} with the hook.", hook.in_words()]
-    unclear = pre_commit_config.Kept.UNCLEAR
+        return [f"Wrote {shown} with the hook.", hook.description()]
+    unclear = pre_commit_config.Unchanged.UNCLEAR
     after = unclear if source.bad_byte else pre_commit_config.with_hook(source.text, hook)
-    if after is pre_commit_config.Kept.HAS_HOOK:
+    if after is pre_commit_config.Unchanged.HAS_HOOK:
         return [f"{shown} has the hook already; it was left as it is."]
-    if isinstance(after, pre_commit_config.Kept):
+    if isinstance(after, pre_commit_config.Unchanged):
         heading = f"{shown} was left as it is; put this under its `repos`:"
-        return [hook.in_words(), heading, *pre_commit_config.entry(hook).splitlines()]
+        return [hook.description(), heading, *pre_commit_config.entry(hook).splitlines()]
     replace_file(path, source, after)
-    return [f"Added the hook to {shown}.", hook.in_words()]
+    return [f"Added the hook to {shown}.", hook.description()]

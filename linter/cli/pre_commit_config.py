@@ -1,8 +1,8 @@
-"""The hook in a `.pre-commit-config.yaml` that is someone's own: one more entry, no other change.
+"""Adds the hook to a `.pre-commit-config.yaml` without another change to it.
 
-What the file has to look like is told on https://pre-commit.com (section "Adding pre-commit plugins
-to your project"). The new entry is put in as text, behind the last one and indented as that is, and
-the outcome is read again: it must hold what was there before and the entry, or nothing is changed.
+The format is that of https://pre-commit.com (section "Adding pre-commit plugins to your project").
+The new entry is inserted as text after the last one, with its indentation. The result is parsed
+again: it must be the old content and the entry, or the file is not changed.
 """
 
 import json
@@ -15,13 +15,13 @@ import yaml
 from linter.cli.pre_commit_repo import HookSource
 
 NAME = ".pre-commit-config.yaml"
-"""How pre-commit calls its file, in the top folder of a repository."""
+"""The name of pre-commit's file, in the top folder of a repository."""
 
 HOOKS = frozenset({"articlelint", "articlelint-fix"})
-"""The hooks that `.pre-commit-hooks.yaml` offers; either is enough."""
+"""The hooks in `.pre-commit-hooks.yaml`; a config needs one of them."""
 
-# What `.pre-commit-hooks.yaml` says of the hook, for one that comes from no repository. Releases of
-# pre-commit before 4.4 call the language so, and later ones still read it.
+# The hook of `.pre-commit-hooks.yaml`, for use without a repository. `system` is the name of the
+# language before pre-commit 4.4; later releases accept it.
 _LOCAL = {
     "name": "articlelint",
     "entry": "articlelint check --force-exclude",
@@ -30,19 +30,19 @@ _LOCAL = {
     "require_serial": "true",
 }
 
-# The columns of an entry's hyphen, its keys, a hook's hyphen and its keys, as most files have them.
+# The usual columns of an entry's hyphen, its keys, a hook's hyphen and its keys.
 _USUAL_COLUMNS = (2, 4, 6, 8)
 
 
-class Kept(Enum):
-    """Why a file is left as it is."""
+class Unchanged(Enum):
+    """Why a file is not changed."""
 
     HAS_HOOK = auto()
     UNCLEAR = auto()
 
 
 def entry(source: HookSource, columns: tuple[int, int, int, int] = _USUAL_COLUMNS) -> str:
-    """Return the entry under `repos` that runs the hook from a source.
+    """Return the entry of `repos` for the hook from a source.
 
     `columns` are those of the entry's hyphen, its keys, the hook's hyphen and its keys.
     """
@@ -59,7 +59,7 @@ def entry(source: HookSource, columns: tuple[int, int, int, int] = _USUAL_COLUMN
 
 
 def _scalar(text: str) -> str:
-    """Return YAML for a text: as it is where it reads as that text, else in quotes."""
+    """Return YAML for a text: plain if that is parsed as the same text, else quoted."""
     try:
         is_plain = bool(yaml.safe_load(f"a: {text}") == {"a": text})
     except yaml.YAMLError:
@@ -67,33 +67,33 @@ def _scalar(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def with_hook(text: str, source: HookSource) -> str | Kept:
-    """Return the text of a `.pre-commit-config.yaml` with the hook, or why it is left as it is.
+def with_hook(text: str, source: HookSource) -> str | Unchanged:
+    """Return the text of a `.pre-commit-config.yaml` with the hook, or why it is not changed.
 
-    An empty text is one without other hooks.
+    The text can be empty.
     """
     try:
         root = yaml.compose(text, yaml.SafeLoader)
         before = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError):
-        return Kept.UNCLEAR
+        return Unchanged.UNCLEAR
     if _has_hook(before):
-        return Kept.HAS_HOOK
+        return Unchanged.HAS_HOOK
     repos = _value(root, "repos")
     if repos is not None:
         added, at = entry(source, _columns(repos)), _end(repos, text)
     elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
         added, at = f"repos:\n{entry(source)}", len(text)
     else:
-        return Kept.UNCLEAR
+        return Unchanged.UNCLEAR
     line_end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if at == 0 or text[at - 1] == "\n" else line_end
     after = text[:at] + gap + added.replace("\n", line_end) + text[at:]
-    return after if _is_meant(before, after, source) else Kept.UNCLEAR
+    return after if _adds_the_entry(before, after, source) else Unchanged.UNCLEAR
 
 
-def _is_meant(before: Any, after: str, source: HookSource) -> bool:
-    """Whether a text holds what was there before and the hook."""
+def _adds_the_entry(before: Any, after: str, source: HookSource) -> bool:
+    """Whether a text is the old content and the entry of the hook."""
     (wanted,) = yaml.safe_load(entry(source))
     try:
         new = yaml.safe_load(after)
@@ -108,7 +108,7 @@ def _has_hook(content: Any) -> bool:
 
 
 def _list(data: Any, key: str) -> list[Any]:
-    """Return the list under a key; an empty one where there is none."""
+    """Return the list under a key; an empty one if there is none."""
     value = data.get(key) if isinstance(data, dict) else None
     return value if isinstance(value, list) else []
 
@@ -120,7 +120,7 @@ def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 
 def _columns(repos: yaml.Node) -> tuple[int, int, int, int]:
-    """Return the columns of the last entry that shows them all."""
+    """Return the columns of the last entry that has all of them."""
     for each in reversed(repos.value):
         hooks = _value(each, "hooks")
         if isinstance(hooks, yaml.SequenceNode) and hooks.value and not hooks.flow_style:
@@ -131,12 +131,12 @@ def _columns(repos: yaml.Node) -> tuple[int, int, int, int]:
 
 
 def _end(repos: yaml.Node, text: str) -> int:
-    """Return where the lines of the last entry end, with comments that are indented like it."""
+    """Return the end of the last entry's lines, with the comments indented like it."""
     end = repos.end_mark.index
     if repos.end_mark.column:
         newline = text.find("\n", end)
         end = len(text) if newline < 0 else newline + 1
-    # What PyYAML takes for the end is the start of what comes next.
+    # PyYAML's end is the start of the next token.
     foreign = re.compile(rf"[ ]{{0,{repos.start_mark.column}}}#")
     lines = text[:end].splitlines(keepends=True)
     while lines and (not lines[-1].strip() or foreign.match(lines[-1])):

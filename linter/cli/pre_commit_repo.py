@@ -1,6 +1,6 @@
-"""Where pre-commit can fetch the hook of the articlelint that runs.
+"""Finds the git repository from which pre-commit can install this articlelint.
 
-Installers note where they took a distribution from, in its `direct_url.json` (PEP 610; fields as in
+Installers record the origin of a distribution in its `direct_url.json` (PEP 610; the fields are in
 https://packaging.python.org/en/latest/specifications/direct-url-data-structure/).
 """
 
@@ -17,41 +17,42 @@ from linter.core.text import printable
 from linter.files import git
 
 MANIFEST = ".pre-commit-hooks.yaml"
-"""The file by which pre-commit recognises a repository of hooks."""
+"""The file that makes a repository one of hooks for pre-commit."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_SHOWN = 12
+_SHORT_COMMIT = 12
+"""The digits of a commit that are shown."""
 
 
 class HookSource(NamedTuple):
-    """A git repository and what to check out of it; without a repository, what is installed."""
+    """A git repository and a revision of it; without a repository, the installed command."""
 
     repository: str | None = None
     revision: str = ""
     is_clone: bool = False
     """Whether the repository is a folder of this machine."""
 
-    def in_words(self) -> str:
-        """Return one sentence on where the hook comes from."""
+    def description(self) -> str:
+        """Return a sentence about the source of the hook."""
         if self.repository is None:
             return "The hook calls the `articlelint` on the PATH: where it came from is not known."
-        where = f"{printable(self.repository)} at {self.revision[:_SHOWN]}"
+        where = f"{printable(self.repository)} at {self.revision[:_SHORT_COMMIT]}"
         if self.is_clone:
             return f"The hook comes from the clone {where}, which other machines may lack."
         return f"The hook comes from {where}."
 
 
 INSTALLED = HookSource()
-"""The command that is installed, whatever it came from."""
+"""The installed command, whatever its origin."""
 
 
-def find() -> HookSource:
-    """Return where the hook of this articlelint can be fetched."""
+def find_source() -> HookSource:
+    """Return the source of the hook of this articlelint."""
     origin = _origin()
     if origin is None:
         return INSTALLED if REPOSITORY is None else HookSource(REPOSITORY, f"v{__version__}")
     match origin:
-        # A hook is installed from the top of its repository.
+        # Pre-commit installs from the top folder of a repository only.
         case {"subdirectory": str()}:
             return INSTALLED
         case {"url": str(url), "vcs_info": {"vcs": "git", "commit_id": str(commit)}}:
@@ -62,10 +63,10 @@ def find() -> HookSource:
 
 
 def _origin() -> Any:
-    """Return what the installer noted; None where it took an index, or nothing is installed."""
+    """Return the recorded origin; None after an installation from an index, or without one."""
     try:
-        noted = metadata.distribution("articlelint").read_text("direct_url.json")
-        return None if noted is None else json.loads(noted)
+        recorded = metadata.distribution("articlelint").read_text("direct_url.json")
+        return None if recorded is None else json.loads(recorded)
     except (metadata.PackageNotFoundError, OSError, ValueError):
         return None
 
@@ -76,10 +77,10 @@ def _of_address(url: str, commit: str) -> HookSource:
         port = "" if parts.port is None else f":{parts.port}"
     except ValueError:
         return INSTALLED
-    # What stands in a query may be a token.
+    # A query may hold a token.
     if not parts.scheme or parts.query or parts.fragment or not _COMMIT.fullmatch(commit):
         return INSTALLED
-    # As PEP 610 has it, the `git` of `ssh://git@host` is no secret, and needed.
+    # The `git` of `ssh://git@host` is needed, and no secret (PEP 610).
     user = "git@" if parts.username == "git" and parts.scheme == "ssh" else ""
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
     bare = parts._replace(netloc=f"{user}{host}{port}")
@@ -92,7 +93,7 @@ def _of_folder(url: str) -> HookSource:
     except ValueError:
         return INSTALLED
     folder = _path(parts)
-    # Above it may lie another repository, which has no hooks.
+    # A repository above the folder is another one, without the hook.
     if parts.scheme != "file" or not (folder / ".git").exists() or not str(folder).isprintable():
         return INSTALLED
     try:
@@ -104,6 +105,6 @@ def _of_folder(url: str) -> HookSource:
 
 
 def _path(parts: SplitResult) -> Path:
-    """Return the path of a `file:` address; on Windows it has a drive behind its first slash."""
+    """Return the path of a `file:` URL; on Windows a drive follows its first slash."""
     path = unquote(parts.path)
     return Path(path[1:] if re.match(r"/[A-Za-z]:", path) else path)

@@ -1,4 +1,4 @@
-"""A bar on standard error for runs that take a while, gone when they end."""
+"""A progress bar on standard error, shown for long runs and removed when they end."""
 
 import os
 import sys
@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 DELAY = 1.0
-"""How long a run takes before the bar is shown, in seconds."""
+"""Seconds before the bar is shown."""
 
 _INTERVAL = 0.1
+"""Seconds between two updates."""
 
 
 @contextmanager
-def shown(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Yield what is to be told how many of all files are done; None where nobody looks on.
+def progress_bar(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+    """Yield a callback that takes the number of finished files.
 
-    That is so where standard error is no terminal that can be written over, and in CI.
+    It is None if no bar is shown: in CI, and if standard error is not a terminal with a cursor.
     """
     dumb = os.environ.get("TERM") == "dumb" or os.environ.get("CI")
     if quiet or dumb or not sys.stderr.isatty():
@@ -34,7 +35,7 @@ def shown(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
 
 
 class _Bar:
-    """The bar. It is drawn only when told to, so that no thread runs while processes are forked."""
+    """A bar without a thread of its own, since processes are forked while it is shown."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -42,22 +43,22 @@ class _Bar:
         self._progress: Progress | None = None
 
     def advance(self, done: int) -> None:
-        """Show how many files are done, if that was not just said."""
+        """Show the number of finished files, if the last update is long enough ago."""
         now = time.monotonic()
         if now < self._due:
             return
         self._due = now + _INTERVAL
         if self._progress is None:
-            self._progress = _started(self._total)
+            self._progress = _start(self._total)
         self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._progress is not None:
             self._progress.stop()
 
 
-def _started(total: int) -> "Progress":
+def _start(total: int) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -68,7 +69,7 @@ def _started(total: int) -> "Progress":
         console=Console(stderr=True),
         auto_refresh=False,
         transient=True,
-        # Findings go their own way.
+        # Output is not printed above the bar.
         redirect_stdout=False,
         redirect_stderr=False,
     )

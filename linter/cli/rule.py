@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEADINGS = ("code", "name", "severity", "fix", "default", "what it reports")
 _LEAST_COLUMNS = 2
 _LEAST_ROOM = 30
-"""How many cells a summary needs to say anything."""
+"""The fewest cells in which a summary is legible."""
 
 
 @click.command
@@ -29,7 +29,7 @@ _LEAST_ROOM = 30
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def rule(rule_name: str | None, output_format: str) -> None:
-    """Explain a rule, or list all rules, or those whose codes start so."""
+    """Explain a rule, or list all rules, or those whose codes start with a prefix."""
     from linter import catalog
     from linter.reporters.shared.json_text import document
     from linter.rules.registry import all_rules, codes_of, find_rule
@@ -51,11 +51,11 @@ def rule(rule_name: str | None, output_format: str) -> None:
         terminal.write(document(catalog.as_data(page)))
     else:
         text = catalog.as_markdown(page)
-        terminal.write(_laid_out(text) if sys.stdout.isatty() else text)
+        terminal.write(_rendered(text) if sys.stdout.isatty() else text)
 
 
-def _laid_out(markdown: str) -> str:
-    """Return Markdown as a page for the terminal."""
+def _rendered(markdown: str) -> str:
+    """Return Markdown rendered for the terminal."""
     from rich.console import Console
     from rich.markdown import Markdown
     from rich.theme import Theme
@@ -66,7 +66,7 @@ def _laid_out(markdown: str) -> str:
         width=terminal.width(),
         force_terminal=colored,
         color_system="standard" if colored else None,
-        # The terminal's own colours, on its own ground.
+        # The theme of the terminal decides on colours and background.
         theme=Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"}),
     )
     with console.capture() as page:
@@ -75,7 +75,7 @@ def _laid_out(markdown: str) -> str:
 
 
 def _table(pages: list["RulePage"]) -> str:
-    """Return a line for each rule; on a terminal, fitted to its width and coloured."""
+    """Return a line for each rule; on a terminal it is coloured, and as wide as the terminal."""
     rows = [_HEADINGS, *map(_row, pages)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
     if sys.stdout.isatty():
@@ -92,12 +92,12 @@ def _table(pages: list["RulePage"]) -> str:
 
 
 def _room(widths: list[int]) -> int:
-    """Return how many cells the columns leave to the summary."""
+    """Return the number of cells that the columns leave for the summary."""
     return max(terminal.width() - sum(widths) - 2 * len(widths), 1)
 
 
 def _fitting(widths: list[int]) -> list[int]:
-    """Return the widths of the columns that leave the summary room; those of code and name stay."""
+    """Return the columns that leave enough room for the summary; code and name always stay."""
     while len(widths) > _LEAST_COLUMNS and _room(widths) < _LEAST_ROOM:
         widths = widths[:-1]
     return widths

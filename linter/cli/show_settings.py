@@ -16,7 +16,7 @@ _SHOWN_PER_FILE = frozenset({"dialect", "select", "extend-select", "ignore"})
 
 
 def settings_text(path: Path, configs: Configs) -> str:
-    """Return, as JSON, the config that holds for a file or folder, and every rule that runs there.
+    """Return as JSON the config of a file or folder, and every rule that runs there.
 
     Raises:
         ConfigError: a config is wrong.
@@ -45,7 +45,7 @@ def _collection(collection: Collection) -> dict[str, Any]:
 
 
 def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
-    """Return the kind of a file, and the rules that run on it with their options."""
+    """Return the kind of a file, and its rules with their options."""
     target = None if path.is_dir() else named_target(str(path), Path.cwd(), configs)
     settings = config.settings if target is None else target.settings
     kind = None if target is None else target.kind

@@ -1,4 +1,4 @@
-"""Standard output and standard error: encoding, colour, width, one-line messages."""
+"""Standard output and standard error: encoding, colour, width, messages of one line."""
 
 import os
 import sys
@@ -10,10 +10,10 @@ import click
 
 from linter.core.filesystem import reason
 from linter.core.text import printable, without_user
-from linter.reporters.shared.commands import broken_up
+from linter.reporters.shared.commands import escape_in_line
 
 LOG_WIDTH = 100
-"""How wide text is that no terminal will show, in characters."""
+"""The width of output to files and pipes, in characters."""
 
 
 class Color(StrEnum):
@@ -25,17 +25,17 @@ class Color(StrEnum):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the locale says; what UTF-8 cannot hold is escaped."""
+    """Write UTF-8 in any locale; lone surrogates are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def wants_color(when: Color, stream: TextIO | None) -> bool:
-    """Whether text on a stream is to be coloured.
+    """Whether text on a stream is coloured.
 
     `--color` decides, then `NO_COLOR` (https://no-color.org) and `FORCE_COLOR`
-    (https://force-color.org), each when not empty, then whether the stream is a terminal.
+    (https://force-color.org) if they are not empty, then whether the stream is a terminal.
     """
     if when is not Color.AUTO:
         return when is Color.ALWAYS
@@ -47,24 +47,24 @@ def wants_color(when: Color, stream: TextIO | None) -> bool:
 
 
 def width() -> int:
-    """Return how many cells a line of standard output has; `COLUMNS` can set it."""
+    """Return the cells in a line of standard output; `COLUMNS` overrides it."""
     import shutil
 
     return shutil.get_terminal_size((LOG_WIDTH, 0)).columns
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write to standard output or standard error; a reader that has gone away is no error.
+    """Write to standard output or standard error; a closed pipe is no error.
 
     Raises:
-        ClickException: it cannot be written to, such as for a full disk.
+        ClickException: it cannot be written to, for example on a full disk.
 
     """
     _echo(text, stream or sys.stdout)
 
 
 def write_bytes(data: bytes) -> None:
-    """Write to standard output as it is, line ends included; otherwise as `write`."""
+    """Write bytes to standard output; otherwise as `write`."""
     _echo(data, sys.stdout)
 
 
@@ -79,22 +79,22 @@ def _echo(content: str | bytes, stream: TextIO) -> None:
 
 
 def _abandon(stream: TextIO) -> None:
-    """Send what is left in a stream's buffer nowhere, or the interpreter would fail over it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    """Discard the buffer of a stream, which the interpreter would fail to flush at its end."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
 
 
 def say(kind: str, text: str) -> None:
-    """Write a message of one line to standard error: `error: …`; where that is full it is lost.
+    """Write a message of one line to standard error: `error: …`.
 
-    Addresses in it are shown without user and password.
+    Users and passwords are removed from URLs. A message that cannot be written is dropped.
     """
     color = "red" if kind == "error" else "magenta"
     label = click.style(kind, fg=color, bold=True)
     styled = wants_color(Color.AUTO, sys.stderr)
     try:
-        said = broken_up(printable(without_user(" ".join(text.split()))))
-        click.echo(f"{label}: {said}", err=True, color=styled)
+        line = escape_in_line(printable(without_user(" ".join(text.split()))))
+        click.echo(f"{label}: {line}", err=True, color=styled)
     except OSError:
         _abandon(sys.stderr)

@@ -17,28 +17,28 @@ if TYPE_CHECKING:
 
     from linter.config.settings import Config
 
-# What a finding can depend on besides articles. A log that is written into the site is none of it,
-# or the log of a run would cause the next one.
+# Files besides articles that findings depend on. Others are ignored: a log that a run writes into
+# the site must not start the next run.
 _SUFFIXES = frozenset(
     {".toml", ".json", ".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".yaml", ".yml"}
 )
 
-# What generators write; watchfiles itself leaves out `.git`, `node_modules` and the like.
+# Folders that generators write; watchfiles itself ignores `.git`, `node_modules` and others.
 _GENERATED = ("_site", ".jekyll-cache", ".sass-cache")
 
-# How often the watcher looks for Ctrl-C, and how long the first report waits for it to be ready.
+# Milliseconds between checks for Ctrl-C; the first report waits as long for the watcher.
 _TICK_MS = 200
 
 
 def watch(
     paths: Iterable[str], config: "Config", lint: Callable[[], object], *, quiet: bool
 ) -> Never:
-    """Lint, then lint again whenever something changed around the paths; only Ctrl-C ends it.
+    """Lint, then lint again on every change around the paths, until Ctrl-C.
 
-    A config that is broken in the meantime is told, and the watch goes on.
+    Errors in later runs, as in a broken config, are printed, and the watch goes on.
 
     Raises:
-        UsageError: the library that watches is not installed.
+        UsageError: watchfiles is not installed.
         ClickException: the first run fails, or the folders cannot be watched.
 
     """
@@ -54,7 +54,7 @@ def watch(
         yield_on_timeout=True,
     )
     try:
-        # The watch begins before the first run, so that no change falls between the two.
+        # The watch starts before the first run, so that no change is missed.
         next(changes)
         lint()
         for changed in changes:
@@ -66,7 +66,7 @@ def watch(
 
 
 def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
-    """Say what changed, and lint."""
+    """Print what changed, and lint."""
     from linter.rules.registry import ConfigError
     from linter.schema import files
 
@@ -87,7 +87,7 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
 
 
 def _folders(paths: Iterable[str]) -> set[Path]:
-    """Return the folders to watch: of each path its site, or else the folder itself."""
+    """Return the folders to watch: the site of each path, or else its folder."""
     from linter.site.config import find_site_root
 
     folders = set()
@@ -99,7 +99,7 @@ def _folders(paths: Iterable[str]) -> set[Path]:
 
 
 def _filter(config: "Config") -> Callable[["Change", str], bool]:
-    """Return what tells a change that matters from others."""
+    """Return a filter for changes that can change findings."""
     from watchfiles import DefaultFilter
 
     from linter.files.file_names import DATA_SUFFIXES

@@ -11,19 +11,19 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
-from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
-# As the agent undoes it; a percent sign has a word of its own.
+# As the agent decodes them; a percent sign has a code of its own.
 _ESCAPES = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
 
 
 def render(report: Report, _look: Look) -> str:
-    """Return a command for each file that could not be used, and for each finding."""
-    page_of = pages(report)
+    """Return a command for each error of the run, and for each finding."""
+    file_of = redacted_files(report)
     lines = [_failure(error) for error in report.errors]
-    lines += [_issue(item, page_of[item.path]) for item in report.diagnostics]
+    lines += [_issue(item, file_of[item.path]) for item in report.diagnostics]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -34,7 +34,7 @@ def _failure(error: RunError) -> str:
     return _command({"type": "error", "sourcepath": printable(error.path)}, printable(error.reason))
 
 
-def _issue(diagnostic: Diagnostic, page: Page) -> str:
+def _issue(diagnostic: Diagnostic, file: RedactedFile) -> str:
     properties = {
         "type": diagnostic.severity.value,
         "sourcepath": printable(diagnostic.path),
@@ -42,7 +42,7 @@ def _issue(diagnostic: Diagnostic, page: Page) -> str:
         "columnnumber": diagnostic.start.column,
         "code": diagnostic.code,
     }
-    return _command(properties, explained(diagnostic, page))
+    return _command(properties, explained(diagnostic, file))
 
 
 def _command(properties: Mapping[str, str | int], text: str) -> str:

@@ -7,11 +7,11 @@ from linter.core.diagnostic import Diagnostic, Fix, Related, Safety
 from linter.core.text import Span, plural, printable
 from linter.reporters import Format, Look
 from linter.reporters.shared.cells import Marked, cut, width, wrap
-from linter.reporters.shared.commands import broken_up, disarmed
+from linter.reporters.shared.commands import escape_in_line, escape_lines
 from linter.reporters.shared.data_path import data_path
 from linter.reporters.shared.diff import Change, changes, differing_part
-from linter.reporters.shared.page import Page, pages
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.summary import summary
 from linter.run.report import Report
 
@@ -26,33 +26,37 @@ _MIN_WIDTH = 40
 
 def render(report: Report, look: Look) -> str:
     """Return every finding with its source line, help and fix, and a summary."""
-    page_of = pages(report)
+    file_of = redacted_files(report)
     paint = painter(color=look.color)
     columns = max(look.width, _MIN_WIDTH)
-    blocks = [_Block(item, page_of, paint, columns).text() for item in report.diagnostics]
+    blocks = [_Block(item, file_of, paint, columns).text() for item in report.diagnostics]
     last = "" if look.quiet else summary(report, paint)
-    return disarmed("".join(f"{block}\n" for block in (*blocks, last) if block))
+    return escape_lines("".join(f"{block}\n" for block in (*blocks, last) if block))
 
 
 FORMAT = Format(render)
 
 
 class _Block:
-    """One finding on the screen: a headline, excerpts behind a gutter, notes."""
+    """One finding: a headline, source lines after a gutter, notes."""
 
     def __init__(
-        self, diagnostic: Diagnostic, page_of: Mapping[str, Page], paint: Paint, columns: int
+        self,
+        diagnostic: Diagnostic,
+        file_of: Mapping[str, RedactedFile],
+        paint: Paint,
+        columns: int,
     ) -> None:
         self._diagnostic = diagnostic
-        self._page_of = page_of
-        self._page = page_of[diagnostic.path]
+        self._page_of = file_of
+        self._file = file_of[diagnostic.path]
         self._paint = paint
         self._columns = columns
         self._style = SEVERITY_STYLES[diagnostic.severity]
         fix = diagnostic.fix
-        # No more of a long line than this is ever shown on either side of what matters.
+        # More of a long line than this is never shown on either side of the marked part.
         self._reach = 2 * columns
-        self._changes = [] if fix is None else list(changes(self._page, fix, self._reach))
+        self._changes = [] if fix is None else list(changes(self._file, fix, self._reach))
         self._digits = len(str(max(self._rows())))
 
     def text(self) -> str:
@@ -60,21 +64,21 @@ class _Block:
         return "".join(f"{line.rstrip()}\n" for line in self._lines())
 
     def _rows(self) -> Iterator[int]:
-        """Yield every row that the gutter will show."""
+        """Yield every row number that the gutter shows."""
         yield self._diagnostic.start.row
         yield from (change.row + len(change.before) for change in self._changes)
         for related in self._diagnostic.related:
-            page = self._page_of.get(related.path or self._diagnostic.path)
-            if page is not None:
-                yield page.lines.position(related.span.start).row
+            file = self._page_of.get(related.path or self._diagnostic.path)
+            if file is not None:
+                yield file.lines.position(related.span.start).row
 
     def _lines(self) -> Iterator[str]:
         diagnostic = self._diagnostic
         yield from self._headline()
-        place = self._place("-->", self._page, diagnostic.path, diagnostic.span)
-        path = data_path(diagnostic.pointer, self._page)
-        yield f"{place} at {broken_up(path)}" if path else place
-        yield from self._excerpt(self._page, diagnostic.span, "^", self._style, "")
+        place = self._place("-->", self._file, diagnostic.path, diagnostic.span)
+        path = data_path(diagnostic.pointer, self._file)
+        yield f"{place} at {escape_in_line(path)}" if path else place
+        yield from self._excerpt(self._file, diagnostic.span, "^", self._style, "")
         for related in diagnostic.related:
             yield from self._related(related)
         if diagnostic.help is not None or diagnostic.fix is not None:
@@ -94,36 +98,36 @@ class _Block:
         yield f"{self._paint(self._style, code)} {self._paint('bold', diagnostic.name)}: {first}"
         yield from (f"{_INDENT}{line}" for line in rest)
 
-    def _place(self, arrow: str, page: Page, path: str, span: Span) -> str:
-        row, column = page.lines.position(span.start)
+    def _place(self, arrow: str, file: RedactedFile, path: str, span: Span) -> str:
+        row, column = file.lines.position(span.start)
         frame = self._paint(_FRAME, f"{' ' * self._digits}{arrow}")
         return f"{frame} {printable(path)}:{row}:{column}"
 
     def _related(self, related: Related) -> Iterator[str]:
         path = related.path or self._diagnostic.path
         message = self._clean(related.message)
-        page = self._page_of.get(path)
-        if page is None:
+        file = self._page_of.get(path)
+        if file is None:
             frame = self._paint(_FRAME, f"{' ' * self._digits}:::")
             where = f":{related.start.row}:{related.start.column}" if related.start else ""
             yield f"{frame} {printable(path)}{where}: {message}"
             return
-        if page is not self._page:
-            yield self._place(":::", page, path, related.span)
-        yield from self._excerpt(page, related.span, "-", _FRAME, message)
+        if file is not self._file:
+            yield self._place(":::", file, path, related.span)
+        yield from self._excerpt(file, related.span, "-", _FRAME, message)
 
     def _excerpt(
-        self, page: Page, span: Span, marker: str, style: str, label: str
+        self, file: RedactedFile, span: Span, marker: str, style: str, label: str
     ) -> Iterator[str]:
-        """Yield the first line of a span, underlined with markers, and what is to be said of it."""
-        row = page.lines.position(span.start).row
-        line = page.lines.line(row)
-        more = page.lines.position(max(span.end - 1, span.start)).row - row
+        """Yield the first line of a span, a line of markers under it, and a label."""
+        row = file.lines.position(span.start).row
+        line = file.lines.line(row)
+        more = file.lines.position(max(span.end - 1, span.start)).row - row
         left = max(line.start, span.start - self._reach)
         right = min(line.end, span.start + 2 * self._reach)
         marked = Span(span.start - left, max(min(span.end, line.end, right) - left, 0))
         room = self._columns - self._digits - len(" | ")
-        before, under, after = cut([Marked(page.text[left:right], marked)], room)[0]
+        before, under, after = cut([Marked(file.text[left:right], marked)], room)[0]
         yield self._gutter("|")
         yield f"{self._gutter('|', row)} {before}{under}{after}"
         indent = width(before)
@@ -160,7 +164,7 @@ class _Block:
             yield f"{' ' * self._digits} … {hidden}"
 
     def _change(self, change: Change) -> Iterator[str]:
-        """Yield the lines removed, then those added; what differs within them stands out."""
+        """Yield the removed lines, then the added ones; differing parts are emphasized."""
         in_pairs = len(change.before) == len(change.after)
         old_lines, new_lines = (
             lines[:_MAX_CHANGED_LINES] for lines in (change.before, change.after)
@@ -171,7 +175,7 @@ class _Block:
             for index, (old, new) in enumerate(zip(old_lines, new_lines, strict=True)):
                 old_part, new_part = differing_part(old, new)
                 removed[index], added[index] = Marked(old, old_part), Marked(new, new_part)
-        # After the comparison, which covers may hide.
+        # Secrets are covered after the comparison, since covers can look alike.
         removed, added = ([self._safe(each) for each in lines] for lines in (removed, added))
         for index, marked in enumerate(removed):
             partner = [added[index]] if in_pairs else []
@@ -196,8 +200,8 @@ class _Block:
         return f"{gutter} {text}"
 
     def _safe(self, marked: Marked) -> Marked:
-        """Return a line with secrets covered that it repeats; places in it stay what they are."""
-        return marked._replace(line=self._page.safe(marked.line))
+        """Return a line with its secrets covered, which keeps its length."""
+        return marked._replace(line=self._file.safe(marked.line))
 
     def _clean(self, text: str) -> str:
-        return broken_up(printable(self._page.safe(text)))
+        return escape_in_line(printable(self._file.safe(text)))

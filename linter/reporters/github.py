@@ -13,23 +13,23 @@ from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.text import plural, printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
-from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
 MOST = 10
-"""How many errors, and how many warnings, GitHub shows of a step."""
+"""The most errors, and the most warnings, that GitHub shows of a step."""
 
 _TOOL = "articlelint"
 
 
 def render(report: Report, _look: Look) -> str:
-    """Return a command for each of the gravest findings, and one for what is left out."""
-    page_of = pages(report)
+    """Return a command for each finding up to GitHub's limit, and one that counts the others."""
+    file_of = redacted_files(report)
     commands = {severity: list[str]() for severity in Severity}
     commands[Severity.ERROR] += map(_failure, report.errors)
     for diagnostic in report.diagnostics:
-        commands[diagnostic.severity].append(_annotation(diagnostic, page_of[diagnostic.path]))
+        commands[diagnostic.severity].append(_annotation(diagnostic, file_of[diagnostic.path]))
     gravest_first = sorted(Severity, key=lambda severity: -severity.gravity)
     lines = [line for severity in gravest_first for line in commands[severity][:MOST]]
     more = {severity.value: len(commands[severity]) - MOST for severity in gravest_first}
@@ -52,18 +52,18 @@ def _failure(error: RunError) -> str:
     return _command("error", properties, printable(error.reason))
 
 
-def _annotation(diagnostic: Diagnostic, page: Page) -> str:
+def _annotation(diagnostic: Diagnostic, file: RedactedFile) -> str:
     start, end = diagnostic.start, diagnostic.end
     properties: dict[str, str | int] = {
         "file": printable(diagnostic.path),
         "line": start.row,
         "endLine": end.row,
     }
-    # GitHub takes no columns where the lines differ.
+    # GitHub accepts columns only within one line.
     if start.row == end.row:
         properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = f"{diagnostic.code} {diagnostic.name}"
-    return _command(diagnostic.severity.value, properties, explained(diagnostic, page))
+    return _command(diagnostic.severity.value, properties, explained(diagnostic, file))
 
 
 def _command(name: str, properties: Mapping[str, str | int], data: str) -> str:

@@ -8,7 +8,7 @@ from linter.core.diagnostic import Severity
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.fingerprints import fingerprints
 from linter.reporters.shared.json_text import document
-from linter.reporters.shared.page import pages
+from linter.reporters.shared.redacted_file import redacted_files
 from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
@@ -17,21 +17,21 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 def render(report: Report, _look: Look) -> str:
     """Return the findings as a JSON array."""
-    page_of = pages(report)
-    names = fingerprints(report.diagnostics)
+    file_of = redacted_files(report)
+    hashes = fingerprints(report.diagnostics)
     return document(
         [
             {
-                "description": explained(diagnostic, page_of[diagnostic.path]),
+                "description": explained(diagnostic, file_of[diagnostic.path]),
                 "check_name": diagnostic.code,
-                "fingerprint": name,
+                "fingerprint": fingerprint,
                 "severity": _SEVERITIES[diagnostic.severity],
                 "location": {
                     "path": diagnostic.path,
                     "lines": {"begin": diagnostic.start.row},
                 },
             }
-            for diagnostic, name in zip(report.diagnostics, names, strict=True)
+            for diagnostic, fingerprint in zip(report.diagnostics, hashes, strict=True)
         ]
     )
 

@@ -6,10 +6,10 @@ from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import printable
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look
-from linter.reporters.shared.commands import disarmed
+from linter.reporters.shared.commands import escape_lines
 from linter.reporters.shared.data_path import in_brackets
-from linter.reporters.shared.page import Page
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
+from linter.reporters.shared.redacted_file import RedactedFile
 from linter.reporters.shared.summary import summary
 from linter.reporters.shared.wording import message
 from linter.run.report import Report
@@ -20,7 +20,7 @@ def render(report: Report, look: Look) -> str:
     paint = painter(color=look.color)
     groups = ["\n".join(_group(result, paint)) for result in report.results]
     last = "" if look.quiet else summary(report, paint)
-    return disarmed("\n\n".join(part for part in (*groups, last) if part) + "\n").lstrip("\n")
+    return escape_lines("\n\n".join(part for part in (*groups, last) if part) + "\n").lstrip("\n")
 
 
 FORMAT = Format(render)
@@ -28,7 +28,7 @@ FORMAT = Format(render)
 
 def _group(result: FileResult, paint: Paint) -> Iterator[str]:
     yield paint("bold", printable(result.source.path))
-    page = Page(result)
+    file = RedactedFile(result)
     rows = max(len(f"{item.start.row}") for item in result.diagnostics)
     columns = max(len(f"{item.start.column}") for item in result.diagnostics)
     severities = max(len(item.severity.value) for item in result.diagnostics)
@@ -38,8 +38,8 @@ def _group(result: FileResult, paint: Paint) -> Iterator[str]:
         style = SEVERITY_STYLES[item.severity]
         severity = paint(style, item.severity.value) + " " * (severities - len(item.severity.value))
         code = paint("bold", item.code) + " " * (codes - len(item.code))
-        said = message(item, page) + in_brackets(item, page)
-        yield f"  {place}  {severity}  {code}  {said}{_mark(item, paint)}"
+        text = message(item, file) + in_brackets(item, file)
+        yield f"  {place}  {severity}  {code}  {text}{_mark(item, paint)}"
 
 
 def _mark(diagnostic: Diagnostic, paint: Paint) -> str:

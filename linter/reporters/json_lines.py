@@ -6,14 +6,14 @@ The objects are those of `json`.
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.json import finding
 from linter.reporters.shared.json_text import line
-from linter.reporters.shared.page import pages
+from linter.reporters.shared.redacted_file import redacted_files
 from linter.run.report import Report
 
 
 def render(report: Report, _look: Look) -> str:
     """Return a line for each finding."""
-    page_of = pages(report)
-    return "".join(line(finding(diagnostic, page_of)) for diagnostic in report.diagnostics)
+    file_of = redacted_files(report)
+    return "".join(line(finding(diagnostic, file_of)) for diagnostic in report.diagnostics)
 
 
 FORMAT = Format(render, Syntax.JSON)

@@ -12,8 +12,8 @@ from linter.core.text import printable
 from linter.files.targets import RunError
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look, Syntax
-from linter.reporters.shared.commands import disarmed
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.commands import escape_lines
+from linter.reporters.shared.redacted_file import RedactedFile
 from linter.reporters.shared.wording import explained, message
 from linter.run.report import Report
 
@@ -60,7 +60,7 @@ def _suite(
 
 
 def _add_findings(suite: Element, result: FileResult) -> None:
-    page = Page(result)
+    file = RedactedFile(result)
     for diagnostic in result.diagnostics:
         place = f"{diagnostic.start.row}:{diagnostic.start.column}"
         name = f"{diagnostic.code} {diagnostic.name} ({place})"
@@ -69,15 +69,15 @@ def _add_findings(suite: Element, result: FileResult) -> None:
             case,
             "failure",
             type=diagnostic.severity.value,
-            message=_text(message(diagnostic, page)),
+            message=_text(message(diagnostic, file)),
         )
-        failure.text = _body(diagnostic, page)
+        failure.text = _body(diagnostic, file)
 
 
-def _body(diagnostic: Diagnostic, page: Page) -> str:
+def _body(diagnostic: Diagnostic, file: RedactedFile) -> str:
     place = f"{diagnostic.path}:{diagnostic.start.row}:{diagnostic.start.column}"
     link = "" if diagnostic.url is None else f"\n{diagnostic.url}"
-    return _text(f"{place}: {explained(diagnostic, page)}") + link
+    return _text(f"{place}: {explained(diagnostic, file)}") + link
 
 
 def _add_error(suites: Element, error: RunError) -> None:
@@ -87,5 +87,5 @@ def _add_error(suites: Element, error: RunError) -> None:
 
 
 def _text(text: str) -> str:
-    """Return a text with what XML 1.0 cannot hold, and what could steer a log, escaped."""
-    return disarmed(printable(text))
+    """Return a text with escapes for characters not in XML 1.0, and for log commands."""
+    return escape_lines(printable(text))

@@ -17,32 +17,32 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import plural, printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
-from linter.reporters.shared.page import Page, pages
 from linter.reporters.shared.paint import painter
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.summary import summary
 from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
 MAX_ROWS = 800_000
 MAX_FAILURES = 100_000
-"""How large each list may become, in bytes of UTF-8: GitHub takes 1 MiB for all of a step."""
+"""The most bytes of UTF-8 in each list: GitHub takes 1 MiB for a whole step."""
 
 _HEAD = "| severity | place | rule | message |\n|---|---|---|---|\n"
 
-# What has a meaning within a line; a backslash takes it away (CommonMark, 2.4). Colons and dots
-# make a link of an address.
+# Characters with a meaning within a line; a backslash escapes them (CommonMark, 2.4). Colons and
+# dots turn an address into a link.
 _SIGN = re.compile(r"[\\`*_\[\]<>&#|~@$:.]")
 
-# These refer to somebody or to an issue, even behind a backslash; inside code they do not.
+# Mentions of people and issues: a backslash does not escape them, code does.
 _REFERRING = re.compile(r"\\[@#]")
 
 _QUOTED = re.compile(r"`([^`]*)`")
 
 
 def render(report: Report, _look: Look) -> str:
-    """Return a summary, a table of findings, and a list of what could not be checked."""
-    page_of = pages(report)
-    rows = _fitting((_row(item, page_of[item.path]) for item in report.diagnostics), MAX_ROWS)
+    """Return a summary, a table of findings, and a list of errors."""
+    file_of = redacted_files(report)
+    rows = _fitting((_row(item, file_of[item.path]) for item in report.diagnostics), MAX_ROWS)
     failures = _fitting(map(_failure, report.errors), MAX_FAILURES)
     parts = [f"{summary(report, painter(color=False))}\n", _HEAD + rows.text if rows.text else ""]
     if rows.left_out:
@@ -57,14 +57,14 @@ FORMAT = Format(render)
 
 
 class _Fitting(NamedTuple):
-    """The lines that fit, and how many do not."""
+    """The lines that fit, and the number of the others."""
 
     text: str
     left_out: int
 
 
 def _fitting(lines: Iterable[str], room: int) -> _Fitting:
-    """Return the first lines, as many as `room` bytes of UTF-8 hold."""
+    """Return the first lines, up to `room` bytes of UTF-8."""
     kept: list[str] = []
     left_out = 0
     for line in lines:
@@ -76,11 +76,11 @@ def _fitting(lines: Iterable[str], room: int) -> _Fitting:
     return _Fitting("".join(kept), left_out)
 
 
-def _row(diagnostic: Diagnostic, page: Page) -> str:
+def _row(diagnostic: Diagnostic, file: RedactedFile) -> str:
     place = f"{printable(diagnostic.path)}:{diagnostic.start.row}:{diagnostic.start.column}"
     url = diagnostic.url
     rule = diagnostic.code if url is None else f"[{diagnostic.code}]({url})"
-    text = _marked(message(diagnostic, page))
+    text = _marked(message(diagnostic, file))
     return f"| {diagnostic.severity.value} | {_code(place)} | {rule} | {text} |\n"
 
 
@@ -95,7 +95,7 @@ def _marked(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    # Unlike backticks, the element can hold backticks, and bars do not end a cell in it.
+    # Unlike backticks, the element can contain backticks, and bars that do not end a table cell.
     return f"<code>{_escaped(text)}</code>"
 
 

@@ -12,7 +12,7 @@ from linter.core.diagnostic import Diagnostic, Fix, Related, Severity
 from linter.core.text import Position, Span, printable
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.json_text import document
-from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.wording import explained
 from linter.run.report import Report
 
@@ -21,11 +21,11 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
 
 def render(report: Report, _look: Look) -> str:
     """Return the findings as one JSON object."""
-    page_of = pages(report)
+    file_of = redacted_files(report)
     return document(
         {
             "source": {"name": "articlelint", **_link(DOCUMENTATION)},
-            "diagnostics": [_diagnostic(item, page_of) for item in report.diagnostics],
+            "diagnostics": [_diagnostic(item, file_of) for item in report.diagnostics],
         }
     )
 
@@ -33,16 +33,16 @@ def render(report: Report, _look: Look) -> str:
 FORMAT = Format(render, Syntax.JSON)
 
 
-def _diagnostic(diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
-    page = page_of[diagnostic.path]
+def _diagnostic(diagnostic: Diagnostic, file_of: dict[str, RedactedFile]) -> dict[str, Any]:
+    file = file_of[diagnostic.path]
     return {
-        "message": explained(diagnostic, page),
-        "location": {"path": diagnostic.path, "range": _range(page, diagnostic.span)},
+        "message": explained(diagnostic, file),
+        "location": {"path": diagnostic.path, "range": _range(file, diagnostic.span)},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.code, **_link(diagnostic.url)},
-        "suggestions": [] if diagnostic.fix is None else _suggestions(diagnostic.fix, page),
+        "suggestions": [] if diagnostic.fix is None else _suggestions(diagnostic.fix, file),
         "relatedLocations": [
-            _related(related, diagnostic, page_of) for related in diagnostic.related
+            _related(related, diagnostic, file_of) for related in diagnostic.related
         ],
     }
 
@@ -51,28 +51,30 @@ def _link(url: str | None) -> dict[str, str]:
     return {} if url is None else {"url": url}
 
 
-def _suggestions(fix: Fix, page: Page) -> list[dict[str, Any]]:
-    if len(fix.edits) != 1 or page.reveals(fix.edits[0]):
+def _suggestions(fix: Fix, file: RedactedFile) -> list[dict[str, Any]]:
+    if len(fix.edits) != 1 or file.reveals(fix.edits[0]):
         return []
     (edit,) = fix.edits
-    return [{"range": _range(page, edit.span), "text": edit.text}]
+    return [{"range": _range(file, edit.span), "text": edit.text}]
 
 
-def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
-    """Return a related place; in a file without findings only its rows are known in bytes."""
+def _related(
+    related: Related, diagnostic: Diagnostic, file_of: dict[str, RedactedFile]
+) -> dict[str, Any]:
+    """Return a related location; in a file without findings it has only rows."""
     path = diagnostic.path if related.path is None else related.path
-    page = page_of.get(path)
+    file = file_of.get(path)
     location: dict[str, Any] = {"path": path}
-    if page is not None:
-        location["range"] = _range(page, related.span)
+    if file is not None:
+        location["range"] = _range(file, related.span)
     elif related.start is not None and related.end is not None:
         location["range"] = {"start": {"line": related.start.row}, "end": {"line": related.end.row}}
-    message = printable(page_of[diagnostic.path].safe(related.message))
+    message = printable(file_of[diagnostic.path].safe(related.message))
     return {"message": message, "location": location}
 
 
-def _range(page: Page, span: Span) -> dict[str, Any]:
-    start, end = (page.byte_position(offset) for offset in span)
+def _range(file: RedactedFile, span: Span) -> dict[str, Any]:
+    start, end = (file.byte_position(offset) for offset in span)
     return {"start": _position(start), "end": _position(end)}
 
 

@@ -25,7 +25,7 @@ from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.fingerprints import fingerprints
 from linter.reporters.shared.json_text import document
-from linter.reporters.shared.page import Page, pages
+from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.wording import explained
 from linter.rules.base import Rule, documentation
 from linter.rules.registry import all_rules
@@ -37,7 +37,7 @@ SCHEMA = (
 
 _BASE = "%SRCROOT%"
 
-# Of which runs this is one (3.17.3): the category of code scanning, which Azure DevOps requires.
+# The group of runs (3.17.3): code scanning takes it for the category, and Azure DevOps requires it.
 _CATEGORY = "articlelint/"
 
 
@@ -72,7 +72,7 @@ FORMAT = Format(render, Syntax.JSON)
 
 
 def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return what is to be known of the rule behind a finding."""
+    """Return the descriptor of a finding's rule; an internal error's has no texts."""
     rule = all_rules().get(diagnostic.code)
     severity = diagnostic.severity if rule is None else rule.severity
     return {
@@ -86,7 +86,7 @@ def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _texts(rule: type[Rule]) -> dict[str, Any]:
     summary, explanation = documentation(rule)
-    # The first section says what the rule does, below a heading that says just that.
+    # The first section is "What it does", after its heading.
     _, _, first_section = explanation.partition("\n")
     description, _, _ = first_section.partition("\n## ")
     return {
@@ -114,75 +114,77 @@ def _failure(error: RunError) -> dict[str, Any]:
 
 
 def _results(report: Report, codes: list[str]) -> list[dict[str, Any]]:
-    page_of = pages(report)
+    file_of = redacted_files(report)
     index_of = {code: index for index, code in enumerate(codes)}
-    names = fingerprints(report.diagnostics)
+    hashes = fingerprints(report.diagnostics)
     return [
-        _result(diagnostic, name, index_of[diagnostic.code], page_of)
-        for diagnostic, name in zip(report.diagnostics, names, strict=True)
+        _result(diagnostic, fingerprint, index_of[diagnostic.code], file_of)
+        for diagnostic, fingerprint in zip(report.diagnostics, hashes, strict=True)
     ]
 
 
 def _result(
-    diagnostic: Diagnostic, fingerprint: str, rule_index: int, page_of: dict[str, Page]
+    diagnostic: Diagnostic, fingerprint: str, rule_index: int, file_of: dict[str, RedactedFile]
 ) -> dict[str, Any]:
-    page = page_of[diagnostic.path]
+    file = file_of[diagnostic.path]
     region = _region(diagnostic.start, diagnostic.end)
     location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.path, region)}
     if diagnostic.pointer is not None:
-        location["logicalLocations"] = [{"fullyQualifiedName": page.safe(diagnostic.pointer)}]
+        location["logicalLocations"] = [{"fullyQualifiedName": file.safe(diagnostic.pointer)}]
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule_index,
         "level": diagnostic.severity.value,
-        "message": _message(explained(diagnostic, page)),
+        "message": _message(explained(diagnostic, file)),
         "locations": [location],
         "partialFingerprints": {"articlelint/v1": fingerprint},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            _related(related, diagnostic, page_of) for related in diagnostic.related
+            _related(related, diagnostic, file_of) for related in diagnostic.related
         ]
-    # A fix that leaves out an edit would be another fix.
-    if diagnostic.fix is not None and not any(map(page.reveals, diagnostic.fix.edits)):
-        result["fixes"] = [_fix(diagnostic.path, diagnostic.fix, page)]
+    # Without one of its edits a fix would be another fix.
+    if diagnostic.fix is not None and not any(map(file.reveals, diagnostic.fix.edits)):
+        result["fixes"] = [_fix(diagnostic.path, diagnostic.fix, file)]
     return result
 
 
-def _related(related: Related, diagnostic: Diagnostic, page_of: dict[str, Page]) -> dict[str, Any]:
+def _related(
+    related: Related, diagnostic: Diagnostic, file_of: dict[str, RedactedFile]
+) -> dict[str, Any]:
     path = diagnostic.path if related.path is None else related.path
-    page = page_of.get(path)
+    file = file_of.get(path)
     region = None
     if related.start is not None and related.end is not None:
         region = _region(related.start, related.end)
-    elif page is not None:
-        region = _region_of(page, related.span)
-    message = page_of[diagnostic.path].safe(related.message)
+    elif file is not None:
+        region = _region_of(file, related.span)
+    message = file_of[diagnostic.path].safe(related.message)
     return {"physicalLocation": _physical(path, region), "message": _message(printable(message))}
 
 
-def _fix(path: str, fix: Fix, page: Page) -> dict[str, Any]:
+def _fix(path: str, fix: Fix, file: RedactedFile) -> dict[str, Any]:
     return {
-        "description": _message(printable(page.safe(fix.title))),
+        "description": _message(printable(file.safe(fix.title))),
         "artifactChanges": [
             {
                 "artifactLocation": _artifact(path),
-                "replacements": [_replacement(edit, page) for edit in fix.edits],
+                "replacements": [_replacement(edit, file) for edit in fix.edits],
             }
         ],
         "properties": {"applicability": fix.safety.value},
     }
 
 
-def _replacement(edit: Edit, page: Page) -> dict[str, Any]:
+def _replacement(edit: Edit, file: RedactedFile) -> dict[str, Any]:
     return {
-        "deletedRegion": _region_of(page, edit.span),
+        "deletedRegion": _region_of(file, edit.span),
         "insertedContent": {"text": edit.text},
     }
 
 
 def _message(text: str) -> dict[str, str]:
-    # Brackets that parentheses follow would be a link (3.11.6).
+    # Brackets followed by parentheses are a link (3.11.6).
     return {"text": text.replace("](", r"]\(")}
 
 
@@ -192,7 +194,7 @@ def _physical(path: str, region: dict[str, int] | None) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """Return where a file is; one outside of the working folder has an absolute path."""
+    """Return the address of a file; outside of the working folder it is absolute."""
     if is_url(path):
         return {"uri": quote(_bytes(path), safe=":/?&=%")}
     uri = quote(_bytes(path))
@@ -202,15 +204,15 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _bytes(path: str) -> bytes:
-    """Return the bytes of a path, those that are no UTF-8 as Python keeps them (PEP 383)."""
+    """Return the bytes of a path; bytes that are not UTF-8 are as PEP 383 keeps them."""
     try:
         return path.encode(errors="surrogateescape")
     except UnicodeEncodeError:
         return path.encode(errors="surrogatepass")
 
 
-def _region_of(page: Page, span: Span) -> dict[str, int]:
-    return _region(*(page.lines.position(offset) for offset in span))
+def _region_of(file: RedactedFile, span: Span) -> dict[str, int]:
+    return _region(*(file.lines.position(offset) for offset in span))
 
 
 def _region(start: Position, end: Position) -> dict[str, int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from linter.cli.pre_commit_config import Kept, entry, with_hook
+from linter.cli.pre_commit_config import Unchanged, entry, with_hook
 from linter.cli.pre_commit_repo import INSTALLED, HookSource
 
 ROOT = Path(__file__).parents[2]
@@ -87,10 +87,10 @@ def test_nothing_but_the_entry_is_added(marked: str, added: str | None, *, crlf:
     wanted = text.replace("⟦⟧", (added or USUAL).replace("\n", line_end))
     outcome = with_hook(text.replace("⟦⟧", ""), SOURCE)
     if added is None:
-        assert outcome is Kept.UNCLEAR
+        assert outcome is Unchanged.UNCLEAR
     else:
         assert outcome == wanted
-        assert with_hook(outcome, SOURCE) is Kept.HAS_HOOK
+        assert with_hook(outcome, SOURCE) is Unchanged.HAS_HOOK
 
 
 def test_a_last_line_without_an_end() -> None:
@@ -112,13 +112,13 @@ def test_a_last_line_without_an_end() -> None:
     ],
 )
 def test_what_is_unclear_is_left_alone(text: str) -> None:
-    assert with_hook(text, SOURCE) is Kept.UNCLEAR
+    assert with_hook(text, SOURCE) is Unchanged.UNCLEAR
 
 
 @pytest.mark.parametrize("hook", ["articlelint", "articlelint-fix"])
 def test_one_hook_is_enough(hook: str) -> None:
     text = f"repos:\n- repo: local\n  hooks: [{{id: other}}, {{id: {hook}}}]\n"
-    assert with_hook(text, SOURCE) is Kept.HAS_HOOK
+    assert with_hook(text, SOURCE) is Unchanged.HAS_HOOK
 
 
 @pytest.mark.parametrize(

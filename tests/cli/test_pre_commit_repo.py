@@ -62,8 +62,8 @@ def test_an_address_is_taken_without_user_and_password(
 ) -> None:
     noted(json.dumps({"url": url, "vcs_info": GIT}))
     wanted = INSTALLED if repository is None else HookSource(repository, COMMIT)
-    assert pre_commit_repo.find() == wanted
-    assert "secret" not in pre_commit_repo.find().in_words()
+    assert pre_commit_repo.find_source() == wanted
+    assert "secret" not in pre_commit_repo.find_source().description()
 
 
 ADDRESS = "https://example.com/lint.git"
@@ -83,13 +83,13 @@ ADDRESS = "https://example.com/lint.git"
 )
 def test_what_pre_commit_cannot_fetch_is_called_as_it_is_installed(note: Any, noted: Noted) -> None:
     noted(json.dumps(note))
-    assert pre_commit_repo.find() == INSTALLED
+    assert pre_commit_repo.find_source() == INSTALLED
 
 
 @pytest.mark.parametrize("text", [None, "", "{"], ids=["index", "empty", "broken"])
 def test_without_a_note_too(text: str | None, noted: Noted) -> None:
     noted(text)
-    assert pre_commit_repo.find() == INSTALLED
+    assert pre_commit_repo.find_source() == INSTALLED
 
 
 @pytest.mark.parametrize("editable", [True, False])
@@ -104,7 +104,7 @@ def test_a_clone_is_taken_at_its_present_commit(
     git(folder, "commit", "--quiet", "--message=x")
     noted(json.dumps({"url": folder.as_uri(), "dir_info": {"editable": editable}}))
     head = git(folder, "rev-parse", "HEAD").strip()
-    assert pre_commit_repo.find() == HookSource(str(folder), head, is_clone=True)
+    assert pre_commit_repo.find_source() == HookSource(str(folder), head, is_clone=True)
 
 
 @pytest.mark.parametrize("case", ["inside-another", "no-commit", "no-manifest"])
@@ -119,4 +119,4 @@ def test_a_folder_that_is_no_repository_of_hooks(noted: Noted, tmp_path: Path, c
         git(folder, "add", ".")
         git(folder, "commit", "--quiet", "--message=x")
     noted(json.dumps({"url": folder.as_uri(), "dir_info": {}}))
-    assert pre_commit_repo.find() == INSTALLED
+    assert pre_commit_repo.find_source() == INSTALLED

@@ -1,6 +1,6 @@
 import pytest
 
-from linter.reporters.shared.commands import broken_up, disarmed, steering
+from linter.reporters.shared.commands import escape_in_line, escape_lines, steering
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from linter.reporters.shared.commands import broken_up, disarmed, steering
     ],
 )
 def test_commands_in_text(text: str, safe: str) -> None:
-    assert disarmed(text) == safe
+    assert escape_lines(text) == safe
 
 
 def test_a_part_of_a_line_has_no_start() -> None:
-    assert broken_up("::a ##[b]") == "::a \\x23#[b]"
+    assert escape_in_line("::a ##[b]") == "::a \\x23#[b]"
 
 
 @pytest.mark.parametrize(

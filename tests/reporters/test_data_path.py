@@ -9,13 +9,13 @@ from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.reporters import Look, render
 from linter.reporters.shared.data_path import data_path
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 from linter.run.report import Report
 from linter.schema.schema import builtin
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"
 TEXT = f"---\nsecured: {KEY}\n---\n"
-PAGE = Page(FileResult(Source("a.md", TEXT), (), (Span(13, 13 + len(KEY)),)))
+FILE = RedactedFile(FileResult(Source("a.md", TEXT), (), (Span(13, 13 + len(KEY)),)))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ PAGE = Page(FileResult(Source("a.md", TEXT), (), (Span(13, 13 + len(KEY)),)))
     ],
 )
 def test_how_it_is_written(pointer: str | None, path: str) -> None:
-    assert data_path(pointer, PAGE) == path
+    assert data_path(pointer, FILE) == path
 
 
 NESTED = '---\ntitle: a\nrelated:\n  - title: b\n    images:\n      - width: "50"\n---\n'

@@ -7,14 +7,14 @@ from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.reporters.shared.diff import Change, changes, differing_part
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 
 TEXT = "---\na: 1\nb: 2\nc: 3\n---\n"
 
 
 def changed(text: str, *edits: Edit) -> list[Change]:
-    page = Page(FileResult(Source("a.md", text), (), ()))
-    return list(changes(page, Fix("Do it", edits, Safety.SAFE), reach=100))
+    redacted = RedactedFile(FileResult(Source("a.md", text), (), ()))
+    return list(changes(redacted, Fix("Do it", edits, Safety.SAFE), reach=100))
 
 
 @pytest.mark.parametrize(

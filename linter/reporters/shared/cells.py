@@ -1,4 +1,4 @@
-"""Text on a terminal: what is printed for it, how wide that is, and how it is cut to fit.
+"""Lays out text on a terminal: escapes, widths, cutting and wrapping.
 
 Widths are in cells: two for most CJK characters and emoji, none for combining marks.
 """
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.core.text import Span, printable
-from linter.reporters.shared.commands import broken_up
+from linter.reporters.shared.commands import escape_in_line
 
 ELLIPSIS = "…"
 
@@ -16,14 +16,14 @@ _TAB = " " * 4
 
 
 class Marked(NamedTuple):
-    """A line, and the part of it that matters."""
+    """A line, and its marked part."""
 
     line: str
     span: Span
 
 
 class Cut(NamedTuple):
-    """A line around a marked part, cut to fit; each part as it is printed."""
+    """A line that was cut to fit, as it is printed: its marked part, and what is around it."""
 
     before: str
     marked: str
@@ -40,17 +40,17 @@ def width(text: str) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a part of a line as it is printed: tabs as blanks, what could steer escaped."""
-    return broken_up(printable(text.replace("\t", _TAB)))
+    """Return a part of a line as it is printed: tabs as spaces, control characters escaped."""
+    return escape_in_line(printable(text.replace("\t", _TAB)))
 
 
 def cut(lines: Sequence[Marked], room: int) -> list[Cut]:
     """Return lines in at most `room` cells, each around its marked part.
 
-    What is cut away on either side leaves `…`. A marked part that does not fit keeps its beginning,
-    and something of what stands before it. Lines that start alike are cut alike.
+    A cut on either side leaves `…`. A marked part that does not fit keeps its beginning, and some
+    of the text before it. Lines that start alike are cut alike.
     """
-    # Hardly a character takes less than a cell, so more of a very long line is never needed.
+    # Few characters take less than a cell, so more of a long line is never needed.
     reach = 2 * room
     cuts = [
         Cut(
@@ -66,7 +66,7 @@ def cut(lines: Sequence[Marked], room: int) -> list[Cut]:
 
 
 def _fitted(whole: Cut, room: int, widest: int, rest: int) -> Cut:
-    """Cut one line; `widest` is the widest marked part, `rest` what follows at most."""
+    """Cut one line; `widest` is the widest marked part, `rest` the widest text after one."""
     before, marked, after = whole
     indent = width(before)
     if indent + widest + rest > room and indent + min(widest + 1, room * 2 // 3) > room:
@@ -79,9 +79,9 @@ def _fitted(whole: Cut, room: int, widest: int, rest: int) -> Cut:
 
 
 def wrap(text: str, room: int, used: int) -> list[str]:
-    """Return a text in lines of at most `room` cells, broken at blanks.
+    """Return a text in lines of at most `room` cells, broken at spaces.
 
-    The first line has `used` cells less. A word that is wider than a line stays whole.
+    The first line has `used` cells less. A word wider than a line is not broken.
     """
     lines = []
     line, left = "", room - used
@@ -109,7 +109,7 @@ def _end_of(text: str, room: int) -> str:
         return text
     starts = range(len(text), -1, -1)
     kept = text[starts[bisect_right(starts, room - 1, key=lambda n: width(text[n:])) - 1] :]
-    # A mark that combines with what was cut away must not join the ellipsis.
+    # A combining mark would join the ellipsis.
     while kept and width(kept[0]) == 0:
         kept = kept[1:]
     return ELLIPSIS + kept

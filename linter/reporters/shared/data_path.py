@@ -1,11 +1,11 @@
-"""Where in the data a finding is, as people write it: `related[1].images[0].url`."""
+"""JSON Pointers as paths: `related[1].images[0].url`."""
 
 import json
 import re
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 
 _PLAIN = re.compile(r"\w[\w-]*")
 _INDEX = re.compile(r"0|[1-9][0-9]*")
@@ -13,13 +13,14 @@ _LONGEST_KEY = 30
 _LONGEST = 60
 
 
-def data_path(pointer: str | None, page: Page) -> str:
-    """Return the place that a JSON Pointer names; empty for what a row and a message show as well.
+def data_path(pointer: str | None, file: RedactedFile) -> str:
+    """Return a JSON Pointer as a path.
 
-    That is the front matter as a whole, and one of its own properties. What is longer than a line
-    can hold keeps both its ends. Keys that are no plain words are quoted, and secrets covered.
+    It is empty for the front matter as a whole and for its own properties, which the row and the
+    message show. A long path keeps both ends. Keys other than plain words are quoted, and secrets
+    are covered.
     """
-    tokens = page.safe(pointer or "").split("/")[1:]
+    tokens = file.safe(pointer or "").split("/")[1:]
     if len(tokens) <= 1:
         return ""
     path = "".join(map(_step, tokens)).removeprefix(".")
@@ -27,9 +28,9 @@ def data_path(pointer: str | None, page: Page) -> str:
     return path if len(path) <= _LONGEST else f"{path[:half]}…{path[1 - half :]}"
 
 
-def in_brackets(diagnostic: Diagnostic, page: Page) -> str:
-    """Return where in the data a finding is, to stand behind its message."""
-    path = data_path(diagnostic.pointer, page)
+def in_brackets(diagnostic: Diagnostic, file: RedactedFile) -> str:
+    """Return the path of a finding, as it is appended to the message."""
+    path = data_path(diagnostic.pointer, file)
     return f" (at {path})" if path else ""
 
 

@@ -1,4 +1,4 @@
-"""What a fix would do, as changed lines."""
+"""The lines that a fix changes."""
 
 import re
 from bisect import bisect_left
@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Fix
 from linter.core.text import Edit, Span, apply_edits
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
-# Finding the fewest changed lines takes time that grows with their square.
+# The time to find the fewest changed lines grows with their square.
 _MAX_COMPARED = 200
 
 
 class Change(NamedTuple):
-    """Lines that stand one after another, before and after; `row` is the first one's before."""
+    """Consecutive lines before and after a fix; `row` is that of the first one before."""
 
     row: int
     before: tuple[str, ...]
@@ -32,36 +32,36 @@ class _Block(NamedTuple):
     edits: list[Edit]
 
 
-def changes(page: Page, fix: Fix, reach: int) -> Iterator[Change]:
-    """Yield the lines that a fix changes, from top to bottom; secrets are covered.
+def changes(file: RedactedFile, fix: Fix, reach: int) -> Iterator[Change]:
+    """Yield the lines that a fix changes, in order, with secrets covered.
 
-    Of long lines there is no more than `reach` characters before the first and after the last edit.
+    Long lines are cut `reach` characters before the first and after the last edit.
     """
-    for block in _blocks(page, fix):
+    for block in _blocks(file, fix):
         first, last = block.edits[0].span.start, max(edit.span.end for edit in block.edits)
-        start = max(page.lines.line(block.first_row).start, first - reach)
-        end = min(page.lines.line(block.last_row).end, last + reach)
+        start = max(file.lines.line(block.first_row).start, first - reach)
+        end = min(file.lines.line(block.last_row).end, last + reach)
         edits = [
-            Edit(Span(edit.span.start - start, edit.span.end - start), page.safe_edit(edit).text)
+            Edit(Span(edit.span.start - start, edit.span.end - start), file.safe_edit(edit).text)
             for edit in block.edits
         ]
-        before = page.text[start:end]
+        before = file.text[start:end]
         after = apply_edits(before, edits)
         yield from _changed(block.first_row, _LINE_END.split(before), _LINE_END.split(after))
 
 
 def differing_part(one: str, other: str) -> tuple[Span, Span]:
-    """Return the parts of two lines between what both begin and what both end with."""
+    """Return the parts of two lines between their common start and their common end."""
     shorter = min(len(one), len(other))
     start = _last_equal(shorter, lambda n: one[:n] == other[:n])
     end = _last_equal(shorter - start, lambda n: one[len(one) - n :] == other[len(other) - n :])
     return Span(start, len(one) - end), Span(start, len(other) - end)
 
 
-def _blocks(page: Page, fix: Fix) -> list[_Block]:
+def _blocks(file: RedactedFile, fix: Fix) -> list[_Block]:
     blocks: list[_Block] = []
     for edit in sorted(fix.edits, key=lambda edit: edit.span):
-        first, last = (page.lines.position(offset).row for offset in edit.span)
+        first, last = (file.lines.position(offset).row for offset in edit.span)
         if blocks and first <= blocks[-1].last_row:
             blocks[-1].edits.append(edit)
             blocks[-1] = blocks[-1]._replace(last_row=max(last, blocks[-1].last_row))
@@ -71,7 +71,7 @@ def _blocks(page: Page, fix: Fix) -> list[_Block]:
 
 
 def _changed(row: int, before: list[str], after: list[str]) -> Iterator[Change]:
-    """Yield what differs between two lists of lines, the first of which starts at `row`."""
+    """Yield the differences of two lists of lines; the first list starts at `row`."""
     shorter = min(len(before), len(after))
     start = _last_equal(shorter, lambda n: before[:n] == after[:n])
     end = _last_equal(shorter - start, lambda n: before[-n:] == after[-n:])
@@ -89,5 +89,5 @@ def _changed(row: int, before: list[str], after: list[str]) -> Iterator[Change]:
 
 
 def _last_equal(most: int, is_equal: Callable[[int], bool]) -> int:
-    """Return the largest number up to `most` that fits, as all smaller ones then do."""
+    """Return the largest number up to `most` that passes; all smaller ones pass, too."""
     return bisect_left(range(1, most + 1), x=True, key=lambda n: not is_equal(n))

@@ -1,4 +1,4 @@
-"""Names for findings that stay the same when lines move, so that two reports can be compared."""
+"""Fingerprints of findings, which stay the same when lines move; CI compares reports by them."""
 
 import json
 from collections import Counter
@@ -9,17 +9,17 @@ from linter.core.diagnostic import Diagnostic
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """Return a name of 32 hexadecimal digits for each finding, unique among them.
+    """Return a unique fingerprint of 32 hexadecimal digits for each finding.
 
-    It stands for the path, the code, the JSON Pointer, and the finding's number among those that
-    share all three.
+    It is a hash of path, code, JSON Pointer, and the finding's number among those that share all
+    three.
     """
     seen: Counter[tuple[str, str, str | None]] = Counter()
-    names = []
+    hashes = []
     for diagnostic in diagnostics:
         key = (diagnostic.path, diagnostic.code, diagnostic.pointer)
         seen[key] += 1
-        # JSON keeps the parts apart and escapes what UTF-8 cannot hold.
+        # JSON separates the parts, and escapes lone surrogates.
         text = json.dumps([*key, seen[key]])
-        names.append(blake2b(text.encode(), digest_size=16).hexdigest())
-    return names
+        hashes.append(blake2b(text.encode(), digest_size=16).hexdigest())
+    return hashes

@@ -1,4 +1,4 @@
-"""JSON texts that any terminal and any log can show."""
+"""JSON that is safe to print to a terminal or a log."""
 
 import json
 from typing import Any
@@ -7,16 +7,16 @@ from linter.reporters.shared.commands import ANYWHERE
 
 
 def document(value: Any) -> str:
-    r"""Return a value as a JSON text.
+    r"""Return a value as indented JSON.
 
-    Printable characters of any script stand for themselves; all others, lone surrogates among them,
-    are written as `\u…`.
+    Printable characters of any script are kept; all others, such as lone surrogates, are escaped as
+    `\u…`.
     """
     return _printable(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def line(value: Any) -> str:
-    """Return a value as a JSON text of one line, as short as can be; else as `document`."""
+    """Return a value as one compact line of JSON, escaped as in `document`."""
     return _printable(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 

@@ -1,10 +1,10 @@
-"""Colours: the sixteen that every terminal's own theme defines, so that all of them can be read."""
+"""Colours: the sixteen of the terminal's own theme, which are readable on its background."""
 
 from collections.abc import Callable
 
 from linter.core.diagnostic import Severity
 
-# Yellow, the usual colour of warnings, cannot be read on a white ground.
+# Yellow, the usual colour of warnings, is not readable on white.
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta"}
 
 Paint = Callable[[str, str], str]
@@ -12,7 +12,7 @@ Paint = Callable[[str, str], str]
 
 
 def painter(*, color: bool) -> Paint:
-    """Return what colours text, or leaves it as it is."""
+    """Return a function that colours text, or returns it unchanged."""
     return _colored if color else _plain
 
 

@@ -1,4 +1,4 @@
-"""How often each rule found something, as a table; and the counts for other formats."""
+"""The number of findings of each rule, as a table or as JSON."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from linter.run.report import Report
 
 
 class Count(NamedTuple):
-    """How many findings of one severity a rule has, and how many of them carry which fix."""
+    """The number of findings of a rule and severity, and how many of them have a fix."""
 
     code: str
     name: str
@@ -23,7 +23,7 @@ class Count(NamedTuple):
 
 
 def counts(report: Report) -> list[Count]:
-    """Return the counts of the rules that found something, the most frequent first."""
+    """Return the counts of rules with findings, the most frequent rule first."""
     totals: Counter[tuple[str, str, Severity]] = Counter()
     fixes: Counter[tuple[str, Severity, Safety]] = Counter()
     for item in report.diagnostics:
@@ -47,7 +47,7 @@ def counts(report: Report) -> list[Count]:
 
 
 def render_table(report: Report, look: Look) -> str:
-    """Return a line for each rule, `[*]` if all, `[-]` if some of its findings have a safe fix."""
+    """Return a line for each rule, with `[*]` if all, `[-]` if some findings have a safe fix."""
     paint = painter(color=look.color)
     rows = counts(report)
     digits = max((len(f"{row.findings:,}") for row in rows), default=0)

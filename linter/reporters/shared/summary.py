@@ -1,4 +1,4 @@
-"""The last line of a report for people."""
+"""The summary line of a report."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from linter.run.report import Report
 
 
 def summary(report: Report, paint: Paint) -> str:
-    """Return how many findings there are, and how many of them can be fixed; empty if no file was.
+    """Return the number of findings and of fixable ones; empty if no file was linted.
 
     `Found 3 errors and 2 warnings in 2 of 192 files. 2 fixable with --fix, 1 more with
     --unsafe-fixes.`

@@ -1,19 +1,19 @@
-"""What a finding says, on one line and with nothing that steers a terminal."""
+"""Messages of findings: one line, secrets covered, control characters escaped."""
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import printable
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 
 
-def message(diagnostic: Diagnostic, page: Page) -> str:
+def message(diagnostic: Diagnostic, file: RedactedFile) -> str:
     """Return a finding's message."""
-    return printable(page.safe(diagnostic.message))
+    return printable(file.safe(diagnostic.message))
 
 
-def explained(diagnostic: Diagnostic, page: Page) -> str:
-    """Return a finding's message, and its help as a sentence of its own."""
-    said = message(diagnostic, page)
+def explained(diagnostic: Diagnostic, file: RedactedFile) -> str:
+    """Return a finding's message, with its help as another sentence."""
+    text = message(diagnostic, file)
     if diagnostic.help is None:
-        return said
-    stop = "" if said.endswith((".", "!", "?")) else "."
-    return f"{said}{stop} {printable(page.safe(diagnostic.help))}"
+        return text
+    stop = "" if text.endswith((".", "!", "?")) else "."
+    return f"{text}{stop} {printable(file.safe(diagnostic.help))}"

@@ -1,4 +1,4 @@
-"""A file as reporters may show it: with its secrets covered, and rows and columns at hand."""
+"""The text of a file with its secrets covered, and its rows and columns."""
 
 from bisect import bisect_right
 from functools import cached_property
@@ -8,15 +8,15 @@ from linter.core.text import ByteIndex, Edit, LineIndex, Position, Span, joined
 from linter.lint.results import FileResult
 from linter.run.report import Report
 
-# A padding sign, or a letter of the other alphabet, gives nothing away.
+# The characters that a fix may show of a secret: padding, or one of the other Base64 alphabet.
 _HARMLESS = 2
 
 
-class Page:
-    """The text of one file, and other texts about it."""
+class RedactedFile:
+    """Covers the secrets of one file in its text, and in texts about it."""
 
     def __init__(self, result: FileResult) -> None:
-        """Take a file and the spans of it that must not be shown."""
+        """Take a file, whose result has the spans of its secrets."""
         self._source = result.source.text
         self._secrets = result.secrets
         self._spans = joined(sorted(result.secrets))
@@ -27,14 +27,14 @@ class Page:
         return LineIndex(self._source)
 
     def byte_position(self, offset: int) -> Position:
-        """Return the row of an offset, and its column as it is counted in bytes of UTF-8."""
+        """Return the row of an offset, and its column in bytes of UTF-8."""
         row, column = self.lines.position(offset)
         start = offset - (column - 1)
         return Position(row, self._bytes.before(offset) - self._bytes.before(start) + 1)
 
     @cached_property
     def text(self) -> str:
-        """The file's text with every character of its secrets covered; offsets are the file's."""
+        """The text with every character of its secrets covered; offsets stay the same."""
         pieces: list[str] = []
         end = 0
         for secret in self._spans:
@@ -43,16 +43,16 @@ class Page:
         return "".join(pieces) + self._source[end:]
 
     def safe(self, text: str) -> str:
-        """Return a text about the file with any secret that it repeats covered."""
+        """Return a text about the file with the secrets in it covered."""
         return self._known.covered_in(text)
 
     def safe_edit(self, edit: Edit) -> Edit:
-        """Return an edit with what it writes covered where that is, or may be, secret."""
+        """Return an edit with its new text covered if that is, or may be, secret."""
         in_secret = self._touches_secret(edit.span)
         return Edit(edit.span, cover(edit.text) if in_secret else self.safe(edit.text))
 
     def reveals(self, edit: Edit) -> bool:
-        """Whether what an edit writes must not be shown."""
+        """Whether the new text of an edit would show a secret."""
         if self._touches_secret(edit.span):
             return len(edit.text) > _HARMLESS
         return self.safe(edit.text) != edit.text
@@ -73,6 +73,6 @@ class Page:
         return self._source[span.start : span.end]
 
 
-def pages(report: Report) -> dict[str, Page]:
-    """Return a page for each file with findings, by its path."""
-    return {result.source.path: Page(result) for result in report.results}
+def redacted_files(report: Report) -> dict[str, RedactedFile]:
+    """Return each file with findings, by its path."""
+    return {result.source.path: RedactedFile(result) for result in report.results}

@@ -6,23 +6,23 @@ from linter.core.secret_text import COVER
 from linter.core.text import Edit, Span
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.reporters.shared.page import Page
+from linter.reporters.shared.redacted_file import RedactedFile
 
 KEY = "not-a-real-key-but-long-enough-to-be-one"
 TEXT = f'---\ntitle: a\nsecured: "{KEY}"\n---\n'
 SECRET = Span(TEXT.index('"'), TEXT.rindex('"') + 1)
 
 
-def page(text: str = TEXT, *secrets: Span) -> Page:
-    return Page(FileResult(Source("a.md", text), (), secrets or (SECRET,)))
+def redacted(text: str = TEXT, *secrets: Span) -> RedactedFile:
+    return RedactedFile(FileResult(Source("a.md", text), (), secrets or (SECRET,)))
 
 
 def test_secrets_are_covered_in_place() -> None:
-    assert page().text == TEXT.replace(f'"{KEY}"', COVER * (len(KEY) + 2))
+    assert redacted().text == TEXT.replace(f'"{KEY}"', COVER * (len(KEY) + 2))
 
 
 def test_secrets_may_overlap_and_span_lines() -> None:
-    covered = page("abc\r\ndef\nghi", Span(4, 8), Span(1, 6)).text
+    covered = redacted("abc\r\ndef\nghi", Span(4, 8), Span(1, 6)).text
     assert covered == "a••\r\n•••\nghi"
 
 
@@ -30,7 +30,7 @@ def test_secrets_may_overlap_and_span_lines() -> None:
 def test_nothing_else_is_covered(text: str, data: st.DataObject) -> None:
     offsets = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(offsets, offsets).map(sorted).map(lambda s: Span(*s))))
-    covered = Page(FileResult(Source("a.md", text), (), tuple(sorted(spans)))).text
+    covered = RedactedFile(FileResult(Source("a.md", text), (), tuple(sorted(spans)))).text
     inside = {offset for span in spans for offset in range(*span)}
     for offset, (before, after) in enumerate(zip(text, covered, strict=True)):
         assert after == (COVER if offset in inside and before != "\n" else before)
@@ -47,13 +47,13 @@ def test_nothing_else_is_covered(text: str, data: st.DataObject) -> None:
     ],
 )
 def test_texts_about_the_file(text: str, safe: str) -> None:
-    assert page().safe(text) == safe
+    assert redacted().safe(text) == safe
 
 
 def test_a_short_secret_is_covered_when_whole() -> None:
-    short = page("secured: hunter2\n", Span(9, 16))
+    short = redacted("secured: hunter2\n", Span(9, 16))
     assert short.safe("`hunter2`, hunter") == "`•••••••`, hunter"
-    assert page("secured: x\n", Span(9, 10)).safe("an x") == "an x"
+    assert redacted("secured: x\n", Span(9, 10)).safe("an x") == "an x"
 
 
 INSIDE = Span(SECRET.start + 3, SECRET.start + 4)
@@ -73,12 +73,12 @@ INSIDE = Span(SECRET.start + 3, SECRET.start + 4)
     ],
 )
 def test_edits(edit: Edit, safe: str, *, reveals: bool) -> None:
-    assert page().safe_edit(edit) == Edit(edit.span, safe)
-    assert page().reveals(edit) is reveals
+    assert redacted().safe_edit(edit) == Edit(edit.span, safe)
+    assert redacted().reveals(edit) is reveals
 
 
 def test_without_secrets_all_is_as_it_is() -> None:
-    plain = Page(FileResult(Source("a.md", TEXT), (), ()))
+    plain = RedactedFile(FileResult(Source("a.md", TEXT), (), ()))
     assert plain.text == TEXT
     assert plain.safe(KEY) == KEY
     assert not plain.reveals(Edit(SECRET, "abc"))
