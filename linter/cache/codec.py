@@ -1,7 +1,7 @@
-"""Writes what was found in a file as JSON, and reads it back, exactly.
+"""Encodes the result of a file as JSON, and decodes it exactly.
 
-The text may be old, damaged, or a stranger's: whatever is not as `encode` writes it for this very
-file is refused as a whole. Positions of a file's own are worked out anew from its text.
+The text may be old, damaged, or a stranger's: what `encode` would not write for this very file is
+refused as a whole. Positions in the file are computed again from its text.
 """
 
 import json
@@ -15,15 +15,15 @@ from linter.lint.results import FileResult
 from linter.lint.suppressions import NO_COMMENTS
 from linter.rules.base import Fact, Place
 
-# What `json` and the patterns below raise for a text that is not as it should be.
+# What `json` and the patterns below raise for malformed text.
 _REFUSALS = (ValueError, RecursionError)
 
 
 def encode(result: FileResult) -> str | None:
-    """Return what was found in a file, without its facts; an empty text for nothing.
+    """Return the result of a file, without its facts, as JSON; an empty text for a clean file.
 
-    None is for what must not be kept: internal errors, what comments switch off, what was cut, and
-    what may be otherwise at another time.
+    None stands for a result that must not be cached: one with internal errors, with suppression
+    comments, that was cut, or that depends on the time.
     """
     is_passing = result.cut or not result.is_lasting
     if result.is_broken or is_passing or result.suppressed != NO_COMMENTS:
@@ -34,7 +34,7 @@ def encode(result: FileResult) -> str | None:
 
 
 def decode(text: str, source: Source) -> FileResult | None:
-    """Return what `encode` was given, by its text and the same file; None if it is no such text."""
+    """Return the result that `encode` was given for the same file; None for malformed text."""
     if not text:
         return FileResult(source, (), ())
     try:
@@ -52,7 +52,7 @@ def decode(text: str, source: Source) -> FileResult | None:
 
 
 def encode_facts(facts: Iterable[tuple[str, Fact]]) -> str:
-    """Return what a file tells the rules over the whole site; an empty text for nothing."""
+    """Return the facts of a file, for the rules over the whole site; an empty text for none."""
     rows = [
         [code, fact.key, fact.place.pointer, fact.place.span, fact.needle, fact.detail]
         for code, fact in facts
@@ -61,7 +61,7 @@ def encode_facts(facts: Iterable[tuple[str, Fact]]) -> str:
 
 
 def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
-    """Return what `encode_facts` was given for the file at a path; None if it is no such text."""
+    """Return the facts that `encode_facts` was given for a path; None for malformed text."""
     if not text:
         return ()
     try:
@@ -74,9 +74,9 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
 
 
 def fact_keys(text: str) -> list[tuple[str, str]]:
-    """Return the codes and keys alone of the facts in what `encode_facts` wrote.
+    """Return the codes and keys of facts in the text of `encode_facts`, without decoding the rest.
 
-    Of other text they may be any, or none: `decode_facts` has the last word.
+    For malformed text they may be anything; `decode_facts` refuses it.
     """
     try:
         return [(str(code), str(key)) for code, key, *_ in json.loads(text or "[]")]
@@ -105,7 +105,7 @@ def _as_data(diagnostic: Diagnostic) -> list[Any]:
 
 
 class _Reader:
-    """Reads the findings of one file. Every method raises ValueError for what is none."""
+    """Decodes the findings of one file. Every method raises ValueError for malformed data."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -146,7 +146,7 @@ class _Reader:
         raise ValueError(value)
 
     def span(self, value: Any) -> Span:
-        """Read a place in this file."""
+        """Decode a span in this file."""
         span = _span(value)
         if span.end > len(self._source.text):
             raise ValueError(value)

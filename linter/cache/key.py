@@ -1,7 +1,7 @@
-"""What stands for everything, apart from a file itself, that decides what is found in it.
+"""The part of a cache key that stands for everything but the file: code, settings, schema, site.
 
-A key that is too fine costs time, one that is too coarse gives stale results: so whatever cannot be
-looked through cheaply is taken as a whole.
+A key that is too fine costs time, one that is too coarse gives stale results. So what cannot be
+examined cheaply counts as a whole.
 """
 
 import os
@@ -16,8 +16,8 @@ from types import ModuleType
 
 from linter import __version__
 from linter.config.settings import Kind, Settings
+from linter.core.digests import digest_of_file, digest_of_parts
 from linter.core.resources import schema_folder
-from linter.frontmatter.source import digest
 from linter.rules.registry import all_rules
 from linter.schema.schema import Schema
 from linter.site.site import Site
@@ -35,10 +35,9 @@ def context_of(
     schema: Schema | None,
     site: Site | None,
 ) -> bytes:
-    """Return sixteen bytes for all that decides a file's result, the file and the time aside.
+    """Return sixteen bytes for all that decides a file's result, except the file and the time.
 
-    Without a kind the file's text decides which of the built-in schemas it is held to; a kind
-    without a name tells the dialect for that.
+    If the file's text decides on the built-in schema, the kind has an empty name and the dialect.
 
     Raises:
         ConfigError: a plug-in cannot be used.
@@ -52,7 +51,7 @@ def context_of(
         schema and schema.fingerprint,
         site and (site.root, site.fingerprint),
     )
-    return _digest(parts)
+    return digest_of_parts(parts)
 
 
 @cache
@@ -78,22 +77,18 @@ def code_fingerprint() -> bytes:
             for content in _contents_of(sys.modules.get(name))
         ),
     ]
-    return _digest((__version__, tuple(sys.version_info), files, _libraries()))
-
-
-def _digest(value: object) -> bytes:
-    return digest(repr(value).encode(errors="surrogatepass"))
+    return digest_of_parts((__version__, tuple(sys.version_info), files, _libraries()))
 
 
 def _contents_of(plugin: ModuleType | None) -> Iterator[bytes]:
-    """Yield the content of a module, or of the whole folder if it is part of a package."""
+    """Yield the digest of a module, or those of its whole package."""
     file = getattr(plugin, "__file__", None)
     if plugin is None or file is None:
         return
     if plugin.__package__:
         yield from _contents(Path(file).parent, ".py")
     else:
-        yield _content(file)
+        yield digest_of_file(file)
 
 
 def _contents(folder: Path, suffix: str) -> Iterator[bytes]:
@@ -102,16 +97,7 @@ def _contents(folder: Path, suffix: str) -> Iterator[bytes]:
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             if name.endswith(suffix):
-                yield _content(os.path.join(place, name))  # noqa: PTH118 - much faster
-
-
-def _content(file: str) -> bytes:
-    """Return a digest of a file; of nothing if it has gone."""
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - much faster
-            return digest(stream.read())
-    except OSError:
-        return b""
+                yield digest_of_file(os.path.join(place, name))  # noqa: PTH118 - much faster
 
 
 def _libraries() -> list[str]:

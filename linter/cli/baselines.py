@@ -16,7 +16,7 @@ from linter.files.targets import RunError
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
-    from linter.run.baseline import Baseline, Ran
+    from linter.run.baseline import Baseline, RulesRun
     from linter.run.report import Report
 
 _MAX_STALE = 20
@@ -121,7 +121,7 @@ def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None
         terminal.say("stale", f"{len(entries) - _MAX_STALE:,} more; --write-baseline drops them")
 
 
-def _rules_run(report: "Report", configs: "Configs") -> "Ran":
+def _rules_run(report: "Report", configs: "Configs") -> "RulesRun":
     """Return the codes of the rules that ran on each file."""
     from linter.files.targets import identity
     from linter.lint.plan import rule_table

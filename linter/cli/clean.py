@@ -17,7 +17,7 @@ from linter.core.filesystem import reason
 )
 def clean(cache_dir: Path | None) -> None:
     """Delete the cache of results."""
-    from linter.cache.store import default_folder, remove
+    from linter.cache.database import default_folder, remove
 
     try:
         folder = default_folder() if cache_dir is None else cache_dir

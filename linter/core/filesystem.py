@@ -36,7 +36,9 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
 
 
-def read_bytes(path: Path, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:
+def read_bytes(
+    path: Path | str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+) -> bytes:
     """Return the content of a regular file, or nothing if it begins with none of `starts`.
 
     Raises:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from linter.core.digests import digest
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -46,11 +47,6 @@ class Source:
         Text that Python code hands in may hold lone surrogates, which UTF-8 has no bytes for.
         """
         return digest(self.text.encode(errors="surrogatepass"))
-
-
-def digest(data: bytes) -> bytes:
-    """Return sixteen bytes that stand for some content (BLAKE2b)."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def decode(path: str, data: bytes) -> Source:

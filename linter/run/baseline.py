@@ -1,4 +1,4 @@
-"""Known findings: kept in a file, so that only new ones are reported.
+"""Baselines: files of known findings, so that only new ones are reported.
 
 A baseline is a JSON file with one line for each entry:
 
@@ -6,10 +6,10 @@ A baseline is a JSON file with one line for each entry:
     {"path": "_news/a.md", "code": "DAT005", "pointer": "/publishedDateTime", "count": 1}
     ]}
 
-Entries are told apart by path, code and JSON Pointer (RFC 6901), never by line, so that they stay
-known when lines move. An item put into a list moves the pointers of those behind it. A finding that
-names several missing properties counts once for each. Paths are relative to the baseline's folder,
-with `/`.
+An entry is identified by path, code and JSON Pointer (RFC 6901), never by line, so that it stays
+known when lines move. An item inserted into a list moves the pointers of the items after it. A
+finding that names several missing properties counts once for each. Paths are relative to the
+baseline's folder, with `/`.
 """
 
 import json
@@ -34,11 +34,11 @@ VERSION = 1
 
 
 class BaselineError(Exception):
-    """A baseline cannot be read or written; the text says why, in one line."""
+    """A baseline cannot be read or written; the text is the reason, in one line."""
 
 
-class Entry(NamedTuple):
-    """What findings are known by; the pointer is None where front matter could not be read."""
+class BaselineEntry(NamedTuple):
+    """The identity of findings; the pointer is None if the front matter could not be read."""
 
     path: str
     code: str
@@ -47,14 +47,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How many findings are known of each entry, and the folder that paths are relative to."""
+    """The number of known findings of each entry, and the folder that paths are relative to."""
 
     folder: Path
-    counts: Mapping[Entry, int]
+    counts: Mapping[BaselineEntry, int]
 
 
-Ran: TypeAlias = Mapping[str, frozenset[str]]
-"""What a run looked at: the codes of the rules that ran on each file, by its path as shown."""
+RulesRun: TypeAlias = Mapping[str, frozenset[str]]
+"""The codes of the rules that ran on each file, by the path as shown."""
 
 
 def read(file: Path) -> Baseline:
@@ -68,7 +68,7 @@ def read(file: Path) -> Baseline:
         data = json.loads(read_bytes(file))
     except OSError as error:
         raise BaselineError(f"{file}: {reason(error)}") from None
-    # Nesting without end is a RecursionError.
+    # Deep nesting is a RecursionError.
     except (ValueError, RecursionError):
         raise BaselineError(f"{file}: not a baseline, since it is not JSON") from None
     if not isinstance(data, dict) or "version" not in data:
@@ -79,11 +79,11 @@ def read(file: Path) -> Baseline:
     known = data.get("known")
     if not isinstance(known, list):
         raise BaselineError(f"{file}: not a baseline, since it lacks the list `known`")
-    counts: Counter[Entry] = Counter()
+    counts: Counter[BaselineEntry] = Counter()
     for number, item in enumerate(known, start=1):
         if not _is_entry(item):
             raise BaselineError(f"{file}: entry {number} is not one of path, code, pointer, count")
-        counts[Entry(item["path"], item["code"], item["pointer"])] += item["count"]
+        counts[BaselineEntry(item["path"], item["code"], item["pointer"])] += item["count"]
     return Baseline(_folder_of(file), counts)
 
 
@@ -104,11 +104,11 @@ def _folder_of(file: Path) -> Path:
 
 
 def unknown(report: Report, baseline: Baseline) -> Report:
-    """Return a report without what is known.
+    """Return a report without known findings.
 
-    Of findings with the same path, code and pointer the last ones are new. A finding between files
-    is known also if it is known at all its other places: which of them it is reported at depends on
-    which files are linted. Internal errors are never known.
+    Of several findings with one path, code and pointer, the last ones are new. A finding between
+    files is known also if it is known at all its other places, since the linted files decide at
+    which place it is reported. Internal errors are never known.
     """
     path_in = _path_in(baseline.folder)
     left = Counter(baseline.counts)
@@ -121,7 +121,7 @@ def unknown(report: Report, baseline: Baseline) -> Report:
             left[own] -= diagnostic.faults
             return True
         others = [
-            Entry(path_in(each.path), diagnostic.code, each.pointer)
+            BaselineEntry(path_in(each.path), diagnostic.code, each.pointer)
             for each in diagnostic.related
             if each.path is not None
         ]
@@ -136,11 +136,11 @@ def unknown(report: Report, baseline: Baseline) -> Report:
     return replace(report, results=tuple(results))
 
 
-def stale(report: Report, baseline: Baseline, ran: Ran) -> list[Entry]:
-    """Return the entries of which fewer are found than known, in order.
+def stale(report: Report, baseline: Baseline, ran: RulesRun) -> list[BaselineEntry]:
+    """Return the entries with fewer findings than known, sorted.
 
-    That can be told of files and rules that were part of the run, and of files that are gone.
-    `report` holds all findings, the known ones too.
+    Only entries of files and rules that ran, and of files that are gone, can be stale. `report`
+    holds all findings, including the known ones.
     """
     found = _counts(report, baseline.folder)
     is_judged = _judge(baseline, ran)
@@ -154,23 +154,23 @@ def stale(report: Report, baseline: Baseline, ran: Ran) -> list[Entry]:
     )
 
 
-def updated(report: Report, baseline: Baseline, ran: Ran) -> Baseline:
-    """Return the baseline of all findings, with the old entries that this run did not look at."""
+def updated(report: Report, baseline: Baseline, ran: RulesRun) -> Baseline:
+    """Return the baseline of all findings, and of the old entries that this run could not judge."""
     is_judged = _judge(baseline, ran)
     kept = {entry: count for entry, count in baseline.counts.items() if not is_judged(entry)}
     return Baseline(baseline.folder, kept | _counts(report, baseline.folder))
 
 
 def empty(file: Path) -> Baseline:
-    """Return the baseline of a file that is not there yet."""
+    """Return the baseline of a file that does not exist yet."""
     return Baseline(_folder_of(file), {})
 
 
 def write(file: Path, baseline: Baseline) -> None:
-    """Write a baseline: sorted, one line an entry, in place of the old file in one step.
+    """Write a baseline, sorted, one line an entry; it replaces the old file in one step.
 
     Raises:
-        OSError: the file cannot be written; the old one is whole.
+        OSError: the file cannot be written; the old one is unchanged.
 
     """
     entries = ",\n".join(
@@ -200,11 +200,11 @@ def _replace(file: Path, data: bytes) -> None:
         raise
 
 
-def _judge(baseline: Baseline, ran: Ran) -> Callable[[Entry], bool]:
+def _judge(baseline: Baseline, ran: RulesRun) -> Callable[[BaselineEntry], bool]:
     path_in = _path_in(baseline.folder)
     codes = {path_in(path): codes for path, codes in ran.items()}
 
-    def is_judged(entry: Entry) -> bool:
+    def is_judged(entry: BaselineEntry) -> bool:
         if entry.path in codes:
             return entry.code in codes[entry.path]
         return not os.path.lexists(baseline.folder / entry.path)
@@ -212,9 +212,9 @@ def _judge(baseline: Baseline, ran: Ran) -> Callable[[Entry], bool]:
     return is_judged
 
 
-def _counts(report: Report, folder: Path) -> Counter[Entry]:
+def _counts(report: Report, folder: Path) -> Counter[BaselineEntry]:
     path_in = _path_in(folder)
-    counts: Counter[Entry] = Counter()
+    counts: Counter[BaselineEntry] = Counter()
     for result in report.results:
         secrets = Secrets.of(result.source.text, result.secrets)
         for each in result.diagnostics:
@@ -223,15 +223,17 @@ def _counts(report: Report, folder: Path) -> Counter[Entry]:
     return counts
 
 
-def _entry(diagnostic: Diagnostic, path_in: Callable[[str], str], secrets: Secrets) -> Entry:
-    """Return what a finding is known by; secrets among its keys are covered."""
+def _entry(
+    diagnostic: Diagnostic, path_in: Callable[[str], str], secrets: Secrets
+) -> BaselineEntry:
+    """Return the entry of a finding; secrets among its keys are covered."""
     pointer = diagnostic.pointer
     covered = None if pointer is None else secrets.covered_in(pointer)
-    return Entry(path_in(diagnostic.path), diagnostic.code, covered)
+    return BaselineEntry(path_in(diagnostic.path), diagnostic.code, covered)
 
 
 def _path_in(folder: Path) -> Callable[[str], str]:
-    """Return what turns a path as it is shown into one relative to a folder."""
+    """Return a function from a path as shown to one relative to a folder."""
     working_folder = Path.cwd()
     cache: dict[str, str] = {}
 
@@ -243,11 +245,11 @@ def _path_in(folder: Path) -> Callable[[str], str]:
     return path_in
 
 
-def _order(entry: Entry) -> tuple[str, str, bool, str]:
+def _order(entry: BaselineEntry) -> tuple[str, str, bool, str]:
     return (entry.path, entry.code, entry.pointer is not None, entry.pointer or "")
 
 
-def named(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield how people see entries: path, code and pointer."""
+def named(entries: Iterable[BaselineEntry]) -> Iterator[str]:
+    """Yield entries as text for people: path, code and pointer."""
     for path, code, pointer in entries:
         yield f"{path}: {code} at {quoted(pointer, limit=200)}" if pointer else f"{path}: {code}"

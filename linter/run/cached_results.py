@@ -10,12 +10,14 @@ import json
 from linter.cache.codec import decode as decode_result
 from linter.cache.codec import encode as encode_result
 from linter.cache.key import context_of
-from linter.cache.store import Cache, Row
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.config.settings import Kind
+from linter.core.digests import digest
 from linter.core.filesystem import Stamp
 from linter.files import reader
 from linter.files.targets import Target, identity
-from linter.frontmatter.source import decode, digest
+from linter.frontmatter.source import decode
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
 from linter.schema.files import load
@@ -35,7 +37,7 @@ class CachedResults:
     @property
     def warning(self) -> str | None:
         """Why the store is not used; None if it is."""
-        return self._cache.trouble
+        return self._cache.warning
 
     def close(self) -> None:
         """Write what is still to be written."""

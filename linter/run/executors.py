@@ -1,7 +1,7 @@
-"""Lints many files in other processes: chunks of them, in order, through any executor.
+"""Runs the jobs of many files, in order: in this process, in a pool, or in any executor.
 
-A worker that is killed, for want of memory for instance, takes nothing with it: what was under way
-is tried once more, one chunk at a time, and only what fails again is reported.
+A worker that is killed, for example for lack of memory, costs no result: the files that were under
+way are tried once more, and the file whose worker dies again is reported.
 """
 
 import gc
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 CHUNK = 50
-"""How many files a worker is given at a time."""
+"""The number of files that a worker gets at a time."""
 
 WORTH_A_POOL = 300
-"""From how many files on workers are worth their start."""
+"""The number of files from which a pool is faster than one process."""
 
 _KILLED = "the process that linted it was killed, also when it was tried again"
 
@@ -40,9 +40,9 @@ def usable_cores() -> int:
 def linted(
     job: Job, targets: Sequence[Target], jobs: int, executor: "Executor | None" = None
 ) -> Iterator[tuple[Target, FileOutcome]]:
-    """Yield each file with what came of it, in their order.
+    """Yield each file with its outcome, in the order of the files.
 
-    Another executor sees to killed workers itself; of a chunk that it gives up, each file is tried
+    Another executor restarts killed workers itself; each file of a chunk that it gives up is tried
     once more.
 
     Raises:
@@ -59,8 +59,7 @@ def linted(
     from concurrent.futures.process import BrokenProcessPool
 
     reached = 0
-    # What is there already belongs to all processes; a collector that looks through it would make
-    # each of them copy it.
+    # Forked processes share what exists now; a garbage collection in them would copy it.
     gc.freeze()
     try:
         with _pool(jobs, targets) as pool:
@@ -71,7 +70,7 @@ def linted(
     except BrokenProcessPool:
         yield from _again(job, targets[reached:])
     except OSError:
-        # The system gives no more processes; those that it gave have nothing to do.
+        # The system starts no more processes; those that it started are idle.
         for child in multiprocessing.active_children():
             child.kill()
         yield from _here(job, targets[reached:])
@@ -87,7 +86,7 @@ def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOut
 def _under_way(
     executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
 ) -> Iterator[tuple[tuple[Target, ...], "Future[list[FileOutcome]]"]]:
-    """Keep a few chunks under way, so that outcomes do not pile up."""
+    """Yield chunks with their futures, a few submitted ahead, so that outcomes do not pile up."""
     chunks = _chunks(targets)
     under_way: deque[tuple[tuple[Target, ...], Future[list[FileOutcome]]]] = deque()
     for chunk in islice(chunks, 3 * jobs):
@@ -101,14 +100,14 @@ def _under_way(
 def _elsewhere(
     executor: "Executor", job: Job, targets: Sequence[Target], jobs: int
 ) -> Iterator[tuple[Target, FileOutcome]]:
-    """Lint through an executor that starts killed workers anew, and gives up who kills many."""
+    """Run in an executor that restarts killed workers, and gives up tasks that kill several."""
     from concurrent.futures import BrokenExecutor
 
     for chunk, future in _under_way(executor, job, targets, jobs):
         try:
             outcomes = future.result()
         except BrokenExecutor:
-            # One after the other, so that no file is blamed for what its neighbour did.
+            # One by one, so that only the file to blame is reported.
             outcomes = [_alone(executor, job, target) for target in chunk]
         yield from zip(chunk, outcomes, strict=True)
 
@@ -123,7 +122,7 @@ def _alone(executor: "Executor", job: Job, target: Target) -> FileOutcome:
 
 
 def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOutcome]]:
-    """Lint file by file what was left when a worker was killed: who kills it again is the one."""
+    """Run file by file after a worker was killed: the file whose worker dies again is to blame."""
     from concurrent.futures.process import BrokenProcessPool
 
     waiting = deque(targets)
@@ -151,8 +150,8 @@ def _pool(jobs: int, targets: Sequence[Target]) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # A forked worker has everything loaded; elsewhere forking is not safe or not there, nor is it
-    # with the threads of a library that talks to servers.
+    # A forked worker has every module loaded. Forking is unsafe or missing on other systems, and
+    # unsafe with the threads of a library that connects to servers.
     is_safe = sys.platform == "linux" and not any(target.url for target in targets)
     method = "fork" if is_safe else "spawn"
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))

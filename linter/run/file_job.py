@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from threading import Lock
 from typing import TypeVar
 
+from linter.core.digests import digest
 from linter.core.filesystem import reason
 from linter.files import reader
 from linter.files.targets import Target
 from linter.fix.fixer import FixResult, fix
-from linter.frontmatter.source import decode, digest
+from linter.frontmatter.source import decode
 from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
 from linter.lint.run import lint, secrets_in

@@ -12,8 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from linter.core.digests import digest
 from linter.core.values import Path, Value
-from linter.frontmatter.source import digest
 from linter.schema.builtin import builtin_names, builtin_text, unknown_schema
 from linter.schema.cost import SchemaCost
 from linter.schema.errors import SchemaError, shortened

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from linter.core.filesystem import read_bytes
+from linter.core.digests import digest_of_file, digest_of_parts
 from linter.frontmatter.block import YAML_SUFFIXES
-from linter.frontmatter.source import Source, digest
+from linter.frontmatter.source import Source
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem, front_matter, mapping, read, text
 from linter.site.files import files_below
@@ -59,12 +59,12 @@ def index_fingerprint(root: Path, config: SiteConfig) -> bytes:
     Files are compared by content, so that a new checkout of the same site has the same bytes.
     """
     data = [
-        (path, _content_digest(root / path))
+        (path, digest_of_file(root / path))
         for folder in (_TOPICS, _ORGANISATIONS)
         for path in _data_files(root, config, folder)
     ]
     items = sorted(collection_items(root, config, _ITEMS))
-    return digest(repr((config, data, items)).encode(errors="surrogatepass"))
+    return digest_of_parts((config, data, items))
 
 
 def data_entry(source: Source) -> DataEntry | SiteProblem:
@@ -106,11 +106,3 @@ def _data_files(root: Path, config: SiteConfig, folder: str) -> list[str]:
     suffixes = _FRONT_MATTER_SUFFIXES.union(YAML_SUFFIXES)
     paths = files_below(root, config.data_folder(folder))
     return [path for path in paths if PurePosixPath(path).suffix.lower() in suffixes]
-
-
-def _content_digest(path: Path) -> bytes:
-    """Return sixteen bytes for the content of a file; none for one that cannot be read."""
-    try:
-        return digest(read_bytes(path))
-    except OSError:
-        return b""

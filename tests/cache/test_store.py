@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.cache.store import FILE_NAME, VERSION, Cache, Row, default_folder, remove
+from linter.cache.database import FILE_NAME, VERSION, default_folder, remove
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
 
 CONTEXT = bytes(range(16))
@@ -29,7 +31,7 @@ def fill(folder: Path, count: int, text: str = "[]", start: int = 0) -> None:
     for number in range(start, start + count):
         cache.put(CONTEXT, f"{number}.md", row(number, text))
     cache.close()
-    assert cache.trouble is None
+    assert cache.warning is None
 
 
 def kept(folder: Path, count: int) -> list[int]:
@@ -37,7 +39,7 @@ def kept(folder: Path, count: int) -> list[int]:
     cache = Cache(folder)
     found = {number: cache.get(CONTEXT, f"{number}.md") for number in range(count)}
     cache.close()
-    assert cache.trouble is None
+    assert cache.warning is None
     assert all(each is None or each._replace(outcome="[]") == row(n) for n, each in found.items())
     return [number for number, each in found.items() if each is not None]
 
@@ -68,7 +70,7 @@ def test_what_was_put_is_there_again(tmp_path: Path) -> None:
     assert last.get(CONTEXT, "a.md") == row(2)
     assert last.get(OTHER, "a.md") == row(3)
     last.close()
-    assert (cache.trouble, again.trouble, last.trouble) == (None, None, None)
+    assert (cache.warning, again.warning, last.warning) == (None, None, None)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
@@ -251,7 +253,7 @@ def test_work_without_end_is_cut_off(tmp_path: Path) -> None:
     fill(tmp_path, 2)
     cache = Cache(tmp_path)
     cache._attempt(lambda connection: connection.execute(ENDLESS).fetchall())
-    assert cache.trouble == f"the cache in {tmp_path} is not used: interrupted"
+    assert cache.warning == f"the cache in {tmp_path} is not used: interrupted"
     cache.close()
     assert kept(tmp_path, 2) == []
 
@@ -307,8 +309,8 @@ def test_a_folder_that_cannot_be_used(unusable: Path, tmp_path: Path) -> None:
     writing.put(CONTEXT, "a.md", row())
     writing.close()
     for cache in (reading, writing):
-        assert cache.trouble is not None
-        assert cache.trouble.startswith(f"the cache in {unusable} is not used: ")
+        assert cache.warning is not None
+        assert cache.warning.startswith(f"the cache in {unusable} is not used: ")
         assert is_idle(cache)
     assert sorted(tmp_path.rglob("*")) == before
     assert all(not file.stat().st_size for file in tmp_path.glob("precious"))
@@ -322,7 +324,7 @@ def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
         assert cache.get(CONTEXT, "0.md") == row()
         cache.put(CONTEXT, "1.md", row(1))
         cache.close()
-    assert cache.trouble == f"the cache in {tmp_path} is not used: database is locked"
+    assert cache.warning == f"the cache in {tmp_path} is not used: database is locked"
     assert is_idle(cache)
     assert kept(tmp_path, 2) == [0]
 
@@ -330,7 +332,8 @@ def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from linter.cache.store import Cache, Row
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -341,7 +344,7 @@ for number in range(5000):
     cache.get(bytes(16), f"{number}.md")
     cache.put(bytes(16), f"{number}.md", Row(Stamp(1, 2), bytes(16), "", "x" * 200, ""))
 cache.close()
-print(cache.trouble)
+print(cache.warning)
 """
 
 
@@ -365,21 +368,22 @@ from linter.cache.store import Cache
 cache = Cache(Path(sys.argv[1]))
 print(cache.get(bytes(16), "a.md"))
 cache.close()
-print(cache.trouble)
+print(cache.warning)
 """,
         tmp_path,
     )
-    nothing, trouble = said.stdout.splitlines()
+    nothing, warning = said.stdout.splitlines()
     assert nothing == "None"
-    assert trouble.startswith("the cache")
-    assert "sqlite3" in trouble
+    assert warning.startswith("the cache")
+    assert "sqlite3" in warning
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from linter.cache import store as module
-from linter.cache.store import Cache, Row
+from linter.cache import database as module
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
 
 # However busy the machine is, none gives up waiting for the others.
@@ -395,7 +399,7 @@ for number in range(start, start + 1500):
     cache.put(bytes(range(16)), f"{number}.md", row)
     if number % 500 == 499:
         cache.close()
-        assert cache.trouble is None, cache.trouble
+        assert cache.warning is None, cache.warning
 """
 
 
@@ -490,7 +494,7 @@ def test_one_row_larger_than_the_bounds_goes(tmp_path: Path) -> None:
     cache = Cache(tmp_path, max_bytes=50_000)
     cache.put(CONTEXT, "a.md", row(1, "x" * 100_000))
     cache.close()
-    assert cache.trouble is None
+    assert cache.warning is None
     assert (tmp_path / FILE_NAME).stat().st_size < 50_000
 
 

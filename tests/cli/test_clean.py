@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from linter.cache.store import FILE_NAME, Cache, Row
+from linter.cache.database import FILE_NAME
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
 
 Run = Callable[..., Result]
@@ -14,7 +16,7 @@ def fill(folder: Path) -> None:
     cache = Cache(folder)
     cache.put(bytes(16), "a.md", Row(Stamp(1, 1), bytes(16), "", "x" * 300_000, ""))
     cache.close()
-    assert cache.trouble is None
+    assert cache.warning is None
 
 
 def test_the_cache_is_removed_with_its_folder(run: Run, tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from linter.rules.base import DocumentRule
 from linter.rules.registry import all_rules, chosen_codes
 from linter.run.baseline import (
     Baseline,
+    BaselineEntry,
     BaselineError,
-    Entry,
-    Ran,
+    RulesRun,
     empty,
     read,
     stale,
@@ -61,7 +61,7 @@ def linted(*paths: str, select: tuple[str, ...] = SELECTED) -> Report:
     return run(find(paths or ["."], Path.cwd(), configs), configs)
 
 
-def ran(report: Report, select: tuple[str, ...] = SELECTED) -> Ran:
+def ran(report: Report, select: tuple[str, ...] = SELECTED) -> RulesRun:
     return dict.fromkeys(report.files, chosen_codes(select, (), ()))
 
 
@@ -77,12 +77,12 @@ def new(known: Baseline, *paths: str) -> list[tuple[str, str]]:
     return [(item.path, item.code) for item in unknown(linted(*paths), known).diagnostics]
 
 
-def gone(known: Baseline, *paths: str, select: tuple[str, ...] = SELECTED) -> list[Entry]:
+def gone(known: Baseline, *paths: str, select: tuple[str, ...] = SELECTED) -> list[BaselineEntry]:
     report = linted(*paths, select=select)
     return stale(report, known, ran(report, select))
 
 
-A, B = (Entry(f"_news/{name}.md", "TXT001", "/title") for name in "ab")
+A, B = (BaselineEntry(f"_news/{name}.md", "TXT001", "/title") for name in "ab")
 
 
 def test_what_is_known_is_not_new(site: Path) -> None:
@@ -117,8 +117,10 @@ def test_moved_lines_stay_known(site: Path) -> None:
 def test_more_of_the_same_are_new_from_the_last_on(site: Path) -> None:
     put(site, "a", "a\nid: x\nid: y\nid: z", "one")
     first, second, third = linted("_news").diagnostics
-    again = Entry(A.path, "PAR004", "/id")
-    assert {Entry(each.path, each.code, each.pointer) for each in (first, second)} == {again}
+    again = BaselineEntry(A.path, "PAR004", "/id")
+    assert {BaselineEntry(each.path, each.code, each.pointer) for each in (first, second)} == {
+        again
+    }
     known = Baseline(site, {again: 1, B: 1})
     assert list(unknown(linted("_news"), known).diagnostics) == [second]
     assert third.path == B.path
@@ -130,7 +132,7 @@ def test_fewer_of_the_same_are_stale(site: Path) -> None:
 
 def test_one_more_property_that_is_missing_is_new_and_one_less_is_not(site: Path) -> None:
     known = recorded(site / "known.json", "_news/a.md", select=("SCH001",))
-    missing = Entry(A.path, "SCH001", "")
+    missing = BaselineEntry(A.path, "SCH001", "")
     assert known.counts == {missing: 9}
 
     def unknown_codes() -> list[str]:
@@ -158,7 +160,7 @@ def test_another_place_is_new(site: Path) -> None:
 def test_unread_front_matter_is_known_too(site: Path) -> None:
     (site / "_news/a.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
     known = recorded(site / "known.json")
-    assert known.counts == {Entry(A.path, "PAR003", None): 1, B: 1}
+    assert known.counts == {BaselineEntry(A.path, "PAR003", None): 1, B: 1}
     assert new(known) == []
 
 
@@ -172,7 +174,7 @@ def test_unread_front_matter_is_known_too(site: Path) -> None:
     ],
 )
 def test_stale_is_only_what_was_looked_at(
-    site: Path, paths: tuple[str, ...], select: tuple[str, ...], expected: list[Entry]
+    site: Path, paths: tuple[str, ...], select: tuple[str, ...], expected: list[BaselineEntry]
 ) -> None:
     file = site / "known.json"
     known = recorded(file)
@@ -206,7 +208,7 @@ def test_paths_hold_from_any_working_folder(site: Path, monkeypatch: pytest.Monk
 def test_between_files_whichever_are_linted(site: Path, paths: tuple[str, ...]) -> None:
     put(site, "b", "b", "one")
     known = recorded(site / "known.json")
-    assert known.counts == {A: 1, Entry(B.path, "DUP001", "/webUrl"): 1}
+    assert known.counts == {A: 1, BaselineEntry(B.path, "DUP001", "/webUrl"): 1}
     assert new(known, *paths) == []
     assert gone(known, *paths) == []
 
@@ -235,7 +237,7 @@ def test_internal_errors_are_never_known(site: Path, monkeypatch: pytest.MonkeyP
     report = linted("_news/a.md", select=("TXT099",))
     assert [item.code for item in report.diagnostics] == [INTERNAL_ERROR]
     assert recorded(site / "known.json", select=("TXT099",)).counts == {}
-    every = Baseline(site, {Entry(A.path, INTERNAL_ERROR, None): 9})
+    every = Baseline(site, {BaselineEntry(A.path, INTERNAL_ERROR, None): 9})
     assert unknown(report, every) == report
 
 
@@ -287,7 +289,7 @@ def test_odd_paths_hurt_nobody(site: Path) -> None:
 
 
 def test_names_of_any_bytes_come_back(site: Path) -> None:
-    entry = Entry(os.fsdecode(b"_news/\xff\x1b\xe2\x80\xa8.md"), "TXT001", "/\u202e")
+    entry = BaselineEntry(os.fsdecode(b"_news/\xff\x1b\xe2\x80\xa8.md"), "TXT001", "/\u202e")
     file = site / "known.json"
     write(file, Baseline(site, {entry: 2}))
     assert read(file).counts == {entry: 2}

@@ -14,7 +14,8 @@ from zlib import compress, crc32
 
 import pytest
 
-from linter.cache.store import Cache, Row
+from linter.cache.rows import Row
+from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
 from linter.core.filesystem import Stamp
 from linter.files.discovery import find

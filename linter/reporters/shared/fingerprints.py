@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from linter.core.diagnostic import Diagnostic
+from linter.core.digests import digest
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
@@ -21,5 +21,5 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
         seen[key] += 1
         # JSON separates the parts, and escapes lone surrogates.
         text = json.dumps([*key, seen[key]])
-        hashes.append(blake2b(text.encode(), digest_size=16).hexdigest())
+        hashes.append(digest(text.encode()).hex())
     return hashes

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
+from linter.core.digests import digest
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.secured.parts import decoded, halves, is_vector
-from linter.rules.shared.across_site import digest, fact, groups, shared_finding
+from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
@@ -51,7 +52,7 @@ class IvReused(SiteRule):
             both = halves(field.value)
             vector = decoded(both.vector) if both is not None else None
             if both is not None and vector is not None and is_vector(vector):
-                ciphertext = digest(both.ciphertext.encode(errors="replace"))
+                ciphertext = digest(both.ciphertext.encode(errors="replace")).hex()
                 yield fact(field, both.vector, both.vector[:16], ciphertext)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
 from linter.core.diagnostic import Finding, Related
+from linter.core.digests import digest
 from linter.core.text import plural, quoted
 from linter.rules.base import Fact, Place, place_of
 from linter.schema.entries import Field
@@ -15,12 +15,7 @@ _PLAIN_RUN = re.compile(r"[A-Za-z0-9_-]+")
 
 def fact(field: Field, key: str, needle: str, detail: str = "") -> Fact:
     """Return a fact about a value; it holds a digest of the key, not the key itself."""
-    return Fact(digest(key.encode()), place_of(field), needle, detail)
-
-
-def digest(data: bytes) -> str:
-    """Return a BLAKE2b digest of 24 hexadecimal characters."""
-    return blake2b(data, digest_size=12).hexdigest()
+    return Fact(digest(key.encode()).hex(), place_of(field), needle, detail)
 
 
 def longest_plain_run(text: str) -> str:

@@ -1,0 +1,285 @@
+"""The SQLite file of the cache: where it lies, how it is opened, checked and deleted.
+
+The file (https://sqlite.org/fileformat2.html) has a write-ahead log, and several processes may use
+it at once. It may come from anywhere: it is opened only if it holds `TABLE` and nothing else, since
+views and triggers would be a stranger's SQL, and each piece of work is cut off after many steps.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Result = TypeVar("Result")
+
+FILE_NAME: Final = "results.sqlite3"
+
+VERSION: Final = 2
+"""The version of the table's layout; a file of another version is replaced."""
+
+_OWN_FILES: Final = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")
+
+# Seconds. Waiting longer for a lock takes more time than linting a few files.
+_PATIENCE: Final = 2.0
+_PAUSE: Final = 0.01
+
+# Steps of SQLite's machine that one piece of work may take, many times those of the largest one; a
+# damaged file can have loops.
+_STEPS_AT_ONCE: Final = 100_000
+_MOST_STEPS: Final = 100_000_000
+# Bytes. Our files and texts are far smaller.
+_LARGEST_FILE: Final = 1_000_000_000
+_LONGEST_TEXT: Final = 50_000_000
+
+_SETTINGS: Final = (
+    "PRAGMA synchronous = NORMAL",
+    # A table's definition, which may be a stranger's, calls no functions.
+    "PRAGMA trusted_schema = OFF",
+)
+TABLE: Final = """
+CREATE TABLE IF NOT EXISTS results (
+    path BLOB NOT NULL, context BLOB NOT NULL, used INTEGER NOT NULL, checksum INTEGER NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, digest BLOB NOT NULL,
+    needs BLOB NOT NULL, outcome BLOB NOT NULL, facts BLOB NOT NULL,
+    PRIMARY KEY (path, context)
+) WITHOUT ROWID"""
+
+
+class Database:
+    """The SQLite file in a folder, opened when first used; for one process and thread only."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the folder, which is made if needed; the default is the user's cache folder."""
+        self.folder = folder
+        self._connection: Connection | None = None
+        self._identity: tuple[int, int] | None = None
+        self._steps = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is open."""
+        return self._connection is not None
+
+    def run(self, work: Callable[["Connection"], Result]) -> Result:
+        """Return what some work with a connection returns.
+
+        Raises:
+            OSError: the folder or the file cannot be made or opened.
+            sqlite3.Error: the file is no database, is locked, or is of another version; or the work
+                fails, or takes too many steps.
+
+        """
+        self._steps = 0
+        return work(self._connection or self._open())
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        if self._connection is not None:
+            # What could not be written is lost, which only costs time.
+            with suppress(*failures()):
+                self._connection.close()
+            self._connection = None
+
+    def discard(self) -> None:
+        """Delete the file that was opened, unless another process has replaced it.
+
+        Raises:
+            OSError: it cannot be deleted.
+
+        """
+        if self.folder is not None and _identity(self.folder / FILE_NAME) == self._identity:
+            _delete(self.folder)
+
+    def _open(self) -> "Connection":
+        """Open the file; make it, and its folder, if needed."""
+        import sqlite3
+
+        if self.folder is None:
+            self.folder = default_folder()
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = self.folder / FILE_NAME
+        for name in _OWN_FILES:
+            if (self.folder / name).is_symlink():
+                raise OSError(None, f"{name} is a link")
+        # Transactions are begun by hand.
+        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        self._connection = connection
+        connection.set_progress_handler(self._is_too_long, _STEPS_AT_ONCE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
+        self._identity = _identity(file)
+        size = file.stat().st_size
+        if size > _LARGEST_FILE:
+            raise sqlite3.DatabaseError("it is too large")
+        if not size:
+            # It must be set before anything reads the file.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        if number(connection, "PRAGMA user_version") != VERSION:
+            _create_table(connection)
+        _check_layout(connection)
+        return connection
+
+    def _is_too_long(self) -> bool:
+        """Count steps; SQLite interrupts the work if this returns true."""
+        self._steps += _STEPS_AT_ONCE
+        return self._steps > _MOST_STEPS
+
+
+def default_folder() -> Path:
+    """Return the folder of this program among the user's caches, as is usual on the platform.
+
+    Raises:
+        OSError: the user has no home folder.
+
+    """
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("articlelint", appauthor=False)
+    if not folder.is_absolute():
+        raise OSError(None, "the user has no home folder")
+    return folder
+
+
+def remove(folder: Path) -> int | None:
+    """Delete the cache in a folder, and the folder if it is then empty.
+
+    Returns its size in bytes, or None if there was none.
+
+    Raises:
+        OSError: it cannot be deleted.
+
+    """
+    found = [folder / name for name in _OWN_FILES if os.path.lexists(folder / name)]
+    if not found:
+        return None
+    size = sum(file.lstat().st_size for file in found)
+    _delete(folder)
+    # The folder may hold something else.
+    with suppress(OSError):
+        folder.rmdir()
+    return size
+
+
+def _delete(folder: Path) -> None:
+    for name in _OWN_FILES:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return the errors that using the file can raise; some builds of Python lack SQLite."""
+    try:
+        from sqlite3 import Error
+    except ImportError:
+        return (ImportError,)
+    return (OSError, Error)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of SQLite means that the file is damaged or not ours.
+
+    After other errors, such as a lock or a full disk, it must not be deleted.
+    """
+    if isinstance(error, OSError | ImportError):
+        return False
+    import sqlite3
+
+    if isinstance(error, sqlite3.InterfaceError | sqlite3.ProgrammingError):
+        return False
+    # The codes are those of https://sqlite.org/rescode.html; the errors raised here have none.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_CONSTRAINT,
+    }
+
+
+def _create_table(connection: "Connection") -> None:
+    """Create the table in a new file.
+
+    Raises:
+        sqlite3.Error: the file is of another version, or cannot be written.
+
+    """
+    import sqlite3
+
+    _use_log(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    is_new = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    if not is_new and number(connection, "PRAGMA user_version") != VERSION:
+        raise sqlite3.DatabaseError("it is of another version")
+    connection.execute(TABLE)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _check_layout(connection: "Connection") -> None:
+    """Check that the file holds our table and nothing else.
+
+    Raises:
+        sqlite3.Error: it holds something else, or cannot be read.
+
+    """
+    import sqlite3
+
+    found = connection.execute("SELECT sql FROM sqlite_master LIMIT 2").fetchall()
+    # SQLite keeps the statement without these words.
+    own = TABLE.strip().replace("IF NOT EXISTS ", "")
+    if found != [(own,)]:
+        raise sqlite3.DatabaseError("it holds something else")
+
+
+def _use_log(connection: "Connection") -> None:
+    """Turn the write-ahead log on; only here SQLite itself does not wait for a lock.
+
+    Raises:
+        sqlite3.Error: it stays locked, or cannot be written.
+
+    """
+    import sqlite3
+
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def bytes_in_use(connection: "Connection") -> int:
+    """Return the size of the pages that hold something, in bytes."""
+    free = number(connection, "PRAGMA freelist_count") * number(connection, "PRAGMA page_size")
+    return bytes_on_disk(connection) - free
+
+
+def bytes_on_disk(connection: "Connection") -> int:
+    """Return the size of the file, in bytes."""
+    return number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size")
+
+
+def number(connection: "Connection", statement: str) -> int:
+    """Return the one number that a statement yields."""
+    return int(connection.execute(statement).fetchone()[0])

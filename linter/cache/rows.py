@@ -1,0 +1,80 @@
+"""The rows of the cache's table: plain numbers, bytes and JSON texts, with a checksum.
+
+SQLite has no checksum of its own for its pages.
+"""
+
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from linter.core.filesystem import Stamp
+
+READ: Final = """
+SELECT used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts
+FROM results WHERE path = ? AND context = ?"""
+WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Row(NamedTuple):
+    """The result of one file.
+
+    `stamp` is the file's when it was read, `digest` that of its bytes (BLAKE2b, 16 bytes). The
+    texts are JSON, or empty for nothing: `needs` is what else the result depends on, `outcome` what
+    was found, `facts` the facts for the rules over the whole site.
+    """
+
+    stamp: Stamp
+    digest: bytes
+    needs: str
+    outcome: str
+    facts: str
+
+
+Key = tuple[bytes, bytes]
+"""The path of a file and the context of its result, as the table has them."""
+
+
+def key_of(context: bytes, path: str) -> Key:
+    """Return the key of a row."""
+    return _bytes(path), context
+
+
+def to_columns(key: Key, row: Row, today: int) -> tuple[Any, ...]:
+    """Return the values of `WRITE`; `today` is the day of the last use."""
+    texts = (row.needs, row.outcome, row.facts)
+    values = (*row.stamp, row.digest, *map(_bytes, texts))
+    return (*key, today, _checksum(key, values), *values)
+
+
+def from_columns(key: Key, columns: Any) -> tuple[Row, int] | None:
+    """Return a row and the day of its last use from the values of `READ`; None if damaged."""
+    used, checksum, *values = columns
+    try:
+        if checksum != _checksum(key, values) or not isinstance(used, int):
+            return None
+        *stamp, digest, needs, outcome, facts = values
+        row = Row(Stamp(*stamp), digest, _text(needs), _text(outcome), _text(facts))
+    except (TypeError, ValueError):
+        return None
+    else:
+        return row, used
+
+
+def _checksum(key: Key, values: Any) -> int:
+    """Return a number that changes with a row; it guards against accidents, not against people.
+
+    Raises:
+        TypeError: a value is not of its column's type.
+
+    """
+    numbers, blobs = values[: len(Stamp._fields)], values[len(Stamp._fields) :]
+    sizes = [len(blob) for blob in blobs]
+    return crc32(b"".join((repr((*numbers, sizes)).encode(), *key, *blobs)))
+
+
+def _bytes(text: str) -> bytes:
+    # Names of files and texts out of YAML may hold lone surrogates.
+    return text.encode(errors="surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="surrogatepass")

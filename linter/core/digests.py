@@ -1,0 +1,24 @@
+"""Digests that stand for content, in caches, fingerprints and facts."""
+
+from hashlib import blake2b
+from pathlib import Path
+
+from linter.core.filesystem import read_bytes
+
+
+def digest(data: bytes) -> bytes:
+    """Return sixteen bytes that stand for some content (BLAKE2b)."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def digest_of_parts(parts: object) -> bytes:
+    """Return the digest of a value by its `repr`, which keeps the parts of a tuple apart."""
+    return digest(repr(parts).encode(errors="surrogatepass"))
+
+
+def digest_of_file(path: Path | str) -> bytes:
+    """Return the digest of a file's content; no bytes for a file that cannot be read."""
+    try:
+        return digest(read_bytes(path))
+    except OSError:
+        return b""
