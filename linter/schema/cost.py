@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS, DEFINITIONS
 from linter.schema.errors import SchemaError
-from linter.schema.references import References, Subschema
+from linter.schema.references import References
+from linter.schema.subschemas import Subschema
 
 MAX_APPLIED = 10_000
 """Most subschemas that may apply to one value."""

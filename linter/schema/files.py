@@ -20,8 +20,9 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
 from linter.schema.builtin import builtin_registry
 from linter.schema.errors import SchemaError, shortened
-from linter.schema.references import References, Subschema, is_of_json_schema, joined
+from linter.schema.references import References, is_of_json_schema
 from linter.schema.schema import Schema, builtin
+from linter.schema.subschemas import Subschema, joined
 
 # Without an `$id`, a schema has an address below this one, to which references are relative.
 _HOME = "https://site.invalid/"

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from linter.schema.drafts import BY_NAME, CLOSING, DRAFTS, REFERENCES
-from linter.schema.references import References, Subschema
+from linter.schema.references import References
+from linter.schema.subschemas import Subschema
 
 # Names that nothing refers to any more, and schemas of keywords that the draft does not have.
 _DROPPED = frozenset({"$schema", "$anchor"}).union(*(draft.keywords for draft in DRAFTS))

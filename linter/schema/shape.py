@@ -11,8 +11,9 @@ from linter.core.text import quoted
 from linter.schema.builtin import builtin_registry
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS
 from linter.schema.errors import SchemaError
-from linter.schema.references import References, Subschema
+from linter.schema.references import References
 from linter.schema.roles import DATES, ROLES, URLS
+from linter.schema.subschemas import Subschema
 
 MAX_JOINED = 300_000
 """Most subschemas that may describe the places of one schema, counted once for each place.
