@@ -19,7 +19,6 @@ from linter.cli.exit_status import WRONG_USE
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import internal_errors, print_notices
 from linter.cli.option_groups import GroupedCommand
-from linter.cli.patches import write_patches
 from linter.cli.report_writer import ReportWriter
 from linter.config.settings import Config, FailOn
 from linter.core.diagnostic import Severity
@@ -113,6 +112,8 @@ def _check_once(options: CheckOptions) -> int:
         report = baseline.apply(report, configs, options.verbose - options.quiet)
     print_notices(report, options)
     if options.diff:
+        from linter.cli.patches import write_patches
+
         write_patches(report, options.outputs[0].file)
         return _status(report, found=bool(report.fixes))
     if options.fix_only:
