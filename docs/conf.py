@@ -6,7 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from linter import __version__
-from linter.core.addresses import DOCUMENTATION
+from linter.core.project import DOCUMENTATION
 from linter.core.resources import schema_folder
 
 project = "articlelint"

@@ -5,7 +5,8 @@ A plug-in imports from this module alone, since the modules that define these na
 """
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.core.text import Edit, Span, is_plain, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.editing.edits import (
     insert_after,
     insert_before,
@@ -31,6 +32,7 @@ from linter.rules.base import (
     ViolationRule,
     place_of,
 )
+from linter.rules.shared.plain_text import is_plain
 from linter.schema.entries import Entry, Field
 from linter.schema.violation import Violation
 from linter.web.urls import is_ordinary

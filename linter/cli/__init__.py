@@ -22,7 +22,8 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - whatever it is
         import traceback
 
-        from linter.core.text import printable, without_user
+        from linter.core.credentials import without_user
+        from linter.core.messages import printable
 
         lines = map(printable, without_user(traceback.format_exc()).splitlines())
         sys.stderr.write("".join(f"{line}\n" for line in lines))

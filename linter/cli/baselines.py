@@ -11,7 +11,7 @@ import click
 
 from linter.cli import terminal
 from linter.core.filesystem import reason
-from linter.core.text import plural
+from linter.core.messages import plural
 from linter.files.targets import RunError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from linter import __version__
-from linter.core.text import without_user, without_user_of
+from linter.core.credentials import without_user, without_user_of
 
 if TYPE_CHECKING:
     from distributed import Client

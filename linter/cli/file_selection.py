@@ -7,7 +7,7 @@ import click
 
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
-from linter.core.text import printable
+from linter.core.messages import printable
 
 if TYPE_CHECKING:
     from linter.config.files import Configs

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import pre_commit_config, terminal
-from linter.core.addresses import DOCUMENTATION
 from linter.core.filesystem import read_bytes, reason
-from linter.core.text import printable
+from linter.core.messages import printable
+from linter.core.project import DOCUMENTATION
 
 if TYPE_CHECKING:
     from linter.files.targets import Target

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import plural
+from linter.core.messages import plural
 
 if TYPE_CHECKING:
     from linter.run.report import Report

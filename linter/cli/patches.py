@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.cli import terminal
 from linter.cli.report_writer import write_text
-from linter.core.text import printable
+from linter.core.messages import printable
 
 if TYPE_CHECKING:
     from linter.run.report import Report

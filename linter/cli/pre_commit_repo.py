@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from linter import __version__
-from linter.core.addresses import REPOSITORY
-from linter.core.text import printable
+from linter.core.messages import printable
+from linter.core.project import REPOSITORY
 from linter.files import git
 
 MANIFEST = ".pre-commit-hooks.yaml"

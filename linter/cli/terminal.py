@@ -8,8 +8,9 @@ from typing import TextIO
 
 import click
 
+from linter.core.credentials import without_user
 from linter.core.filesystem import reason
-from linter.core.text import printable, without_user
+from linter.core.messages import printable
 from linter.reporters.shared.commands import escape_in_line
 
 LOG_WIDTH = 100

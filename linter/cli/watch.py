@@ -10,7 +10,7 @@ import click
 
 from linter.cli import terminal
 from linter.core.filesystem import reason
-from linter.core.text import printable
+from linter.core.messages import printable
 
 if TYPE_CHECKING:
     from watchfiles import Change

@@ -17,7 +17,7 @@ from linter.config.toml_rows import nearest_row, rows
 from linter.config.values import made, updated
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
-from linter.core.text import printable, quoted
+from linter.core.messages import printable, quoted
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Rule
 from linter.rules.registry import ConfigError, find_rule

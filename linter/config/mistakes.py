@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from linter.config.schema import config_schema
-from linter.core.text import printable, quoted
+from linter.core.messages import printable, quoted
 from linter.rules.registry import LONGEST_NAME, ConfigError, check_selector
 
 TomlPath: TypeAlias = tuple[str | int, ...]

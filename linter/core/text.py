@@ -1,4 +1,4 @@
-"""Places in a text: spans, edits, rows and columns.
+"""Positions in a text: spans, edits, rows and columns.
 
 Every offset in the project counts Unicode code points from the start of the whole file, a
 byte-order mark included. Rows and columns start at 1.
@@ -7,11 +7,8 @@ byte-order mark included. Rows and columns start at 1.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
-from urllib.parse import unquote
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -30,7 +27,7 @@ class Span(NamedTuple):
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
-    """Return spans, which come in order, with those that overlap as one."""
+    """Return spans, which are in order, with those that overlap merged."""
     found: list[Span] = []
     for span in spans:
         if found and span.start < found[-1].end:
@@ -110,7 +107,7 @@ class LineIndex:
 
 
 class ByteIndex:
-    """Tells how many bytes of UTF-8 stand before an offset, in time that no long line adds to."""
+    """Counts the bytes of UTF-8 before an offset, in a time that does not grow with the line."""
 
     __slots__ = ("_before", "_text")
 
@@ -130,106 +127,3 @@ class ByteIndex:
 
 def _utf8_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
-
-
-def quoted(value: object, limit: int = 60) -> str:
-    """Return a value for use in a message: in backticks, on one line, without control characters.
-
-    Text beyond `limit` characters is cut, since messages quote values only to recognise them.
-    """
-    text = printable(value if isinstance(value, str) else yaml_word(value))
-    if len(text) > limit:
-        text = text[: limit - 1] + "…"
-    return f"`{text}`"
-
-
-def yaml_word(value: object) -> str:
-    """Return how YAML writes a value that is not text: `true`, `null`, `12`."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, dict):
-        return "{…}"
-    if isinstance(value, list):
-        return "[…]"
-    return str(value)
-
-
-# With accents of Western Europe and the quotes, dashes and dots that typographers set.
-_WORDS = re.compile("[ !-%'-;=-~À-ÖØ-öø-ÿ‘’“”–—…]*")  # noqa: RUF001
-# Two of these may be text that was read in a wrong encoding.
-_TWO_BEYOND_ASCII = re.compile("[À-ÿ][^ -~]")
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is made of plain words with single blanks, and holds no markup.
-
-    Words are of printable ASCII, with accented letters that are one character each, and with
-    typographic punctuation, but not beside those letters.
-    """
-    if "  " in text or text[:1] == " " or text[-1:] == " ":
-        return False
-    if text.isascii():
-        return text.isprintable() and not ("&" in text or "<" in text)
-    return _WORDS.fullmatch(text) is not None and _TWO_BEYOND_ASCII.search(text) is None
-
-
-def printable(text: str) -> str:
-    r"""Return `text` with everything that could steer a terminal or break a line made visible.
-
-    Control characters, line separators, bidirectional overrides and lone surrogates are written
-    as `\x1b`, `\u202e`; printable text of any script stays as it is.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else ascii(character)[1:-1] for character in text
-    )
-
-
-@lru_cache(maxsize=1024)
-def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
-    """Return the known key that is spelt most alike, whatever the case of its letters."""
-    # No key of twice the length can be alike, and preparing to compare a huge one takes long.
-    if len(name) > 2 * max(map(len, known), default=0):
-        return None
-    by_lower = {key.lower(): key for key in known}
-    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
-    return by_lower[found[0]] if found else None
-
-
-# The authority of an address (RFC 3986, section 3.2). One whose port is no number has a `/` in its
-# password, where `%2F` is meant; then everything up to the last `@` of the word is a password. What
-# fsspec has there for GitHub is a repository.
-_USER = re.compile(
-    r"(?<![A-Za-z0-9+.-])(?P<scheme>(?!github://)[A-Za-z][A-Za-z0-9+.-]{0,40}+://)"
-    r"(?P<user>[^\s/?#@]{0,1000}+(?:@[^\s/?#@]{0,1000}+)*@"
-    r"|[^\s/?#@:]{0,1000}+:(?![0-9]{0,9}+(?:[/?#]|\s|$))\S{0,1000}@)"
-)
-_SHORTEST_SECRET = 3
-
-
-def without_user(text: str) -> str:
-    """Return a text in which addresses have neither user nor password: `ftp://host/a.md`."""
-    return _USER.sub(r"\g<scheme>", text) if "@" in text else text
-
-
-def without_user_of(address: str, text: str) -> str:
-    """Return what a library says of an address, without the user and password that this has.
-
-    Libraries repeat them in other forms: decoded, or what stands behind a `:` or `/` alone.
-    """
-    text = without_user(text)
-    for match in _USER.finditer(address):
-        user = match["user"].removesuffix("@")
-        parts = {user, *user.split("/"), *user.partition(":")[2].split("/")}
-        for part in sorted({*parts, *map(unquote, parts)}, key=len, reverse=True):
-            if len(part) >= _SHORTEST_SECRET:
-                text = text.replace(part, "…")
-    return text
-
-
-def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """Return `1 error`, `2 errors`; `nouns` is the plural where that takes more than an `s`."""
-    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from linter.config.settings import Config
+from linter.core.credentials import without_user, without_user_of
 from linter.core.filesystem import MAX_BYTES, read_to_end, reason
-from linter.core.text import without_user, without_user_of
 from linter.files.file_names import FolderContext, is_left_out
 from linter.files.targets import Found, RunError, Target, builtin_kind
 

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import yaml
 
-from linter.core.text import Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span
 from linter.frontmatter.document import Document
 
 _MARKER = "articlelint:"

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from linter.core.text import Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)

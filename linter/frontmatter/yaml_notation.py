@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 import yaml
 
 from linter.core.limits import Limits
-from linter.core.text import Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span
 from linter.frontmatter.block import Absence, FrontMatter, content_start, delimiters, find, whole
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.notation import Composed

@@ -1,7 +1,8 @@
 """The finding `INT001`: a fault of articlelint, or of a plug-in, while it lints a file."""
 
 from linter.core.diagnostic import Diagnostic, Finding, Severity
-from linter.core.text import Position, Span, printable
+from linter.core.messages import printable
+from linter.core.text import Position, Span
 from linter.rules.base import Rule
 from linter.rules.output import MisuseError
 

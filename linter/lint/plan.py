@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.rules.base import (
     DocumentRule,
     EntryRule,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from linter.core.text import Span, joined, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span, joined
 from linter.frontmatter.comments import Suppression, Unused
 from linter.rules.registry import all_rules, codes_of, did_you_mean
 

@@ -8,7 +8,7 @@ points.
 from collections.abc import Mapping
 
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files

@@ -5,7 +5,7 @@ path in the data is left out for a property of the front matter itself.
 """
 
 from linter.core.diagnostic import Diagnostic, Safety
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.reporters import Format, Look
 from linter.reporters.shared.commands import escape_lines
 from linter.reporters.shared.data_path import in_brackets

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety
-from linter.core.text import Span, plural, printable
+from linter.core.messages import plural, printable
+from linter.core.text import Span
 from linter.reporters import Format, Look
 from linter.reporters.shared.cells import Marked, cut, width, wrap
 from linter.reporters.shared.commands import escape_in_line, escape_lines

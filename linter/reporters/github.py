@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from linter.core.diagnostic import Diagnostic, Severity
-from linter.core.text import plural, printable
+from linter.core.messages import plural, printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files

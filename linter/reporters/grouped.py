@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Diagnostic, Safety
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look
 from linter.reporters.shared.commands import escape_lines

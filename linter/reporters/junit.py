@@ -8,7 +8,7 @@ passed. A file that could not be used is a suite with an error. Warnings are fai
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.files.targets import RunError
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look, Syntax

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import plural, printable
+from linter.core.messages import plural, printable
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.paint import painter

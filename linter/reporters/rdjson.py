@@ -7,9 +7,10 @@ reviewdog's `reviewdog.proto`.
 
 from typing import Any
 
-from linter.core.addresses import DOCUMENTATION
 from linter.core.diagnostic import Diagnostic, Fix, Related, Severity
-from linter.core.text import Position, Span, printable
+from linter.core.messages import printable
+from linter.core.project import DOCUMENTATION
+from linter.core.text import Position, Span
 from linter.reporters import Format, Look, Syntax
 from linter.reporters.shared.json_text import document
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files

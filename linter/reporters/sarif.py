@@ -16,9 +16,10 @@ from typing import Any
 from urllib.parse import quote
 
 from linter import __version__
-from linter.core.addresses import DOCUMENTATION
 from linter.core.diagnostic import Diagnostic, Fix, Related
-from linter.core.text import Edit, Position, Span, printable
+from linter.core.messages import printable
+from linter.core.project import DOCUMENTATION
+from linter.core.text import Edit, Position, Span
 from linter.files.remote import is_url
 from linter.files.targets import RunError
 from linter.lint.internal_errors import INTERNAL_ERROR

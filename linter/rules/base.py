@@ -21,8 +21,8 @@ from inspect import cleandoc
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
-from linter.core.addresses import DOCUMENTATION
 from linter.core.diagnostic import Finding, Safety, Severity
+from linter.core.project import DOCUMENTATION
 from linter.core.text import Span
 from linter.frontmatter.comments import Unused
 from linter.frontmatter.document import Document
@@ -217,7 +217,7 @@ class FieldRule(Rule):
     skip_if: ClassVar[tuple[Callable[[str], bool], ...]] = ()
     """Fast checks; if any returns true, the rule skips this text.
 
-    Checks that several rules share run once a value: `text.is_plain`, `urls.is_ordinary`.
+    Checks that several rules share run once a value: `is_plain`, `is_ordinary`.
     """
 
     @abstractmethod

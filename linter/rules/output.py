@@ -3,7 +3,8 @@
 from typing import Any
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.rules.base import Fact, Place
 
 

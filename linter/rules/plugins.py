@@ -11,7 +11,7 @@ from inspect import isabstract
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from linter.core.text import printable, quoted
+from linter.core.messages import printable, quoted
 from linter.rules.base import Rule
 
 if TYPE_CHECKING:

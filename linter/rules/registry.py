@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 
 from linter import rules
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Rule
 from linter.rules.plugins import PluginError, plugin_rules, rules_in
 

@@ -6,7 +6,7 @@ from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from linter.core.diagnostic import Safety, Severity
-from linter.core.text import printable, quoted
+from linter.core.messages import printable, quoted
 from linter.rules.base import (
     Bad,
     DocumentRule,

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.filesystem import read_bytes, reason
+from linter.core.messages import quoted
 from linter.core.secret_text import Secrets
-from linter.core.text import quoted
 from linter.fix.filewriter import new_name, remove_leftovers
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.run.report import Report

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from linter.core.messages import printable
 from linter.core.resources import schema_folder
-from linter.core.text import printable
 from linter.schema.errors import SchemaError
 
 _SUFFIX = ".schema.json"

@@ -1,6 +1,6 @@
 """The error of a schema that cannot be used, and how its reason is shortened."""
 
-from linter.core.text import printable
+from linter.core.messages import printable
 
 _LONGEST_REASON = 300
 

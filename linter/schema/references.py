@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft
 from linter.schema.errors import SchemaError, shortened
 from linter.schema.subschemas import Subschema, Subschemas, joined

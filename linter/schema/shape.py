@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.schema.builtin import builtin_registry
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS
 from linter.schema.errors import SchemaError

@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import jsonschema_rs
 
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.core.values import json_pointer
 from linter.schema.drafts import DRAFTS, Draft, draft_of
 from linter.schema.errors import SchemaError, shortened

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from linter.core.values import Value
 from linter.frontmatter.source import Source
 from linter.site.documents import SiteProblem, mapping, read, text, texts
-from linter.site.files import is_folder, is_regular, joined, steps
+from linter.site.files import is_folder, is_regular, joined_path, steps
 
 CONFIG_NAMES: Final = ("_config.yml", "_config.yaml")
 """The names of the file that makes a folder a site, in Jekyll's order."""
@@ -82,11 +82,11 @@ class SiteConfig:
 
     def data_folder(self, name: str) -> str:
         """Return a folder of the data files, relative to the site's root."""
-        return joined(self.source, self.data_dir, name)
+        return joined_path(self.source, self.data_dir, name)
 
     def collection_folder(self, collection: str) -> str:
         """Return the folder of a collection, relative to the site's root."""
-        return joined(self.source, self.collections_dir, f"_{collection}")
+        return joined_path(self.source, self.collections_dir, f"_{collection}")
 
     def excludes(self, relative: str) -> bool:
         """Whether Jekyll leaves out a file, by its path relative to `source`.

@@ -99,7 +99,7 @@ def files_below(root: Path, folder: str) -> list[str]:
     while waiting:
         relative, depth = waiting.pop()
         for entry in _entries(root / relative):
-            path = joined(relative, entry.name)
+            path = joined_path(relative, entry.name)
             if not entry.is_dir(follow_symlinks=False):
                 if not entry.is_symlink() or is_inside(entry.path, real_root):
                     found += [path] if is_regular(root / path) else []
@@ -140,7 +140,7 @@ def steps(path: str) -> list[str] | None:
     return names
 
 
-def joined(*folders: str) -> str:
+def joined_path(*folders: str) -> str:
     """Return the relative path of nested folders, of which some may be empty."""
     return "/".join(filter(None, folders))
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.web.hosts import ascii_host
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}

@@ -1,8 +1,6 @@
-"""linter.core.text: spans, edits, rows and columns, and values in messages."""
+"""Spans, edits, rows and columns."""
 
 import random
-import sys
-import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -17,12 +15,6 @@ from linter.core.text import (
     Position,
     Span,
     apply_edits,
-    plural,
-    printable,
-    quoted,
-    without_user,
-    without_user_of,
-    yaml_word,
 )
 
 # Characters that some other counting of lines or columns takes otherwise.
@@ -145,84 +137,6 @@ def test_rows_join_to_the_text_and_positions_lead_back(text: str) -> None:
         assert row == last or offset < index.line(row + 1).start
 
 
-# Values in messages
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("news", "`news`"),
-        ("", "``"),
-        (True, "`true`"),
-        (False, "`false`"),
-        (None, "`null`"),
-        (12, "`12`"),
-        (1.5, "`1.5`"),
-        ({"a": 1}, "`{…}`"),
-        ([1], "`[…]`"),
-        ("a\nb\tc\x1b[31m", r"`a\nb\tc\x1b[31m`"),
-        ("x" * 60, f"`{'x' * 60}`"),
-        ("x" * 61, f"`{'x' * 59}…`"),
-        ("“é” 👍 日本語", "`“é” 👍 日本語`"),
-    ],
-    ids=ascii,
-)
-def test_quoted(value: object, expected: str) -> None:
-    assert quoted(value) == expected
-
-
-def test_a_limit_shortens_what_is_quoted() -> None:
-    assert quoted("abcdef", 4) == "`abc…`"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [(True, "true"), (None, "null"), (0, "0"), ({}, "{…}"), ([], "[…]")]
-)
-def test_yaml_word(value: object, expected: str) -> None:
-    assert yaml_word(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("\x1b]8;;", r"\x1b]8;;"),
-        ("a\u202eb", r"a\u202eb"),
-        ("\u2028", r"\u2028"),
-        ("\ud800", r"\ud800"),
-        ("\U000e0041", r"\U000e0041"),
-        ("\x00\r\n", r"\x00\r\n"),
-        ("ü\u0301", "ü\u0301"),
-    ],
-    ids=ascii,
-)
-def test_printable(text: str, expected: str) -> None:
-    assert printable(text) == expected
-
-
-@given(st.text(st.characters()))
-def test_nothing_printable_steers_a_terminal_or_breaks_a_line(text: str) -> None:
-    shown = printable(text)
-    assert len(shown.splitlines()) <= 1
-    kinds = {unicodedata.category(character) for character in shown}
-    assert kinds.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
-    shown.encode()
-
-
-def test_every_control_character_is_made_visible() -> None:
-    controls = [
-        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cc"
-    ]
-    assert len(controls) == 65
-    assert all(printable(control).startswith("\\") for control in controls)
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1234, "1,234 lines")]
-)
-def test_plural(count: int, expected: str) -> None:
-    assert plural(count, "line") == expected
-
-
 @given(st.text(st.sampled_from("aß日👍\n"), max_size=4_000), st.data())
 def test_bytes_before_an_offset(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
@@ -235,44 +149,3 @@ def test_bytes_before_an_offset_of_a_long_text(length: int) -> None:
     assert [index.before(offset) for offset in range(length + 1)] == list(
         range(0, 2 * length + 1, 2)
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("ftp://user:secret@host/x.md", "ftp://host/x.md"),
-        ("ftp://user@host/x.md", "ftp://host/x.md"),
-        ("ftp://:secret@host/", "ftp://host/"),
-        ("ftp://user:se@cret@host/x", "ftp://host/x"),
-        ("ftp://user:se/cret@host/x", "ftp://host/x"),
-        ("ftp://user:se#cret@host/x", "ftp://host/x"),
-        ("in ftp://a:b@c/d, and tcp://e:f@1.2.3.4:8786", "in ftp://c/d, and tcp://1.2.3.4:8786"),
-        ("zip://a.md::ftp://a:b@c/d.zip", "zip://c/d.zip"),
-        ("s3://bucket/a@b.md", "s3://bucket/a@b.md"),
-        ("ftp://host:21/a@b.md", "ftp://host:21/a@b.md"),
-        ("https://host/?a=b@c", "https://host/?a=b@c"),
-        ("github://owner:repository@main/a.md", "github://owner:repository@main/a.md"),
-        ("somebody@example.com", "somebody@example.com"),
-    ],
-)
-def test_addresses_are_shown_without_user_and_password(text: str, shown: str) -> None:
-    assert without_user(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("ftp://user:se%2Fcret@host/", "no such password: 'se/cret'"),
-        ("ftp://user:secret@host/", "user:secret@host refused"),
-        ("ftp://user:secret@host/", "login of user with secret"),
-        ("ftp://user:sec/ret@host/", "port is no number: 'sec'"),
-    ],
-)
-def test_what_a_library_says_is_shown_without_the_password(address: str, said: str) -> None:
-    shown = without_user_of(address, said)
-    assert not any(part in shown for part in ("secret", "se/cret", "sec'", "ret@"))
-
-
-def test_without_a_user_nothing_is_taken_out() -> None:
-    said = "no such file: host/a.md"
-    assert without_user_of("ftp://host/a.md", said) == said

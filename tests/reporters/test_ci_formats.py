@@ -10,7 +10,8 @@ import pytest
 from junitparser import Error, Failure, JUnitXml, TestSuite
 
 from linter.core.diagnostic import Severity
-from linter.core.text import Position, printable
+from linter.core.messages import printable
+from linter.core.text import Position
 from linter.files.targets import RunError
 from linter.reporters import Look, render
 from linter.reporters.github import MOST

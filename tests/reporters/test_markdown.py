@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.files.targets import RunError
 from linter.reporters import Look, render
 from linter.reporters.markdown import MAX_FAILURES, MAX_ROWS

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from linter.core.text import is_plain
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source
 from linter.rules.base import Clock, Context, FieldRule
 from linter.rules.registry import all_rules
+from linter.rules.shared.plain_text import is_plain
 from linter.schema.entries import Field
 from linter.schema.schema import builtin
 from linter.web.urls import is_ordinary

@@ -4,7 +4,8 @@ import re
 
 import yaml
 
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, end_of, events, start_of
 from linter.frontmatter.yaml_errors.templates import unquoted_template

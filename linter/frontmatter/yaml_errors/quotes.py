@@ -2,7 +2,8 @@
 
 import re
 
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
 from linter.frontmatter.yaml_errors.broken_text import (
     KEY_AND_COLON,

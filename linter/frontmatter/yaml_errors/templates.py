@@ -2,7 +2,8 @@
 
 import re
 
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, commented_out
 from linter.frontmatter.yaml_errors.wording import IN_DOUBLE_QUOTES

@@ -2,7 +2,8 @@
 
 import yaml
 
-from linter.core.text import Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, start_of
 from linter.frontmatter.yaml_errors.wording import QUOTE_IT

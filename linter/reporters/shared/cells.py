@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linter.core.text import Span, printable
+from linter.core.messages import printable
+from linter.core.text import Span
 from linter.reporters.shared.commands import escape_in_line
 
 ELLIPSIS = "…"

@@ -8,7 +8,7 @@ Azure runs `##vso[name …]` and TeamCity `##teamcity[name …]` anywhere. GitLa
 import re
 from unicodedata import bidirectional, category
 
-from linter.core.text import printable
+from linter.core.messages import printable
 
 ANYWHERE = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 """The first character of a command that can be anywhere in a line."""

@@ -4,7 +4,7 @@ import json
 import re
 
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.reporters.shared.redacted_file import RedactedFile
 
 _PLAIN = re.compile(r"\w[\w-]*")

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from linter.core.diagnostic import Safety
-from linter.core.text import plural
+from linter.core.messages import plural
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint
 from linter.run.report import Report
 

@@ -1,7 +1,7 @@
 """Messages of findings: one line, secrets covered, control characters escaped."""
 
 from linter.core.diagnostic import Diagnostic
-from linter.core.text import printable
+from linter.core.messages import printable
 from linter.reporters.shared.redacted_file import RedactedFile
 
 

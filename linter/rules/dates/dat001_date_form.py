@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.editing.edits import rewrite, write_plain
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.dialect import plain

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, FieldRule, Good

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from linter.core.diagnostic import Finding, Related, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.editing.edits import part_span
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good

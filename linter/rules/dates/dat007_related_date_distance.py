@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from linter.core.diagnostic import Finding, Related, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.dates import distant_items, is_odd_one_out, moment_of
 from linter.schema.entries import Entry, Field

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
 from linter.rules.images.sizes import size_fix

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from linter.core.diagnostic import Finding, Related, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.sizes import Side, actual_sides, is_lead
 from linter.schema.entries import Entry

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import Edit, Span, plural
+from linter.core.messages import plural
+from linter.core.text import Edit, Span
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 

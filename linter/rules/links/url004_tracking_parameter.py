@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.editing.edits import part_span, rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field

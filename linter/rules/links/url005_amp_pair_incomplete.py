@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.edits import insert_after, insert_before
 from linter.rules.base import Bad, Context, EntryRule, Good

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import no_cache_reason, pair_fault, web_fault

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import Edit, Span, apply_edits, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span, apply_edits
 from linter.editing.edits import part_span, rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field

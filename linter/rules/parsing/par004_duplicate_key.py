@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.editing.edits import remove_pair
 from linter.frontmatter.document import Document

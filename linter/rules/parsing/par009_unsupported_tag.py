@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect

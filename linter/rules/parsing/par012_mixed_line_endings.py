@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import Edit, Span, plural
+from linter.core.messages import plural
+from linter.core.text import Edit, Span
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 

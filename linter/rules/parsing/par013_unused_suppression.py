@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.frontmatter.comments import Selector, Unused
 from linter.rules.base import Bad, Good, SuppressionRule
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import Edit, Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Edit, Span
 from linter.frontmatter import yaml_text
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.core.values import Path
 from linter.rules.shared.links import Link, link, page_key
 from linter.rules.shared.providers import provider_mismatch

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.core.text import Edit, quoted
+from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.edits import remove_item, write_plain
 from linter.rules.base import Bad, Context, EntryRule, Good
@@ -20,6 +21,9 @@ from linter.rules.related.items import (
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"
+
+if TYPE_CHECKING:
+    from linter.core.text import Edit
 
 
 class RelatedTwice(EntryRule):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted, yaml_word
+from linter.core.messages import quoted, yaml_word
 from linter.editing.edits import write_plain
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import plain

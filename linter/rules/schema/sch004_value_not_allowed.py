@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.editing.edits import rewrite
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type

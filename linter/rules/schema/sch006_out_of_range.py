@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.core.text import plural, quoted
+from linter.core.messages import plural, quoted
 from linter.editing.edits import remove_item
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, Good, ViolationRule

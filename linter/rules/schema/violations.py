@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from linter.core.text import Span, quoted
+from linter.core.messages import quoted
+from linter.core.text import Span
 from linter.core.values import Path, json_pointer
 from linter.frontmatter.document import Document
 from linter.schema.violation import Violation

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from linter.core.text import plural, quoted
+from linter.core.messages import plural, quoted
 from linter.schema.violation import ANNOTATIONS
 
 TYPES = {

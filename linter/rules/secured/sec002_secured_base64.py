@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.text import plural, quoted
+from linter.core.messages import plural, quoted
 from linter.editing.edits import rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import plural, quoted
+from linter.core.messages import plural, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import decoded, halves, is_whole_blocks, plaintext_kind
 from linter.schema.entries import Field

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Related
 from linter.core.digests import digest
-from linter.core.text import plural, quoted
+from linter.core.messages import plural, quoted
 from linter.rules.base import Fact, Place, place_of
 from linter.schema.entries import Field
 

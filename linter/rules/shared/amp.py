@@ -2,7 +2,7 @@
 
 import re
 
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.shared.links import Link, link, page_key, single_slashed
 from linter.schema.entries import Entry, once
 from linter.web import amp_cache, urls

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.shared.across_site import fact, groups, longest_plain_run, shared_finding
 from linter.rules.shared.links import link, page_key

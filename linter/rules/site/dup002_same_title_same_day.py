@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.frontmatter.scalars.times import instant
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding

@@ -8,9 +8,9 @@ another rule would report the new text, or if it would have markup that the old 
 from collections.abc import Callable, Sequence
 
 from linter.core.diagnostic import Fix, Safety
-from linter.core.text import is_plain
 from linter.editing.edits import rewrite_parts
 from linter.frontmatter.yaml_text import difference
+from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.changes import Change, applied, own_text
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, invisible

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
-from linter.core.text import is_plain, quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.changes import change_span
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER

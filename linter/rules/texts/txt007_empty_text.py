@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.text import quoted
+from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 

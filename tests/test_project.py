@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli.root import articlelint
-from linter.core.addresses import DOCUMENTATION, REPOSITORY
+from linter.core.project import DOCUMENTATION, REPOSITORY
 from linter.reporters import FORMATS
 from linter.rules.registry import all_rules
 from linter.schema.builtin import builtin_names
