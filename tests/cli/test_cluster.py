@@ -46,7 +46,6 @@ class Killer(DocumentRule):
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.long,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 

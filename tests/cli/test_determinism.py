@@ -11,7 +11,7 @@ import pytest
 
 from linter.run.executors import WORTH_A_POOL
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("json", "sarif", "github", "full")
@@ -89,43 +89,53 @@ def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return found
 
 
+# Each run differs in several things at once, since a run takes seconds.
 @pytest.mark.parametrize(
-    ("arguments", "changed"),
+    ("options", "changed", "paths"),
     [
-        pytest.param(("--jobs", "2"), {"PYTHONHASHSEED": "1"}, id="two-processes"),
-        pytest.param(("--jobs", "4"), {"PYTHONHASHSEED": "random"}, id="four-processes"),
-        pytest.param((), {"LC_ALL": "C", "TZ": "Pacific/Kiritimati"}, id="C"),
-        pytest.param(("--jobs", "1"), {"LC_ALL": "C.UTF-8", "TZ": "America/Adak"}, id="C.UTF-8"),
-        pytest.param((), {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}, id="tr_TR"),
-        pytest.param((), {"LANG": "ja_JP.eucJP", "PYTHONUTF8": "0", "TZ": "nonsense"}, id="ja_JP"),
+        pytest.param(
+            ("--jobs", "2"), {"PYTHONHASHSEED": "1"}, FOLDERS, id="two processes, folders"
+        ),
+        pytest.param(
+            ("--jobs", "4"),
+            {"PYTHONHASHSEED": "random"},
+            FOLDERS[::-1],
+            id="four processes, folders backwards",
+        ),
+        pytest.param(
+            (),
+            {"LC_ALL": "C", "TZ": "Pacific/Kiritimati"},
+            (".", "notes", "_news", "./_news"),
+            id="C, folders twice",
+        ),
+        pytest.param(
+            ("--jobs", "1"),
+            {"LC_ALL": "C.UTF-8", "TZ": "America/Adak"},
+            ("every file",),
+            id="C.UTF-8, files backwards",
+        ),
+        pytest.param((), {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}, (".",), id="tr_TR"),
+        pytest.param(
+            (),
+            {"LANG": "ja_JP.eucJP", "PYTHONUTF8": "0", "TZ": "nonsense"},
+            ("every file",),
+            id="ja_JP, files backwards",
+        ),
     ],
 )
-def test_processes_locale_zone_and_seed(
+def test_processes_locale_zone_seed_and_order_of_arguments(  # noqa: PLR0913, PLR0917
     site: Path,
     expected: dict[str, bytes],
     tmp_path: Path,
-    arguments: tuple[str, ...],
+    options: tuple[str, ...],
     changed: dict[str, str],
+    paths: tuple[str, ...],
 ) -> None:
-    assert outputs(site, tmp_path / "o", "--no-cache", *arguments, changed=changed) == expected
-
-
-@pytest.mark.parametrize(
-    "paths",
-    [
-        pytest.param(FOLDERS, id="folders"),
-        pytest.param(FOLDERS[::-1], id="folders-backwards"),
-        pytest.param((".", "notes", "_news", "./_news"), id="repeated"),
-        pytest.param(("all",), id="files-backwards"),
-    ],
-)
-def test_any_order_of_arguments(
-    site: Path, expected: dict[str, bytes], tmp_path: Path, paths: tuple[str, ...]
-) -> None:
-    if paths == ("all",):
+    if paths == ("every file",):
         every = sorted(site.rglob("*.md"), reverse=True)
         paths = tuple(str(path.relative_to(site)) for path in every)
-    assert outputs(site, tmp_path / "o", "--no-cache", paths=paths) == expected
+    out = tmp_path / "o"
+    assert outputs(site, out, "--no-cache", *options, paths=paths, changed=changed) == expected
 
 
 def test_with_and_without_results_of_earlier_runs(

@@ -65,7 +65,7 @@ class Environment(NamedTuple):
     def install(self, *arguments: str | Path) -> None:
         """Install with the pip of the environment that runs the tests."""
         pip: Command = [sys.executable, "-m", "pip", "--python", self.python]
-        run([*pip, "install", "--quiet", "--quiet", *arguments], self.folder)
+        run([*pip, "install", "--quiet", "--quiet", "--no-compile", *arguments], self.folder)
 
     @classmethod
     def create(cls, folder: Path) -> "Environment":
