@@ -34,6 +34,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "GIT_COMMITTER_NAME": "a",
         "GIT_COMMITTER_EMAIL": "a@example.com",
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+        # What is never imported is not compiled.
+        "PIP_NO_COMPILE": "1",
         "PIP_CONSTRAINT": str(constraints(tmp_path_factory.mktemp("pip"))),
     }
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +17,6 @@ GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.long,
     pytest.mark.skipif(not GIT, reason="git is not installed"),
     pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
 ]
@@ -39,6 +39,22 @@ def without_git(source: Path, folder: Path) -> str:
     return str(shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".git")))
 
 
+@pytest.fixture(scope="module")
+def scripts(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an environment with all that articlelint needs; return where its commands lie."""
+    folder = tmp_path_factory.mktemp("environment")
+    done(run, sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = (*pyproject["project"]["dependencies"], *pyproject["build-system"]["requires"])
+    install(run, folder / "bin", *needed)
+    return folder / "bin"
+
+
+def install(run: Run, scripts: Path, *what: str) -> None:
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--quiet")
+    done(run, *pip, *what, cwd=scripts)
+
+
 @pytest.fixture
 def clone(run: Run, source: Path, tmp_path: Path) -> Path:
     done(run, GIT, "clone", "--quiet", source, tmp_path / "clone", cwd=tmp_path)
@@ -47,7 +63,7 @@ def clone(run: Run, source: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", ["address", "clone", "folder"])
 def test_the_hook_that_init_writes_judges_commits(
-    run: Run, clone: Path, tmp_path: Path, form: str
+    run: Run, scripts: Path, clone: Path, tmp_path: Path, form: str
 ) -> None:
     commit = done(run, GIT, "rev-parse", "HEAD", cwd=clone).strip()
     what, repository = {
@@ -55,9 +71,7 @@ def test_the_hook_that_init_writes_judges_commits(
         "clone": (str(clone), str(clone)),
         "folder": (without_git(clone, tmp_path / "folder"), "local"),
     }[form]
-    done(run, sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
-    scripts = tmp_path / "venv/bin"
-    done(run, scripts / "python", "-m", "pip", "install", "--quiet", what, cwd=tmp_path)
+    install(run, scripts, "--force-reinstall", "--no-deps", "--no-build-isolation", what)
     site = tmp_path / "site"
     (site / "_news").mkdir(parents=True)
     done(run, GIT, "init", "--quiet", cwd=site)
