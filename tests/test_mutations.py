@@ -1,0 +1,82 @@
+"""The mutation run lists the changes that no test notices, and only those."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mutations import mutations
+
+pytestmark = pytest.mark.slow
+
+SCRIPT = Path(__file__).parent / "mutations.py"
+CODE = """\
+def is_adult(age: int) -> bool:
+    return age >= 18
+
+
+def steps(count):
+    while count < 0:
+        count += 1
+    return [count, "a"]
+"""
+TEST = """\
+from tiny.ages import is_adult, steps
+
+def test_ages():
+    assert is_adult(30) and not is_adult(5)
+
+def test_steps():
+    assert steps(-3) == [0, "a"]
+"""
+
+
+def tiny(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
+    """Mutate everything in a package of one module, whose tests are these."""
+    for name, text in (("tiny/ages.py", CODE), ("tests/test_ages.py", test)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, SCRIPT, "tiny"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_changes_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "ages.py"
+    file.write_text(CODE, encoding="utf-8")
+    found = list(mutations(file))
+    assert [(each.line, each.after) for each in found] == [
+        (2, "age > 18"),
+        (2, "None"),
+        (2, "19"),
+        (6, "count <= 0"),
+        (6, "1"),
+        (7, "2"),
+        (8, "None"),
+    ]
+    assert found[0].text.decode() == CODE.replace("age >= 18", "(age > 18)")
+
+
+def test_survivors_are_listed_and_the_checkout_is_left_as_it_is(tmp_path: Path) -> None:
+    done = tiny(tmp_path, TEST)
+    assert done.returncode == 1, done.stderr
+    *survivors, summary = done.stdout.splitlines()
+    assert sorted(survivors) == [
+        "tiny/ages.py:2: 18  ->  19",
+        "tiny/ages.py:2: age >= 18  ->  age > 18",
+    ]
+    assert summary == "5 of 7 changes were caught"
+    assert (tmp_path / "tiny/ages.py").read_text(encoding="utf-8") == CODE
+
+
+def test_tests_that_fail_anyway_tell_nothing(tmp_path: Path) -> None:
+    done = tiny(tmp_path, f"{TEST}\ndef test_wrong():\n    assert False\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "the tests fail without any change\n"
