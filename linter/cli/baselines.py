@@ -68,11 +68,11 @@ class WrittenBaseline:
     def _summarize(self, new: "Baseline", configs: "Configs") -> None:
         findings = plural(sum(new.counts.values()), "known finding")
         files = plural(len({entry.path for entry in new.counts}), "file")
-        terminal.say("written", f"{self.file}: {findings} in {files}")
+        terminal.print_message("written", f"{self.file}: {findings} in {files}")
         configured = configs.of(Path.cwd()).baseline
         is_configured = configured is not None and configured.resolve() == self.file.resolve()
         if self.is_new and not is_configured:
-            terminal.say("next", f"name it in the config, or say --baseline {self.file}")
+            terminal.print_message("next", f"name it in the config, or say --baseline {self.file}")
 
 
 def load(
@@ -107,7 +107,7 @@ def _without_known(report: "Report", known: "Baseline", verbosity: int) -> "Repo
     remaining = baseline.unknown(report, known)
     if verbosity > 0:
         count = sum(1 for _ in report.diagnostics) - sum(1 for _ in remaining.diagnostics)
-        terminal.say("known", plural(count, "finding"))
+        terminal.print_message("known", plural(count, "finding"))
     return remaining
 
 
@@ -116,9 +116,11 @@ def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None
 
     entries = baseline.stale(report, known, _rules_run(report, configs))
     for name in baseline.named(entries[:_MAX_STALE]):
-        terminal.say("stale", f"{name} is known, but no longer found")
+        terminal.print_message("stale", f"{name} is known, but no longer found")
     if len(entries) > _MAX_STALE:
-        terminal.say("stale", f"{len(entries) - _MAX_STALE:,} more; --write-baseline drops them")
+        terminal.print_message(
+            "stale", f"{len(entries) - _MAX_STALE:,} more; --write-baseline drops them"
+        )
 
 
 def _rules_run(report: "Report", configs: "Configs") -> "RulesRun":

@@ -57,7 +57,7 @@ class CheckCommand(GroupedCommand):
         except ConfigError as error:
             *others, last = str(error).split("\n")
             for message in others:
-                terminal.say("error", message)
+                terminal.print_message("error", message)
             raise click.UsageError(last) from None
 
 

@@ -313,7 +313,7 @@ class CheckOptions:
         """
         from linter.files.remote import is_url
 
-        _ = self.outputs
+        pair_outputs(self.option_names, self.output_format, self.output_file)
         names_stdin = self.reads_stdin or STANDARD_INPUT in self.paths
         prints_no_findings = self.diff or self.show_files or self.show_settings
         writes_a_file = self.output_file or self.write_baseline

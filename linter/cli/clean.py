@@ -25,6 +25,6 @@ def clean(cache_dir: Path | None) -> None:
     except OSError as error:
         raise click.ClickException(f"the cache cannot be deleted: {reason(error)}") from None
     if size is None:
-        terminal.say("clean", f"there is no cache in {folder}")
+        terminal.print_message("clean", f"there is no cache in {folder}")
     else:
-        terminal.say("removed", f"the cache in {folder}, {size / 1_000_000:,.1f} MB")
+        terminal.print_message("removed", f"the cache in {folder}, {size / 1_000_000:,.1f} MB")

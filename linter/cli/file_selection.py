@@ -64,7 +64,7 @@ def list_files(found: "Found") -> None:
     files = [target.shown_as for target in found.targets if _is_article(target)]
     terminal.write(escape_lines("".join(f"{printable(file)}\n" for file in files)))
     for error in found.errors:
-        terminal.say("error", f"{error.path}: {error.reason}")
+        terminal.print_message("error", f"{error.path}: {error.reason}")
 
 
 def _is_article(target: "Target") -> bool:

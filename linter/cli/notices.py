@@ -18,17 +18,17 @@ _MAX_PATHS = 3
 def print_notices(report: "Report", options: CheckOptions) -> None:
     """Print what no output format shows."""
     for error in report.errors:
-        terminal.say("error", f"{error.path}: {error.reason}")
+        terminal.print_message("error", f"{error.path}: {error.reason}")
     # Without a list of findings, bugs in rules would go unseen.
     for failure in internal_errors(report) if options.diff or options.fix_only else ():
-        terminal.say("error", f"{failure.path}: {failure.message}")
+        terminal.print_message("error", f"{failure.path}: {failure.message}")
     for note in report.notes:
-        terminal.say("warning", note)
+        terminal.print_message("warning", note)
     if options.verbose:
         _list_files(report)
     if not (report.files or report.errors or report.notes or options.quiet):
         wanted = "changed articles" if options.only_changes else "articles"
-        terminal.say("warning", f"no {wanted} found in {_listed(options.paths)}")
+        terminal.print_message("warning", f"no {wanted} found in {_listed(options.paths)}")
     if options.show_fixes:
         _list_fixes(report)
 
@@ -43,9 +43,11 @@ def internal_errors(report: "Report") -> list[Diagnostic]:
 def _list_files(report: "Report") -> None:
     """Print the path of each file that was linted, and the number of suppressed findings."""
     for path in report.files:
-        terminal.say("checked", path)
+        terminal.print_message("checked", path)
     if report.hidden:
-        terminal.say("hidden", f"{plural(report.hidden, 'finding')} by comments in the files")
+        terminal.print_message(
+            "hidden", f"{plural(report.hidden, 'finding')} by comments in the files"
+        )
 
 
 def _list_fixes(report: "Report") -> None:
@@ -53,7 +55,7 @@ def _list_fixes(report: "Report") -> None:
     for fixed in report.fixes:
         counts = Counter((item.code, item.name) for item in fixed.findings)
         shown = ", ".join(f"{count} {code} {name}" for (code, name), count in counts.items())
-        terminal.say("fixed", f"{fixed.path}: {shown}")
+        terminal.print_message("fixed", f"{fixed.path}: {shown}")
 
 
 def _listed(paths: tuple[str, ...]) -> str:

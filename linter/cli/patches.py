@@ -34,7 +34,7 @@ def _patches(report: "Report") -> Iterator[tuple[str, str]]:
     for fixed in report.fixes:
         if fixed.patch is None:
             message = f"{fixed.path}: not shown, since a secured value stands beside a fix"
-            terminal.say("warning", message)
+            terminal.print_message("warning", message)
         else:
             yield fixed.path, fixed.patch
 
@@ -49,4 +49,4 @@ def _harmless(patches: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield text
         else:
             message = f"{path}: patch not printed, since it holds {found}; --output-file writes it"
-            terminal.say("warning", message)
+            terminal.print_message("warning", message)

@@ -52,7 +52,7 @@ class ReportWriter(NamedTuple):
             except click.ClickException as error:
                 failures.append(error.message)
         for message in failures[:-1]:
-            terminal.say("error", message)
+            terminal.print_message("error", message)
         if failures:
             raise click.ClickException(failures[-1])
         return report

@@ -73,7 +73,7 @@ class Articlelint(click.Group):
             extra["standalone_mode"] = False
             status = super().main(args, prog_name or "articlelint", **extra)
         except click.ClickException as error:
-            terminal.say("error", error.format_message())
+            terminal.print_message("error", error.format_message())
             status = WRONG_USE
         except click.Abort:
             status = INTERRUPTED

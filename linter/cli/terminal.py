@@ -86,7 +86,7 @@ def _abandon(stream: TextIO) -> None:
     os.close(null)
 
 
-def say(kind: str, text: str) -> None:
+def print_message(kind: str, text: str) -> None:
     """Write a message of one line to standard error: `error: …`.
 
     Users and passwords are removed from URLs. A message that cannot be written is dropped.

@@ -59,13 +59,13 @@ def watch(
         lint()
         for changed in changes:
             if changed:
-                _again(sorted({Path(path) for _, path in changed}), lint, quiet=quiet)
+                _lint_again(sorted({Path(path) for _, path in changed}), lint, quiet=quiet)
     except OSError as error:
         raise click.ClickException(f"--watch: {reason(error)}") from None
     raise KeyboardInterrupt
 
 
-def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
+def _lint_again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
     """Print what changed, and lint."""
     from linter.rules.registry import ConfigError
     from linter.schema import files
@@ -80,10 +80,10 @@ def _again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> N
     try:
         lint()
     except click.ClickException as error:
-        terminal.say("error", error.format_message())
+        terminal.print_message("error", error.format_message())
     except ConfigError as error:
         for message in str(error).split("\n"):
-            terminal.say("error", message)
+            terminal.print_message("error", message)
 
 
 def _folders(paths: Iterable[str]) -> set[Path]:
@@ -108,8 +108,8 @@ def _filter(config: "Config") -> Callable[["Change", str], bool]:
     suffixes = _SUFFIXES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}
     usual = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *_GENERATED))
 
-    def matters(change: "Change", path: str) -> bool:
+    def is_relevant(change: "Change", path: str) -> bool:
         suffix = PurePath(path).suffix
         return bool(suffix) and suffix.lower() in suffixes and usual(change, path)
 
-    return matters
+    return is_relevant
