@@ -7,17 +7,10 @@ A plug-in imports from this module alone, since the modules that define these na
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
-from linter.editing.edits import (
-    insert_after,
-    insert_before,
-    part_span,
-    remove_item,
-    remove_pair,
-    rename_key,
-    rewrite,
-    rewrite_parts,
-    write_plain,
-)
+from linter.editing.entry import insert_after, insert_before, remove_pair
+from linter.editing.item import remove_item
+from linter.editing.key import rename_key
+from linter.editing.scalar import part_span, rewrite, rewrite_parts, write_plain
 from linter.frontmatter.document import Document
 from linter.rules.base import (
     Bad,

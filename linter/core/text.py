@@ -43,6 +43,10 @@ class Edit(NamedTuple):
     span: Span
     text: str
 
+    def shifted(self, offset: int) -> "Edit":
+        """Return the same edit of a text that has more characters in front."""
+        return Edit(Span(self.span.start + offset, self.span.end + offset), self.text)
+
 
 class Position(NamedTuple):
     """A row and a column, both starting at 1; columns count code points."""
@@ -74,6 +78,21 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         end = edit.span.end
     pieces.append(text[end:])
     return "".join(pieces)
+
+
+def difference(old: str, new: str) -> Edit:
+    """Return the one edit that turns `old` into `new` and keeps their common ends."""
+    shorter = min(len(old), len(new))
+    start = _common_length(old, new, shorter)
+    end = _common_length(reversed(old), reversed(new), shorter - start)
+    return Edit(Span(start, len(old) - end), new[start : len(new) - end])
+
+
+def _common_length(one: Iterable[str], other: Iterable[str], limit: int) -> int:
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if index == limit or left != right:
+            return index
+    return limit
 
 
 class LineIndex:

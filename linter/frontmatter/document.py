@@ -1,6 +1,7 @@
 """The front matter of a file as data, each piece with its place in the file."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -9,6 +10,7 @@ from linter.core.limits import DEFAULT, Limits
 from linter.core.text import LineIndex, Span
 from linter.core.values import Path, Value, json_pointer
 from linter.frontmatter.block import YAML_SUFFIXES, Format, FrontMatter, format_of
+from linter.frontmatter.layout import Layout
 from linter.frontmatter.notation import Composed, Notation
 from linter.frontmatter.notations import notation_for
 from linter.frontmatter.problem import Problem, ProblemKind
@@ -88,6 +90,13 @@ class Document:
         width = len(self.text(self.block.opening).rstrip()) if self.block else 0
         start, end = (yaml.Mark("", index, 0, index, None, 0) for index in (0, width))
         return yaml.MappingNode(_NO_TAG, [], start, end, flow_style=False)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where keys, values, items and aliases stand; empty without a root."""
+        if self.root is None or self.block is None:
+            return Layout({}, [], {})
+        return self.notation.layout(self.root, self.source.text, self.block.content)
 
     # Typed values
 

@@ -1,11 +1,17 @@
 """JSON front matter, and files that are JSON as a whole."""
 
+from collections.abc import Sequence
+
+import yaml
+
 from linter.core.limits import Limits
-from linter.core.text import Span
+from linter.core.text import Edit, Span
 from linter.frontmatter import json_text
 from linter.frontmatter.block import around_object, content_start, start_of, whole
+from linter.frontmatter.layout import Layout, Part, children
 from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
+from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 
@@ -38,6 +44,40 @@ class JsonNotation:
             return Composed(parsed, whole(text), root)
         found = json_text.NotJson(extra, "Extra data")
         return Composed(parsed, whole(text), problem=_problem(text, found, start))
+
+    def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
+        """Return where keys, values and items stand: at their nodes, as JSON has no aliases."""
+        del file_text, content
+        layout = Layout({}, [], {})
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, yaml.CollectionNode):
+                below = list(children(node))
+                layout.parts[id(node)] = [
+                    Part(Span(child.start_mark.index, child.end_mark.index)) for child in below
+                ]
+                pending += below
+        return layout
+
+    def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
+        """Return where each character of a string comes from; None for other scalars."""
+        return json_text.source_map(file_text[token.start : token.end]) if style else None
+
+    def rewrite(self, scalar: Scalar, changes: Sequence[Edit]) -> Sequence[Edit]:
+        """Return edits of the file that have the effect of `changes` on the scalar's value."""
+        edits = json_text.rewrite_parts(scalar.text, changes)
+        return [edit.shifted(scalar.token.start) for edit in edits]
+
+    def replace(self, scalar: Scalar, literal: str) -> Sequence[Edit] | None:
+        """Return the edit that writes a literal of YAML as JSON, such as a date in quotes."""
+        written = json_text.literal(literal)
+        return None if written is None else [Edit(scalar.token, written)]
+
+    def write(self, value: str, style: str | None, place: ScalarPlace) -> str:
+        """Return a text as a string of JSON."""
+        del style, place
+        return json_text.written(value)
 
 
 def _first_text(text: str, span: Span) -> int | None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from linter.core.text import Edit, Span, apply_edits
-from linter.frontmatter.yaml_text import Replacement, ScalarMap
+from linter.frontmatter.scalar_text import ScalarMap
 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -159,7 +159,7 @@ def source_map(token: str) -> ScalarMap:
     return ScalarMap(_decoded(token), tuple(spans), 1)
 
 
-def rewrite_parts(token: str, changes: Sequence[tuple[int, int, str]]) -> list[Replacement]:
+def rewrite_parts(token: str, changes: Sequence[Edit]) -> list[Edit]:
     """Return changes of a token that put texts in the place of ranges of its value's characters.
 
     What is no string is replaced as a whole.
@@ -169,12 +169,11 @@ def rewrite_parts(token: str, changes: Sequence[tuple[int, int, str]]) -> list[R
 
     """
     if not token.startswith('"'):
-        edits = [Edit(Span(start, end), text) for start, end, text in changes]
-        return [Replacement(0, len(token), written(apply_edits(token, edits)))]
+        return [Edit(Span(0, len(token)), written(apply_edits(token, changes)))]
     spans = source_map(token).spans
     found = []
-    for start, end, text in changes:
+    for (start, end), text in changes:
         left = spans[start].start if start < len(spans) else len(token) - 1
         right = spans[end - 1].end if end > start else left
-        found.append(Replacement(left, right, written(text)[1:-1]))
+        found.append(Edit(Span(left, right), written(text)[1:-1]))
     return found

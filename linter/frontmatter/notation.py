@@ -1,13 +1,19 @@
-"""What a notation of front matter must be able to do: YAML, JSON."""
+"""What a notation of front matter does: read it as nodes, and write what fixes change.
 
+Each notation is a class in a module of its own; `notations` chooses one.
+"""
+
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import yaml
 
 from linter.core.limits import Limits
-from linter.core.text import Span
+from linter.core.text import Edit, Span
 from linter.frontmatter.block import FrontMatter
+from linter.frontmatter.layout import Layout
 from linter.frontmatter.problem import Problem
+from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 
@@ -36,3 +42,24 @@ class Notation(Protocol):
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
     ) -> Composed:
         """Return the nodes of a file's front matter, or of the whole file."""
+
+    def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
+        """Return where keys, values, items and aliases stand below the root of a block."""
+
+    def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
+        """Return where each character of a scalar's value comes from, in its token.
+
+        None if that is not certain.
+        """
+
+    def rewrite(self, scalar: Scalar, changes: Sequence[Edit]) -> Sequence[Edit]:
+        """Return edits of the file that have the effect of `changes` on the scalar's value."""
+
+    def replace(self, scalar: Scalar, literal: str) -> Sequence[Edit] | None:
+        """Return edits of the file that put a literal of YAML, on one line, in a scalar's place.
+
+        None if the notation cannot express it.
+        """
+
+    def write(self, value: str, style: str | None, place: ScalarPlace) -> str:
+        """Return a new token for a text, in the quotes of `style` if the notation has those."""

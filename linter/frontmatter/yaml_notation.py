@@ -1,21 +1,29 @@
 """YAML front matter, and files that are YAML as a whole."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import yaml
 
 from linter.core.limits import Limits
 from linter.core.messages import quoted
-from linter.core.text import Span
+from linter.core.text import Edit, Span
 from linter.frontmatter.block import Absence, FrontMatter, content_start, delimiters, find, whole
+from linter.frontmatter.layout import Layout
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
+from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
+from linter.frontmatter.yaml_layout import yaml_layout
 from linter.frontmatter.yaml_parser import first_document
+from linter.frontmatter.yaml_scalars.rewrite import replace, rewrite_parts
+from linter.frontmatter.yaml_scalars.source_map import source_map
+from linter.frontmatter.yaml_scalars.tokens import parent_indent
+from linter.frontmatter.yaml_scalars.write import write
 
 _LINE = re.compile(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
@@ -41,6 +49,32 @@ class YamlNotation:
             problem = Problem(ProblemKind.TOO_LARGE, _line(text, 0))
             return Composed(block.content, block, problem=problem)
         return _BlockParser(text, block, dialect).composed(limits)
+
+    def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
+        """Return where keys, values, items and aliases stand below the root of a block."""
+        return yaml_layout(root, file_text, content)
+
+    def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
+        """Return where each character of a scalar's value comes from, in its token."""
+        indent = parent_indent(file_text, token.start)
+        return source_map(file_text[token.start : token.end], style, indent)
+
+    def rewrite(self, scalar: Scalar, changes: Sequence[Edit]) -> Sequence[Edit]:
+        """Return edits of the file that have the effect of `changes` on the scalar's value."""
+        indent = parent_indent(scalar.file_text, scalar.token.start)
+        place = ScalarPlace(indent, flow=scalar.in_flow, newline=scalar.newline)
+        node = scalar.node
+        edits = rewrite_parts(scalar.text, node.style, node.value, changes, place)
+        return [edit.shifted(scalar.token.start) for edit in edits]
+
+    def replace(self, scalar: Scalar, literal: str) -> Sequence[Edit]:
+        """Return edits of the file that put a literal, on one line, in a scalar's place."""
+        edits = replace(scalar.text, scalar.node.style, literal, flow=scalar.in_flow)
+        return [edit.shifted(scalar.token.start) for edit in edits]
+
+    def write(self, value: str, style: str | None, place: ScalarPlace) -> str:
+        """Return a new token for a text, in double quotes where the style cannot hold it."""
+        return write(value, style or "", place)
 
 
 def _absence(absence: Absence, text: str) -> Problem:

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.core.text import Edit, apply_edits
+from linter.core.text import Edit, Span, apply_edits
 from linter.core.values import Path
-from linter.editing import edits
+from linter.editing import entry, item, key, scalar
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 
@@ -65,19 +65,19 @@ def test_part_span_is_where_the_characters_stand(text: str, expected: str) -> No
     assert isinstance(value, str)
     part = "Atwo" if expected.startswith("\\") else expected
     start = value.index(part)
-    span = edits.part_span(read, ("a",), start, start + len(part))
+    span = scalar.part_span(read, ("a",), start, start + len(part))
     assert read.text(span) == expected
 
 
 @pytest.mark.parametrize("part", [(2, 2), (0, 4), (-1, 2)], ids=str)
 def test_part_span_outside_the_text_is_the_whole_value(part: tuple[int, int]) -> None:
     read = document("a: 'two'\n")
-    assert read.text(edits.part_span(read, ("a",), *part)) == "'two'"
+    assert read.text(scalar.part_span(read, ("a",), *part)) == "'two'"
 
 
 def test_part_span_of_a_list_is_the_whole_value() -> None:
     read = document("a: [two]\n")
-    assert read.text(edits.part_span(read, ("a",), 0, 1)) == "[two]"
+    assert read.text(scalar.part_span(read, ("a",), 0, 1)) == "[two]"
 
 
 # Scalars
@@ -97,24 +97,24 @@ def test_part_span_of_a_list_is_the_whole_value() -> None:
 )
 def test_rewrite(text: str, argument: str | None, expected: str | None) -> None:
     if argument is None:
-        assert changed(text, edits.rewrite, ("a",), "z") is None
+        assert changed(text, scalar.rewrite, ("a",), "z") is None
     else:
-        assert changed(text, edits.rewrite, ("a",), argument) == expected
+        assert changed(text, scalar.rewrite, ("a",), argument) == expected
 
 
 def test_rewrite_in_a_flow_list() -> None:
-    assert changed("a: [x, one, y]\n", edits.rewrite, ("a", 1), "o, e") == 'a: [x, "o, e", y]\n'
+    assert changed("a: [x, one, y]\n", scalar.rewrite, ("a", 1), "o, e") == 'a: [x, "o, e", y]\n'
 
 
 def test_rewrite_parts_touches_only_the_parts() -> None:
     read = document('a: "x &amp; y &amp; z"\n')
-    found = edits.rewrite_parts(read, ("a",), [(2, 7, "&"), (10, 15, "&")])
+    found = scalar.rewrite_parts(read, ("a",), [Edit(Span(2, 7), "&"), Edit(Span(10, 15), "&")])
     assert applied(read, found) == 'a: "x & y & z"\n'
     assert [read.text(edit.span) for edit in found or ()] == ["amp;", "amp;"]
 
 
 def test_rewrite_parts_of_a_mapping_is_refused() -> None:
-    assert changed("a:\n  b: c\n", edits.rewrite_parts, ("a",), [(0, 1, "")]) is None
+    assert changed("a:\n  b: c\n", scalar.rewrite_parts, ("a",), [Edit(Span(0, 1), "")]) is None
 
 
 _DATE = "2020-06-11T00:03:00Z"
@@ -134,7 +134,7 @@ _DATE = "2020-06-11T00:03:00Z"
     ("a list", "a:\n  - x\n", None),
 )
 def test_write_plain(text: str, expected: str | None) -> None:
-    result = changed(text, edits.write_plain, ("a",), _DATE)
+    result = changed(text, scalar.write_plain, ("a",), _DATE)
     assert result == expected
     if result is not None:
         assert document(result).data["a"] == _DATE
@@ -156,15 +156,15 @@ def test_write_plain(text: str, expected: str | None) -> None:
     ("the last of two counts", "a: 1\na: 2\n", "a: 1\nb: 2\n"),
 )
 def test_rename_key(text: str, expected: str | None) -> None:
-    assert changed(text, edits.rename_key, ("a",), "b") == expected
+    assert changed(text, key.rename_key, ("a",), "b") == expected
 
 
 def test_rename_key_quotes_a_name_that_needs_it() -> None:
-    assert changed("a: 1\n", edits.rename_key, ("a",), "no") == '"no": 1\n'
+    assert changed("a: 1\n", key.rename_key, ("a",), "no") == '"no": 1\n'
 
 
 def test_rename_key_does_not_take_an_item() -> None:
-    assert changed("a: [1]\n", edits.rename_key, ("a", 0), "b") is None
+    assert changed("a: [1]\n", key.rename_key, ("a", 0), "b") is None
 
 
 @table(
@@ -187,7 +187,7 @@ def test_rename_key_does_not_take_an_item() -> None:
     ("merged", "x: &x {a: x}\n<<: *x\n", None),
 )
 def test_insert_after(text: str, expected: str | None) -> None:
-    assert changed(text, edits.insert_after, ("a",), "k", "v") == expected
+    assert changed(text, entry.insert_after, ("a",), "k", "v") == expected
 
 
 @table(
@@ -201,7 +201,7 @@ def test_insert_after(text: str, expected: str | None) -> None:
     ("explicit", "? a\n: x\n", None),
 )
 def test_insert_before(text: str, expected: str | None) -> None:
-    assert changed(text, edits.insert_before, ("a",), "k", "v") == expected
+    assert changed(text, entry.insert_before, ("a",), "k", "v") == expected
 
 
 @table(
@@ -209,13 +209,13 @@ def test_insert_before(text: str, expected: str | None) -> None:
     ("after, indentless", "r:\n- b: 1\n  a: x\n- c: 1\n", "r:\n- b: 1\n  a: x\n  k: v\n- c: 1\n"),
 )
 def test_insert_after_in_a_list(text: str, expected: str) -> None:
-    assert changed(text, edits.insert_after, ("r", 0, "a"), "k", "v") == expected
+    assert changed(text, entry.insert_after, ("r", 0, "a"), "k", "v") == expected
 
 
 def test_insert_before_behind_a_dash() -> None:
     text = "r:\n  -   a: x\n      b: 1\n"
     expected = "r:\n  -   k: v\n      a: x\n      b: 1\n"
-    assert changed(text, edits.insert_before, ("r", 0, "a"), "k", "v") == expected
+    assert changed(text, entry.insert_before, ("r", 0, "a"), "k", "v") == expected
 
 
 # Removing pairs
@@ -225,7 +225,7 @@ def _remove_pair(text: str, path: Path, index: int) -> str | None:
     read = document(text)
     node = read.member(path).node
     assert isinstance(node, yaml.MappingNode)
-    return applied(read, edits.remove_pair(read, node, index))
+    return applied(read, entry.remove_pair(read, node, index))
 
 
 @table(
@@ -326,7 +326,7 @@ def test_remove_first_pair_of_an_item(text: str, expected: str | None) -> None:
     ("blank lines above are text", "r:\n  - |+\n    a\n\n  - b\n\n  - c\n", 1, None),
 )
 def test_remove_item(text: str, argument: int, expected: str | None) -> None:
-    assert changed(text, edits.remove_item, ("r", argument)) == expected
+    assert changed(text, item.remove_item, ("r", argument)) == expected
 
 
 @table(
@@ -334,11 +334,11 @@ def test_remove_item(text: str, argument: int, expected: str | None) -> None:
     ("second", "r:\n  - - a\n    - b\n", 1, "r:\n  - - a\n"),
 )
 def test_remove_item_of_a_list_in_a_list(text: str, argument: int, expected: str | None) -> None:
-    assert changed(text, edits.remove_item, ("r", 0, argument)) == expected
+    assert changed(text, item.remove_item, ("r", 0, argument)) == expected
 
 
 def test_remove_item_takes_items_only() -> None:
-    assert changed("r:\n  a: 1\n  b: 2\n", edits.remove_item, ("r", "a")) is None
+    assert changed("r:\n  a: 1\n  b: 2\n", item.remove_item, ("r", "a")) is None
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_remove_item_takes_items_only() -> None:
 )
 def test_several_items_are_removed_at_once(text: str) -> None:
     read = document(text)
-    found = [edits.remove_item(read, ("r", index)) or () for index in (1, 2, 3)]
+    found = [item.remove_item(read, ("r", index)) or () for index in (1, 2, 3)]
     result = applied(read, tuple(edit for one in found for edit in one))
     assert document(result or "").data == {"r": ["a"]}
 
@@ -457,7 +457,7 @@ def test_several_items_are_removed_at_once(text: str) -> None:
     ("no item", "r: []\n", [], None),
 )
 def test_reorder_items(text: str, argument: list[int], expected: str | None) -> None:
-    result = changed(text, edits.reorder_items, ("r",), argument)
+    result = changed(text, item.reorder_items, ("r",), argument)
     assert result == expected
     if result is not None:
         before, after = document(text).data["r"], document(result).data["r"]
@@ -467,23 +467,23 @@ def test_reorder_items(text: str, argument: list[int], expected: str | None) -> 
 
 def test_items_in_their_order_need_no_edit() -> None:
     read = document("r:\n\n  # a\n\n  - a\n  - b\n\n  - c\n")
-    assert edits.reorder_items(read, ("r",), [0, 1, 2]) == ()
+    assert item.reorder_items(read, ("r",), [0, 1, 2]) == ()
 
 
 def test_only_the_places_that_change_are_edited() -> None:
     read = document("r:\n  - a\n  - b\n  - c\n  - d\n")
-    found = edits.reorder_items(read, ("r",), [0, 2, 1, 3]) or ()
+    found = item.reorder_items(read, ("r",), [0, 2, 1, 3]) or ()
     assert [read.text(edit.span) for edit in found] == ["  - b\n", "  - c\n"]
 
 
 def test_reorder_items_of_a_list_in_an_item() -> None:
     text = "r:\n- i:\n  - a # A\n  - b\n- c\n"
     expected = "r:\n- i:\n  - b\n  - a # A\n- c\n"
-    assert changed(text, edits.reorder_items, ("r", 0, "i"), [1, 0]) == expected
+    assert changed(text, item.reorder_items, ("r", 0, "i"), [1, 0]) == expected
 
 
 def test_reorder_items_of_a_list_in_a_list() -> None:
-    assert changed("r:\n  - - a\n    - b\n", edits.reorder_items, ("r", 0), [1, 0]) is None
+    assert changed("r:\n  - - a\n    - b\n", item.reorder_items, ("r", 0), [1, 0]) is None
 
 
 # Whatever the layout
@@ -536,7 +536,7 @@ def _line_below(text: str, comment: str) -> str | None:
 @given(lists())
 def test_moved_items_keep_their_data_and_comments(drawn: tuple[str, list[int]]) -> None:
     text, order = drawn
-    result = changed(text, edits.reorder_items, ("r",), order)
+    result = changed(text, item.reorder_items, ("r",), order)
     assert result is not None
     before, after = document(text).data, document(result).data
     items = before["r"]
@@ -555,9 +555,9 @@ def test_moved_items_keep_their_data_and_comments(drawn: tuple[str, list[int]]) 
 @given(lists())
 def test_moving_back_gives_back_the_data(drawn: tuple[str, list[int]]) -> None:
     text, order = drawn
-    moved = changed(text, edits.reorder_items, ("r",), order)
+    moved = changed(text, item.reorder_items, ("r",), order)
     back = [order.index(number) for number in range(len(order))]
-    again = changed(moved or "", edits.reorder_items, ("r",), back)
+    again = changed(moved or "", item.reorder_items, ("r",), back)
     assert document(again or "").data == document(text).data
 
 
@@ -567,7 +567,7 @@ def test_a_removed_item_takes_nothing_else_along(
 ) -> None:
     text, order = drawn
     index = data.draw(st.integers(0, len(order) - 1))
-    result = changed(text, edits.remove_item, ("r", index))
+    result = changed(text, item.remove_item, ("r", index))
     if len(order) == 1:
         assert result is None
         return
@@ -589,27 +589,27 @@ def test_a_removed_item_takes_nothing_else_along(
 @pytest.mark.parametrize(
     ("text", "edit", "arguments", "expected"),
     [
-        pytest.param("a: 1", edits.insert_after, (("a",), "b", "x"), "a: 1\nb: x", id="insert"),
-        pytest.param("a: 1", edits.insert_before, (("a",), "b", "x"), "b: x\na: 1", id="before"),
-        pytest.param("a: x", edits.rewrite, (("a",), "b: c"), 'a: "b: c"', id="rewrite"),
-        pytest.param("a: 1", edits.rename_key, (("a",), "b"), "b: 1", id="rename"),
-        pytest.param("a:\n- 1\n- 2", edits.remove_item, (("a", 1),), "a:\n- 1\n", id="last-item"),
-        pytest.param("a:\n- 1\n- 2", edits.remove_item, (("a", 0),), "a:\n- 2", id="first-item"),
+        pytest.param("a: 1", entry.insert_after, (("a",), "b", "x"), "a: 1\nb: x", id="insert"),
+        pytest.param("a: 1", entry.insert_before, (("a",), "b", "x"), "b: x\na: 1", id="before"),
+        pytest.param("a: x", scalar.rewrite, (("a",), "b: c"), 'a: "b: c"', id="rewrite"),
+        pytest.param("a: 1", key.rename_key, (("a",), "b"), "b: 1", id="rename"),
+        pytest.param("a:\n- 1\n- 2", item.remove_item, (("a", 1),), "a:\n- 1\n", id="last-item"),
+        pytest.param("a:\n- 1\n- 2", item.remove_item, (("a", 0),), "a:\n- 2", id="first-item"),
         pytest.param(
-            "a:\n- 1\n\n- 2\n\n", edits.remove_item, (("a", 1),), "a:\n- 1\n\n", id="gap-above"
+            "a:\n- 1\n\n- 2\n\n", item.remove_item, (("a", 1),), "a:\n- 1\n\n", id="gap-above"
         ),
         pytest.param(
             "a:\r\n- 1\r\n- 2",
-            edits.reorder_items,
+            item.reorder_items,
             (("a",), [1, 0]),
             "a:\r\n- 2\r\n- 1\r\n",
             id="items",
         ),
-        pytest.param("a: 1\nb: 2", edits.reorder_pairs, ((), [1, 0]), "b: 2\na: 1\n", id="pairs"),
-        pytest.param("a: 1\nb: 2", edits.reorder_pairs, ((), [0, 1]), "a: 1\nb: 2", id="no-move"),
+        pytest.param("a: 1\nb: 2", entry.reorder_pairs, ((), [1, 0]), "b: 2\na: 1\n", id="pairs"),
+        pytest.param("a: 1\nb: 2", entry.reorder_pairs, ((), [0, 1]), "a: 1\nb: 2", id="no-move"),
         pytest.param(
             "\n# c\na: 1\nb: 2\n  # d\n\n",
-            edits.reorder_pairs,
+            entry.reorder_pairs,
             ((), [1, 0]),
             "b: 2\n  # d\n\n# c\na: 1\n\n",
             id="comments",
@@ -632,7 +632,7 @@ def test_a_pair_is_removed_from_a_data_file(start: str, end: str, index: int) ->
     text = f"{start}a: 1\nb: 2{end}"
     read = Document(decode("a.yaml", text.encode()))
     assert read.root is not None
-    found = edits.remove_pair(read, read.root, index)
+    found = entry.remove_pair(read, read.root, index)
     assert found is not None
     kept = [{"b": 2}, {"a": 1}][index]
     assert Document(decode("a.yaml", apply_edits(text, found).encode())).data == kept

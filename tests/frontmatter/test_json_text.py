@@ -143,15 +143,15 @@ def test_a_part_is_replaced_in_place(
     token = json.dumps(text, ensure_ascii=in_ascii)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    replacements = rewrite_parts(token, [(start, end, part)])
-    changed = apply_edits(token, [Edit(Span(*each[:2]), each.text) for each in replacements])
+    replacements = rewrite_parts(token, [Edit(Span(start, end), part)])
+    changed = apply_edits(token, replacements)
     assert json.loads(changed) == text[:start] + part + text[end:]
     kept = json.dumps(text[:start], ensure_ascii=in_ascii)[:-1]
     assert changed.startswith(kept)
 
 
 def test_a_number_becomes_text_as_a_whole() -> None:
-    assert rewrite_parts("2020", [(0, 2, "19")]) == [(0, 4, '"1920"')]
+    assert rewrite_parts("2020", [Edit(Span(0, 2), "19")]) == [Edit(Span(0, 4), '"1920"')]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

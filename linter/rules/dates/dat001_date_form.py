@@ -9,7 +9,7 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite, write_plain
+from linter.editing.scalar import rewrite, write_plain
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.dialect import plain
 from linter.frontmatter.scalars.reading import TIMES, Type

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import part_span
+from linter.editing.scalar import part_span
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.dates import (

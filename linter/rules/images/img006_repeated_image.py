@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
-from linter.editing.edits import remove_item
+from linter.editing.item import remove_item
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.links import page_key
 from linter.schema.entries import Entry, Field

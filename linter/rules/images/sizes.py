@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.core.diagnostic import Fix, Safety
-from linter.editing.edits import write_plain
+from linter.editing.scalar import write_plain
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
 from linter.web.image_hints import SizeHint, size_hint

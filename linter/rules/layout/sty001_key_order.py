@@ -7,7 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
-from linter.editing.edits import reorder_pairs
+from linter.editing.entry import reorder_pairs
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.order import first_to_move

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit
-from linter.editing.edits import part_span, rewrite
+from linter.editing.scalar import part_span, rewrite
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import pair_fault
 from linter.rules.shared.links import Link, link, link_of

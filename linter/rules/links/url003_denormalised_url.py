@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite
+from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field

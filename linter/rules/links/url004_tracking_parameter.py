@@ -6,7 +6,7 @@ from typing import Annotated
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import part_span, rewrite
+from linter.editing.scalar import part_span, rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import URLS

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import json_pointer
-from linter.editing.edits import insert_after, insert_before
+from linter.editing.entry import insert_after, insert_before
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import is_cached_at, no_cache_reason
 from linter.rules.shared.links import Link, link_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite
+from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import amp_fault, pair_fault
 from linter.rules.shared.links import Link, link

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import part_span
+from linter.editing.scalar import part_span
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.links import double_slash
 from linter.schema.entries import Field

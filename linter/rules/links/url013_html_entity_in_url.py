@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span, apply_edits
-from linter.editing.edits import part_span, rewrite_parts
+from linter.editing.scalar import part_span, rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
@@ -90,9 +90,10 @@ class HtmlEntityInUrl(FieldRule):
 
 
 def _fix(field: Field, text: str, found: list[tuple[int, int, str]]) -> Fix | None:
-    decoded = apply_edits(text, [Edit(Span(start, end), new) for start, end, new in found])
+    changes = [Edit(Span(start, end), new) for start, end, new in found]
+    decoded = apply_edits(text, changes)
     if problem(decoded) is not None or not _MARKUP.isdisjoint(each for _, _, each in found):
         return None
-    edits = rewrite_parts(field.document, field.path, found)
+    edits = rewrite_parts(field.document, field.path, changes)
     title = "Write the characters" if len(found) > 1 else f"Write {quoted(found[0][2])}"
     return Fix(title, edits, Safety.UNSAFE, (field.pointer,)) if edits else None

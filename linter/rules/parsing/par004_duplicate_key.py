@@ -8,7 +8,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
-from linter.editing.edits import remove_pair
+from linter.editing.entry import remove_pair
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good

@@ -7,7 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
-from linter.editing.edits import write_plain
+from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document, Member
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import ambiguous, disputed, unambiguous_text

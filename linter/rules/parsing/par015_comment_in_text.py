@@ -8,7 +8,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
-from linter.frontmatter import yaml_text
+from linter.frontmatter.scalar_text import ScalarPlace
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -81,9 +81,8 @@ class CommentInText(FieldRule):
             return
         end = token.end + len(cut_off[0].rstrip())
         whole = document.text(Span(token.start, end))
-        written = yaml_text.write(
-            whole, flow=False, indent=0, newline=document.source.newline, prefer='"'
-        )
+        place = ScalarPlace(newline=document.source.newline)
+        written = document.notation.write(whole, '"', place)
         fix = Fix(
             "Put the whole line in quotes",
             (Edit(Span(token.start, end), written),),

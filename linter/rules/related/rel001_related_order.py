@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import json_pointer
-from linter.editing.edits import reorder_items
+from linter.editing.item import reorder_items
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import duplicate_items
 from linter.rules.shared.order import first_to_move

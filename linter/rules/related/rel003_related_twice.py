@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import json_pointer
-from linter.editing.edits import remove_item, write_plain
+from linter.editing.item import remove_item
+from linter.editing.scalar import write_plain
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
     HEAT_PER_ITEM,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural, quoted
-from linter.editing.edits import write_plain
+from linter.editing.scalar import write_plain
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import HEAT_PER_ITEM, counted_items, item_count, score
 from linter.schema.entries import Entry

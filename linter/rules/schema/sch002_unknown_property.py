@@ -7,7 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import nearest_key, quoted
 from linter.core.values import Path, Value, json_pointer
-from linter.editing.edits import rename_key
+from linter.editing.key import rename_key
 from linter.frontmatter.scalars.reading import TIMES
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fix_validity import schema_allows

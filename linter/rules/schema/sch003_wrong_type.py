@@ -7,11 +7,11 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted, yaml_word
-from linter.editing.edits import write_plain
+from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalar_text import ScalarPlace
 from linter.frontmatter.scalars.dialect import plain
 from linter.frontmatter.scalars.reading import TIMES, Type
-from linter.frontmatter.yaml_text import write
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fix_validity import schema_allows
 from linter.rules.schema.violations import label, pointer, value_span
@@ -171,7 +171,7 @@ def _fix(
         if not is_text and (is_boolean or is_shown_alike):
             return None
         value = node.value
-        text = write(node.value, prefer='"', flow=True, indent=0, newline="\n")
+        text = document.notation.write(node.value, '"', ScalarPlace(flow=True))
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
     elif _is_canonical(document, node, expected):
         text = node.value

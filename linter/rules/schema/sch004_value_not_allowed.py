@@ -7,7 +7,7 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite
+from linter.editing.scalar import rewrite
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
 from linter.rules.base import Bad, Context, Good, ViolationRule

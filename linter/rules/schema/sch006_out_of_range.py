@@ -6,7 +6,7 @@ from typing import Any
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import plural, quoted
-from linter.editing.edits import remove_item
+from linter.editing.item import remove_item
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.violations import label, pointer, value_span

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite_parts
+from linter.core.text import Edit, Span
+from linter.editing.scalar import rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import NONSTANDARD, is_standard, is_valid, standardised
 from linter.schema.entries import Field
@@ -119,7 +120,9 @@ def _fault(text: str) -> str | None:
 def _fix(field: Field, text: str) -> Fix | None:
     if not is_valid(NONSTANDARD.sub(lambda match: standardised(match[0]), text)):
         return None
-    changes = [(*match.span(), standardised(match[0])) for match in NONSTANDARD.finditer(text)]
+    changes = [
+        Edit(Span(*match.span()), standardised(match[0])) for match in NONSTANDARD.finditer(text)
+    ]
     edits = rewrite_parts(field.document, field.path, changes)
     title = "Write standard Base64 without spaces"
     return Fix(title, edits, Safety.SAFE, (field.pointer,)) if edits else None

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural, quoted
-from linter.editing.edits import rewrite_parts
+from linter.core.text import Edit, Span
+from linter.editing.scalar import rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import (
     Halves,
@@ -161,6 +162,10 @@ def _fix(field: Field, both: Halves) -> Fix | None:
     if not is_valid(";".join(half + padding for half, padding in zip(both, paddings, strict=True))):
         return None
     ends = (len(both.ciphertext), len(both.ciphertext) + 1 + len(both.vector))
-    changes = [(end, end, padding) for end, padding in zip(ends, paddings, strict=True) if padding]
+    changes = [
+        Edit(Span(end, end), padding)
+        for end, padding in zip(ends, paddings, strict=True)
+        if padding
+    ]
     edits = rewrite_parts(field.document, field.path, changes)
     return Fix("Add the padding", edits, Safety.SAFE, (field.pointer,)) if edits else None

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.editing.edits import rewrite
+from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 

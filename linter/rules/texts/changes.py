@@ -6,7 +6,7 @@ from typing import TypeAlias
 import yaml
 
 from linter.core.text import Edit, Span, apply_edits
-from linter.editing.edits import part_span
+from linter.editing.scalar import part_span
 from linter.schema.entries import Field
 
 Change: TypeAlias = tuple[int, int, str]
@@ -18,7 +18,12 @@ _BLOCK_STYLES = ("|", ">")
 
 def applied(text: str, changes: Iterable[Change]) -> str:
     """Apply changes to a text; they must not overlap."""
-    return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
+    return apply_edits(text, edits_of(changes))
+
+
+def edits_of(changes: Iterable[Change]) -> list[Edit]:
+    """Return changes as edits of the text."""
+    return [Edit(Span(start, end), new) for start, end, new in changes]
 
 
 def own_text(field: Field) -> str | None:

@@ -5,13 +5,13 @@ after itself, for example two spaces that remain around a removed character. The
 another rule would report the new text, or if it would have markup that the old one did not have.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from linter.core.diagnostic import Fix, Safety
-from linter.editing.edits import rewrite_parts
-from linter.frontmatter.yaml_text import difference
+from linter.core.text import Edit, difference
+from linter.editing.scalar import rewrite_parts
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import Change, applied, own_text
+from linter.rules.texts.changes import Change, applied, edits_of, own_text
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, invisible
 from linter.rules.texts.markup import entities, makes_markup, tags
@@ -54,7 +54,7 @@ def with_all_fixes(text: str) -> str:
     return text
 
 
-def _changes(text: str, find: Finder) -> Sequence[Change]:
+def _changes(text: str, find: Finder) -> list[Edit]:
     """Return the changes that a rule makes, with their clean-up; none if there is no fix."""
     changes = find(text)
     if any(new == REPLACEMENT_CHARACTER for _, _, new in changes):
@@ -67,4 +67,4 @@ def _changes(text: str, find: Finder) -> Sequence[Change]:
     is_reported = any(other(new) and not other(text) for other in _FINDERS)
     if is_reported or find(new) or not new.strip() or makes_markup(text, new):
         return []
-    return changes if new == direct else [difference(text, new)]
+    return edits_of(changes) if new == direct else [difference(text, new)]

@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from linter.core.text import Edit, Span, apply_edits
-from linter.frontmatter import block, yaml_text
+from linter.core.text import Edit, Span, apply_edits, difference
+from linter.frontmatter import block
+from linter.frontmatter.scalar_text import ScalarPlace
+from linter.frontmatter.yaml_scalars.careful import careful_edits
+from linter.frontmatter.yaml_scalars.rewrite import replace, rewrite_parts
+from linter.frontmatter.yaml_scalars.source_map import source_map
+from linter.frontmatter.yaml_scalars.tokens import parent_indent
+from linter.frontmatter.yaml_scalars.write import write
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -38,7 +44,7 @@ def scalars_in(document: str) -> list[Scalar]:
 def _scalars(document: str, node: Any, *, flow: bool, key: bool) -> Iterator[Scalar]:
     if isinstance(node, yaml.ScalarNode):
         start, end = node.start_mark.index, node.end_mark.index
-        indent = yaml_text.parent_indent(document, start)
+        indent = parent_indent(document, start)
         token = document[start:end]
         yield Scalar(token, start, end, node.style or "", node.value, indent, flow, key)
         return
@@ -55,8 +61,13 @@ def first_value(document: str) -> Scalar:
     return next(scalar for scalar in scalars_in(document) if not scalar.key)
 
 
-def applied(text: str, changes: list[yaml_text.Replacement] | list[tuple[int, int, str]]) -> str:
-    return apply_edits(text, [Edit(Span(start, end), new) for start, end, new in changes])
+def change_of(start: int, end: int, new: str) -> Edit:
+    return Edit(Span(start, end), new)
+
+
+def rewrite(scalar: Scalar, value: str, place: ScalarPlace) -> list[Edit]:
+    changes = [difference(scalar.value, value)]
+    return rewrite_parts(scalar.token, scalar.style, scalar.value, changes, place)
 
 
 def newline_of(document: str) -> str:
@@ -64,27 +75,25 @@ def newline_of(document: str) -> str:
 
 
 def rewritten(document: str, scalar: Scalar, value: str) -> str:
-    changes = yaml_text.rewrite(
-        scalar.token,
-        scalar.style,
-        scalar.value,
-        value,
-        flow=scalar.flow,
-        indent=scalar.indent,
-        newline=newline_of(document),
-        key=scalar.key,
-    )
-    return document[: scalar.start] + applied(scalar.token, changes) + document[scalar.end :]
+    place = ScalarPlace(scalar.indent, scalar.flow, scalar.key, newline_of(document))
+    changes = rewrite(scalar, value, place)
+    return document[: scalar.start] + apply_edits(scalar.token, changes) + document[scalar.end :]
+
+
+def careful(scalar: Scalar, *changes: Edit) -> list[Edit] | None:
+    mapped = source_map(scalar.token, scalar.style, scalar.indent)
+    if mapped is None:
+        return None
+    place = ScalarPlace(scalar.indent, scalar.flow, scalar.key, width=mapped.indent)
+    return careful_edits(mapped, scalar.token, scalar.style or "", changes, place)
 
 
 def edited(document: str, *changes: tuple[int, int, str]) -> str | None:
     scalar = first_value(document)
-    found = yaml_text.edits(
-        scalar.token, scalar.style, changes, flow=scalar.flow, indent=scalar.indent
-    )
+    found = careful(scalar, *(change_of(*change) for change in changes))
     if found is None:
         return None
-    return document[: scalar.start] + applied(scalar.token, found) + document[scalar.end :]
+    return document[: scalar.start] + apply_edits(scalar.token, found) + document[scalar.end :]
 
 
 def values(node: Any) -> list[str]:
@@ -300,7 +309,7 @@ class TestSourceMap:
     def test_examples(
         self, token: str, style: str | None, value: str | None, parts: list[str]
     ) -> None:
-        scalar = yaml_text.source_map(token, style)
+        scalar = source_map(token, style)
         if value is None:
             assert scalar is None
         else:
@@ -314,13 +323,13 @@ class TestSourceMap:
     def test_stated_indentation_counts_from_the_parent(
         self, indent: int, value: str | None
     ) -> None:
-        scalar = yaml_text.source_map("|1\n   a\n", "|", indent)
+        scalar = source_map("|1\n   a\n", "|", indent)
         assert (scalar and scalar.value) == value
 
     @given(documents())
     def test_value_is_that_of_libyaml(self, document: str) -> None:
         for found in scalars_in(document):
-            scalar = yaml_text.source_map(found.token, found.style, found.indent)
+            scalar = source_map(found.token, found.style, found.indent)
             assert scalar is not None
             assert scalar.value == found.value
             assert len(scalar.spans) == len(found.value)
@@ -328,7 +337,7 @@ class TestSourceMap:
     @given(documents())
     def test_spans_are_in_order_and_inside_the_token(self, document: str) -> None:
         for found in scalars_in(document):
-            scalar = yaml_text.source_map(found.token, found.style, found.indent)
+            scalar = source_map(found.token, found.style, found.indent)
             assert scalar is not None
             last = Span(0, 0)
             for span in scalar.spans:
@@ -344,7 +353,7 @@ class TestSourceMap:
             if isinstance(whole, block.Absence):
                 continue
             for found in scalars_in(text[whole.content.start : whole.content.end]):
-                scalar = yaml_text.source_map(found.token, found.style, found.indent)
+                scalar = source_map(found.token, found.style, found.indent)
                 assert scalar is not None, path
                 assert scalar.value == found.value, path
                 count += 1
@@ -375,13 +384,13 @@ class TestParentIndent:
     )
     def test_examples(self, document: str, indent: int) -> None:
         token = "&x !t A" if "!t A" in document else "A"
-        assert yaml_text.parent_indent(document, document.index(token)) == indent
+        assert parent_indent(document, document.index(token)) == indent
 
     @given(st.integers(1, 4), st.sampled_from(["", "- ", "-   ", "k: ", "- k: ", "k:\n\n      "]))
     def test_a_stated_indentation_reads_as_in_libyaml(self, digit: int, parent: str) -> None:
         document = f"x:\n  y:\n    {parent}|{digit}\n{' ' * 12}a\n"
         found = first_value(document)
-        scalar = yaml_text.source_map(found.token, "|", found.indent)
+        scalar = source_map(found.token, "|", found.indent)
         assert scalar is not None
         assert scalar.value == found.value
 
@@ -399,11 +408,11 @@ class TestDifference:
         ],
     )
     def test_examples(self, old: str, new: str, change: tuple[int, int, str]) -> None:
-        assert yaml_text.difference(old, new) == change
+        assert difference(old, new) == change_of(*change)
 
     @given(st.text("ab"), st.text("ab"))
     def test_applied_it_gives_the_new_text(self, old: str, new: str) -> None:
-        assert applied(old, [yaml_text.difference(old, new)]) == new
+        assert apply_edits(old, [difference(old, new)]) == new
 
 
 CAREFUL = {
@@ -510,7 +519,7 @@ class TestRewrite:
 
     @pytest.mark.parametrize("style", STYLES)
     def test_nothing_to_do(self, style: str) -> None:
-        assert yaml_text.rewrite(style, style, "a", "a", flow=False, indent=0, newline="\n") == []
+        assert rewrite_parts(style, style, "a", [difference("a", "a")], ScalarPlace()) == []
 
     @pytest.mark.parametrize(
         ("document", "name", "expected"),
@@ -526,8 +535,8 @@ class TestRewrite:
         assert rewritten(document, scalars_in(document)[0], name) == expected
 
     def test_a_token_that_does_not_give_the_value_is_replaced_as_a_whole(self) -> None:
-        changes = yaml_text.rewrite("ab", "", "xy", "xz", flow=False, indent=0, newline="\n")
-        assert changes == [(0, 2, "xz")]
+        changes = rewrite_parts("ab", "", "xy", [difference("xy", "xz")], ScalarPlace())
+        assert changes == [change_of(0, 2, "xz")]
 
     @given(st.data())
     def test_reads_back_and_leaves_the_rest(self, data: st.DataObject) -> None:
@@ -566,24 +575,16 @@ class TestRewrite:
 class TestRewriteParts:
     def test_each_change_by_itself(self) -> None:
         source = '"\\u2019 &amp; \\u2019 &lt;\\u2019"'
-        changes = [(2, 7, "&"), (10, 14, "<")]
-        found = yaml_text.rewrite_parts(
-            source,
-            '"',
-            "\u2019 &amp; \u2019 &lt;\u2019",
-            changes,
-            flow=False,
-            indent=0,
-            newline="\n",
-        )
-        assert applied(source, found) == '"\\u2019 & \\u2019 <\\u2019"'
+        changes = [change_of(2, 7, "&"), change_of(10, 14, "<")]
+        value = "\u2019 &amp; \u2019 &lt;\u2019"
+        found = rewrite_parts(source, '"', value, changes, ScalarPlace())
+        assert apply_edits(source, found) == '"\\u2019 & \\u2019 <\\u2019"'
         assert len(found) == 2
 
     def test_all_of_them_where_the_style_cannot_hold_one(self) -> None:
-        found = yaml_text.rewrite_parts(
-            "a b c", "", "a b c", [(1, 2, "-"), (3, 4, ": ")], flow=False, indent=0, newline="\n"
-        )
-        assert found == [(0, 5, '"a-b: c"')]
+        changes = [change_of(1, 2, "-"), change_of(3, 4, ": ")]
+        found = rewrite_parts("a b c", "", "a b c", changes, ScalarPlace())
+        assert found == [change_of(0, 5, '"a-b: c"')]
 
 
 class TestEdits:
@@ -612,7 +613,7 @@ class TestEdits:
     def test_none(self, document: str, change: tuple[int, int, str]) -> None:
         assert edited(document, change) is None
         scalar = first_value(document)
-        value = applied(scalar.value, [change])
+        value = apply_edits(scalar.value, [change_of(*change)])
         assert first_value(rewritten(document, scalar, value)).value == value
 
     def test_a_comment_below_does_not_become_content(self) -> None:
@@ -622,22 +623,15 @@ class TestEdits:
     @given(st.data())
     def test_only_what_changes_is_touched(self, data: st.DataObject) -> None:
         scalar = data.draw(documents().map(scalars_in).flatmap(st.sampled_from))
-        change = yaml_text.difference(scalar.value, data.draw(changed(scalar.value)))
-        found = yaml_text.edits(
-            scalar.token,
-            scalar.style,
-            [change],
-            flow=scalar.flow,
-            indent=scalar.indent,
-            key=scalar.key,
-        )
+        change = difference(scalar.value, data.draw(changed(scalar.value)))
+        found = careful(scalar, change)
         assume(found is not None)
-        source = yaml_text.source_map(scalar.token, scalar.style, scalar.indent)
+        source = source_map(scalar.token, scalar.style, scalar.indent)
         assert source is not None
-        spans = source.spans[change.start : change.end]
+        spans = source.spans[change.span.start : change.span.end]
         most = spans[-1].end - spans[0].start if spans else 0
         sign = 1 if scalar.style in ("|", ">") else 0
-        assert sum(end - start for start, end, _ in found or ()) <= most + sign
+        assert sum(end - start for (start, end), _ in found or ()) <= most + sign
 
 
 class TestWrite:
@@ -662,7 +656,7 @@ class TestWrite:
         ],
     )
     def test_examples(self, value: str, prefer: str | None, token: str) -> None:
-        written = yaml_text.write(value, prefer=prefer, flow=False, indent=2, newline="\n")
+        written = write(value, prefer or "", ScalarPlace(indent=2))
         assert written == token + ("\n" if written[0] in "|>" and token[-1] != "\n" else "")
 
     @pytest.mark.parametrize("style", STYLES)
@@ -671,13 +665,9 @@ class TestWrite:
         self, style: str, value: str, name: str, *, crlf: bool
     ) -> None:
         scaffold = DOCUMENTS[name]("A")
-        token = yaml_text.write(
-            value,
-            prefer=style,
-            flow="flow" in name,
-            indent=yaml_text.parent_indent(scaffold, scaffold.index("A")),
-            newline="\r\n" if crlf else "\n",
-        )
+        indent = parent_indent(scaffold, scaffold.index("A"))
+        newline = "\r\n" if crlf else "\n"
+        token = write(value, style, ScalarPlace(indent, "flow" in name, newline=newline))
         # A block scalar brings its own last line break.
         line_end = "\n" if token.endswith("\n") and "A\n" in scaffold else ""
         document = scaffold.replace(f"A{line_end}", token)
@@ -688,13 +678,13 @@ class TestWrite:
     @pytest.mark.parametrize("style", STYLES)
     def test_lone_surrogates_cannot_be_written(self, style: str) -> None:
         with pytest.raises(ValueError, match="surrogate"):
-            yaml_text.write("a\ud800", prefer=style, flow=False, indent=0, newline="\n")
+            write("a\ud800", style, ScalarPlace())
 
     @pytest.mark.parametrize("flow", [False, True])
     def test_a_key_can_be_too_long(self, *, flow: bool) -> None:
         with pytest.raises(ValueError, match="too long"):
-            yaml_text.write("a" * 1100, prefer="", flow=flow, indent=0, newline="\n", key=True)
-        key = yaml_text.write("a" * 900, prefer="|", flow=flow, indent=0, newline="\n", key=True)
+            write("a" * 1100, "", ScalarPlace(flow=flow, key=True))
+        key = write("a" * 900, "|", ScalarPlace(flow=flow, key=True))
         assert key == '"' + "a" * 900 + '"'
 
 
@@ -716,8 +706,8 @@ class TestReplace:
     )
     def test_examples(self, document: str, text: str, expected: str) -> None:
         scalar = first_value(document)
-        changes = yaml_text.replace(scalar.token, scalar.style, text, flow=scalar.flow)
-        token = applied(scalar.token, changes)
+        changes = replace(scalar.token, scalar.style, text, flow=scalar.flow)
+        token = apply_edits(scalar.token, changes)
         assert document[: scalar.start] + token + document[scalar.end :] == expected
 
 
@@ -743,8 +733,8 @@ LARGE = {
 @pytest.mark.parametrize(("token", "style"), LARGE.values(), ids=LARGE)
 def test_linear_time(token: str, style: str) -> None:
     with bounded():
-        scalar = yaml_text.source_map(token, style)
+        scalar = source_map(token, style)
         assert scalar is not None
         value = scalar.value
-        yaml_text.rewrite(token, style, value, f"x{value}y", flow=False, indent=0, newline="\n")
-        yaml_text.write(value, prefer=style, flow=False, indent=0, newline="\n")
+        rewrite_parts(token, style, value, [difference(value, f"x{value}y")], ScalarPlace())
+        write(value, style, ScalarPlace())

@@ -1,0 +1,78 @@
+"""Where keys, values, items, anchors and aliases stand.
+
+The tree of nodes does not show that, because aliases share nodes.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from linter.core.text import Span
+
+
+class Part(NamedTuple):
+    """Where a key, a value or an item stands, its anchor and tag included.
+
+    An alias stands at its own place, not at that of the node which it repeats. A block scalar ends
+    with its last line of text; `keeps_blank_lines` is true if blank lines below belong to it all
+    the same (`|+`).
+    """
+
+    span: Span
+    keeps_blank_lines: bool = False
+
+
+class Layout(NamedTuple):
+    """The parts of a document.
+
+    `parts` has the items of each list, and the keys and values of each mapping in turn, by the id
+    of their node. `anchors` are the offsets and names of all anchors in order, `aliases` the
+    offsets of all aliases by name.
+    """
+
+    parts: dict[int, list[Part]]
+    anchors: list[tuple[int, str]]
+    aliases: dict[str, list[int]]
+
+    def is_used_outside(self, span: Span) -> bool:
+        """Whether an alias elsewhere has the name of an anchor in `span`."""
+        first = bisect_left(self.anchors, (span.start, ""))
+        last = bisect_left(self.anchors, (span.end, ""))
+        return any(
+            offsets[0] < span.start or offsets[-1] >= span.end
+            for _, name in self.anchors[first:last]
+            if (offsets := self.aliases.get(name))
+        )
+
+    def allows_order(self, spans: Sequence[Span], order: Sequence[int]) -> bool:
+        """Whether aliases still repeat the same once neighbouring `spans` stand in `order`."""
+        whole = Span(spans[0].start, spans[-1].end)
+        starts = [span.start for span in spans]
+        places = {index: place for place, index in enumerate(order)}
+        uses = Counter(name for _, name in self.anchors)
+
+        def place(offset: int) -> int:
+            return places[bisect_right(starts, offset) - 1]
+
+        for offset, name in self.anchors:
+            if not whole.start <= offset < whole.end:
+                continue
+            aliases = self.aliases.get(name, [])
+            if aliases and uses[name] > 1:
+                return False
+            inside = [alias for alias in aliases if whole.start <= alias < whole.end]
+            if any(place(alias) < place(offset) for alias in inside):
+                return False
+        return True
+
+
+def children(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield the items of a list, or the keys and values of a mapping in turn."""
+    for child in node.value:
+        if isinstance(child, tuple):
+            yield from child
+        else:
+            yield child
