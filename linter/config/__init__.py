@@ -1,1 +1,1 @@
-"""Settings as values, what a config may say, and the files that say it."""
+"""Options as declared fields, the files that set them, and their JSON Schema."""

@@ -1,4 +1,4 @@
-"""Reads a config file with those that it extends, and puts their values on one another.
+"""Reads a config file with those that it extends, and merges their values.
 
 The nearest file comes first. All mistakes in a file are reported together, each with its row.
 """
@@ -101,7 +101,7 @@ def _shown(file: Path) -> str:
 
 @dataclass(frozen=True)
 class _Layer:
-    """One config file: its text, where its table stands, and that table's values."""
+    """One config file: its text, the path of its table, and the values there."""
 
     file: Path
     text: str

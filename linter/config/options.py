@@ -79,7 +79,7 @@ def options_of(table: Any) -> Iterator[Option]:
 def described(table: Any) -> Iterator[Option]:
     """Yield the fields with a description: the config does not set the others.
 
-    A dataclass without a description stands for its own options, in the same table.
+    The options of a dataclass without a description are in the same table.
     """
     for option in options_of(table):
         if option.description:

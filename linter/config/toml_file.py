@@ -13,7 +13,7 @@ from linter.core.filesystem import read_bytes
 NAME = "articlelint.toml"
 PYPROJECT = "pyproject.toml"
 TABLE = ("tool", "articlelint")
-"""Where the config stands in a `pyproject.toml`."""
+"""The path of the config in a `pyproject.toml`."""
 
 MAX_BYTES = 1_000_000
 """Most bytes of a config file."""

@@ -38,7 +38,7 @@ class Draft(NamedTuple):
     references: tuple[str, ...] = ("$ref",)
     id_keyword: str = "$id"
     ref_stands_alone: bool = True
-    """Whether a `$ref` hides what stands beside it."""
+    """Whether a `$ref` hides the keywords beside it."""
 
     @property
     def own_uri(self) -> str:

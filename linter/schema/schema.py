@@ -25,7 +25,7 @@ from linter.schema.violation import Violation
 MAX_VIOLATIONS = 10_000
 """Most violations reported per document: to find all takes seconds if nearly every value is wrong.
 
-It exceeds what one rule reports of a file, so that a rule says that there are more.
+It exceeds the findings of one rule in a file, so that a finding reports that there are more.
 """
 
 

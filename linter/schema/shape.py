@@ -1,4 +1,4 @@
-"""What a schema says about each place of the data: properties in order, roles, types, formats."""
+"""The shape of data by a schema: properties in order, roles, types, formats, place by place."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _FIXED_TEXT = frozenset({"pattern", "const", "enum"})
 
 @dataclass(eq=False)
 class Shape:
-    """What a schema says about one place: its properties in order, their roles, its items.
+    """How a schema describes one place: its properties in order, their roles, its items.
 
     Two shapes are equal only if they are the same, so that a shape can be a key.
     """
@@ -148,7 +148,7 @@ class ShapeBuilder:
         return shape
 
     def _describe(self, shape: Shape, subschema: Subschema) -> dict[str, Any]:
-        """Add what a schema says of the place itself; return the keywords of it that apply."""
+        """Add what a schema states of the place itself; return the keywords of it that apply."""
         schema = subschema.schema
         shape.title = shape.title or schema.get("title", "")
         shape.description = shape.description or schema.get("description", "")

@@ -52,7 +52,7 @@ class Subschema(NamedTuple):
 class Subschemas:
     """The schemas inside of those that were added, with their addresses and anchors.
 
-    Schemas are told apart by identity (`id`), so that no part of them may be used twice.
+    Schemas are distinguished by identity (`id`), so that no part of them may be used twice.
     """
 
     def __init__(self, name: str) -> None:

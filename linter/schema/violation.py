@@ -15,7 +15,7 @@ class Violation(NamedTuple):
     is the keyword's value in the schema, `value` the data. `known` are the keys that a closed
     object may have; if `unevaluatedProperties` closes it, only the shape of the place has them.
 
-    The keyword is one of JSON Schema, or one of these, each of which stands for several:
+    The keyword is one of JSON Schema, or one of these, each of which combines several:
 
     - `not type`, `not enum`, `not pattern`, `not format`: the value is what it must not be;
     - `not required`: the mapping has `names`, and must not have (all of) them;
