@@ -37,14 +37,14 @@ _STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block o
 
 @dataclass(frozen=True)
 class Options:
-    """How dates are written."""
+    """The form of dates."""
 
     form: Annotated[
         Literal["auto", "utc-seconds", "any"],
-        "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; with `any`, every form is right that the site's"
-        " reader takes for a date; `auto` is `utc-seconds` for the built-in kinds and `any` for"
-        " one's own schemas. What the schema itself demands (`format`, `pattern`, `const`, `enum`,"
-        " `type`) comes before all of them.",
+        "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; `any` accepts every form that the site's reader"
+        " takes for a date; `auto` is `utc-seconds` for the built-in kinds and `any` for custom"
+        " schemas. The schema's own requirements (`format`, `pattern`, `const`, `enum`, `type`)"
+        " take precedence.",
     ] = "auto"
 
 
@@ -59,20 +59,21 @@ def _own(**limits: str) -> dict[str, Any]:
 
 
 class DateForm(EntryRule):
-    """A date is not written in the site's form, `YYYY-MM-DDThh:mm:ssZ` for the built-in kinds.
+    """A date does not have the site's form, `YYYY-MM-DDThh:mm:ssZ` for the built-in kinds.
 
     ## What it does
-    For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in another form:
-    another offset than `Z`, no time, no seconds, a fraction of a second, a blank in place of `T`,
-    quotes where Jekyll reads text because of them and the schema does not say `string`. With `form`
-    `any`, and for schemas of one's own, the form is the site's business: only what is empty or
-    holds no digit, and so is no date, is reported. Where the schema itself says how a date is
-    written, by `format`, `pattern`, `const`, `enum` or another type, this rule is silent and the
-    rules over schemas speak. Dates that do not exist are left to `impossible-date`.
+    For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in a different form:
+    an offset other than `Z`, no time, no seconds, a fraction of a second, a space in place of `T`,
+    or quotes that make Jekyll read text although the schema does not say `string`.
+
+    With `form` `any`, and for custom schemas, every form is accepted; only values that are empty or
+    have no digit are reported. If the schema itself states the form of a date, by `format`,
+    `pattern`, `const`, `enum` or another type, only the rules about the schema check it.
+    `impossible-date` reports dates that do not exist.
 
     ## Why is this bad?
-    Jekyll reads only some of these forms as a time, and without an offset it takes UTC. The rest is
-    text, which the site's API prints in another form than apps expect.
+    Jekyll reads only some of these forms as a time, and assumes UTC if there is no offset. The
+    others are text, which the API of the site prints in a different form than apps expect.
 
     ## Example
     ```yaml
@@ -84,12 +85,12 @@ class DateForm(EntryRule):
     ```
 
     ## Fix safety
-    There is one only where the form is `utc-seconds`, so that a day in UTC is what the site shows.
-    Safe where the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of
-    a second is lost. Unsafe for a day alone, which becomes its midnight, for a fraction, which is
-    cut off, and for text without an offset. Quotes go only where Jekyll then reads a time in place
-    of text, and stay elsewhere. There is no fix for what is no date, and none where the instant
-    does not fit the file name's date or the item's other dates.
+    There is a fix only if the form is `utc-seconds`, so that the site shows the date in UTC. It is
+    safe if the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of a
+    second is lost. It is unsafe for a date without a time, which becomes midnight, for a fraction,
+    which is cut off, and for text without an offset. Quotes are removed only if Jekyll then reads a
+    time instead of text. There is no fix if the value is not a date, or if the instant contradicts
+    the date of the file name or another date of the item.
     """
 
     code = "DAT001"

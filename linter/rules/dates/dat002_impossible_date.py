@@ -18,18 +18,18 @@ class ImpossibleDate(FieldRule):
     """A date or time does not exist.
 
     ## What it does
-    Reports dates such as 30 February, hour 25 and month 13, in whatever form they are written. Hour
-    24 and second 60 count as impossible too: Jekyll turns both into another instant.
+    Reports dates such as 30 February, month 13 and hour 25, in any form. Hour 24 and second 60 are
+    reported too, because Jekyll turns them into a different instant.
 
     ## Why is this bad?
-    Jekyll makes 1 March of 30 February without a word, and leaves most of the others as text. Other
+    Jekyll silently turns 30 February into 1 March, and leaves most of the others as text. Other
     readers refuse them.
 
     ## Example
     ```yaml
     publishedDateTime: 2020-02-30T00:03:00Z
     ```
-    Use instead the day that was meant:
+    Use instead the intended date:
     ```yaml
     publishedDateTime: 2020-02-29T00:03:00Z
     ```

@@ -13,12 +13,12 @@ class DateInFuture(FieldRule):
     """A date of publication or change lies in the future.
 
     ## What it does
-    Reports such dates that are more than a day later than now. `--now` sets what counts as now.
-    Dates at which events begin and end are not looked at.
+    Reports dates of publication and change that are more than a day later than now. `--now` sets
+    the current time. The dates of events are ignored.
 
     ## Why is this bad?
-    Apps sort by this date, so the item stays on top until the date has come, and Jekyll leaves
-    articles of the future out of the site.
+    Apps sort by this date, so the item stays on top until the date has passed, and Jekyll omits
+    future articles from the site.
 
     ## Example
     With `--now 2020-06-12T00:00:00Z`:

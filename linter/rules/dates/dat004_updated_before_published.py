@@ -21,11 +21,11 @@ class UpdatedBeforePublished(EntryRule):
 
     ## What it does
     Reports items that were changed before they were published, and events that end before they
-    begin. A day without a time may be the same day. Where the date of publication is known to be
-    the wrong one, another rule reports that.
+    start. A date without a time may be the same day. If the date of publication is known to be
+    wrong, only that is reported.
 
     ## Why is this bad?
-    Apps show how old an item is and how long an event lasts: one of the two dates misleads them.
+    Apps show the age of an item and the duration of an event: one of the two dates is misleading.
 
     ## Example
     ```yaml

@@ -17,17 +17,16 @@ from linter.schema.entries import Field
 
 
 class FileNameDate(FieldRule):
-    """The file name begins with another date than the article's.
+    """The date in the file name is not the article's.
 
     ## What it does
-    Compares the date that begins a file name such as `2020-06-11-title.md` with the date, in UTC,
-    at which the article was published. Jekyll reads `2020-6-11-title.md` and `20-06-11-title.md`
-    alike. Other file names are not looked at, nor are dates in the future, which have their own
-    rule.
+    Compares the date at the start of a file name such as `2020-06-11-title.md` with the date of
+    publication in UTC. For Jekyll, `2020-6-11-title.md` and `20-06-11-title.md` have a date too.
+    Other file names are ignored, and so are dates in the future, which `date-in-future` reports.
 
     ## Why is this bad?
-    Jekyll puts the article at the address of its file name's date and sorts it by the other one,
-    and whoever looks for the file of a day does not find it.
+    Jekyll builds the address of the article from the date in the file name but sorts it by the
+    other date, and people do not find the file of a day.
 
     ## Example
     In `2020-06-12-title.md`:

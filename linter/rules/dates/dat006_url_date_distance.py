@@ -26,22 +26,24 @@ _URL = "https://a.com/2020/06/10/title/"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How far apart the dates may be."""
+    """The accepted distance of the dates."""
 
-    max_days: Annotated[int, "How many days the date in a link may be from the item's."] = 3
+    max_days: Annotated[
+        int, "The maximum number of days between the date in a link and the item's date."
+    ] = 3
 
 
 class UrlDateDistance(DocumentRule):
-    """A link states a date that is far from the item's.
+    """A link has a date that is far from the item's.
 
     ## What it does
     Reports links to web pages with a date in their path, `/2020/06/10/`, `/2020/jun/10/`,
-    `2020-06-10` or `20200610`, that is more than 3 days from the date at which the item was
-    published. Where it is known that this date is wrong, or that the link belongs to another item,
-    another rule reports that.
+    `2020-06-10` or `20200610`, that is more than 3 days from the date of publication. If that date
+    is known to be wrong, or the link is known to belong to another item, only that is reported.
 
     ## Why is this bad?
-    Either the item is older than it says, and is shown as news, or its link leads to another story.
+    Either the item is older than it says and is shown as news, or its link leads to a different
+    story.
 
     ## Example
     ```yaml

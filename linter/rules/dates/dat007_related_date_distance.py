@@ -11,16 +11,16 @@ from linter.schema.entries import Entry, Field
 
 
 class RelatedDateDistance(EntryRule):
-    """A related item is of quite another time than the article.
+    """The date of a related item is far from the article's.
 
     ## What it does
-    Reports related items that were published more than 30 days before or after the article. Where
-    either date is known to be wrong, another rule reports that. An article that is far from all of
-    several items is itself reported, unless its file name begins with its date.
+    Reports related items that were published more than 30 days before or after the article. If
+    either date is known to be wrong, only that is reported. If the article's date is far from those
+    of several items, it is reported instead, unless the file name starts with the same date.
 
     ## Why is this bad?
-    Related items are other reports of the same story. One of another month is about another story,
-    or its date is wrong, and apps sort it to the wrong place.
+    Related items are other reports of the same story. One from a different month is about a
+    different story, or its date is wrong and apps sort it incorrectly.
 
     ## Example
     ```yaml

@@ -13,15 +13,16 @@ _URL = "https://a.com/b-1024x683.jpg"
 
 
 class SizeHintMismatch(EntryRule):
-    """A picture's size is not the one that its address states.
+    """A picture's size contradicts its address.
 
     ## What it does
-    Compares width and height with the size in the picture's address: at the end of the file name
-    (`-1024x683.jpg`), in the query (`?w=1200&h=600`), or in the name of a YouTube still. An address
-    that leaves room for another size is not looked at.
+    Compares width and height with the size in the address of the picture: at the end of the file
+    name (`-1024x683.jpg`), in the query (`?w=1200&h=600`), or in the name of a YouTube still.
+    Addresses that allow for a different size are ignored.
 
     ## Why is this bad?
-    Apps reserve a box of the stated size: a wrong one stretches the picture or makes the page jump.
+    Apps reserve a box of the stated size: a wrong size stretches the picture or makes the page
+    jump.
 
     ## Example
     ```yaml
@@ -37,7 +38,7 @@ class SizeHintMismatch(EntryRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes the numbers of the address, but the address may be the wrong one.
+    Unsafe: the fix writes the size from the address, but the address may be the wrong one.
     """
 
     code = "IMG001"

@@ -13,21 +13,21 @@ _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
 class LocalImageMissing(EntryRule):
-    """A picture of the site itself is not there.
+    """A picture of the site is missing.
 
     ## What it does
-    Looks for pictures whose address lies in the site: a path from its root, or its own `url` and
-    `baseurl` of `_config.yml`. Nothing outside the site's folder is ever looked at.
+    Looks for pictures whose address is in the site: a path from its root, or an address with the
+    `url` and `baseurl` of `_config.yml`. Files outside the folder of the site are never accessed.
 
     ## Why is this bad?
-    Readers see a broken picture. A name in other letters, `Logo.jpg` for `logo.jpg`, works on some
-    machines and not on the server.
+    Readers see a broken picture. A name in different case, `Logo.jpg` for `logo.jpg`, works on some
+    machines but not on the server.
 
     ## Example
     ```yaml
     - url: /assets/images/organizations/pbs.org-50x50.jpg
     ```
-    without that file in the site. Add it, or correct the address.
+    when the site has no such file. Add it, or correct the address.
     """
 
     code = "IMG002"

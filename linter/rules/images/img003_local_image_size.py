@@ -20,15 +20,16 @@ _TURNED = bytes.fromhex(
 
 
 class LocalImageSize(EntryRule):
-    """A picture of the site itself has another size than stated.
+    """A picture of the site has a different size than stated.
 
     ## What it does
-    Compares width and height with the header of the picture's file, as browsers show it: turned as
-    the Exif data of a JPEG or PNG says, or the header of an AVIF, and of a JPEG scaled by the
-    resolution in its Exif data where that agrees with the size stated there.
+    Compares width and height with the header of the picture's file, as browsers show it: rotated by
+    the Exif data of a JPEG or PNG or by the header of an AVIF; a JPEG also scaled by the resolution
+    in its Exif data, if that agrees with the size stated there.
 
     ## Why is this bad?
-    Apps reserve a box of the stated size: a wrong one stretches the picture or makes the page jump.
+    Apps reserve a box of the stated size: a wrong size stretches the picture or makes the page
+    jump.
 
     ## Example
     ```yaml
@@ -39,7 +40,7 @@ class LocalImageSize(EntryRule):
     when the file has 48 by 50 pixels.
 
     ## Fix safety
-    Safe: the fix writes the numbers of the picture as browsers show it.
+    Safe: the fix writes the size in which browsers show the picture.
     """
 
     code = "IMG003"

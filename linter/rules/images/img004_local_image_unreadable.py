@@ -13,18 +13,18 @@ _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
 class LocalImageUnreadable(EntryRule):
-    """A picture of the site itself cannot be read.
+    """A picture of the site cannot be read.
 
     ## What it does
-    Reads the header of pictures in the site: PNG, JPEG, GIF, WebP, AVIF and SVG. Reports what is
-    not a picture, what is cut off, and what is of another kind than its name says. A Git LFS
-    pointer, in place of a picture that was not fetched, is a warning: the picture is elsewhere.
+    Reads the header of pictures in the site: PNG, JPEG, GIF, WebP, AVIF and SVG. Reports files that
+    are not pictures, that are truncated, or whose type does not match their name. A Git LFS
+    pointer, in place of a picture that was not fetched, is only a warning.
 
     ## Why is this bad?
     Readers see a broken picture, or a server sends it with the wrong type.
 
     ## Example
-    A page saying "404 not found" that was saved as `logo.png`. Get the picture again.
+    A page with "404 not found" that was saved as `logo.png`. Download the picture again.
     """
 
     code = "IMG004"

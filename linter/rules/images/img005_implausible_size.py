@@ -37,24 +37,24 @@ _HUGO = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What counts as plausible."""
+    """The range of plausible sizes."""
 
-    min_side: Annotated[int, "The least width and height, in pixels."] = 100
-    max_side: Annotated[int, "The greatest width and height, in pixels."] = 20_000
-    max_ratio: Annotated[float, "How many times one side may be as long as the other."] = 8.0
+    min_side: Annotated[int, "The minimum width and height in pixels."] = 100
+    max_side: Annotated[int, "The maximum width and height in pixels."] = 20_000
+    max_ratio: Annotated[float, "The maximum ratio of the longer side to the shorter one."] = 8.0
 
 
 class ImplausibleSize(EntryRule):
-    """A lead picture has a size that no lead picture has.
+    """A lead picture has an implausible size.
 
     ## What it does
-    Reports lead pictures with a side under 100 or over 20,000 pixels, or with sides that differ by
-    more than 8 to 1. Logos are not looked at. Where the picture's address states another size, that
-    one counts.
+    Reports lead pictures with a side below 100 or above 20,000 pixels, or with one side more than 8
+    times as long as the other. Logos are ignored. If the address of the picture states a different
+    size, that size is checked.
 
     ## Why is this bad?
-    A picture of 41 pixels height is an icon or a button, and apps show it as the article's picture.
-    A size that is off by a digit makes the page jump.
+    A picture with a height of 41 pixels is an icon or a button, but apps show it as the picture of
+    the article. A size with a wrong number of digits makes the page jump.
 
     ## Example
     ```yaml

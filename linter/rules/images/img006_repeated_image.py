@@ -16,12 +16,12 @@ _IMAGE_URL = frozenset({"image-url"})
 
 
 class RepeatedImage(EntryRule):
-    """The same picture stands twice in one list.
+    """A list contains the same picture twice.
 
     ## What it does
-    Reports pictures of an item, or logos of an organisation, whose address an earlier one of the
-    same list has. Addresses that differ only in `http` or in tracking parameters are the same.
-    Another size at another address is another picture.
+    Reports pictures of an item, or logos of an organisation, with the same address as an earlier
+    one in the list. Addresses that differ only in `http` or in tracking parameters are the same. A
+    different size at a different address is a different picture.
 
     ## Why is this bad?
     Apps show the pictures one after the other, and readers see the same one again.
@@ -45,7 +45,7 @@ class RepeatedImage(EntryRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix removes the later of the two, but its address may just be the wrong one.
+    Unsafe: the fix removes the later picture, but its address may just be the wrong one.
     """
 
     code = "IMG006"

@@ -23,15 +23,15 @@ _SMALL = {
 
 
 class KeyOrder(DocumentRule):
-    """Keys stand in another order than in the schema.
+    """Keys are not in the order of the schema.
 
     ## What it does
-    Reports a mapping whose keys do not come in the order of the schema's `properties`, at the first
-    key that is out of place. Keys that the schema does not name may stand anywhere. A mapping that
-    has a key twice is not looked at. The rule is off unless selected.
+    Reports a mapping whose keys are not in the order of the schema's `properties`, at the first
+    misplaced key. Keys that the schema does not name may be anywhere. Mappings with a duplicate key
+    are ignored. The rule is off by default.
 
     ## Why is this bad?
-    Files with one order are easier to read and compare, and a missing key is seen at a glance.
+    Files with the same order are easier to read and compare, and missing keys are easy to see.
 
     ## Example
     ```yaml
@@ -47,9 +47,9 @@ class KeyOrder(DocumentRule):
     ```
 
     ## Fix safety
-    Safe: the fix moves whole entries with their comments and blank lines, and data stays equal. A
-    key that the schema does not name goes with the key before it. There is no fix where an entry
-    would come before an anchor that it repeats, or where the mapping has a merge (`<<`).
+    Safe: the fix moves whole entries with their comments and blank lines, and the data does not
+    change. A key that the schema does not name moves with the key before it. There is no fix if an
+    entry would move before the anchor that it repeats, or if the mapping has a merge key (`<<`).
     """
 
     code = "STY001"

@@ -15,19 +15,20 @@ class TrailingBlanks(DocumentRule):
     r"""Lines of the front matter end with whitespace, or its last line has no line end.
 
     ## What it does
-    Reports spaces and tabs at the ends of lines from the opening line of the front matter to its
-    closing one, and a closing line at the end of the file without a line end. Blanks that are part
-    of a value are left alone: those inside block texts (`|` and `>`) and escaped ones in double
-    quotes. The body is not looked at. The rule is off unless selected.
+    Reports spaces and tabs at the ends of lines from the opening to the closing line of the front
+    matter, and a closing line at the end of the file without a line end. Whitespace that is part of
+    a value is ignored: inside block scalars (`|` and `>`), and escaped in double quotes. The body
+    is not checked. The rule is off by default.
 
     ## Why is this bad?
-    Nobody sees them, many editors remove them, and then lines show as changed that nobody changed.
+    Trailing whitespace is invisible, and many editors remove it: then lines show as changed that
+    nobody changed.
 
     ## Example
-    `title: a` with two spaces behind it.
+    `title: a` with two spaces after it.
 
     ## Fix safety
-    Safe: the fix removes the blanks and adds the line end; data stays equal.
+    Safe: the fix removes the whitespace and adds the line end; the data does not change.
     """
 
     code = "STY002"

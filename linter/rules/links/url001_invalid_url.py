@@ -14,13 +14,13 @@ class InvalidUrl(FieldRule):
     """A link is not an absolute http(s) URL.
 
     ## What it does
-    Reports links with blanks, control characters, quotes, a broken percent escape, a port or host
-    that cannot be, another scheme than `http` or `https`, none, or two. Pictures may also be a path
-    of the site itself, `/assets/…`. Nothing else is said about a link that is broken.
+    Reports links with whitespace, control characters, quotes, a broken percent escape, an invalid
+    port or host, a scheme other than `http` or `https`, no scheme, or two of them. Pictures may
+    also be a path on the site itself, `/assets/…`. Other rules ignore broken links.
 
     ## Why is this bad?
-    Apps open the link as it stands and meet a dead one. The site's templates print it between
-    quotes without escaping, so a quote in it makes a whole page of the API invalid JSON.
+    Apps open the link as it is, and it is dead. The site's templates print it in quotes without
+    escaping, so a quote in the link makes a whole page of the API invalid JSON.
 
     ## Example
     ```yaml

@@ -21,11 +21,11 @@ class InsecureUrl(EntryRule):
     """A link begins with `http:`.
 
     ## What it does
-    Reports links that begin with `http:`. An AMP page whose scheme contradicts its cache address
-    is left to `amp-cache-mismatch`.
+    Reports links that begin with `http:`. An AMP page whose scheme contradicts its cache address is
+    ignored; `amp-cache-mismatch` reports it.
 
     ## Why is this bad?
-    Apps on current phones refuse such pages and pictures, or show a warning in their place.
+    Apps on current phones refuse such pages and pictures, or show a warning instead.
 
     ## Example
     ```yaml
@@ -37,8 +37,9 @@ class InsecureUrl(EntryRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes `https`, which nearly every server answers, but not all do. An AMP page
-    and its cache address are changed together. A link with a port of its own is only reported.
+    Unsafe: the fix writes `https`, which nearly all servers support, but not every one. The fix
+    changes an AMP page and its cache address together. There is no fix for a link with an explicit
+    port.
     """
 
     code = "URL002"

@@ -14,15 +14,15 @@ from linter.web.normal_form import escape_non_ascii, normalise
 
 
 class DenormalisedUrl(FieldRule):
-    """A link is written in another form than the usual one.
+    """A link is not in its usual form.
 
     ## What it does
-    Reports a scheme or host in upper case, a port that the scheme has anyway, dot segments (`/../`)
-    and raw characters beyond ASCII behind the host.
+    Reports a scheme or host in upper case, the default port of the scheme, dot segments (`/../`),
+    and non-ASCII characters after the host.
 
     ## Why is this bad?
-    Browsers put such links right, but not everything that compares links or cuts them to pieces
-    does: the same page is then listed twice, and some apps cannot open it at all.
+    Browsers normalise such links, but not every program that compares or splits links does: the
+    same page is listed twice, and some apps cannot open it.
 
     ## Example
     ```yaml
@@ -34,7 +34,7 @@ class DenormalisedUrl(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix writes what browsers ask the server for, and touches nothing else (RFC 3986,
+    Safe: the fix writes the address that browsers request, and changes nothing else (RFC 3986,
     section 6.2).
     """
 

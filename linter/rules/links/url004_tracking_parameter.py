@@ -16,24 +16,24 @@ from linter.web.urls import is_ordinary
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What counts as tracking."""
+    """The tracking parameters."""
 
     parameters: Annotated[
-        tuple[str, ...], "Names of query parameters, or globs such as `utm_*`, whatever their case."
+        tuple[str, ...], "Names of query parameters, or globs such as `utm_*`; case is ignored."
     ] = DEFAULT_TRACKING_PARAMETERS
 
 
 class TrackingParameter(FieldRule):
-    """A link carries a parameter that tracks its readers.
+    """A link has a tracking parameter.
 
     ## What it does
-    Reports query parameters that only tell where a reader came from: `utm_source`, `fbclid`,
-    `gclid`, `mc_cid` and their like. Pictures are not looked at: their parameters may choose the
+    Reports query parameters that only record where a reader came from: `utm_source`, `fbclid`,
+    `gclid`, `mc_cid` and others. Pictures are ignored, because their parameters may select the
     picture.
 
     ## Why is this bad?
-    Every reader is counted as coming from wherever the crawler found the link, and the same page
-    is not recognised as the same.
+    Every reader is counted as coming from the place where the crawler found the link, and the same
+    page has several addresses.
 
     ## Example
     ```yaml
@@ -45,7 +45,7 @@ class TrackingParameter(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix removes the parameters, which never select what is shown.
+    Safe: the fix removes the parameters, which do not select the content.
     """
 
     code = "URL004"

@@ -25,13 +25,14 @@ class _Missing(NamedTuple):
 
 
 class AmpPairIncomplete(EntryRule):
-    """An AMP page stands without its cache address, or the reverse.
+    """An AMP page has no cache address beside it, or the reverse.
 
     ## What it does
-    Reports an item with one of the two links alone. A broken link is reported as such only.
+    Reports an item with only one of the two links. Broken links are ignored; `invalid-url` reports
+    them.
 
     ## Why is this bad?
-    Apps open the cached page first and fall back to the AMP page, so both belong together.
+    Apps open the cached page first and fall back to the AMP page, so they need both.
 
     ## Example
     ```yaml
@@ -44,9 +45,9 @@ class AmpPairIncomplete(EntryRule):
     ```
 
     ## Fix safety
-    Safe: each of the two follows from the other letter for letter (AMP Cache URL format). Hosts for
-    which the published implementations disagree are reported without a fix. An AMP page is never
-    derived from the web page.
+    Safe: each link follows exactly from the other one (AMP Cache URL format). There is no fix for
+    hosts about which the published implementations disagree. An AMP page is never derived from the
+    web page.
     """
 
     code = "URL005"

@@ -19,16 +19,17 @@ _HYPHEN = "ampWebUrl: https://en-us.example.com/a\n"
 
 
 class AmpCacheMismatch(EntryRule):
-    """A cache address is not the one of the AMP page beside it.
+    """A cache address does not match the AMP page beside it.
 
     ## What it does
     Reports a `cdnAmpWebUrl` that does not follow from `ampWebUrl` by the AMP project's algorithm,
-    and says which part differs. Accepted are the paths `/c/` and `/v/`, Google's and Bing's caches,
-    the old form without a label, parameters that viewers add, and in articles before 2020 the
-    labels of that time. Where plainly the AMP page is the wrong one of the two, it is reported.
+    and says which part differs. The paths `/c/` and `/v/`, the caches of Google and Bing, the old
+    form without a label, parameters that viewers add, and the labels of the time for articles
+    before 2020 are accepted. If the AMP page is clearly the wrong one of the two, it is reported
+    instead.
 
     ## Why is this bad?
-    Apps open the cached page first: readers get an error page, or another article.
+    Apps open the cached page first: readers get an error page or a different article.
 
     ## Example
     ```yaml
@@ -42,9 +43,9 @@ class AmpCacheMismatch(EntryRule):
     ```
 
     ## Fix safety
-    Safe: the fix writes the address that follows from the AMP page. Hosts for which the published
-    implementations disagree, a page without a cache address, and an `s/` that contradicts the
-    page's scheme are reported without a fix.
+    Safe: the fix writes the address that follows from the AMP page. There is no fix for hosts about
+    which the published implementations disagree, for a page without a cache address, and for an
+    `s/` that contradicts the scheme of the page.
     """
 
     code = "URL006"

@@ -16,16 +16,16 @@ _PBS = "webUrl: https://www.pbs.org/a\n"
 
 
 class AmpForeignDomain(DocumentRule):
-    """An AMP page lies at another site than the web page.
+    """An AMP page is on a different site than the web page.
 
     ## What it does
-    Reports an AMP page whose registrable domain is not that of the web page (publicsuffix.org).
-    Where the pair of AMP links, the web page or the provider is what is wrong, only that is
-    reported.
+    Reports an AMP page whose registrable domain differs from that of the web page
+    (publicsuffix.org). If the pair of AMP links, the web page or the provider is wrong, only that
+    is reported.
 
     ## Why is this bad?
-    Apps open the AMP page first, so readers meet another publisher's page. The AMP project advises
-    one registrable domain for both; few publishers have a reason not to follow.
+    Apps open the AMP page first, so readers see the page of another publisher. The AMP project
+    advises one registrable domain for both; few publishers have a reason to deviate.
 
     ## Example
     ```yaml

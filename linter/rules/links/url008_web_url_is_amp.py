@@ -17,12 +17,13 @@ class WebUrlIsAmp(EntryRule):
     """The link to the web page leads to an AMP page.
 
     ## What it does
-    Reports a `webUrl` that is an address in an AMP cache or in a search engine's viewer of AMP
-    pages, or the same page as `ampWebUrl`.
+    Reports a `webUrl` that is an address in an AMP cache or in a search engine's AMP viewer, or the
+    same page as `ampWebUrl`.
 
     ## Why is this bad?
-    AMP pages are made for phones, caches and viewers for the search engine that keeps them. Readers
-    at a desk, search by domain and whatever compares links need the publisher's own page.
+    AMP pages are made for phones, and caches and viewers for the search engine that runs them.
+    Readers at a desktop computer, searches by domain and programs that compare links need the
+    publisher's own page.
 
     ## Example
     ```yaml

@@ -19,15 +19,15 @@ _FLAT = {
 
 
 class ProviderDomainMismatch(DocumentRule):
-    """The page of an article is not at its provider's domain.
+    """An article is not on its provider's domain.
 
     ## What it does
-    Reports an article whose `webUrl` is neither at `provider.domain` nor below it. The finding is
-    at the domain, unless the AMP page, the original link, the pictures or the provider's name show
-    that the link is what is wrong. Items of another kind, such as videos, may be anywhere.
+    Reports an article whose `webUrl` is neither on `provider.domain` nor on a subdomain of it. The
+    finding is at the domain, unless the AMP page, the original link, the pictures or the provider's
+    name show that the link is wrong. Items of other kinds, such as videos, may be anywhere.
 
     ## Why is this bad?
-    Apps show the provider's name and logo beside a page of someone else.
+    Apps show the name and logo of the provider beside another publisher's page.
 
     ## Example
     ```yaml

@@ -20,15 +20,16 @@ _WEB = "type: article\nwebUrl: https://www.wsj.com/articles/a?b=c\n"
 
 
 class OriginalUrlMismatch(DocumentRule):
-    """The original link of an article leads to another page than its web link.
+    """The original link of an article leads to a different page than its web link.
 
     ## What it does
-    Reports an article whose `originalUrl` and `webUrl` differ in more than what other rules put
-    right: scheme, spelling of the host, tracking parameters, doubled slashes.
+    Reports an article whose `originalUrl` and `webUrl` lead to different pages. Differences that
+    other rules report are ignored: the scheme, the spelling of the host, tracking parameters,
+    doubled slashes.
 
     ## Why is this bad?
-    For an article both are one page. If they differ one of them is wrong, and apps that open it
-    show another story.
+    For an article, both are the same page. If they differ, one of them is wrong, and apps that open
+    it show a different story.
 
     ## Example
     ```yaml

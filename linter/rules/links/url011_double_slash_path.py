@@ -13,16 +13,16 @@ from linter.web.urls import is_ordinary
 
 
 class DoubleSlashPath(FieldRule):
-    """The path of a link holds `//`.
+    """The path of a link contains `//`.
 
     ## What it does
-    Reports `//` in the path of a link, at its first place. Paths that hold another URL, as those of
-    archives and image services do, are left alone, and so are cache addresses, which repeat the
-    path of their page.
+    Reports the first `//` in the path of a link. Paths that contain another URL, as in archives and
+    image services, are ignored, and so are cache addresses, which repeat the path of their page.
 
     ## Why is this bad?
-    It comes of joining a folder's `/` with a path's. Many servers forgive it, caches and whatever
-    compares links take it for another address, and some servers answer with an error.
+    It results from joining a folder that ends with `/` and a path that starts with `/`. Many
+    servers accept it, but caches and programs that compare links treat it as a different address,
+    and some servers answer with an error.
 
     ## Example
     ```yaml

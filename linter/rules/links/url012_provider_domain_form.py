@@ -14,12 +14,12 @@ class ProviderDomainForm(FieldRule):
     """A provider's domain is not a bare host.
 
     ## What it does
-    Reports a domain with a scheme, `www.`, a port or path, upper case, blanks around it or a dot at
-    its end, and text that is no host with a dot. `www.` stays where the rest alone is a public
-    suffix (`www.gov.uk`, see publicsuffix.org).
+    Reports a domain with a scheme, `www.`, a port, a path, upper case, whitespace around it or a
+    final dot, and text that is not a host with a dot. `www.` is kept if the rest is a public suffix
+    (`www.gov.uk`, see publicsuffix.org).
 
     ## Why is this bad?
-    The site finds an organisation's page and logo by this text, letter for letter.
+    The site looks up the page and the logo of an organisation by exactly this text.
 
     ## Example
     ```yaml
@@ -33,7 +33,7 @@ class ProviderDomainForm(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix writes the host that the text names. Text that names none is only reported.
+    Safe: the fix writes the host that the text names. Text that names no host is only reported.
     """
 
     code = "URL012"

@@ -17,15 +17,15 @@ _MARKUP = frozenset('<>"')
 
 
 class HtmlEntityInUrl(FieldRule):
-    """A link holds an HTML entity.
+    """A link contains an HTML entity.
 
     ## What it does
-    Reports `&amp;`, `&#38;`, `&#39;` and the other entities of the characters that HTML escapes, in
-    links and addresses of pictures, also where they were escaped twice.
+    Reports `&amp;`, `&#38;`, `&#39;` and the other entities for characters that HTML escapes, in
+    links and in addresses of pictures, even if they were escaped twice.
 
     ## Why is this bad?
     The link was copied from the source of a page. A server reads `?a=1&amp;b=2` as the parameters
-    `a` and `amp;b`, so that `b` is missing: the wrong page comes, or a picture of another size.
+    `a` and `amp;b`, so `b` is missing: it returns the wrong page, or a picture of a different size.
 
     ## Example
     ```yaml
@@ -37,8 +37,8 @@ class HtmlEntityInUrl(FieldRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes the characters that the entities stand for, which changes the address
-    that is asked for. Where no link would be left, there is no fix.
+    Unsafe: the fix replaces the entities by their characters, which changes the requested address.
+    There is no fix if the result is not a valid link.
     """
 
     code = "URL013"

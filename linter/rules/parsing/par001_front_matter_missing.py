@@ -11,20 +11,20 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class FrontMatterMissing(DocumentRule):
-    """A file that should be an article has no front matter that Jekyll would read.
+    """A file has no front matter that Jekyll reads.
 
     ## What it does
-    Reports a file, given by name or matched by a collection, whose first line is not `---`. JSON
-    front matter (`{`) is read where the site's dialect is YAML 1.2, as Hugo does; TOML (`+++`) is
-    reported there too, as none of its fields can be checked.
+    Reports a file, named on the command line or matched by a collection, whose first line is not
+    `---`. JSON front matter (`{`) is read if the dialect of the site is YAML 1.2, as Hugo does.
+    TOML front matter (`+++`) is reported there too, because its fields are not checked.
 
-    A collection with `front-matter = "optional"` in the config, which is the default for one with a
-    schema of the site's own, may hold files without any. There only what looks like front matter
-    and is not read as such is reported.
+    A collection with `front-matter = "optional"` in the config may contain files without front
+    matter; this is the default for collections with a custom schema. In such a collection, only
+    text that looks like front matter but is not read as such is reported.
 
     ## Why is this bad?
-    Jekyll copies such a file to the site as it is: it is no page, and no list shows it. A comment
-    behind the dashes (`--- # news`) or a fourth dash is enough for that.
+    Jekyll copies such a file to the site unchanged: it is not a page, and no list shows it. A
+    comment after the dashes (`--- # news`) or a fourth dash is enough for that.
 
     ## Example
     ```markdown

@@ -11,15 +11,15 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class FrontMatterUnclosed(DocumentRule):
-    """The front matter is opened by `---` and never closed.
+    """The front matter is opened with `---` but never closed.
 
     ## What it does
-    Reports a file that starts with a line `---` and has no later line `---` or, where Jekyll reads
-    it, `...`. Where files without front matter are right, as in a collection with
-    `front-matter = "optional"`, a key must stand below that line, which else is a rule of dashes.
+    Reports a file that starts with a line `---` and has no later line `---` or, for Jekyll, `...`.
+    In a collection with `front-matter = "optional"`, the file is reported only if a key follows the
+    first line; otherwise that line is a horizontal rule.
 
     ## Why is this bad?
-    Jekyll then sees no front matter at all: every field of the article is lost.
+    Jekyll then finds no front matter: all fields of the article are lost.
 
     ## Example
     ```yaml

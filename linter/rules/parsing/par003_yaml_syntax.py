@@ -9,19 +9,20 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class YamlSyntax(DocumentRule):
-    """The front matter is not YAML, or not JSON where it starts with `{`.
+    """The front matter is not valid YAML, or not valid JSON if it starts with `{`.
 
     ## What it does
-    Reports the first mistake in the YAML, at the place where it was made and by its cause: a
-    missing `:` or quote, a tab, a wrong indentation, a merge conflict, and the like. A second YAML
-    document, which is ignored, is reported too. JSON front matter, which is read where the site's
-    dialect is YAML 1.2, is held to JSON (RFC 8259).
+    Reports the first syntax error, at the place of the mistake and with its cause: a missing `:` or
+    quote, a tab, wrong indentation, a merge conflict and so on. A second YAML document, which is
+    ignored, is reported too. JSON front matter, which is read if the dialect of the site is YAML
+    1.2, must be valid JSON (RFC 8259).
 
-    The parser is libyaml, as in Jekyll. What other readers take in the dialect YAML 1.2 and libyaml
-    does not, such as `{smile: :x}`, is a warning: the file is not checked, and not wrong.
+    The parser is libyaml, as in Jekyll. In the dialect YAML 1.2, text that other parsers accept and
+    libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but it is not
+    wrong.
 
     ## Why is this bad?
-    Jekyll then drops the whole front matter with a warning, and the article disappears.
+    Jekyll drops the whole front matter with a warning, and the article disappears.
 
     ## Example
     ```yaml

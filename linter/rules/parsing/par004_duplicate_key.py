@@ -18,10 +18,10 @@ class DuplicateKey(DocumentRule):
     """A mapping has the same key twice.
 
     ## What it does
-    Reports each key that a later equal key of the same mapping overrides.
+    Reports each key that a later, equal key of the same mapping overrides.
 
     ## Why is this bad?
-    Jekyll keeps the last one without a word, so what the first one says never reaches the site.
+    Jekyll silently keeps the last value, so the first one never reaches the site.
 
     ## Example
     ```yaml
@@ -36,9 +36,10 @@ class DuplicateKey(DocumentRule):
     ```
 
     ## Fix safety
-    The fix removes the one that Jekyll ignores, so the site stays as it is. It is safe where both
-    values are equal, else unsafe: the other value may be the one that was meant. Where a key stands
-    more than twice with other values, a list of them may be meant, and there is none.
+    The fix removes the key that Jekyll ignores, so the site does not change. It is safe if both
+    values are equal. Otherwise it is unsafe, because the removed value may be the intended one.
+    There is no fix for a key that occurs more than twice with different values: a list may be
+    intended.
     """
 
     code = "PAR004"

@@ -9,14 +9,14 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class FrontMatterNotAMapping(DocumentRule):
-    """The front matter holds no `key: value` pairs.
+    """The front matter is not a mapping.
 
     ## What it does
-    Reports front matter that is a list or a single value. A block with nothing in it, or nothing
-    but comments, holds no fields; the schema says whether some must be there.
+    Reports front matter that is a list or a single value. A block that is empty or has only
+    comments is a mapping without fields; the schema decides whether fields are required.
 
     ## Why is this bad?
-    No field can be read from it. Jekyll ignores it, or stops the build.
+    No field can be read from it. Jekyll ignores it or stops the build.
 
     ## Example
     ```yaml

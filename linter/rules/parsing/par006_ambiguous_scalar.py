@@ -31,20 +31,22 @@ _NOT_TEXT = frozenset({Type.INTEGER, Type.FLOAT, Type.BOOLEAN})
 
 
 class AmbiguousScalar(DocumentRule):
-    """An unquoted value means different things to different YAML readers.
+    """Different YAML parsers read an unquoted value differently.
 
     ## What it does
     Reports unquoted values that Jekyll (Psych), PyYAML and YAML 1.2 read as different types or
     values: `no`, `012`, `1:20`, `1,000`, `1e3`, `2020-6-1`, `=`. A value or a key that Jekyll
-    refuses, such as `:sym`, is an error: the page is built without any of its fields. Where the
-    site's dialect is YAML 1.2, those are reported that YAML 1.1 reads otherwise, dates left out.
-    JSON has no such values. Times are never reported: the form that Jekyll writes itself,
-    `2014-12-17 11:16:21 -0800`, is text to other readers; nor are dates where a role says that the
-    value is one, as `date-form` says how those are written.
+    refuses, such as `:sym`, is an error: Jekyll builds the page without any of its fields. If the
+    dialect of the site is YAML 1.2, values that YAML 1.1 reads differently are reported, except
+    dates. JSON has no ambiguous values.
+
+    Times are never reported: the form that Jekyll writes itself, `2014-12-17 11:16:21 -0800`, is
+    text to other parsers. Dates are not reported if the value has the role of a date; `date-form`
+    checks those.
 
     ## Why is this bad?
-    Jekyll's reading is the one that apps get, but the crawler that wrote the file, an editor or the
-    next version of a library may read another value and write that one back.
+    Apps get what Jekyll reads, but the crawler that wrote the file, an editor or the next version
+    of a library may read a different value and write that one back.
 
     ## Example
     ```yaml
@@ -54,13 +56,13 @@ class AmbiguousScalar(DocumentRule):
     ```yaml
     length: 4800
     ```
-    or, where text is meant, quotes.
+    or, if text is intended, use quotes.
 
     ## Fix safety
-    Safe: the fix writes what the site reads, in a form that all readers take alike. There is none
-    where the schema does not allow that value, or says how a text is written: the value is wrong,
-    not only its form, and the fix would hide what was meant. For YAML 1.2 there is none for numbers
-    such as `012` and `1e3`, over which its readers differ as well.
+    Safe: the fix writes the value that the site reads, in a form that all parsers read alike. There
+    is no fix if the schema does not allow that value or states the form of the text: then the value
+    itself is wrong, and the fix would hide the intended one. For YAML 1.2 there is no fix for
+    numbers such as `012` and `1e3`, because its parsers disagree about them too.
     """
 
     code = "PAR006"

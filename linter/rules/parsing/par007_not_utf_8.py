@@ -9,14 +9,14 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class NotUtf8(DocumentRule):
-    """The file holds bytes that are not UTF-8.
+    """The file contains bytes that are not UTF-8.
 
     ## What it does
     Reports the first byte that is not part of a UTF-8 character, with its offset in the file.
 
     ## Why is this bad?
-    Jekyll reads files as UTF-8 and fails, or shows broken characters. Such a file was mostly saved
-    by an editor set to Windows-1252 or UTF-16.
+    Jekyll reads files as UTF-8 and fails, or shows broken characters. Usually an editor saved the
+    file as Windows-1252 or UTF-16.
 
     ## Example
     The byte `E9` alone for `é`. Save the file as UTF-8 instead.

@@ -16,15 +16,16 @@ class ByteOrderMark(DocumentRule):
     Reports the invisible character U+FEFF at the very start of a file.
 
     ## Why is this bad?
-    Jekyll decides by the first bytes of a file whether it has front matter. With a mark before the
-    `---` a document of a collection is copied as a plain file, and no list or API shows it. Other
-    generators skip the mark; where the site's dialect is YAML 1.2 it is a warning.
+    Jekyll decides by the first bytes of a file whether it has front matter. With a byte-order mark
+    before the `---`, it copies a document of a collection as a plain file, and no list or API shows
+    it. Other generators skip the mark, so it is only a warning if the dialect of the site is YAML
+    1.2.
 
     ## Example
     A file whose first three bytes are `EF BB BF`. Save it without them.
 
     ## Fix safety
-    Safe: the mark is deleted and nothing else changes.
+    Safe: the fix deletes only the mark.
     """
 
     code = "PAR008"

@@ -18,12 +18,12 @@ class UnsupportedTag(DocumentRule):
     """A value carries a YAML tag that Jekyll refuses or does not know.
 
     ## What it does
-    Reports tags that ask for objects of a programming language (`!ruby/object`, `!!python/name`),
-    and all others that YAML's own types do not include.
+    Reports tags that create objects of a programming language (`!ruby/object`, `!!python/name`),
+    and all other tags that are not among YAML's own types.
 
     ## Why is this bad?
     Psych refuses tags that would create objects, and Jekyll then builds the page without any of its
-    fields. Tags that it does not know it ignores, so they promise what does not happen.
+    fields. Jekyll ignores unknown tags, so they have no effect.
 
     ## Example
     ```yaml

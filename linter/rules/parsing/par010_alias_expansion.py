@@ -9,14 +9,14 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class AliasExpansion(DocumentRule):
-    """Aliases expand to more than can be meant.
+    """Aliases expand to too many values.
 
     ## What it does
-    Reports front matter whose aliases, written out, make more than 100,000 nodes, or in which an
-    anchor contains itself.
+    Reports front matter whose aliases expand to more than 100,000 nodes, and anchors that contain
+    themselves.
 
     ## Why is this bad?
-    A few lines can stand for billions of values; whoever walks them runs out of memory.
+    A few lines can stand for billions of values, and programs that process them run out of memory.
 
     ## Example
     ```yaml

@@ -9,13 +9,13 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class NestingDepth(DocumentRule):
-    """Collections are nested deeper than can be meant.
+    """Collections are nested too deeply.
 
     ## What it does
-    Reports front matter with more than 64 levels of lists and mappings inside one another.
+    Reports front matter with more than 64 levels of nested lists and mappings.
 
     ## Why is this bad?
-    No article needs more than five. Parsers work through each level on their stack and crash.
+    No article needs more than five levels. Recursive parsers crash on deep nesting.
 
     ## Example
     Ten thousand opening brackets in a row.

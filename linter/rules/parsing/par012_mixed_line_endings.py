@@ -13,20 +13,21 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class MixedLineEndings(DocumentRule):
-    r"""The front matter has line ends of two kinds.
+    r"""The front matter mixes line endings.
 
     ## What it does
-    Reports front matter in which some lines end with LF and others with CRLF, or with a lone CR.
-    A file that keeps to LF or to CRLF is right either way; the body is not looked at.
+    Reports front matter in which some lines end with LF and others with CRLF, or in which a line
+    ends with a lone CR. Either LF or CRLF throughout is fine. The body is not checked.
 
     ## Why is this bad?
-    Editors and git show such files as changed where nobody changed them.
+    Editors and git show lines as changed that nobody changed.
 
     ## Example
     Nine lines that end with `\r\n` and one with `\n`.
 
     ## Fix safety
-    Safe: the rarer line ends become those that most lines of the front matter have.
+    Safe: the fix replaces the rarer line endings by the one that most lines of the front matter
+    have.
     """
 
     code = "PAR012"

@@ -15,27 +15,27 @@ class UnusedSuppression(SuppressionRule):
     """A suppression comment suppresses nothing.
 
     ## What it does
-    Reports `# articlelint: …` comments, and single rules in their lists, where what they name is
-    not found; rules that nobody knows; and comments that cannot be followed, because a bracket is
-    missing, say. A rule that does not run is never called unused, nor is a rule over the whole site
-    where only a text is linted. No comment switches this rule off.
+    Reports `# articlelint: …` comments, and single rules in their lists, that match no finding;
+    unknown rules; and malformed comments, for example with a missing bracket. A rule that does not
+    run is never reported as unused, nor is a rule about the whole site if only a text is linted. No
+    comment suppresses this rule.
 
     ## Why is this bad?
-    The comment hides the next mistake in that place, and it says that something is wrong where
-    nothing is. A misspelt one does not do what its author wanted.
+    The comment hides the next mistake in that place, and it claims that something is wrong where
+    nothing is. A misspelt comment does not do what its author intended.
 
     ## Example
     ```yaml
     heat: 50  # articlelint: ignore[REL004] scored by hand
     ```
-    where `heat` has come to fit its formula. Use instead:
+    where `heat` now matches its formula. Use instead:
     ```yaml
     heat: 50
     ```
 
     ## Fix safety
-    Safe: the fix deletes the comment, or from its list what is of no use. What cannot be understood
-    is left to its author, and so are rules over the whole site.
+    Safe: the fix deletes the comment, or the unused rules from its list. Malformed comments and
+    unknown rules are only reported, and so are rules about the whole site.
     """
 
     code = "PAR013"

@@ -12,16 +12,15 @@ _MOST = DEFAULT.max_front_matter
 
 
 class FrontMatterTooLarge(DocumentRule):
-    """The front matter is larger than can be meant.
+    """The front matter is too large.
 
     ## What it does
-    Reports front matter of more than 250,000 characters. It is not read, so no other rule says
-    anything about it. The text below it may be of any length.
+    Reports front matter of more than 250,000 characters. It is not read, so no other rule checks
+    it. The body may have any length.
 
     ## Why is this bad?
-    Large articles have some ten thousand characters of front matter. So much more is a mistake,
-    such as a whole text that was pasted above the closing `---`, or an attack on whoever builds the
-    site.
+    Large articles have about ten thousand characters of front matter. Much more is a mistake, such
+    as a whole text pasted above the closing `---`, or an attack on whoever builds the site.
 
     ## Example
     A million list items.

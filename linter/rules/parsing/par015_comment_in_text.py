@@ -20,15 +20,16 @@ _CUT_OFF = re.compile(
 
 
 class CommentInText(FieldRule):
-    """A text without quotes is cut short by a `#`.
+    """A comment cuts an unquoted text short.
 
     ## What it does
-    Reports texts without quotes behind which a blank and a `#` stand, with a letter or digit right
-    behind it. A comment that begins with a blank, or with a word such as `TODO`, is one.
+    Reports unquoted texts that are followed by a single space, `#`, and right after it a letter or
+    digit. A `#` before a space, or before a word such as `TODO`, starts a real comment and is
+    ignored.
 
     ## Why is this bad?
-    Without quotes, what stands behind a blank and `#` is a comment to every YAML reader: of
-    `Issue #5 is closed` readers get to see `Issue`.
+    In YAML, a `#` after a space starts a comment: of `Issue #5 is closed`, readers see only
+    `Issue`.
 
     ## Example
     ```yaml
@@ -40,7 +41,7 @@ class CommentInText(FieldRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix puts the text and what stands behind it in quotes, and a comment may be meant.
+    Unsafe: the fix puts the text and the part after it in quotes, but a comment may be intended.
     """
 
     code = "PAR015"

@@ -15,15 +15,15 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 class CollectionAsKey(DocumentRule):
-    """A list or a mapping stands where a key belongs.
+    """A list or a mapping is used as a key.
 
     ## What it does
-    Reports keys that are themselves lists or mappings, as in `{{ site.title }}`, which is a mapping
-    in a mapping.
+    Reports keys that are lists or mappings. An unquoted `{{ site.title }}` contains such a key, as
+    it is a mapping inside a mapping.
 
     ## Why is this bad?
-    Front matter is read before any template runs, so a `{{ … }}` without quotes is never filled in.
-    No template can ask for a key that is no text, and Hugo does not read the file at all.
+    Front matter is read before templates run, so an unquoted `{{ … }}` is never replaced. No
+    template can use a key that is not text, and Hugo refuses to read the file.
 
     ## Example
     ```yaml

@@ -13,15 +13,15 @@ from linter.schema.entries import Entry
 
 
 class RelatedOrder(EntryRule):
-    """Related items are not sorted by their quality.
+    """Related items are not sorted by quality.
 
     ## What it does
-    Reports a list of related items that is not sorted by `quality`, highest first, at the first
-    item that is out of place. Items of equal quality may stand in any order. Lists in which an item
-    has no quality are not looked at, nor are items that link to the same page as another.
+    Reports a list of related items that is not sorted by `quality` in descending order, at the
+    first misplaced item. Items of equal quality may be in any order. Lists in which an item has no
+    quality are ignored, and so are items that link to the same page as another one.
 
     ## Why is this bad?
-    Apps show the items in the order of the file, and the first few only.
+    Apps show the items in the order of the file, and only the first few.
 
     ## Example
     ```yaml
@@ -41,7 +41,7 @@ class RelatedOrder(EntryRule):
     ```
 
     ## Fix safety
-    Safe: the fix moves whole items with their comments; those of equal quality keep their order.
+    Safe: the fix moves whole items with their comments; items of equal quality keep their order.
     """
 
     code = "REL001"

@@ -16,12 +16,12 @@ class RelatedToItself(EntryRule):
     """A related item links to the article's own page.
 
     ## What it does
-    Reports items whose link leads to the page that the article itself links to, or to its AMP page.
-    Links are compared as other rules would leave them: without tracking parameters, and `http` like
-    `https`. Where it is the article's link that is not at its provider's, that one is reported.
+    Reports related items that link to the page of the article or to its AMP page. Links are
+    compared as other rules would fix them: without tracking parameters, and `http` like `https`. If
+    only the article's own link does not match its provider, it is reported instead.
 
     ## Why is this bad?
-    Below the article, apps offer readers the page that they have just read.
+    Below the article, apps offer the page that the reader has just read.
 
     ## Example
     ```yaml

@@ -31,9 +31,9 @@ class RelatedTwice(EntryRule):
     """Two related items link to the same page.
 
     ## What it does
-    Reports an item whose link leads to the page, or the AMP page, of an earlier item. Links are
-    compared as other rules would leave them: without tracking parameters, and `http` like `https`.
-    Where the earlier item's link alone is not at its provider's, that one is reported.
+    Reports an item that links to the page, or to the AMP page, of an earlier item. Links are
+    compared as other rules would fix them: without tracking parameters, and `http` like `https`. If
+    only the earlier item's link does not match its provider, it is reported instead.
 
     ## Why is this bad?
     Readers are offered the same report twice, and `heat` counts it twice.
@@ -53,8 +53,9 @@ class RelatedTwice(EntryRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix removes the items that are too many, but one of them may be another report whose
-    link is wrong. It lowers `heat` where that counts them. The first finding of a file fixes all.
+    Unsafe: the fix removes the duplicate items, but one of them may be a different report with a
+    wrong link. The fix lowers `heat` if it counts these items. The first finding of a file fixes
+    all of them.
     """
 
     code = "REL003"

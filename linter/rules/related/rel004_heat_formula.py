@@ -13,14 +13,14 @@ _URL = "https://www.pbs.org/newshour/bans"
 
 
 class HeatFormula(EntryRule):
-    """The heat of a published article does not count its related items.
+    """The heat of a published article does not match its related items.
 
     ## What it does
-    Reports a `heat` that is not `quality` plus 10 for each related item, in articles that are
-    published. An item that another rule wants removed may be counted or not.
+    Reports a `heat` other than `quality` plus 10 for each related item, in published articles. An
+    item that another rule reports as a duplicate may be counted or not.
 
     ## Why is this bad?
-    Apps sort by this score: the article stands higher or lower than its story deserves.
+    Apps sort by this score: the article is higher or lower in the list than its story deserves.
 
     ## Example
     ```yaml
@@ -40,8 +40,8 @@ class HeatFormula(EntryRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes the number that follows from the rest, but the crawler may have meant
-    another one, or items may be missing.
+    Unsafe: the fix writes the number that follows from the other fields, but the crawler may have
+    intended a different one, or items may be missing.
     """
 
     code = "REL004"

@@ -28,12 +28,13 @@ class MissingProperty(ViolationRule):
     """A required property is missing.
 
     ## What it does
-    Reports mappings that lack properties which the schema requires (`required`), at the mapping's
-    first key: one finding that names all of them. Where one of several will do, it names these.
+    Reports mappings without properties that the schema requires (`required`). There is one finding
+    per mapping, at its first key, that names all missing properties. If the schema requires one of
+    several properties, the finding names the alternatives.
 
     ## Why is this bad?
-    The templates and apps that read the property get nothing: an article without `title` is an
-    empty row, one without `publishedDateTime` cannot be sorted.
+    Templates and apps that read the property get nothing: an article without `title` is an empty
+    row, and one without `publishedDateTime` cannot be sorted.
 
     ## Example
     ```yaml

@@ -31,15 +31,16 @@ _TYPED = {
 
 
 class UnknownProperty(ViolationRule):
-    """A property is not part of the format.
+    """A property is not defined by the schema.
 
     ## What it does
     Reports keys that a closed object of the schema does not list (`additionalProperties`,
-    `unevaluatedProperties`, `propertyNames`), and names the nearest one that it does. Keys that the
-    schema lists, but does not allow there (`false`, `not`), or not together, are reported as well.
+    `unevaluatedProperties`, `propertyNames`), and names the most similar key that it lists. Keys
+    that the schema lists but does not allow (`false`, `not`), or does not allow together, are
+    reported as well.
 
     ## Why is this bad?
-    Nothing reads such a property. Mostly it is a misspelt one, and the right one is missing.
+    Nothing reads such a property. Usually it is misspelt, and the correct one is missing.
 
     ## Example
     ```yaml
@@ -51,8 +52,8 @@ class UnknownProperty(ViolationRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix renames the key to the one absent key that is spelt nearly alike, which is a
-    guess. There is none where the schema does not allow the value under the other key.
+    Unsafe: the fix renames the key to the most similar missing key, which is a guess. There is no
+    fix if the schema does not allow the value under that key.
     """
 
     code = "SCH002"

@@ -41,18 +41,18 @@ _READ_AS_TEXT = frozenset(
 
 
 class WrongType(ViolationRule):
-    """A value has another type than the schema wants.
+    """A value has the wrong type.
 
     ## What it does
-    Reports text where a number belongs, a number where text belongs, a list where a single value
-    belongs, as Jekyll types values (`type`); also where the schema offers several types as
-    alternatives (`anyOf`, `oneOf`), or excludes one (`not`). Jekyll prints a date or time in
-    another form than it is written, so an unquoted one is no text either.
+    Reports values whose type the schema does not allow (`type`): text instead of a number, a number
+    instead of text, a list instead of a single value. Types are those that Jekyll reads.
+    Alternatives of several types (`anyOf`, `oneOf`) and excluded types (`not`) are checked too. An
+    unquoted date or time is not text, because Jekyll prints it in a different form.
 
     ## Why is this bad?
-    Templates print some values raw: a `width` of `abc` makes the JSON of a whole collection
-    invalid. Text that Jekyll takes for a number or a boolean is shown as another text: `no` becomes
-    `false`.
+    Templates print some values without quotes: a `width` of `abc` makes the JSON of a whole
+    collection invalid. Text that Jekyll reads as a number or a boolean is shown differently: `no`
+    becomes `false`.
 
     ## Example
     ```yaml
@@ -66,14 +66,15 @@ class WrongType(ViolationRule):
     ```
 
     ## Fix safety
-    A whole number loses its quotes where the text is just how YAML writes it: safe, since templates
-    print it alike. A number or date gets quotes where text is wanted: safe where the schema's role
-    says that people read the value as it was written (`title`, `name`, `provider-name`, `topics`,
-    `topic-name`, `price`). Elsewhere it is unsafe, and there is none for a number that is shown as
-    it is written: `version: 1.10` is shown as 1.1, but `slug: 1` is as wrong in quotes. Booleans
-    are never safe, as templates choose by them: those in quotes lose them, and one that stands for
-    a text of such a role gets them, only with unsafe fixes; elsewhere there is none. Nor is there
-    one where the schema would not allow the new value either.
+    A whole number loses its quotes if the text is its canonical form: safe, since templates print
+    both alike. A number or date gets quotes if text is expected: safe if the role of the value says
+    that people read it as written (`title`, `name`, `provider-name`, `topics`, `topic-name`,
+    `price`), otherwise unsafe. There is no fix for a number without such a role that is printed as
+    written: `version: 1.10` is printed as 1.1, but `slug: 1` would be just as wrong in quotes.
+
+    Fixes of booleans are always unsafe, as templates branch on them: a quoted boolean loses its
+    quotes, and one with such a role gets them; otherwise there is no fix. There is no fix either if
+    the schema does not allow the new value.
     """
 
     code = "SCH003"

@@ -32,11 +32,11 @@ class ValueNotAllowed(ViolationRule):
     """A value is not one of those that the schema allows.
 
     ## What it does
-    Reports values outside an `enum` or other than a `const`, and names the nearest allowed one;
-    also values that the schema excludes (`not`).
+    Reports values that are not in an `enum` or differ from a `const`, and names the most similar
+    allowed value. Values that the schema excludes (`not`) are reported too.
 
     ## Why is this bad?
-    Templates and apps choose by these values: an article of an unknown `type` is shown nowhere.
+    Templates and apps branch on these values: an article of an unknown `type` is shown nowhere.
 
     ## Example
     ```yaml
@@ -48,9 +48,9 @@ class ValueNotAllowed(ViolationRule):
     ```
 
     ## Fix safety
-    Safe where the value differs from an allowed one only in the case of letters or in blanks around
-    it; unsafe where it is spelt nearly alike. There is none for a date without quotes, which is no
-    text, and none where the schema does not allow the other value either.
+    Safe if the value differs from an allowed one only in case or in whitespace, unsafe if the
+    spelling is similar. There is no fix for an unquoted date, which is not text, or if the schema
+    does not allow the new value either.
     """
 
     code = "SCH004"

@@ -21,17 +21,17 @@ _SCHEMA = {
 
 
 class BadFormat(ViolationRule):
-    """Text does not have the form that the schema wants.
+    """A text does not have the form that the schema requires.
 
     ## What it does
-    Reports text that does not match a `pattern`, a `format`, or what a schema of draft 6 or 7 says
-    that it holds (`contentEncoding`, `contentMediaType`), with the schema's own example; also text
-    that matches what the schema excludes (`not`). Where a rule for links, dates or the secured
-    field reports the same text, this one is silent. A length in another form (role `length`) is a
-    warning, since readers see the text as it stands.
+    Reports text that does not match a `pattern`, a `format`, or the content that a schema of draft
+    6 or 7 declares (`contentEncoding`, `contentMediaType`), and shows an example from the schema.
+    Text that matches what the schema excludes (`not`) is reported too. Text that a rule about
+    links, dates or the secured field reports is ignored. A length in the wrong form (role `length`)
+    is a warning, because readers see the text unchanged.
 
     ## Why is this bad?
-    Whoever reads the value counts on its form: an app cannot show a length of `13 minutes`.
+    Programs rely on the form of the value: they cannot calculate with a length of `13 minutes`.
 
     ## Example
     ```yaml

@@ -49,12 +49,12 @@ _WORDS: Mapping[str, Callable[[Violation], str]] = {
 
 
 class OutOfRange(ViolationRule):
-    """A number, a length or a count is outside its bounds.
+    """A number, a length or a count is out of range.
 
     ## What it does
-    Reports values below or above the schema's limits, empty lists that must not be empty, items
-    that are too many or not of the kind that must be there, and those that stand twice where each
-    must be another.
+    Reports numbers, lengths and counts that are out of range, empty lists that must not be empty,
+    lists with too many items or without a required one, and repeated items in lists whose items
+    must be unique.
 
     ## Why is this bad?
     A width of 0 shows no picture, a `heat` of -2147483648 is an overflow that sorts the article
@@ -71,7 +71,7 @@ class OutOfRange(ViolationRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix removes an item that stands there already, but it may be another one, misspelt.
+    Unsafe: the fix removes a repeated item, but it may be a different item that is misspelt.
     """
 
     code = "SCH006"

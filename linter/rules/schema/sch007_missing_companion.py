@@ -13,14 +13,14 @@ _SCHEMA = {"dependentRequired": {"width": ["height"]}}
 
 
 class MissingCompanion(ViolationRule):
-    """A property stands without another one that must go with it.
+    """A property is present without its required companion.
 
     ## What it does
-    Reports a property whose companions, by the schema's `dependentRequired` (or `dependencies`),
-    are missing.
+    Reports a property whose companions by the schema's `dependentRequired` (or `dependencies`) are
+    missing.
 
     ## Why is this bad?
-    One is of no use without the other: a width alone gives no box for a picture.
+    One is useless without the other: a width alone does not give the box of a picture.
 
     ## Example
     ```yaml

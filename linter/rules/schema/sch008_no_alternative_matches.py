@@ -28,15 +28,15 @@ _WORDS = {
 
 
 class NoAlternativeMatches(ViolationRule):
-    """A value fits none of the forms that the schema offers.
+    """A value matches none of the alternatives of the schema.
 
     ## What it does
-    Reports values that fit no branch of `anyOf` or `oneOf`, or several of `oneOf`, or that `not`
-    excludes, where no other rule can name the one thing that is wrong. Where the data was plainly
-    meant for one branch, the violations of that branch are reported instead.
+    Reports values that match no branch of `anyOf` or `oneOf`, several branches of `oneOf`, or a
+    schema that `not` excludes, if no other rule can name the single mistake. If the value is
+    clearly intended for one branch, the violations of that branch are reported instead.
 
     ## Why is this bad?
-    What reads the value knows only these forms.
+    Programs that read the value support only these alternatives.
 
     ## Example
     With `anyOf: [{multipleOf: 5}, {minimum: 100}]`:

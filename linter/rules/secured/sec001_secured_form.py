@@ -17,15 +17,15 @@ _EXPECTED = "a ciphertext and an initialisation vector in Base64 with one `;` be
 
 
 class SecuredForm(FieldRule):
-    """A secured value is not of the form `BASE64;BASE64`.
+    """A secured value does not have the form `BASE64;BASE64`.
 
     ## What it does
-    Reports a secured value that has no `;` or more than one, blanks or line breaks anywhere, or
-    `-` and `_` in place of `+` and `/`.
+    Reports a secured value without `;` or with several, with whitespace anywhere, or with `-` and
+    `_` in place of `+` and `/`.
 
     ## Why is this bad?
-    Apps split the value at its `;` and decode both halves. What has another form they cannot
-    decrypt.
+    Apps split the value at the `;` and decode both halves. They cannot decrypt a value in a
+    different form.
 
     ## Example
     ```yaml
@@ -37,8 +37,8 @@ class SecuredForm(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix deletes blanks and line breaks and writes the standard alphabet, which stands for
-    the same bytes, and only where nothing else is wrong.
+    Safe: the fix deletes whitespace and writes the standard alphabet, which encodes the same bytes.
+    There is no fix if anything else is wrong.
     """
 
     code = "SEC001"

@@ -29,12 +29,11 @@ class SecuredBase64(FieldRule):
     """A half of a secured value is not Base64.
 
     ## What it does
-    Reports a ciphertext or an initialisation vector with characters outside the alphabet of Base64
-    (RFC 4648, section 4), with missing or wrong padding, or with bits behind its last byte that are
-    not zero.
+    Reports a ciphertext or an initialisation vector with characters outside the Base64 alphabet
+    (RFC 4648, section 4), with missing or wrong padding, or with non-zero bits after its last byte.
 
     ## Why is this bad?
-    Decoders refuse such text, or read other bytes than were written. Then apps cannot decrypt it.
+    Decoders refuse such text, or decode it to different bytes. Then apps cannot decrypt the value.
 
     ## Example
     ```yaml
@@ -46,8 +45,8 @@ class SecuredBase64(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix adds missing padding, and only where nothing else is wrong. Everything else is
-    only reported, since nobody can tell which letters were meant.
+    Safe: the fix adds missing padding if nothing else is wrong. Other mistakes are only reported,
+    since the intended characters are unknown.
     """
 
     code = "SEC002"

@@ -12,14 +12,14 @@ _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
 
 
 class SecuredCiphertextLength(FieldRule):
-    """A ciphertext is empty or no multiple of 16 bytes.
+    """A ciphertext is empty or not a multiple of 16 bytes.
 
     ## What it does
     Reports a secured value whose ciphertext is empty, or not a multiple of 16 bytes long.
 
     ## Why is this bad?
-    AES in CBC mode works on blocks of 16 bytes (NIST SP 800-38A). Any other length means that
-    bytes were lost or added, and apps cannot decrypt the rest.
+    AES in CBC mode works on blocks of 16 bytes (NIST SP 800-38A). With any other length, bytes were
+    lost or added, and apps cannot decrypt the rest.
 
     ## Example
     ```yaml

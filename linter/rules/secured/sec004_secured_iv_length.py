@@ -16,12 +16,12 @@ class SecuredIvLength(FieldRule):
     """An initialisation vector is not 16 bytes.
 
     ## What it does
-    Reports a secured value whose initialisation vector, the half behind the `;`, is not 16 bytes
-    long. Where the halves seem to have changed places, the message says so.
+    Reports a secured value whose initialisation vector, the half after the `;`, is not 16 bytes
+    long. The message says so if the halves seem to be swapped.
 
     ## Why is this bad?
-    CBC mode takes a vector as long as a block of AES, which is 16 bytes (NIST SP 800-38A). With any
-    other, apps cannot decrypt the value.
+    In CBC mode, the vector is as long as a block of AES, which is 16 bytes (NIST SP 800-38A). With
+    any other length, apps cannot decrypt the value.
 
     ## Example
     ```yaml

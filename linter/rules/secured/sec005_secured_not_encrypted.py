@@ -12,17 +12,18 @@ _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
 
 
 class SecuredNotEncrypted(FieldRule):
-    """A ciphertext is not encrypted, or not the ciphertext alone.
+    """A ciphertext is not encrypted, or is wrapped in an envelope.
 
     ## What it does
-    Reports a secured value whose ciphertext decodes to readable text, begins like a file of a
-    known kind (JPEG, PNG, GIF, WebP, PDF, ZIP, gzip, bzip2, xz, 7z, Zstandard), or has bytes that
-    are spread so unevenly that no cipher can have made them. Also reports the envelopes in which
-    OpenSSL's `enc`, Fernet and age wrap a ciphertext.
+    Reports a secured value whose ciphertext decodes to readable text, to the start of a file of a
+    known kind (JPEG, PNG, GIF, WebP, PDF, ZIP, gzip, bzip2, xz, 7z, Zstandard), or to bytes that
+    are distributed too unevenly for any cipher. The envelopes in which OpenSSL's `enc`, Fernet and
+    age wrap a ciphertext are reported too.
 
     ## Why is this bad?
-    Base64 hides nothing. What should be secret is published, and stays in the site's history. An
-    envelope is encrypted, but apps that decrypt it with the vector beside it get nonsense.
+    Base64 hides nothing. The secret is published, and stays in the history of the site. A
+    ciphertext in an envelope is encrypted, but apps that decrypt it with the vector beside it get
+    garbage.
 
     ## Example
     ```yaml

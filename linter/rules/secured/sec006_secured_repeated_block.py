@@ -15,12 +15,12 @@ class SecuredRepeatedBlock(FieldRule):
     """A ciphertext has the same block twice.
 
     ## What it does
-    Reports a secured value in whose ciphertext a block of 16 bytes occurs twice. What is not
-    encrypted at all is left to `secured-not-encrypted`.
+    Reports a secured value whose ciphertext contains the same block of 16 bytes twice. Values that
+    are not encrypted at all are ignored; `secured-not-encrypted` reports them.
 
     ## Why is this bad?
-    AES in CBC mode never does this by chance. It was encrypted block by block (ECB mode), which
-    shows where the secret text repeats itself, or the value was put together from pieces.
+    AES in CBC mode never does this by chance. The value was encrypted block by block (ECB mode),
+    which shows where the secret text repeats itself, or it was put together from pieces.
 
     ## Example
     ```yaml

@@ -18,15 +18,15 @@ class IvReused(SiteRule):
     """Two files share an initialisation vector.
 
     ## What it does
-    Compares the second half of `secured` across the site. Files whose ciphertext is the same too
-    are reported by SEC008.
+    Compares the initialisation vectors in `secured` across the site. SEC008 reports files that
+    share the ciphertext as well.
 
     ## Why is this bad?
-    In CBC mode two texts encrypted with one key and one vector show how far they begin alike (NIST
-    SP 800-38A wants unpredictable vectors).
+    In CBC mode, two texts that are encrypted with the same key and vector reveal how much of their
+    beginning is equal (NIST SP 800-38A requires unpredictable vectors).
 
     ## Example
-    A script that encrypts every article with the same vector. Make a new random one each time.
+    A script that encrypts every article with the same vector. Generate a random one each time.
     """
 
     code = "SEC007"

@@ -19,13 +19,13 @@ class SecuredCopied(SiteRule):
     """Two files share a ciphertext.
 
     ## What it does
-    Compares the first half of `secured` across the site.
+    Compares the ciphertexts in `secured` across the site.
 
     ## Why is this bad?
-    The value was copied from another article and decrypts to that one's secret.
+    The value was copied from another article and decrypts to the secret of that article.
 
     ## Example
-    An article that was made by copying a file. Encrypt its own secret.
+    An article that was created by copying a file. Encrypt its own secret.
     """
 
     code = "SEC008"

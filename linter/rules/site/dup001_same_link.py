@@ -16,8 +16,8 @@ class SameLink(SiteRule):
     """Two files of the site link to the same page.
 
     ## What it does
-    Compares the web page and the original page of every file, after what URL003 and URL004 would
-    put right. Related items are not compared.
+    Compares the web link and the original link of all files, as URL003 and URL004 would fix them.
+    Related items are not compared.
 
     ## Why is this bad?
     The same story is listed twice.

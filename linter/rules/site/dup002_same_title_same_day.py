@@ -19,10 +19,10 @@ class SameTitleSameDay(SiteRule):
     """Two files have the same title and were published on the same day.
 
     ## What it does
-    Compares the titles of all files of a day, whatever the case of letters and the blanks.
+    Compares the titles of all files of the same day, ignoring case and whitespace.
 
     ## Why is this bad?
-    It is likely the same story twice. It need not be, so this rule is off unless it is selected.
+    It is likely the same story twice. As it need not be, the rule is off by default.
 
     ## Example
     Two files of 11 June 2020 with the title `New tools`. Delete one of them.

@@ -13,14 +13,14 @@ _SITE = {"_data/topics/ai.yaml": "name: AI\n", "_data/topics/nlp.yaml": "name: N
 
 
 class UnknownTopic(FieldRule):
-    """A topic is not one of the site's.
+    """A topic is not one of the site's topics.
 
     ## What it does
-    Compares each entry of `topics` with the names of the files in `_data/topics/`. Silent where the
-    site has none, or one of them cannot be read.
+    Compares each entry of `topics` with the names of the files in `_data/topics/`. Reports nothing
+    if the site has no such files, or if one of them cannot be read.
 
     ## Why is this bad?
-    The article is missing from the topic's page.
+    The article is missing from the page of the topic.
 
     ## Example
     ```yaml
@@ -34,7 +34,7 @@ class UnknownTopic(FieldRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes the topic that is spelt most alike, which is a guess.
+    Unsafe: the fix writes the most similar topic, which is a guess.
     """
 
     code = "REF001"

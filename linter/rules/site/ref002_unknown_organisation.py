@@ -14,11 +14,11 @@ class UnknownOrganisation(FieldRule):
     """A publisher has no file in the site.
 
     ## What it does
-    Looks for the provider's domain among the files of `_data/organizations/`.
+    Looks for the provider's domain in the files of `_data/organizations/`.
 
     ## Why is this bad?
-    Pages that show the publisher's logo have none. Many sites keep files for some publishers only,
-    so this rule is off unless it is selected.
+    Pages that show the publisher's logo have none. Many sites have files for some publishers only,
+    so the rule is off by default.
 
     ## Example
     ```yaml
@@ -26,7 +26,7 @@ class UnknownOrganisation(FieldRule):
       name: PBS
       domain: pbs.org
     ```
-    without a file for `pbs.org`. Add one.
+    when no file has the domain `pbs.org`. Add one.
     """
 
     code = "REF002"

@@ -12,14 +12,14 @@ _SITE = {"_data/organizations/pbs.org.md": "---\nname: PBS\ndomain: pbs.org\n---
 
 
 class OrganisationName(EntryRule):
-    """A publisher is called otherwise than in its own file.
+    """A publisher's name differs from the one in its file.
 
     ## What it does
-    Compares the provider's name with that in the file of `_data/organizations/` for its domain.
+    Compares the provider's name with the name in the file of `_data/organizations/` for its domain.
 
     ## Why is this bad?
-    Lists by publisher show one under two names. A brand of the same house is legitimate (Microsoft
-    Learn at microsoft.com), so this rule is off unless it is selected.
+    Lists by publisher show the same publisher under two names. A brand of the same company is
+    legitimate (Microsoft Learn at microsoft.com), so the rule is off by default.
 
     ## Example
     ```yaml

@@ -12,14 +12,14 @@ _SITE = {"_learning/videos/timer.md": "---\ntitle: Timer\n---\n"}
 
 
 class MissingItem(FieldRule):
-    """An item of a learning collection is not there.
+    """An item of a learning collection is missing.
 
     ## What it does
-    Looks for the file behind each entry of `items`: `videos/timer` stands for
+    Looks for the file of each entry of `items`: `videos/timer` stands for
     `_learning/videos/timer.md`.
 
     ## Why is this bad?
-    The collection's page has a hole, or its build fails.
+    The page of the collection has a gap, or its build fails.
 
     ## Example
     ```yaml

@@ -15,15 +15,15 @@ from linter.schema.roles import TEXTS
 
 
 class HtmlEntity(FieldRule):
-    """A text holds an HTML entity.
+    """A text contains an HTML entity.
 
     ## What it does
-    Reports `&amp;`, `&#8217;`, `&nbsp;` and the like, also where they were escaped twice. Names
-    that HTML does not know are text, as in `R&D;`, and so is what stands in quotes or backticks,
-    as in an article on HTML.
+    Reports `&amp;`, `&#8217;`, `&nbsp;` and other entities, even if they were escaped twice. Names
+    that HTML does not define are ordinary text, as in `R&D;`. Entities in quotes or backticks are
+    ignored, as articles about HTML mention them.
 
     ## Why is this bad?
-    Apps show text as it stands: readers see `it&#8217;s`.
+    Apps show the text as it is: readers see `it&#8217;s`.
 
     ## Example
     ```yaml
@@ -35,9 +35,9 @@ class HtmlEntity(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix writes the characters that the entities stand for, and a plain blank for
-    `&nbsp;`. There is none where that would give anything that a browser takes for a tag, a comment
-    or another entity, also in a text about HTML, and none where an entity stands for no character.
+    Safe: the fix replaces the entities by their characters, and `&nbsp;` by an ordinary space.
+    There is no fix if the new text would contain anything that a browser reads as a tag, a comment
+    or another entity, or if an entity does not stand for a character.
     """
 
     code = "TXT001"

@@ -14,15 +14,15 @@ from linter.schema.roles import TEXTS
 
 
 class HtmlTag(FieldRule):
-    """A text holds an HTML tag.
+    """A text contains an HTML tag.
 
     ## What it does
     Reports tags of HTML elements and comments in titles, excerpts and other plain text. Type
-    parameters (`List<String>`), comparisons and what an article on HTML speaks of (`the <video>
-    element`) are text. Fields that are there for markup are not looked at.
+    parameters (`List<String>`), comparisons, and mentions in articles about HTML (`the <video>
+    element`) are ignored. Fields for HTML are not checked.
 
     ## Why is this bad?
-    Apps show text as it stands, so readers see the tags; a web page takes them for its own.
+    Apps show the text as it is, so readers see the tags; a web page interprets them.
 
     ## Example
     ```yaml
@@ -34,8 +34,8 @@ class HtmlTag(FieldRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix takes the tags out and leaves what they enclose, but nobody can be sure that
-    they were not meant to be read. Where they enclose no text, as scripts do, there is no fix.
+    Unsafe: the fix removes the tags and keeps the text inside them, but the tags may be meant to be
+    read. There is no fix if their content is not text, as in scripts.
     """
 
     code = "TXT002"

@@ -14,16 +14,16 @@ from linter.schema.roles import TEXTS
 
 
 class InvisibleCharacter(FieldRule):
-    r"""A text contains a character that nobody sees.
+    r"""A text contains an invisible character.
 
     ## What it does
-    Reports control characters, zero-width characters, soft hyphens, marks and overrides of the
-    direction of writing, tags, and U+FFFD, which stands where a character was lost. Joiners in
-    emoji and in the scripts that need them are fine, as are direction marks in Arabic and Hebrew.
+    Reports control characters, zero-width characters, soft hyphens, directional marks and
+    overrides, tag characters, and U+FFFD, which stands for a lost character. Joiners in emoji and
+    in the scripts that need them are accepted, and so are directional marks in Arabic and Hebrew.
 
     ## Why is this bad?
-    Such characters come along when text is copied. Searching and sorting trip over them, fonts show
-    some as boxes, and an override makes a text look like another.
+    Such characters come along when text is copied. They break searching and sorting, some fonts
+    show them as boxes, and an override makes a text look like a different one.
 
     ## Example
     ```yaml
@@ -35,9 +35,9 @@ class InvisibleCharacter(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix takes the characters out; one that ends a line gives way to a blank, together
-    with the blanks and line breaks around it. What U+FFFD stands for only a person can find out, so
-    there is no fix for a text with it.
+    Safe: the fix removes the characters. One that ends a line is replaced by a space, together with
+    the whitespace around it. There is no fix for a text with U+FFFD, because the lost character is
+    unknown.
     """
 
     code = "TXT003"

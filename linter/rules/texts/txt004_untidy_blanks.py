@@ -14,17 +14,17 @@ from linter.schema.roles import TEXTS
 
 
 class UntidyBlanks(FieldRule):
-    r"""A text has other blanks than single plain ones between its words.
+    r"""A text has whitespace other than single spaces between words.
 
     ## What it does
-    Reports blanks at the start or the end of a text, repeated spaces, tabs, line breaks,
-    no-break spaces and other special spaces. A value that is only written over several lines has
-    no line breaks, and those at the end of a block scalar (`|`, `>`) belong to its form. Special
-    spaces are fine where typography wants them: before French punctuation, beside dashes, between a
-    number and its unit, in Chinese and Japanese.
+    Reports whitespace at the start or the end of a text, repeated spaces, tabs, line breaks,
+    no-break spaces and other special spaces. A value that is only written over several lines has no
+    line breaks, and the final line breaks of a block scalar (`|`, `>`) belong to the notation.
+    Special spaces are accepted where typography uses them: before French punctuation, beside
+    dashes, between a number and its unit, in Chinese and Japanese.
 
     ## Why is this bad?
-    Lists look ragged, lines break where they should not or run over, and two texts that look alike
+    Lists look ragged, lines break in the wrong places or not at all, and two texts that look alike
     are not equal.
 
     ## Example
@@ -37,8 +37,8 @@ class UntidyBlanks(FieldRule):
     ```
 
     ## Fix safety
-    Safe: the fix takes out the blanks at both ends and writes one plain blank in place of any
-    others, which is how a page would show them.
+    Safe: the fix removes whitespace at both ends and replaces other untidy whitespace by a single
+    space, as a web page would show it.
     """
 
     code = "TXT004"

@@ -20,12 +20,12 @@ class Mojibake(FieldRule):
     """A text was written in UTF-8 and read as Windows-1252 or Latin-1.
 
     ## What it does
-    Reports `â€™`, `Ã©` and the like: characters whose bytes are one character of UTF-8. What
-    somebody may have written so, such as a capital Ã before a closing quote, is reported only
-    beside what nobody would write.
+    Reports `â€™`, `Ã©` and similar sequences, whose bytes are one character of UTF-8. Sequences
+    that may be ordinary text, such as a capital Ã before a closing quote, are reported only beside
+    one that nobody would write.
 
     ## Why is this bad?
-    Readers see `donâ€™t` for `don't`.
+    Readers see `donâ€™t` instead of `don't`.
 
     ## Example
     ```yaml
@@ -37,8 +37,8 @@ class Mojibake(FieldRule):
     ```
 
     ## Fix safety
-    Unsafe: the fix writes what the bytes mean in UTF-8, also where they were misread several times.
-    That is a guess, if a good one. Where some bytes were lost, there is no fix.
+    Unsafe: the fix decodes the bytes as UTF-8, several times if necessary. That is a guess, if a
+    good one. There is no fix if some of the bytes were lost.
     """
 
     code = "TXT005"

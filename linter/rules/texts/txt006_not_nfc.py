@@ -14,16 +14,16 @@ from linter.schema.roles import TEXTS
 
 
 class NotNfc(FieldRule):
-    r"""A text has a letter and its mark as two characters where one has both.
+    r"""A letter and its mark are two characters although Unicode has one for both.
 
     ## What it does
     Reports letters with combining marks, and parts of Hangul syllables, for which Unicode's normal
-    form C has fewer characters. What else that form changes is left alone: it replaces some single
-    characters, such as CJK compatibility ideographs, by others that fonts draw differently.
+    form C has fewer characters. The other changes of that form are ignored: it replaces some single
+    characters, such as CJK compatibility ideographs, by ones that fonts draw differently.
 
     ## Why is this bad?
     Two texts that look alike are not equal, a search for one does not find the other, and some
-    fonts put the marks in the wrong place.
+    fonts misplace the marks.
 
     ## Example
     ```yaml
@@ -35,7 +35,7 @@ class NotNfc(FieldRule):
     ```
 
     ## Fix safety
-    Safe: to Unicode both are the same text (UAX #15), and to readers too.
+    Safe: both forms are canonically equivalent (UAX #15), and look the same.
     """
 
     code = "TXT006"

@@ -12,11 +12,11 @@ class EmptyText(FieldRule):
     """A title or an excerpt is empty.
 
     ## What it does
-    Reports titles, names and excerpts that hold nothing, or nothing but blanks. A value that is
-    not there at all is a matter of the schema.
+    Reports titles, names and excerpts that are empty or contain only whitespace. The schema reports
+    missing values.
 
     ## Why is this bad?
-    Apps show an empty line, and readers have nothing to decide by.
+    Apps show an empty line, and readers cannot see what the article is about.
 
     ## Example
     ```yaml

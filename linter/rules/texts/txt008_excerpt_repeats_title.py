@@ -15,9 +15,8 @@ class ExcerptRepeatsTitle(EntryRule):
     """An excerpt only repeats the title.
 
     ## What it does
-    Reports an excerpt that is the title of the same item over again, whatever the case of its
-    letters, its blanks, and the punctuation around it. What other rules report of either text
-    makes no difference.
+    Reports an excerpt that equals the title of the same item, ignoring case, whitespace, and the
+    punctuation around it. Anything that other rules about text would fix is ignored as well.
 
     ## Why is this bad?
     Apps show the excerpt below the title, so readers see the same line twice and learn nothing.
@@ -27,7 +26,7 @@ class ExcerptRepeatsTitle(EntryRule):
     title: "Introduction to Power Apps"
     excerpt: "Introduction to Power Apps."
     ```
-    Use instead what the title does not say:
+    Use instead a text that adds to the title:
     ```yaml
     title: "Introduction to Power Apps"
     excerpt: "Learn what apps are made of, and build one that runs on a phone."
