@@ -204,7 +204,7 @@ PLANTERS = {
     ),
     "line break in a title": Planter(("TXT004",), replacing(TEXT + r"[a-z]) (?=[a-z])", r"\1\\n")),
     "decomposed letter": Planter(("TXT006",), replacing(TEXT + ")([äéüöñçè])", decomposed)),
-    "trailing blanks": Planter(("STY002",), replacing(r"([\w\":])$", r"\1 \t")),
+    "trailing whitespace": Planter(("STY002",), replacing(r"([\w\":])$", r"\1 \t")),
     "swapped items": Planter(("REL001",), swapped_items),
     "type in upper case": Planter(
         ("SCH004",), replacing(r"^( *type: )(\w+)$", lambda found: found[1] + found[2].upper())
@@ -290,7 +290,7 @@ WILD = {
     "broken YAML": replacing(r": \"", ': ["'),
     "lost line": replacing(r"^.+\n", ""),
     "blank line": replacing(r"^(?= )", "\n"),
-    "trailing blanks": replacing(r"$", "  "),
+    "trailing whitespace": replacing(r"$", "  "),
     "score": replacing(NUMBER, r"\g<1>9\2"),
     "odd number": replacing(NUMBER, r"\g<1>0o\2"),
     "CRLF": lambda text: iter([text.replace("\n", "\r\n")]),

@@ -294,7 +294,7 @@ ARTICLES: tuple[Hostile, ...] = (
         "line-of-240-kb", lambda: article(title=f'"{"a b " * 60_000}"'), status=None, fixed=None
     ),
     Hostile(
-        "title-of-blanks", lambda: article(title=f'"{" " * 240_000}"'), status=None, fixed=None
+        "title-of-spaces", lambda: article(title=f'"{" " * 240_000}"'), status=None, fixed=None
     ),
     Hostile(
         "title-of-lines", lambda: article(title="|\n" + "  a\n" * 8_000), status=None, fixed=None
@@ -310,7 +310,7 @@ ARTICLES: tuple[Hostile, ...] = (
         status=None,
     ),
     Hostile(
-        "trailing-blanks",
+        "trailing-whitespace",
         lambda: front_matter("b:\n" + "  - 1 \n" * 30_000),
     ),
     # Many

@@ -13,7 +13,7 @@ from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
 
-class UntidyBlanks(FieldRule):
+class UntidyWhitespace(FieldRule):
     r"""A text has whitespace other than single spaces between words.
 
     ## What it does
@@ -42,7 +42,7 @@ class UntidyBlanks(FieldRule):
     """
 
     code = "TXT004"
-    name = "untidy-blanks"
+    name = "untidy-whitespace"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)

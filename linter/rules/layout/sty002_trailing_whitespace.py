@@ -11,7 +11,7 @@ from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
-class TrailingBlanks(DocumentRule):
+class TrailingWhitespace(DocumentRule):
     r"""Lines of the front matter end with whitespace, or its last line has no line end.
 
     ## What it does
@@ -32,7 +32,7 @@ class TrailingBlanks(DocumentRule):
     """
 
     code = "STY002"
-    name = "trailing-blanks"
+    name = "trailing-whitespace"
     severity = Severity.WARNING
     default = False
     fixes = frozenset({Safety.SAFE})
