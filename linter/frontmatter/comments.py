@@ -217,7 +217,7 @@ def _directive(document: Document, comment: Span) -> tuple[str, tuple[Selector, 
         )
     if match["rules"] is None:
         if document.source.text[match.end() : comment.end].strip():
-            return verb, (), f"the rules stand in brackets, as in {quoted(f'{verb}[TXT001]')}"
+            return verb, (), f"the rules must be in brackets, as in {quoted(f'{verb}[TXT001]')}"
         return verb, (Selector(_EVERY_RULE, comment),), ""
     if not match["closed"]:
         return verb, (), "the list of rules is not closed by `]`"

@@ -82,7 +82,7 @@ def _trailing_comma(scene: _Scene) -> Mistake | None:
     """Recognise a comma before a closing bracket."""
     if not scene.says("trailing comma"):
         return None
-    return Mistake(scene.place(), "no comma may stand behind the last one", "Delete the comma.")
+    return Mistake(scene.place(), "a trailing comma is not allowed", "Delete the comma.")
 
 
 def _control_character(scene: _Scene) -> Mistake | None:
@@ -95,12 +95,12 @@ def _control_character(scene: _Scene) -> Mistake | None:
     if scene.here in "\r\n":
         return Mistake(
             scene.place(),
-            "a text does not go on over line ends",
+            "a text cannot contain line ends",
             "Write line breaks as `\\n`, or close the quotes.",
         )
     shown = "a tab" if scene.here == "\t" else quoted(scene.here)
     help_text = "Write a tab as `\\t`." if scene.here == "\t" else "Delete it, or escape it."
-    return Mistake(scene.place(), f"a text cannot hold {shown} as it is", help_text)
+    return Mistake(scene.place(), f"a text cannot contain {shown} as it is", help_text)
 
 
 def _escape(scene: _Scene) -> Mistake | None:
@@ -134,8 +134,8 @@ def _other_quotes(scene: _Scene) -> Mistake | None:
         return None
     return Mistake(
         scene.place(),
-        f"{quoted(scene.here)} is no quote in JSON",
-        'Texts stand in double quotes: `"`.',
+        f"{quoted(scene.here)} is not a quote in JSON",
+        'Texts are in double quotes: `"`.',
     )
 
 
@@ -205,13 +205,13 @@ _WORDS: tuple[tuple[str, str, str | None], ...] = (
         "a key in double quotes is expected here",
         "JSON has no keys without quotes.",
     ),
-    ("Expecting ':'", "a `:` is expected behind the key", None),
+    ("Expecting ':'", "a `:` is expected after the key", None),
     ("Expecting ','", "a `,` is missing before this", None),
     (
         "Expecting value",
         "a value is expected here",
-        "Text stands in double quotes; the other words are `true`, `false` and `null`.",
+        "Text is in double quotes; the other words are `true`, `false` and `null`.",
     ),
     ("Unterminated string", "nothing closes this quote", None),
-    ("Extra data", "the file goes on behind its JSON value", None),
+    ("Extra data", "text follows the JSON value", None),
 )

@@ -52,13 +52,13 @@ _GAPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(rf"^ *(?:[-?:] +)*-(\t[ \t]*){_NO_COLLECTION}", re.MULTILINE),
         " ",
-        "a tab behind a dash",
+        "a tab after a dash",
     ),
     (re.compile(r"^(\t[ \t]*)(?=[][{}])", re.MULTILINE), " ", "a tab before a bracket"),
     (
         re.compile(rf"^ +(\t)[ \t]*{_NO_COLLECTION}", re.MULTILINE),
         "_",
-        "a tab behind the indentation of a text",
+        "a tab after the indentation of a text",
     ),
 )
 
@@ -91,8 +91,8 @@ def misread(text: str) -> Mistake | None:
 def _not_read(place: Span, what: str) -> Mistake:
     return Mistake(
         place,
-        f"{what} is not read here, so that nothing else in this file is checked",
-        "YAML 1.2 readers take it. It is libyaml, the parser of articlelint, that does not.",
+        f"{what} is not supported, so nothing else in this file is checked",
+        "Other YAML 1.2 parsers accept it, but libyaml, the parser of articlelint, does not.",
     )
 
 

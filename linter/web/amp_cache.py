@@ -194,7 +194,7 @@ def _cacheable(page: str) -> urls.Url:
 
 def _refusal(url: urls.Url, page: str) -> str | None:
     refusals = {
-        "it holds a user name": "@" in url.authority,
+        "it contains a user name": "@" in url.authority,
         f"its port {url.port} is not the scheme's own": not _has_own_port(url),
         "its host is an IP address": is_ip_address(url.host),
         "its host has no dot": "." not in url.host,

@@ -154,12 +154,12 @@ def _read(text: str) -> Url:
 
 def _read_host(text: str) -> str:
     if not text:
-        raise _NotAUrlError("it names no host")
+        raise _NotAUrlError("it has no host")
     host = ascii_host(text)
     if host is None:
         raise _NotAUrlError(f"`{_shown(text)}` is not a host")
     if host in DEFAULT_PORTS:
-        raise _NotAUrlError("the scheme stands twice")
+        raise _NotAUrlError("the scheme is repeated")
     return host
 
 

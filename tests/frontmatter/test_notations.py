@@ -141,10 +141,10 @@ def test_what_is_not_read_is_reported(
 @pytest.mark.parametrize(
     ("text", "code", "place", "says"),
     [
-        ('{"a": 1,}\n', "PAR003", ",", "no comma may stand behind the last one"),
-        ('{"a": [1, 2, ]}\n', "PAR003", ",", "no comma may stand behind the last one"),
-        ('{"a": "b\n"}\n', "PAR003", "\n", "a text does not go on over line ends"),
-        ('{"a": "b\tc"}\n', "PAR003", "\t", "a text cannot hold a tab"),
+        ('{"a": 1,}\n', "PAR003", ",", "a trailing comma is not allowed"),
+        ('{"a": [1, 2, ]}\n', "PAR003", ",", "a trailing comma is not allowed"),
+        ('{"a": "b\n"}\n', "PAR003", "\n", "a text cannot contain line ends"),
+        ('{"a": "b\tc"}\n', "PAR003", "\t", "a text cannot contain a tab"),
         ('{\n  "a": "b,\n  "c": 1\n}\n', "PAR003", '"', "nothing closes this quote"),
         ('{"a": "He said "hi""}\n', "PAR003", '"', 'this `"` closes the text'),
         ('{"a": "\\q"}\n', "PAR003", "\\q", "this escape does not exist in JSON"),
@@ -161,9 +161,9 @@ def test_what_is_not_read_is_reported(
         ('{"a": 1 # c\n}\n', "PAR003", "#", "JSON has no comments"),
         ('{"a": 1, // c\n "b": 2}\n', "PAR003", "//", "JSON has no comments"),
         ('{/* c */ "a": 1}\n', "PAR003", "/*", "JSON has no comments"),
-        ("{'a': 1}\n", "PAR003", "'", "is no quote in JSON"),
-        ("{\"a\": 'b'}\n", "PAR003", "'", "is no quote in JSON"),
-        ("{“a”: 1}\n", "PAR003", "“", "is no quote in JSON"),
+        ("{'a': 1}\n", "PAR003", "'", "is not a quote in JSON"),
+        ("{\"a\": 'b'}\n", "PAR003", "'", "is not a quote in JSON"),
+        ("{“a”: 1}\n", "PAR003", "“", "is not a quote in JSON"),
         ("{a: 1}\n", "PAR003", "a", "a key in double quotes"),
         ('{"a" 1}\n', "PAR003", "1", "a `:` is expected"),
         ('{"a": yes}\n', "PAR003", "y", "a value is expected"),
@@ -376,7 +376,7 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
         ('{"a": 1, "a": 1}', "PAR004 `a` is a duplicate key; readers refuse that"),
         ("\ufeff---\na: b\n---\n", "PAR008 the file starts with a byte-order mark, as no file"),
         ("---\n{a: b}\nc: d\n---\n", "PAR003"),
-        ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Put"),
+        ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Add"),
     ],
 )
 def test_nothing_is_said_of_jekyll_where_it_reads_nothing(text: str, says: str) -> None:

@@ -59,7 +59,7 @@ def found(body: str, dialect: Dialect) -> list[tuple[str, str, str]]:
 def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) -> None:
     ((severity, text, message),) = found(body, Dialect.YAML_1_2)
     assert (severity, text) == ("warning", place)
-    assert message.endswith("is not read here, so that nothing else in this file is checked")
+    assert message.endswith("is not supported, so nothing else in this file is checked")
     read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.YAML_1_2)
     assert read.problem is not None
     assert read.problem.kind is ProblemKind.NOT_READ_HERE

@@ -172,7 +172,7 @@ def test_paths_stand_on_lines(check: Check) -> None:
     assert check(paths="two words\nnosuch\n").status == 2
 
 
-def test_options_are_separated_by_blanks(check: Check) -> None:
+def test_options_are_separated_by_spaces(check: Check) -> None:
     assert check(args="--fail-on never").status == 0
     ended = check(args=" --select DAT\n  --ignore  DAT005\n")
     assert (ended.status, sarif_results(ended)) == (0, [])

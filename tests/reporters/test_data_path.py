@@ -50,8 +50,8 @@ NESTED = '---\ntitle: a\nrelated:\n  - title: b\n    images:\n      - width: "50
     ("name", "line"),
     [
         ("full", " --> a.md:6:16 at related[0].images[0].width\n"),
-        ("concise", " is wanted (at related[0].images[0].width) [*]\n"),
-        ("grouped", " is wanted (at related[0].images[0].width) [*]\n"),
+        ("concise", ", expected a whole number (at related[0].images[0].width) [*]\n"),
+        ("grouped", ", expected a whole number (at related[0].images[0].width) [*]\n"),
     ],
 )
 def test_formats_for_people_show_it(name: str, line: str) -> None:

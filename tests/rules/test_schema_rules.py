@@ -50,7 +50,7 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: [1, [x, 2]]\n",
             properties(a={"items": {"items": {"type": "integer"}}}),
-            "item 1 of item 2 of `a` is text, but a whole number is wanted",
+            "item 1 of item 2 of `a` is text, expected a whole number",
         ),
         ("a: 1\n", {"additionalProperties": False}, "unknown property `a`"),
         (
@@ -66,18 +66,18 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: 1\n",
             properties(a={"type": ["string", "null"]}),
-            "`a` is a whole number, but text or `null` is wanted",
+            "`a` is a whole number, expected text or `null`",
         ),
-        ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, but a list is wanted"),
+        ("a: {}\n", properties(a={"type": "array"}), "`a` is a mapping, expected a list"),
         (
             "a: []\n",
             properties(a={"type": "boolean"}),
-            "`a` is a list, but true or false is wanted",
+            "`a` is a list, expected true or false",
         ),
         (
             "a: 1.5\n",
             properties(a={"type": "integer"}),
-            "`a` is a number, but a whole number is wanted",
+            "`a` is a number, expected a whole number",
         ),
         ("a: c\n", properties(a={"const": "b"}), "`a` is `c` and must be `b`"),
         (
@@ -111,7 +111,7 @@ def properties(**inner: Any) -> dict[str, Any]:
         (
             "a: {}\n",
             properties(a={"anyOf": [{"const": 1}, {"type": "null"}]}),
-            "`a` is a mapping, but a number or `null` is wanted",
+            "`a` is a mapping, expected a number or `null`",
         ),
         (
             "a: 1\n",

@@ -85,7 +85,7 @@ def test_a_readable_label_has_at_most_63_characters() -> None:
         ("", "it is empty"),
         ("/amp/x", "it has no scheme: it should begin with `https://`"),
         ("https://a.com/a b", "it contains a space (U+0020)"),
-        ("https://u@a.com/", "it holds a user name"),
+        ("https://u@a.com/", "it contains a user name"),
         ("https://a.com:8080/", "its port 8080 is not the scheme's own"),
         ("http://a.com:443/", "its port 443 is not the scheme's own"),
         ("https://1.2.3.4/", "its host is an IP address"),

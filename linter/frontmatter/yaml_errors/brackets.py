@@ -29,7 +29,7 @@ def text_after_brackets(broken: BrokenText) -> Mistake | None:
     if character == ",":
         return Mistake(
             Span(broken.stop, broken.stop + 1),
-            "a `,` stands behind the closing bracket",
+            "a `,` follows the closing bracket",
             "Delete the comma.",
         )
     start = _opening(broken, end_of(before))
@@ -121,7 +121,7 @@ def _no_comma(broken: BrokenText, start: int) -> Mistake | None:
         return None
     if here == ":":
         if broken.stop == broken.stop_line.first:
-            return Mistake(place, "this `:` stands on another line than its key")
+            return Mistake(place, "this `:` is on a different line than its key")
         second = Mistake(place, "a second `:` makes a key of what is a value", QUOTE_IT)
         return _comma_above(broken) or _comma_before_key(broken) or second
     if broken.parses_further(Edit(Span(broken.stop, broken.stop), ", ")):
@@ -158,7 +158,7 @@ def _unclosed_bracket(broken: BrokenText, start: int) -> Mistake:
     return Mistake(
         Span(start, start + 1),
         f"nothing closes this {quoted(bracket)}",
-        f"Write {quoted(_CLOSERS[bracket])} behind the last item, or put the value in quotes if"
+        f"Write {quoted(_CLOSERS[bracket])} after the last item, or put the value in quotes if"
         f" the {quoted(bracket)} is part of it.",
     )
 

@@ -93,7 +93,7 @@ CAUSES: tuple[Callable[[BrokenText], Mistake | None], ...] = (
 )
 # What libyaml's message contains, and what that means to somebody who writes an article.
 _WORDS: tuple[tuple[str, str, str | None], ...] = (
-    ("mapping values are not allowed", "no key can stand here", IN_DOUBLE_QUOTES),
+    ("mapping values are not allowed", "a key is not allowed here", IN_DOUBLE_QUOTES),
     (
         "could not find expected ':'",
         "this is neither a `key: value` nor the rest of the value above it",

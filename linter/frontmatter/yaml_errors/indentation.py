@@ -33,15 +33,15 @@ def tab(broken: BrokenText) -> Mistake | None:
             return Mistake(
                 Span(place, line.first),
                 "this line is indented with a tab",
-                "Indent with blanks, never with tabs.",
+                "Indent with spaces, never with tabs.",
             )
     if broken.text.startswith("\t", broken.stop) and broken.has_reason(
         "tab", "cannot start any token"
     ):
         return Mistake(
             Span(broken.stop, broken.stop + 1),
-            "a tab stands where YAML takes blanks only",
-            "Write blanks instead of the tab.",
+            "a tab is not allowed here, only spaces",
+            "Write spaces instead of the tab.",
         )
     return None
 
@@ -61,8 +61,8 @@ def odd_space(broken: BrokenText) -> Mistake | None:
             name = "a no-break space" if found[0] == "\xa0" else _code_point(found[0])
             return Mistake(
                 line.content if found.start() > line.column else Span(line.start, line.first),
-                f"{name} stands where a blank belongs, and YAML takes it for a letter",
-                "Write an ordinary blank instead of it.",
+                f"{name} is in place of a space, and YAML reads it as a letter",
+                "Write an ordinary space instead.",
                 ("here", Span(line.start + found.start(), line.start + found.end())),
             )
     return None
@@ -93,7 +93,7 @@ def indented_too_far(broken: BrokenText) -> Mistake | None:
             return Mistake(
                 Span(line.first, line.first + 1),
                 "this line is indented further than the key above, which has its value already",
-                "A list stands below a key that has no other value." if is_item else ONE_COLUMN,
+                "A list belongs below a key that has no other value." if is_item else ONE_COLUMN,
                 ("the key above", Span(above.start + column, above.start + column + 1)),
             )
     return None
@@ -157,7 +157,7 @@ def misaligned(broken: BrokenText) -> Mistake | None:
     if broken.has_reason("'-' indicator") and not is_item:
         return Mistake(
             place,
-            "a key stands among the items of a list",
+            "a key is among the items of a list",
             "Indent it less if it follows the list, more if it belongs to the item above.",
             related,
         )
@@ -165,7 +165,7 @@ def misaligned(broken: BrokenText) -> Mistake | None:
     if is_item and is_aligned:
         return Mistake(
             place,
-            "a list item stands among the keys of a mapping",
+            "a list item is among the keys of a mapping",
             "Write the key that the list belongs to above it.",
             related,
         )

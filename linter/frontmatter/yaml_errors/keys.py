@@ -37,8 +37,8 @@ def odd_colon(broken: BrokenText) -> Mistake | None:
         broken,
         _ODD_COLON,
         ": ",
-        "the colon behind this key is {character}, which is a letter to YAML",
-        "Write `:` and a blank.",
+        "the colon after this key is {character}, which is a letter to YAML",
+        "Write `:` and a space.",
     )
 
 
@@ -48,8 +48,8 @@ def tight_colon(broken: BrokenText) -> Mistake | None:
         broken,
         _TIGHT_COLON,
         ": ",
-        "no blank stands behind the `:`, so that this is one word and no key",
-        "Write `key: value`, with a blank behind the colon.",
+        "there is no space after the `:`, so this is one word and not a key",
+        "Write `key: value`, with a space after the colon.",
     )
 
 
@@ -59,7 +59,7 @@ def equals_sign(broken: BrokenText) -> Mistake | None:
         broken,
         _EQUALS,
         ":",
-        "a `=` stands behind this key instead of a `:`",
+        "a `=` follows this key instead of a `:`",
         "Write `key: value`.",
     )
 
@@ -70,8 +70,8 @@ def tight_dash(broken: BrokenText) -> Mistake | None:
         broken,
         _TIGHT_DASH,
         "- ",
-        "no blank stands behind the `-`, so that this is text and no list item",
-        "Write `- item`, with a blank behind the dash.",
+        "there is no space after the `-`, so this is text and not a list item",
+        "Write `- item`, with a space after the dash.",
     )
 
 
@@ -127,7 +127,7 @@ def long_key(broken: BrokenText) -> Mistake | None:
         and broken.follows_last_token
         and start_of(before) < broken.stop_line.start
     ):
-        return Mistake(Span(start_of(before), start_of(before) + 1), "a key must stand on one line")
+        return Mistake(Span(start_of(before), start_of(before) + 1), "a key must be on one line")
     key = broken.text[broken.stop_line.first : broken.stop]
     if len(key) > _LONGEST_KEY and ": " not in key:
         return Mistake(broken.stop_line.content, "this key is longer than YAML allows")
@@ -151,7 +151,7 @@ def second_colon(broken: BrokenText) -> Mistake | None:
         return None
     place = Span(broken.stop, broken.stop + 1)
     if before.endswith(":"):
-        return Mistake(place, "one `:` too many stands here", "Delete it, or quote the value.")
+        return Mistake(place, "there is one `:` too many here", "Delete it, or quote the value.")
     if not KEY_AND_COLON.match(before):
         return None
     return Mistake(

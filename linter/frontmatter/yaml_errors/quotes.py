@@ -38,7 +38,7 @@ def _unclosed(broken: BrokenText, start: int) -> Mistake:
     quote = broken.text[start]
     rest = broken.text[start + 1 : broken.line(start).end].rstrip()
     last = _CLOSED_OTHERWISE.search(rest)
-    help_text = f"Write {quoted(quote)} behind the text."
+    help_text = f"Write {quoted(quote)} after the text."
     if quote == '"' and rest.endswith('\\"'):
         help_text = 'A `\\"` is a quote inside the text; a `\\` itself is written `\\\\`.'
     elif last and last[0][0] != quote:
@@ -57,7 +57,7 @@ def text_after_quote(broken: BrokenText) -> Mistake | None:
     if rest.startswith(","):
         return Mistake(
             Span(broken.stop, broken.stop + 1),
-            "a `,` stands behind the closing quote",
+            "a `,` follows the closing quote",
             "Delete the comma; a list on one line is written `[a, b]`.",
         )
     if "flow" in broken.context and (rest.startswith(QUOTES) or end < broken.stop):

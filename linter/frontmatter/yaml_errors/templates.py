@@ -31,7 +31,7 @@ def template_line(broken: BrokenText) -> Mistake | None:
         if tag and broken.parses_further(commented_out(line), beyond=line.start):
             return Mistake(
                 Span(line.start + tag.start(), line.start + tag.end()),
-                "a template tag stands in the front matter, which is read before any template runs",
+                "a template tag is in the front matter, which is read before any template runs",
                 "Delete it, or write the value that it stands for.",
             )
     return None

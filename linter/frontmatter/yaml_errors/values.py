@@ -71,11 +71,11 @@ def block_header(broken: BrokenText) -> Mistake | None:
         return None
     character = broken.text[broken.begun_at]
     if broken.has_reason("indentation indicator"):
-        cause = f"the number behind {quoted(character)} must be 1 to 9"
+        cause = f"the number after {quoted(character)} must be 1 to 9"
         return Mistake(Span(broken.begun_at, broken.stop + 1), cause, None)
     return Mistake(
         Span(broken.begun_at, broken.begun_at + 1),
-        f"text stands behind {quoted(character)}, which starts a text on the lines below",
+        f"text follows {quoted(character)}, which starts a text on the lines below",
         "Put the value in quotes if that character is part of it.",
     )
 

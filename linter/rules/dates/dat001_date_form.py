@@ -167,7 +167,7 @@ class DateForm(EntryRule):
         ),
         Bad("publishedDateTime: ⟦June 11, 2020⟧\n", says="`June 11, 2020`, not `YYYY-MM-DDT"),
         Bad('publishedDateTime: ⟦""⟧\n', says="is empty"),
-        Bad("publishedDateTime: !!str ⟦2020-06-11T00:03:00Z⟧\n", says="has a tag"),
+        Bad("publishedDateTime: !!str ⟦2020-06-11T00:03:00Z⟧\n", says="with a tag"),
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00+02:00⟧\n"),
         Bad("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: ⟦2020-06-11⟧\n"),
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00-00:30⟧\n"),
@@ -218,7 +218,7 @@ def _finding(  # noqa: PLR0913 - the date and its surroundings
     if moment.deviations:
         message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.deviations)}"
     else:
-        where = "that has a tag" if node.tag else f"in {_STYLES[node.style]}"
+        where = "with a tag" if node.tag else f"in {_STYLES[node.style]}"
         message = f"{_is(field)} {where}, so Jekyll reads text"
     written = f"{moment.instant.replace(tzinfo=None).isoformat()}Z"
     doubt = _doubt(entry, field, moment, context)

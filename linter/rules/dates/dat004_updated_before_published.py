@@ -90,7 +90,7 @@ class UpdatedBeforePublished(EntryRule):
                 yield later.finding(
                     f"{quoted(later.key)} is {quoted(later.value)}, before {quoted(earlier.key)},"
                     f" which is {quoted(earlier.value)}",
-                    related=(Related(f"{quoted(earlier.key)} stands here", earlier.span),),
+                    related=(Related(f"{quoted(earlier.key)} is here", earlier.span),),
                 )
 
 

@@ -132,7 +132,7 @@ def _in_item(item: Entry, context: Context, max_days: int) -> Iterator[Finding]:
         f"{quoted(web.field.key)} states the date {stated.date}, {days:,} days from"
         f" {quoted(published.key)}, which is on {utc_day(moment)}",
         span=part_span(web.field.document, web.field.path, stated.start, stated.end),
-        related=(Related(f"{quoted(published.key)} stands here", published.span),),
+        related=(Related(f"{quoted(published.key)} is here", published.span),),
     )
 
 

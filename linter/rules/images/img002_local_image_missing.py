@@ -68,7 +68,7 @@ def _reason(found: Unresolved) -> str:
     if found.miss is Miss.OTHER_CASE:
         return f"is not in the site, only {quoted(found.found)} is"
     if found.miss is Miss.OUTSIDE:
-        return "lies outside of the site"
+        return "is outside the site"
     if found.miss is Miss.NOT_A_FILE:
         return "is not a file"
     return "is not in the site"

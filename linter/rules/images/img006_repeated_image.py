@@ -128,5 +128,5 @@ def _finding(path: Path, before: Field, field: Field) -> Finding:
         title = f"Remove item {numbers[1]} of {name}"
         fix = Fix(title, edits, Safety.UNSAFE, (json_pointer(path),))
     return field.finding(
-        message, fix=fix, related=(Related("the picture stands here first", before.span),)
+        message, fix=fix, related=(Related("the picture is here first", before.span),)
     )

@@ -74,7 +74,7 @@ class KeyOrder(DocumentRule):
         Bad(
             "category: news\r\n⟦type⟧: article # t\r\ntitle: a\r\nexcerpt: b\r\n",
             fixed="category: news\r\ntitle: a\r\nexcerpt: b\r\ntype: article # t\r\n",
-            says="`type` belongs behind `excerpt`",
+            says="`type` belongs after `excerpt`",
         ),
         Bad(
             "# on b\nb: # beside b\n  # in b\n  - 1\n  # below b\n# on a\n⟦a⟧: 1 # beside a\n"
@@ -118,7 +118,7 @@ class KeyOrder(DocumentRule):
             "    webUrl: b\n  - title: c\n",
             fixed="related:\n  # item\n  - title: a\n    # on webUrl\n    webUrl: b\n"
             "    type: article # t\n  - title: c\n",
-            says="`type` belongs behind `webUrl`",
+            says="`type` belongs after `webUrl`",
         ),
         Bad(
             "b:\r\n-   y:\r\n      - 1\r\n\r\n    ⟦x⟧: 1\r\nc: 1\r\n",
@@ -205,5 +205,5 @@ def _where(name: str, order: Sequence[str]) -> str:
     if index == 0:
         return f"before {quoted(order[1])}"
     if index == len(order) - 1:
-        return f"behind {quoted(order[-2])}"
+        return f"after {quoted(order[-2])}"
     return f"between {quoted(order[index - 1])} and {quoted(order[index + 1])}"

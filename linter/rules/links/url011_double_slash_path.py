@@ -50,7 +50,7 @@ class DoubleSlashPath(FieldRule):
     bad = (
         Bad(
             'webUrl: "https://a.com⟦//⟧b//c" # joined\n',
-            says="`webUrl` holds `//` inside its path, expected one slash",
+            says="`webUrl` contains `//` inside its path, expected one slash",
         ),
         Bad("related:\n  - originalUrl: https://a.com/b⟦//⟧\n"),
         Bad("related: [{ampWebUrl: 'https://a.com/b⟦//⟧/c'}]\n"),
@@ -62,6 +62,6 @@ class DoubleSlashPath(FieldRule):
         at = double_slash(field.value) if isinstance(field.value, str) else None
         if at is not None:
             yield field.finding(
-                f"{quoted(field.key)} holds `//` inside its path, expected one slash",
+                f"{quoted(field.key)} contains `//` inside its path, expected one slash",
                 span=part_span(field.document, field.path, at, at + len("//")),
             )

@@ -76,6 +76,6 @@ def _message(document: Document) -> tuple[str, str | None]:
             return message, "Jekyll copies a file without front matter as it is."
         return message, f"This looks like {document.format}, which Jekyll does not read."
     if document.format is Format.TOML:
-        message = "the front matter is TOML, so that none of its fields is checked"
+        message = "the front matter is TOML, so its fields are not checked"
         return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
     return "there is no front matter: the first line must be `---`, or start with `{`", None

@@ -70,5 +70,5 @@ class FrontMatterUnclosed(DocumentRule):
                 f"the front matter is never closed: {missing}",
                 problem.span,
                 None,
-                help="Put a line `---` behind the last field.",
+                help="Add a line `---` after the last field.",
             )

@@ -46,7 +46,7 @@ class YamlSyntax(DocumentRule):
     bad = (
         Bad("title: Power Apps⟦:⟧ what is new\n", says="second `:`"),
         Bad("⟦quality 74⟧\nheat: 124\n", says="has no `:`"),
-        Bad("⟦title:Power⟧\nheat: 124\n", says="no blank stands behind the `:`"),
+        Bad("⟦title:Power⟧\nheat: 124\n", says="there is no space after the `:`"),
         Bad('title: ⟦"⟧never closed\ntype: article\n', says="nothing closes this quote"),
         Bad('title: ⟦"⟧never closed\ntype: "article"\n', says="nothing closes this quote"),
         Bad("title: 'it⟦'⟧s here'\n", says="closes the text"),

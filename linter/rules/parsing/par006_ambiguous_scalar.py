@@ -193,5 +193,5 @@ def _finding(document: Document, member: Member) -> Finding:
         f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
         " something else"
     )
-    help_text = "Write a plain number, or quotes if text is meant." if is_disputed else None
+    help_text = "Write a plain number, or quotes if text is intended." if is_disputed else None
     return Finding(message, span, pointer, help=help_text, fix=fix)

@@ -77,7 +77,7 @@ class UnusedSuppression(SuppressionRule):
         ),
         Bad("title: a  ⟦# articlelint: ignore[TXT001⟧\n", says="is not closed by `]`"),
         Bad("title: a  ⟦# articlelint: ignore[ ]⟧\n", says="the list of rules is empty"),
-        Bad("title: a  ⟦# articlelint: ignore TXT001⟧\n", says="stand in brackets"),
+        Bad("title: a  ⟦# articlelint: ignore TXT001⟧\n", says="must be in brackets"),
         Bad("⟦# articlelint: ignore-fil[TXT]⟧\ntitle: a\n", says="did you mean `ignore-file`?"),
         Bad("title: a\n⟦# articlelint: ignore-file[TXT]⟧\n", says="belongs above the first key"),
     )
@@ -87,7 +87,7 @@ class UnusedSuppression(SuppressionRule):
         comment, selectors, reason = unused
         if reason:
             span = selectors[0].span if selectors else comment.comment
-            yield Finding(f"a suppression that cannot be followed: {reason}", span, "")
+            yield Finding(f"invalid suppression: {reason}", span, "")
             return
         names = _names(selectors)
         if selectors == comment.selectors:

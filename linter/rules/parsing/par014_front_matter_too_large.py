@@ -52,5 +52,5 @@ class FrontMatterTooLarge(DocumentRule):
                 " and was not read",
                 problem.span,
                 None,
-                help="The text of an article stands below the closing `---`.",
+                help="The text of an article belongs below the closing `---`.",
             )

@@ -92,7 +92,7 @@ class WrongType(ViolationRule):
         Bad(
             'width: ⟦"50"⟧ # px\n',
             fixed="width: 50 # px\n",
-            says="`width` is text, but a whole number is wanted",
+            says="`width` is text, expected a whole number",
             schema=_SCHEMA,
         ),
         Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
@@ -105,21 +105,21 @@ class WrongType(ViolationRule):
         Bad(
             "title: ⟦2020-06-11⟧\ntopics: [⟦2020-06-11 00:03:00Z⟧]\n",
             fixed='title: "2020-06-11"\ntopics: ["2020-06-11 00:03:00Z"]\n',
-            says="`title` is a date or time, but text is wanted",
+            says="`title` is a date or time, expected text",
             schema=_SCHEMA,
         ),
         Bad("width: ⟦'-5'⟧\n", schema=_SCHEMA),
         Bad("width: ⟦abc⟧\n", schema=_SCHEMA),
         Bad("width: ⟦1e3⟧\n", schema=_SCHEMA),
         Bad("width: ⟦'012'⟧\n", schema=_SCHEMA),
-        Bad("width: ⟦12.5⟧\n", says="`width` is a number, but", schema=_SCHEMA),
-        Bad("price: ⟦.inf⟧\n", says="`price` is no finite number, but a number", schema=_SCHEMA),
+        Bad("width: ⟦12.5⟧\n", says="`width` is a number, expected", schema=_SCHEMA),
+        Bad("price: ⟦.inf⟧\n", says="`price` is not a finite number, expected a", schema=_SCHEMA),
         Bad("title:⟦⟧\n", says="`title` is empty", schema=_SCHEMA),
         Bad("title: ⟦~⟧\n", says="`title` is empty", schema=_SCHEMA),
         Bad("⟦topics⟧:\n  a: b\n", says="`topics` is a mapping", schema=_SCHEMA),
-        Bad("provider: ⟦Microsoft⟧\n", says="a mapping is wanted", schema=_SCHEMA),
+        Bad("provider: ⟦Microsoft⟧\n", says="expected a mapping", schema=_SCHEMA),
         Bad("⟦title⟧:\n  - a\n", says="`title` is a list", schema=_SCHEMA),
-        Bad("⟦length⟧: [5]\n", says="but text or `null` is wanted", schema=_SCHEMA),
+        Bad("⟦length⟧: [5]\n", says="expected text or `null`", schema=_SCHEMA),
         Bad("rank: ⟦first⟧\n", says="`rank` is text, which it must not be", schema=_SCHEMA),
     )
 
@@ -133,7 +133,7 @@ class WrongType(ViolationRule):
             fix = _fix(violation, node, expected, context)
         is_mapping = isinstance(violation.value, dict) and violation.path
         span = document.key_span(violation.path) if is_mapping else value_span(document, violation)
-        must = f"but {types_in_words(expected)} is wanted" if expected else "which it must not be"
+        must = f"expected {types_in_words(expected)}" if expected else "which it must not be"
         yield Finding(
             f"{label(violation)} is {_found(violation.value)}, {must}",
             span,
@@ -151,7 +151,7 @@ def _found(value: object) -> str:
     if isinstance(value, bool):
         return TYPES["boolean"]
     if isinstance(value, float) and not math.isfinite(value):
-        return "no finite number"
+        return "not a finite number"
     names = {str: "string", int: "integer", float: "number", list: "array", dict: "object"}
     return TYPES[names[type(value)]]
 

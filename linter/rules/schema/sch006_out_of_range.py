@@ -139,7 +139,7 @@ def _finding_of_item(violation: Violation, first: int, again: int, document: Doc
         value_span(document, item),
         pointer(item),
         fix=fix,
-        related=(Related("it stands here first", value_span(document, earlier)),),
+        related=(Related("it is here first", value_span(document, earlier)),),
     )
 
 

@@ -58,8 +58,8 @@ class SecuredIvLength(FieldRule):
         Bad(f"secured: ⟦{_CIPHERTEXT};{_CIPHERTEXT}⟧\n", says="is 32 bytes, expected 16 bytes"),
         Bad(
             f"secured: ⟦{_VECTOR};{_CIPHERTEXT}⟧\n",
-            says="in `secured` the initialisation vector is 32 bytes, expected 16 bytes: it seems"
-            " to stand before the `;`, and the ciphertext behind it",
+            says="in `secured` the initialisation vector is 32 bytes, expected 16 bytes: the"
+            " two halves seem to be swapped",
         ),
     )
 
@@ -74,5 +74,5 @@ class SecuredIvLength(FieldRule):
         swapped = other is not None and is_vector(other) and is_whole_blocks(vector)
         yield field.finding(
             f"in {quoted(field.key)} the initialisation vector is {size}, expected 16 bytes"
-            + (": it seems to stand before the `;`, and the ciphertext behind it" * swapped)
+            + (": the two halves seem to be swapped" * swapped)
         )

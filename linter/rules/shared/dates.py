@@ -169,7 +169,7 @@ def _offset(zone: str | None) -> timedelta | None:
 
 def _deviations(match: re.Match[str], text: str) -> list[str]:
     """Return how a date differs from `FORM`, in words."""
-    found = ["blanks around it"] if text != text.strip() else []
+    found = ["whitespace around it"] if text != text.strip() else []
     if any(match[name] and len(match[name]) == 1 for name in ("month", "day", "hour")):
         found.append("numbers of one digit")
     if match["hour"] is None:
@@ -186,7 +186,7 @@ def _deviations(match: re.Match[str], text: str) -> list[str]:
     elif zone != "Z":
         found.append(f"`{zone}` in place of `Z`")
     elif text[-2:-1].isspace():
-        found.append("a blank before `Z`")
+        found.append("a space before `Z`")
     return found
 
 

@@ -53,7 +53,7 @@ class NotNfc(FieldRule):
         Bad(
             "title: Caf⟦e\u0301⟧ # a\n",
             fixed="title: Café # a\n",
-            says="`title` has `e\u0301` as 2 characters, expected the 1 that has both",
+            says="`title` has `e\u0301` as 2 characters, expected 1",
         ),
         Bad(
             'title: "⟦A\\u030a⟧lesund, o\\u0308"\n',
@@ -82,10 +82,7 @@ class NotNfc(FieldRule):
             )
         else:
             source = quoted(str(field.value)[start:end])
-            has = (
-                f"{source} as {plural(end - start, 'character')}, expected the"
-                f" {len(composed)} that has both"
-            )
+            has = f"{source} as {plural(end - start, 'character')}, expected {len(composed)}"
         yield field.finding(
             f"{quoted(field.key)} has {has}",
             span=change_span(field, found[0]),
