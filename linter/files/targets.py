@@ -73,7 +73,7 @@ def identity(path: Path) -> str:
 def shown(path: Path, working_folder: Path) -> str:
     """Return a path relative to the working folder, or absolute where it lies outside."""
     real = Path(identity(path))
-    # Behind a link, `..` leads elsewhere than the text of the path says.
+    # Behind a link, `..` leads elsewhere than the text of the path.
     plain = real if ".." in path.parts else path
     pairs = ((plain, working_folder), (real, Path(os.path.realpath(working_folder))))
     for inner, outer in pairs:

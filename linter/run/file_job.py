@@ -122,7 +122,7 @@ def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> Fi
         outcome = fix_content(target, content.data, fixing, site)
     if content.stamp is None or not outcome.is_lasting:
         return outcome
-    dependencies = json.dumps(site.needs) if site is not None and site.needs else ""
+    dependencies = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
     state = FileState(content.stamp, digest(content.data))
     return outcome._replace(state=state, dependencies=dependencies)
 

@@ -1,4 +1,4 @@
-"""What a site says of itself: the settings in `_config.yml`, read as values.
+"""The settings of a site in `_config.yml`, read as values.
 
 The folder that holds the file is the site's root. Its TOML form is not read.
 """
@@ -37,7 +37,7 @@ _GLOB_SIGNS: Final = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What articlelint's own config states in place of `_config.yml`; None leaves that as it is.
+    """The settings of articlelint's own config that replace those of `_config.yml`, unless None.
 
     `files` is the folder, relative to the site's root, in which its pictures lie; `data` is that of
     its data files, relative to the site's source.
@@ -57,7 +57,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """What `_config.yml` says about addresses and folders.
+    """The settings of `_config.yml` for addresses and folders.
 
     `baseurl` is empty or starts with `/`, and ends with none. `collections` holds for each name
     whether Jekyll writes a page for its files. `source`, the folder of the site's content, is

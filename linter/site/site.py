@@ -13,8 +13,8 @@ from linter.web.image import ImageProblem, ImageSize
 class Site:
     """A site, read as far as it is needed and each part once.
 
-    What one file says follows from its text alone, so that results can be cached: `fingerprint`
-    stands for what all files of the site depend on, and a view's `needs` for the rest.
+    Cached results hold as long as the site is the same: `fingerprint` stands for what the results
+    of all its files depend on, and the `dependencies` of a view for what one result depends on.
     """
 
     def __init__(self, root: Path, config: SiteConfig) -> None:
@@ -66,9 +66,9 @@ class SiteView:
     """A site as the rules see it that check one file; it records what their findings depend on."""
 
     def __init__(self, site: Site) -> None:
-        """Start without needs."""
+        """Start without dependencies."""
         self._site = site
-        self.needs: dict[str, str] = {}
+        self.dependencies: dict[str, str] = {}
         """The signatures of the pictures that were looked at, by their paths."""
 
     @property
@@ -88,5 +88,5 @@ class SiteView:
     def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
         """Return the size of a picture of this site, or why there is none."""
         # The signature is taken first, so that a write in between shows as a change.
-        self.needs[relative] = self._site.signature(relative)
+        self.dependencies[relative] = self._site.signature(relative)
         return self._site.picture(relative)

@@ -64,14 +64,14 @@ def test_a_view_records_every_picture_that_is_looked_at(build: Build) -> None:
     for path in paths:
         view.picture(path)
     stamp = " ".join(map(str, Stamp.of((root / "img/d.png").stat())))
-    assert view.needs == {
+    assert view.dependencies == {
         "img/d.png": stamp,
         "img/D.png": "OTHER_CASE img/d.png",
         "img/none.png": "MISSING ",
         "img": "NOT_A_FILE ",
         "../out.png": "OUTSIDE ",
     }
-    assert all(site_at(root).signature(path) == view.needs[path] for path in paths)
+    assert all(site_at(root).signature(path) == view.dependencies[path] for path in paths)
 
 
 def test_a_view_records_nothing_of_another(build: Build) -> None:
@@ -79,7 +79,7 @@ def test_a_view_records_nothing_of_another(build: Build) -> None:
     one, other = site.view(), site.view()
     one.picture("img/none.png")
     other.picture("img/d.png")
-    assert (list(one.needs), list(other.needs)) == (["img/none.png"], ["img/d.png"])
+    assert (list(one.dependencies), list(other.dependencies)) == (["img/none.png"], ["img/d.png"])
 
 
 def test_a_view_leads_to_published_files_alone(build: Build) -> None:
