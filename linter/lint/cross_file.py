@@ -10,7 +10,7 @@ from linter.lint.internal_errors import INTERNAL_ERROR_RULE, failure_of
 from linter.lint.plan import RuleTable, rule_table
 from linter.lint.results import SiteResult
 from linter.lint.rule_findings import more_than
-from linter.lint.suppressions import Coverage, FindingStart, Suppressed, without_use
+from linter.lint.suppressions import Coverage, FindingStart, Suppressed, unused_suppressions
 from linter.rules.base import Fact, Place, Rule, SiteRule
 from linter.rules.output import MisuseError, check_finding
 
@@ -104,7 +104,7 @@ class _Comments:
     def report_unused(self, table: RuleTable, findings: "_SiteFindings") -> None:
         """Add the findings about comments that were undecided until the site rules had run."""
         for path, each in self._suppressed.items():
-            unused, _ = without_use(each.undecided, self._starts.get(path, []), table.codes)
+            unused, _ = unused_suppressions(each.undecided, self._starts.get(path, []), table.codes)
             for rule in table.suppression_rules:
                 findings.counts[path, rule.code] = each.reported
                 found = (finding for one in unused for finding in rule.check(one))

@@ -21,9 +21,9 @@ from linter.lint.suppressions import (
     NO_COMMENTS,
     Coverage,
     Suppressed,
-    not_understood,
-    understood,
-    without_use,
+    invalid_suppressions,
+    unused_suppressions,
+    valid_suppressions,
 )
 from linter.lint.violations import violations
 from linter.rules.base import (
@@ -243,9 +243,11 @@ def _suppress(
         if context.site is not None:
             ran, later = table.codes - table.codes_of_site, table.codes_of_site
         starts = (each.start for each in every)
-        unused, undecided = without_use(understood(suppressions), starts, ran, later)
+        unused, undecided = unused_suppressions(
+            valid_suppressions(suppressions), starts, ran, later
+        )
     about_comments = FileFindings(context.document)
-    for one in (*not_understood(suppressions), *unused):
+    for one in (*invalid_suppressions(suppressions), *unused):
         _check_unused(table.suppression_rules, one, about_comments)
     reported = sum(map(about_comments.count, table.suppression_rules))
     hidden = len(exact) - len(left)

@@ -63,7 +63,7 @@ class Coverage:
         return index >= 0 and start.offset <= spans[index].end
 
 
-def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
+def invalid_suppressions(comments: Iterable[Suppression]) -> Iterator[Unused]:
     """Yield comments with a mistake and selectors that name no rule, in the order of the text."""
     hints: dict[str, str] = {}
     for comment in comments:
@@ -80,7 +80,7 @@ def not_understood(comments: Iterable[Suppression]) -> Iterator[Unused]:
             yield Unused(comment, (selector,), reason)
 
 
-def understood(comments: Iterable[Suppression]) -> list[Unused]:
+def valid_suppressions(comments: Iterable[Suppression]) -> list[Unused]:
     """Return each comment with the selectors that name a rule, which may prove to be unused."""
     known = (
         Unused(comment, tuple(one for one in comment.selectors if codes_of(one.text)))
@@ -89,7 +89,7 @@ def understood(comments: Iterable[Suppression]) -> list[Unused]:
     return [each for each in known if each.selectors]
 
 
-def without_use(
+def unused_suppressions(
     candidates: Iterable[Unused],
     found: Iterable[FindingStart],
     ran: frozenset[str],

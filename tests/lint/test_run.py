@@ -66,7 +66,7 @@ def says(
     yields: tuple[str, ...] = (),
     error: Exception | None = None,
 ) -> Rule:
-    """Return a rule that finds what it is told to, and then raises."""
+    """Return a rule that yields the given findings, and then raises."""
 
     class Says(DocumentRule):
         code, name, severity = code_said, "says", Severity.ERROR
@@ -178,7 +178,7 @@ def test_a_rule_that_fails_alike_on_many_values_is_reported_once() -> None:
     assert [one.code for one in run(Fails())] == [INTERNAL_ERROR]
 
 
-def test_a_test_of_text_that_raises_is_reported_and_the_rule_is_asked() -> None:
+def test_a_fast_check_that_raises_is_reported_and_the_rule_runs() -> None:
     def fails(text: str) -> bool:
         raise ValueError(text)
 
@@ -196,7 +196,7 @@ def test_a_test_of_text_that_raises_is_reported_and_the_rule_is_asked() -> None:
     ]
 
 
-def test_a_rule_is_not_asked_of_text_that_it_is_skip_if() -> None:
+def test_a_rule_skips_text_for_which_a_fast_check_is_true() -> None:
     class Finds(FieldRule):
         code, name, severity = "TST001", "finds", Severity.ERROR
         roles = frozenset({"title"})
@@ -259,7 +259,7 @@ def test_of_two_that_yield_to_each_other_none_speaks_for_both() -> None:
             assert not (other.startswith(prefixes) and code.startswith(back)), (code, other)
 
 
-# Rules and what they are asked about
+# Rules and what they check
 
 
 def test_only_rules_over_files_see_what_could_not_be_read() -> None:
@@ -268,7 +268,7 @@ def test_only_rules_over_files_see_what_could_not_be_read() -> None:
     assert [one.code for one in found] == ["TST001"]
 
 
-def test_rules_are_asked_only_about_their_roles_and_keywords() -> None:
+def test_rules_check_only_their_roles_and_keywords() -> None:
     rules = [RaisesOnViolation(), RaisesOnEntry(), RaisesOnField()]
     assert run(*rules, text="---\nb: x\n---\n") == run(RaisesOnEntry(), text="---\nb: x\n---\n")
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - quotes and dashes as they are typeset
-"""Rules that say of which text they have nothing to say keep silent on it, whatever it is."""
+"""Rules find nothing in the text that their fast checks skip, whatever it is."""
 
 from datetime import UTC, datetime
 
@@ -16,7 +16,7 @@ from linter.schema.entries import Field
 from linter.schema.schema import builtin
 from linter.web.urls import is_ordinary
 
-QUIET = [rule() for rule in all_rules().values() if issubclass(rule, FieldRule) and rule.skip_if]
+SKIPPING = [rule() for rule in all_rules().values() if issubclass(rule, FieldRule) and rule.skip_if]
 DOCUMENT = Document(Source("a.md", "---\ntitle: a\n---\n"))
 CONTEXT = Context(DOCUMENT, builtin("article"), Clock(datetime(2021, 1, 1, tzinfo=UTC)))
 
@@ -40,10 +40,10 @@ NEARLY_ORDINARY = st.builds(
 )
 
 
-@pytest.mark.parametrize("rule", QUIET, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", SKIPPING, ids=lambda rule: rule.code)
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
-def test_a_rule_is_skip_if_what_it_says_it_is_skip_if(rule: FieldRule, data: st.DataObject) -> None:
+def test_a_rule_finds_nothing_in_text_that_it_skips(rule: FieldRule, data: st.DataObject) -> None:
     text = data.draw(NEARLY_ORDINARY if is_ordinary in rule.skip_if else NEARLY_PLAIN)
     assume(any(holds(text) for holds in rule.skip_if))
     field = Field(DOCUMENT, ("title",), text, rule.roles)
