@@ -9,6 +9,8 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="pseudo terminals are POSIX")
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CHECK = "from linter.cli import main, progress; progress.DELAY = {delay}; main()"
 # Erase a line; show the cursor.

@@ -248,6 +248,7 @@ def test_the_seed_comes_back_by_all_rules(name: str) -> None:
         assert fixed(damaged.encode()).after.text == RICH, difference_of(RICH, damaged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTERS)
 def test_real_articles_come_back(name: str) -> None:
     codes, plant = PLANTERS[name]
@@ -389,12 +390,14 @@ unhurried = settings(
 )
 
 
+@pytest.mark.slow
 @unhurried
 @given(seeds, st.booleans())
 def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:  # noqa: FBT001
     check_fix(text, unsafe=unsafe)
 
 
+@pytest.mark.slow
 @unhurried
 @given(seeds)
 def test_the_order_of_rules_does_not_matter(text: str) -> None:
@@ -406,12 +409,14 @@ real = st.deferred(
 )
 
 
+@pytest.mark.slow
 @unhurried
 @given(real, st.booleans())
 def test_fixing_real_files_keeps_its_promises(text: str, unsafe: bool) -> None:  # noqa: FBT001
     check_fix(text, unsafe=unsafe)
 
 
+@pytest.mark.slow
 @unhurried
 @given(real)
 def test_the_order_of_rules_does_not_matter_to_real_files(text: str) -> None:

@@ -13,6 +13,8 @@ import pytest
 from linter.rules.plugins import GROUP
 from linter.run.executors import WORTH_A_POOL
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 OTHER = "PAR008"
 """The code of the finding that every file of the site has beside the plug-in's."""
