@@ -1,4 +1,4 @@
-"""YAML comments that switch rules off: where they stand, what they name and what they cover.
+"""Comments that switch rules off: where they stand, what they name and what they cover.
 
     heat: 99  # articlelint: ignore[REL004] scored by hand
     # articlelint: ignore[URL002, URL007]
@@ -6,7 +6,7 @@
     # articlelint: ignore-file[TXT]
 
 At the end of a line a comment covers what starts on that line, and a text of several lines or a
-flow collection that ends there. Behind `|` or `>` it covers the block text. Alone on its line it
+flow collection that ends there. After `|` or `>` it covers the block text. Alone on its line it
 covers the key or item that starts on the next line, with everything in it. `ignore-file` stands
 above the first key. Text that only looks like a comment (in quotes, in a block text) is none.
 """
@@ -31,7 +31,7 @@ _DIRECTIVE = re.compile(
     rf"#[ \t]*{_MARKER}[ \t]*(?P<verb>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)(?P<closed>\]?))?"
 )
 _SELECTOR = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
-# What stands above a key or item without being one: blanks, dashes, comments, `---`.
+# What stands above a key or item without being one: spaces, dashes, comments, `---`.
 _NO_START = re.compile(r"[\s\ufeff?-]*(?:#.*)?", re.DOTALL)
 
 _IGNORE = "ignore"
@@ -49,9 +49,9 @@ class Selector(NamedTuple):
 class Suppression(NamedTuple):
     """A comment that switches rules off.
 
-    It covers findings that start in `covers`, its end included. `removal` is what goes when the
-    comment goes: its line, or itself with the blanks before it. `trouble` says why it cannot be
-    followed; it then has no selectors.
+    It covers findings that start in `covers`, its end included. `removal` is deleted with the
+    comment: its line, or itself with the spaces before it. `trouble` is the reason why it
+    has no effect; it then has no selectors.
     """
 
     comment: Span
@@ -82,9 +82,9 @@ def find(document: Document) -> tuple[Suppression, ...]:
     comments = [span for match in matches if not _is_inside(span := Span(*match.span()), texts)]
     if not comments:
         return ()
-    layout = _layout(document)
+    rows = _rows(document)
     # From the last to the first, since a comment covers what one below it covers.
-    found = [_suppression(document, comment, layout) for comment in reversed(comments)]
+    found = [_suppression(document, comment, rows) for comment in reversed(comments)]
     return tuple(reversed(found))
 
 
@@ -119,7 +119,7 @@ def _is_inside(comment: Span, texts: list[Span]) -> bool:
     return index >= 0 and comment.start < texts[index].end
 
 
-class _Layout(NamedTuple):
+class _Rows(NamedTuple):
     """What starts and ends on which rows.
 
     `starts` is where that ends which starts first on a row. `closed` is where the pair or item
@@ -134,33 +134,33 @@ class _Layout(NamedTuple):
     next_starts: dict[int, int]
 
 
-def _layout(document: Document) -> _Layout:
-    layout = _Layout({}, {}, {}, {})
+def _rows(document: Document) -> _Rows:
+    rows = _Rows({}, {}, {}, {})
     for _, key, node in document.members:
         token, span = document.token_span(node), document.node_span(node)
         start = token.start if key is None else document.token_span(key).start
         row = _row(document, start)
         if token.start < start:
             # An alias: its node stands, and is covered, elsewhere.
-            layout.starts.setdefault(row, document.lines.line(row).end)
+            rows.starts.setdefault(row, document.lines.line(row).end)
             continue
-        layout.starts.setdefault(row, span.end)
+        rows.starts.setdefault(row, span.end)
         is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
         # Where a block collection starts, its first key or item is meant.
         if not is_block:
-            layout.starts.setdefault(_row(document, token.start), span.end)
+            rows.starts.setdefault(_row(document, token.start), span.end)
             last = _row(document, span.end)
-            layout.closed[last] = min(layout.closed.get(last, start), start)
+            rows.closed[last] = min(rows.closed.get(last, start), start)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            layout.opened[_row(document, span.start)] = span.end
-    return layout
+            rows.opened[_row(document, span.start)] = span.end
+    return rows
 
 
 def _row(document: Document, offset: int) -> int:
     return document.lines.position(offset).row
 
 
-def _suppression(document: Document, comment: Span, layout: _Layout) -> Suppression:
+def _suppression(document: Document, comment: Span, rows: _Rows) -> Suppression:
     row = _row(document, comment.start)
     line = document.lines.line(row)
     before = document.text(Span(line.start, comment.start))
@@ -174,28 +174,28 @@ def _suppression(document: Document, comment: Span, layout: _Layout) -> Suppress
         if comment.start > document.token_span(document.member(()).node).start:
             trouble = trouble or f"{quoted(_IGNORE_FILE)} belongs above the first key"
     elif is_alone:
-        covers = _below(document, row, comment, layout)
+        covers = _below(document, row, comment, rows)
     else:
-        end = max(line.end, _line_end(document, layout.opened.get(row, line.end)))
-        covers = Span(min(line.start, layout.closed.get(row, line.start)), end)
+        end = max(line.end, _line_end(document, rows.opened.get(row, line.end)))
+        covers = Span(min(line.start, rows.closed.get(row, line.start)), end)
     return Suppression(comment, removal, covers, () if trouble else selectors, trouble)
 
 
-def _below(document: Document, row: int, comment: Span, layout: _Layout) -> Span:
+def _below(document: Document, row: int, comment: Span, rows: _Rows) -> Span:
     """Return what starts on the next line that is more than a comment."""
     last = _row(document, document.block.content.end) if document.block else row
     start = row + 1
     while start <= last:
-        if start in layout.next_starts:
-            start = layout.next_starts[start]
+        if start in rows.next_starts:
+            start = rows.next_starts[start]
             break
         if not _NO_START.fullmatch(document.text(document.lines.line(start))):
             break
         start += 1
-    layout.next_starts[row] = start
+    rows.next_starts[row] = start
     if start > last:
         return Span(comment.end, comment.end)
-    end = layout.starts.get(start, document.lines.line(start).start)
+    end = rows.starts.get(start, document.lines.line(start).start)
     return Span(comment.end, _line_end(document, end))
 
 
@@ -204,7 +204,7 @@ def _line_end(document: Document, offset: int) -> int:
 
 
 def _directive(document: Document, comment: Span) -> tuple[str, tuple[Selector, ...], str]:
-    """Return what a comment orders, for which rules, and what is wrong with it."""
+    """Return a comment's verb and its rules, and what is wrong with it."""
     match = _DIRECTIVE.match(document.source.text, *comment)
     verb = match["verb"] if match else ""
     if match is None or verb not in (_IGNORE, _IGNORE_FILE):

@@ -33,7 +33,7 @@ _WORDS_OF_OTHERS = {
 _NO_NUMBERS = {"NaN": "`NaN`", "Infinity": "infinite numbers", "-Infinity": "infinite numbers"}
 
 
-class _Scene(NamedTuple):
+class _BrokenJson(NamedTuple):
     """A text, where its JSON starts and stops, and what was expected there."""
 
     text: str
@@ -41,7 +41,7 @@ class _Scene(NamedTuple):
     stop: int
     reason: str
 
-    def says(self, *reasons: str) -> bool:
+    def has_reason(self, *reasons: str) -> bool:
         """Whether the parser gives one of these reasons."""
         return any(reason in self.reason for reason in reasons)
 
@@ -67,51 +67,51 @@ class _Scene(NamedTuple):
 
 def mistake(text: str, start: int, stop: int, reason: str) -> Mistake:
     """Return what is wrong with the JSON at `start`, at `stop`, for the library's `reason`."""
-    scene = _Scene(text, start, stop, reason)
+    broken = _BrokenJson(text, start, stop, reason)
     for cause in _CAUSES:
-        found = cause(scene)
+        found = cause(broken)
         if found is not None:
             return found
-    for says, words, help_text in _WORDS:
-        if scene.says(says):
-            return Mistake(scene.place(), words, help_text)
-    return Mistake(scene.place(), "this is not JSON")
+    for reason_part, words, help_text in _WORDS:
+        if broken.has_reason(reason_part):
+            return Mistake(broken.place(), words, help_text)
+    return Mistake(broken.place(), "this is not JSON")
 
 
-def _trailing_comma(scene: _Scene) -> Mistake | None:
+def _trailing_comma(broken: _BrokenJson) -> Mistake | None:
     """Recognise a comma before a closing bracket."""
-    if not scene.says("trailing comma"):
+    if not broken.has_reason("trailing comma"):
         return None
-    return Mistake(scene.place(), "a trailing comma is not allowed", "Delete the comma.")
+    return Mistake(broken.place(), "a trailing comma is not allowed", "Delete the comma.")
 
 
-def _control_character(scene: _Scene) -> Mistake | None:
+def _control_character(broken: _BrokenJson) -> Mistake | None:
     """Recognise a quote that nothing closes on its line, a line end or a tab inside a text."""
-    if not scene.says("Invalid control character"):
+    if not broken.has_reason("Invalid control character"):
         return None
-    opening = scene.opening_quote()
-    if _NEXT_ENTRY.match(scene.text, scene.stop):
+    opening = broken.opening_quote()
+    if _NEXT_ENTRY.match(broken.text, broken.stop):
         return Mistake(Span(opening, opening + 1), "nothing closes this quote", 'Write a `"`.')
-    if scene.here in "\r\n":
+    if broken.here in "\r\n":
         return Mistake(
-            scene.place(),
+            broken.place(),
             "a text cannot contain line ends",
             "Write line breaks as `\\n`, or close the quotes.",
         )
-    shown = "a tab" if scene.here == "\t" else quoted(scene.here)
-    help_text = "Write a tab as `\\t`." if scene.here == "\t" else "Delete it, or escape it."
-    return Mistake(scene.place(), f"a text cannot contain {shown} as it is", help_text)
+    shown = "a tab" if broken.here == "\t" else quoted(broken.here)
+    help_text = "Write a tab as `\\t`." if broken.here == "\t" else "Delete it, or escape it."
+    return Mistake(broken.place(), f"a text cannot contain {shown} as it is", help_text)
 
 
-def _escape(scene: _Scene) -> Mistake | None:
+def _escape(broken: _BrokenJson) -> Mistake | None:
     """Recognise a backslash that starts no escape."""
-    if not scene.says("Invalid \\"):
+    if not broken.has_reason("Invalid \\"):
         return None
-    start = scene.text.rfind("\\", scene.start, scene.stop + 1)
-    place = Span(start, min(start + 2, len(scene.text)))
-    if scene.text.startswith("'", start + 1):
+    start = broken.text.rfind("\\", broken.start, broken.stop + 1)
+    place = Span(start, min(start + 2, len(broken.text)))
+    if broken.text.startswith("'", start + 1):
         return Mistake(place, "a `'` needs no backslash in JSON", "Delete the `\\`.")
-    if scene.says("uXXXX"):
+    if broken.has_reason("uXXXX"):
         return Mistake(place, "4 hexadecimal digits must follow `\\u`")
     return Mistake(
         place,
@@ -120,73 +120,81 @@ def _escape(scene: _Scene) -> Mistake | None:
     )
 
 
-def _comment(scene: _Scene) -> Mistake | None:
+def _comment(broken: _BrokenJson) -> Mistake | None:
     """Recognise a comment."""
-    match = _COMMENT.match(scene.text, scene.stop)
+    match = _COMMENT.match(broken.text, broken.stop)
     if match is None:
         return None
     return Mistake(Span(*match.span()), "JSON has no comments", "Delete it.")
 
 
-def _other_quotes(scene: _Scene) -> Mistake | None:
+def _other_quotes(broken: _BrokenJson) -> Mistake | None:
     """Recognise single or typographic quotes."""
-    if not scene.here or scene.here not in f"'`{SMART_QUOTES}":
+    if not broken.here or broken.here not in f"'`{SMART_QUOTES}":
         return None
     return Mistake(
-        scene.place(),
-        f"{quoted(scene.here)} is not a quote in JSON",
+        broken.place(),
+        f"{quoted(broken.here)} is not a quote in JSON",
         'Texts are in double quotes: `"`.',
     )
 
 
-def _quote_inside(scene: _Scene) -> Mistake | None:
+def _quote_inside(broken: _BrokenJson) -> Mistake | None:
     """Recognise text right after a closing quote."""
-    is_behind = scene.text[scene.stop - 1 : scene.stop] == '"' and scene.here not in ':}],"'
-    if not scene.says("Expecting ','", "Expecting ':'") or not is_behind or scene.here.isspace():
+    is_behind = broken.text[broken.stop - 1 : broken.stop] == '"' and broken.here not in ':}],"'
+    if (
+        not broken.has_reason("Expecting ','", "Expecting ':'")
+        or not is_behind
+        or broken.here.isspace()
+    ):
         return None
     return Mistake(
-        Span(scene.stop - 1, scene.stop),
+        Span(broken.stop - 1, broken.stop),
         'this `"` closes the text, and more text follows',
         'Write `\\"` for a quote inside the text.',
     )
 
 
-def _other_word(scene: _Scene) -> Mistake | None:
+def _other_word(broken: _BrokenJson) -> Mistake | None:
     """Recognise a word or number that other languages have."""
-    word = scene.word()
+    word = broken.word()
     if word in _NO_NUMBERS:
-        return Mistake(scene.place(len(word)), f"JSON has no {_NO_NUMBERS[word]}")
-    if not word or not scene.says("Expecting value"):
+        return Mistake(broken.place(len(word)), f"JSON has no {_NO_NUMBERS[word]}")
+    if not word or not broken.has_reason("Expecting value"):
         return None
     if word in _WORDS_OF_OTHERS:
         right = _WORDS_OF_OTHERS[word]
-        return Mistake(scene.place(len(word)), f"JSON writes this {quoted(right)}")
+        return Mistake(broken.place(len(word)), f"JSON writes this {quoted(right)}")
     if word[0] in "+." or word[:2] in ("-.", "-0"):
-        return Mistake(scene.place(), "a number in JSON starts with a digit, or `-` and one")
+        return Mistake(broken.place(), "a number in JSON starts with a digit, or `-` and one")
     return None
 
 
-def _leading_zero(scene: _Scene) -> Mistake | None:
+def _leading_zero(broken: _BrokenJson) -> Mistake | None:
     """Recognise a number with a zero in front."""
-    is_zero = scene.text[scene.stop - 1 : scene.stop] == "0"
-    if not scene.says("Expecting ','") or not is_zero or not re.match(r"[0-9xob]", scene.here):
+    is_zero = broken.text[broken.stop - 1 : broken.stop] == "0"
+    if (
+        not broken.has_reason("Expecting ','")
+        or not is_zero
+        or not re.match(r"[0-9xob]", broken.here)
+    ):
         return None
     return Mistake(
-        Span(scene.stop - 1, scene.stop + 1), "no number in JSON starts with `0` and a digit"
+        Span(broken.stop - 1, broken.stop + 1), "no number in JSON starts with `0` and a digit"
     )
 
 
-def _bracket(scene: _Scene) -> Mistake | None:
+def _bracket(broken: _BrokenJson) -> Mistake | None:
     """Recognise the wrong closing bracket, or a comma with nothing before it."""
-    if scene.here == "," and scene.says("Expecting value", "property name"):
-        return Mistake(scene.place(), "a value is missing before this `,`")
-    if scene.says("Expecting ','") and scene.here in ("]", "}"):
-        right = "}" if scene.here == "]" else "]"
-        return Mistake(scene.place(), f"a {quoted(right)} is expected here")
+    if broken.here == "," and broken.has_reason("Expecting value", "property name"):
+        return Mistake(broken.place(), "a value is missing before this `,`")
+    if broken.has_reason("Expecting ','") and broken.here in ("]", "}"):
+        right = "}" if broken.here == "]" else "]"
+        return Mistake(broken.place(), f"a {quoted(right)} is expected here")
     return None
 
 
-_CAUSES: tuple[Callable[[_Scene], Mistake | None], ...] = (
+_CAUSES: tuple[Callable[[_BrokenJson], Mistake | None], ...] = (
     _trailing_comma,
     _control_character,
     _escape,

@@ -1,9 +1,9 @@
 r"""JSON front matter: nodes with their places, and how values are written in JSON.
 
 The standard library's parser decides what JSON is (RFC 8259, without the `NaN` and `Infinity` that
-it takes beside). libyaml is not asked, since JSON is no subset of what it reads: it refuses the
-escapes of surrogate pairs, and breaks lines at U+2028. Only the places are found here, as YAML
-nodes in flow style, so that everything else treats both alike. Of their marks only `index` counts,
+it also takes). libyaml cannot stand in, since it does not read all of JSON: it refuses the escapes
+of surrogate pairs, and breaks lines at U+2028. Only the places are found here, as YAML nodes in
+flow style, so that everything else treats both alike. Of their marks only `index` counts,
 from the start of the whole text.
 """
 
@@ -33,7 +33,7 @@ _LITERAL = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT_CHARACTER = "\ufffd"
 
-# As in `document`, only tags that stand in the text are set; PyYAML's types do not know of that.
+# Only tags that stand in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
 
 
@@ -65,7 +65,7 @@ def too_deep_at(text: str, start: int, limit: int) -> int | None:
 def read(text: str, start: int) -> yaml.Node | NotJson:
     """Return the node of the JSON value at `start`, or why there is none; text may follow it.
 
-    The parser recurses, so ask `too_deep_at` first. A surrogate without its other half becomes
+    The parser recurses, so call `too_deep_at` first. A surrogate without its other half becomes
     U+FFFD, as in Go, whose JSON Hugo reads.
     """
     try:
@@ -162,7 +162,7 @@ def source_map(token: str) -> ScalarMap:
 def rewrite_parts(token: str, changes: Sequence[Edit]) -> list[Edit]:
     """Return changes of a token that put texts in the place of ranges of its value's characters.
 
-    What is no string is replaced as a whole.
+    A token that is not a string is replaced as a whole.
 
     Raises:
         OverlappingEditsError: changes of a token that is no string overlap.

@@ -7,7 +7,8 @@ import pytest
 from linter.config.settings import Settings
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
-from linter.fix.fixer import MAX_ROUNDS, FixResult, differences, fix
+from linter.fix.fixer import MAX_ROUNDS, FixResult, fix
+from linter.fix.proof import differences
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table

@@ -9,7 +9,8 @@ from pathlib import Path
 from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.core.values import Value, json_pointer
-from linter.fix.fixer import FixResult, differences, fix
+from linter.fix.fixer import FixResult, fix
+from linter.fix.proof import differences
 from linter.frontmatter.block import FrontMatter, find
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
