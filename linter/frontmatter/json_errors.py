@@ -1,8 +1,9 @@
 r"""Why a text is not JSON, in the words of somebody who knows JSON and looks at the text.
 
-The standard library says where a text stops being JSON and what it expected there. `_CAUSES` lists
-the mistakes that people make, the most exact first; each is a function that looks at the place and
-returns a `Mistake`, or None where it is not that. The others are worded by `_WORDS`.
+The standard library reports where a text stops being JSON and what it expected there. `_CAUSES`
+lists the mistakes that people make, the most exact first; each is a function that takes a
+`_BrokenJson` and returns a `Mistake`, or None where the mistake is another. `_WORDS` words the
+others.
 
 Messages quote no text but single characters and words of JSON, since a broken line may belong to a
 secret.

@@ -18,12 +18,9 @@ from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
-from linter.frontmatter.yaml_layout import yaml_layout
 from linter.frontmatter.yaml_parser import first_document
-from linter.frontmatter.yaml_scalars.rewrite import replace, rewrite_parts
 from linter.frontmatter.yaml_scalars.source_map import source_map
 from linter.frontmatter.yaml_scalars.tokens import parent_indent
-from linter.frontmatter.yaml_scalars.write import write
 
 _LINE = re.compile(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
@@ -33,7 +30,10 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 
 
 class YamlNotation:
-    """YAML, as libyaml parses it."""
+    """YAML, as libyaml parses it.
+
+    The modules that only fixes need are imported by the methods that use them.
+    """
 
     readers_differ = True
 
@@ -52,6 +52,8 @@ class YamlNotation:
 
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values, items and aliases stand below the root of a block."""
+        from linter.frontmatter.yaml_layout import yaml_layout
+
         return yaml_layout(root, file_text, content)
 
     def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
@@ -61,6 +63,8 @@ class YamlNotation:
 
     def rewrite(self, scalar: Scalar, changes: Sequence[Edit]) -> Sequence[Edit]:
         """Return edits of the file that have the effect of `changes` on the scalar's value."""
+        from linter.frontmatter.yaml_scalars.rewrite import rewrite_parts
+
         indent = parent_indent(scalar.file_text, scalar.token.start)
         place = ScalarPlace(indent, flow=scalar.in_flow, newline=scalar.newline)
         node = scalar.node
@@ -69,11 +73,15 @@ class YamlNotation:
 
     def replace(self, scalar: Scalar, literal: str) -> Sequence[Edit]:
         """Return edits of the file that put a literal, on one line, in a scalar's place."""
+        from linter.frontmatter.yaml_scalars.rewrite import replace
+
         edits = replace(scalar.text, scalar.node.style, literal, flow=scalar.in_flow)
         return [edit.shifted(scalar.token.start) for edit in edits]
 
     def write(self, value: str, style: str | None, place: ScalarPlace) -> str:
         """Return a new token for a text, in double quotes where the style cannot hold it."""
+        from linter.frontmatter.yaml_scalars.write import write
+
         return write(value, style or "", place)
 
 
