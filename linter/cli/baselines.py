@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import terminal
+from linter.cli.check_options import CheckOptions
 from linter.core.filesystem import reason
 from linter.core.messages import plural
 from linter.files.targets import RunError
 
 if TYPE_CHECKING:
-    from linter.config.files import Configs
-    from linter.run.baseline import Baseline, RulesRun
+    from linter.run.baseline import Baseline
     from linter.run.report import Report
 
 _MAX_STALE = 20
@@ -31,10 +31,10 @@ class ReadBaseline:
     lists_stale: bool
     """Whether entries without a finding are listed."""
 
-    def apply(self, report: "Report", configs: "Configs", verbosity: int) -> "Report":
+    def apply(self, report: "Report", verbosity: int) -> "Report":
         """Return a report without known findings, and list stale entries from verbosity 0 on."""
         if self.lists_stale and verbosity >= 0:
-            _list_stale(report, self.baseline, configs)
+            _list_stale(report, self.baseline)
         return _without_known(report, self.baseline, verbosity)
 
 
@@ -46,15 +46,17 @@ class WrittenBaseline:
     old: "Baseline"
     is_new: bool
     """Whether there was no such file."""
+    configured: Path | None
+    """The file that the config names."""
 
-    def apply(self, report: "Report", configs: "Configs", verbosity: int) -> "Report":
+    def apply(self, report: "Report", verbosity: int) -> "Report":
         """Write all findings to the file, and return a report without them.
 
         If the file cannot be written, the report has an error, and the old baseline is used.
         """
         from linter.run import baseline
 
-        new = baseline.updated(report, self.old, _rules_run(report, configs))
+        new = baseline.updated(report, self.old)
         try:
             baseline.write(self.file, new)
         except OSError as error:
@@ -62,23 +64,20 @@ class WrittenBaseline:
             failed = replace(report, errors=(*report.errors, failure))
             return _without_known(failed, self.old, verbosity)
         if verbosity >= 0:
-            self._summarize(new, configs)
+            self._summarize(new)
         return _without_known(report, new, verbosity)
 
-    def _summarize(self, new: "Baseline", configs: "Configs") -> None:
+    def _summarize(self, new: "Baseline") -> None:
         findings = plural(sum(new.counts.values()), "known finding")
         files = plural(len({entry.path for entry in new.counts}), "file")
         terminal.print_message("written", f"{self.file}: {findings} in {files}")
-        configured = configs.of(Path.cwd()).baseline
-        is_configured = configured is not None and configured.resolve() == self.file.resolve()
+        is_configured = self.configured and self.configured.resolve() == self.file.resolve()
         if self.is_new and not is_configured:
             terminal.print_message("next", f"name it in the config, or say --baseline {self.file}")
 
 
-def load(
-    to_read: Path | None, to_write: Path | None, *, lists_stale: bool
-) -> ReadBaseline | WrittenBaseline | None:
-    """Return the baseline of a run.
+def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | WrittenBaseline | None:
+    """Return the baseline of a run; `configured` is the file that the config names.
 
     A file to write may be missing. If there is one, the file to read is not used.
 
@@ -86,6 +85,7 @@ def load(
         ClickException: a file cannot be read, or is no baseline.
 
     """
+    to_read, to_write = options.baseline or configured, options.write_baseline
     if to_read is None and to_write is None:
         return None
     from linter.run import baseline
@@ -94,7 +94,8 @@ def load(
         if to_write is not None:
             is_new = not to_write.exists()
             old = baseline.empty(to_write) if is_new else baseline.read(to_write)
-            return WrittenBaseline(to_write, old, is_new)
+            return WrittenBaseline(to_write, old, is_new, configured)
+        lists_stale = not options.reads_stdin
         return None if to_read is None else ReadBaseline(baseline.read(to_read), lists_stale)
     except baseline.BaselineError as error:
         raise click.ClickException(str(error)) from None
@@ -111,26 +112,13 @@ def _without_known(report: "Report", known: "Baseline", verbosity: int) -> "Repo
     return remaining
 
 
-def _list_stale(report: "Report", known: "Baseline", configs: "Configs") -> None:
+def _list_stale(report: "Report", known: "Baseline") -> None:
     from linter.run import baseline
 
-    entries = baseline.stale(report, known, _rules_run(report, configs))
+    entries = baseline.stale(report, known)
     for name in baseline.named(entries[:_MAX_STALE]):
         terminal.print_message("stale", f"{name} is known, but no longer found")
     if len(entries) > _MAX_STALE:
         terminal.print_message(
             "stale", f"{len(entries) - _MAX_STALE:,} more; --write-baseline drops them"
         )
-
-
-def _rules_run(report: "Report", configs: "Configs") -> "RulesRun":
-    """Return the codes of the rules that ran on each file."""
-    from linter.files.targets import identity
-    from linter.lint.plan import rule_table
-
-    folder = Path.cwd()
-    files = {shown_as: Path(identity(folder / shown_as)) for shown_as in report.files}
-    return {
-        shown_as: rule_table(configs.of(file.parent).settings_for(file)).codes
-        for shown_as, file in files.items()
-    }

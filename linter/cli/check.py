@@ -94,11 +94,7 @@ def _check_once(options: CheckOptions) -> int:
         found = select_files(options, configs)
         list_files(found)
         return WRONG_USE if found.errors else 0
-    baseline = baselines.load(
-        options.baseline or config.baseline,
-        options.write_baseline,
-        lists_stale=not options.reads_stdin,
-    )
+    baseline = baselines.load(options, config.baseline)
     stream = sys.stdout
     if options.reads_stdin:
         report, fixed_bytes = _lint_stdin(options, configs)
@@ -109,7 +105,7 @@ def _check_once(options: CheckOptions) -> int:
     else:
         report = _lint_files(options, configs)
     if baseline is not None:
-        report = baseline.apply(report, configs, options.verbose - options.quiet)
+        report = baseline.apply(report, options.verbose - options.quiet)
     print_notices(report, options)
     if options.diff:
         from linter.cli.patches import write_patches

@@ -147,7 +147,7 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
 
     """
     from linter.cli import pre_commit_repo
-    from linter.fix.filewriter import replace_file
+    from linter.fix.file_writer import replace_file
     from linter.frontmatter.source import decode
 
     hook = pre_commit_repo.find_source()

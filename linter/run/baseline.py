@@ -14,18 +14,17 @@ baseline's folder, with `/`.
 
 import json
 import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
+from linter.core.atomic_write import remove_leftovers, write_atomically
 from linter.core.diagnostic import Diagnostic
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import quoted
 from linter.core.secret_text import Secrets
-from linter.fix.filewriter import new_name, remove_leftovers
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.run.report import Report
 
@@ -51,10 +50,6 @@ class Baseline:
 
     folder: Path
     counts: Mapping[BaselineEntry, int]
-
-
-RulesRun: TypeAlias = Mapping[str, frozenset[str]]
-"""The codes of the rules that ran on each file, by the path as shown."""
 
 
 def read(file: Path) -> Baseline:
@@ -136,14 +131,14 @@ def unknown(report: Report, baseline: Baseline) -> Report:
     return replace(report, results=tuple(results))
 
 
-def stale(report: Report, baseline: Baseline, ran: RulesRun) -> list[BaselineEntry]:
+def stale(report: Report, baseline: Baseline) -> list[BaselineEntry]:
     """Return the entries with fewer findings than known, sorted.
 
     Only entries of files and rules that ran, and of files that are gone, can be stale. `report`
     holds all findings, including the known ones.
     """
     found = _counts(report, baseline.folder)
-    is_judged = _judge(baseline, ran)
+    is_judged = _judge(baseline, report)
     return sorted(
         (
             entry
@@ -154,9 +149,9 @@ def stale(report: Report, baseline: Baseline, ran: RulesRun) -> list[BaselineEnt
     )
 
 
-def updated(report: Report, baseline: Baseline, ran: RulesRun) -> Baseline:
+def updated(report: Report, baseline: Baseline) -> Baseline:
     """Return the baseline of all findings, and of the old entries that this run could not judge."""
-    is_judged = _judge(baseline, ran)
+    is_judged = _judge(baseline, report)
     kept = {entry: count for entry, count in baseline.counts.items() if not is_judged(entry)}
     return Baseline(baseline.folder, kept | _counts(report, baseline.folder))
 
@@ -179,30 +174,14 @@ def write(file: Path, baseline: Baseline) -> None:
     )
     end = "\n" if entries else ""
     text = f'{{"version": {VERSION}, "known": [\n{entries}{end}]}}\n'
-    _replace(file, text.encode())
-
-
-def _replace(file: Path, data: bytes) -> None:
     target = file.resolve()
-    is_there = target.exists()
-    if is_there and not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied")
     remove_leftovers(target.parent)
-    temporary = target.with_name(new_name())
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-        if is_there:
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_atomically(target, text.encode())
 
 
-def _judge(baseline: Baseline, ran: RulesRun) -> Callable[[BaselineEntry], bool]:
+def _judge(baseline: Baseline, report: Report) -> Callable[[BaselineEntry], bool]:
     path_in = _path_in(baseline.folder)
-    codes = {path_in(path): codes for path, codes in ran.items()}
+    codes = {path_in(path): codes for path, codes in report.rules_run.items()}
 
     def is_judged(entry: BaselineEntry) -> bool:
         if entry.path in codes:

@@ -271,7 +271,7 @@ def _write(target: Target, fixed: FixResult) -> None:
         OSError: it cannot be written, or is a link that nobody named.
 
     """
-    from linter.fix.filewriter import replace_file
+    from linter.fix.file_writer import replace_file
 
     if is_link_on_a_walk(target):
         raise OSError(None, "not fixed: it is a link; name it, or the file that it leads to")

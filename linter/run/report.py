@@ -1,7 +1,7 @@
 """What a run found, as reporters and the command line take it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from linter.core.diagnostic import Diagnostic
 from linter.files.targets import RunError
@@ -16,7 +16,8 @@ class Report:
     `files` are the paths of all files that were linted, `results` those with findings; both are in
     order of path. `errors` name what could not be linted or written. `fixes` are the files that
     fixes changed, or would change. `notes` name what could not be checked although nothing failed.
-    `hidden` is how many findings are not reported because comments switch them off.
+    `hidden` is the number of findings that comments suppress. `rules_run` has the codes of the
+    rules that ran on each file, by its path.
     """
 
     files: tuple[str, ...]
@@ -25,6 +26,7 @@ class Report:
     fixes: tuple[FixedFile, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
+    rules_run: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, outcomes: Iterable[FileOutcome], errors: Iterable[RunError] = ()) -> "Report":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.files import Configs
 from linter.files.targets import Found, Target
+from linter.lint.plan import rule_table
 from linter.rules.registry import contained
 from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass
@@ -72,7 +73,9 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
     if cached is not None:
         cached.close()
     warning = (cached.warning,) if cached is not None and cached.warning else ()
-    return replace(report, notes=(*found.notes, *report.notes, *warning))
+    return replace(
+        report, notes=(*found.notes, *report.notes, *warning), rules_run=_rules_run(found, report)
+    )
 
 
 def _outcomes(
@@ -102,9 +105,18 @@ def _outcomes(
             yield target, outcome
 
 
+def _rules_run(found: Found, report: Report) -> dict[str, frozenset[str]]:
+    files = frozenset(report.files)
+    return {
+        target.shown_as: rule_table(target.settings).codes
+        for target in found.targets
+        if target.shown_as in files
+    }
+
+
 def _remove_leftovers(found: Found) -> None:
     """Delete what earlier runs that were killed have left beside the files."""
-    from linter.fix.filewriter import remove_leftovers
+    from linter.core.atomic_write import remove_leftovers
 
     files = (
         os.path.realpath(target.location) if target.named else target.location

@@ -11,6 +11,9 @@ from tests.sites import OWN
 TRACE = """
 import sys
 
+# Modules that are about reports: to read or filter one is not to enter the package that makes it.
+REPORTS = {"linter.run.report", "linter.run.baseline"}
+
 before, after = set(), set()
 current = before
 
@@ -20,8 +23,7 @@ def note(frame, event, _):
     is_function = frame.f_code.co_name != "<module>"
     if event == "return" and (module, frame.f_code.co_name) == ("linter.run.runner", "run"):
         current = after
-    # To read a report is not to enter the package that makes it.
-    elif event == "call" and module.startswith("linter.") and module != "linter.run.report":
+    elif event == "call" and module.startswith("linter.") and module not in REPORTS:
         if is_function:
             current.add(module.split(".")[1])
 
@@ -46,14 +48,16 @@ MOST_PACKAGES = 14
         pytest.param(("--no-cache", "--diff"), id="patch"),
         pytest.param(("--no-cache", "--stdin-filename", "_news/a.md"), id="standard-input"),
         pytest.param(("--no-cache", "--output-format", "json"), id="json"),
+        pytest.param(("--no-cache", "--write-baseline", "BASELINE"), id="new-baseline"),
     ],
 )
 def test_few_packages_are_entered_and_none_again_after_the_report(
     tmp_path_factory: pytest.TempPathFactory, options: tuple[str, ...]
 ) -> None:
-    cache = str(tmp_path_factory.mktemp("cache"))
+    folder = tmp_path_factory.mktemp("outside")
+    paths = {"CACHE": str(folder), "BASELINE": str(folder / "known.json")}
     command = [sys.executable, "-c", TRACE, "check", "--isolated", "--jobs", "1", "--quiet"]
-    command += [cache if option == "CACHE" else option for option in options]
+    command += [paths.get(option, option) for option in options]
     done = subprocess.run(
         command, cwd=OWN, input="---\ntitle: a\n---\n", capture_output=True, check=False, text=True
     )

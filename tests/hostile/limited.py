@@ -99,7 +99,7 @@ def _serve() -> None:
     # Loaded once here instead of in every child.
     from linter import api
     from linter.cli import check, root  # noqa: F401
-    from linter.fix import filewriter, patch  # noqa: F401
+    from linter.fix import file_writer, patch  # noqa: F401
     from linter.run import cached_results, runner  # noqa: F401
 
     # What is loaded when something is found.

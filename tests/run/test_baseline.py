@@ -19,12 +19,11 @@ from linter.frontmatter.block import find as find_block
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.rules.base import DocumentRule
-from linter.rules.registry import all_rules, chosen_codes
+from linter.rules.registry import all_rules
 from linter.run.baseline import (
     Baseline,
     BaselineEntry,
     BaselineError,
-    RulesRun,
     empty,
     read,
     stale,
@@ -61,15 +60,11 @@ def linted(*paths: str, select: tuple[str, ...] = SELECTED) -> Report:
     return run(find(paths or ["."], Path.cwd(), configs), configs)
 
 
-def ran(report: Report, select: tuple[str, ...] = SELECTED) -> RulesRun:
-    return dict.fromkeys(report.files, chosen_codes(select, (), ()))
-
-
 def recorded(file: Path, *paths: str, select: tuple[str, ...] = SELECTED) -> Baseline:
     """Write what is found now, and return what is read back."""
     report = linted(*paths, select=select)
     old = read(file) if file.exists() else empty(file)
-    write(file, updated(report, old, ran(report, select)))
+    write(file, updated(report, old))
     return read(file)
 
 
@@ -78,8 +73,7 @@ def new(known: Baseline, *paths: str) -> list[tuple[str, str]]:
 
 
 def gone(known: Baseline, *paths: str, select: tuple[str, ...] = SELECTED) -> list[BaselineEntry]:
-    report = linted(*paths, select=select)
-    return stale(report, known, ran(report, select))
+    return stale(linted(*paths, select=select), known)
 
 
 A, B = (BaselineEntry(f"_news/{name}.md", "TXT001", "/title") for name in "ab")
@@ -336,7 +330,7 @@ def test_a_site_stays_clean_while_lines_move(
     file = tmp_path / "known.json"
     articles = sorted(Path("_news").glob("*.md"))
     before = linted(select=())
-    write(file, updated(before, empty(file), ran(before, ())))
+    write(file, updated(before, empty(file)))
     known = read(file)
     assert sum(known.counts.values()) > {OWN: 5, REAL: 50}[folder]
     assert not list(unknown(before, known).diagnostics)
@@ -352,10 +346,10 @@ def test_a_site_stays_clean_while_lines_move(
 
     after = linted(select=())
     assert {item.path for item in unknown(after, known).diagnostics} == {planted.as_posix()}
-    left = stale(after, known, ran(after, ()))
+    left = stale(after, known)
     assert left
     assert {site.parent / entry.path for entry in left} == {mended}
-    pruned = updated(after, known, ran(after, ()))
+    pruned = updated(after, known)
     assert set(left).isdisjoint(pruned.counts)
     assert not list(unknown(after, pruned).diagnostics)
 

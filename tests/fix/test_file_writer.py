@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.fix.filewriter import ChangedSinceReadError, replace_file
+from linter.fix.file_writer import ChangedSinceReadError, replace_file
 from linter.frontmatter.source import Source, read
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ as_root = pytest.mark.skipif(
 REPLACE = """\
 import os, resource, signal, sys
 from pathlib import Path
-from linter.fix.filewriter import replace_file
+from linter.fix.file_writer import replace_file
 from linter.frontmatter.source import read
 path, user, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 before = read(path, "a.md")
