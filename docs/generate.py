@@ -52,29 +52,29 @@ PREFIXES = {
     "REF": "References across the site",
     "STY": "Layout",
 }
-"""What the rules whose codes begin so are about, in the order of the index of rules."""
+"""The topics of the families of rules, in the order of the index of rules."""
 
 RULES = """\
 # Rules
 
-A rule is called by its code or its name; the first three letters of the code select a whole family.
-*Fix* says how `--fix` can mend what the rule finds; see [](../explanation/what-is-safe.md). A rule
-that is *off* runs only when it is selected."""
+A rule is selected by its code or its name; the first three letters of the code select a family.
+*Fix* is the safety of the rule's fix; see [](../explanation/what-is-safe.md). A rule
+that is *off* runs only if it is selected."""
 
 RULE_COLUMNS = ("rule", "what it reports", "severity", "fix")
 
 SCHEMAS = """\
 # Schemas
 
-The kinds of front matter that are known without configuration. `articlelint schema NAME` prints one
-as JSON Schema. Properties are listed in the order that [STY001](../../rules/sty001-key-order.md)
-asks for. What rules look at is a property's [role](../roles.md)."""
+The built-in kinds of front matter. `articlelint schema NAME` prints one as JSON Schema.
+Properties are in the order that [STY001](../../rules/sty001-key-order.md) checks. Rules select
+properties by [role](../roles.md)."""
 
 ROLES_MEAN = """\
 # Roles
 
-Rules know no key names. A schema says with the keyword `x-role` what a property means, one role or
-a list of them, and rules ask for roles. So a site with other keys keeps every rule: it brings its
+Rules select properties by role, not by key name. The keyword `x-role` in a schema gives a property
+one role, or a list of them. A site with other keys keeps every rule: it brings its
 own schema. A property without a role is checked by the schema alone.
 
 ```json
@@ -84,8 +84,8 @@ own schema. A property without a role is checked by the schema alone.
 MESSAGES = """\
 # Messages
 
-What each rule says, from its own cases: every form of a message once, with the title of its fix
-and the help below it. Names, numbers and values in them are those of the case."""
+The messages of each rule, from its own cases: every form of a message once, with the title of its
+fix and the help below it. Names, numbers and values in them are those of the case."""
 
 FORMATS_BEGIN = """\
 # Output formats
@@ -126,9 +126,9 @@ CONFIG = """\
 # Config
 
 `articlelint.toml`, or the table `[tool.articlelint]` of a `pyproject.toml`. Of the folder that a
-file lies in and those above it, the nearest with a config counts; `extend` joins it with another.
-Without any config it works as well. `articlelint check --show-settings FILE` prints what holds for
-a file, and `articlelint schema config` prints the JSON Schema that editors complete from.
+file is in and those above it, the nearest with a config applies; `extend` joins it with another.
+No config is needed. `articlelint check --show-settings FILE` prints the settings of
+a file, and `articlelint schema config` prints the JSON Schema for editors.
 
 ```toml
 ignore = ["TXT008"]
@@ -141,9 +141,9 @@ severity = "error"
 "_archive/**" = ["DAT006", "URL"]
 ```
 
-Globs are read as in `.gitignore`, relative to the file that they stand in; those of collections
-are relative to the site root. Rules are called by code, name, or the beginning of a code; of the
-selectors that fit a rule the longest counts, and `per-file-ignores` are stronger than all."""
+Globs are read as in `.gitignore`, relative to their config file; those of collections
+are relative to the site root. A selector is a code, a name, or the beginning of a code; of the
+selectors that match a rule the longest applies, and `per-file-ignores` override all."""
 
 RULE_TABLES = """\
 Every rule, by its code or name, has a `severity`; some have options of their own."""

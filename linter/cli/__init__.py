@@ -1,11 +1,8 @@
 """The command line: the only package that prints or exits."""
 
-import gc
 import sys
 
 from linter.cli.exit_status import INTERRUPTED, WRONG_USE
-
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def main() -> None:
@@ -16,8 +13,6 @@ def main() -> None:
     try:
         from linter.cli.root import articlelint
 
-        # Documents break their own cycles; looking for more takes a third of the time.
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
         articlelint()
     except Exception:  # noqa: BLE001 - whatever it is
         import traceback

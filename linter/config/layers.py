@@ -117,7 +117,7 @@ class _Layer:
         by_row = sorted({(self._row(path), text) for path, text in found})
         lines = [f"{_shown(self.file)}:{row}: {text}" for row, text in by_row[:MAX_REPORTED]]
         if len(by_row) > MAX_REPORTED:
-            lines.append(f"{_shown(self.file)}: there are more mistakes, which are not told")
+            lines.append(f"{_shown(self.file)}: there are more mistakes, which are not reported")
         return ConfigFileError("\n".join(lines))
 
     def _row(self, path: TomlPath) -> int:

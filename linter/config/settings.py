@@ -57,7 +57,7 @@ class Settings:
     """Rules that never run, whatever is selected."""
     options: tuple[tuple[str, Any], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
-    limits: Annotated[Limits, "How much of a file is read, and how much is told of it."] = (
+    limits: Annotated[Limits, "How much of a file is read, and how many findings are reported."] = (
         DEFAULT_LIMITS
     )
 

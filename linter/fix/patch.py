@@ -15,7 +15,7 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 class SecretInPatchError(ValueError):
-    """The difference cannot be told without showing a secret."""
+    """The difference cannot be shown without showing a secret."""
 
 
 class _Change(NamedTuple):

@@ -47,10 +47,10 @@ class Selector(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """A comment that switches rules off.
+    """A comment that suppresses rules.
 
     It covers findings that start in `covers`, its end included. `removal` is deleted with the
-    comment: its line, or itself with the spaces before it. `trouble` is the reason why it
+    comment: its line, or itself with the spaces before it. `mistake` is the reason why it
     has no effect; it then has no selectors.
     """
 
@@ -58,7 +58,7 @@ class Suppression(NamedTuple):
     removal: Span
     covers: Span
     selectors: tuple[Selector, ...]
-    trouble: str = ""
+    mistake: str = ""
 
 
 class Unused(NamedTuple):
@@ -168,17 +168,17 @@ def _suppression(document: Document, comment: Span, rows: _Rows) -> Suppression:
     if not before.strip() and comment.end == line.end and row < document.lines.last_row:
         removal = Span(line.start, document.lines.line(row + 1).start)
     is_alone = not before.strip() or before.lstrip().startswith("#")
-    verb, selectors, trouble = _directive(document, comment)
+    verb, selectors, mistake = _directive(document, comment)
     if verb == _IGNORE_FILE:
         covers = Span(0, len(document.source.text))
         if comment.start > document.token_span(document.member(()).node).start:
-            trouble = trouble or f"{quoted(_IGNORE_FILE)} belongs above the first key"
+            mistake = mistake or f"{quoted(_IGNORE_FILE)} belongs above the first key"
     elif is_alone:
         covers = _below(document, row, comment, rows)
     else:
         end = max(line.end, _line_end(document, rows.opened.get(row, line.end)))
         covers = Span(min(line.start, rows.closed.get(row, line.start)), end)
-    return Suppression(comment, removal, covers, () if trouble else selectors, trouble)
+    return Suppression(comment, removal, covers, () if mistake else selectors, mistake)
 
 
 def _below(document: Document, row: int, comment: Span, rows: _Rows) -> Span:

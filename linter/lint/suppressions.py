@@ -67,8 +67,8 @@ def invalid_suppressions(comments: Iterable[Suppression]) -> Iterator[Unused]:
     """Yield comments with a mistake and selectors that name no rule, in the order of the text."""
     hints: dict[str, str] = {}
     for comment in comments:
-        if comment.trouble:
-            yield Unused(comment, (), comment.trouble)
+        if comment.mistake:
+            yield Unused(comment, (), comment.mistake)
         for selector in comment.selectors:
             if codes_of(selector.text):
                 continue

@@ -49,7 +49,7 @@ def faults(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Iterator[str]:
     yield from _faults_of_types(rule)
     for role in getattr(rule, "roles", ()):
         if role not in ROLES:
-            yield f"asks for the role {quoted(role)}, which there is not"
+            yield f"selects the role {quoted(role)}, which does not exist"
     if not (rule.__doc__ or "").strip():
         yield "has no docstring, from which its documentation is made"
     if rule.options is not None:
@@ -100,7 +100,7 @@ def _faults_of_options(options: Any) -> Iterator[str]:
     try:
         hints = get_type_hints(type(options))
     except (NameError, TypeError) as error:
-        yield f"has options whose types cannot be told: {printable(str(error))}"
+        yield f"has options whose types cannot be read: {printable(str(error))}"
         return
     for name, hint in hints.items():
         if not _can_be_option(hint):

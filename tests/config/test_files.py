@@ -289,7 +289,7 @@ def test_mistakes_beyond_a_number_are_only_mentioned(tmp_path: Path) -> None:
         read(written(tmp_path, text))
     lines = str(caught.value).split("\n")
     assert len(lines) == MAX_REPORTED + 1
-    assert lines[-1].endswith(": there are more mistakes, which are not told")
+    assert lines[-1].endswith(": there are more mistakes, which are not reported")
 
 
 def test_the_command_tells_all_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,7 +211,7 @@ BROKEN = {
     ),
     "unknown role": (
         rule_with("roles = {'headline'}"),
-        "`Own` asks for the role `headline`, which there is not",
+        "`Own` selects the role `headline`, which does not exist",
     ),
     "a fast check that is no function": (
         rule_with("skip_if = ('a',)"),
@@ -239,7 +239,7 @@ BROKEN = {
     ),
     "option of an unknown type": (
         f"{rule_with()}\n@dataclass\nclass Set:\n    signs: 'Sign' = None\nOwn.options = Set()",
-        "`Own` has options whose types cannot be told: name 'Sign' is not defined",
+        "`Own` has options whose types cannot be read: name 'Sign' is not defined",
     ),
 }
 
