@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from linter.core.text import Edit, Span
 from linter.web.urls import parse
 
 _CHARACTERS: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -14,15 +15,16 @@ _REFERENCE: Final = re.compile(
 )
 
 
-def html_entities(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, character) of each reference to one of the characters `&<>"'`.
+def html_entities(text: str) -> list[Edit]:
+    """Return an edit for each reference to one of the characters `&<>"'`, which it writes.
 
     References are by name or number, and may be escaped themselves (`&amp;amp;`). Text that is no
     URL has none.
     """
     if "&" not in text or ";" not in text or parse(text) is None:
         return []
-    return [(*match.span(), _character(match)) for match in _REFERENCE.finditer(text)]
+    found = _REFERENCE.finditer(text)
+    return [Edit(Span(*match.span()), _character(match)) for match in found]
 
 
 def _character(entity: re.Match[str]) -> str:

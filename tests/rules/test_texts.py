@@ -15,7 +15,6 @@ from linter.core.text import apply_edits
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
-from linter.rules.texts.changes import applied
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.fixes import Finder
 from linter.rules.texts.invisible import invisible
@@ -99,8 +98,8 @@ def test_finds_changes_in_order_that_do_change(find: Finder, text: str) -> None:
     found = find(text)
     assert found == sorted(found)
     # Would raise if two of them overlapped.
-    assert (applied(text, found) != text) == any(text[a:b] != new for a, b, new in found)
-    assert all(text[start:end] != new or new == "\ufffd" for start, end, new in found)
+    assert (apply_edits(text, found) != text) == any(text[a:b] != new for (a, b), new in found)
+    assert all(text[start:end] != new or new == "\ufffd" for (start, end), new in found)
 
 
 @given(TEXTS)
@@ -136,7 +135,7 @@ def test_the_places_of_findings_are_in_the_title(title: str) -> None:
 @example("“żółć”")
 def test_mojibake_gives_only_what_was_written(text: str) -> None:
     read = f"x{text}y".encode().decode("latin-1")
-    assert all(meant in text for _, _, meant in mojibake(read))
+    assert all(meant in text for _, meant in mojibake(read))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +147,7 @@ def test_a_misread_word(word: str) -> None:
         for byte in word.encode()
     )
     assert misread != word
-    assert applied(misread, mojibake(misread)) == word
+    assert apply_edits(misread, mojibake(misread)) == word
     assert [item.code for item in findings(article(misread))] == ["TXT005"]
 
 

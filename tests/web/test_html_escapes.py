@@ -2,6 +2,7 @@
 
 import pytest
 
+from linter.core.text import Edit, Span
 from linter.web.html_escapes import html_entities
 
 
@@ -17,4 +18,4 @@ from linter.web.html_escapes import html_entities
     ],
 )
 def test_html_entities_in_a_url(text: str, expected: list[tuple[int, int, str]]) -> None:
-    assert html_entities(text) == expected
+    assert html_entities(text) == [Edit(Span(*span), new) for *span, new in expected]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
-from linter.core.text import Edit, Span, apply_edits
+from linter.core.text import Edit, apply_edits
 from linter.editing.scalar import part_span, rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
@@ -78,7 +78,7 @@ class HtmlEntityInUrl(FieldRule):
         found = html_entities(text) if isinstance(text, str) else []
         if not isinstance(text, str) or not found:
             return
-        start, end, character = found[0]
+        (start, end), character = found[0]
         entities = f"the HTML entity {quoted(text[start:end])}"
         if len(found) > 1:
             entities = f"{len(found):,} HTML entities, the first is {quoted(text[start:end])}"
@@ -89,11 +89,10 @@ class HtmlEntityInUrl(FieldRule):
         )
 
 
-def _fix(field: Field, text: str, found: list[tuple[int, int, str]]) -> Fix | None:
-    changes = [Edit(Span(start, end), new) for start, end, new in found]
-    decoded = apply_edits(text, changes)
-    if problem(decoded) is not None or not _MARKUP.isdisjoint(each for _, _, each in found):
+def _fix(field: Field, text: str, found: list[Edit]) -> Fix | None:
+    decoded = apply_edits(text, found)
+    if problem(decoded) is not None or not _MARKUP.isdisjoint(each.text for each in found):
         return None
-    edits = rewrite_parts(field.document, field.path, changes)
-    title = "Write the characters" if len(found) > 1 else f"Write {quoted(found[0][2])}"
+    edits = rewrite_parts(field.document, field.path, found)
+    title = "Write the characters" if len(found) > 1 else f"Write {quoted(found[0].text)}"
     return Fix(title, edits, Safety.UNSAFE, (field.pointer,)) if edits else None

@@ -8,19 +8,19 @@ compatibility ideograph, may look different afterwards, and reordered marks look
 import unicodedata
 from collections.abc import Iterator
 
-from linter.rules.texts.changes import Change
+from linter.core.text import Edit, Span
 
 # The limit of stream-safe text (UAX #15); normalising more marks takes quadratic time.
 _MOST_MARKS = 30
 _MARKS = frozenset(("Mn", "Mc", "Me"))
 
 
-def separate_marks(text: str) -> list[Change]:
-    """Return the changes that compose letters and their marks."""
+def separate_marks(text: str) -> list[Edit]:
+    """Return the edits that compose letters and their marks."""
     if unicodedata.is_normalized("NFC", text):
         return []
     return [
-        (start, end, composed)
+        Edit(Span(start, end), composed)
         for start, end in _clusters(text)
         if end - start <= _MOST_MARKS
         and len(composed := unicodedata.normalize("NFC", text[start:end])) < end - start

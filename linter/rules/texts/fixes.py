@@ -8,19 +8,19 @@ another rule would report the new text, or if it would have markup that the old 
 from collections.abc import Callable
 
 from linter.core.diagnostic import Fix, Safety
-from linter.core.text import Edit, difference
+from linter.core.text import Edit, apply_edits, difference
 from linter.editing.scalar import rewrite_parts
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import Change, applied, edits_of, own_text
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, invisible
 from linter.rules.texts.markup import entities, makes_markup, tags
 from linter.rules.texts.mojibake import mojibake
+from linter.rules.texts.values import own_text
 from linter.rules.texts.whitespace import untidy_whitespace
 from linter.schema.entries import Field
 
-Finder = Callable[[str], list[Change]]
-"""Returns the changes that fix what one rule reports in a text."""
+Finder = Callable[[str], list[Edit]]
+"""Returns the edits that fix what one rule reports in a text."""
 
 _FINDERS: tuple[Finder, ...] = (
     mojibake,
@@ -40,31 +40,31 @@ def text_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | No
     # With a tag such as `!!binary` the value differs from the text of the scalar.
     if text is None or node.value != field.value:
         return None
-    changes = _changes(text, find)
-    edits = rewrite_parts(field.document, field.path, changes) if changes else None
+    in_text = _edits(text, find)
+    edits = rewrite_parts(field.document, field.path, in_text) if in_text else None
     return Fix(title, edits, safety, (field.pointer,)) if edits else None
 
 
 def with_all_fixes(text: str) -> str:
-    """Return a text after the changes of all rules about text."""
+    """Return a text after the edits of all rules about text."""
     if is_plain(text):
         return text
     for find in _FINDERS:
-        text = applied(text, find(text))
+        text = apply_edits(text, find(text))
     return text
 
 
-def _changes(text: str, find: Finder) -> list[Edit]:
-    """Return the changes that a rule makes, with their clean-up; none if there is no fix."""
-    changes = find(text)
-    if any(new == REPLACEMENT_CHARACTER for _, _, new in changes):
+def _edits(text: str, find: Finder) -> list[Edit]:
+    """Return the edits that a rule makes, with their clean-up; none if there is no fix."""
+    edits = find(text)
+    if any(edit.text == REPLACEMENT_CHARACTER for edit in edits):
         return []
-    direct = applied(text, changes)
+    direct = apply_edits(text, edits)
     new = direct
     for follow_up in _FOLLOW_UP:
         if not follow_up(text):
-            new = applied(new, follow_up(new))
+            new = apply_edits(new, follow_up(new))
     is_reported = any(other(new) and not other(text) for other in _FINDERS)
     if is_reported or find(new) or not new.strip() or makes_markup(text, new):
         return []
-    return edits_of(changes) if new == direct else [difference(text, new)]
+    return edits if new == direct else [difference(text, new)]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from linter.rules.texts.changes import Change
+from linter.core.text import Edit, Span
 from linter.rules.texts.mojibake import mojibake_offsets
 from linter.rules.texts.whitespace import carriage_returns
 
@@ -49,15 +49,15 @@ _CONTROL_NAMES = {
 }
 
 
-def invisible(text: str) -> list[Change]:
-    """Return the changes that remove invisible characters; U+FFFD is found, but not replaced."""
+def invisible(text: str) -> list[Edit]:
+    """Return the edits that remove invisible characters; U+FFFD is found, but not replaced."""
     found = carriage_returns(text)
     if _SUSPECT.search(text) is not None:
         found += _suspects(text)
     return sorted(found)
 
 
-def _suspects(text: str) -> Iterator[Change]:
+def _suspects(text: str) -> Iterator[Edit]:
     ignored = mojibake_offsets(text)
     ignored |= {at for match in _FLAG.finditer(text) for at in range(*match.span())}
     right_to_left = _RIGHT_TO_LEFT.search(text) is not None
@@ -67,7 +67,7 @@ def _suspects(text: str) -> Iterator[Change]:
         if at in ignored or (right_to_left and character in _DIRECTION):
             continue
         if not _is_needed(character, before, after):
-            yield at, at + 1, _REPLACEMENTS.get(character, "")
+            yield Edit(Span(at, at + 1), _REPLACEMENTS.get(character, ""))
 
 
 def character_name(character: str) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from linter.rules.texts.changes import Change
+from linter.core.text import Edit, Span
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.whitespace import is_typographic
 
@@ -47,8 +47,8 @@ ACTIVE = frozenset("applet embed iframe math noscript object script style svg te
 """Elements whose content is not text, so that removing only their tags is wrong."""
 
 
-def entities(text: str) -> list[Change]:
-    """Return the changes that replace character references by their characters.
+def entities(text: str) -> list[Edit]:
+    """Return the edits that replace character references by their characters.
 
     References that were escaped several times are decoded completely. A reference to no character
     becomes `REPLACEMENT_CHARACTER`.
@@ -57,24 +57,24 @@ def entities(text: str) -> list[Change]:
         return []
     code = _code_offsets(text)
     return [
-        change
+        edit
         for match in _ENTITY.finditer(text)
-        if (change := _reference(match, text)) is not None
+        if (edit := _reference(match, text)) is not None
         and match.start() not in code
-        and not _is_quoted(text, change[0], change[1])
+        and not _is_quoted(text, *edit.span)
     ]
 
 
-def _reference(match: re.Match[str], text: str) -> Change | None:
+def _reference(match: re.Match[str], text: str) -> Edit | None:
     body = match[2] or ""
     start, end = match.span()
     if not _is_reference(body):
         end -= len(body)
-        return (start, end, "&") if match[1] else None
+        return Edit(Span(start, end), "&") if match[1] else None
     character = _decoded(body)
     if character.isspace() and not _is_typographic(character, text, start, end):
         character = " "
-    return start, end, character
+    return Edit(Span(start, end), character)
 
 
 def _is_typographic(space: str, text: str, start: int, end: int) -> bool:
@@ -111,8 +111,8 @@ def _decoded(body: str) -> str:
     )
 
 
-def tags(text: str) -> list[Change]:
-    """Return the changes that remove HTML tags and comments."""
+def tags(text: str) -> list[Edit]:
+    """Return the edits that remove HTML tags and comments."""
     if "<" not in text or ">" not in text:
         return []
     code = _code_offsets(text)
@@ -123,12 +123,12 @@ def tags(text: str) -> list[Change]:
     ]
     opened = {match[2].lower() for match in found if not match[1]}
     closed = {match[2].lower() for match in found if match[1]}
-    changes = [
-        (*match.span(), "" if match[2].lower() in _INLINE else " ")
+    edits = [
+        Edit(Span(*match.span()), "" if match[2].lower() in _INLINE else " ")
         for match in found
         if _is_markup(text, match, match[2].lower() in opened & closed)
     ]
-    return sorted([*changes, *_comments(text)])
+    return sorted([*edits, *_comments(text)])
 
 
 def makes_markup(before: str, after: str) -> bool:
@@ -194,12 +194,12 @@ def _code_offsets(text: str) -> frozenset[int]:
     return frozenset(at for match in _CODE.finditer(text) for at in range(*match.span()))
 
 
-def _comments(text: str) -> Iterator[Change]:
+def _comments(text: str) -> Iterator[Edit]:
     start = text.find("<!--")
     while start >= 0:
         end = text.find("-->", start + len("<!--"))
         if end < 0:
             return
         end += len("-->")
-        yield start, end, ""
+        yield Edit(Span(start, end), "")
         start = text.find("<!--", end)

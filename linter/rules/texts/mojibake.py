@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.rules.texts.changes import Change
+from linter.core.text import Edit, Span
 
 
 def _as_read(byte: int) -> str:
@@ -54,8 +54,8 @@ class _Sequence(NamedTuple):
     meant: str
 
 
-def mojibake(text: str) -> list[Change]:
-    """Return the changes that replace mojibake by the intended text."""
+def mojibake(text: str) -> list[Edit]:
+    """Return the edits that replace mojibake by the intended text."""
     if text.isascii():
         return []
     found = list(_sequences(text))
@@ -64,12 +64,12 @@ def mojibake(text: str) -> list[Change]:
     if not sure and not scripts:
         return []
     kept = [one for one in found if _is_latin(one.meant) or _script(one.meant) in scripts]
-    return [change for change in _joined(text, kept) if _is_text(change[2])]
+    return [edit for edit in _joined(text, kept) if _is_text(edit.text)]
 
 
 def mojibake_offsets(text: str) -> frozenset[int]:
     """Return the offsets of all characters of mojibake."""
-    return frozenset(at for start, end, _ in mojibake(text) for at in range(start, end))
+    return frozenset(at for edit in mojibake(text) for at in range(*edit.span))
 
 
 def _sequences(text: str) -> Iterator[_Sequence]:
@@ -130,15 +130,15 @@ def _is_latin(character: str) -> bool:
     return _LATIN.match(character) is not None or "\x80" <= character <= "\x9f"
 
 
-def _joined(text: str, found: list[_Sequence]) -> Iterator[Change]:
-    """Yield a change for each run of adjacent sequences, decoded as often as it was misread."""
+def _joined(text: str, found: list[_Sequence]) -> Iterator[Edit]:
+    """Yield an edit for each run of adjacent sequences, decoded as often as it was misread."""
     start = end = 0
     for one in [*found, None]:
         if one is not None and one.start == end and start < end:
             end = one.end
             continue
         if start < end:
-            yield start, end, _wholly_decoded(text[start:end])
+            yield Edit(Span(start, end), _wholly_decoded(text[start:end]))
         if one is not None:
             start, end = one.start, one.end
 

@@ -6,10 +6,10 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import change_span
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.markup import entities
+from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -98,7 +98,7 @@ class HtmlEntity(FieldRule):
         found = entities(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        start, end, character = found[0]
+        (start, end), character = found[0]
         first = quoted(str(field.value)[start:end])
         references = f"the HTML entity {first}"
         if len(found) > 1:
@@ -106,7 +106,7 @@ class HtmlEntity(FieldRule):
         title = "Write the characters" if len(found) > 1 else f"Write {_shown(character)}"
         yield field.finding(
             f"{quoted(field.key)} contains {references}, {_expected(character)}",
-            span=change_span(field, found[0]),
+            span=span_in_file(field, found[0]),
             fix=text_fix(field, title, entities, Safety.SAFE),
         )
 

@@ -6,9 +6,9 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import change_span
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.markup import ACTIVE, tag_name, tags
+from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -89,7 +89,7 @@ class HtmlTag(FieldRule):
         found = tags(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        sources = [str(field.value)[start:end] for start, end, _ in found]
+        sources = [str(field.value)[slice(*edit.span)] for edit in found]
         names = [tag_name(source) for source in sources]
         kind = "HTML tag" if names[0] else "HTML comment"
         markup = f"the {kind} {quoted(sources[0])}"
@@ -100,6 +100,6 @@ class HtmlTag(FieldRule):
             fix = text_fix(field, "Remove the markup", tags, Safety.UNSAFE)
         yield field.finding(
             f"{quoted(field.key)} contains {markup}, expected plain text",
-            span=change_span(field, found[0]),
+            span=span_in_file(field, found[0]),
             fix=fix,
         )

@@ -6,9 +6,9 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import change_span
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, character_name, invisible
+from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -94,7 +94,7 @@ class InvisibleCharacter(FieldRule):
         found = invisible(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        start, end, _ = found[0]
+        (start, end), _ = found[0]
         characters = str(field.value)[start:end]
         character = "\r" if "\r" in characters else characters
         shown, title = character_name(character), "Remove it"
@@ -104,6 +104,6 @@ class InvisibleCharacter(FieldRule):
         note = ": a character was lost here" if character == REPLACEMENT_CHARACTER else ""
         yield field.finding(
             f"{quoted(field.key)} contains {shown}{note}",
-            span=change_span(field, found[0]),
+            span=span_in_file(field, found[0]),
             fix=text_fix(field, title, invisible, Safety.SAFE),
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.text import Edit
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import Change, change_span, own_text
 from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.values import own_text, span_in_file
 from linter.rules.texts.whitespace import LINE_BREAKS, NO_BREAK, untidy_whitespace
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -104,20 +105,20 @@ class UntidyWhitespace(FieldRule):
             yield field.finding(
                 f"{quoted(field.key)} has {_named(text, found)}, expected single"
                 " spaces between words",
-                span=change_span(field, found[0]),
+                span=span_in_file(field, found[0]),
                 fix=text_fix(field, "Tidy the spaces", untidy_whitespace, Safety.SAFE),
             )
 
 
-def _named(text: str, found: list[Change]) -> str:
+def _named(text: str, found: list[Edit]) -> str:
     """Return the kinds of untidy whitespace in a text, in words."""
-    ends = ("start", found[0][0] == 0), ("end", found[-1][1] == len(text))
+    ends = ("start", found[0].span.start == 0), ("end", found[-1].span.end == len(text))
     at_ends = " and ".join(name for name, is_there in ends if is_there)
-    characters = set("".join(text[start:end] for start, end, _ in found))
+    characters = set("".join(text[slice(*edit.span)] for edit in found))
     kinds = {
         f"spaces at its {at_ends}": bool(at_ends),
         "repeated spaces": any(
-            end - start > 1 and start > 0 and end < len(text) for start, end, _ in found
+            end - start > 1 and start > 0 and end < len(text) for (start, end), _ in found
         ),
         "tabs": "\t" in characters,
         "no-break spaces": not characters.isdisjoint(NO_BREAK),

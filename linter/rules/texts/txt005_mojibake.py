@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.text import apply_edits
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import applied, change_span
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.mojibake import mojibake
+from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -88,14 +89,14 @@ class Mojibake(FieldRule):
         found = mojibake(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        start, end, meant = found[0]
+        (start, end), meant = found[0]
         first = quoted(str(field.value)[start:end])
         contains = f"{first}, UTF-8 read as Windows-1252"
         if len(found) > 1:
             contains = f"{len(found):,} pieces of UTF-8 read as Windows-1252, the first is {first}"
         yield field.finding(
             f"{quoted(field.key)} contains {contains}, expected {_shown(meant)}",
-            span=change_span(field, found[0]),
+            span=span_in_file(field, found[0]),
             fix=_fix(field, str(field.value)),
         )
 
@@ -105,6 +106,6 @@ def _shown(meant: str) -> str:
 
 
 def _fix(field: Field, text: str) -> Fix | None:
-    if _CUT in applied(text, mojibake(text)):
+    if _CUT in apply_edits(text, mojibake(text)):
         return None
     return text_fix(field, "Write what was meant", mojibake, Safety.UNSAFE)

@@ -6,9 +6,9 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import plural, quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
-from linter.rules.texts.changes import change_span
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
 
@@ -75,7 +75,7 @@ class NotNfc(FieldRule):
         found = separate_marks(field.value) if isinstance(field.value, str) else []
         if not found:
             return
-        start, end, composed = found[0]
+        (start, end), composed = found[0]
         if len(found) > 1:
             has = (
                 f"{len(found):,} letters and their marks as separate characters, expected one each"
@@ -85,6 +85,6 @@ class NotNfc(FieldRule):
             has = f"{source} as {plural(end - start, 'character')}, expected {len(composed)}"
         yield field.finding(
             f"{quoted(field.key)} has {has}",
-            span=change_span(field, found[0]),
+            span=span_in_file(field, found[0]),
             fix=text_fix(field, "Write one character each", separate_marks, Safety.SAFE),
         )

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from linter.rules.texts.changes import Change
+from linter.core.text import Edit, Span
 from linter.rules.texts.mojibake import mojibake_offsets
 
 NO_BREAK = "\u00a0\u2007\u202f"
@@ -33,8 +33,8 @@ _UNIT = re.compile(
 )
 
 
-def untidy_whitespace(text: str) -> list[Change]:
-    """Return the changes that tidy whitespace; none for a text of whitespace only.
+def untidy_whitespace(text: str) -> list[Edit]:
+    """Return the edits that tidy whitespace; none for a text of whitespace only.
 
     Whitespace with a carriage return in it is ignored: `carriage_returns` finds it.
     """
@@ -42,17 +42,17 @@ def untidy_whitespace(text: str) -> list[Change]:
         return []
     mojibake = mojibake_offsets(text)
     return [
-        (start, end, new)
-        for start, end, new in _untidy(text)
-        if "\r" not in text[start:end] and mojibake.isdisjoint(range(start, end))
+        edit
+        for edit in _untidy(text)
+        if "\r" not in text[slice(*edit.span)] and mojibake.isdisjoint(range(*edit.span))
     ]
 
 
-def carriage_returns(text: str) -> list[Change]:
-    """Return the changes that tidy whitespace with a carriage return in it."""
+def carriage_returns(text: str) -> list[Edit]:
+    """Return the edits that tidy whitespace with a carriage return in it."""
     if "\r" not in text or not text.strip():
         return []
-    return [change for change in _untidy(text) if "\r" in text[change[0] : change[1]]]
+    return [edit for edit in _untidy(text) if "\r" in text[slice(*edit.span)]]
 
 
 def is_typographic(space: str, before: str, after: str) -> bool:
@@ -71,14 +71,14 @@ def is_typographic(space: str, before: str, after: str) -> bool:
     return before.isdigit() and (sign.isdigit() or _UNIT.match(after) is not None)
 
 
-def _untidy(text: str) -> Iterator[Change]:
+def _untidy(text: str) -> Iterator[Edit]:
     for match in _WHITESPACE.finditer(text):
         start, end = match.span()
         new = ""
         if start > 0 and end < len(text):
             new = _replacement(match[0], text[start - 1], text[end : end + _LONGEST_UNIT])
         if new != match[0]:
-            yield start, end, new
+            yield Edit(Span(start, end), new)
 
 
 def _replacement(whitespace: str, before: str, after: str) -> str:

@@ -1,29 +1,12 @@
-"""Changes of a text value: apply them, and locate them in the file."""
-
-from collections.abc import Iterable
-from typing import TypeAlias
+"""The text of a value: without what belongs to its notation, and the place of an edit of it."""
 
 import yaml
 
-from linter.core.text import Edit, Span, apply_edits
+from linter.core.text import Edit, Span
 from linter.editing.scalar import part_span
 from linter.schema.entries import Field
 
-Change: TypeAlias = tuple[int, int, str]
-"""A range of characters (start, end) and the text that replaces it."""
-
-
 _BLOCK_STYLES = ("|", ">")
-
-
-def applied(text: str, changes: Iterable[Change]) -> str:
-    """Apply changes to a text; they must not overlap."""
-    return apply_edits(text, edits_of(changes))
-
-
-def edits_of(changes: Iterable[Change]) -> list[Edit]:
-    """Return changes as edits of the text."""
-    return [Edit(Span(start, end), new) for start, end, new in changes]
 
 
 def own_text(field: Field) -> str | None:
@@ -42,11 +25,11 @@ def own_text(field: Field) -> str | None:
     return text.rstrip("\n") if is_block else text
 
 
-def change_span(field: Field, change: Change) -> Span:
-    """Return the span in the file of the characters that a change replaces.
+def span_in_file(field: Field, edit: Edit) -> Span:
+    """Return the span in the file of the characters that an edit of the value replaces.
 
     It is the whole value if the characters include a line break of the file.
     """
-    span = part_span(field.document, field.path, change[0], change[1])
+    span = part_span(field.document, field.path, *edit.span)
     written = field.document.text(span)
     return field.span if "\n" in written or "\r" in written else span
