@@ -9,7 +9,6 @@ run first, then all others but the slow ones. The exit status is 1 if a change s
 
 import argparse
 import ast
-import os
 import random
 import resource
 import shutil
@@ -137,11 +136,11 @@ class Suite:
         """Whether a test fails with a change; the copy is afterwards as it was."""
         file = self._folder / mutation.path
         original = file.read_bytes()
-        file.write_bytes(mutation.text)
+        _write(file, mutation.text)
         try:
             return not all(map(self._pass, self._stages(mutation.path)))
         finally:
-            file.write_bytes(original)
+            _write(file, original)
 
     def _stages(self, path: Path) -> Iterator[list[str]]:
         _, *inside = path.with_suffix("").parts
@@ -157,13 +156,19 @@ class Suite:
         with subprocess.Popen(
             [sys.executable, *_PYTEST, *paths],
             cwd=self._folder,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process:
             # Each process that a test starts inherits the limit.
             resource.prlimit(process.pid, resource.RLIMIT_CPU, (self._seconds, self._seconds))
             return process.wait() in {0, _NO_TESTS}
+
+
+def _write(file: Path, text: bytes) -> None:
+    """Change a module; bytecode of the same second and length would count as that of the change."""
+    file.write_bytes(text)
+    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def _tests_in(folder: Path) -> list[Path]:

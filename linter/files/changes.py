@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.files.git import PATIENCE, blobs, run
+from linter.files import git
+from linter.files.git import blobs, run
 from linter.files.targets import Target, identity
 
 # Whatever the user's settings are: paths from the repository's root, no external programs, a rename
@@ -56,7 +57,7 @@ def since(revision: str, folder: Path) -> frozenset[str]:
     base = _merge_base(revision, folder)
     known = run(folder, *_DIFF, "--name-only", _NOT_GONE, base, "--")
     others = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
-    new = run(folder, *others, timeout=PATIENCE)
+    new = run(folder, *others, timeout=git.PATIENCE)
     return frozenset(_absolute(root, name) for name in _split(known + new))
 
 

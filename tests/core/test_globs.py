@@ -68,7 +68,7 @@ PATHS = st.lists(
 
 
 @needs_git
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(lines=LINES, paths=PATHS)
 def test_any_lines_mean_what_git_makes_of_them(
     repository: Path, lines: list[str], paths: list[str]

@@ -12,7 +12,7 @@ from tests.fuzz.strategies import almost_yaml, mutated_articles
 from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, document, framed
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.one_of(almost_yaml(), mutated_articles()))
 def test_from_text_to_output(text: str) -> None:
     data = text.encode(errors="surrogatepass")

@@ -99,8 +99,12 @@ def _serve() -> None:
     # Loaded once here instead of in every child.
     from linter import api
     from linter.cli import check, root  # noqa: F401
+    from linter.files import git
     from linter.fix import file_writer, patch  # noqa: F401
     from linter.run import cached_results, runner  # noqa: F401
+
+    # Git would use all of it up over hostile lines.
+    git.PATIENCE = 1
 
     # What is loaded when something is found.
     api.lint_text("---\ntitle: 1\n---\n")

@@ -63,7 +63,7 @@ def reports(draw: st.DrawFn) -> Report:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(report=reports())
 def test_nothing_steers_a_terminal_or_a_runner(name: str, report: Report) -> None:
     text = render(name, report, Look(60))
