@@ -21,6 +21,8 @@ from bench.workspace import flat_schema
 from linter.rules.registry import all_rules
 from linter.schema.schema import builtin
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

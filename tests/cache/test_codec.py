@@ -95,6 +95,7 @@ def types_of(value: Any) -> Any:
     return (type(value), [types_of(each) for each in value] if isinstance(value, tuple) else [])
 
 
+@pytest.mark.slow
 @given(results())
 def test_every_result_comes_back(result: FileResult) -> None:
     text = encode(result)

@@ -21,6 +21,8 @@ from linter.schema.schema import Schema, builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 

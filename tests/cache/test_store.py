@@ -248,6 +248,7 @@ def test_a_file_with_sql_of_its_own_is_made_anew_and_nothing_of_it_runs(
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_work_without_end_is_cut_off(tmp_path: Path) -> None:
     """A damaged file can lead in circles, which takes a stranger's skill; the limit is the same."""
     fill(tmp_path, 2)
@@ -316,6 +317,7 @@ def test_a_folder_that_cannot_be_used(unusable: Path, tmp_path: Path) -> None:
     assert all(not file.stat().st_size for file in tmp_path.glob("precious"))
 
 
+@pytest.mark.slow
 def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
     fill(tmp_path, 1)
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
@@ -421,6 +423,7 @@ def writers(tmp_path: Path) -> Iterator[list[subprocess.Popen[str]]]:
         process.communicate()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["new", "damaged"])
 def test_several_processes_at_once(
     tmp_path: Path, writers: list[subprocess.Popen[str]], state: str

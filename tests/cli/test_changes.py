@@ -14,7 +14,7 @@ Run = Callable[..., Result]
 
 GIT = shutil.which("git") or ""
 
-pytestmark = pytest.mark.skipif(not GIT, reason="git is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not GIT, reason="git is not installed")]
 
 CHECK = ("check", "--select", "PAR003", "--output-format", "concise")
 

@@ -24,7 +24,10 @@ from linter.run.report import Report
 
 Run = Callable[..., Result]
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are those of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the faults are those of Linux"),
+]
 
 ROOT = Path(__file__).parents[2]
 RULES = "PAR008,PAR003"

@@ -13,6 +13,8 @@ from threading import Thread
 import pytest
 from click.testing import Result
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 ROOT = Path(__file__).parents[2]

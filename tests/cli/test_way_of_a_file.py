@@ -7,6 +7,8 @@ import pytest
 
 from tests.sites import OWN
 
+pytestmark = pytest.mark.slow
+
 # Prints the packages whose functions run until the report is made, then those that run after it.
 TRACE = """
 import sys

@@ -67,6 +67,7 @@ PATHS = st.lists(
 )
 
 
+@pytest.mark.slow
 @needs_git
 @settings(max_examples=75)
 @given(lines=LINES, paths=PATHS)

@@ -14,6 +14,8 @@ from linter.frontmatter.source import Source
 from linter.lint.run import secrets_in
 from linter.schema.schema import builtin
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 CHECK = ("check", "--output-format", "concise")

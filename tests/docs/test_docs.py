@@ -23,6 +23,8 @@ from linter.frontmatter.scalars.libraries import pyyaml as read_by_pyyaml
 from linter.frontmatter.scalars.libraries import yaml12 as read_as_yaml12
 from linter.frontmatter.scalars.reading import Reading, Type
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 (SEED,) = (ROOT / "seeds").glob("2020-06-11-amazon-*.md")

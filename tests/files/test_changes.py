@@ -18,7 +18,7 @@ from linter.files.git import GitError
 
 GIT = shutil.which("git") or ""
 
-pytestmark = pytest.mark.skipif(not GIT, reason="git is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not GIT, reason="git is not installed")]
 
 Git = Callable[..., str]
 

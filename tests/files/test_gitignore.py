@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from linter.files.gitignore import NAME, GitIgnore, Ignores
 
+pytestmark = pytest.mark.slow
+
 GIT = shutil.which("git") or ""
 
 needs_git = pytest.mark.skipif(not GIT, reason="git is not installed")

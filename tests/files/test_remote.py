@@ -120,6 +120,7 @@ def test_many_are_linted_where_they_are(write: Write) -> None:
     assert len({each["filename"] for each in json.loads(done.stdout)}) == 301
 
 
+@pytest.mark.slow
 def test_other_processes_read_urls_too(tmp_path: Path) -> None:
     (tmp_path / "_news").mkdir()
     for number in range(301):

@@ -345,6 +345,7 @@ def test_unsafe_fixes_of_a_rule_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fixed(TEXT, "ZZZ001", unsafe=True).after.text == TEXT.replace("# c", "# d")
 
 
+@pytest.mark.slow
 def test_many_fixes_take_linear_time() -> None:
     # Far more than any article has.
     items = "".join(f"  - title: a  b\n    quality: {9_000 - n}\n" for n in range(1_000))

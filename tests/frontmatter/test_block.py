@@ -124,6 +124,7 @@ def test_a_data_file_is_all_yaml(text: str, start: int) -> None:
     assert found.closing == found.body == (len(text), len(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -179,6 +180,7 @@ def disagreements(texts: list[str]) -> list[str]:
     return [text for text, answer in answers if parts(text) != answer]
 
 
+@pytest.mark.slow
 def test_jekyll_agrees() -> None:
     random = Random(2020)  # noqa: S311 - the same texts each time
     texts = [
@@ -199,6 +201,7 @@ def site_texts(folder: Path) -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 @on_each_site
 def test_jekyll_agrees_on_a_site(folder: Path) -> None:
     assert disagreements(site_texts(folder)) == []

@@ -430,6 +430,7 @@ def mutated(random: Random, text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
+@pytest.mark.slow
 def test_psych_agrees_on_front_matters_at_random() -> None:
     random = Random(2020)  # noqa: S311 - the same texts each time
     writer = Writer(random)
@@ -439,6 +440,7 @@ def test_psych_agrees_on_front_matters_at_random() -> None:
     assert disagreements(bodies) == []
 
 
+@pytest.mark.slow
 def test_psych_agrees_on_broken_articles() -> None:
     random = Random(2020)  # noqa: S311 - the same texts each time
     body = SEED.split("\n---")[0].removeprefix("---\n") + "\n"
@@ -447,6 +449,7 @@ def test_psych_agrees_on_broken_articles() -> None:
     assert disagreements(body for body in bodies if document(body).block is not None) == []
 
 
+@pytest.mark.slow
 @on_each_site
 def test_psych_agrees_on_a_site(folder: FilePath) -> None:
     files = [file for file in sorted(folder.rglob("*")) if file.suffix in (".md", ".html")]
@@ -713,6 +716,7 @@ def test_no_text_breaks_a_document(text: str) -> None:
     assert_sound(f"---\n{text}\n---\n")
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_no_mutation_breaks_a_document(random: Random) -> None:
     assert_sound(mutated(random, SEED))
@@ -1011,6 +1015,7 @@ def chain(levels: int, link: str) -> str:
     return "a0: &a0 {b: c}\n" + "".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "trouble"),
     [
@@ -1041,6 +1046,7 @@ def test_aliases(body: str, trouble: ProblemKind | None) -> None:
     assert problem is None or document(body).text(problem.span).startswith("*")
 
 
+@pytest.mark.slow
 def test_the_limit_on_expansion_is_exact() -> None:
     # The root, four keys, the list, the alias's anchor and the scalars themselves count too.
     fits = DEFAULT.max_nodes - 5

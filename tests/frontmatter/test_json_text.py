@@ -188,6 +188,7 @@ def test_depth(levels: int) -> None:
     assert too_deep_at(f"{text}\n[[[[", 0, levels) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -911,6 +911,7 @@ def near_time(random: Random) -> str:
     return f"{day}{gap}{clock}{fraction}{random.choice(['', '', ' '])}{sign}{zone}"
 
 
+@pytest.mark.slow
 def test_psych_agrees_near_every_form() -> None:
     random = Random(2020)  # noqa: S311
     known = [*JEKYLL, *THREE, *AGREED]

@@ -268,6 +268,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_a_cause_is_found_in_bounded_time(body: str) -> None:
     with bounded():

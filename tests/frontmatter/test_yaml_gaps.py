@@ -82,6 +82,7 @@ def test_what_no_reader_takes_stays_an_error(body: str) -> None:
     assert [severity for severity, _, _ in found(body, Dialect.YAML_1_2)] == ["error"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

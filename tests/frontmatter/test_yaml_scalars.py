@@ -344,6 +344,7 @@ class TestSourceMap:
                 assert span == last or last.end <= span.start < span.end <= len(found.token)
                 last = span
 
+    @pytest.mark.slow
     @on_each_site
     def test_of_all_that_stands_in_a_site(self, folder: Path) -> None:
         count = 0
@@ -554,6 +555,7 @@ class TestRewrite:
         expected[index] = value
         assert read_by_libyaml(result) == expected
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("read", OTHER_READERS)
     @given(data=st.data())
     def test_other_parsers_agree(
@@ -659,6 +661,7 @@ class TestWrite:
         written = write(value, prefer or "", ScalarPlace(indent=2))
         assert written == token + ("\n" if written[0] in "|>" and token[-1] != "\n" else "")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("style", STYLES)
     @given(value=TEXTS, name=st.sampled_from([*DOCUMENTS]), crlf=st.booleans())
     def test_every_parser_reads_it_back(
@@ -730,6 +733,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("token", "style"), LARGE.values(), ids=LARGE)
 def test_linear_time(token: str, style: str) -> None:
     with bounded():

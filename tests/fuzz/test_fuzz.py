@@ -11,6 +11,8 @@ from tests.fuzz.seeds import seeds
 from tests.fuzz.strategies import almost_yaml, mutated_articles
 from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, document, framed
 
+pytestmark = pytest.mark.slow
+
 
 @settings(max_examples=100)
 @given(st.one_of(almost_yaml(), mutated_articles()))

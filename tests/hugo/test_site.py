@@ -20,6 +20,8 @@ from linter.run.file_job import Fixing, FixOutput
 from linter.run.report import Report
 from linter.run.runner import run
 
+pytestmark = pytest.mark.slow
+
 SITE = Path(__file__).parent / "site"
 POST = "content/posts/2024-05-02-lichens.md"
 JSON_POST = "content/posts/2024-05-09-mosses.md"

@@ -305,6 +305,7 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
     assert telling(uncovered(text)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "end"),
     [

@@ -350,6 +350,7 @@ def test_no_text_breaks_the_engine(text: str) -> None:
     assert_sound(f"---\n{text}\n---\n")
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_no_mutation_of_an_article_breaks_the_engine(random: Random) -> None:
     text = SEED_TEXT
@@ -380,6 +381,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_no_faster_than_the_text(body: str) -> None:
     with bounded():

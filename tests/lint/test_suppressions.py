@@ -381,6 +381,7 @@ WRONG = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.sampled_from(ROWS),
@@ -418,6 +419,7 @@ def test_a_comment_changes_nothing_on_other_lines(
 LISTS = st.lists(SELECTORS, max_size=4).map(",".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.sampled_from(ROWS), LISTS), max_size=4),

@@ -17,6 +17,8 @@ from linter.lint.results import FileResult
 from linter.reporters import FORMATS, Look, render
 from linter.run.report import Report
 
+pytestmark = pytest.mark.slow
+
 FRAGMENTS = [
     *("\x1b[31m", "\x1b]0;x\x07", "\x9b", "\x00", "\x7f", "\r", "\n", "\r\n", "\t", "\x0b"),
     *("\u2028", "\u2029", "\u0085", "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe", "\ud800"),

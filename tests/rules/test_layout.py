@@ -78,6 +78,7 @@ def commented(data: st.DataObject, pieces: list[str], margin: str) -> list[str]:
     return result
 
 
+@pytest.mark.slow
 @given(st.data(), NEWLINES)
 def test_shuffled_article_comes_back(data: st.DataObject, newline: str) -> None:
     block = seed().removeprefix("---\n").partition("---\n")[0]
@@ -88,6 +89,7 @@ def test_shuffled_article_comes_back(data: st.DataObject, newline: str) -> None:
     assert fixed(moved) == original
 
 
+@pytest.mark.slow
 @given(st.data(), NEWLINES)
 def test_shuffled_item_comes_back(data: st.DataObject, newline: str) -> None:
     before, dash, rest = seed().partition("related:\n  - ")
@@ -290,6 +292,7 @@ def test_keys_out_of_order_on_three_levels_are_all_sorted() -> None:
 # Blanks at line ends
 
 
+@pytest.mark.slow
 @given(st.data(), NEWLINES)
 def test_blanks_at_line_ends_are_removed(data: st.DataObject, newline: str) -> None:
     front, end, body = seed().rpartition("---\n")

@@ -236,6 +236,7 @@ def test_any_value_is_judged_and_fixes_end_their_findings(
         assert (finding.code, finding.pointer) not in {(item.code, item.pointer) for item in left}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url",
     [

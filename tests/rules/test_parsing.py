@@ -143,6 +143,7 @@ def written(entries: list[tuple[str, str, str]], indent: str) -> str:
     )
 
 
+@pytest.mark.slow
 @given(ENTRIES, ENTRIES, st.sampled_from(["\n", "\r\n"]))
 def test_removing_what_is_overridden_changes_no_data(
     entries: list[tuple[str, str, str]], inner: list[tuple[str, str, str]], newline: str
@@ -308,6 +309,7 @@ def test_line_ends_become_one_kind_and_the_body_stays(
 # All together
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_all_safe_fixes_at_once_keep_the_data(random: Random) -> None:
     parts = [

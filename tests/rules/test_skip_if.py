@@ -16,6 +16,8 @@ from linter.schema.entries import Field
 from linter.schema.schema import builtin
 from linter.web.urls import is_ordinary
 
+pytestmark = pytest.mark.slow
+
 SKIPPING = [rule() for rule in all_rules().values() if issubclass(rule, FieldRule) and rule.skip_if]
 DOCUMENT = Document(Source("a.md", "---\ntitle: a\n---\n"))
 CONTEXT = Context(DOCUMENT, builtin("article"), Clock(datetime(2021, 1, 1, tzinfo=UTC)))

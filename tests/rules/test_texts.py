@@ -151,6 +151,7 @@ def test_a_misread_word(word: str) -> None:
     assert [item.code for item in findings(article(misread))] == ["TXT005"]
 
 
+@pytest.mark.slow
 @on_each_site
 def test_the_defects_of_a_site(folder: Path) -> None:
     counts: Counter[str] = Counter()

@@ -318,6 +318,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
 # Whole sites
 
 
+@pytest.mark.slow
 @on_each_site
 def test_a_site_stays_clean_while_lines_move(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -114,6 +114,7 @@ def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
     assert "not looked at" in note
 
 
+@pytest.mark.slow
 @on_each_site
 def test_a_site_has_its_known_defects(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)

@@ -19,7 +19,10 @@ from linter.run.executors import WORTH_A_POOL
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked"),
+]
 
 ROOT = Path(__file__).parents[2]
 FILES = WORTH_A_POOL + 40

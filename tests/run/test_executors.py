@@ -16,6 +16,8 @@ from linter.run import executors
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 
+pytestmark = pytest.mark.slow
+
 CONFIGS = Configs(Overrides(select=("TXT", "DUP")), isolated=True)
 ARTICLE = "---\ntitle: ' {0}'\nwebUrl: https://example.com/{1}\n---\n"
 MANY = 2 * executors.WORTH_A_POOL

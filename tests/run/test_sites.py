@@ -14,6 +14,8 @@ from linter.files.targets import Target
 from linter.run.sites import Sites
 from linter.site.config import SiteSettings
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "---\ntitle: a\n---\n"
 
 # Every process that is forked inherits the hook, and appends what it opens to one file.

@@ -175,6 +175,7 @@ def test_properties_stand_in_the_order_of_the_seed() -> None:
         assert [key for key in schema["properties"] if key in data] == list(data)
 
 
+@pytest.mark.slow
 @on_each_site
 @pytest.mark.parametrize(
     ("part", "kind", "own", "real"),

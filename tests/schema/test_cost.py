@@ -66,6 +66,7 @@ def _counted(schema: Any) -> Any:
     return inner | {"x-count": True}
 
 
+@pytest.mark.slow
 @given(content=SCHEMAS, definitions=st.tuples(SCHEMAS, SCHEMAS), data=DATA)
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_what_a_validator_does_is_no_more_than_was_counted(
@@ -105,6 +106,7 @@ def test_what_leads_back_to_itself_may_be_costly(
     assert SchemaCost("test", References("test", content, {})).may_be_costly is expected
 
 
+@pytest.mark.slow
 def test_a_schema_may_apply_to_many_values() -> None:
     item = {"type": "object", "properties": {"a": {"$ref": "#/$defs/item"}}}
     content = {"properties": {"b": {"items": {"$ref": "#/$defs/item"}}}, "$defs": {"item": item}}

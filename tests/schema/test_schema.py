@@ -78,6 +78,7 @@ def mutate(random: Random, data: Any) -> Any:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtin_names())
 @given(st.randoms(use_true_random=False))
 def test_both_agree_on_mutated_articles(name: str, random: Random) -> None:

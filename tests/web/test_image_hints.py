@@ -151,6 +151,7 @@ def test_a_fragment_changes_nothing(url: str) -> None:
     assert size_hint(f"{url}#w=7") == size_hint(url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url",
     [

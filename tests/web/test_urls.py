@@ -185,6 +185,7 @@ def test_browsers_open_what_is_accepted(text: str) -> None:
         assert url.host == opened.hostname.removesuffix(".")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
