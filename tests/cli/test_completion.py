@@ -11,6 +11,8 @@ from click.shell_completion import BashComplete
 from linter.cli.root import articlelint
 from linter.rules.registry import all_rules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 

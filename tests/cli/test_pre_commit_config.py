@@ -8,6 +8,8 @@ import yaml
 from linter.cli.pre_commit_config import Unchanged, entry, with_hook
 from linter.cli.pre_commit_repo import INSTALLED, HookSource
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SOURCE = HookSource("https://example.com/lint.git", "v1.2.3")
 

@@ -52,6 +52,7 @@ def test_no_such_rule(run: Run) -> None:
     assert result.stderr.startswith("error: no rule is called `PAR0044`; did you mean `PAR004`")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
 @pytest.mark.parametrize("color", [True, False], ids=["color", "no-color"])
 def test_a_page_on_a_terminal(*, color: bool) -> None:
@@ -64,6 +65,7 @@ def test_a_page_on_a_terminal(*, color: bool) -> None:
     assert max(map(len, plain.splitlines())) <= 60
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
 def test_the_list_on_a_terminal() -> None:
     table = on_terminal("rule", color=True)
@@ -73,6 +75,7 @@ def test_the_list_on_a_terminal() -> None:
     assert max(map(len, plain)) <= 60
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
 @pytest.mark.parametrize(
     ("columns", "heading"),

@@ -163,6 +163,7 @@ def test_a_difference_that_would_show_a_secret(before: str, after: str) -> None:
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\r\n", "\n", "-\n", "é\u2028\n"]), max_size=25)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(LINES, LINES, st.sampled_from(["", "end"]), st.sampled_from(["", "end"]))
 @pytest.mark.parametrize("tool", TOOLS)
@@ -215,6 +216,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after", "most"), LONG.values(), ids=LONG.keys())
 def test_long_texts_take_no_longer_than_they_are(before: str, after: str, most: int) -> None:
     with bounded():

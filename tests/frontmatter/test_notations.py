@@ -67,6 +67,7 @@ def messages(text: str, dialect: Dialect = OTHER) -> list[str]:
 # What is read
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), st.sampled_from([None, 2, "\t"]), st.booleans())
 def test_json_front_matter_is_read_as_json(
     data: dict[str, Any],
@@ -91,6 +92,7 @@ def test_json_front_matter_is_read_as_json(
         assert repr(inner) == repr(outer)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4))
 def test_python_frontmatter_reads_the_same_json(data: dict[str, Any]) -> None:
     text = json.dumps(data, indent=2)
@@ -446,6 +448,7 @@ def planted() -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("in_ascii", [True, False], ids=["ascii", "unicode"])
 @pytest.mark.parametrize("indent", [None, 2, "\t"], ids=["line", "blanks", "tabs"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])

@@ -669,6 +669,7 @@ def test_unambiguous_text(text: str, written: str | None) -> None:
     assert unambiguous_text(jekyll(text), text) == written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -946,6 +947,7 @@ def plain_scalars(text: str) -> Iterator[str]:
         pass  # What comes before the error was taken.
 
 
+@pytest.mark.slow
 @on_each_site
 def test_psych_agrees_on_a_site(folder: Path) -> None:
     texts = {
@@ -977,6 +979,7 @@ def written(tag: str) -> str:
     return tag if tag == "!" else f"!<{tag}>"
 
 
+@pytest.mark.slow
 def test_psych_agrees_on_tagged_scalars() -> None:
     rows = [
         (text, tag)

@@ -17,6 +17,7 @@ BASH = shutil.which("bash") or ""
 GIT = shutil.which("git") or ""
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
     pytest.mark.skipif(not GIT, reason="git is not installed"),
 ]
@@ -72,7 +73,6 @@ def test_the_report_for_gitlab_is_where_gitlab_looks() -> None:
     assert f"codequality: {written}\n" in GITLAB
 
 
-@pytest.mark.slow
 def test_the_shell_commands_work(run: Run, site: Path, source: Path) -> None:
     (site / "bin").mkdir()
     (site / "bin/python3").symlink_to(sys.executable)

@@ -262,6 +262,7 @@ def test_comments_are_judged_when_all_else_is_mended(heat: str, comment: str) ->
     assert outcome.after.text == mended
 
 
+@pytest.mark.slow
 def test_many_comments_take_linear_time() -> None:
     lines = "".join(f"k{index}: a\n# articlelint: ignore[X{index}]\n" for index in range(2_000))
     stacked = "# articlelint: ignore[TXT001]\n" * 5_000
@@ -494,6 +495,7 @@ def test_while_a_value_is_of_another_type_no_comment_is_called_unused() -> None:
     assert "PAR013" not in {item.code for item in result.diagnostics}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [0, 800, 1_500])
 def test_comments_are_reported_within_the_limit_whichever_rules_they_name(
     tmp_path: Path, later: int

@@ -175,6 +175,7 @@ def line_below(text: str, comment: str) -> str | None:
     return lines[lines.index(comment) + 1] if comment in lines else None
 
 
+@pytest.mark.slow
 @given(mappings())
 def test_entries_of_any_layout_are_sorted_whole(text: str) -> None:
     result = fixed(text, _SCHEMA)
@@ -203,6 +204,7 @@ def test_comments_parted_from_their_entry_stay_before_it(text: str) -> None:
             assert entry.startswith(key)
 
 
+@pytest.mark.slow
 @given(mappings())
 def test_unknown_key_stays_behind_the_key_before_it(text: str) -> None:
     before, after = (["", *order_of_keys(one)] for one in (text, fixed(text, _SCHEMA)))

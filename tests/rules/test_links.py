@@ -261,6 +261,7 @@ def test_long_values_are_no_burden(url: str) -> None:
     assert "URL012" in {item.code for item in found}
 
 
+@pytest.mark.slow
 def test_many_items_are_no_burden() -> None:
     items = [
         {"webUrl": f"https://a.com/{number}", "type": "article", "provider": {"domain": "b.com"}}
