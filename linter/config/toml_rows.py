@@ -59,8 +59,11 @@ def _in_node(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 def _names(key: Any) -> Iterator[str]:
     """Yield the parts of a key, which may be dotted."""
-    if key.type in _KEYS:
-        text = key.text.decode()
-        yield text if key.type == "bare_key" else text[1:-1]
-    for child in key.named_children:
-        yield from _names(child)
+    # Each dot nests everything to its left once more.
+    pending = [key]
+    while pending:
+        node = pending.pop()
+        if node.type in _KEYS:
+            text = node.text.decode()
+            yield text if node.type == "bare_key" else text[1:-1]
+        pending += reversed(node.named_children)

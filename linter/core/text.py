@@ -4,13 +4,12 @@ Every offset in the project counts Unicode code points from the start of the who
 byte-order mark included. Rows and columns start at 1.
 """
 
-import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):
@@ -84,15 +83,20 @@ def difference(old: str, new: str) -> Edit:
     """Return the one edit that turns `old` into `new` and keeps their common ends."""
     shorter = min(len(old), len(new))
     start = _common_length(old, new, shorter)
-    end = _common_length(reversed(old), reversed(new), shorter - start)
+    end = _common_length(old[::-1], new[::-1], shorter - start)
     return Edit(Span(start, len(old) - end), new[start : len(new) - end])
 
 
-def _common_length(one: Iterable[str], other: Iterable[str], limit: int) -> int:
-    for index, (left, right) in enumerate(zip(one, other, strict=False)):
-        if index == limit or left != right:
-            return index
-    return limit
+def _common_length(one: str, other: str, limit: int) -> int:
+    """Return how many characters two texts start with alike, up to a limit that neither exceeds."""
+    least, most = 0, limit
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 class LineIndex:
@@ -100,10 +104,18 @@ class LineIndex:
 
     __slots__ = ("_starts", "_text")
 
+    _STEP = 65_536
+
     def __init__(self, text: str) -> None:
         """Index the line starts of `text`."""
         self._text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = array("Q", [0])
+        if "\r" in text:
+            # As long, and with one kind of line end.
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        for at in range(0, len(text), self._STEP):
+            *ended, _ = map(len, text[at : at + self._STEP].split("\n"))
+            self._starts.extend(map(add, accumulate(ended), count(at + 1)))
 
     def position(self, offset: int) -> Position:
         """Return the row and column of a code-point offset."""

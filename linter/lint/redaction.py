@@ -73,6 +73,10 @@ class _Keys:
         """Whether a key is that of a secured value."""
         return key in self._secured
 
+    def last_in(self, text: str) -> int:
+        """Return where the last key of a secured value starts in a text, if any does; else -1."""
+        return max(map(text.rfind, self._secured), default=-1)
+
     def resembles(self, key: str) -> bool:
         """Whether a key is that of a secured value, or similar to one and not in the schema."""
         if key in self._known:
@@ -122,8 +126,11 @@ def _behind_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
     Similar spellings of keys count only in the first `most` characters.
     """
     at = 0
+    last = keys.last_in(text)
     while match := _KEY.search(text, at):
         at = match.end()
+        if at > most and match.start() > last:
+            return
         if keys.has(match[1]) or (at <= most and keys.resembles(match[1])):
             value = _VALUE.match(text, at)
             if value:

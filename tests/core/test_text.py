@@ -1,7 +1,7 @@
 """Spans, edits, rows and columns."""
 
 import random
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -149,3 +149,16 @@ def test_bytes_before_an_offset_of_a_long_text(length: int) -> None:
     assert [index.before(offset) for offset in range(length + 1)] == list(
         range(0, 2 * length + 1, 2)
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_rows_of_a_long_text(end: str, shift: int) -> None:
+    lines = ["a" * (number % 7) for number in range(40_000)]
+    lines[0] = "b" * shift
+    index = LineIndex(end.join(lines))
+    assert index.last_row == len(lines)
+    starts = accumulate((len(line) + len(end) for line in lines), initial=0)
+    assert [index.line(row + 1) for row in range(len(lines))] == [
+        Span(start, start + len(line)) for start, line in zip(starts, lines, strict=False)
+    ]

@@ -97,10 +97,16 @@ def _child(request: dict[str, Any]) -> None:
 
 def _serve() -> None:
     # Loaded once here instead of in every child.
+    import sqlite3  # noqa: F401
+
+    import platformdirs.unix  # noqa: F401
+
     from linter import api
     from linter.cli import check, root  # noqa: F401
     from linter.files import git
     from linter.fix import file_writer, patch  # noqa: F401
+    from linter.reporters import full  # noqa: F401
+    from linter.reporters import json as _json  # noqa: F401
     from linter.run import cached_results, runner  # noqa: F401
 
     # Git would use all of it up over hostile lines.

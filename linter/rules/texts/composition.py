@@ -7,6 +7,7 @@ compatibility ideograph, may look different afterwards, and reordered marks look
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.core.text import Edit, Span
 
@@ -22,17 +23,24 @@ def separate_marks(text: str) -> list[Edit]:
     return [
         Edit(Span(start, end), composed)
         for start, end in _clusters(text)
-        if end - start <= _MOST_MARKS
-        and len(composed := unicodedata.normalize("NFC", text[start:end])) < end - start
-        and not any(_is_replaced(character) for character in text[start:end])
+        if end - start <= _MOST_MARKS and (composed := _composed(text[start:end])) is not None
     ]
+
+
+@lru_cache(maxsize=1024)
+def _composed(cluster: str) -> str | None:
+    """Return a letter with its marks in fewer characters; None if there is no such form."""
+    composed = unicodedata.normalize("NFC", cluster)
+    is_shorter = len(composed) < len(cluster)
+    return composed if is_shorter and not any(map(_is_replaced, cluster)) else None
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of several characters that normal form C may compose."""
     start = 0
+    joining = set(filter(_joins, set(text)))
     for at, character in enumerate(text):
-        if _joins(character):
+        if character in joining:
             continue
         if at - start > 1:
             yield start, at

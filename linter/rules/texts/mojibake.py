@@ -8,6 +8,7 @@ beside a sequence that nobody would write, or if the case of the letters around 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def _sequences(text: str) -> Iterator[_Sequence]:
             yield _Sequence(*match.span(), match[0], meant)
 
 
+@lru_cache(maxsize=1024)
 def _decoded(source: str) -> str | None:
     try:
         return bytes(_BYTES[character] for character in source).decode()
@@ -117,6 +119,7 @@ def _scripts(found: list[_Sequence]) -> frozenset[str]:
     return frozenset(one for one, two in both if one and one == two)
 
 
+@lru_cache(maxsize=1024)
 def _script(character: str) -> str:
     """Return the first word of the name of a non-Latin letter, which is its script; else ''."""
     if _is_latin(character) or not character.isalpha():
@@ -125,6 +128,7 @@ def _script(character: str) -> str:
     return "CJK" if name in _EAST_ASIAN else name
 
 
+@lru_cache(maxsize=1024)
 def _is_latin(character: str) -> bool:
     # Control characters are an intermediate result: `Ã¢Â€Â™` was misread twice.
     return _LATIN.match(character) is not None or "\x80" <= character <= "\x9f"

@@ -8,6 +8,7 @@ space beside a sign; the ideographic space. They are ignored where typography ex
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.core.text import Edit, Span
 from linter.rules.texts.mojibake import mojibake_offsets
@@ -81,6 +82,7 @@ def _untidy(text: str) -> Iterator[Edit]:
             yield Edit(Span(start, end), new)
 
 
+@lru_cache(maxsize=1024)
 def _replacement(whitespace: str, before: str, after: str) -> str:
     """Return the space to write in place of whitespace inside a text."""
     space = whitespace[0]
