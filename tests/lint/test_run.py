@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,15 +38,18 @@ CONTENT: dict[str, Any] = {
 SCHEMA = Schema("test", CONTENT, {"": CONTENT})
 TEXT = "---\na: x\nb: 1\n---\n"
 
-_clock = count()
+
+@pytest.fixture(autouse=True)
+def tables_of_own_rules_alone() -> Iterator[None]:
+    """Forget the tables of this file's rules, which are cached by settings."""
+    yield
+    rule_table.cache_clear()
 
 
 def settings_of(*rules: Rule) -> Settings:
-    """Return settings under which these rules run, and no other.
-
-    The table of rules is made once for each settings, so each has its own clock.
-    """
-    settings = Settings(select=("PAR001",), now=NOW + timedelta(days=next(_clock)))
+    """Return settings under which these rules run, and no other."""
+    rule_table.cache_clear()
+    settings = Settings(select=("PAR001",), now=NOW)
     table = rule_table(settings)
     table.document_rules = [rule for rule in rules if isinstance(rule, DocumentRule)]
     table.violation_rules = [rule for rule in rules if isinstance(rule, ViolationRule)]
