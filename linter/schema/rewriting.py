@@ -17,7 +17,7 @@ class Rewriter:
 
     - Each reference is a whole address with a JSON Pointer, which can be followed alone.
     - A schema with an address of its own is replaced by a reference to it.
-    - Each schema names the draft by which it is read.
+    - Where there are schemas of several drafts, each names the draft by which it is read.
     - The schema `false` is `{"not": {}}`, but for the keywords that close an object: `jsonschema`
       reports the one at the object that holds the value, the other at the value.
     """
@@ -26,6 +26,9 @@ class Rewriter:
         """Take the schemas, and the identities (`id`) of those that lose their `format`."""
         self._references = references
         self._without_format = without_format
+        drafts = {subschema.draft for subschema in references.resources.values()}
+        # `jsonschema` parses the name as an address each time that the schema is applied.
+        self._names_drafts = len(drafts | {references.root.draft}) > 1
 
     def resources(self) -> Iterator[tuple[str, Subschema]]:
         """Yield the schemas that have addresses, with these, and the two booleans."""
@@ -47,7 +50,7 @@ class Rewriter:
         if not isinstance(schema, dict):
             return schema or {"not": {}}
         in_force, with_schemas = draft.in_force(schema), draft.keywords_of(schema)
-        rewritten: dict[str, Any] = {"$schema": draft.own_uri}
+        rewritten: dict[str, Any] = {"$schema": draft.own_uri} if self._names_drafts else {}
         for keyword, value in schema.items():
             if keyword in with_schemas:
                 rewritten[keyword] = self._inner(subschema, keyword)
