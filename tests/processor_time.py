@@ -8,6 +8,22 @@ PLENTY = 20
 """Seconds; ten times what the slowest of the tests needs, and quadratic work takes minutes."""
 
 
+_LOOPS = 1_000_000
+_SECONDS_OF_LOOPS = 0.07
+"""Processor time of the loop in `slowness` where the times of the promises were measured."""
+
+
+def slowness() -> float:
+    """Return how many times slower this machine is now than the one of the promises; at least 1."""
+    best = 10.0
+    for _ in range(3):
+        before, total = process_time(), 0
+        for number in range(_LOOPS):
+            total += number
+        best = min(best, process_time() - before)
+    return max(1.0, best / _SECONDS_OF_LOOPS)
+
+
 @contextmanager
 def bounded() -> Iterator[None]:
     """Assert that this process spends less than `PLENTY` on what is inside."""

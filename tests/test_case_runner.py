@@ -1,13 +1,16 @@
 """linter.testing: what a rule's cases show, and every way in which a case can be wrong."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
-from linter.core.diagnostic import Safety
-from linter.core.text import Span
-from linter.rules.base import Bad, Good, Rule
-from linter.rules.registry import ConfigError, find_rule
+from linter.core.diagnostic import Finding, Fix, Safety
+from linter.core.text import Edit, Span
+from linter.lint.plan import rule_table
+from linter.rules.base import Bad, Context, Good, Rule
+from linter.rules.registry import ConfigError, all_rules, find_rule
+from linter.schema.violation import Violation
 from linter.testing import Case, CaseError, cases, unmarked
 
 SCHEMA = {
@@ -94,6 +97,25 @@ def test_a_fix_must_wake_no_other_rule() -> None:
     case = Bad("type: ⟦Video⟧\n", fixed="type: video\n", schema=schema)
     with pytest.raises(CaseError, match=r"woken by the fix\n.*\n.*SCH001"):
         run(case, NOT_ALLOWED)
+
+
+def test_a_fix_must_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Restless(UNKNOWN_PROPERTY):  # type: ignore[misc, valid-type]
+        """Renames a misspelt key to another misspelt one."""
+
+        def check(self, violation: Violation, context: Context) -> Iterator[Finding]:
+            for finding in super().check(violation, context):
+                edits = (Edit(finding.span, "webURl"),)
+                changes = ("/webURL", "/webURl")
+                yield finding._replace(fix=Fix("Rename", edits, Safety.UNSAFE, changes))
+
+    monkeypatch.setitem(all_rules(), Restless.code, Restless)
+    rule_table.cache_clear()
+    try:
+        with pytest.raises(CaseError, match="still fixable"):
+            run(BAD._replace(fixed="webURl: a\n"), Restless)
+    finally:
+        rule_table.cache_clear()
 
 
 def test_a_rule_that_is_not_registered_cannot_run() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,3 +138,16 @@ def test_articles_have_only_the_known_wrong_file_names(folder: Path) -> None:
     ]
     assert len(found) == {OWN: 1, REAL: 10}[folder]
     assert {code for _, code in found} == {"DAT005"}
+
+
+@pytest.mark.parametrize(
+    ("written", "help_text"),
+    [
+        ("2020-02-30T00:03:00Z", "Jekyll reads `2020-03-01T00:03:00Z`."),
+        ("'2020-02-30T00:03:00Z'", "Jekyll reads no date."),
+        ("2020-13-01T00:03:00Z", "Jekyll reads no date."),
+    ],
+)
+def test_what_jekyll_reads_of_a_date_that_does_not_exist(written: str, help_text: str) -> None:
+    _, (finding,) = found_in(f"publishedDateTime: {written}\n", "DAT002")
+    assert finding.help == help_text

@@ -182,6 +182,14 @@ def test_a_png_is_turned_as_the_chunk_ahead_of_its_pixels_says(orientation: int)
     assert measured(head + turn[:-1] + b"\x00" + pixels + end)[:2] == (30, 20)
 
 
+def test_a_jpeg_that_ends_anywhere_has_a_size_or_a_problem() -> None:
+    whole = jpeg(30, 20, exif(6))
+    for length in range(len(whole)):
+        assert measured(whole[:length])[:2] in {(20, 30), (30, 20)} or isinstance(
+            measured(whole[:length]), ImageProblem
+        )
+
+
 def test_a_webp_is_never_turned() -> None:
     turned = webp_extended(30, 20) + b"EXIF" + struct.pack("<I", 26) + tiff(6)
     assert measured(turned)[:2] == (30, 20)
