@@ -46,6 +46,7 @@ class Killer(DocumentRule):
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 

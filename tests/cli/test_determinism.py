@@ -11,7 +11,7 @@ import pytest
 
 from linter.run.executors import WORTH_A_POOL
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("json", "sarif", "github", "full")

@@ -18,6 +18,7 @@ GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
     pytest.mark.skipif(not GIT, reason="git is not installed"),
 ]

@@ -17,6 +17,7 @@ GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(not GIT, reason="git is not installed"),
     pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
 ]

@@ -9,7 +9,7 @@ from tests.hostile.articles import ARTICLES, Hostile
 from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NAME = "_news/2020-06-11-hostile.md"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 _MIXED = ", ".join(("1, 'a', [2]",) * 60_000)
 _COLLECTION = "[[collections]]\nname = 'a'\nfiles = ['*']\n"

@@ -13,7 +13,7 @@ from tests.hostile.articles import article
 from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 CONFIG = """\
 [[collections]]

@@ -20,7 +20,7 @@ import pytest
 
 from tests.releases import constraints
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 Command: TypeAlias = list[str | Path]
 
