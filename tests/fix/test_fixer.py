@@ -271,6 +271,18 @@ def test_a_withheld_fix_keeps_no_other_from_being_applied(monkeypatch: pytest.Mo
     assert (item.code, item.fix) == ("ZZZ002", None)
 
 
+def test_a_withheld_fix_keeps_no_later_one_from_being_applied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plant_rule(monkeypatch, "ZZZ001", [("title: a", "title: x")])
+    plant_rule(monkeypatch, "ZZZ002", [("type: b", "type:  b")])
+    # What it fixes is there after the first round only.
+    plant_rule(monkeypatch, "ZZZ003", [("type:  b", "type:   b")])
+    result = fixed(TEXT, "ZZZ")
+    assert result.after.text == TEXT.replace("type: b", "type:   b")
+    assert codes(result) == ["ZZZ002", "ZZZ003"]
+
+
 def test_fixes_that_are_only_false_together(monkeypatch: pytest.MonkeyPatch) -> None:
     # Each alone keeps the data equal; both together would take the value away.
     text = "---\na: 1\na: 1\nb: 2\n---\n"
