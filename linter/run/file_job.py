@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache, partial
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from linter.core.digests import digest
 from linter.core.filesystem import reason
 from linter.files import reader
 from linter.files.targets import Target
-from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
@@ -28,7 +27,10 @@ from linter.schema.errors import SchemaError
 from linter.schema.files import load
 from linter.site.site import SiteView
 
-_Result = TypeVar("_Result", FileResult, FixResult)
+if TYPE_CHECKING:
+    from linter.fix.fixer import FixResult
+
+_Result = TypeVar("_Result", "FileResult", "FixResult")
 
 FAULTS = (Exception, SystemExit, GeneratorExit)
 """What may be raised where a mistake of ours, or of a library or plug-in, shows; not Ctrl-C."""
@@ -169,6 +171,8 @@ def fix_content(
 
 
 def _fixed(target: Target, data: bytes, fixing: Fixing, site: SiteView | None) -> FileOutcome:
+    from linter.fix.fixer import fix
+
     found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site)
     if isinstance(found, FileOutcome):
         return found
@@ -181,7 +185,7 @@ def _fixed(target: Target, data: bytes, fixing: Fixing, site: SiteView | None) -
     return outcome or lint_content(target, data, site)
 
 
-def _delivered(target: Target, fixed: FixResult, output: FixOutput) -> FileOutcome | None:
+def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOutcome | None:
     """Write the fixed text, or make a patch of it; None for a link that is not to be fixed.
 
     Raises:
@@ -243,7 +247,7 @@ def _applied(
         return FileOutcome.failed(target.shown_as, str(error))
 
 
-def _patch(fixed: FixResult) -> str | None:
+def _patch(fixed: "FixResult") -> str | None:
     """Return what fixes change as a patch; None where it would show a secret."""
     from linter.fix.patch import SecretInPatchError, patch
 
@@ -264,7 +268,7 @@ def is_link_on_a_walk(target: Target) -> bool:
     return not target.named and os.path.realpath(target.location) != target.location
 
 
-def _write(target: Target, fixed: FixResult) -> None:
+def _write(target: Target, fixed: "FixResult") -> None:
     """Replace a file by its fixed text.
 
     Raises:

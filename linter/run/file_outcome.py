@@ -1,16 +1,18 @@
 """What came of one file, from the worker that read it to the report."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cache.codec import encode_facts
 from linter.core.diagnostic import Diagnostic
 from linter.core.filesystem import Stamp
 from linter.files.targets import RunError
-from linter.fix.fixer import FixResult
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import internal_error
 from linter.lint.results import FileResult
+
+if TYPE_CHECKING:
+    from linter.fix.fixer import FixResult
 
 
 class FileState(NamedTuple):
@@ -75,7 +77,7 @@ class FileOutcome(NamedTuple):
 
     @classmethod
     def fixed(
-        cls, result: FixResult, *, patch: str | None = None, text: str | None = None
+        cls, result: "FixResult", *, patch: str | None = None, text: str | None = None
     ) -> "FileOutcome":
         """Return the outcome of a file of which findings were fixed."""
         fixes = FixedFile(result.before.path, result.fixed, patch, text)

@@ -212,7 +212,7 @@ def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
     run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        fail_at_faulty(patch, "run.file_job.fix", ZeroDivisionError())
+        fail_at_faulty(patch, "fix.fixer.fix", ZeroDivisionError())
         result = run(*CHECK, "--fix")
     assert result.exit_code == 2
     assert (
