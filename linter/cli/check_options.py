@@ -14,7 +14,7 @@ import click
 
 from linter.cli import completion
 from linter.cli.option_groups import GroupedOption
-from linter.cli.option_types import EnumChoice, parse_instant, split_commas
+from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
 from linter.cli.outputs import Output, pair_outputs
 from linter.cli.terminal import Color
 from linter.config.settings import FailOn
@@ -142,8 +142,8 @@ class CheckOptions:
             "--exclude",
             metavar="GLOBS",
             multiple=True,
-            callback=split_commas,
-            help="Exclude more files and folders: globs as in .gitignore, separated by commas.",
+            callback=split_globs,
+            help="Exclude more: globs as in .gitignore, with {a,b}, separated by commas.",
         ),
     ]
     force_exclude: Annotated[

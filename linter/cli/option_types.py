@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import click
 
+from linter.core.messages import quoted
+
 
 class EnumChoice(click.Choice[StrEnum]):
     """One of the members of an enumeration, chosen by its value."""
@@ -19,6 +21,27 @@ def split_commas(
 ) -> tuple[str, ...]:
     """Return the items of lists that are separated by commas."""
     return tuple(item.strip() for value in values for item in value.split(","))
+
+
+def split_globs(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the globs of lists that are separated by commas.
+
+    Raises:
+        BadParameter: one of them can match nothing.
+
+    """
+    from linter.config.globs import GlobError, gitignore_lines, split
+
+    globs = tuple(glob for value in values for glob in split(value))
+    for glob in globs:
+        try:
+            gitignore_lines(glob)
+        except GlobError as error:
+            message = f"the glob {quoted(glob)} can match nothing: {error}"
+            raise click.BadParameter(message) from None
+    return globs
 
 
 def parse_instant(

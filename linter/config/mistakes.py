@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 
 import jsonschema_rs
 
+from linter.config.globs import MAX_OF_CONFIG, GlobError, gitignore_lines
+from linter.config.options import LONGEST_GLOB
 from linter.config.schema import config_schema
 from linter.core.messages import printable, quoted
 from linter.rules.registry import LONGEST_NAME, ConfigError, check_selector
@@ -20,6 +22,7 @@ TomlPath: TypeAlias = tuple[str | int, ...]
 
 _LONGEST_MESSAGE = 200
 _SELECTING = ("select", "extend-select", "ignore")
+_ONLY_NEGATED = "a `!` takes back what another glob has selected"
 _TYPES = {
     "array": "a list",
     "boolean": "`true` or `false`",
@@ -41,6 +44,7 @@ def mistakes(table: Any) -> Iterator[tuple[TomlPath, str]]:
             yield path, text
     if not isinstance(values, dict):
         return
+    yield from _useless_globs(values)
     for key in _SELECTING:
         yield from _unknown_rules((key,), values.get(key))
     ignores = values.get("per-file-ignores")
@@ -63,6 +67,52 @@ def _unknown_rules(path: TomlPath, names: Any) -> Iterator[tuple[TomlPath, str]]
                 check_selector(name)
             except ConfigError as error:
                 yield (*path, index), str(error)
+
+
+def _useless_globs(values: Mapping[str, Any]) -> Iterator[tuple[TomlPath, str]]:
+    """Yield the globs, and lists of them, that can match nothing, and the one that is too much."""
+    added = 0
+    for path, glob in _globs(values):
+        try:
+            added += len(gitignore_lines(glob)) - 1
+        except GlobError as error:
+            yield path, f"the glob {quoted(glob)} can match nothing: {error}"
+        if added > MAX_OF_CONFIG:
+            yield path, f"the braces of all globs stand for more than {MAX_OF_CONFIG:,} patterns"
+            return
+    for number, collection in enumerate(_tables(values.get("collections"))):
+        globs = collection.get("files")
+        if isinstance(globs, list) and globs and all(str(glob).startswith("!") for glob in globs):
+            yield ("collections", number, "files"), f"`files` selects nothing: {_ONLY_NEGATED}"
+    for glob in _keys(values.get("per-file-ignores")):
+        if glob.startswith("!"):
+            yield ("per-file-ignores", glob), f"{quoted(glob)} selects nothing: {_ONLY_NEGATED}"
+
+
+def _globs(values: Mapping[str, Any]) -> Iterator[tuple[TomlPath, str]]:
+    """Yield the globs of a config with their paths; the schema reports those that are no text."""
+    lists: list[tuple[TomlPath, Any]] = [(("exclude",), values.get("exclude"))]
+    lists += (
+        (("collections", number, "files"), collection.get("files"))
+        for number, collection in enumerate(_tables(values.get("collections")))
+    )
+    for path, globs in lists:
+        for index, glob in enumerate(globs if isinstance(globs, list) else ()):
+            if isinstance(glob, str) and 0 < len(glob) <= LONGEST_GLOB:
+                yield (*path, index), glob
+    for glob in _keys(values.get("per-file-ignores")):
+        if 0 < len(glob) <= LONGEST_GLOB:
+            yield ("per-file-ignores", glob), glob
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    """Return the tables of a list, an empty one in place of what is none."""
+    every = value if isinstance(value, list) else []
+    return [each if isinstance(each, dict) else {} for each in every]
+
+
+def _keys(value: Any) -> list[str]:
+    return list(value) if isinstance(value, dict) else []
 
 
 def _as_json(value: Any, path: TomlPath, not_json: list[tuple[TomlPath, str]]) -> Any:

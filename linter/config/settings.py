@@ -3,7 +3,6 @@
 `linter.config.options` explains such declarations. Without a config file the defaults hold.
 """
 
-import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
+from linter.config.globs import gitignore_lines
 from linter.config.options import LONGEST_GLOB, Glob, Merge, RelativeGlob, Text
 from linter.core.diagnostic import Severity
 from linter.core.globs import Globs, RootedGlobs, last_verdict
@@ -81,7 +81,7 @@ class Collection:
     name: Annotated[Text, "What the collection is called."]
     files: Annotated[
         tuple[Glob, ...],
-        "Globs, as in .gitignore, relative to the site root.",
+        "Globs, as in .gitignore, with `{a,b}`, relative to the site root.",
         ("uniqueItems", True),
         ("minItems", 1),
     ]
@@ -123,7 +123,7 @@ class Config:
     ] = ()
     exclude: Annotated[
         tuple[RelativeGlob, ...],
-        "Globs, as in .gitignore, of what to leave out; `!` takes back.",
+        "Globs, as in .gitignore, with `{a,b}`, of what to leave out; `!` takes back.",
         ("uniqueItems", True),
         Merge.JOIN,
     ] = ()
@@ -186,14 +186,14 @@ def _matches(folder: str, globs: tuple[str, ...], path: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _globs(lines: tuple[str, ...]) -> Globs:
-    return Globs(map(os.fsencode, lines))
+def _globs(globs: tuple[str, ...]) -> Globs:
+    return Globs(line for glob in globs for line in gitignore_lines(glob))
 
 
 @lru_cache(maxsize=16)
 def _exclusions(exclude: tuple[RelativeGlob, ...]) -> tuple[RootedGlobs, ...]:
     """Return the globs, with consecutive ones of one folder in one object."""
     return tuple(
-        RootedGlobs(str(folder), Globs(os.fsencode(glob) for _, glob in pairs))
+        RootedGlobs(str(folder), _globs(tuple(glob for _, glob in pairs)))
         for folder, pairs in groupby(exclude, key=itemgetter(0))
     )

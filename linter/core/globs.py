@@ -81,6 +81,11 @@ class RootedGlobs(NamedTuple):
     globs: Globs
 
 
+def can_match(line: bytes) -> bool:
+    """Whether a line holds a glob; comments do not, nor brackets that nothing closes."""
+    return _parsed(line) is not None
+
+
 def last_verdict(path: str, sources: Sequence[RootedGlobs]) -> bool | None:
     """Return the verdict of the last source that has one on an absolute path; None if none has.
 

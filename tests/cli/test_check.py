@@ -167,6 +167,10 @@ def test_globs_leave_files_out_of_walks(run: Run) -> None:
     every = run("check", "--exclude", "/other/,/_news/bad.md")
     assert (every.exit_code, every.stdout) == (0, "")
     assert run("check", "--show-files", "--exclude", "/bad.md").stdout == "_news/bad.md\n"
+    assert run("check", "--show-files", "--exclude", "b{ad,est}.md, x").stdout == ""
+    useless = run("check", "--exclude", "*.{md")
+    assert useless.exit_code == 2
+    assert "the glob `*.{md` can match nothing: nothing closes its `{`" in useless.stderr
     named = ("check", "--show-files", "--exclude", "_news/", "_news/bad.md")
     assert run(*named).stdout == "_news/bad.md\n"
     assert run(*named, "--force-exclude").stdout == ""
