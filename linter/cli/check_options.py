@@ -18,6 +18,7 @@ from linter.cli.option_types import EnumChoice, parse_instant, split_commas, spl
 from linter.cli.outputs import Output, pair_outputs
 from linter.cli.terminal import Color
 from linter.config.settings import FailOn
+from linter.core.paths import is_url
 from linter.reporters import FORMATS
 
 STANDARD_INPUT = "-"
@@ -311,8 +312,6 @@ class CheckOptions:
             UsageError: two of them cannot.
 
         """
-        from linter.files.remote import is_url
-
         pair_outputs(self.option_names, self.output_format, self.output_file)
         names_stdin = self.reads_stdin or STANDARD_INPUT in self.paths
         prints_no_findings = self.diff or self.show_files or self.show_settings

@@ -8,6 +8,7 @@ import click
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
 from linter.core.messages import printable
+from linter.core.paths import is_url
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
@@ -21,15 +22,19 @@ def select_files(options: CheckOptions, configs: "Configs") -> "Found":
         ClickException: git cannot say which files changed.
 
     """
-    from linter.files import discovery, remote
+    from linter.files import discovery
 
     folder = Path.cwd()
-    urls = tuple(filter(remote.is_url, options.paths))
+    urls = tuple(filter(is_url, options.paths))
     paths = tuple(path for path in options.paths or (".",) if path not in urls)
     if options.only_changes:
         return _select_changed(options, paths, configs)
     found = discovery.find(paths, folder, configs, force_exclude=options.force_exclude)
-    return remote.with_urls(found, urls, configs.of(folder)) if urls else found
+    if not urls:
+        return found
+    from linter.files import remote
+
+    return remote.with_urls(found, urls, configs.of(folder))
 
 
 def _select_changed(options: CheckOptions, paths: tuple[str, ...], configs: "Configs") -> "Found":

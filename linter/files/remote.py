@@ -5,7 +5,6 @@ documentation lists: https://filesystem-spec.readthedocs.io. Files are chosen as
 names of folders and files; configs and ignore files there are not read.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -17,16 +16,8 @@ from linter.core.filesystem import MAX_BYTES, read_to_end, reason
 from linter.files.file_names import FolderContext, is_left_out
 from linter.files.targets import Found, RunError, Target, builtin_kind
 
-# A scheme by RFC 3986, section 3.1; a normal path has no two slashes in a row.
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
 # As many bytes as most articles have, so that one response of a server is enough.
 _START = 65_536
-
-
-def is_url(path: str) -> bool:
-    """Whether a path is a URL: `s3://bucket/_news`."""
-    return _URL.match(path) is not None
 
 
 def is_in_this_process(url: str) -> bool:

@@ -18,9 +18,9 @@ from urllib.parse import quote
 from linter import __version__
 from linter.core.diagnostic import Diagnostic, Fix, Related
 from linter.core.messages import printable
+from linter.core.paths import is_url
 from linter.core.project import DOCUMENTATION
 from linter.core.text import Edit, Position, Span
-from linter.files.remote import is_url
 from linter.files.targets import RunError
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.reporters import Format, Look, Syntax
@@ -28,9 +28,7 @@ from linter.reporters.shared.fingerprints import fingerprints
 from linter.reporters.shared.json_text import document
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.wording import explained
-from linter.rules.base import Rule, documentation
-from linter.rules.registry import all_rules
-from linter.run.report import Report
+from linter.run.report import Report, ReportedRule
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,7 +51,7 @@ def render(report: Report, _look: Look) -> str:
         "fullName": f"articlelint {__version__}",
         "version": __version__,
         **({} if DOCUMENTATION is None else {"informationUri": DOCUMENTATION}),
-        "rules": [_descriptor(first_of[code]) for code in codes],
+        "rules": [_descriptor(first_of[code], report.rules.get(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -72,9 +70,8 @@ def render(report: Report, _look: Look) -> str:
 FORMAT = Format(render, Syntax.JSON)
 
 
-def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
+def _descriptor(diagnostic: Diagnostic, rule: ReportedRule | None) -> dict[str, Any]:
     """Return the descriptor of a finding's rule; an internal error's has no texts."""
-    rule = all_rules().get(diagnostic.code)
     severity = diagnostic.severity if rule is None else rule.severity
     return {
         "id": diagnostic.code,
@@ -85,15 +82,14 @@ def _descriptor(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _texts(rule: type[Rule]) -> dict[str, Any]:
-    summary, explanation = documentation(rule)
+def _texts(rule: ReportedRule) -> dict[str, Any]:
     # The first section is "What it does", after its heading.
-    _, _, first_section = explanation.partition("\n")
+    _, _, first_section = rule.explanation.partition("\n")
     description, _, _ = first_section.partition("\n## ")
     return {
-        "shortDescription": {"text": summary},
+        "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": " ".join(description.split())},
-        "help": {"text": explanation, "markdown": explanation},
+        "help": {"text": rule.explanation, "markdown": rule.explanation},
     }
 
 

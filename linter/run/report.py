@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from linter.core.diagnostic import Diagnostic
+from linter.core.diagnostic import Diagnostic, Severity
 from linter.files.targets import RunError
 from linter.lint.results import FileResult
+from linter.rules.base import Rule, documentation
 from linter.run.file_outcome import FileOutcome, FixedFile
+
+
+class ReportedRule(NamedTuple):
+    """A rule with findings: its own severity, and its documentation as in `Documentation`."""
+
+    severity: Severity
+    summary: str
+    explanation: str
+
+    @classmethod
+    def of(cls, rule: type[Rule]) -> "ReportedRule":
+        """Return what a report holds of a rule."""
+        return cls(rule.severity, *documentation(rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +31,8 @@ class Report:
     `files` are the paths of all files that were linted, `results` those with findings; both are in
     order of path. `errors` name what could not be linted or written. `fixes` are the files that
     fixes changed, or would change. `notes` name what could not be checked although nothing failed.
-    `hidden` is the number of findings that comments suppress. `rules_run` has the codes of the
-    rules that ran on each file, by its path.
+    `hidden` is the number of findings that comments suppress. `rules` are the rules with findings,
+    by code. `rules_run` has the codes of the rules that ran on each file, by its path.
     """
 
     files: tuple[str, ...]
@@ -26,6 +41,7 @@ class Report:
     fixes: tuple[FixedFile, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
+    rules: Mapping[str, ReportedRule] = field(default_factory=dict)
     rules_run: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.config.files import Configs
 from linter.files.targets import Found, Target
 from linter.lint.plan import rule_table
-from linter.rules.registry import contained
+from linter.rules.registry import all_rules, contained
 from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass
 from linter.run.file_job import FAULTS, Fixing, FixOutput, Job, is_link_on_a_walk
 from linter.run.file_outcome import FileOutcome
-from linter.run.report import Report
+from linter.run.report import Report, ReportedRule
 from linter.run.sites import Sites
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
         cached.close()
     warning = (cached.warning,) if cached is not None and cached.warning else ()
     return replace(
-        report, notes=(*found.notes, *report.notes, *warning), rules_run=_rules_run(found, report)
+        report,
+        notes=(*found.notes, *report.notes, *warning),
+        rules=_reported_rules(report),
+        rules_run=_rules_run(found, report),
     )
 
 
@@ -103,6 +106,12 @@ def _outcomes(
             if cached:
                 cached.put(target, outcome)
             yield target, outcome
+
+
+def _reported_rules(report: Report) -> dict[str, ReportedRule]:
+    """Return the rules with findings; an internal error has no rule."""
+    codes = {diagnostic.code for diagnostic in report.diagnostics}
+    return {code: ReportedRule.of(rule) for code, rule in all_rules().items() if code in codes}
 
 
 def _rules_run(found: Found, report: Report) -> dict[str, frozenset[str]]:

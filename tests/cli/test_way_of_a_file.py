@@ -5,11 +5,12 @@ import sys
 
 import pytest
 
+from linter.reporters import FORMATS
 from tests.sites import OWN
 
 pytestmark = pytest.mark.slow
 
-# Prints the packages whose functions run until the report is made, then those that run after it.
+# Prints the functions that run until the report is made, then those that run after it.
 TRACE = """
 import sys
 
@@ -21,13 +22,12 @@ current = before
 
 def note(frame, event, _):
     global current
-    module = frame.f_globals.get("__name__", "")
-    is_function = frame.f_code.co_name != "<module>"
-    if event == "return" and (module, frame.f_code.co_name) == ("linter.run.runner", "run"):
+    module, function = frame.f_globals.get("__name__", ""), frame.f_code.co_name
+    if event == "return" and (module, function) == ("linter.run.runner", "run"):
         current = after
     elif event == "call" and module.startswith("linter.") and module not in REPORTS:
-        if is_function:
-            current.add(module.split(".")[1])
+        if function != "<module>":
+            current.add(f"{module}.{function}")
 
 from linter.cli.root import articlelint
 
@@ -43,28 +43,46 @@ finally:
 MOST_PACKAGES = 14
 
 
+PACKAGES_AFTER = frozenset(("cli", "reporters", "core"))
+
+# One run writes all formats.
+ALL_FORMATS = tuple(
+    option
+    for name in FORMATS
+    for option in ("--output-format", name, "--output-file", f"FOLDER/{name}")
+)
+
+
+def packages(functions: str) -> dict[str, list[str]]:
+    """Return the functions of each package."""
+    found: dict[str, list[str]] = {}
+    for function in functions.split():
+        found.setdefault(function.split(".")[1], []).append(function)
+    return found
+
+
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param(("--cache-dir", "CACHE"), id="check"),
+        pytest.param(("--cache-dir", "FOLDER"), id="check"),
         pytest.param(("--no-cache", "--diff"), id="patch"),
         pytest.param(("--no-cache", "--stdin-filename", "_news/a.md"), id="standard-input"),
-        pytest.param(("--no-cache", "--output-format", "json"), id="json"),
-        pytest.param(("--no-cache", "--write-baseline", "BASELINE"), id="new-baseline"),
+        pytest.param(("--no-cache", *ALL_FORMATS), id="all-formats"),
+        pytest.param(("--no-cache", "--statistics"), id="statistics"),
+        pytest.param(("--no-cache", "--write-baseline", "FOLDER/known.json"), id="new-baseline"),
     ],
 )
 def test_few_packages_are_entered_and_none_again_after_the_report(
     tmp_path_factory: pytest.TempPathFactory, options: tuple[str, ...]
 ) -> None:
-    folder = tmp_path_factory.mktemp("outside")
-    paths = {"CACHE": str(folder), "BASELINE": str(folder / "known.json")}
+    folder = str(tmp_path_factory.mktemp("outside"))
     command = [sys.executable, "-c", TRACE, "check", "--isolated", "--jobs", "1", "--quiet"]
-    command += [paths.get(option, option) for option in options]
+    command += [option.replace("FOLDER", folder) for option in options]
     done = subprocess.run(
         command, cwd=OWN, input="---\ntitle: a\n---\n", capture_output=True, check=False, text=True
     )
-    before, after = (set(line.split()) for line in done.stderr.splitlines()[-2:])
-    assert {"cli", "run", "lint", "rules", "frontmatter"} <= before
+    before, after = map(packages, done.stderr.splitlines()[-2:])
+    assert {"cli", "run", "lint", "rules", "frontmatter"} <= before.keys()
     assert len(before) <= MOST_PACKAGES
     assert "cli" in after
-    assert after <= {"cli", "reporters", "core"}
+    assert not {name: after[name] for name in after.keys() - PACKAGES_AFTER}

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from linter.cli.root import articlelint
 from linter.config.settings import DEFAULT
 from linter.core.filesystem import MAX_BYTES
-from linter.files.remote import is_url, read, with_urls
+from linter.core.paths import is_url
+from linter.files.remote import read, with_urls
 from linter.files.targets import Found, RunError
 from linter.reporters import FORMATS
 

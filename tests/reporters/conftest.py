@@ -1,5 +1,7 @@
 """One report with every awkward character, shared by the tests of all formats."""
 
+from dataclasses import replace
+
 import pytest
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -7,7 +9,8 @@ from linter.core.text import Edit, LineIndex, Span
 from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.run.report import Report
+from linter.rules.registry import all_rules
+from linter.run.report import Report, ReportedRule
 
 SECRET = "p0y6AE+tGSI9/5oXhLzwzAxe77i4Me9/QLhFycoYRrw=;CuM8YgLOj6VO1R9sqwU+UA=="  # noqa: S105 - a sample
 LONG_URL = f"https://www.example.com/{'a-very-long-path/' * 12}?utm_source=feed&page=2"
@@ -250,4 +253,7 @@ def report() -> Report:
     results = (awkward(), hostile(), windows(), empty())
     files = (*(result.source.path for result in results), "_news/clean.md")
     errors = (RunError("gone.md", "no such file or directory"), RunError(HOSTILE_PATH, HOSTILE))
-    return Report(files, results, errors, notes=(f"settings not read: {HOSTILE}",))
+    found = Report(files, results, errors, notes=(f"settings not read: {HOSTILE}",))
+    codes = {diagnostic.code for diagnostic in found.diagnostics}
+    rules = {code: ReportedRule.of(all_rules()[code]) for code in codes}
+    return replace(found, rules=rules)

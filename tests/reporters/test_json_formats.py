@@ -113,7 +113,7 @@ def test_sarif_holds_what_advanced_security_of_azure_devops_wants() -> None:
     assert run["automationDetails"] == {"id": "articlelint/"}
 
 
-def test_sarif_of_what_is_no_rule_of_the_registry(report: Report) -> None:
+def test_sarif_of_an_internal_error(report: Report) -> None:
     result = report.results[0]
     finding = replace(result.diagnostics[0], code=INTERNAL_ERROR, name="internal-error")
     failed = Report(("a.md",), (replace(result, diagnostics=(finding,)),))

@@ -1,16 +1,20 @@
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from linter.config.files import Configs, Overrides
 from linter.config.settings import Kind, Settings
+from linter.core.diagnostic import Finding
 from linter.core.filesystem import MAX_BYTES
 from linter.files.discovery import find
 from linter.files.targets import Found, RunError, Target
 from linter.frontmatter.source import Source
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
+from linter.rules.registry import all_rules
 from linter.run.file_job import Job, lint_content, work
 from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
@@ -100,6 +104,30 @@ def test_a_report_is_in_order(tmp_path: Path) -> None:
     assert [each.source.path for each in result.results] == ["_news/a.md", "_news/c.md"]
     assert [each.path for each in result.diagnostics] == ["_news/a.md", "_news/c.md"]
     assert [error.path for error in result.errors] == ["y.md", "z.md"]
+
+
+def test_a_report_holds_the_documentation_of_rules_with_findings(tmp_path: Path) -> None:
+    configs = Configs(Overrides(select=("PAR001", "TXT007")), isolated=True)
+    (tmp_path / "a.md").write_bytes(b"Hello\n")
+    result = run(find(["a.md"], tmp_path, configs), configs)
+    assert list(result.rules) == ["PAR001"]
+    rule = result.rules["PAR001"]
+    assert rule.severity is all_rules()["PAR001"].severity
+    assert rule.summary.endswith(".")
+    assert rule.explanation.startswith("## What it does\n")
+
+
+def test_an_internal_error_has_no_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Iterator[Finding]:
+        raise ValueError
+
+    monkeypatch.setattr(all_rules()["PAR001"], "check", fail)
+    (tmp_path / "a.md").write_bytes(b"Hello\n")
+    result = run(find(["a.md"], tmp_path, CONFIGS), CONFIGS)
+    assert [each.code for each in result.diagnostics] == [INTERNAL_ERROR]
+    assert result.rules == {}
 
 
 def test_a_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
