@@ -1,6 +1,7 @@
-"""`articlelint schema`: print the built-in JSON Schemas."""
+"""`articlelint schema`: print the built-in JSON Schemas, and own ones that stand alone."""
 
 import json
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -23,13 +24,20 @@ def _complete(
 
 @click.command
 @click.argument("name", required=False, shell_complete=_complete)
-def schema(name: str | None) -> None:
+@click.option(
+    "--bundle",
+    is_flag=True,
+    help="Embed all schemas that it refers to; NAME may be the path of an own schema.",
+)
+def schema(name: str | None, *, bundle: bool) -> None:
     """Print a JSON Schema, or list all of them."""
     from linter.rules.registry import ConfigError
     from linter.schema.builtin import builtin_names, builtin_text
     from linter.schema.errors import SchemaError
 
     if name is None:
+        if bundle:
+            raise click.UsageError("--bundle needs the name or the path of a schema")
         names = builtin_names()
         column = max(map(len, names))
         titles = (json.loads(builtin_text(each))["title"] for each in names)
@@ -37,7 +45,11 @@ def schema(name: str | None) -> None:
         terminal.write("".join(f"{each:<{column}}  {title}\n" for each, title in rows))
         return
     try:
-        terminal.write(_config_text() if name == CONFIG else builtin_text(name))
+        if name == CONFIG:
+            text = _config_text()
+        else:
+            text = _bundle_text(name) if bundle else builtin_text(name)
+        terminal.write(text)
     except (ConfigError, SchemaError) as error:
         raise click.UsageError(str(error)) from None
 
@@ -47,3 +59,17 @@ def _config_text() -> str:
     from linter.reporters.shared.json_text import document
 
     return document(config_schema())
+
+
+def _bundle_text(name: str) -> str:
+    from linter.config.files import Configs
+    from linter.reporters.shared.json_text import document
+    from linter.schema.files import is_file, load
+
+    root = None
+    if is_file(name):
+        file = Path.cwd() / name
+        file = file.parent.resolve() / file.name
+        root = Configs().of(file.parent).site_root or Path.cwd()
+        name, root = str(file), root if file.is_relative_to(root) else None
+    return document(load(name, root).bundled())

@@ -95,7 +95,7 @@ class _Files:
                 if wanted in self.registry or wanted in self._unread or is_of_json_schema(wanted):
                     continue
                 try:
-                    content, neighbour = self._neighbour(base, file, wanted, reference)
+                    content, neighbour = self._neighbour(references, file, wanted, reference)
                 except SchemaError as error:
                     self._unread[wanted] = error
                     continue
@@ -110,15 +110,19 @@ class _Files:
             if wanted not in self._own_addresses:
                 raise failure
 
-    def _neighbour(self, base: str, file: Path, wanted: str, reference: str) -> tuple[Any, Path]:
+    def _neighbour(
+        self, references: References, file: Path, wanted: str, reference: str
+    ) -> tuple[Any, Path]:
         """Return the schema of an address, and its file: paths correspond to addresses.
 
         Raises:
             SchemaError: the site has none.
 
         """
+        base = references.root.base
         if urlsplit(wanted)[:2] != urlsplit(base)[:2]:
-            raise SchemaError(f"`$ref` leads out of the site: {shortened(reference)}")
+            reason = f"`$ref` leads out of the site, and is not fetched: {shortened(reference)}"
+            raise SchemaError(f"schema `{references.name}`: {reason}")
         relative = os.path.relpath(unquote(wanted), unquote(urljoin(base, ".")))
         neighbour = file.parent / relative
         return self.read(neighbour, shortened(reference)), neighbour

@@ -37,7 +37,8 @@ class References:
             SchemaError: the schema, or one inside of it, breaks its meta-schema.
 
         """
-        self._name = name
+        self.name = name
+        """What messages call the first schema."""
         self._registry = registry
         self._subschemas = Subschemas(name)
         self._targets: dict[tuple[int, str], Subschema] = {}
@@ -109,13 +110,13 @@ class References:
             whole = joined(subschema.base, reference)
         except ValueError as error:
             reason = f"`{keyword}` is no address: {printable(str(error))}"
-            raise SchemaError(f"schema `{self._name}`: {reason}") from None
+            raise SchemaError(f"schema `{self.name}`: {reason}") from None
         address, _, fragment = whole.partition("#")
         resource = self.resource(address)
         target = resource and self._fragment(resource, unquote(fragment))
         if target is None:
             reason = f"`{keyword}` leads to none of the schemas beside it: {shortened(whole)}"
-            raise SchemaError(f"schema `{self._name}`: {reason}")
+            raise SchemaError(f"schema `{self.name}`: {reason}")
         return target
 
     def address_of(self, subschema: Subschema) -> str | None:

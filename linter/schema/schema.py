@@ -112,6 +112,12 @@ class Schema:
         # Should the two validators ever differ, invalid data must still not pass.
         return found or [Violation((), "not", self.content, data)]
 
+    def bundled(self) -> Any:
+        """Return the schema with all others that it leads to, as one that stands alone."""
+        from linter.schema.bundle import bundled
+
+        return bundled(self._references, self._registry.values())
+
     @cached_property
     def _validator(self) -> Any:
         from linter.schema.validator import explaining_validator
