@@ -31,7 +31,7 @@ _COLLECTIONS = """
 # name = "posts"
 # files = ["content/posts/**/*.md"]
 # schema = "schemas/post.json"
-# dialect = "yaml-1.2"  # how Hugo and most others type values; Jekyll's is "jekyll"
+# dialect = "hugo"  # the program that reads the front matter, if it is not Jekyll
 """
 
 _RULES = """

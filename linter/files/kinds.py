@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from linter.config.settings import Kind
-from linter.frontmatter.block import Absence, delimiters, find
+from linter.frontmatter.block import Absence, find
+from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 
 COLLECTIONS = {

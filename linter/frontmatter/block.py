@@ -1,19 +1,9 @@
-r"""The block of front matter in a file, and what it is written in.
-
-Jekyll takes what the Ruby pattern `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)` matches at the very
-start of the text (after a byte-order mark). In words: the first line is `---` and spaces; the block
-ends at the first later line that is `---` or `...` and spaces; blank lines below that line belong
-to it, and the body follows. `\s` is ASCII white space and only `\n` ends a line. Here the same is
-found line by line, in linear time.
-
-Other generators (measured: Hugo 0.168; the same by the source of gray-matter and of Astro) have no
-`...`; every line that starts with `---` ends the block, and the body starts right after the three
-dashes. Hugo and Astro skip blank lines above the block.
+"""The block of front matter in a file, and what it is written in.
 
 A data file of `_data` is YAML from its first character to its last, without lines around it.
 
-Jekyll reads no front matter but YAML. Hugo also takes a JSON object, or TOML between lines of
-`+++`; the first characters of a text show which of them it holds.
+The first characters of a text show whether its front matter is YAML, a JSON object, or TOML between
+lines of `+++`. Which of them are read depends on the reader.
 """
 
 import re
@@ -21,6 +11,7 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from linter.core.text import Span
+from linter.frontmatter.delimiters import JEKYLL, Delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import BYTE_ORDER_MARK
 
@@ -38,31 +29,6 @@ YAML_SUFFIXES = (".yaml", ".yml", ".json")
 """The suffixes of files that are YAML as a whole; Jekyll reads JSON as YAML too."""
 
 
-class Delimiters(NamedTuple):
-    """The lines around a block of YAML, as patterns.
-
-    `opening` matches from the start of the text, and its group 1 is the line itself. `closing`
-    begins with the end of the line before it, which is fast to search for; its group 1 is the end
-    of the block.
-    """
-
-    opening: re.Pattern[str]
-    closing: re.Pattern[str]
-
-
-JEKYLL = Delimiters(
-    re.compile(r"(---[ \t\r\f\v]*\n)"),
-    re.compile(r"\n((?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z))"),
-)
-"""The lines that Jekyll takes."""
-
-LENIENT = Delimiters(
-    re.compile(r"[ \t\r\f\v\n]*(---(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"),
-    re.compile(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)"),
-)
-"""The lines that one of the other generators takes."""
-
-
 class Format(StrEnum):
     """In what front matter is written, whether or not it is read."""
 
@@ -71,11 +37,19 @@ class Format(StrEnum):
     TOML = "TOML"
 
 
+_READ_BY = {
+    Format.YAML: frozenset(Dialect),
+    Format.JSON: frozenset((Dialect.HUGO, Dialect.YAML_1_2)),
+    Format.TOML: frozenset((Dialect.HUGO, Dialect.JS_YAML, Dialect.YAML_1_2)),
+}
+
+
 class FrontMatter(NamedTuple):
     """The parts of a file that has front matter.
 
-    `content` is what the parser gets. It starts with the opening line, as in Jekyll, and ends where
-    `closing` starts. `body` is what Jekyll renders. In a file that is YAML as a whole,
+    `content` is what the parser gets. It starts with the opening line, as in Jekyll, or below one
+    that names a language, and ends where `closing` starts. `body` is what the site renders. In a
+    block that nothing closes, `closing` and `body` are empty. In a file that is YAML as a whole,
     `opening`, `closing` and `body` are empty. Of JSON, `content` is the object, `opening` is empty,
     and `closing` is the rest of its last line if that is blank.
     """
@@ -93,24 +67,24 @@ class Absence(Enum):
     UNCLOSED = "unclosed"
 
 
-def delimiters(dialect: Dialect) -> Delimiters:
-    """Return the lines that enclose front matter where values are read in a dialect."""
-    return JEKYLL if dialect is Dialect.JEKYLL else LENIENT
-
-
 def find(text: str, delimiters: Delimiters = JEKYLL) -> FrontMatter | Absence:
     """Return the parts of `text`, or why it has no front matter."""
     opening = delimiters.opening.match(text, start_of(text))
     if opening is None:
         return Absence.MISSING
-    start = opening.start(1)
-    closing = delimiters.closing.search(text, opening.end() - 1)
+    line = Span(*opening.span(1))
+    named = opening.groupdict().get("language", "").strip()
+    start = line.end if named else line.start
+    closing = delimiters.closing.search(text, line.end - 1)
     if closing is None:
-        return Absence.UNCLOSED
+        if not delimiters.may_be_open:
+            return Absence.UNCLOSED
+        end = Span(len(text), len(text))
+        return FrontMatter(opening=line, content=Span(start, end.start), closing=end, body=end)
     blank_lines = _BLANK_LINES.match(text, closing.end())
     body = blank_lines.end() if blank_lines else closing.end()
     return FrontMatter(
-        opening=Span(start, opening.end()),
+        opening=line,
         content=Span(start, closing.start(1)),
         closing=Span(*closing.span(1)),
         body=Span(body, len(text)),
@@ -143,6 +117,11 @@ def format_of(text: str) -> Format:
     if _JSON_OPENING.match(text, start):
         return Format.JSON
     return Format.TOML if _TOML_OPENING.match(text, start) else Format.YAML
+
+
+def reads(dialect: Dialect, written_in: Format) -> bool:
+    """Whether the reader of a dialect takes front matter of a format."""
+    return dialect in _READ_BY[written_in]
 
 
 def around_object(text: str, json: Span) -> FrontMatter:

@@ -9,7 +9,7 @@ import yaml
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import LineIndex, Span
 from linter.core.values import Path, Value, json_pointer
-from linter.frontmatter.block import YAML_SUFFIXES, Format, FrontMatter, format_of
+from linter.frontmatter.block import YAML_SUFFIXES, Format, FrontMatter, format_of, reads
 from linter.frontmatter.layout import Layout
 from linter.frontmatter.notation import Composed, Notation
 from linter.frontmatter.notations import notation_for
@@ -37,9 +37,8 @@ class Document:
     """A file's front matter, or the whole of a file whose name says that it is YAML.
 
     `data` holds the typed values; it is empty where `problem` explains why nothing could be read.
-    `format` is what the front matter is written in, whether or not that is read: Jekyll reads YAML
-    alone, a `dialect` of YAML 1.2 stands for generators such as Hugo, which take JSON too.
-    `notation` reads it and writes what fixes change.
+    `format` is what the front matter is written in, whether or not the reader of `dialect` takes
+    that. `notation` reads it and writes what fixes change.
     """
 
     def __init__(
@@ -52,7 +51,8 @@ class Document:
         name = source.path.lower()
         is_whole = name.endswith(YAML_SUFFIXES)
         self.format = _whole_format(name, dialect) if is_whole else format_of(source.text)
-        self.notation: Notation = notation_for(self.format, dialect)
+        is_read = is_whole or reads(dialect, self.format)
+        self.notation: Notation = notation_for(self.format if is_read else Format.YAML)
         if source.bad_byte is None:
             composed = self.notation.compose(source, dialect, limits, is_whole=is_whole)
         else:
@@ -253,7 +253,7 @@ class Document:
 
 
 def _whole_format(name: str, dialect: Dialect) -> Format:
-    is_json = dialect is not Dialect.JEKYLL and name.endswith(_JSON_SUFFIX)
+    is_json = dialect.has_json_files and name.endswith(_JSON_SUFFIX)
     return Format.JSON if is_json else Format.YAML
 
 

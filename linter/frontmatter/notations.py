@@ -3,18 +3,12 @@
 from linter.frontmatter.block import Format
 from linter.frontmatter.json_notation import JsonNotation
 from linter.frontmatter.notation import Notation
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.yaml_notation import YamlNotation
 
 _YAML = YamlNotation()
 _BESIDE_YAML: dict[Format, Notation] = {Format.JSON: JsonNotation()}
 
 
-def notation_for(written_in: Format, dialect: Dialect) -> Notation:
-    """Return the notation that reads front matter of a format in a dialect.
-
-    Jekyll reads YAML alone. Where a notation is not read, YAML finds no block.
-    """
-    if dialect is Dialect.JEKYLL:
-        return _YAML
-    return _BESIDE_YAML.get(written_in, _YAML)
+def notation_for(read_as: Format) -> Notation:
+    """Return the notation of a format; where a notation is not read, YAML finds no block."""
+    return _BESIDE_YAML.get(read_as, _YAML)

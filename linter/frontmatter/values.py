@@ -5,7 +5,8 @@ from typing import TypeAlias
 import yaml
 
 from linter.core.values import Value
-from linter.frontmatter.scalars.dialect import Dialect, plain, tagged
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Reading, Type
 from linter.frontmatter.spans import NodeSpans
 
@@ -25,6 +26,7 @@ class NodeValues:
     def __init__(self, dialect: Dialect, spans: NodeSpans) -> None:
         """Type values as `dialect` does."""
         self._dialect = dialect
+        self._reader = scalar_reader(dialect)
         self._spans = spans
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         self.has_repeated_keys = False
@@ -58,18 +60,27 @@ class NodeValues:
         pairs = self._pairs.get(id(node))
         if pairs is None:
             pairs = self._pairs[id(node)] = {}
+            inherited: dict[str, tuple[yaml.Node, yaml.Node]] = {}
             for key, value in node.value:
                 if isinstance(key, yaml.ScalarNode) and key.value != "<<":
                     pairs[key.value] = (key, value)
                     if not key.style and not key.tag:
                         self.plain_texts.add(key.value)
                 elif self.is_merge(key, value):
-                    for merged in merged_mappings(value):
-                        pairs.update(self.pairs(merged))
+                    into = pairs if self._dialect.merges_in_order else inherited
+                    for merged in self._merged(value):
+                        into.update(self.pairs(merged))
                 else:
                     pairs[self._spans.key_text(key)] = (key, value)
+            for name, pair in inherited.items():
+                pairs.setdefault(name, pair)
             self.has_repeated_keys |= len(pairs) != len(node.value)
         return pairs
+
+    def _merged(self, value: yaml.Node) -> list[yaml.MappingNode]:
+        """Return the mappings that a merge joins, so that later ones override earlier ones."""
+        merged = merged_mappings(value)
+        return merged if self._dialect.last_merged_wins else merged[::-1]
 
     def types(self, node: yaml.Node) -> Types:
         """Return a node's values in the form of the data, with the type of each scalar."""
@@ -82,10 +93,10 @@ class NodeValues:
     def reading(self, node: yaml.ScalarNode) -> Reading:
         """Return a scalar's type and value as the dialect reads it."""
         if node.tag is not None:
-            return tagged(node.value, node.tag, self._dialect)
+            return self._reader.tagged(node.value, node.tag)
         if node.style:
             return Reading(Type.STRING, node.value)
-        return plain(node.value, self._dialect)
+        return self._reader.plain(node.value)
 
     def is_merge(self, key: yaml.Node, value: yaml.Node) -> bool:
         """Whether a pair is a YAML merge (`<<: *defaults`) that the dialect carries out.
@@ -96,7 +107,7 @@ class NodeValues:
         """
         if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
             return False
-        if key.style and self._dialect is not Dialect.JEKYLL:
+        if key.style and not self._dialect.merges_quoted_key:
             return False
         is_alias = value.start_mark.index < key.start_mark.index
         if is_alias and isinstance(value, yaml.SequenceNode):
@@ -111,6 +122,6 @@ def _is_list_of_mappings(value: yaml.Node) -> bool:
 
 
 def merged_mappings(value: yaml.Node) -> list[yaml.MappingNode]:
-    """Return the mappings that a merge joins; later ones override earlier ones."""
-    nodes = reversed(value.value) if isinstance(value, yaml.SequenceNode) else [value]
+    """Return the mappings that a merge joins."""
+    nodes = value.value if isinstance(value, yaml.SequenceNode) else [value]
     return [node for node in nodes if isinstance(node, yaml.MappingNode)]

@@ -9,7 +9,8 @@ import yaml
 from linter.core.limits import Limits
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
-from linter.frontmatter.block import Absence, FrontMatter, content_start, delimiters, find, whole
+from linter.frontmatter.block import Absence, FrontMatter, content_start, find, whole
+from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.layout import Layout
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.notation import Composed
@@ -48,7 +49,11 @@ class YamlNotation:
         if block.content.end - block.content.start > limits.max_front_matter:
             problem = Problem(ProblemKind.TOO_LARGE, _line(text, 0))
             return Composed(block.content, block, problem=problem)
-        return _BlockParser(text, block, dialect).composed(limits)
+        composed = _BlockParser(text, block, dialect).composed(limits)
+        is_open = not is_whole and block.closing.start == block.closing.end
+        if is_open and not isinstance(composed.root, yaml.MappingNode):
+            return Composed(block.content, problem=_absence(Absence.UNCLOSED, text))
+        return composed
 
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values, items and aliases stand below the root of a block."""
@@ -137,7 +142,7 @@ class _BlockParser:
         is_second = isinstance(following, yaml.DocumentStartEvent)
         if is_second and text[following.end_mark.index :].strip():
             return root, self._second_document(following)
-        if self._dialect is not Dialect.JEKYLL and "?" in text:
+        if not self._dialect.is_libyaml and "?" in text:
             return root, self._misread()
         return root, None
 
@@ -176,7 +181,7 @@ class _BlockParser:
         stop = stop_of(error, self._text)
         if error.problem == _PARSER_TOO_DEEP:
             return self._too_deep(stop)
-        if self._dialect is not Dialect.JEKYLL:
+        if not self._dialect.is_libyaml:
             gap = yaml_gaps.gap(self._text, stop)
             if gap is not None:
                 return self._not_read_here(gap)

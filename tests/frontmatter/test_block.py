@@ -16,7 +16,8 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.frontmatter.block import LENIENT, Absence, find, is_meant, whole
+from linter.frontmatter.block import Absence, find, is_meant, whole
+from linter.frontmatter.delimiters import LENIENT
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 

@@ -60,7 +60,7 @@ def unambiguous_text(reading: Reading, text: str) -> str | None:
             return _float_text(value)
         case Reading(Type.DATE | Type.TIME as kind):
             return _moment_text(kind, text)
-    return _in_quotes(text)
+    return in_quotes(text)
 
 
 def _moment_text(kind: Type, text: str) -> str | None:
@@ -78,7 +78,7 @@ def _float_text(number: float) -> str:
     return (mantissa if "." in mantissa else f"{mantissa}.0") + e + exponent
 
 
-def _in_quotes(text: str) -> str:
+def in_quotes(text: str) -> str:
     """Return a quoted scalar, with escapes only if some character is not printable."""
     if text.isprintable():
         if '"' not in text and "\\" not in text:

@@ -27,11 +27,13 @@ _TAGS = {
     f"{YAML_ORG}int": Type.INTEGER,
     f"{YAML_ORG}float": Type.FLOAT,
 }
-_WORDS = {
+WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), NULL),
     **dict.fromkeys(("true", "True", "TRUE"), TRUE),
     **dict.fromkeys(("false", "False", "FALSE"), FALSE),
 }
+"""The readings of words, which are those of js-yaml and of Hugo too."""
+
 _INTEGER_FORM = re.compile(r"(?P<ten>[-+]?[0-9]+)|0o(?P<eight>[0-7]+)|0x(?P<sixteen>[0-9a-fA-F]+)")
 _FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -39,7 +41,7 @@ _SPECIAL_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 def core(text: str) -> Reading:
     """Return how the core schema types the plain scalar `text`, such as a literal of JSON."""
-    word = _WORDS.get(text)
+    word = WORDS.get(text)
     if word is not None:
         return word
     if text[0] not in NUMBER_START:

@@ -19,6 +19,7 @@ _TYPES = {
     float: Type.FLOAT,
     bool: Type.BOOLEAN,
     type(None): Type.NULL,
+    bytes: Type.STRING,
     date: Type.DATE,
     datetime: Type.TIME,
 }
@@ -33,6 +34,13 @@ def pyyaml(text: str) -> Reading:
     if text.count(":") > _MOST_PARTS and may_be_ambiguous(text):
         return REFUSED
     return _library_reading(_pyyaml_construct(), text)
+
+
+def pyyaml_tagged(text: str, tag: str) -> Reading:
+    """Return how PyYAML's `SafeLoader` reads a scalar with an explicit tag, given in full."""
+    if text.count(":") > _MOST_PARTS:
+        return REFUSED
+    return _library_reading(lambda written: _pyyaml_construct()(written, tag), text)
 
 
 def yaml12(text: str) -> Reading:
@@ -50,13 +58,13 @@ def yaml12(text: str) -> Reading:
 
 
 @functools.cache
-def _pyyaml_construct() -> Callable[[str], object]:
+def _pyyaml_construct() -> Callable[..., object]:
     import yaml
 
     loader: Any = yaml.SafeLoader("")
 
-    def construct(text: str) -> object:
-        tag = loader.resolve(yaml.ScalarNode, text, (True, False))
+    def construct(text: str, tag: str | None = None) -> object:
+        tag = tag or loader.resolve(yaml.ScalarNode, text, (True, False))
         return loader.construct_document(yaml.ScalarNode(tag, text))
 
     return construct
@@ -89,4 +97,6 @@ def _reading_of(value: Any) -> Reading:
         return Reading(kind, utc_text(value))
     if kind is Type.DATE:
         return Reading(kind, value.isoformat())
+    if isinstance(value, bytes):
+        return Reading(kind, value.decode(errors="replace"))
     return Reading(kind, clamped(value) if kind is Type.INTEGER else value)

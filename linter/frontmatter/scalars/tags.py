@@ -31,6 +31,13 @@ _REFUSED_TAGS: dict[NodeKind, re.Pattern[str]] = {
 }
 
 
+_COLLECTION_TAGS: dict[NodeKind, frozenset[str]] = {
+    "sequence": frozenset(YAML_ORG + name for name in ("seq", "omap", "pairs")),
+    "mapping": frozenset(YAML_ORG + name for name in ("map", "set")),
+}
+"""The tags of collections that js-yaml and PyYAML take; they refuse all others."""
+
+
 def known_tag(tag: str) -> bool:
     """Whether YAML itself defines `tag`: a type of yaml.org, or the non-specific `!`.
 
@@ -48,6 +55,14 @@ def refused_tag(tag: str, kind: NodeKind) -> bool:
     decides as well (`!!float abc`), see `jekyll_tagged`.
     """
     return _REFUSED_TAGS[kind].fullmatch(tag) is not None
+
+
+def strictly_refused_tag(tag: str, kind: NodeKind) -> bool:
+    """Whether `tag` makes js-yaml and PyYAML raise an error on a collection of this kind.
+
+    On a scalar, whether a tag is refused depends on the text too.
+    """
+    return kind != "scalar" and tag not in _COLLECTION_TAGS[kind]
 
 
 def base64_text(text: str) -> str:

@@ -10,8 +10,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite, write_plain
-from linter.frontmatter.scalars import times
-from linter.frontmatter.scalars.dialect import plain
+from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.dates import (
@@ -219,7 +218,7 @@ def _finding(  # noqa: PLR0913 - the date and its surroundings
         message = f"{_is(field)}, not `{FORM}`: {', '.join(moment.deviations)}"
     else:
         where = "with a tag" if node.tag else f"in {_STYLES[node.style]}"
-        message = f"{_is(field)} {where}, so Jekyll reads text"
+        message = f"{_is(field)} {where}, so {field.document.dialect.reader} reads text"
     written = f"{moment.instant.replace(tzinfo=None).isoformat()}Z"
     doubt = _doubt(entry, field, moment, context)
     if doubt is not None:
@@ -248,14 +247,15 @@ def _fix(
     field: Field, node: yaml.ScalarNode, moment: Moment, written: str, *, wants_time: bool
 ) -> Fix | None:
     document = field.document
-    reading = plain(node.value, document.dialect)
+    reader = scalar_reader(document.dialect)
+    reading = reader.plain(node.value)
     is_time = not node.style and reading.type is Type.TIME
-    if node.tag is not None or (is_time and not _reads_alike(node.value, moment)):
+    if node.tag is not None or (is_time and not _reads_alike(reader, node.value, moment)):
         return None
     if node.style and not wants_time:
         edits = rewrite(document, field.path, written)
     else:
-        # Text stays text for Jekyll, unless the schema expects a time.
+        # Text stays text, unless the schema expects a time.
         is_other = document.dialect.has_times and reading.type not in TIMES
         needs_quotes = is_other and not wants_time
         edits = write_plain(document, field.path, f'"{written}"' if needs_quotes else written)
@@ -267,7 +267,7 @@ def _fix(
     return Fix(title, edits, safety, (field.pointer,), changes_type=document.dialect.has_times)
 
 
-def _reads_alike(text: str, moment: Moment) -> bool:
-    """Whether Jekyll reads the date as written; it misreads the offset `-00:30` as `+00:30`."""
-    instant = times.instant(text)
+def _reads_alike(reader: ScalarReader, text: str, moment: Moment) -> bool:
+    """Whether the site's reader takes the date as written; Jekyll misreads the offset `-00:30`."""
+    instant = reader.instant(text)
     return instant is not None and instant.replace(microsecond=0) == moment.instant

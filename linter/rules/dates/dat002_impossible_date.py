@@ -6,8 +6,8 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.frontmatter.scalars import times
-from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.readers import scalar_reader
+from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.dates import NoSuchDate, parse_date
 from linter.schema.entries import Field
@@ -22,8 +22,8 @@ class ImpossibleDate(FieldRule):
     reported too, because Jekyll turns them into a different instant.
 
     ## Why is this bad?
-    Jekyll silently turns 30 February into 1 March, and leaves most of the others as text. Other
-    readers refuse them.
+    Jekyll silently turns 30 February into 1 March, and leaves most of the others as text. js-yaml
+    turns all of them into a different instant, PyYAML and others refuse them.
 
     ## Example
     ```yaml
@@ -74,14 +74,17 @@ class ImpossibleDate(FieldRule):
 
 
 def _reading(field: Field) -> str | None:
-    """Return what Jekyll reads, or None for a site of another generator."""
-    if not field.document.dialect.has_times:
+    """Return what the site's reader makes of a date; None if the reader has no dates."""
+    dialect = field.document.dialect
+    if not dialect.has_times:
         return None
     node = field.document.member(field.path).node
     if not isinstance(node, yaml.ScalarNode):
-        return "Jekyll reads no date."
-    is_time = field.document.reading(node).type is Type.TIME
-    instant = times.instant(node.value) if is_time else None
+        return f"{dialect.reader} reads no date."
+    kind = field.document.reading(node).type
+    if kind is Type.REFUSED:
+        return f"{dialect.reader} refuses it, and {dialect.on_refusal}."
+    instant = scalar_reader(dialect).instant(node.value) if kind in TIMES else None
     if instant is None:
-        return "Jekyll reads no date."
-    return f"Jekyll reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."
+        return f"{dialect.reader} reads no date."
+    return f"{dialect.reader} reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.block import Format, is_meant
+from linter.frontmatter.block import Format, is_meant, reads
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -70,12 +69,13 @@ class FrontMatterMissing(DocumentRule):
 
 def _message(document: Document) -> tuple[str, str | None]:
     """Return the message for a file without front matter, and the help below it."""
-    if document.dialect is Dialect.JEKYLL:
-        message = "there is no front matter: the first line must be `---` and nothing else"
-        if document.format is Format.YAML:
-            return message, "Jekyll copies a file without front matter as it is."
-        return message, f"This looks like {document.format}, which Jekyll does not read."
-    if document.format is Format.TOML:
+    dialect, written_in = document.dialect, document.format
+    if written_in is Format.TOML and reads(dialect, written_in):
         message = "the front matter is TOML, so its fields are not checked"
         return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
-    return "there is no front matter: the first line must be `---`, or start with `{`", None
+    if reads(dialect, Format.JSON):
+        return "there is no front matter: the first line must be `---`, or start with `{`", None
+    message = "there is no front matter: the first line must be `---` and nothing else"
+    if written_in is not Format.YAML:
+        return message, f"This looks like {written_in}, which {dialect.reader} does not read."
+    return message, dialect.without_block

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.frontmatter.block import Format, is_meant
+from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -64,10 +64,9 @@ class FrontMatterUnclosed(DocumentRule):
                 help="Close every `[` and `{`.",
             )
         else:
-            is_jekyll = document.dialect is Dialect.JEKYLL
-            missing = "no later line is `---` or `...`" if is_jekyll else "no later line is `---`"
+            closers = delimiters(document.dialect).closers
             yield Finding(
-                f"the front matter is never closed: {missing}",
+                f"the front matter is never closed: no later line is {closers}",
                 problem.span,
                 None,
                 help="Add a line `---` after the last field.",

@@ -9,6 +9,7 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.editing.entry import remove_pair
+from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -21,7 +22,8 @@ class DuplicateKey(DocumentRule):
     Reports each key that a later, equal key of the same mapping overrides.
 
     ## Why is this bad?
-    Jekyll silently keeps the last value, so the first one never reaches the site.
+    Jekyll silently keeps the last value, so the first one never reaches the site. Hugo and readers
+    in JavaScript (gray-matter, js-yaml) refuse the file, which stops the build.
 
     ## Example
     ```yaml
@@ -81,9 +83,12 @@ class DuplicateKey(DocumentRule):
 
 
 def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
-    # Most JSON parsers, and lenient YAML 1.2 parsers, keep the last value.
-    is_jekyll = document.dialect is Dialect.JEKYLL
-    effect = "Jekyll ignores this one" if is_jekyll else "readers refuse that, or ignore this one"
+    is_refused = document.dialect.refuses_repeated_keys
+    if is_refused and document.format is not Format.YAML:
+        is_refused = False
+    effect = _effect(document.dialect, is_refused=is_refused)
+    other = "again here" if is_refused else "this one counts"
+    keep = "Keep the right value" + ("." if is_refused else "; the later one counts.")
     last: dict[str, int] = {}
     times: Counter[str] = Counter()
     for index, (key, value) in enumerate(node.value):
@@ -112,10 +117,19 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
             f"{quoted(name)} is a duplicate key; {effect}",
             document.node_span(key),
             json_pointer((*path, name)),
-            help=None if equal else "Keep the right value; the later one counts.",
+            help=None if equal else keep,
             fix=fix,
-            related=(Related("this one counts", document.node_span(counts_key)),),
+            related=(Related(other, document.node_span(counts_key)),),
         )
+
+
+def _effect(dialect: Dialect, *, is_refused: bool | None) -> str:
+    """Return what comes of a key that a later one repeats; None if readers differ over that."""
+    if is_refused is None:
+        return "readers refuse that, or ignore this one"
+    if is_refused:
+        return f"{dialect.reader} refuses that, and {dialect.on_refusal}"
+    return f"{dialect.reader} ignores this one"
 
 
 def _same(document: Document, one: yaml.Node, other: yaml.Node) -> bool:

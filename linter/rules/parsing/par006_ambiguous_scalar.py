@@ -10,9 +10,16 @@ from linter.core.values import Path, json_pointer
 from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document, Member
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
-from linter.frontmatter.scalars.ambiguity import ambiguous, disputed, unambiguous_text
-from linter.frontmatter.scalars.dialect import Dialect, plain
-from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.ambiguity import (
+    ambiguous,
+    disputed,
+    in_quotes,
+    unambiguous_text,
+)
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import scalar_reader
+from linter.frontmatter.scalars.reading import Reading, Type
+from linter.frontmatter.scalars.surprise import surprising
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.schema.roles import DATES
 
@@ -40,6 +47,12 @@ class AmbiguousScalar(DocumentRule):
     dialect of the site is YAML 1.2, values that YAML 1.1 reads differently are reported, except
     dates. JSON has no ambiguous values.
 
+    The files of other dialects have one reader, the site's generator. There only values are
+    reported of which it makes something that they do not look like: numbers to the base 60
+    (`12:30` is 750 to gray-matter) and octal ones (`0123` is 83), numbers with more digits than
+    JavaScript keeps, names such as `12e7` that are numbers to js-yaml, and what the reader refuses,
+    such as `2020-02-30` under PyYAML.
+
     Times are never reported: the form that Jekyll writes itself, `2014-12-17 11:16:21 -0800`, is
     text to other parsers. Dates are not reported if the value has the role of a date; `date-form`
     checks those.
@@ -63,12 +76,15 @@ class AmbiguousScalar(DocumentRule):
     is no fix if the schema does not allow that value or states the form of the text: then the value
     itself is wrong, and the fix would hide the intended one. For YAML 1.2 there is no fix for
     numbers such as `012` and `1e3`, because its parsers disagree about them too.
+
+    Where the generator is the only reader, the fix puts the value in quotes. It is unsafe, because
+    the site then has text in place of a number, but safe for a value that the reader refuses.
     """
 
     code = "PAR006"
     name = "ambiguous-scalar"
     severity = Severity.WARNING
-    fixes = frozenset({Safety.SAFE})
+    fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
     # These rules know the intended type.
     yields_to = ("SCH003", "DAT001", "DAT002")
 
@@ -101,9 +117,10 @@ class AmbiguousScalar(DocumentRule):
         refused: set[Path] | None = None
         for member in document.members:
             if member.key is not None and _is_refused(document, member.key):
+                dialect = document.dialect
                 yield Finding(
-                    f"Jekyll refuses the key {quoted(member.path[-1])} unquoted, and drops all"
-                    " fields of the file",
+                    f"{dialect.reader} refuses the key {quoted(member.path[-1])} unquoted, and"
+                    f" {dialect.on_refusal}",
                     document.node_span(member.key),
                     json_pointer(member.path),
                     severity=Severity.ERROR,
@@ -111,7 +128,7 @@ class AmbiguousScalar(DocumentRule):
             node = member.node
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
-            if ambiguous(node.value, document.dialect) and not _is_date(context, member):
+            if _is_unclear(node.value, document.dialect) and not _is_date(context, member):
                 if refused is None:
                     refused = _refused_by_schema(context)
                 finding = _finding(document, member)
@@ -119,18 +136,32 @@ class AmbiguousScalar(DocumentRule):
                 yield finding if may_fix else finding._replace(fix=None)
 
 
+def _is_unclear(text: str, dialect: Dialect) -> bool:
+    """Whether a plain scalar is reported: the only place that decides it for a site.
+
+    Where several programs read a file, they must agree. Where the generator alone does, its reading
+    must be what the text looks like.
+    """
+    if dialect.is_read_by_others:
+        return ambiguous(text, dialect)
+    return surprising(text, dialect)
+
+
 def _is_clear(document: Document) -> bool:
-    """Whether a fast check shows that no plain scalar is ambiguous."""
+    """Whether a fast check shows that no plain scalar is reported."""
     dialect = document.dialect
     return not document.has_repeated_keys and not any(
-        may_be_ambiguous(text) and not _means_the_same(text, dialect)
-        for text in document.plain_texts
+        _may_be_unclear(text, dialect) for text in document.plain_texts
     )
 
 
-def _means_the_same(text: str, dialect: Dialect) -> bool:
-    refused = plain(text, dialect).type is Type.REFUSED
-    return not refused and not ambiguous(text, dialect)
+def _may_be_unclear(text: str, dialect: Dialect) -> bool:
+    if not dialect.is_read_by_others:
+        return surprising(text, dialect)
+    if not may_be_ambiguous(text):
+        return False
+    refused = scalar_reader(dialect).plain(text).type is Type.REFUSED
+    return refused or ambiguous(text, dialect)
 
 
 def _is_date(context: Context, member: Member) -> bool:
@@ -138,7 +169,7 @@ def _is_date(context: Context, member: Member) -> bool:
 
     Any form that the site's reader takes for a date is accepted, as in DAT001.
     """
-    kind = plain(member.node.value, context.document.dialect).type
+    kind = scalar_reader(context.document.dialect).plain(member.node.value).type
     if kind is not Type.DATE:
         return kind is Type.TIME
     shape = context.schema.shape_at(member.path)
@@ -155,7 +186,7 @@ def _expects_text(context: Context, member: Member) -> bool:
 
     `pattern` and `format` accept other types, but the author of the schema expected text.
     """
-    reading = plain(member.node.value, context.document.dialect)
+    reading = scalar_reader(context.document.dialect).plain(member.node.value)
     if reading.type not in _NOT_TEXT:
         return False
     shape = context.schema.shape_at(member.path)
@@ -169,9 +200,17 @@ def _is_refused(document: Document, key: yaml.Node) -> bool:
 
 
 def _finding(document: Document, member: Member) -> Finding:
+    reading = scalar_reader(document.dialect).plain(member.node.value)
+    if document.dialect.is_read_by_others:
+        return _ambiguity(document, member, reading)
+    return _surprise(document, member, reading)
+
+
+def _ambiguity(document: Document, member: Member, reading: Reading) -> Finding:
     text: str = member.node.value
-    reading = plain(text, document.dialect)
-    is_disputed = document.dialect is not Dialect.JEKYLL and disputed(text)
+    dialect = document.dialect
+    is_jekyll = dialect is Dialect.JEKYLL
+    is_disputed = not is_jekyll and disputed(text)
     clear = None if is_disputed else unambiguous_text(reading, text)
     fix = None
     edits = write_plain(document, member.path, clear) if clear and document.counts(member) else None
@@ -183,15 +222,43 @@ def _finding(document: Document, member: Member) -> Finding:
         changes = (pointer,) if is_refused or reading.type is Type.DATE else ()
         fix = Fix(f"Write {quoted(clear)}", edits, Safety.SAFE, changes, changes_type=is_refused)
     if is_refused:
-        message = f"Jekyll refuses {quoted(text)} unquoted, and drops all fields of the file"
+        message = _refusal(text, dialect)
         return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
-    meaning = _WORDS[reading.type]
-    if reading.type in (Type.INTEGER, Type.FLOAT, Type.BOOLEAN):
-        meaning += f" {quoted(reading.value)}"
-    others = "other YAML" if document.dialect is Dialect.JEKYLL else "YAML 1.1"
+    others = "other YAML" if is_jekyll else "YAML 1.1"
     message = (
-        f"{quoted(text)} is ambiguous: {document.dialect.reader} reads {meaning}, {others} readers"
+        f"{quoted(text)} is ambiguous: {dialect.reader} reads {_meaning(reading)}, {others} readers"
         " something else"
     )
     help_text = "Write a plain number, or quotes if text is intended." if is_disputed else None
     return Finding(message, span, pointer, help=help_text, fix=fix)
+
+
+def _surprise(document: Document, member: Member, reading: Reading) -> Finding:
+    text: str = member.node.value
+    dialect = document.dialect
+    is_refused = reading.type is Type.REFUSED
+    written = in_quotes(text)
+    edits = write_plain(document, member.path, written) if document.counts(member) else None
+    pointer = json_pointer(member.path)
+    fix = None
+    if edits:
+        # Without quotes the file is of no use, and with them it has what is written.
+        safety = Safety.SAFE if is_refused else Safety.UNSAFE
+        fix = Fix(f"Write {quoted(written)}", edits, safety, (pointer,), changes_type=True)
+    span = document.node_span(member.node)
+    if is_refused:
+        message = _refusal(text, dialect)
+        return Finding(message, span, pointer, fix=fix, severity=Severity.ERROR)
+    message = f"{dialect.reader} reads {quoted(text)} as {_meaning(reading)}"
+    return Finding(message, span, pointer, help="Use quotes if text is intended.", fix=fix)
+
+
+def _refusal(text: str, dialect: Dialect) -> str:
+    return f"{dialect.reader} refuses {quoted(text)} unquoted, and {dialect.on_refusal}"
+
+
+def _meaning(reading: Reading) -> str:
+    meaning = _WORDS[reading.type]
+    if reading.type in (Type.INTEGER, Type.FLOAT, Type.BOOLEAN):
+        meaning += f" {quoted(reading.value)}"
+    return meaning

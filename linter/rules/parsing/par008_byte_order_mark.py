@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -46,12 +45,15 @@ class ByteOrderMark(DocumentRule):
         """Yield a finding at the mark."""
         if document.source.has_byte_order_mark and document.source.bad_byte is None:
             span = Span(0, 1)
-            is_jekyll = document.dialect is Dialect.JEKYLL
-            effect = "so Jekyll does not see its front matter" if is_jekyll else "as no file needs"
+            is_skipped = document.dialect.skips_byte_order_mark
+            reader = document.dialect.reader
+            effect = "as no file needs"
+            if not is_skipped:
+                effect = f"so {reader} does not see its front matter"
             yield Finding(
                 f"the file starts with a byte-order mark, {effect}",
                 span,
                 None,
-                severity=None if is_jekyll else Severity.WARNING,
+                severity=Severity.WARNING if is_skipped else None,
                 fix=Fix("Delete the byte-order mark", (Edit(span, ""),), Safety.SAFE),
             )

@@ -8,9 +8,9 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import Type
-from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
+from linter.frontmatter.scalars.tags import NodeKind, known_tag
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -82,7 +82,7 @@ def _refused(document: Document, node: yaml.Node) -> bool:
     """Whether the site refuses the tag of a node, or its text with that tag (`!!float abc`)."""
     if isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.REFUSED:
         return True
-    return document.dialect is Dialect.JEKYLL and refused_tag(node.tag, _kind(node))
+    return scalar_reader(document.dialect).refuses_tag(node.tag, _kind(node))
 
 
 def _kind(node: yaml.Node) -> NodeKind:

@@ -7,7 +7,6 @@ from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
 from linter.schema.shape import Shape
@@ -217,8 +216,8 @@ def file_day(context: Context) -> str | None:
     Jekyll also accepts `2020-6-11-title.md` and `20-06-11-title.md`; two-digit years mean 1969 to
     2068, as in Ruby's `Time.parse`. A date that does not exist is returned as written.
     """
-    is_jekyll = context.document.dialect is Dialect.JEKYLL
-    match = (_JEKYLLS_DATED_NAME if is_jekyll else _DATED_NAME).match(context.file_name)
+    is_short = context.document.dialect.has_short_file_dates
+    match = (_JEKYLLS_DATED_NAME if is_short else _DATED_NAME).match(context.file_name)
     if match is None:
         return None
     year, month, day = map(int, match.groups())

@@ -1,0 +1,74 @@
+r"""The lines around a block of front matter, for each reader.
+
+Jekyll takes what the Ruby pattern `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)` matches at the very
+start of the text (after a byte-order mark). In words: the first line is `---` and spaces; the block
+ends at the first later line that is `---` or `...` and spaces; blank lines below that line belong
+to it, and the body follows. `\s` is ASCII white space and only `\n` ends a line. Here the same is
+found line by line, in linear time.
+
+To Hugo, gray-matter and Astro (measured: Hugo 0.168, gray-matter 4.0.3, Astro 6.0) every line that
+starts with `---` ends the block, and the body starts right after the three dashes. Hugo and Astro
+skip blank lines above the block. gray-matter takes a language behind the first dashes, and the
+whole file for the block if nothing closes it.
+
+MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. Between the
+lines it wants at least one; here a block without any is as empty as one with a blank line.
+"""
+
+import re
+from typing import NamedTuple
+
+from linter.frontmatter.scalars.dialect import Dialect
+
+_LINE_OF_DASHES = r"(---(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
+_DASHES = re.compile(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)")
+
+
+class Delimiters(NamedTuple):
+    """The lines around a block of YAML, as patterns.
+
+    `opening` matches from the start of the text, and its group 1 is the line itself; a group
+    `language` is what stands behind the dashes. `closing` begins with the end of the line before
+    it, which is fast to search for; its group 1 is the end of the block.
+    """
+
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    closers: str = "`---`"
+    """The closing lines in words."""
+    may_be_open: bool = False
+    """Whether a block that nothing closes reaches to the end of the file."""
+
+
+JEKYLL = Delimiters(
+    re.compile(r"(---[ \t\r\f\v]*\n)"),
+    re.compile(r"\n((?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z))"),
+    closers="`---` or `...`",
+)
+LENIENT = Delimiters(re.compile(rf"[ \t\r\f\v\n]*{_LINE_OF_DASHES}"), _DASHES)
+"""The lines that Hugo takes, and that one of the other readers takes."""
+GRAY_MATTER = Delimiters(
+    re.compile(r"(---(?P<language>[ \t\r\f\v]*(?:ya?ml[ \t\r\f\v]*)?)\n)", re.IGNORECASE),
+    _DASHES,
+    may_be_open=True,
+)
+ASTRO = Delimiters(re.compile(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASHES)
+MKDOCS = Delimiters(
+    re.compile(r"(---[ \t]*\r?\n)"),
+    re.compile(r"\n((?:---|\.\.\.)[ \t]*\r?\n)"),
+    closers="`---` or `...`, with a line break behind it",
+)
+_OF_DIALECTS = {
+    Dialect.JEKYLL: JEKYLL,
+    Dialect.HUGO: LENIENT,
+    Dialect.GRAY_MATTER: GRAY_MATTER,
+    Dialect.GRAY_MATTER_11TY: GRAY_MATTER,
+    Dialect.JS_YAML: ASTRO,
+    Dialect.PYYAML: MKDOCS,
+    Dialect.YAML_1_2: LENIENT,
+}
+
+
+def delimiters(dialect: Dialect) -> Delimiters:
+    """Return the lines that enclose front matter where values are read in a dialect."""
+    return _OF_DIALECTS[dialect]
