@@ -87,7 +87,9 @@ class Collection:
     ]
     schema: Annotated[Text, "A built-in schema's name, or a file below the site root."]
     dialect: Annotated[
-        Dialect | None, "The program that reads the front matter.", ("default", Dialect.JEKYLL.value)
+        Dialect | None,
+        "The program that reads front matter.",
+        ("default", Dialect.JEKYLL.value),
     ] = None
     front_matter: Annotated[
         Presence | None,
@@ -117,7 +119,7 @@ class Config:
     site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
         default_factory=SiteSettings
     )
-    dialect: Annotated[Dialect, "The program that reads the front matter."] = Dialect.JEKYLL
+    dialect: Annotated[Dialect, "The program that reads front matter."] = Dialect.JEKYLL
     collections: Annotated[
         tuple[Collection, ...], "What is linted, by which schema; else the usual folders are."
     ] = ()
