@@ -1,3 +1,4 @@
+import resource
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -108,5 +109,15 @@ def test_a_file_that_cannot_be_read(run: Run, site: Path) -> None:
     (site / HOOKS).mkdir()
     result = run("init")
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: ")
-    assert result.stderr.count("\n") == 1
+    assert result.stderr == f"error: {site / HOOKS}: is a directory\n"
+
+
+def test_a_disk_without_room_is_told_of_with_the_folder(run: Run, site: Path) -> None:
+    # As with a full disk, the error of a limit on the size of files names no file.
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        result = run("init")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (result.exit_code, result.stderr) == (2, f"error: {site}: file too large\n")
