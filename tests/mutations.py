@@ -2,27 +2,38 @@
 
     python tests/mutations.py [--places N] [--seed N] [PATH...]
 
-It runs on a copy of the current folder. A change is caught when a test fails, or needs far more
-processor time than before. Tests that lie under `tests/` as the changed file lies in its package
-run first, then all others but the slow ones. The exit status is 1 if a change survives.
+It runs on a copy of the current folder. All tests but the slow ones run once as they are, to record
+which test runs which line. Each change is then tried with the tests that run its line, and next
+with those that run another line of its file. A change is caught when a test fails, or needs far
+more processor time or memory than before. The exit status is 1 if a change survives.
 """
 
 import argparse
 import ast
+import os
 import random
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from coverage import CoverageData
+
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "_build")
-_PYTEST = ("-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", "-m", "not slow")
-_NO_TESTS = 5
-"""The exit status of pytest when it finds no test."""
+_SELECTED = "not slow and not long"
+# pytest-cov takes `--dist` in the options of a project for a run of several processes.
+_PYTEST = ("-m", "pytest", "-qx", "-n0", "--dist=no", "-p", "no:cacheprovider", "-m", _SELECTED)
+_FEW = 40
+"""How many tests, the nearest ones, are tried first."""
+_SECONDS = 60
+"""Processor time for `_FEW` tests, and for the start of pytest."""
+_BYTES = 4 << 30
+"""Memory of one process."""
 
 _OPPOSITES: dict[type[ast.AST], Any] = {
     ast.Eq: ast.NotEq,
@@ -44,10 +55,15 @@ _NOT_MUTATED = {"annotation", "returns"}
 
 
 class Mutation(NamedTuple):
-    """One change: where, the code before and after it, and the text of the whole file with it."""
+    """One change: where, the code before and after it, and the text of the whole file with it.
+
+    `lines` are those whose tests may notice it: all lines of the file if it is not in a function,
+    since such code runs once, whatever test comes first.
+    """
 
     path: Path
     line: int
+    lines: range
     before: str
     after: str
     text: bytes
@@ -64,13 +80,24 @@ def mutations(path: Path) -> Iterator[Mutation]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    for node, role in _nodes(ast.parse(data)):
+    tree = ast.parse(data)
+    in_functions = set(_lines_in_functions(tree))
+    for node, role in _nodes(tree):
         for changed in _changes(node, role):
+            last = node.end_lineno or 0
             start = starts[node.lineno - 1] + node.col_offset
-            end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
+            end = starts[last - 1] + (node.end_col_offset or 0)
             before, after = data[start:end].decode(), ast.unparse(changed)
             text = b"%b(%b)%b" % (data[:start], after.encode(), data[end:])
-            yield Mutation(path, node.lineno, before, after, text)
+            of_node, of_file = range(node.lineno, last + 1), range(1, len(starts))
+            noticed = of_node if node.lineno in in_functions else of_file
+            yield Mutation(path, node.lineno, noticed, before, after, text)
+
+
+def _lines_in_functions(tree: ast.AST) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from range(node.body[0].lineno, (node.end_lineno or 0) + 1)
 
 
 def _nodes(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
@@ -104,7 +131,7 @@ def _changes(node: ast.expr, role: str) -> Iterator[ast.expr]:
             yield ast.Constant(not value)
         case ast.Constant(int() as value):
             yield ast.Constant(value + 1)
-        case _ if role == "test":
+        case _ if role == "test" and ast.unparse(node) != "TYPE_CHECKING":
             yield ast.UnaryOp(ast.Not(), node)
     if role == "return" and not isinstance(node, ast.Constant):
         yield ast.Constant(None)
@@ -118,19 +145,28 @@ def _short(code: str) -> str:
 class Suite:
     """Runs the tests of a copy of the project."""
 
-    def __init__(self, folder: Path) -> None:
-        """Run all tests once as they are.
+    def __init__(self, folder: Path, packages: Iterable[str]) -> None:
+        """Run all tests once as they are, and record which of them run which line of packages.
 
         Raises:
             SystemExit: they do not pass, so that they could not tell a change.
 
         """
         self._folder = folder
-        self._seconds = resource.RLIM_INFINITY
-        before = _processor_time()
-        if not self._pass(["tests"]):
+        self._arguments = folder.parent / "arguments"
+        coverage = folder.parent / "coverage"
+        self._environment = os.environ | {
+            # From Python 3.12 on, the default core does not record which test runs a line.
+            "COVERAGE_CORE": "ctrace",
+            "COVERAGE_FILE": str(coverage),
+            # Each run would compile everything.
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
+        options = ("--cov-context=test", "--cov-report=", *(f"--cov={each}" for each in packages))
+        if not self._pass([*options, "tests"], resource.RLIM_INFINITY):
             sys.exit("the tests fail without any change")
-        self._seconds = 10 + 3 * int(_processor_time() - before)
+        self._lines = CoverageData(str(coverage))
+        self._lines.read()
 
     def catches(self, mutation: Mutation) -> bool:
         """Whether a test fails with a change; the copy is afterwards as it was."""
@@ -138,30 +174,64 @@ class Suite:
         original = file.read_bytes()
         _write(file, mutation.text)
         try:
-            return not all(map(self._pass, self._stages(mutation.path)))
+            return not all(
+                self._pass(tests, _SECONDS + len(tests)) for tests in self._stages(mutation)
+            )
         finally:
             _write(file, original)
 
-    def _stages(self, path: Path) -> Iterator[list[str]]:
-        _, *inside = path.with_suffix("").parts
-        tests = self._folder / "tests"
-        near = tests / inside[0] if len(inside) > 1 else tests / f"test_{inside[0]}.py"
-        if near.exists():
-            yield [str(near)]
-        yield [str(each) for each in _tests_in(tests) if each != near]
+    def _stages(self, mutation: Mutation) -> Iterator[list[str]]:
+        contexts = self._lines.contexts_by_lineno(str(self._folder / mutation.path))
+        of_line = _tests(each for line in mutation.lines for each in contexts.get(line, ()))
+        of_file = _tests(each for line in contexts.values() for each in line)
+        if not of_file:
+            # No test runs a function of it; it may hold constants for other modules of its folder.
+            near = f"tests/{mutation.path.parts[1]}/"
+            of_file = {
+                test for test in _tests(self._lines.measured_contexts()) if test.startswith(near)
+            }
+        nearest = _by_nearness(of_line, mutation.path)
+        yield from (nearest[:_FEW], nearest[_FEW:], _by_nearness(of_file - of_line, mutation.path))
 
-    def _pass(self, paths: list[str]) -> bool:
-        if not paths:
+    def _pass(self, arguments: list[str], seconds: int) -> bool:
+        if not arguments:
             return True
+        self._arguments.write_text("".join(f"{each}\n" for each in arguments), encoding="utf-8")
         with subprocess.Popen(
-            [sys.executable, *_PYTEST, *paths],
+            [sys.executable, *_PYTEST, f"@{self._arguments}"],
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=self._environment,
         ) as process:
-            # Each process that a test starts inherits the limit.
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (self._seconds, self._seconds))
-            return process.wait() in {0, _NO_TESTS}
+            # Each process that a test starts inherits the limits.
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (_BYTES, _BYTES))
+            return process.wait() == 0
+
+
+def _tests(contexts: Iterable[str]) -> set[str]:
+    """Return the tests of contexts, which end with `|setup`, `|run` or `|teardown`."""
+    return {context.rpartition("|")[0] for context in contexts if context}
+
+
+def _by_nearness(tests: Iterable[str], path: Path) -> list[str]:
+    """Return tests, those of the changed file and its folder first.
+
+    Of tests that are as near, each has its first case before any has its second.
+    """
+    _, *folders, name = path.with_suffix("").parts
+    own = "/".join(["tests", *folders, f"test_{name}.py"])
+    folder = "/".join(["tests", *folders[:1], ""])
+    cases = Counter[str]()
+    ranked = []
+    for test in sorted(tests):
+        function = test.partition("[")[0]
+        ranked.append(
+            (not test.startswith(own), not test.startswith(folder), cases[function], test)
+        )
+        cases[function] += 1
+    return [test for *_, test in sorted(ranked)]
 
 
 def _write(file: Path, text: bytes) -> None:
@@ -169,16 +239,6 @@ def _write(file: Path, text: bytes) -> None:
     file.write_bytes(text)
     for compiled in file.parent.glob(f"__pycache__/{file.stem}.*.pyc"):
         compiled.unlink()
-
-
-def _tests_in(folder: Path) -> list[Path]:
-    files = folder.glob("test_*.py")
-    return sorted([*files, *(each for each in folder.iterdir() if any(each.rglob("test_*.py")))])
-
-
-def _processor_time() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def main() -> int:
@@ -195,7 +255,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "copy")
         shutil.copytree(Path.cwd(), copy, ignore=_NOT_COPIED)
-        suite = Suite(copy)
+        suite = Suite(copy, {path.parts[0] for path in files})
         for mutation in chosen:
             if not suite.catches(mutation):
                 survivors += 1
