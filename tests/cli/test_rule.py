@@ -96,6 +96,13 @@ def test_the_list_drops_columns_that_leave_no_room(columns: int, heading: list[s
     assert max(map(len, rows)) <= columns
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_a_summary_without_room_is_a_sign_that_it_is_cut() -> None:
+    first, *rows = on_terminal("rule", color=False, columns=10).splitlines()
+    assert all(row.endswith("  …") for row in (first, *rows))
+
+
 def on_terminal(*arguments: str, color: bool, columns: int = 60) -> str:
     """Return what a real process prints on a terminal."""
     import pty

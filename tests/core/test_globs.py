@@ -103,6 +103,9 @@ def test_any_lines_mean_what_git_makes_of_them(
         pytest.param(["a\\ ", "b\\\\ ", "c  "], ["a ", "b\\", "c", "c  "], id="blanks"),
         pytest.param(["\\", "a\\", "[", "[]", "[!", "/", "!", "//"], ["a", "\\"], id="nothing"),
         pytest.param(["[]-]x", "[!]a]y", "[a-]z"], ["]x", "-x", "by", "]y", "-z"], id="brackets"),
+        pytest.param(["[a-c]x", "[!a-c]y"], ["ax", "bx", "-x", "dx", "by", "-y"], id="ranges"),
+        pytest.param(["[a-c-e]x", "[c-a]y"], ["bx", "-x", "dx", "ex", "by", "cy"], id="no-ranges"),
+        pytest.param(["[[:digit:]a]x", "[![:digit:]]y"], ["1x", "ax", "bx", "1y"], id="classes"),
     ],
 )
 def test_the_same_as_git(repository: Path, lines: list[str], paths: list[str]) -> None:

@@ -242,6 +242,16 @@ def test_violations_move_with_their_items(monkeypatch: pytest.MonkeyPatch) -> No
     assert result.after.text == "---\nall:\n- x\n- y\n---\n"
 
 
+def test_a_violation_that_moves_is_new_with_another_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = {"properties": {"all": {"items": {"enum": ["b"]}}}}
+    text = "---\nall:\n- b\n- x\n---\n"
+    plant_rule(monkeypatch, "ZZZ001", [("- b\n- x\n", "- z\n- b\n")], changes=("/all",))
+    source = decode("a.md", text.encode())
+    settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
+    result = fix(source, Schema("own", content, {"": content}), settings)
+    assert (result.after.text, result.fixed) == (text, ())
+
+
 def test_a_declared_type_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = Schema("own", {}, {"": {}})
     source = decode("a.md", b"---\nkind: b\n---\n")

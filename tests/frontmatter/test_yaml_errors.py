@@ -187,6 +187,7 @@ BROKEN: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("a:\n  - {b: c\n  - d\n", (3, 5), "nothing closes this `{`"),
     ('a: "b\nc: \'d\'\ne: "f"\n', (2, 4), "nothing closes this quote"),
     ("a: ? b\n", (2, 4), "cannot start with `? `"),
+    ('a: {\n  "b": 1\n  "c": 2}\n', (4, 3), "missing before this, at the end of the line above"),
 )
 
 # What libyaml and Python say of themselves; none of it is for people.
@@ -211,6 +212,20 @@ def test_a_person_would_name_this_place_and_this_cause(
     assert not RAW.search(diagnostic.message)
     assert not RAW.search(diagnostic.help or "")
     assert not any(RAW.search(each.message) for each in diagnostic.related)
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        (f"{'k' * 1024}: v\n", None),
+        (f"{'k' * 1025}: v\n", "this key is longer than YAML allows"),
+        (f"- b\n {'k' * 1024}: v\n", "a key is not allowed here"),
+    ],
+    ids=["longest", "too long", "longest, and wrong otherwise"],
+)
+def test_a_key_has_at_most_1024_characters(body: str, cause: str | None) -> None:
+    messages = [diagnostic.message for diagnostic in found(f"---\n{body}---\n")]
+    assert messages == ([] if cause is None else [cause])
 
 
 @pytest.mark.parametrize(("body", "place", "cause"), BROKEN, ids=lambda value: ascii(value)[:60])
