@@ -1,27 +1,33 @@
 """Shell completion of paths and rules; click completes commands, options and choices."""
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.shell_completion import CompletionItem
 
 files = click.Path().shell_complete
 """Completes paths of files and folders."""
 
 
-def rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Return the rules whose code or name starts with the incomplete text."""
     return list(_rules(incomplete, ""))
 
 
-def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Return the completions of the last rule in a list that is separated by commas."""
     before, comma, last = incomplete.rpartition(",")
     return list(_rules(last, before + comma))
 
 
-def _rules(start: str, before: str) -> Iterator[CompletionItem]:
+def _rules(start: str, before: str) -> "Iterator[CompletionItem]":
     """Yield the rules whose code or name has a start, each with the text that stays before it."""
+    from click.shell_completion import CompletionItem
+
     from linter.rules.registry import ConfigError, all_rules
 
     try:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from linter.config.layers import read
 from linter.config.options import RelativeGlob
 from linter.config.settings import Config
 from linter.config.toml_file import file_in
@@ -59,7 +58,7 @@ class Configs:
         self._only = self._default if isolated else None
         self._by_folder: dict[Path, Config] = {}
         if file is not None:
-            self._only = overrides.applied_to(read(file))
+            self._only = self._read(file)
 
     def of(self, folder: Path) -> Config:
         """Return the config that holds in a folder, given as an absolute path.
@@ -79,7 +78,13 @@ class Configs:
             passed.append(step)
             file = file_in(step)
             if file is not None:
-                found = self._overrides.applied_to(read(file))
+                found = self._read(file)
                 break
         self._by_folder.update(dict.fromkeys(passed, found))
         return found
+
+    def _read(self, file: Path) -> Config:
+        # Many sites have no config file.
+        from linter.config.layers import read
+
+        return self._overrides.applied_to(read(file))

@@ -4,9 +4,8 @@ The JSON Schema decides about the values; names of rules and what JSON cannot ho
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 import jsonschema_rs
@@ -15,6 +14,7 @@ from linter.config.globs import MAX_OF_CONFIG, GlobError, gitignore_lines
 from linter.config.options import LONGEST_GLOB
 from linter.config.schema import config_schema
 from linter.core.messages import printable, quoted
+from linter.core.similar import nearest, suggestion
 from linter.rules.registry import LONGEST_NAME, ConfigError, check_selector
 
 TomlPath: TypeAlias = tuple[str | int, ...]
@@ -155,14 +155,14 @@ def _in_words(
             for name in kind.unexpected:
                 # Other linters split some keys: `extend-exclude` is `exclude` here.
                 plain = name.removeprefix("extend-")
-                near = [plain] if plain in known else _near(name, known)
-                yield (*path, name), f"unknown {what} {quoted(name)}{_hint(near)}"
+                near = plain if plain in known else _near(name, known)
+                yield (*path, name), f"unknown {what} {quoted(name)}{suggestion(near)}"
         case "required":
             yield path, f"`{kind.property}` is missing"
         case "enum":
             near = _near(str(error.instance), kind.options)
             allowed = ", ".join(f"`{value}`" for value in kind.options)
-            yield path, f"{shown} must be one of {allowed}{_hint(near)}"
+            yield path, f"{shown} must be one of {allowed}{suggestion(near)}"
         case "type":
             yield path, f"{shown} must be {_TYPES[kind.types[0]]}"
         case "uniqueItems":
@@ -179,13 +179,9 @@ def _at(schema: Any, path: Iterable[str | int]) -> Any:
     return found
 
 
-def _near(name: str, known: Iterable[str]) -> list[str]:
-    """Return the word that is spelt most alike, if any; long texts are not compared."""
-    return get_close_matches(name, known, 1) if len(name) <= LONGEST_NAME else []
-
-
-def _hint(near: Sequence[str]) -> str:
-    return f"; did you mean `{near[0]}`?" if near else ""
+def _near(name: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is spelt most alike, if any; long texts are not compared."""
+    return nearest(name, known) if len(name) <= LONGEST_NAME else None
 
 
 def _named(path: TomlPath) -> str:

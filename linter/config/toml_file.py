@@ -4,7 +4,6 @@ A config can come with the files of strangers, so that parsing is bounded as tha
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +56,9 @@ def parsed(text: str) -> dict[str, Any]:
         ValueError: it is not TOML, or would take too much to parse; the message is the reason.
 
     """
+    # Many sites have no config file.
+    import tomllib
+
     if _LONG_KEY.search(text):
         raise ValueError(f"a key has more than {MAX_DEPTH} parts")
     try:

@@ -1,6 +1,5 @@
 """Digests that stand for content, in caches, fingerprints and facts."""
 
-from hashlib import blake2b
 from pathlib import Path
 
 from linter.core.filesystem import read_bytes
@@ -8,6 +7,9 @@ from linter.core.filesystem import read_bytes
 
 def digest(data: bytes) -> bytes:
     """Return sixteen bytes that stand for some content (BLAKE2b)."""
+    # It loads OpenSSL, which a run without a cache does not need.
+    from hashlib import blake2b
+
     return blake2b(data, digest_size=16).digest()
 
 

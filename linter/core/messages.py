@@ -1,8 +1,5 @@
 """Values and words in messages."""
 
-from difflib import get_close_matches
-from functools import lru_cache
-
 
 def quoted(value: object, limit: int = 60) -> str:
     """Return a value for use in a message: in backticks, on one line, without control characters.
@@ -39,17 +36,6 @@ def printable(text: str) -> str:
     return "".join(
         character if character.isprintable() else ascii(character)[1:-1] for character in text
     )
-
-
-@lru_cache(maxsize=1024)
-def nearest_key(name: str, known: tuple[str, ...]) -> str | None:
-    """Return the known key with the most similar spelling, in any case; None if none is similar."""
-    # A key of twice the length is never similar, and a huge one takes long to compare.
-    if len(name) > 2 * max(map(len, known), default=0):
-        return None
-    by_lower = {key.lower(): key for key in known}
-    found = get_close_matches(name.lower(), by_lower, 1, cutoff=0.75)
-    return by_lower[found[0]] if found else None
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

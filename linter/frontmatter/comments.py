@@ -14,12 +14,12 @@ above the first key. Text that only looks like a comment (in quotes, in a block 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 import yaml
 
 from linter.core.messages import quoted
+from linter.core.similar import nearest, suggestion
 from linter.core.text import Span
 from linter.frontmatter.document import Document
 
@@ -208,8 +208,7 @@ def _directive(document: Document, comment: Span) -> tuple[str, tuple[Selector, 
     match = _DIRECTIVE.match(document.source.text, *comment)
     verb = match["verb"] if match else ""
     if match is None or verb not in (_IGNORE, _IGNORE_FILE):
-        near = get_close_matches(verb[:40], (_IGNORE, _IGNORE_FILE), 1)
-        hint = f"; did you mean {quoted(near[0])}?" if near else ""
+        hint = suggestion(nearest(verb[:40], (_IGNORE, _IGNORE_FILE)))
         return (
             verb,
             (),

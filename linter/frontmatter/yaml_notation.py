@@ -20,8 +20,6 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
 from linter.frontmatter.yaml_parser import first_document
-from linter.frontmatter.yaml_scalars.source_map import source_map
-from linter.frontmatter.yaml_scalars.tokens import parent_indent
 
 _LINE = re.compile(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
@@ -33,7 +31,7 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 class YamlNotation:
     """YAML, as libyaml parses it.
 
-    The modules that only fixes need are imported by the methods that use them.
+    The modules that only findings and fixes need are imported by the methods that use them.
     """
 
     readers_differ = True
@@ -63,12 +61,16 @@ class YamlNotation:
 
     def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
         """Return where each character of a scalar's value comes from, in its token."""
+        from linter.frontmatter.yaml_scalars.source_map import source_map
+        from linter.frontmatter.yaml_scalars.tokens import parent_indent
+
         indent = parent_indent(file_text, token.start)
         return source_map(file_text[token.start : token.end], style, indent)
 
     def rewrite(self, scalar: Scalar, changes: Sequence[Edit]) -> Sequence[Edit]:
         """Return edits of the file that have the effect of `changes` on the scalar's value."""
         from linter.frontmatter.yaml_scalars.rewrite import rewrite_parts
+        from linter.frontmatter.yaml_scalars.tokens import parent_indent
 
         indent = parent_indent(scalar.file_text, scalar.token.start)
         place = ScalarPlace(indent, flow=scalar.in_flow, newline=scalar.newline)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from linter.core.messages import nearest_key
 from linter.core.secret_text import Secrets
+from linter.core.similar import nearest_key
 from linter.core.text import Span, joined
 from linter.frontmatter.document import Document
 from linter.schema.entries import Entry

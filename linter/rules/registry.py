@@ -5,12 +5,12 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import ModuleType
 
 from linter import rules
 from linter.core.messages import quoted
+from linter.core.similar import nearest
 from linter.rules.base import Rule
 from linter.rules.plugins import PluginError, plugin_rules, rules_in
 
@@ -173,11 +173,10 @@ def did_you_mean(wanted: str) -> str:
     names = {text: rule for rule in all_rules().values() for text in (rule.code.lower(), rule.name)}
     number = _FAMILY_AND_NUMBER.fullmatch(wanted.lower())
     meant = f"{number[1]}{int(number[2]):03}" if number else ""
-    if meant in names:
-        near = [meant]
-    else:
-        near = get_close_matches(wanted.lower(), names, 1) if len(wanted) <= LONGEST_NAME else []
-    if not near:
+    near = meant if meant in names else None
+    if near is None and len(wanted) <= LONGEST_NAME:
+        near = nearest(wanted.lower(), names)
+    if near is None:
         return ""
-    rule = names[near[0]]
+    rule = names[near]
     return f"; did you mean `{rule.code}` ({rule.name})?"

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linter.core.filesystem import reason
-from linter.files import remote
 from linter.files.targets import Target
 from linter.run.file_job import Job, work
 from linter.run.file_outcome import FileOutcome
@@ -143,7 +142,11 @@ def _chunks(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:
 
 
 def _is_here_alone(target: Target) -> bool:
-    return target.url is not None and remote.is_in_this_process(target.url)
+    if target.url is None:
+        return False
+    from linter.files import remote
+
+    return remote.is_in_this_process(target.url)
 
 
 def _pool(jobs: int, targets: Sequence[Target]) -> "ProcessPoolExecutor":

@@ -68,6 +68,8 @@ class Job:
 
     fixing: Fixing | None = field(compare=False)
     sites: Sites = field(compare=False)
+    is_cached: bool = field(compare=False, default=False)
+    """Whether outcomes have states, for a cache."""
     token: str = field(default_factory=lambda: os.urandom(8).hex())
 
 
@@ -82,7 +84,7 @@ def work(job: Job, targets: tuple[Target, ...]) -> list[FileOutcome]:
     """
     with _ONE_AT_A_TIME, contained():
         own = _first_copy(job)
-        return [_outcome(target, own.fixing, own.sites) for target in targets]
+        return [_outcome(target, own) for target in targets]
 
 
 @lru_cache(maxsize=1)
@@ -94,9 +96,9 @@ def _first_copy(job: Job) -> Job:
     return job
 
 
-def _outcome(target: Target, fixing: Fixing | None, sites: Sites) -> FileOutcome:
+def _outcome(target: Target, job: Job) -> FileOutcome:
     try:
-        return _attempt(target, fixing, sites.view_for(target))
+        return _attempt(target, job)
     except ConfigError:
         raise
     except OSError as error:
@@ -107,7 +109,7 @@ def _outcome(target: Target, fixing: Fixing | None, sites: Sites) -> FileOutcome
         return FileOutcome.linted(failed(target.shown_as, error))
 
 
-def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> FileOutcome:
+def _attempt(target: Target, job: Job) -> FileOutcome:
     """Read, lint and, if it is to be fixed, fix one file.
 
     Where it cannot be fixed, or the fixed text cannot be written, the error stands beside what was
@@ -117,12 +119,13 @@ def _attempt(target: Target, fixing: Fixing | None, site: SiteView | None) -> Fi
         OSError: it cannot be read.
 
     """
+    site = job.sites.view_for(target)
     content = reader.read(target)
-    if fixing is None:
+    if job.fixing is None:
         outcome = lint_content(target, content.data, site)
     else:
-        outcome = fix_content(target, content.data, fixing, site)
-    if content.stamp is None or not outcome.is_lasting:
+        outcome = fix_content(target, content.data, job.fixing, site)
+    if not job.is_cached or content.stamp is None or not outcome.is_lasting:
         return outcome
     dependencies = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
     state = FileState(content.stamp, digest(content.data))

@@ -100,7 +100,7 @@ def _outcomes(
         # Other processes get the settings of sites with the job; a fault recurs in the file's own.
         with suppress(*FAULTS):
             sites.of(target)
-    job = Job(fixing, sites)
+    job = Job(fixing, sites, is_cached=cached is not None)
     for targets in (unknown, links):
         for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
             if cached:

@@ -1,12 +1,12 @@
 """The files of the built-in JSON Schemas: their names, their texts, and all of them by address."""
 
 import json
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from linter.core.messages import printable
 from linter.core.resources import schema_folder
+from linter.core.similar import nearest, suggestion
 from linter.schema.errors import SchemaError
 
 _SUFFIX = ".schema.json"
@@ -36,8 +36,7 @@ def builtin_text(name: str) -> str:
 
 def unknown_schema(name: str) -> SchemaError:
     """Return the error of a name that no schema for front matter has."""
-    near = get_close_matches(name, builtin_names(), 1)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
+    hint = suggestion(nearest(name, builtin_names()))
     return SchemaError(f"no schema is called `{printable(name)}`{hint}")
 
 

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from linter.core.messages import quoted
+from linter.core.similar import nearest, suggestion
 from linter.schema.builtin import builtin_registry
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS
 from linter.schema.errors import SchemaError
@@ -200,8 +200,7 @@ class ShapeBuilder:
                     f"schema `{self._name}`: an x-role must be a name: {quoted(role)}"
                 )
             if role not in ROLES:
-                near = get_close_matches(role, ROLES, 1)
-                hint = f"; did you mean `{near[0]}`?" if near else ""
+                hint = suggestion(nearest(role, ROLES))
                 raise SchemaError(f"schema `{self._name}`: unknown x-role {quoted(role)}{hint}")
         return frozenset(roles)
 

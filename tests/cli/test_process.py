@@ -15,7 +15,16 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 # Libraries that cost start-up time and are needed for some findings or formats only.
-HEAVY = ("jsonschema", "referencing", "rich", "ruamel", "subprocess")
+HEAVY = (
+    "difflib",
+    "hashlib",
+    "jsonschema",
+    "referencing",
+    "rich",
+    "ruamel",
+    "subprocess",
+    "tomllib",
+)
 WHAT_IS_IMPORTED = f"""\
 import sys
 from linter.cli import main
@@ -51,15 +60,20 @@ def test_module(site: Path) -> None:
     ("arguments", "imported"),
     [
         pytest.param(("--version",), "", id="version"),
-        pytest.param(("check", "_news/seed.md"), "", id="nothing-found"),
+        pytest.param(("check", "--no-cache", "_news/seed.md"), "", id="nothing-found"),
+        pytest.param(("check", "_news/seed.md"), "hashlib", id="cached"),
         pytest.param(
-            ("check", "--select", "PAR", "--output-format", "json", "_news/bad.md"), "", id="json"
+            ("check", "--no-cache", "--select", "PAR", "--output-format", "json", "_news/bad.md"),
+            "difflib",
+            id="json",
         ),
-        pytest.param(("check", "docs"), "", id="folder"),
+        pytest.param(("check", "--no-cache", "docs"), "", id="folder"),
         pytest.param(
-            ("check", "--select", "PAR", "--color=always", "_news/bad.md"), "rich", id="colors"
+            ("check", "--no-cache", "--select", "PAR", "--color=always", "_news/bad.md"),
+            "difflib rich",
+            id="colors",
         ),
-        pytest.param(("check", "--select", "PAR", "ignoring"), "", id="gitignore"),
+        pytest.param(("check", "--no-cache", "--select", "PAR", "ignoring"), "", id="gitignore"),
     ],
 )
 def test_what_is_imported(site: Path, arguments: tuple[str, ...], imported: str) -> None:

@@ -159,8 +159,9 @@ def meaning(text: str) -> str:
     return re.sub(r"[\s\\]", "", plain)
 
 
-def test_what_a_binary_value_means_is_covered_too() -> None:
-    value = b64encode(b"the answer is 42").decode()
+@pytest.mark.parametrize("before", ["", "é", "日本%"], ids=["base64", "letter", "several-signs"])
+def test_what_a_binary_value_means_is_covered_too(before: str) -> None:
+    value = before + b64encode(b"the answer is 42").decode()
     text = f"---\nsecured: !!binary {value}\ntitle: See, the answer is 42!\n---\n"
     assert uncovered(text).replace("\0", "•") == (
         f"---\nsecured: !!binary {'•' * len(value)}\ntitle: See, {'•' * 16}!\n---\n"

@@ -8,7 +8,8 @@ import pytest
 from linter.config.files import Configs, Overrides
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Finding
-from linter.core.filesystem import MAX_BYTES
+from linter.core.digests import digest
+from linter.core.filesystem import MAX_BYTES, Stamp
 from linter.files.discovery import find
 from linter.files.targets import Found, RunError, Target
 from linter.frontmatter.source import Source
@@ -16,7 +17,7 @@ from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.rules.registry import all_rules
 from linter.run.file_job import Job, lint_content, work
-from linter.run.file_outcome import FileOutcome
+from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.report import Report
 from linter.run.runner import run
 from linter.run.sites import Sites
@@ -58,7 +59,7 @@ def test_what_must_be_an_article(
 def test_what_is_no_article_is_left_alone(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(data)
-    assert outcome(file)._replace(state=None) == FileOutcome.skipped("a.md")
+    assert outcome(file) == FileOutcome.skipped("a.md")
 
 
 @pytest.mark.parametrize("data", [ARTICLE, b"\xef\xbb\xbf" + ARTICLE, ARTICLE + b"\xff"])
@@ -80,11 +81,20 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("is_cached", [True, False])
+def test_a_file_has_a_state_only_for_a_cache(tmp_path: Path, *, is_cached: bool) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(ARTICLE)
+    target = Target(str(file), "a.md", None, named=True, settings=SETTINGS)
+    (found,) = work(Job(None, Sites(), is_cached=is_cached), (target,))
+    state = FileState(Stamp.of(file.stat()), digest(ARTICLE))
+    assert found.state == (state if is_cached else None)
+
+
 def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
     with (tmp_path / "large.html").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    found = outcome(tmp_path / "large.html")
-    assert found._replace(state=None) == FileOutcome.skipped("large.html")
+    assert outcome(tmp_path / "large.html") == FileOutcome.skipped("large.html")
 
 
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:

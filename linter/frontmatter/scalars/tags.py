@@ -1,7 +1,7 @@
 """Explicit tags of YAML nodes: those that YAML defines, and those that Psych refuses."""
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 from typing import Literal, TypeAlias
 
 NodeKind: TypeAlias = Literal["scalar", "sequence", "mapping"]
@@ -69,4 +69,4 @@ def base64_text(text: str) -> str:
     """Decode as Ruby does: skip other characters, end at the padding, drop a lone last digit."""
     digits = re.sub(r"[^A-Za-z0-9+/]", "", text.partition("=")[0])
     whole = digits[: len(digits) - (len(digits) % 4 == 1)]
-    return b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="replace")
+    return a2b_base64(whole + "=" * (-len(whole) % 4)).decode(errors="replace")

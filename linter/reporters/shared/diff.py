@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from linter.core.diagnostic import Fix
@@ -80,9 +79,11 @@ def _changed(row: int, before: list[str], after: list[str]) -> Iterator[Change]:
     if len(before) > _MAX_COMPARED or len(after) > _MAX_COMPARED:
         yield Change(row, tuple(before), tuple(after))
         return
-    for tag, first, last, other_first, other_last in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    # A run without fixes needs no comparison.
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, first, last, other_first, other_last in matcher.get_opcodes():
         if tag != "equal":
             old, new = before[first:last], after[other_first:other_last]
             yield Change(row + first, tuple(old), tuple(new))

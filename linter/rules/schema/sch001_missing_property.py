@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Any
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.messages import nearest_key, quoted
+from linter.core.messages import quoted
+from linter.core.similar import nearest_key
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.violations import listed, pointer, within
 from linter.schema.shape import Shape

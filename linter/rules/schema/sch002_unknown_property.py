@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
-from linter.core.messages import nearest_key, quoted
+from linter.core.messages import quoted
+from linter.core.similar import nearest_key
 from linter.core.values import Path, Value, json_pointer
 from linter.editing.key import rename_key
 from linter.frontmatter.scalars.reading import TIMES

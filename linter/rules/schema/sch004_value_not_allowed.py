@@ -1,12 +1,12 @@
 """SCH004: a value that is not one of the allowed values."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.similar import nearest
 from linter.editing.scalar import rewrite
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
@@ -121,5 +121,4 @@ def _nearest(violation: Violation) -> tuple[str | None, bool]:
     same = [text for text in texts if text.casefold() == folded]
     if len(same) == 1:
         return same[0], True
-    near = get_close_matches(value, texts, 1, cutoff=0.75)
-    return (near[0], False) if near else (None, False)
+    return nearest(value, texts, cutoff=0.75), False

@@ -10,7 +10,7 @@ No function returns or raises anything that reveals the content.
 
 import math
 import re
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,11 +86,11 @@ def standardised(run: str) -> str:
 def decoded(half: str) -> bytes | None:
     """Return the bytes of a half, or None if it is not exactly what RFC 4648 prescribes."""
     try:
-        data = b64decode(half, validate=True)
+        data = a2b_base64(half, strict_mode=True)
     except ValueError:
         return None
     # The decoder accepts excess bits and some wrong padding, so encode again and compare.
-    return data if b64encode(data).decode("ascii") == half else None
+    return data if b2a_base64(data, newline=False).decode("ascii") == half else None
 
 
 def ciphertext_of(value: object) -> bytes | None:

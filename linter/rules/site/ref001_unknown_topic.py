@@ -1,10 +1,10 @@
 """REF001: a topic that the site does not have."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.similar import nearest, suggestion
 from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
@@ -67,11 +67,10 @@ class UnknownTopic(FieldRule):
         for number, name in enumerate(field.value):
             if isinstance(name, str) and name not in index.topics:
                 topic = Field(field.document, (*field.path, number), name, field.roles)
-                near = get_close_matches(name, sorted(index.topics), 1, cutoff=0.7)
-                hint = f"; did you mean {quoted(near[0])}?" if near else ""
+                near = nearest(name, sorted(index.topics), cutoff=0.7)
                 yield topic.finding(
-                    f"{quoted(name)} is not a topic of the site{hint}",
-                    fix=_fix(topic, near[0]) if near else None,
+                    f"{quoted(name)} is not a topic of the site{suggestion(near)}",
+                    fix=None if near is None else _fix(topic, near),
                 )
 
 

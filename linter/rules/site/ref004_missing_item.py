@@ -1,10 +1,10 @@
 """REF004: an item of a collection without a file."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.core.similar import nearest, suggestion
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 
@@ -60,6 +60,5 @@ class MissingItem(FieldRule):
         for number, path in enumerate(field.value):
             if isinstance(path, str) and path not in index.items:
                 item = Field(field.document, (*field.path, number), path, field.roles)
-                near = get_close_matches(path, sorted(index.items), 1, cutoff=0.8)
-                hint = f"; did you mean {quoted(near[0])}?" if near else ""
+                hint = suggestion(nearest(path, sorted(index.items), cutoff=0.8))
                 yield item.finding(f"no file has the path {quoted(path)}{hint}")
