@@ -12,13 +12,14 @@ print(fixed.text)
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from linter.config.settings import Settings
+from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Diagnostic
-from linter.files import kinds
 from linter.fix.fixer import fix
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
-from linter.schema.schema import Schema, builtin
+from linter.profiles import news_api
+from linter.profiles.plain import PROFILE as PLAIN
+from linter.schema.schema import builtin
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,21 @@ def lint_text(
 
     `filename` is never opened. It is what findings name, some rules read a date from it, and its
     folders tell the kind of front matter (`_news/…` is an article); elsewhere the text does, and
-    what fits no kind is taken for an article. Rules that need the rest of a site do not run.
+    what fits no kind is a plain page. Rules that need the rest of a site do not run.
 
     Raises:
         ConfigError: the settings name no such rule.
 
     """
-    return lint(Source(filename, text), _schema(text, filename), settings or Settings()).diagnostics
+    kind = _kind(text, filename)
+    return lint(
+        Source(filename, text),
+        builtin(kind.schema),
+        settings or Settings(),
+        dialect=kind.dialect,
+        needs_block=kind.needs_block,
+        profile=kind.profile,
+    ).diagnostics
 
 
 def fix_text(
@@ -62,11 +71,20 @@ def fix_text(
         ConfigError: the settings name no such rule.
 
     """
-    schema = _schema(text, filename)
-    outcome = fix(Source(filename, text), schema, settings or Settings(), unsafe=unsafe)
+    kind = _kind(text, filename)
+    outcome = fix(
+        Source(filename, text),
+        builtin(kind.schema),
+        settings or Settings(),
+        unsafe=unsafe,
+        dialect=kind.dialect,
+        needs_block=kind.needs_block,
+        profile=kind.profile,
+    )
     return FixedText(outcome.after.text, outcome.fixed, outcome.result.diagnostics)
 
 
-def _schema(text: str, filename: str) -> Schema:
+def _kind(text: str, filename: str) -> Kind:
     folders = PurePosixPath(filename).parts[:-1]
-    return builtin(kinds.of_folders(folders) or kinds.of_text(text) or kinds.DEFAULT)
+    name = news_api.of_folders(folders) or news_api.of_text(text, is_named=True)
+    return Kind.of_pages(PLAIN) if name is None else Kind(name)

@@ -7,6 +7,7 @@ def test_my_rule(case):
 case.run()
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +21,18 @@ from linter.core.text import Span, apply_edits
 from linter.files.targets import Target
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.results import FileResult
 from linter.lint.run import lint
+from linter.profiles.jekyll import PROFILE as JEKYLL
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import SiteRoot, named
 from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule
 from linter.run.cross_file_pass import CrossFilePass
 from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.schema.schema import Schema, builtin
+from linter.site.site import SiteView
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
 _MARK = re.compile("[⟦⟧]")
@@ -113,7 +119,7 @@ class Case:
             with TemporaryDirectory() as folder:
                 found = _lint_in_site(Path(folder), source, self.case, settings)
         else:
-            found = list(lint(source, _schema(self.case), settings).diagnostics)
+            found = list(_lint(source, self.case, settings).diagnostics)
         if alone and with_others:
             return [item for item in found if item.code in (self.rule.code, INTERNAL_ERROR)]
         return found
@@ -133,7 +139,9 @@ def cases(rule: type[Rule]) -> Iterator[Case]:
     every: tuple[Good | Bad, ...] = (*rule.good, *rule.bad)
     if not rule.good or not rule.bad:
         raise CaseError(f"{rule.code}: at least one good and one bad case are needed")
-    inputs = [(case.text, case.path, case.schema, case.whole, case.files) for case in every]
+    inputs = [
+        (case.text, case.path, case.schema, case.whole, case.files, case.profile) for case in every
+    ]
     if any(one in inputs[:index] for index, one in enumerate(inputs)):
         raise CaseError(f"{rule.code}: a case stands twice")
     for number, good in enumerate(rule.good, start=1):
@@ -142,26 +150,47 @@ def cases(rule: type[Rule]) -> Iterator[Case]:
         yield Case(rule, number, bad)
 
 
-def _schema(case: Good | Bad) -> Schema:
+def schema_of(case: Good | Bad) -> Schema:
+    """Return the schema of a case: its own, or that of its profile."""
     if isinstance(case.schema, str):
-        return builtin(case.schema)
+        return builtin(case.schema or named(case.profile).schema)
     return Schema("case", dict(case.schema), {"": case.schema})
+
+
+def _lint(
+    source: Source, case: Good | Bad, settings: Settings, site: SiteView | None = None
+) -> FileResult:
+    profile = named(case.profile)
+    return lint(
+        source,
+        schema_of(case),
+        settings,
+        site,
+        dialect=profile.dialect,
+        needs_block=profile is NEWS_API,
+        profile=profile,
+    )
 
 
 def _lint_in_site(
     folder: Path, source: Source, case: Good | Bad, settings: Settings
 ) -> list[Diagnostic]:
     """Write a case's site to a folder, and return the findings in the case itself."""
+    profile = named(case.profile)
+    if profile is NEWS_API:
+        profile = JEKYLL
     files = {"_config.yml": _SITE_CONFIG, **case.files, case.path: source.text}
     for name, content in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    root = SiteRoot(os.path.realpath(folder), profile)
     configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
     sites = Sites()
     cross_file = CrossFilePass(configs, folder, sites)
-    target = Target(str(folder / case.path), case.path, None, True, settings=settings)  # noqa: FBT003
-    outcome = FileOutcome.linted(lint(source, _schema(case), settings, sites.view_for(target)))
+    location = str(folder / case.path)
+    target = Target(location, case.path, None, named=True, site=root, settings=settings)
+    outcome = FileOutcome.linted(_lint(source, case, settings, sites.view_for(target)))
     cross_file.add(target, outcome)
     report = cross_file.completed(Report.of([outcome]))
     return [item for item in report.diagnostics if item.path == case.path]

@@ -2,11 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+
+Build = Callable[[Mapping[str, str]], Path]
+"""Lays out a site of files, by path, and returns its root."""
 
 # How long one example takes says more about a busy machine than about the code. Long searches for
 # counterexamples have a command of their own, `tests.fuzz`.
@@ -27,3 +31,17 @@ def cache_folder() -> Iterator[None]:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "XDG_CACHE_HOME", folder)
         yield
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Return what lays out a site for one test."""
+
+    def lay_out(files: Mapping[str, str]) -> Path:
+        root = tmp_path / "site"
+        for name, text in {"_config.yml": "", **files}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+        return root
+
+    return lay_out

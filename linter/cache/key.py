@@ -29,7 +29,7 @@ _AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 @lru_cache(maxsize=256)
 def context_of(
-    kind: Kind | None,
+    kinds: tuple[Kind | None, Kind | None],
     named: bool,  # noqa: FBT001 - as a target has it
     settings: Settings,
     schema: Schema | None,
@@ -37,7 +37,8 @@ def context_of(
 ) -> bytes:
     """Return sixteen bytes for all that decides a file's result, except the file and the time.
 
-    If the file's text decides on the built-in schema, the kind has an empty name and the dialect.
+    `kinds` are those that a target has. If the file's text decides on the built-in schema, the
+    first is None, or has an empty name and the dialect.
 
     Raises:
         ConfigError: a plug-in cannot be used.
@@ -45,7 +46,7 @@ def context_of(
     """
     parts = (
         code_fingerprint(),
-        kind,
+        kinds,
         named,
         replace(settings, now=_AN_INSTANT),
         schema and schema.fingerprint,

@@ -17,7 +17,7 @@ from linter.cli import baselines, progress, terminal
 from linter.cli.check_options import CheckOptions
 from linter.cli.exit_status import WRONG_USE
 from linter.cli.file_selection import list_files, select_files
-from linter.cli.notices import internal_errors, print_notices
+from linter.cli.notices import internal_errors, print_notices, print_sites
 from linter.cli.option_groups import GroupedCommand
 from linter.cli.report_writer import ReportWriter
 from linter.config.settings import Config, FailOn
@@ -147,7 +147,10 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
 def _lint_files(options: CheckOptions, configs: "Configs") -> "Report":
     """Select files, and lint or fix them."""
     with _cluster(options) as cluster:
-        return _lint(select_files(options, configs), options, configs, cluster)
+        found = select_files(options, configs)
+        if not options.quiet and not options.force_exclude:
+            print_sites(found.sites)
+        return _lint(found, options, configs, cluster)
 
 
 def _lint_stdin(options: CheckOptions, configs: "Configs") -> tuple["Report", bytes]:

@@ -74,7 +74,7 @@ def list_files(found: "Found") -> None:
 
 def _is_article(target: "Target") -> bool:
     """Whether a file can be read and would be linted."""
-    if target.named or target.kind is not None:
+    if target.kind is not None:
         return True
     from linter.files import reader
 

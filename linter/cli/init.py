@@ -1,5 +1,6 @@
 """`articlelint init`: a config to start from, and the hook for pre-commit."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,12 +86,12 @@ def _write_config(folder: Path) -> list[str]:
 
     """
     from linter.config import toml_file
-    from linter.site.config import find_site_root
+    from linter.profiles.registry import site_around
 
     existing = toml_file.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
-    is_site = find_site_root(folder) is not None
+    is_site = site_around(os.path.realpath(folder)) is not None
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
     parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
     with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
@@ -125,11 +126,12 @@ def _collections(folder: Path) -> list[str]:
 
 def _collection(target: "Target") -> tuple[str, str]:
     """Return the innermost collection folder of a file, and its kind; `""` for none."""
-    from linter.files import kinds
+    from linter.profiles import news_api
 
     parents = Path(target.shown_as).parent.parts
     ends = range(len(parents), 0, -1)
-    own = (n for n in ends if kinds.of_folders(parents[:n]) != kinds.of_folders(parents[: n - 1]))
+    kinds = [news_api.of_folders(parents[:end]) for end in range(len(parents) + 1)]
+    own = (end for end in ends if kinds[end] != kinds[end - 1])
     place = "/".join(parents[: next(own, 0)]) or "this folder"
     return place, target.kind.schema if target.kind else ""
 

@@ -1,14 +1,19 @@
 """Messages on standard error about a run: errors, warnings, fixes, files."""
 
+import os
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
 from linter.core.diagnostic import Diagnostic
-from linter.core.messages import plural
+from linter.core.messages import plural, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linter.files.targets import FoundSite
     from linter.run.report import Report
 
 _MAX_PATHS = 3
@@ -31,6 +36,24 @@ def print_notices(report: "Report", options: CheckOptions) -> None:
         terminal.print_message("warning", f"no {wanted} found in {_listed(options.paths)}")
     if options.show_fixes:
         _list_fixes(report)
+
+
+def print_sites(sites: "Iterable[FoundSite]") -> None:
+    """Print the sites that were recognised, and how many files of each are linted."""
+    here = os.path.realpath(Path.cwd())
+    for found in sites:
+        files = plural(found.files, "file")
+        places = [_shown(str(Path(found.site.path, each)), here) for each in found.folders]
+        shown = _listed(tuple(places[:_MAX_PATHS])) if places else _shown(found.site.path, here)
+        more = ", …" if len(places) > _MAX_PATHS else ""
+        text = f"{found.site.profile.title} site: {files} in {shown}{more}"
+        terminal.print_message("found", text)
+
+
+def _shown(folder: str, here: str) -> str:
+    """Return a folder relative to the current one, with a slash at its end."""
+    relative = os.path.relpath(folder, here)
+    return "this folder" if relative == "." else f"{printable(relative)}/"
 
 
 def internal_errors(report: "Report") -> list[Diagnostic]:

@@ -1,5 +1,6 @@
 """`articlelint check --show-settings`: the settings of one file, and its rules."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,10 @@ from linter.config.files import Configs
 from linter.config.settings import Collection, Config
 from linter.config.values import written_table
 from linter.files.discovery import named_target
+from linter.files.site_finder import SiteFinder
 from linter.lint.plan import rule_table
+from linter.profiles.plain import PROFILE as PLAIN
 from linter.reporters.shared.json_text import document
-from linter.site.config import find_site_root
 
 _SHOWN_PER_FILE = frozenset({"dialect", "select", "extend-select", "ignore"})
 """Options that show as the dialect and the rules of the file."""
@@ -25,14 +27,15 @@ def settings_text(path: Path, configs: Configs) -> str:
     folder = path if path.is_dir() else path.parent
     config = configs.of(folder.resolve())
     return document(
-        {"path": str(path), **_config(folder, config), **_of_file(path, config, configs)}
+        {"path": str(path), **_config(folder, config, configs), **_of_file(path, config, configs)}
     )
 
 
-def _config(folder: Path, config: Config) -> dict[str, Any]:
+def _config(folder: Path, config: Config, configs: Configs) -> dict[str, Any]:
     values = written_table(config)
-    root = config.site_root or find_site_root(folder)
-    values["site-root"] = None if root is None else str(root)
+    site = SiteFinder(configs).of(os.path.realpath(folder))
+    values["site-root"] = None if site is None else site.path
+    values["profile"] = (PLAIN if site is None else site.profile).name
     values["collections"] = [_collection(each) for each in config.collections]
     shown = {key: value for key, value in values.items() if key not in _SHOWN_PER_FILE}
     return {"config": [str(source) for source in config.sources], **shown}
@@ -40,15 +43,14 @@ def _config(folder: Path, config: Config) -> dict[str, Any]:
 
 def _collection(collection: Collection) -> dict[str, Any]:
     values = written_table(collection)
-    del values["front-matter"]
-    return {**values, "needs_block": collection.kind.needs_block}
+    return {**values, "profile": collection.profile.name}
 
 
 def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
     """Return the kind of a file, and its rules with their options."""
     target = None if path.is_dir() else named_target(str(path), Path.cwd(), configs)
     settings = config.settings if target is None else target.settings
-    kind = None if target is None else target.kind
+    kind = None if target is None else target.kind or target.other_kind
     table = rule_table(settings)
     return {
         "schema": None if kind is None else kind.schema,

@@ -1,5 +1,6 @@
 """`articlelint check --watch`: lint again on every change."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -88,13 +89,14 @@ def _lint_again(changed: list[Path], lint: Callable[[], object], *, quiet: bool)
 
 def _folders(paths: Iterable[str]) -> set[Path]:
     """Return the folders to watch: the site of each path, or else its folder."""
-    from linter.site.config import find_site_root
+    from linter.profiles.registry import site_around
 
     folders = set()
     for path in paths:
         location = Path.cwd() / path
         folder = location if location.is_dir() else location.parent
-        folders.add(find_site_root(folder) or folder)
+        site = site_around(os.path.realpath(folder))
+        folders.add(folder if site is None else Path(site.path))
     return folders
 
 

@@ -3,8 +3,10 @@
 The nearest file comes first. All mistakes in a file are reported together, each with its row.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,6 +21,11 @@ from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable, quoted
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.news_api import KINDS
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.plain import PROFILE as PLAIN
+from linter.profiles.profile import Profile, named
+from linter.profiles.registry import all_profiles, site_at
 from linter.rules.base import Rule
 from linter.rules.registry import ConfigError, find_rule
 from linter.schema.errors import SchemaError
@@ -26,6 +33,9 @@ from linter.schema.files import is_file, load
 
 MAX_REPORTED = 20
 """Most mistakes reported for one file."""
+
+_OF_A_SITE = frozenset({"collections", "profile", "site"})
+"""Options that hold for one site, whose root is that of the config unless it says another."""
 
 _MAX_SOUGHT = 200
 _MAX_EXTENDS = 16
@@ -145,9 +155,11 @@ class _Layer:
             base = replace(base, settings=replace(base.settings, extend_select=(), ignore=()))
         config = updated(base, values, self.file.parent)
         config = replace(config, settings=self._with_rules(config.settings))
-        needs_root = config.site_root is None and ("collections" in values or "site" in values)
+        needs_root = config.site_root is None and not _OF_A_SITE.isdisjoint(values)
         if "site-root" in values or needs_root:
             config = replace(config, site_root=self._site_root())
+        if "profile" in values and values["profile"] not in all_profiles():
+            raise self.error(("profile",), _unknown_profile(values["profile"]))
         if "collections" in values:
             config = replace(config, collections=self._collections(config))
         return config
@@ -184,7 +196,8 @@ class _Layer:
 
     def _collections(self, config: Config) -> tuple[Collection, ...]:
         root = config.site_root
-        found = [_resolved(each, root, config.dialect) for each in config.collections]
+        profile = _profile_of(config)
+        found = [_resolved(each, root, config.dialect, profile) for each in config.collections]
         unusable: list[tuple[TomlPath, str]] = []
         for index, collection in enumerate(found):
             try:
@@ -196,14 +209,34 @@ class _Layer:
         return tuple(found)
 
 
-def _resolved(collection: Collection, root: Path | None, dialect: Dialect) -> Collection:
-    """Return a collection with the path of its schema, a dialect, and whether blocks are needed."""
+def _profile_of(config: Config) -> Profile | None:
+    """Return the profile of the site of a config; None for no known generator."""
+    if config.profile is not None:
+        return named(config.profile)
+    site = site_at(os.path.realpath(config.site_root or ""))
+    return None if site is None else site.profile
+
+
+def _unknown_profile(name: str) -> str:
+    near = get_close_matches(name, all_profiles(), 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    return f"no profile is called {quoted(name)}{hint}"
+
+
+def _resolved(
+    collection: Collection, root: Path | None, dialect: Dialect | None, profile: Profile | None
+) -> Collection:
+    """Return a collection with the path of its schema, its profile, and what follows from them.
+
+    Without a known generator, files are read as Jekyll reads them.
+    """
     schema, front_matter = collection.schema, Presence.REQUIRED
     if is_file(schema):
         schema, front_matter = str(Path(root or "", schema)), Presence.OPTIONAL
     return replace(
         collection,
         schema=schema,
-        dialect=collection.dialect or dialect,
+        dialect=collection.dialect or dialect or (profile or NEWS_API).dialect,
         front_matter=collection.front_matter or front_matter,
+        profile=NEWS_API if schema in KINDS else profile or PLAIN,
     )

@@ -19,6 +19,8 @@ from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
 from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile
 from linter.site.config import SiteSettings
 
 Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
@@ -63,7 +65,7 @@ class Settings:
 
 
 class Kind(NamedTuple):
-    """What a file must conform to: a schema, a dialect of YAML, and whether it needs a block.
+    """What a file must conform to.
 
     `schema` is the name of a built-in schema, or the absolute path of a file below the site root.
     """
@@ -72,6 +74,13 @@ class Kind(NamedTuple):
     dialect: Dialect = Dialect.JEKYLL
     needs_block: bool = True
     """Whether a file without front matter is a mistake."""
+    profile: Profile = NEWS_API
+    """The generator that makes pages of such files."""
+
+    @classmethod
+    def of_pages(cls, profile: Profile, dialect: Dialect | None = None) -> "Kind":
+        """Return what the pages of a generator must conform to, read in its own dialect or one."""
+        return Kind(profile.schema, dialect or profile.dialect, needs_block=False, profile=profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +97,21 @@ class Collection:
     schema: Annotated[Text, "A built-in schema's name, or a file below the site root."]
     dialect: Annotated[
         Dialect | None,
-        "The program that reads front matter.",
-        ("default", Dialect.JEKYLL.value),
+        "The program that reads front matter; by default that of the site's generator.",
     ] = None
     front_matter: Annotated[
         Presence | None,
         "Whether a file without front matter is a mistake. By default it is"
         " where the schema is a built-in one, and is none where it is a file.",
     ] = None
+    profile: Profile = NEWS_API
+    """The generator that makes pages of its files."""
 
     @property
     def kind(self) -> Kind:
-        """What its files must conform to; reading has filled in `dialect` and `front_matter`."""
+        """What its files must conform to; reading has filled in the fields that may be None."""
         needs_block = self.front_matter is Presence.REQUIRED
-        return Kind(self.schema, self.dialect or Dialect.JEKYLL, needs_block)
+        return Kind(self.schema, self.dialect or Dialect.JEKYLL, needs_block, self.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +129,15 @@ class Config:
     site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
         default_factory=SiteSettings
     )
-    dialect: Annotated[Dialect, "The program that reads front matter."] = Dialect.JEKYLL
+    profile: Annotated[
+        Text | None, "The generator of the site, such as `hugo`; by default it is recognised."
+    ] = None
+    dialect: Annotated[
+        Dialect | None,
+        "The program that reads front matter; by default that of the site's generator.",
+    ] = None
     collections: Annotated[
-        tuple[Collection, ...], "What is linted, by which schema; else the usual folders are."
+        tuple[Collection, ...], "What is linted, by which schema; else all pages of the site are."
     ] = ()
     exclude: Annotated[
         tuple[RelativeGlob, ...],

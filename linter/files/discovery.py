@@ -9,13 +9,27 @@ import stat
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.config.files import Configs
 from linter.core.filesystem import reason
-from linter.files import kinds
 from linter.files.file_names import SUFFIXES
-from linter.files.targets import Found, RunError, Target, builtin_kind, identity, shown
+from linter.files.site_finder import SiteFinder
+from linter.files.targets import (
+    Found,
+    RunError,
+    Target,
+    identity,
+    known_kind,
+    page_kind,
+    shown,
+)
 from linter.files.walk import Walk
+from linter.profiles import news_api
+from linter.profiles.plain import PROFILE as PLAIN
+
+if TYPE_CHECKING:
+    from linter.config.settings import Kind
 
 
 def find(
@@ -46,10 +60,13 @@ def find(
     return search.found()
 
 
-def named_target(path: str, working_folder: Path, configs: Configs) -> Target | None:
+def named_target(
+    path: str, working_folder: Path, configs: Configs, sites: SiteFinder | None = None
+) -> Target | None:
     """Return the target for a named file, whether or not it is there.
 
-    Where the config lists collections and the file fits none of them, there is none.
+    Where the config lists collections and the file fits none of them, there is none. A file that no
+    generator would take for a page is linted as one.
 
     Raises:
         ConfigError: a config is wrong.
@@ -61,11 +78,23 @@ def named_target(path: str, working_folder: Path, configs: Configs) -> Target | 
     collection = config.collection_of(real)
     if collection is None and config.collections:
         return None
-    by_folder = builtin_kind(kinds.of_folders(real.parts[:-1]), config.dialect)
-    kind = by_folder if collection is None else collection.kind
-    shown_as = shown(location, working_folder)
-    settings = config.settings_for(real)
-    return Target(str(location), shown_as, kind, True, config, settings)  # noqa: FBT003
+    site = (sites or SiteFinder(configs)).of(str(real.parent))
+    profile = PLAIN if site is None else site.profile
+    kind: Kind | None = None
+    if collection is not None:
+        kind = collection.kind
+    elif profile.has_known_kinds:
+        kind = known_kind(news_api.of_folders(real.parts[:-1]), config.dialect)
+    return Target(
+        str(location),
+        shown(location, working_folder),
+        kind,
+        named=True,
+        other_kind=page_kind(profile, config.dialect),
+        site=site,
+        config=config,
+        settings=config.settings_for(real),
+    )
 
 
 def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
@@ -90,7 +119,8 @@ class _Search:
         self._working_folder = working_folder
         self._configs = configs
         self._elsewhere = elsewhere
-        self._walk = Walk(configs, elsewhere)
+        self._sites = SiteFinder(configs)
+        self._walk = Walk(configs, self._sites, elsewhere)
         self._named: dict[str, str] = {}
         self._folders: list[str] = []
         self._errors: list[RunError] = []
@@ -119,7 +149,7 @@ class _Search:
     def take_named(self) -> None:
         """Take the files that were named, whatever a walk would do."""
         for own, path in self._named.items():
-            target = named_target(path, self._working_folder, self._configs)
+            target = named_target(path, self._working_folder, self._configs, self._sites)
             if target is None:
                 shown_as = shown(self._working_folder / path, self._working_folder)
                 self._notes.append(
@@ -138,4 +168,4 @@ class _Search:
         targets = sorted(self._walk.targets.values(), key=lambda target: target.shown_as)
         errors = tuple(sorted({*self._errors, *self._walk.errors}))
         notes = (*self._notes, *self._walk.notes)
-        return Found(tuple(targets), errors, tuple(self._folders), notes)
+        return Found(tuple(targets), errors, tuple(self._folders), notes, self._walk.sites())

@@ -8,7 +8,7 @@ and a README. Files that are YAML as a whole are taken in the data folders alone
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
-from linter.files import kinds
+from linter.profiles import news_api
 
 SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
 """How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
@@ -32,12 +32,12 @@ class FolderContext(NamedTuple):
     @classmethod
     def of(cls, folders: tuple[str, ...]) -> "FolderContext":
         """Return the context of the innermost of nested folders, where a walk starts."""
-        return cls(kinds.of_folders(folders))
+        return cls(news_api.of_folders(folders))
 
     @property
     def suffixes(self) -> frozenset[str]:
         """How the names of the files end that are taken from this folder."""
-        return DATA_SUFFIXES if self.kind in kinds.DATA.values() else SUFFIXES
+        return DATA_SUFFIXES if self.kind in news_api.DATA.values() else SUFFIXES
 
     def takes(self, name: str) -> bool:
         """Whether a file of this name is taken from this folder."""
@@ -45,7 +45,7 @@ class FolderContext(NamedTuple):
 
     def below(self, name: str, parent: str) -> "FolderContext":
         """Return the context of a folder in this one, by its name and the name of this one."""
-        own_kind = kinds.of_folder(name, parent)
+        own_kind = news_api.of_folder(name, parent)
         if own_kind is not None:
             return FolderContext(own_kind)
         return FolderContext(None, foreign=True) if name.startswith("_") else self

@@ -4,12 +4,17 @@ from typing import NamedTuple
 
 from linter.config.settings import Kind
 from linter.core.filesystem import Stamp, checked, read_stamped
-from linter.files import kinds
-from linter.files.targets import Target
+from linter.files.targets import Target, known_kind
+from linter.frontmatter import block
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
+from linter.profiles import news_api
 
 # What a file must start with to have front matter: `---`, after a byte-order mark or without one.
 _FRONT_MATTER_STARTS = (b"---", b"\xef\xbb\xbf---")
+# Other generators than Jekyll skip blank lines, and most read other notations too.
+_LENIENT_STARTS = (*_FRONT_MATTER_STARTS, b"+++", b"{", b"\n", b"\r", b" ", b"\t", b"\xef\xbb\xbf")
+_ANY_START = (b"",)
 
 
 class FileContent(NamedTuple):
@@ -29,8 +34,12 @@ def read(target: Target) -> FileContent:
         OSError: it cannot be read, or is larger than the settings allow.
 
     """
-    is_certain = target.named or target.kind is not None
-    starts = (b"",) if is_certain else _FRONT_MATTER_STARTS
+    if target.named or target.kind is not None:
+        starts: tuple[bytes, ...] = _ANY_START
+    elif target.other_kind is None or target.other_kind.dialect is Dialect.JEKYLL:
+        starts = _FRONT_MATTER_STARTS
+    else:
+        starts = _LENIENT_STARTS
     limit = target.settings.limits.max_file_bytes
     if target.text is not None:
         return FileContent(checked(target.text, starts, limit))
@@ -54,4 +63,11 @@ def read_source(target: Target) -> Source:
 
 def kind_of(target: Target, text: str) -> Kind | None:
     """Return the kind of a file by its place or its text; None where it is no article."""
-    return kinds.of_file(target.kind, text, target.config.dialect, named=target.named)
+    if target.kind is not None:
+        return target.kind
+    page, dialect, name = target.other_kind, target.config.dialect, None
+    if page is None or page.profile.has_known_kinds:
+        name = news_api.of_text(text, dialect or Dialect.JEKYLL, is_named=target.named)
+    if name is not None:
+        return known_kind(name, dialect)
+    return page if page is not None and block.is_begun(text, page.dialect) else None

@@ -14,7 +14,8 @@ from linter.config.settings import Config
 from linter.core.credentials import without_user, without_user_of
 from linter.core.filesystem import MAX_BYTES, read_to_end, reason
 from linter.files.file_names import FolderContext, is_left_out
-from linter.files.targets import Found, RunError, Target, builtin_kind
+from linter.files.targets import Found, RunError, Target, known_kind, page_kind
+from linter.profiles.plain import PROFILE as PLAIN
 
 # As many bytes as most articles have, so that one response of a server is enough.
 _START = 65_536
@@ -96,9 +97,16 @@ def _context(start: FolderContext, names: tuple[str, ...]) -> FolderContext | No
 
 
 def _target(url: str, context: FolderContext, config: Config, *, named: bool) -> Target:
-    kind = builtin_kind(context.kind, config.dialect)
-    shown = without_user(url)
-    return Target(url, shown, kind, named, config, config.settings, url=url)
+    return Target(
+        url,
+        without_user(url),
+        known_kind(context.kind, config.dialect),
+        named,
+        other_kind=page_kind(PLAIN, config.dialect),
+        config=config,
+        settings=config.settings,
+        url=url,
+    )
 
 
 def _located(url: str) -> tuple[Any, str]:

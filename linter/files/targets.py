@@ -8,20 +8,26 @@ from typing import NamedTuple
 from linter.config.settings import DEFAULT, Config, Kind, Settings
 from linter.core.filesystem import Stamp
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile, SiteRoot
 
 
 class Target(NamedTuple):
     """A file to lint.
 
     `location` is empty for a text that is in no file; `shown_as` is its path as outputs show it.
-    Without a `kind` its text decides; a file that was `named` is linted even if the text does not.
-    `config` is the config that applies to it, and `settings` are those of this very file.
+    Without a `kind` its text decides, and where that does not, `other_kind`; without one, a file is
+    not linted. `config` is the config that applies to it, and `settings` are those of this very
+    file.
     """
 
     location: str
     shown_as: str
     kind: Kind | None
     named: bool
+    other_kind: Kind | None = None
+    site: SiteRoot | None = None
+    """The site that it belongs to."""
     config: Config = DEFAULT
     settings: Settings = DEFAULT.settings
     stamp: Stamp | None = None
@@ -46,6 +52,14 @@ class RunError(NamedTuple):
     reason: str
 
 
+class FoundSite(NamedTuple):
+    """A site on a walk, the folders of its content, and how many of its files are linted."""
+
+    site: SiteRoot
+    folders: tuple[str, ...]
+    files: int
+
+
 class Found(NamedTuple):
     """The files to lint, in order of how they are shown, and what went wrong on the way."""
 
@@ -55,12 +69,20 @@ class Found(NamedTuple):
     """The folders that were walked, free of links: every file in them that fits is a target."""
     notes: tuple[str, ...] = ()
     """What is left out although it was named, and what git could not list."""
+    sites: tuple[FoundSite, ...] = ()
+    """The sites that were recognised on a walk."""
 
 
 @lru_cache(maxsize=64)
-def builtin_kind(name: str | None, dialect: Dialect) -> Kind | None:
-    """Return the kind of a built-in schema, one object for all files alike; None without a name."""
-    return None if name is None else Kind(name, dialect)
+def known_kind(name: str | None, dialect: Dialect | None) -> Kind | None:
+    """Return a kind of `news_api` by its name, one object for all files alike; None for None."""
+    return None if name is None else Kind(name, dialect or NEWS_API.dialect)
+
+
+@lru_cache(maxsize=64)
+def page_kind(profile: Profile, dialect: Dialect | None) -> Kind:
+    """Return the kind of a generator's pages, one object for all files alike."""
+    return Kind.of_pages(profile, dialect)
 
 
 def identity(path: Path) -> str:

@@ -2,57 +2,101 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from linter.config.files import Configs
-from linter.config.settings import Config
+from linter.config.settings import Config, Kind
 from linter.core.filesystem import Stamp, reason
 from linter.files.file_names import FolderContext, is_left_out, suffix
 from linter.files.gitignore import GitIgnore, Ignores
-from linter.files.targets import RunError, Target, builtin_kind
+from linter.files.site_finder import SiteFinder
+from linter.files.targets import FoundSite, RunError, Target, known_kind, page_kind
+from linter.profiles.plain import PROFILE as PLAIN
+from linter.profiles.profile import SiteRoot
 
 MAX_DEPTH: Final = 64
 """How many folders deep a walk goes."""
 
 
 class _Folder(NamedTuple):
-    """A folder on a walk; its `path` is free of links."""
+    """A folder on a walk; its `path` is free of links.
+
+    Without a known site, pages are those that a plain site in the folder `top` has.
+    """
 
     path: str
     shown_as: str
     context: FolderContext
     config: Config
     ignores: Ignores
+    site: SiteRoot | None
+    top: str
     depth: int = 0
 
     def shown(self, name: str) -> str:
         """Return how a file or folder in this folder is shown."""
         return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
 
+    @property
+    def pages(self) -> SiteRoot:
+        """The site whose profile says which files of this folder are pages."""
+        return self.site or SiteRoot(self.top, PLAIN)
+
+    def is_output(self, name: str) -> bool:
+        """Whether a folder in this one is written or fetched by the site's tools."""
+        site = self.site
+        return site is not None and site.path == self.path and name in site.profile.outputs
+
     def below(self, name: str, configs: Configs, ignores: Ignores) -> "_Folder":
         """Return a folder in this one."""
         path = f"{self.path.rstrip('/')}/{name}"
         context = self.context.below(name, self.path.rpartition("/")[2])
-        config = configs.of(Path(path))
-        return _Folder(path, self.shown(name), context, config, ignores, self.depth + 1)
+        return self._replace(
+            path=path,
+            shown_as=self.shown(name),
+            context=context,
+            config=configs.of(Path(path)),
+            ignores=ignores,
+            depth=self.depth + 1,
+        )
 
-    def target(self, name: str) -> Target | None:
+    def target(self, name: str, sites: SiteFinder) -> Target | None:
         """Return the target for a file of this folder; None where a walk leaves it out."""
         path = f"{self.path.rstrip('/')}/{name}"
         config = self.config
+        kinds = self._kinds(path, name, sites)
+        if kinds is None or config.excludes(path):
+            return None
+        return Target(
+            path,
+            self.shown(name),
+            kind=kinds[0],
+            named=False,
+            other_kind=kinds[1],
+            site=self.site,
+            config=config,
+            settings=config.settings_for(path),
+        )
+
+    def _kinds(
+        self, path: str, name: str, sites: SiteFinder
+    ) -> tuple[Kind | None, Kind | None] | None:
+        """Return the `kind` and `other_kind` of a file; None where a walk leaves it out."""
+        config = self.config
         if config.collections:
             collection = config.collection_of(path)
-            kind = None if collection is None else collection.kind
-            is_taken = kind is not None
-        else:
-            kind = builtin_kind(self.context.kind, config.dialect)
-            is_taken = self.context.takes(name)
-        if not is_taken or config.excludes(path):
-            return None
-        settings = config.settings_for(path)
-        return Target(path, self.shown(name), kind, False, config, settings)  # noqa: FBT003
+            return None if collection is None else (collection.kind, None)
+        profile = self.pages.profile
+        page = page_kind(profile, config.dialect) if sites.is_page(path, self.pages) else None
+        if profile.has_known_kinds:
+            if self.context.takes(name):
+                return known_kind(self.context.kind, config.dialect), page
+            if self.context.kind is not None:
+                return None
+        return None if page is None else (None, page)
 
 
 class Walk:
@@ -62,14 +106,29 @@ class Walk:
     alone, whatever is on the disk.
     """
 
-    def __init__(self, configs: Configs, elsewhere: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, configs: Configs, sites: SiteFinder, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
         """Start with nothing found."""
         self.targets: dict[str, Target] = {}
         self.errors: list[RunError] = []
         self._git = GitIgnore()
         self._configs = configs
+        self._sites = sites
         self._elsewhere = elsewhere
         self._only: frozenset[str] | None = None
+
+    def sites(self) -> tuple[FoundSite, ...]:
+        """Return the recognised sites of the targets, by their roots, without those of a config."""
+        counts = Counter(
+            target.site
+            for target in self.targets.values()
+            if target.site is not None and not target.named and not target.config.collections
+        )
+        return tuple(
+            FoundSite(site, self._sites.content_of(site).folders, count)
+            for site, count in sorted(counts.items(), key=lambda item: item[0].path)
+        )
 
     @property
     def notes(self) -> list[str]:
@@ -85,7 +144,8 @@ class Walk:
         self._only = only
         real = os.path.realpath(location)
         context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
-        folder = _Folder(real, shown_as, context, config, self._git.around(real))
+        site = self._sites.of(real)
+        folder = _Folder(real, shown_as, context, config, self._git.around(real), site, real)
         around = (*reversed(Path(real).parents), Path(real))
         if not any(config.excludes(f"{each}/") for each in around):
             self._walk(folder)
@@ -106,7 +166,8 @@ class Walk:
             if folder.config.excludes(f"{folder.path.rstrip('/')}/{name}/"):
                 return
             folder = folder.below(name, self._configs, folder.ignores)
-        target = folder.target(names[-1])
+            folder = folder._replace(site=self._sites.of(folder.path))
+        target = folder.target(names[-1], self._sites)
         if target is not None:
             self.targets.setdefault(target.location, target)
 
@@ -122,6 +183,8 @@ class Walk:
             return
         names = {entry.name for entry in entries}
         ignores = self._git.inside(folder.path, names, folder.ignores)
+        if folder.depth:
+            folder = folder._replace(site=self._sites.below(folder.path, names, folder.site))
         for entry in _consumed(entries):
             try:
                 self._visit(entry, folder, ignores)
@@ -136,14 +199,14 @@ class Walk:
             return
         if entry.is_dir(follow_symlinks=False):
             path = f"{entry.path}/"
-            if ignores.has(path) or folder.config.excludes(path):
+            if ignores.has(path) or folder.config.excludes(path) or folder.is_output(name):
                 return
             if folder.context.kind is not None and suffix(name) in folder.context.suffixes:
                 self._fail(folder.shown(name), "a folder, though named like a file")
             else:
                 self._walk(folder.below(name, self._configs, ignores))
         elif not ignores.has(entry.path):
-            target = folder.target(name)
+            target = folder.target(name, self._sites)
             if target is not None:
                 self._take(entry, folder, target)
 

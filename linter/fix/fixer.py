@@ -22,6 +22,8 @@ from linter.lint.internal_errors import INTERNAL_ERROR, INTERNAL_ERROR_NAME
 from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
 from linter.lint.run import lint
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile
 from linter.schema.schema import Schema
 from linter.site.site import SiteView
 
@@ -54,6 +56,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     unsafe: bool = False,
     dialect: Dialect = Dialect.JEKYLL,
     needs_block: bool = True,
+    profile: Profile = NEWS_API,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
@@ -68,7 +71,13 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     fixed: list[Diagnostic] = []
     withheld: dict[FindingKey, str] = {}
     relint = partial(
-        lint, schema=schema, settings=settings, site=site, dialect=dialect, needs_block=needs_block
+        lint,
+        schema=schema,
+        settings=settings,
+        site=site,
+        dialect=dialect,
+        needs_block=needs_block,
+        profile=profile,
     )
     result = relint(source)
     if source.bad_byte is not None:

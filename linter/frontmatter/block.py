@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from linter.core.text import Span
-from linter.frontmatter.delimiters import JEKYLL, Delimiters
+from linter.frontmatter.delimiters import JEKYLL, Delimiters, delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import BYTE_ORDER_MARK
 
@@ -109,6 +109,15 @@ def is_meant(text: str) -> bool:
     A first line of dashes may also be a rule above a heading.
     """
     return _MEANT.match(text, start_of(text)) is not None
+
+
+def is_begun(text: str, dialect: Dialect) -> bool:
+    """Whether a text has front matter for a reader, or starts with what was meant as such."""
+    if find(text, delimiters(dialect)) is not Absence.MISSING or is_meant(text):
+        return True
+    written_in = format_of(text)
+    # A brace may also begin a template or an expression of MDX.
+    return written_in is Format.TOML or (written_in is Format.JSON and reads(dialect, written_in))
 
 
 def format_of(text: str) -> Format:

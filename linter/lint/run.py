@@ -26,6 +26,8 @@ from linter.lint.suppressions import (
     valid_suppressions,
 )
 from linter.lint.violations import violations
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile
 from linter.rules.base import (
     Clock,
     Context,
@@ -53,10 +55,12 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     *,
     dialect: Dialect = Dialect.JEKYLL,
     needs_block: bool = True,
+    profile: Profile = NEWS_API,
 ) -> FileResult:
     """Return the diagnostics of a file, and its facts where its site is given.
 
-    `needs_block` says whether a file without front matter is a mistake. A rule that raises becomes
+    `needs_block` says whether a file without front matter is a mistake, `profile` which generator
+    reads it. A rule that raises becomes
     one finding that names it, and the other rules go on.
 
     Raises:
@@ -68,7 +72,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     table = rule_table(settings)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
-    context = Context(document, schema, clock, parts, site, needs_block)
+    context = Context(document, schema, clock, parts, site, needs_block, profile)
     try:
         return _linted(table, context)
     finally:

@@ -26,6 +26,8 @@ from linter.core.project import DOCUMENTATION
 from linter.core.text import Span
 from linter.frontmatter.comments import Unused
 from linter.frontmatter.document import Document
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
@@ -67,6 +69,8 @@ class Context(NamedTuple):
     site: SiteView | None = None
     needs_block: bool = True
     """Whether a file without front matter is a mistake."""
+    profile: Profile = NEWS_API
+    """The generator that reads the file."""
 
     @property
     def now(self) -> datetime:
@@ -87,15 +91,17 @@ class Good(NamedTuple):
     """A text in which the rule must find nothing.
 
     `text` is YAML, and the `---` lines are put around it; with `whole` it is a whole file.
-    `schema` is the name of a built-in schema, or a schema itself. `files` are other files of the
-    site, by path; with any of them, the site's address is https://example.org/base.
+    `profile` is the name of a profile; `schema` is the name of a built-in schema, or a schema
+    itself, if it is not that of the profile. `files` are other files of the site, by path; with any
+    of them, the site's address is https://example.org/base.
     """
 
     text: str
     path: str = "_news/2020-06-11-example.md"
-    schema: str | Mapping[str, Any] = "article"
+    schema: str | Mapping[str, Any] = ""
     whole: bool = False
     files: Mapping[str, str | bytes] = MappingProxyType({})
+    profile: str = "news-api"
 
 
 class Bad(NamedTuple):
@@ -110,9 +116,10 @@ class Bad(NamedTuple):
     fixed: str | None = None
     says: str = ""
     path: str = "_news/2020-06-11-example.md"
-    schema: str | Mapping[str, Any] = "article"
+    schema: str | Mapping[str, Any] = ""
     whole: bool = False
     files: Mapping[str, str | bytes] = MappingProxyType({})
+    profile: str = "news-api"
 
 
 class Rule(ABC):

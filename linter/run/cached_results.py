@@ -81,12 +81,14 @@ class CachedResults:
 
 
 def _context(target: Target, site: Site | None) -> bytes:
-    if target.kind is None:
+    kinds = target.kind, target.other_kind
+    schema = None
+    if target.kind is not None:
+        schema = load(target.kind.schema, target.config.site_root)
+    elif target.config.dialect is not None:
         # The text decides which of the built-in kinds it is.
-        kind = Kind("", target.config.dialect)
-        return context_of(kind, target.named, target.settings, None, site)
-    schema = load(target.kind.schema, target.config.site_root)
-    return context_of(target.kind, target.named, target.settings, schema, site)
+        kinds = Kind("", target.config.dialect), target.other_kind
+    return context_of(kinds, target.named, target.settings, schema, site)
 
 
 def _key(target: Target) -> str:

@@ -245,6 +245,7 @@ def _applied(
             site,
             dialect=kind.dialect,
             needs_block=kind.needs_block,
+            profile=kind.profile,
         )
     except SchemaError as error:
         return FileOutcome.failed(target.shown_as, str(error))

@@ -3,7 +3,6 @@
 The folder that holds the file is the site's root. Its TOML form is not read.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -13,7 +12,7 @@ from typing import Annotated, Final
 from linter.core.values import Value
 from linter.frontmatter.source import Source
 from linter.site.documents import SiteProblem, mapping, read, text, texts
-from linter.site.files import is_folder, is_regular, joined_path, steps
+from linter.site.files import is_regular, joined_path, steps
 
 CONFIG_NAMES: Final = ("_config.yml", "_config.yaml")
 """The names of the file that makes a folder a site, in Jekyll's order."""
@@ -110,15 +109,6 @@ class SiteConfig:
             files=self.files if settings.files is None else settings.files.strip("/"),
             data_dir=self.data_dir if settings.data is None else settings.data.strip("/"),
         )
-
-
-def find_site_root(path: Path) -> Path | None:
-    """Return the nearest folder, at or above `path`, that is a Jekyll site; None without one.
-
-    The site of a linked article is the one that holds the link.
-    """
-    start = Path(os.path.realpath(path if is_folder(path) else path.parent))
-    return next((folder for folder in (start, *start.parents) if _config_name(folder)), None)
 
 
 def read_config(root: Path) -> SiteConfig | SiteProblem:

@@ -22,8 +22,7 @@ from linter.lint.run import lint
 from linter.lint.suppressions import Suppressed
 from linter.rules.base import CASE_CLOCK, Bad, Fact, Place
 from linter.rules.registry import all_rules
-from linter.schema.schema import Schema, builtin
-from linter.testing import unmarked
+from linter.testing import schema_of, unmarked
 
 # Lone surrogates among them, which names of files and texts out of YAML may hold.
 texts = st.text(st.characters(exclude_categories=[]) | st.sampled_from("\ud83d\ude00\r\n\0"))
@@ -128,12 +127,7 @@ BAD_CASES = [
 def test_what_rules_find_comes_back(case: Bad) -> None:
     text, _ = unmarked(case)
     source = source_of(case.path, text.encode(errors="surrogateescape"))
-    schema = (
-        builtin(case.schema)
-        if isinstance(case.schema, str)
-        else Schema("case", dict(case.schema), {"": case.schema})
-    )
-    result = lint(source, schema, Settings(select=("ALL",), now=CASE_CLOCK))
+    result = lint(source, schema_of(case), Settings(select=("ALL",), now=CASE_CLOCK))
     kept = encode(result)
     if result.suppressed.comments or not result.is_lasting:
         assert kept is None

@@ -14,6 +14,7 @@ from linter.config.settings import Config, FailOn, Kind
 from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.lint.plan import rule_table
+from linter.profiles.plain import PROFILE as PLAIN
 from linter.rules.images.img005_implausible_size import Options
 from linter.rules.registry import ConfigError
 
@@ -75,7 +76,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert config.baseline == tmp_path / "known.json"
     news, posts = config.collections
     assert (news.name, news.kind) == ("news", Kind("article", Dialect.JEKYLL))
-    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2, needs_block=False)
+    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2, needs_block=False, profile=PLAIN)
     assert config.collection_of(root / "_news/b.md") == news
     assert config.collection_of(root / "_news/old/b.md") is None
     assert config.collection_of(root / "content/x/y.txt") == posts

@@ -36,6 +36,7 @@ def kinds_of(targets: Iterable[Target]) -> dict[str, str | None]:
 
 def test_a_site(tmp_path: Path) -> None:
     taken = {
+        "README.md": None,
         "_archive/_news/2019/e.mkd": "article",
         "_data/organizations/cnn.com.md": "organization",
         "_data/organizations/press/b.yml": "organization",
@@ -49,6 +50,7 @@ def test_a_site(tmp_path: Path) -> None:
         "_news/d.htm": "article",
         "_newsletters/a.html": "newsletter",
         "_people/collections/a.md": "person",
+        "_posts/a.md": None,
         "about/f.md": None,
         "index.html": None,
     }
@@ -56,7 +58,6 @@ def test_a_site(tmp_path: Path) -> None:
         tmp_path,
         *reversed(taken),
         ".hidden/_news/a.md",
-        "README.md",
         "_config.yml",
         "_customers/collections/a.md",
         "_data/a.md",
@@ -67,7 +68,6 @@ def test_a_site(tmp_path: Path) -> None:
         "_data/topics/README.yaml",
         "_includes/topics/a.md",
         "_news/a.yaml",
-        "_posts/a.md",
         "_sponsorships/a.md",
         "_terms/a.md",
         "topics/a.yaml",
@@ -103,6 +103,7 @@ def test_a_named_file_is_always_taken(tmp_path: Path, path: str, kind: str | Non
 
 
 SITE = {
+    "README.md": None,
     "_data/topics/a.yaml": "topic",
     "_news/2020/a.md": "article",
     "_news/ä b.md": "article",
@@ -111,7 +112,6 @@ SITE = {
 }
 NOT_ARTICLES = (
     ".github/a.md",
-    "README.md",
     "_config.yml",
     "_data/a.yaml",
     "_data/topics/a.json",

@@ -15,6 +15,7 @@ from linter.files.targets import Found, RunError, Target
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
+from linter.profiles.plain import PROFILE as PLAIN
 from linter.rules.registry import all_rules
 from linter.run.file_job import Job, lint_content, work
 from linter.run.file_outcome import FileOutcome, FileState
@@ -40,19 +41,18 @@ def codes(outcome: FileOutcome) -> list[str]:
     return [each.code for each in outcome.result.diagnostics] if outcome.result else []
 
 
-@pytest.mark.parametrize(
-    ("kind", "named", "expected"),
-    [
-        pytest.param("article", False, ["PAR001"], id="in-a-collection"),
-        pytest.param(None, True, ["PAR001"], id="named"),
-    ],
-)
-def test_what_must_be_an_article(
-    tmp_path: Path, kind: str | None, expected: list[str], *, named: bool
-) -> None:
+def test_a_file_in_a_collection_must_have_front_matter(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"Hello\n")
-    assert codes(outcome(file, kind, named=named)) == expected
+    assert codes(outcome(file, "article")) == ["PAR001"]
+    assert not outcome(file, named=True).is_article
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_page_may_lack_front_matter(tmp_path: Path, *, named: bool) -> None:
+    target = Target(str(tmp_path / "a.md"), "a.md", None, named, Kind.of_pages(PLAIN))
+    assert not lint_content(target, b"Hello\n").is_article
+    assert codes(lint_content(target, b"---\na: 1\na: 2\n---\n")) == ["PAR004"]
 
 
 @pytest.mark.parametrize("data", [b"", b"Hello\n", b"---\na: 1\n---\n", b"\xff---\n"])
@@ -100,7 +100,7 @@ def test_a_large_file_that_is_no_article_is_no_error(tmp_path: Path) -> None:
 def test_bytes_that_no_file_holds(tmp_path: Path) -> None:
     target = Target(str(tmp_path / "a.md"), "a.md", None, named=True, settings=SETTINGS)
     assert codes(lint_content(target, ARTICLE)) == []
-    assert codes(lint_content(target, b"Hello\n")) == ["PAR001"]
+    assert not lint_content(target, b"Hello\n").is_article
 
 
 def test_a_report_is_in_order(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from linter.config.settings import Config
 from linter.files.targets import Target
+from linter.profiles.registry import site_around
 from linter.run.sites import Sites
 from linter.site.config import SiteSettings
 
@@ -48,7 +49,14 @@ print(len(report.files), executors.WORTH_A_POOL)
 
 
 def target(path: Path, config: Config | None = None) -> Target:
-    return Target(str(path), path.name, None, True, config or Config())  # noqa: FBT003
+    return Target(
+        str(path),
+        path.name,
+        None,
+        named=True,
+        site=site_around(os.path.realpath(path.parent)),
+        config=config or Config(),
+    )
 
 
 @pytest.mark.parametrize("has_cache", [False, True])

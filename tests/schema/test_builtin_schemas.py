@@ -355,7 +355,7 @@ def test_unknown_key_of_any_kind(name: str) -> None:
 
 
 def required(kind: str) -> list[tuple[str, str]]:
-    return [(f"{kind}-0", key) for key in SCHEMAS[kind]["required"]]
+    return [(f"{kind}-0", key) for key in SCHEMAS[kind].get("required", ())]
 
 
 @pytest.mark.parametrize(("name", "key"), [row for kind in KINDS for row in required(kind)])

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from linter.frontmatter.source import Source, decode
-from linter.site.config import SiteConfig, find_site_root, read_config, site_config
+from linter.site.config import SiteConfig, read_config, site_config
 from linter.site.documents import SiteProblem
-from tests.site.conftest import Build
+from tests.conftest import Build
 
 
 def config(text: str) -> SiteConfig:
@@ -20,32 +20,6 @@ def problem(text: str) -> SiteProblem:
     result = site_config(Source("_config.yml", text))
     assert isinstance(result, SiteProblem)
     return result
-
-
-def test_the_root_is_the_nearest_folder_with_a_config(build: Build) -> None:
-    root = build({"_news/2020/a.md": "", "docs/_config.yaml": "", "docs/_news/b.md": ""})
-    assert find_site_root(root / "_news" / "2020" / "a.md") == root
-    assert find_site_root(root / "_news" / "2020" / "not-yet.md") == root
-    assert find_site_root(root) == root
-    assert find_site_root(root / "docs" / "_news" / "b.md") == root / "docs"
-
-
-def test_no_root(tmp_path: Path) -> None:
-    (tmp_path / "_config.yml").mkdir()
-    (tmp_path / "_config.toml").write_text("", encoding="utf-8")
-    assert find_site_root(tmp_path / "a.md") is None
-
-
-def test_a_linked_article_belongs_to_the_site_that_holds_the_link(
-    build: Build, tmp_path: Path
-) -> None:
-    root = build({"_news/a.md": ""})
-    (tmp_path / "b.md").write_text("", encoding="utf-8")
-    (root / "_news" / "b.md").symlink_to(tmp_path / "b.md")
-    (tmp_path / "news").symlink_to(root / "_news")
-    assert find_site_root(root / "_news" / "b.md") == root
-    assert find_site_root(tmp_path / "news" / "a.md") == root
-    assert find_site_root(tmp_path / "news") == root
 
 
 def test_settings() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.site.files import Miss, SiteFiles, Unresolved, files_below
-from tests.site.conftest import Build
+from tests.conftest import Build
 
 
 def test_files_are_resolved(build: Build) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from linter.frontmatter.source import Source
 from linter.site.addresses import local_path
-from linter.site.config import SiteConfig, find_site_root, read_config, site_config
+from linter.site.config import SiteConfig, read_config, site_config
 from linter.site.documents import SiteProblem
 from linter.site.files import SiteFiles
 from linter.site.index import DataEntry, SiteIndex, collection_items, data_entry, read_index
-from tests.site.conftest import Build
+from tests.conftest import Build
 from tests.sites import OWN, REAL, on_each_site
 
 
@@ -118,8 +118,7 @@ KNOWN = {
 @on_each_site
 def test_a_whole_site(folder: Path) -> None:
     known = KNOWN[folder]
-    root = find_site_root(folder / "_news")
-    assert root is not None
+    root = folder.resolve()
     settings = read_config(root)
     assert isinstance(settings, SiteConfig)
     assert settings.baseurl == known.baseurl

@@ -9,7 +9,7 @@ import pytest
 from linter.core.filesystem import Stamp
 from linter.site.config import SiteConfig
 from linter.site.site import Site
-from tests.site.conftest import Build
+from tests.conftest import Build
 
 
 def site_at(root: Path, url: str = "") -> Site:

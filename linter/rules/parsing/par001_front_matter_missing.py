@@ -61,10 +61,20 @@ class FrontMatterMissing(DocumentRule):
         problem = document.problem
         if problem is None or problem.kind is not ProblemKind.MISSING:
             return
-        is_plain_text = document.format is Format.YAML and not is_meant(document.source.text)
-        if context.needs_block or not is_plain_text:
+        if context.needs_block or _is_mistaken(document):
             message, help_text = _message(document)
             yield Finding(message, problem.span, None, help=help_text)
+
+
+def _is_mistaken(document: Document) -> bool:
+    """Whether a file without front matter that may lack it starts with what was meant as one."""
+    match document.format:
+        case Format.YAML:
+            return is_meant(document.source.text)
+        case Format.JSON:
+            return True
+        case Format.TOML:
+            return not reads(document.dialect, Format.TOML)
 
 
 def _message(document: Document) -> tuple[str, str | None]:

@@ -1,14 +1,14 @@
 import pytest
 
-from linter.files import kinds
+from linter.profiles import news_api
 from linter.schema.builtin import builtin_names
 
 ARTICLE = "---\ntitle: a\ntype: article\nwebUrl: https://example.com/\n---\n"
 
 
 def test_every_kind_has_a_schema() -> None:
-    known = {*kinds.COLLECTIONS.values(), *kinds.DATA.values(), kinds.DEFAULT}
-    assert known == set(builtin_names())
+    known = {*news_api.KINDS}
+    assert known < set(builtin_names())
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_every_kind_has_a_schema() -> None:
     ],
 )
 def test_kind_of_folders(folders: tuple[str, ...], kind: str | None) -> None:
-    assert kinds.of_folders(folders) == kind
+    assert news_api.of_folders(folders) == kind
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_kind_of_folders(folders: tuple[str, ...], kind: str | None) -> None:
     ],
 )
 def test_an_article_is_recognised(text: str) -> None:
-    assert kinds.of_text(text) == "article"
+    assert news_api.of_text(text) == "article"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_an_article_is_recognised(text: str) -> None:
     ],
 )
 def test_other_text_is_not(text: str) -> None:
-    assert kinds.of_text(text) is None
+    assert news_api.of_text(text) is None
 
 
 LINKED = "---\nname: a\ntitle: a\ntype: x\noriginalUrl: https://example.com/\n"
@@ -98,7 +98,7 @@ LINKED = "---\nname: a\ntitle: a\ntype: x\noriginalUrl: https://example.com/\n"
     ],
 )
 def test_other_kinds_are_recognised(text: str, kind: str) -> None:
-    assert kinds.of_text(text) == kind
+    assert news_api.of_text(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_other_kinds_are_recognised(text: str, kind: str) -> None:
     ],
 )
 def test_what_only_resembles_a_kind_is_none(front_matter: str) -> None:
-    assert kinds.of_text(f"---\n{front_matter}---\n") is None
+    assert news_api.of_text(f"---\n{front_matter}---\n") is None

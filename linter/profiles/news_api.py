@@ -1,4 +1,4 @@
-"""Recognises the kind of a file, and thereby the built-in schema that it is checked against.
+"""Sites of news and learning items that are also read as an API: several kinds of files.
 
 A kind has the name of its schema. It follows from the Jekyll collection or the data folder that a
 file lies in, or else from the keys of its front matter.
@@ -7,11 +7,12 @@ file lies in, or else from the keys of its front matter.
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from pathlib import Path
 
-from linter.config.settings import Kind
 from linter.frontmatter.block import Absence, find
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.profile import Content, Profile
 
 COLLECTIONS = {
     "_challenges": "challenge",
@@ -31,8 +32,11 @@ DATA_FOLDER = "_data"
 DATA = {"organizations": "organization", "topics": "topic"}
 """The kind of the files in a folder of the data folder and in the folders below it."""
 
-DEFAULT = "article"
-"""The kind of a named file that fits no other."""
+ARTICLE = "article"
+"""The kind of a file that has a key of its own family and fits no other."""
+
+KINDS = frozenset({*COLLECTIONS.values(), *DATA.values()})
+"""The names of all kinds."""
 
 # The kind for each value of `category`; other values, and none, do not decide.
 _BY_CATEGORY = {
@@ -53,8 +57,29 @@ _TOP_KEY = re.compile(
     r"""[ \t]*:(?:[ \t]+["']?(?P<word>\w+))?""",
     re.MULTILINE,
 )
+_OWN_KEY = re.compile(
+    r"""^["']?(?:(?:cdnAmp|amp)?[wW]ebUrl|originalUrl|publishedDateTime|secured)["']?[ \t]*:""",
+    re.MULTILINE,
+)
 _LINKS = frozenset({"webUrl", "originalUrl"})
 _NAMES = frozenset({"title", "name"})
+
+
+def _no_content(_root: Path) -> Content:
+    return Content((), lambda _: False)
+
+
+PROFILE = Profile(
+    name="news-api",
+    title="news API",
+    dialect=Dialect.JEKYLL,
+    schema=ARTICLE,
+    # Its files are found among those of a Jekyll site, by folder and by text.
+    content=_no_content,
+    date_form="utc-seconds",
+    has_one_reader=False,
+)
+"""What holds for files of these kinds."""
 
 
 def of_folder(name: str, parent: str) -> str | None:
@@ -68,30 +93,23 @@ def of_folders(folders: Iterable[str]) -> str | None:
     return next((kind for kind in reversed(kinds) if kind is not None), None)
 
 
-def of_file(kind: Kind | None, text: str, dialect: Dialect, *, named: bool) -> Kind | None:
-    """Return the kind of a file: the given one of its folder, or else the one of its text.
-
-    A file that was `named` and fits no kind is an article.
-    """
-    if kind is not None:
-        return kind
-    name = of_text(text, dialect) or (DEFAULT if named else None)
-    return None if name is None else Kind(name, dialect)
-
-
-def of_text(text: str, dialect: Dialect = Dialect.JEKYLL) -> str | None:
+def of_text(text: str, dialect: Dialect = Dialect.JEKYLL, *, is_named: bool = False) -> str | None:
     """Return the kind of the front matter in a file's text; None for no known kind.
 
     An article has a link, a title and a type; most other kinds have these too, and a category of
-    their own. The keys are searched as text, since broken YAML, or a block that nothing closes,
-    must be recognised to be reported.
+    their own. Of a file that `is_named`, one key that no other sites have is enough. The keys are
+    searched as text, since broken YAML, or a block that nothing closes, must be recognised to be
+    reported.
     """
     block = find(text, delimiters(dialect))
     if block is Absence.MISSING:
         return None
     end = len(text) if isinstance(block, Absence) else block.content.end
     words = {match["key"]: match["word"] or "" for match in _TOP_KEY.finditer(text, 0, end)}
-    return _of_words(words)
+    kind = _of_words(words)
+    if kind is None and is_named and _OWN_KEY.search(text, 0, end):
+        return ARTICLE
+    return kind
 
 
 def _of_words(words: dict[str, str]) -> str | None:

@@ -1,0 +1,1 @@
+"""How each site generator reads its files: one module a generator, found by walking the package."""

@@ -1,0 +1,91 @@
+"""Hugo, <https://gohugo.io>."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.data_files import read_data, table, text, texts
+from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, Profile, files_in
+from linter.site.config import SiteConfig
+from linter.site.files import is_folder
+
+_SUFFIXES = (".toml", ".yaml", ".yml", ".json")
+_CONFIGS = tuple(f"hugo{suffix}" for suffix in _SUFFIXES)
+_OLD_CONFIGS = tuple(f"config{suffix}" for suffix in _SUFFIXES)
+_CONFIG_FOLDER = "config/_default"
+
+
+def _is_site(root: Path) -> bool:
+    """Whether a folder has a config of Hugo.
+
+    `config.toml` and the folder `config` are common names, and Zola has a `config.toml` too.
+    """
+    if any(os.path.lexists(root / name) for name in _CONFIGS):
+        return True
+    if any(os.path.lexists(root / _CONFIG_FOLDER / name) for name in (*_CONFIGS, *_OLD_CONFIGS)):
+        return True
+    config = _config(root)
+    keys = {key.lower() for key in config}
+    return "baseurl" in keys or ("title" in keys and is_folder(root / "content"))
+
+
+def _content(root: Path) -> Content:
+    """Return the pages in the folders of content, of each language and as mounted."""
+    folders = tuple(dict.fromkeys(_content_folders(_config(root))))
+    inside = tuple(each for each in folders if is_folder(root / each))
+    return files_in(inside, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")
+
+
+def _content_folders(config: dict[str, Any]) -> Iterator[str]:
+    """Yield the folders of content that a config has, relative to the site's root."""
+    yield text(config.get("contentdir")) or "content"
+    for language in table(config.get("languages")).values():
+        folder = text(table(language).get("contentdir"))
+        if folder:
+            yield folder
+    for mount in table(config.get("module")).get("mounts") or ():
+        target = text(table(mount).get("target"))
+        if target == "content" or target.startswith("content/"):
+            yield text(table(mount).get("source"))
+
+
+def _config(root: Path) -> dict[str, Any]:
+    """Return the site's own config with its keys in lower case; what cannot be read is left out."""
+    places = [*_CONFIGS, *_OLD_CONFIGS]
+    places += [f"{_CONFIG_FOLDER}/{name}" for name in places]
+    found: dict[str, Any] = {}
+    for place in places:
+        found |= _lower(read_data(root, place))
+    for name in ("languages", "module"):
+        for suffix in _SUFFIXES:
+            part = _lower(read_data(root, f"{_CONFIG_FOLDER}/{name}{suffix}"))
+            found |= {name: part} if part else {}
+    return found
+
+
+def _lower(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key).lower(): _lower(each) for key, each in value.items()}
+    return [_lower(each) for each in value] if isinstance(value, list) else value
+
+
+def _site_config(root: Path) -> SiteConfig:
+    config = _config(root)
+    static = (texts(config.get("staticdir")) or (text(config.get("staticdir")) or "static",))[0]
+    return SiteConfig(url=text(config.get("baseurl")), files=static, data_dir="data")
+
+
+PROFILE = Profile(
+    name="hugo",
+    title="Hugo",
+    dialect=Dialect.HUGO,
+    schema="page",
+    content=_content,
+    markers=frozenset({*_CONFIGS, *_OLD_CONFIGS, "config"}),
+    is_site=_is_site,
+    rank=2,
+    outputs=frozenset({"public", "resources", "themes"}),
+    site_config=_site_config,
+)

@@ -1,0 +1,60 @@
+"""Jekyll, <https://jekyllrb.com>; what it reads was measured with Jekyll 4.3.1."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, Profile
+from linter.site.config import CONFIG_NAMES, SiteConfig, read_config
+from linter.site.files import is_folder, is_regular
+
+_POSTS = frozenset({"_posts", "_drafts"})
+"""Folders of posts, in any folder of the site."""
+
+_SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES
+
+
+def _is_site(root: Path) -> bool:
+    """Whether a folder has a config, or posts and layouts: Hexo has a `_config.yml` too."""
+    if any(is_regular(root / name) for name in CONFIG_NAMES):
+        return not os.path.lexists(root / "scaffolds")
+    return is_folder(root / "_posts") and is_folder(root / "_layouts")
+
+
+def _content(root: Path) -> Content:
+    """Return the pages, posts and files of collections of a site."""
+    config = read_config(root)
+    if not isinstance(config, SiteConfig):
+        config = SiteConfig()
+    source = f"{config.source}/" if config.source else ""
+    collections = tuple(
+        f"{config.collection_folder(name)}/".removeprefix(source)
+        for name in config.collections
+        if name != "posts"
+    )
+
+    def is_page(relative: str) -> bool:
+        if PurePosixPath(relative).suffix.lower() not in _SUFFIXES:
+            return False
+        inner = relative.removeprefix(source)
+        if not relative.startswith(source) or config.excludes(inner):
+            return False
+        prefix = next((folder for folder in collections if inner.startswith(folder)), "")
+        names = inner.removeprefix(prefix).split("/")
+        return all(name[0] not in ".#~_" or name in _POSTS for name in names)
+
+    return Content((config.source,), is_page)
+
+
+PROFILE = Profile(
+    name="jekyll",
+    title="Jekyll",
+    dialect=Dialect.JEKYLL,
+    schema="page",
+    content=_content,
+    markers=frozenset({*CONFIG_NAMES, "_posts"}),
+    is_site=_is_site,
+    outputs=frozenset({"_site"}),
+    site_config=read_config,
+    has_known_kinds=True,
+)

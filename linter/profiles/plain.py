@@ -1,0 +1,20 @@
+"""Markdown files with front matter in a folder of no known generator."""
+
+from pathlib import Path
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
+
+
+def _content(_root: Path) -> Content:
+    return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"})
+
+
+PROFILE = Profile(
+    name="plain",
+    title="plain",
+    dialect=Dialect.YAML_1_2,
+    schema="page",
+    content=_content,
+    has_known_kinds=True,
+)

@@ -1,0 +1,125 @@
+"""What a profile is: how one generator finds, reads and publishes its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.site.config import SiteConfig
+from linter.site.documents import SiteProblem
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".mdown", ".mkdn"})
+"""How the names of Markdown files end."""
+
+MDX_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
+"""How the names of Markdown files end where MDX is read too."""
+
+HTML_SUFFIXES = frozenset({".html", ".htm"})
+"""How the names of HTML files end."""
+
+
+class Content(NamedTuple):
+    """The pages of one site: the folders in which they lie, and which files there they are.
+
+    `folders` are relative to the site's root, and an empty text is the root itself. `is_page` takes
+    a path relative to the root.
+    """
+
+    folders: tuple[str, ...]
+    is_page: Callable[[str], bool]
+
+
+def files_in(
+    folders: tuple[str, ...],
+    suffixes: frozenset[str],
+    skipped: frozenset[str] = frozenset(),
+    hidden: str = "._",
+) -> Content:
+    """Return the files with these suffixes in folders of the site and below.
+
+    Names that start with a `hidden` character, and those `skipped`, are left out, folders and files
+    alike.
+    """
+    prefixes = tuple(f"{folder}/" if folder else "" for folder in folders)
+
+    def is_page(relative: str) -> bool:
+        prefix = next((one for one in prefixes if relative.startswith(one)), None)
+        if prefix is None or PurePosixPath(relative).suffix.lower() not in suffixes:
+            return False
+        names = relative.removeprefix(prefix).split("/")
+        return not any(name[0] in hidden or name in skipped for name in names)
+
+    return Content(folders, is_page)
+
+
+# Two profiles are the same if they are one object; a copy for another process is made by name.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Profile:
+    """How one generator finds, reads and publishes its pages."""
+
+    name: str
+    """Its name in configs: `hugo`."""
+
+    title: str
+    """Its name in messages: `Hugo`."""
+
+    dialect: Dialect
+    """How it reads front matter."""
+
+    schema: str
+    """The built-in schema of its pages."""
+
+    content: Callable[[Path], Content]
+    """Returns the pages of the site at a root folder, from the generator's own config."""
+
+    markers: frozenset[str] = frozenset()
+    """The names of files and folders of which one lies in the root of every site."""
+
+    is_site: Callable[[Path], bool] = lambda _: True
+    """Whether a folder with a marker is a site of this generator."""
+
+    rank: int = 0
+    """Where several profiles fit a folder, the one with the highest rank holds."""
+
+    outputs: frozenset[str] = frozenset()
+    """Folders of the root that are written or fetched by tools, and not walked."""
+
+    site_config: Callable[[Path], SiteConfig | SiteProblem] = lambda _: SiteConfig()
+    """Returns the addresses and folders of the site at a root folder."""
+
+    date_form: str = "any"
+    """The form of dates: `utc-seconds`, or `any` that the generator reads."""
+
+    has_known_kinds: bool = False
+    """Whether files are first looked at for the kinds of `news_api`."""
+
+    has_one_reader: bool = True
+    """Whether the generator alone reads the files, so that other readers may differ from it."""
+
+    def __repr__(self) -> str:
+        """Return the same text in each process, since cache keys hold it."""
+        return f"Profile({self.name})"
+
+    def __reduce__(self) -> tuple[Callable[[str], "Profile"], tuple[str]]:
+        """Pickle the name alone."""
+        return named, (self.name,)
+
+
+def named(name: str) -> Profile:
+    """Return a profile by its name, which is that of its module.
+
+    Raises:
+        ModuleNotFoundError: no profile has that name.
+
+    """
+    profile: Profile = import_module(f"{__package__}.{name.replace('-', '_')}").PROFILE
+    return profile
+
+
+class SiteRoot(NamedTuple):
+    """The root folder of a site, an absolute path free of links, and the profile of the site."""
+
+    path: str
+    profile: Profile

@@ -1,0 +1,42 @@
+"""Zola, <https://www.getzola.org>."""
+
+from pathlib import Path
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.data_files import read_data, text
+from linter.profiles.profile import Content, Profile, files_in
+from linter.site.config import SiteConfig
+from linter.site.files import is_folder
+
+_CONFIGS = ("config.toml", "zola.toml")
+
+
+def _is_site(root: Path) -> bool:
+    """Whether a folder has pages and a config with the key that Zola must have."""
+    return "base_url" in _config(root) and is_folder(root / "content")
+
+
+def _config(root: Path) -> dict[str, object]:
+    return next(filter(None, (read_data(root, name) for name in _CONFIGS)), {})
+
+
+def _content(_root: Path) -> Content:
+    return files_in(("content",), frozenset({".md"}), hidden=".")
+
+
+def _site_config(root: Path) -> SiteConfig:
+    return SiteConfig(url=text(_config(root).get("base_url")), files="static", data_dir="data")
+
+
+PROFILE = Profile(
+    name="zola",
+    title="Zola",
+    dialect=Dialect.YAML_1_2,
+    schema="page",
+    content=_content,
+    markers=frozenset(_CONFIGS),
+    is_site=_is_site,
+    rank=3,
+    outputs=frozenset({"public", "themes"}),
+    site_config=_site_config,
+)
