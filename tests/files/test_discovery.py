@@ -226,7 +226,6 @@ def excluding(folder: Path, *globs: str) -> Configs:
         (["_news/**", "!_news/b.md"], ["_news/b.md", "c.md"]),
         (["*", "!*/", "!b.md"], ["_news/b.md"]),
         (["/c.md", "sub"], ["_news/b.md", "_news/x-a.md"]),
-        (["# no glob", "!", ""], ["_news/b.md", "_news/sub/y-a.md", "_news/x-a.md", "c.md"]),
     ],
 )
 def test_the_last_glob_that_matches_excludes_or_takes_back(

@@ -118,8 +118,9 @@ def test_a_report_is_in_order(tmp_path: Path) -> None:
 
 def test_a_report_holds_the_documentation_of_rules_with_findings(tmp_path: Path) -> None:
     configs = Configs(Overrides(select=("PAR001", "TXT007")), isolated=True)
-    (tmp_path / "a.md").write_bytes(b"Hello\n")
-    result = run(find(["a.md"], tmp_path, configs), configs)
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_news/a.md").write_bytes(b"Hello\n")
+    result = run(find(["_news/a.md"], tmp_path, configs), configs)
     assert list(result.rules) == ["PAR001"]
     rule = result.rules["PAR001"]
     assert rule.severity is all_rules()["PAR001"].severity
@@ -134,8 +135,9 @@ def test_an_internal_error_has_no_documentation(
         raise ValueError
 
     monkeypatch.setattr(all_rules()["PAR001"], "check", fail)
-    (tmp_path / "a.md").write_bytes(b"Hello\n")
-    result = run(find(["a.md"], tmp_path, CONFIGS), CONFIGS)
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_news/a.md").write_bytes(b"Hello\n")
+    result = run(find(["_news/a.md"], tmp_path, CONFIGS), CONFIGS)
     assert [each.code for each in result.diagnostics] == [INTERNAL_ERROR]
     assert result.rules == {}
 
