@@ -71,7 +71,10 @@ class NodeValues:
                     for merged in self._merged(value):
                         into.update(self.pairs(merged))
                 else:
-                    pairs[self._spans.key_text(key)] = (key, value)
+                    name = self._spans.key_text(key)
+                    pairs[name] = (key, value)
+                    if isinstance(key, yaml.ScalarNode) and not key.style and not key.tag:
+                        self.plain_texts.add(name)
             for name, pair in inherited.items():
                 pairs.setdefault(name, pair)
             self.has_repeated_keys |= len(pairs) != len(node.value)
@@ -110,7 +113,8 @@ class NodeValues:
         if key.style and not self._dialect.merges_quoted_key:
             return False
         is_alias = value.start_mark.index < key.start_mark.index
-        if is_alias and isinstance(value, yaml.SequenceNode):
+        is_kept = is_alias and self._dialect.keeps_other_merges
+        if is_kept and isinstance(value, yaml.SequenceNode):
             return False
         return isinstance(value, yaml.MappingNode) or _is_list_of_mappings(value)
 

@@ -19,12 +19,13 @@ from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
-from linter.frontmatter.yaml_parser import first_document
+from linter.frontmatter.yaml_parser import REPEATED_ANCHOR, first_document
 
 _LINE = re.compile(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
+_ANCHOR = re.compile(r"&[^\s,\[\]{}]+")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -135,10 +136,12 @@ class _BlockParser:
     def _root(self) -> _Root:
         text = self._text
         try:
-            root, following = first_document(text)
+            root, following = first_document(text, anchors_repeat=self._dialect.anchors_repeat)
         except yaml.reader.ReaderError:
             return None, self._unreadable_character()
         except yaml.MarkedYAMLError as error:
+            if error.problem == REPEATED_ANCHOR:
+                return None, self._repeated_anchor(error)
             return None, self._syntax_problem(error)
         # A whole file may end with `---`, as front matter does.
         is_second = isinstance(following, yaml.DocumentStartEvent)
@@ -159,6 +162,22 @@ class _BlockParser:
                 self._shifted(start, end),
                 "a second YAML document starts here; it and all that follows is ignored",
                 "Put all fields between the first `---` and the closing one.",
+            )
+        )
+
+    def _repeated_anchor(self, error: yaml.MarkedYAMLError) -> Problem:
+        first, second = (
+            self._shifted(*match.span())
+            for mark in (error.context_mark, error.problem_mark)
+            if mark is not None and (match := _ANCHOR.match(self._text, mark.index))
+        )
+        reader = self._dialect.reader
+        return Problem.of_syntax(
+            Mistake(
+                second,
+                f"the name of this anchor is taken; {reader} refuses a second one",
+                "Give one of the two another name.",
+                ("the first one", first),
             )
         )
 

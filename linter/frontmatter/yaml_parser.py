@@ -41,17 +41,22 @@ class _LastAnchorLoader(Composer, _Loader):
         return super().compose_node(parent, index)
 
 
-def first_document(text: str) -> tuple[yaml.Node | None, Any]:
+REPEATED_ANCHOR = "second occurrence"
+"""The problem of PyYAML's error about an anchor whose name is used again."""
+
+
+def first_document(text: str, *, anchors_repeat: bool = True) -> tuple[yaml.Node | None, Any]:
     """Return the root of the first document, which is all that Psych reads, and the next event.
 
     Raises:
-        YAMLError: the text is not YAML.
+        YAMLError: the text is not YAML, or uses the name of an anchor again although
+            `anchors_repeat` is false.
 
     """
     try:
         return _composed(_Loader(text))
     except yaml.composer.ComposerError as error:
-        if error.problem != "second occurrence":
+        if error.problem != REPEATED_ANCHOR or not anchors_repeat:
             raise
         return _composed(_LastAnchorLoader(text))
 

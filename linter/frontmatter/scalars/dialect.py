@@ -65,6 +65,20 @@ class Dialect(StrEnum):
         return self in (Dialect.JEKYLL, Dialect.PYYAML)
 
     @property
+    def anchors_repeat(self) -> bool:
+        """Whether two anchors may have the same name."""
+        return self is not Dialect.PYYAML
+
+    @property
+    def keeps_other_merges(self) -> bool:
+        """Whether `<<` is a key like any other above what cannot be merged; others refuse that.
+
+        To be merged are mappings, lists of them, and aliases to mappings; to others also aliases to
+        lists.
+        """
+        return self in (Dialect.JEKYLL, Dialect.YAML_1_2)
+
+    @property
     def merges_quoted_key(self) -> bool:
         """Whether `"<<"` in quotes merges as `<<` does."""
         return self is Dialect.JEKYLL

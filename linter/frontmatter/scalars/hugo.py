@@ -4,7 +4,13 @@ import re
 
 from linter.frontmatter.scalars.core import WORDS
 from linter.frontmatter.scalars.reading import NULL, NUMBER_START, REFUSED, Reading, Type
-from linter.frontmatter.scalars.tags import BINARY_TAGS, YAML_ORG, base64_text
+from linter.frontmatter.scalars.tags import (
+    BINARY_TAGS,
+    TEXT_TAGS,
+    YAML_ORG,
+    NodeKind,
+    base64_text,
+)
 from linter.frontmatter.scalars.times import instant
 
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -18,7 +24,11 @@ _DIGITS = {base: re.compile(f"[{digits}]+") for base, digits in (*_PREFIXES.valu
 _LARGEST = 2**64 - 1
 _LARGEST_SIGNED = 2**63 - 1
 _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
-_NOT_OF_SCALARS = frozenset(YAML_ORG + name for name in ("merge", "seq", "map", "set", "omap"))
+_OF_COLLECTIONS: dict[NodeKind, frozenset[str]] = {
+    "sequence": frozenset(YAML_ORG + name for name in ("seq", "omap")),
+    "mapping": frozenset(YAML_ORG + name for name in ("map", "set", "merge")),
+}
+_NOT_OF_SCALARS = frozenset().union(*_OF_COLLECTIONS.values())
 
 
 def hugo(text: str) -> Reading:
@@ -47,7 +57,18 @@ def hugo_tagged(text: str, tag: str) -> Reading:
     if tag in _NOT_OF_SCALARS:
         return REFUSED
     cast = _CASTS.get(tag)
-    return cast(text) if cast else Reading(Type.STRING, text)
+    if cast is not None:
+        return cast(text)
+    is_nothing = not text and tag not in TEXT_TAGS
+    return NULL if is_nothing else Reading(Type.STRING, text)
+
+
+def hugo_refuses_tag(tag: str, kind: NodeKind) -> bool:
+    """Whether a tag is an error on a node of this kind: it is that of another kind."""
+    if kind == "scalar":
+        return False
+    is_of_scalars = tag in _CASTS or tag in BINARY_TAGS or tag == f"{YAML_ORG}str"
+    return is_of_scalars or (tag in _NOT_OF_SCALARS and tag not in _OF_COLLECTIONS[kind])
 
 
 def _number(text: str) -> Reading | None:

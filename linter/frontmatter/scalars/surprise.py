@@ -3,6 +3,7 @@
 import math
 import re
 
+from linter.frontmatter.scalars.agreement import UNTYPED_12
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import NUMBER_START, Reading, Type, decimal_integer
@@ -21,7 +22,7 @@ def surprising(text: str, dialect: Dialect) -> bool:
     without a sign or a point, as names and hashes have them (`12e7`). Words such as `no`, the
     numbers `1_000`, `0x1F` and `1.10`, dates and times are what they look like.
     """
-    if text[:1] not in NUMBER_START and text != "=":
+    if text[:1] not in NUMBER_START and text not in UNTYPED_12:
         return False
     reading = scalar_reader(dialect).plain(text)
     if reading.type is Type.REFUSED:

@@ -34,6 +34,7 @@ _WORDS = {
 }
 
 
+_MERGE = "<<"
 _NOT_TEXT = frozenset({Type.INTEGER, Type.FLOAT, Type.BOOLEAN})
 
 
@@ -116,7 +117,7 @@ class AmbiguousScalar(DocumentRule):
             return
         refused: set[Path] | None = None
         for member in document.members:
-            if member.key is not None and _is_refused(document, member.key):
+            if member.key is not None and _is_refused(document, member.key, member.node):
                 dialect = document.dialect
                 yield Finding(
                     f"{dialect.reader} refuses the key {quoted(member.path[-1])} unquoted, and"
@@ -150,7 +151,8 @@ def _is_unclear(text: str, dialect: Dialect) -> bool:
 def _is_clear(document: Document) -> bool:
     """Whether a fast check shows that no plain scalar is reported."""
     dialect = document.dialect
-    return not document.has_repeated_keys and not any(
+    may_refuse_merge = _MERGE in document.plain_texts and not dialect.keeps_other_merges
+    return not (document.has_repeated_keys or may_refuse_merge) and not any(
         _may_be_unclear(text, dialect) for text in document.plain_texts
     )
 
@@ -193,9 +195,12 @@ def _expects_text(context: Context, member: Member) -> bool:
     return shape is not None and (shape.has_fixed_text or bool(shape.formats))
 
 
-def _is_refused(document: Document, key: yaml.Node) -> bool:
+def _is_refused(document: Document, key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether the reader refuses a key, or what is to be merged under `<<`."""
     if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
         return False
+    if key.value == _MERGE and not document.dialect.keeps_other_merges:
+        return not document.is_merge(key, value)
     return document.reading(key).type is Type.REFUSED
 
 

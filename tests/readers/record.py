@@ -1,0 +1,92 @@
+"""Ask readers of front matter, record what they say, and compare articlelint with them.
+
+    .venv/bin/python tests/readers/record.py record
+    .venv/bin/python tests/readers/record.py compare --sites FOLDER
+
+`record` writes the answers to the chosen blocks to `tests/readers/answers`, which the tests replay.
+`compare` records nothing: it prints where articlelint differs on these, on generated and mutated
+blocks, and on the files below a folder. Readers are installed below `build/readers`, but for Hugo:
+`hugo` must be in the path.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.readers import blocks  # noqa: E402
+from tests.readers.readers import DIALECTS, ask, install  # noqa: E402
+from tests.readers.verdicts import difference  # noqa: E402
+
+ANSWERS = Path(__file__).parent / "answers"
+_INSTALLED = ROOT / "build" / "readers"
+_SEED = 2026
+_SHOWN = 160
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("action", choices=("record", "compare"))
+    parser.add_argument("readers", nargs="*", default=list(DIALECTS), metavar="READER")
+    parser.add_argument("--sites", type=Path, help="a folder of real files")
+    parser.add_argument("--count", type=int, default=3000, help="how many blocks are generated")
+    parser.add_argument("--seed", type=int, default=_SEED)
+    options = parser.parse_args()
+    install(_INSTALLED)
+    for reader in options.readers:
+        if options.action == "record":
+            _record(reader)
+        else:
+            _compare(reader, _texts(options.sites, options.count, options.seed))
+
+
+def _record(reader: str) -> None:
+    texts = blocks.chosen()
+    release, answers = ask(reader, texts, _INSTALLED)
+    rows = ",\n".join(
+        json.dumps([text, _brief(answer)], ensure_ascii=True)
+        for text, answer in zip(texts, answers, strict=True)
+    )
+    file = ANSWERS / f"{reader}.json"
+    file.write_text(f'{{"release": {json.dumps(release)}, "answers": [\n{rows}\n]}}\n')
+    _say(f"{release}: {len(texts)} answers in {file.relative_to(ROOT)}")
+
+
+def _brief(answer: list[object] | None) -> list[object] | None:
+    """Return an answer without the message of an error, which changes with each release."""
+    return ["refused", ""] if answer and answer[0] == "refused" else answer
+
+
+def _texts(sites: Path | None, count: int, seed: int) -> dict[str, list[str]]:
+    found = sorted(set(blocks.real(sites))) if sites else []
+    return {
+        "chosen": blocks.chosen(),
+        "generated": list(blocks.generated(count, seed)),
+        "real": found,
+        "mutated": list(blocks.mutated(found or blocks.chosen(), count, seed)),
+    }
+
+
+def _compare(reader: str, texts: dict[str, list[str]]) -> None:
+    counts: Counter[str] = Counter()
+    for origin, some in texts.items():
+        release, answers = ask(reader, some, _INSTALLED)
+        for text, answer in zip(some, answers, strict=True):
+            found = difference(text, DIALECTS[reader], answer)
+            counts[origin] += found is not None
+            if found is not None:
+                _say(f"{reader} {origin} {text!r}\n    {found[:_SHOWN]}")
+    figures = (f"{counts[origin]} of {len(some)} {origin}" for origin, some in texts.items())
+    _say(f"{release}: other than articlelint in {', '.join(figures)}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()
