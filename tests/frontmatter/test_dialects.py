@@ -158,7 +158,8 @@ def test_tags_of_collections(tagged: str) -> None:
     text = f"---\na: {tagged}\n---\n"
     for dialect in (GRAY, ASTRO, PYYAML):
         assert [code for code, _ in reported(text, dialect)] == ["PAR009"]
-    assert not any("refuses" in message for _, message in reported(text, HUGO))
+    refused = any("Hugo refuses" in message for _, message in reported(text, HUGO))
+    assert refused is ("!mine" not in tagged)
 
 
 MERGED = "---\nm: &m {b: 2, c: 3}\nn: &n {b: 5, d: 6}\nv:\n"
@@ -177,6 +178,37 @@ def test_merges(body: str, hugo: dict[str, Any], others: dict[str, Any]) -> None
     text = f"{MERGED}{body}---\n"
     for dialect in (HUGO, GRAY, GRAY_4, ASTRO, PYYAML):
         assert read(text, dialect).data["v"] == (hugo if dialect is HUGO else others), dialect
+
+
+@pytest.mark.parametrize("value", ["text", "~", "[a]"])
+def test_what_cannot_be_merged_is_refused(value: str) -> None:
+    text = f"---\na:\n  <<: {value}\n---\n"
+    for dialect in (HUGO, GRAY, GRAY_4, ASTRO, PYYAML):
+        ((code, message),) = reported(text, dialect)
+        assert (code, f"{dialect.reader} refuses the key `<<`" in message) == ("PAR006", True)
+    for dialect in (Dialect.JEKYLL, Dialect.YAML_1_2):
+        assert reported(text, dialect) == []
+
+
+def test_an_alias_to_a_list_is_merged_by_all_but_jekyll() -> None:
+    text = "---\na: &a [{b: 1}, {c: 2}]\nd:\n  <<: *a\n---\n"
+    for dialect in (HUGO, GRAY, ASTRO, PYYAML):
+        assert read(text, dialect).data["d"] == {"b": 1, "c": 2}
+        assert reported(text, dialect) == []
+    assert read(text, Dialect.JEKYLL).data["d"] == {"<<": [{"b": 1}, {"c": 2}]}
+
+
+def test_only_pyyaml_refuses_a_second_anchor_of_a_name() -> None:
+    text = "---\na: &x 1\nb: &x 2\nc: *x\n---\n"
+    for dialect in Dialect:
+        if dialect is not PYYAML:
+            assert read(text, dialect).data == {"a": 1, "b": 2, "c": 2}
+    result = lint(Source("a.md", text), ANY, Settings(), dialect=PYYAML)
+    (finding,) = result.diagnostics
+    assert finding.message == "the name of this anchor is taken; PyYAML refuses a second one"
+    assert text[slice(*finding.span)] == "&x"
+    assert finding.span.start == text.rindex("&x")
+    assert text.index("&x") == finding.related[0].span.start
 
 
 # Blocks
