@@ -2,13 +2,11 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 CHECK = ("check", "--select", "PAR003,TXT001", "--output-format", "concise", "--fail-on=warning")
 ONE = "All checks passed: 1 file.\n"

@@ -1,15 +1,11 @@
 """The options of `check`: under headings, and which of them go together."""
 
-from collections.abc import Callable
-
 import pytest
-from click.testing import Result
 
 from linter.cli.check import check
 from linter.cli.check_options import CheckOptions
 from linter.cli.option_groups import UNGROUPED, option_groups
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("site")
 

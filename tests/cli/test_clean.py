@@ -1,15 +1,12 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.cache.database import FILE_NAME
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 
 def fill(folder: Path) -> None:

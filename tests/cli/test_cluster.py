@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from bench.corpus import ONE_IN, write_site
+from tests.cli.conftest import Run
 
 REASON = "needs the extra articlelint[dask]"
 distributed = pytest.importorskip("distributed", reason=REASON)
 cloudpickle = pytest.importorskip("cloudpickle", reason=REASON)
+dask = pytest.importorskip("dask", reason=REASON)
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -46,16 +48,17 @@ class Killer(DocumentRule):
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.long,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 
 
 def started(workers: int) -> Any:
     """Return a cluster of processes with one thread each, to be closed by a `with`."""
-    return distributed.LocalCluster(
-        n_workers=workers, processes=True, threads_per_worker=1, dashboard_address=":0"
-    )
+    # Workers are forked from one process that has imported Dask, instead of importing it each.
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        return distributed.LocalCluster(
+            n_workers=workers, processes=True, threads_per_worker=1, dashboard_address=":0"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -230,8 +233,8 @@ def test_without_the_library_one_line_says_what_to_install(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "options", [("--fix",), ("--fix-only",), ("--jobs", "2"), ("-",)], ids=" ".join
 )
-def test_wrong_use(tmp_path: Path, options: tuple[str, ...]) -> None:
-    done = lint(tmp_path, "--scheduler", "tcp://127.0.0.1:9", *options)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"--scheduler" in done.stderr
-    assert b"127.0.0.1" not in done.stderr
+def test_wrong_use(run: Run, options: tuple[str, ...]) -> None:
+    done = run("check", "--scheduler", "tcp://127.0.0.1:9", *options)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--scheduler" in done.stderr
+    assert "127.0.0.1" not in done.stderr

@@ -1,13 +1,12 @@
 """Configs on the command line: collections of one's own, settings per file, several outputs."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 SCHEMA = {
     "type": "object",

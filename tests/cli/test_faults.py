@@ -10,19 +10,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 
 from linter.reporters import FORMATS, Look, get_format
 from linter.run.report import Report
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 pytestmark = [
     pytest.mark.slow,
@@ -58,7 +55,7 @@ def refuse(
     monkeypatch: pytest.MonkeyPatch, call: str, error: BaseException, part: str = "/faulty/"
 ) -> list[str]:
     """Make a system call fail where a path has a part; the list tells where it did."""
-    real: Callable[..., Any] = getattr(os, call)
+    real = getattr(os, call)
     refused: list[str] = []
 
     def called(*arguments: Any, **options: Any) -> Any:

@@ -11,12 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.core.diagnostic import Finding, Fix, Safety
 from linter.core.text import Edit, Span
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 RULES = ("--select", "SCH003,URL002,PAR007", "--color", "never")
 OLD = '---\nquality: "74" # scored\nwebUrl: http://example.com/\n---\nText  \n'

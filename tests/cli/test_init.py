@@ -1,15 +1,12 @@
 import resource
 import subprocess
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.config.layers import read
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 HOOKS = ".pre-commit-config.yaml"
 

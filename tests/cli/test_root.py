@@ -1,11 +1,7 @@
-from collections.abc import Callable
-
 import pytest
-from click.testing import Result
 
 from linter import __version__
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("site")
 

@@ -3,16 +3,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.rules.registry import all_rules
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,13 +1,10 @@
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.schema.builtin import builtin_names
-
-Run = Callable[..., Result]
+from tests.cli.conftest import Run
 
 
 def test_list(run: Run) -> None:

@@ -1,14 +1,11 @@
 """What is found in a file is found in the same text on standard input, the site included."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
+from tests.cli.conftest import Run
 from tests.sites import OWN
-
-Run = Callable[..., Result]
 
 CHECK = ("check", "--no-cache", "--isolated", "--now", "2026-01-01T00:00:00Z")
 SITE_RULES = ("--select", "IMG002,DUP,PAR008", "--output-format", "concise", "--quiet")

@@ -4,18 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 
 import pytest
-from click.testing import Result
+
+from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.slow
-
-Run = Callable[..., Result]
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -10,12 +11,18 @@ from typing import TypeAlias
 import pytest
 
 from linter import __version__
-from tests.releases import constraints
+from tests.releases import pip_settings
 
 Done: TypeAlias = subprocess.CompletedProcess[str]
 Run: TypeAlias = Callable[..., Done]
 
 ROOT = Path(__file__).parents[2]
+_PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NEEDED = (
+    *_PYPROJECT["project"]["dependencies"],
+    *_PYPROJECT["build-system"]["requires"],
+)
+"""What articlelint needs, to be built too."""
 
 
 @pytest.fixture(scope="session")
@@ -25,19 +32,25 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     Settings of whoever runs the tests do not reach it; variables can be added. What it installs
     are the releases that the tests run with.
     """
-    left_out = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PYTHON", "FORCE_COLOR", "NO_COLOR")
-    base = {key: value for key, value in os.environ.items() if not key.startswith(left_out)} | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": "a",
-        "GIT_AUTHOR_EMAIL": "a@example.com",
-        "GIT_COMMITTER_NAME": "a",
-        "GIT_COMMITTER_EMAIL": "a@example.com",
-        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
-        # What is never imported is not compiled.
-        "PIP_NO_COMPILE": "1",
-        "PIP_CONSTRAINT": str(constraints(tmp_path_factory.mktemp("pip"))),
-    }
+    left_out = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PIP_", "PYTHON", "VIRTUALENV_")
+    left_out += ("FORCE_COLOR", "NO_COLOR")
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
+    pip = pip_settings(tmp_path_factory.mktemp("wheels"), NEEDED)
+    base = (
+        inherited
+        | pip
+        | {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "a",
+            "GIT_AUTHOR_EMAIL": "a@example.com",
+            "GIT_COMMITTER_NAME": "a",
+            "GIT_COMMITTER_EMAIL": "a@example.com",
+            "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+            # The pip of all environments is one, and is compiled once.
+            "VIRTUALENV_SYMLINK_APP_DATA": "1",
+        }
+    )
 
     def run(*command: str | Path, cwd: Path, **variables: str) -> Done:
         return subprocess.run(

@@ -6,7 +6,6 @@ What only GitHub has, the steps that use other actions, is held to what the file
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 import yaml
 
 from linter import __version__
+from tests.hook.conftest import Run
 
 BASH = shutil.which("bash") or ""
 
@@ -23,8 +23,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
 ]
-
-Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "action.yml").read_text(encoding="utf-8")

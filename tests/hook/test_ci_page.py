@@ -4,26 +4,22 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from tests.hook.conftest import Run
 
 BASH = shutil.which("bash") or ""
 GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.long,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
     pytest.mark.skipif(not GIT, reason="git is not installed"),
 ]
-
-Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
 HOW_TO = ROOT / "docs/how-to"

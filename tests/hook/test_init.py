@@ -3,26 +3,21 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
-import tomllib
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 import yaml
+
+from tests.hook.conftest import NEEDED, Run
 
 GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.long,
     pytest.mark.skipif(not GIT, reason="git is not installed"),
     pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
 ]
-
-Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
@@ -45,9 +40,7 @@ def scripts(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an environment with all that articlelint needs; return where its commands lie."""
     folder = tmp_path_factory.mktemp("environment")
     done(run, sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    needed = (*pyproject["project"]["dependencies"], *pyproject["build-system"]["requires"])
-    install(run, folder / "bin", *needed)
+    install(run, folder / "bin", *NEEDED)
     return folder / "bin"
 
 

@@ -5,15 +5,15 @@ pre-commit installs them from this checkout into an environment of its own, once
 
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import pytest
 
 from linter.files.file_names import DATA_SUFFIXES, SUFFIXES
+from tests.hook.conftest import Done, Run
 
 GIT = shutil.which("git") or ""
 
@@ -35,9 +35,6 @@ CONFIGS = re.findall(
     re.MULTILINE | re.DOTALL,
 )
 CHECK, FIX, WITH_OPTIONS = CONFIGS
-
-Done: TypeAlias = subprocess.CompletedProcess[str]
-Run: TypeAlias = Callable[..., Done]
 
 
 class Site(NamedTuple):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.limited import Commands
+from tests.commands import Commands
 
 
 @pytest.fixture(scope="session")
 def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
-    commands = Commands(tmp_path_factory.mktemp("streams"))
+    commands = Commands(tmp_path_factory.mktemp("streams"), limited=True)
     yield commands
     commands.close()

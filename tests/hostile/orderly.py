@@ -2,8 +2,8 @@
 
 import re
 
+from tests.commands import MAX_PEAK_BYTES, MAX_SECONDS, Ending
 from tests.hostile.articles import SECRET
-from tests.hostile.limited import MAX_PEAK_BYTES, MAX_SECONDS, Ending
 from tests.processor_time import slowness
 
 # All control characters but the line end, and what reorders or breaks lines.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import Commands
 from tests.hostile.articles import ARTICLES, Hostile
-from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.limited import Commands
+from tests.commands import Commands
 from tests.hostile.orderly import check_orderly
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.commands import Commands
 from tests.hostile.articles import SECRET, article, front_matter
-from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
 pytestmark = pytest.mark.slow

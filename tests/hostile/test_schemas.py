@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.commands import Commands
 from tests.hostile.articles import article
-from tests.hostile.limited import Commands
 from tests.hostile.orderly import check_orderly
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import Commands, Ending
 from tests.hostile.articles import ARTICLES, article, front_matter
-from tests.hostile.limited import Commands, Ending
 from tests.hostile.orderly import check_orderly
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

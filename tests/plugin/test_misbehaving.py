@@ -1,21 +1,17 @@
 """Whatever a plug-in's rule does: one internal error, all else is reported, and never exit 0."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from linter.rules.plugins import GROUP
 from linter.run.executors import WORTH_A_POOL
+from tests.plugin.conftest import Done, Run
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
 OTHER = "PAR008"
 """The code of the finding that every file of the site has beside the plug-in's."""
 
@@ -44,9 +40,6 @@ SITE_RULE = """
         yield from ()
 """
 
-Done = subprocess.CompletedProcess[str]
-Run = Callable[..., Done]
-
 
 def field_rule(check: str, top: str = "", *, more: str = "") -> str:
     lines = "".join(f"        {line}\n" for line in [*check.splitlines(), "yield from ()"])
@@ -60,7 +53,7 @@ def site_rule(check: str = "pass", collect: str = "pass") -> str:
 
 
 @pytest.fixture
-def articlelint(tmp_path: Path) -> Run:
+def lint(tmp_path: Path, articlelint: Run) -> Run:
     """Return what installs a module as a plug-in, and runs the command in a site with it."""
     site, installed = tmp_path / "site", tmp_path / "installed"
     about = installed / "house-1.0.dist-info"
@@ -72,17 +65,9 @@ def articlelint(tmp_path: Path) -> Run:
     for name in "abc":
         (site / f"_news/{name}.md").write_text(f"\ufeff---\ntitle: {name}\n---\n", "utf-8")
 
-    def run(module: str, *arguments: str, stdin: str | None = None) -> Done:
+    def run(module: str, *arguments: str, stdin: str = "") -> Done:
         (installed / "house.py").write_text(module, "utf-8")
-        return subprocess.run(
-            [sys.executable, "-m", "linter", *arguments],
-            cwd=site,
-            env={**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", "COLUMNS": "80"},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return articlelint(*arguments, folder=site, installed=installed, stdin=stdin)
 
     return run
 
@@ -135,10 +120,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("check", "reason"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_of_a_rule_is_one_finding_in_each_file(
-    articlelint: Run, check: str, reason: str
-) -> None:
-    done = articlelint(field_rule(check), *CHECK)
+def test_a_fault_of_a_rule_is_one_finding_in_each_file(lint: Run, check: str, reason: str) -> None:
+    done = lint(field_rule(check), *CHECK)
     assert done.returncode == 2
     assert done.stderr == ""
     assert len(messages(done, OTHER)) == 3
@@ -149,9 +132,9 @@ def test_a_fault_of_a_rule_is_one_finding_in_each_file(
 
 @pytest.mark.parametrize("fix", [("--fix",), ("--fix", "--unsafe-fixes")], ids=len)
 def test_a_fault_keeps_no_fix_of_other_rules_back(
-    articlelint: Run, tmp_path: Path, fix: tuple[str, ...]
+    lint: Run, tmp_path: Path, fix: tuple[str, ...]
 ) -> None:
-    done = articlelint(field_rule("os._exit(0)"), *CHECK, *fix)
+    done = lint(field_rule("os._exit(0)"), *CHECK, *fix)
     assert done.returncode == 2
     assert messages(done, OTHER) == []
     assert len(messages(done, "INT001")) == 3
@@ -159,34 +142,34 @@ def test_a_fault_keeps_no_fix_of_other_rules_back(
 
 
 @pytest.mark.parametrize("option", ["--diff", "--fix-only", "--exit-zero", "--statistics"])
-def test_no_option_makes_such_a_run_a_success(articlelint: Run, option: str) -> None:
+def test_no_option_makes_such_a_run_a_success(lint: Run, option: str) -> None:
     module = field_rule("if field.value == 'b': sys.exit(0)")
-    done = articlelint(module, "check", "--select", "HSE001", "--no-cache", option)
+    done = lint(module, "check", "--select", "HSE001", "--no-cache", option)
     assert done.returncode == 2
     assert re.search("INT001|rule HSE001 failed", done.stdout + done.stderr)
 
 
-def test_what_is_kept_of_such_a_run_is_no_way_out(articlelint: Run) -> None:
+def test_what_is_kept_of_such_a_run_is_no_way_out(lint: Run) -> None:
     arguments = ("check", "--select", f"HSE001,{OTHER}", "--output-format", "json")
-    first = articlelint(field_rule("sys.exit(0)"), *arguments)
-    second = articlelint(field_rule("sys.exit(0)"), *arguments)
+    first = lint(field_rule("sys.exit(0)"), *arguments)
+    second = lint(field_rule("sys.exit(0)"), *arguments)
     assert (first.returncode, second.returncode) == (2, 2)
     assert first.stdout == second.stdout
 
 
-def test_standard_input_is_no_way_out(articlelint: Run) -> None:
+def test_standard_input_is_no_way_out(lint: Run) -> None:
     stdin = "\ufeff---\ntitle: a\n---\n"
-    done = articlelint(field_rule("os._exit(0)"), *CHECK, "-", stdin=stdin)
+    done = lint(field_rule("os._exit(0)"), *CHECK, "-", stdin=stdin)
     assert done.returncode == 2
     assert len(messages(done, "INT001")) == len(messages(done, OTHER)) == 1
 
 
 @pytest.mark.parametrize("end", ["os._exit(0)", "sys.exit(0)", "os.kill(os.getpid(), 9)"])
-def test_a_worker_that_is_ended_costs_one_file(articlelint: Run, tmp_path: Path, end: str) -> None:
+def test_a_worker_that_is_ended_costs_one_file(lint: Run, tmp_path: Path, end: str) -> None:
     for number in range(WORTH_A_POOL):
         file = tmp_path / f"site/_news/{number:03}.md"
         file.write_text(f"\ufeff---\ntitle: {number:03}a\n---\n", "utf-8")
-    done = articlelint(field_rule(f"if field.value == '017a': {end}"), *CHECK, "--jobs", "2")
+    done = lint(field_rule(f"if field.value == '017a': {end}"), *CHECK, "--jobs", "2")
     assert done.returncode == 2
     if "kill" in end:
         assert done.stderr.startswith("error: _news/017.md: the process that linted it was killed")
@@ -207,24 +190,22 @@ PRINTING = {
 
 @pytest.mark.parametrize("how", PRINTING.values(), ids=PRINTING)
 @pytest.mark.parametrize("where", ["check", "import", "collect", "check_site"])
-def test_what_a_rule_prints_is_kept_out_of_the_report(
-    articlelint: Run, where: str, how: str
-) -> None:
+def test_what_a_rule_prints_is_kept_out_of_the_report(lint: Run, where: str, how: str) -> None:
     module = {
         "check": field_rule(how),
         "import": field_rule("pass", how),
         "collect": site_rule(collect=how),
         "check_site": site_rule(how),
     }[where]
-    done = articlelint(module, *CHECK)
+    done = lint(module, *CHECK)
     assert done.returncode == 1
     assert len(messages(done, OTHER)) == 3
     assert set(done.stderr.splitlines()) == {"hello"}
 
 
 @pytest.mark.parametrize("command", [["schema", "config"], ["rule", "--output-format", "json"]])
-def test_every_command_keeps_its_output(articlelint: Run, command: list[str]) -> None:
-    done = articlelint(field_rule("pass", "print('hello')"), *command)
+def test_every_command_keeps_its_output(lint: Run, command: list[str]) -> None:
+    done = lint(field_rule("pass", "print('hello')"), *command)
     assert (done.returncode, done.stderr) == (0, "hello\n")
     json.loads(done.stdout)
 
@@ -233,8 +214,8 @@ def test_every_command_keeps_its_output(articlelint: Run, command: list[str]) ->
     "end",
     ["os._exit(0)", "sys.exit(0)", "raise BaseException"],
 )
-def test_a_plug_in_that_ends_the_process_when_it_is_loaded(articlelint: Run, end: str) -> None:
-    done = articlelint(field_rule("pass", end), *CHECK)
+def test_a_plug_in_that_ends_the_process_when_it_is_loaded(lint: Run, end: str) -> None:
+    done = lint(field_rule("pass", end), *CHECK)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: plug-in `style` of house: cannot be loaded: ")
     assert done.stderr.count("\n") == 1
@@ -251,46 +232,46 @@ BETWEEN = {
 
 
 @pytest.mark.parametrize(("check", "reason"), BETWEEN.values(), ids=BETWEEN)
-def test_a_fault_between_files_is_one_finding(articlelint: Run, check: str, reason: str) -> None:
-    done = articlelint(site_rule(check), *CHECK)
+def test_a_fault_between_files_is_one_finding(lint: Run, check: str, reason: str) -> None:
+    done = lint(site_rule(check), *CHECK)
     assert done.returncode == 2
     assert messages(done, "INT001") == [f"_news/c.md: rule HSE001 failed on this file: {reason}"]
     assert len(messages(done, OTHER)) == 3
 
 
-def test_a_fault_in_telling_facts_is_one_finding_in_each_file(articlelint: Run) -> None:
-    done = articlelint(site_rule(collect="yield 'a'"), *CHECK)
+def test_a_fault_in_telling_facts_is_one_finding_in_each_file(lint: Run) -> None:
+    done = lint(site_rule(collect="yield 'a'"), *CHECK)
     assert done.returncode == 2
     reason = "it yielded something else than a `Fact` of this file"
     expected = [f"_news/{name}.md: rule HSE001 failed on this file: {reason}" for name in "abc"]
     assert messages(done, "INT001") == expected
 
 
-def test_a_rule_that_cannot_be_made_is_told_in_one_line(articlelint: Run) -> None:
+def test_a_rule_that_cannot_be_made_is_told_in_one_line(lint: Run) -> None:
     more = "\n    def __init__(self, options, severity): raise ValueError('no')\n"
-    done = articlelint(field_rule("pass", more=more), *CHECK)
+    done = lint(field_rule("pass", more=more), *CHECK)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "error: rule HSE001 cannot be made: ValueError: no\n"
 
 
-def test_a_rule_that_fails_outside_of_its_check_costs_its_file(articlelint: Run) -> None:
+def test_a_rule_that_fails_outside_of_its_check_costs_its_file(lint: Run) -> None:
     more = "\n    def severity_of(self, finding): raise ValueError('no')\n"
     module = field_rule("if field.value == 'b': yield Finding('x', field.span, '')", more=more)
-    done = articlelint(module, *CHECK)
+    done = lint(module, *CHECK)
     assert done.returncode == 2
     (one,) = messages(done, "INT001")
     assert one.startswith("_news/b.md: it was not linted: ValueError at house.py:")
     assert len(messages(done, OTHER)) == 2
 
 
-def test_a_rule_that_keeps_to_its_contract_is_left_alone(articlelint: Run) -> None:
+def test_a_rule_that_keeps_to_its_contract_is_left_alone(lint: Run) -> None:
     check = (
         "fix = Fix('Do it', (Edit(field.span, 'z'),), Safety.SAFE, (field.pointer,))\n"
         "if field.value != 'z':\n"
         "    yield Finding('a', field.span, field.pointer, fix=fix)"
     )
-    done = articlelint(field_rule(check), *CHECK)
+    done = lint(field_rule(check), *CHECK)
     assert (done.returncode, done.stderr) == (1, "")
     assert messages(done, "HSE001") == [f"_news/{name}.md: a" for name in "abc"]
     between = "yield facts[-1].place, Finding('b', facts[-1].place.span, '')"
-    assert messages(articlelint(site_rule(between), *CHECK), "HSE001") == ["_news/c.md: b"]
+    assert messages(lint(site_rule(between), *CHECK), "HSE001") == ["_news/c.md: b"]

@@ -7,13 +7,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
 from linter.rules.registry import all_rules
+from tests.plugin.conftest import Done, Run, environment
 
 pytestmark = pytest.mark.slow
 
@@ -22,17 +23,6 @@ PACKAGE = Path(__file__).parent / "house-style"
 PAGE = ROOT / "docs" / "how-to" / "writing-a-rule.md"
 ARTICLE = "---\ntitle: Amazon bans police use. # for a year\n---\n"
 CAPTION = re.compile(r":caption: (?P<path>\S+)\n\n")
-
-Done = subprocess.CompletedProcess[str]
-Run = Callable[..., Done]
-
-
-def environment(installed: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}",
-        "COLUMNS": "80",
-    }
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +39,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def articlelint(installed: Path, tmp_path: Path) -> Run:
+def lint(articlelint: Run, installed: Path, tmp_path: Path) -> Run:
     """Return what runs the command in a folder with an article, the package being installed."""
     (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
-
-    def run(*arguments: str) -> Done:
-        return subprocess.run(
-            [sys.executable, "-m", "linter", *arguments],
-            cwd=tmp_path,
-            env=environment(installed),
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
+    return partial(articlelint, folder=tmp_path, installed=installed)
 
 
 def found(done: Done) -> list[str]:
@@ -78,42 +57,42 @@ def test_the_main_suite_does_not_see_it() -> None:
     assert "HSE001" not in all_rules()
 
 
-def test_its_rule_runs_and_can_be_chosen(articlelint: Run) -> None:
+def test_its_rule_runs_and_can_be_chosen(lint: Run) -> None:
     expected = ["HSE001 `title` ends with `.`"]
     for arguments in (["HSE"], ["HSE001"], ["title-end"], ["hse001"]):
-        assert found(articlelint(*JSON, "--select", *arguments)) == expected
-    assert expected[0] in found(articlelint(*JSON))
-    assert expected[0] not in found(articlelint(*JSON, "--ignore", "HSE"))
-    assert "did you mean `HSE001` (title-end)?" in articlelint("rule", "title-ends").stderr
+        assert found(lint(*JSON, "--select", *arguments)) == expected
+    assert expected[0] in found(lint(*JSON))
+    assert expected[0] not in found(lint(*JSON, "--ignore", "HSE"))
+    assert "did you mean `HSE001` (title-end)?" in lint("rule", "title-ends").stderr
 
 
-def test_its_fix_works(articlelint: Run, tmp_path: Path) -> None:
-    done = articlelint("check", "a.md", "--select", "HSE", "--fix")
+def test_its_fix_works(lint: Run, tmp_path: Path) -> None:
+    done = lint("check", "a.md", "--select", "HSE", "--fix")
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == ARTICLE.replace("use.", "use")
 
 
-def test_it_is_explained_from_its_own_text(articlelint: Run) -> None:
-    text = articlelint("rule", "HSE001").stdout
+def test_it_is_explained_from_its_own_text(lint: Run) -> None:
+    text = lint("rule", "HSE001").stdout
     for part in ("title-end", "semicolon or a comma", "signs", "Amazon bans police use"):
         assert part in text
-    (listed,) = re.findall("^HSE001.*", articlelint("rule").stdout, re.MULTILINE)
+    (listed,) = re.findall("^HSE001.*", lint("rule").stdout, re.MULTILINE)
     assert listed.endswith("A title ends with a full stop.")
 
 
-def test_its_options_and_severity_are_in_the_config(articlelint: Run, tmp_path: Path) -> None:
+def test_its_options_and_severity_are_in_the_config(lint: Run, tmp_path: Path) -> None:
     config = tmp_path / "articlelint.toml"
     config.write_text("[rules.HSE001]\nsigns = ';'\n", encoding="utf-8")
-    assert found(articlelint(*JSON, "--select", "HSE")) == []
+    assert found(lint(*JSON, "--select", "HSE")) == []
     config.write_text("[rules.title-end]\nseverity = 'error'\n", encoding="utf-8")
-    assert articlelint(*JSON, "--select", "HSE").returncode == 1
+    assert lint(*JSON, "--select", "HSE").returncode == 1
     config.write_text("\n[rules.HSE001]\nsign = ';'\n", encoding="utf-8")
-    done = articlelint("check")
+    done = lint("check")
     assert (done.returncode, done.stderr) == (
         2,
         "error: articlelint.toml:3: unknown key `sign`; did you mean `signs`?\n",
     )
-    table = json.loads(articlelint("schema", "config").stdout)["properties"]["rules"]["properties"]
+    table = json.loads(lint("schema", "config").stdout)["properties"]["rules"]["properties"]
     assert table["HSE001"]["properties"]["signs"] == {
         "type": "string",
         "default": ".;,",
@@ -125,7 +104,7 @@ def test_its_own_tests_pass(installed: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q"],
         cwd=installed.parent / "source",
-        env=environment(installed),
+        env=os.environ | environment(installed),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -156,7 +135,7 @@ def test_the_page_shows_these_files_and_what_happens(installed: Path, tmp_path: 
             done = subprocess.run(
                 ["sh", "-c", block.content],  # noqa: S607 - the shell that the reader has
                 cwd=tmp_path / "site",
-                env={**environment(installed), "PATH": path},
+                env=os.environ | environment(installed) | {"PATH": path},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",

@@ -1,8 +1,8 @@
-"""Runs the command in processes of their own, with limits on processor time, memory and open files.
+"""Runs the command in processes of their own, which are forked instead of started.
 
 Start-up is most of what linting one file costs. So one process imports the linter, and forks for
-each command: the child sets the limits, takes its own streams and calls what the console script
-calls. The parent says how it ended and what it took.
+each command: the child takes its own streams and calls what the console script calls. The parent
+says how it ended and what it took.
 
 As a script, this module is that process. It reads one JSON object a line, and answers with one.
 """
@@ -13,10 +13,14 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 MAX_SECONDS = 10
 MAX_PEAK_BYTES = 512 * 1024 * 1024
@@ -40,25 +44,39 @@ class Ending(NamedTuple):
 
 
 class Commands:
-    """Runs commands one after the other."""
+    """Runs commands one after the other.
 
-    def __init__(self, scratch: Path) -> None:
+    With limits, each has a limit on processor time, memory and open files, and the rules and
+    schemas are loaded once. Without, each loads them, from the packages that it finds.
+    """
+
+    def __init__(self, scratch: Path, *, limited: bool) -> None:
         self._scratch = scratch
         self._process = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, __file__, "limited" if limited else "free"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
 
-    def run(self, *arguments: str, folder: Path) -> Ending:
-        """Run `articlelint` in a folder."""
-        stdout, stderr = self._scratch / "stdout", self._scratch / "stderr"
+    def run(
+        self,
+        *arguments: str,
+        folder: Path,
+        stdin: bytes = b"",
+        packages: Path | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> Ending:
+        """Run `articlelint` in a folder, with the packages of another folder installed."""
+        given, stdout, stderr = (self._scratch / name for name in ("stdin", "stdout", "stderr"))
+        given.write_bytes(stdin)
         request = {
             "arguments": arguments,
             "folder": str(folder),
-            "streams": [str(stdout), str(stderr)],
+            "streams": [str(given), str(stdout), str(stderr)],
+            "packages": [str(packages)] if packages else [],
+            "environment": dict(environment),
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -72,15 +90,19 @@ class Commands:
         self._process.communicate()
 
 
-def _child(request: dict[str, Any]) -> None:
-    for number, path in enumerate(request["streams"], start=1):
+def _child(request: dict[str, Any], *, limited: bool) -> None:
+    given, *written = request["streams"]
+    os.dup2(os.open(given, os.O_RDONLY), 0)
+    for number, path in enumerate(written, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(request["folder"])
-    resource.setrlimit(resource.RLIMIT_AS, (_MAX_ADDRESSES, _MAX_ADDRESSES))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_CPU, (3 * MAX_SECONDS, 3 * MAX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ.update(request["environment"])
+    sys.path[:0] = request["packages"]
+    if limited:
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_ADDRESSES, _MAX_ADDRESSES))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
+        resource.setrlimit(resource.RLIMIT_CPU, (3 * MAX_SECONDS, 3 * MAX_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.argv = ["articlelint", *request["arguments"]]
     from linter.cli import main
 
@@ -95,31 +117,41 @@ def _child(request: dict[str, Any]) -> None:
         raise
 
 
-def _serve() -> None:
-    # Loaded once here instead of in every child.
+def _import_everything() -> None:
     import sqlite3  # noqa: F401
 
+    import jsonschema  # noqa: F401
     import platformdirs.unix  # noqa: F401
+    import yaml  # noqa: F401
 
+    import linter
+
+    for module in walk_packages(linter.__path__, "linter."):
+        if module.name != "linter.__main__":
+            import_module(module.name)
+
+
+def _prepare_for_limits() -> None:
     from linter import api
-    from linter.cli import check, root  # noqa: F401
     from linter.files import git
-    from linter.fix import file_writer, patch  # noqa: F401
-    from linter.reporters import full  # noqa: F401
-    from linter.reporters import json as _json  # noqa: F401
-    from linter.run import cached_results, runner  # noqa: F401
 
     # Git would use all of it up over hostile lines.
     git.PATIENCE = 1
 
     # What is loaded when something is found.
     api.lint_text("---\ntitle: 1\n---\n")
+
+
+def _serve(*, limited: bool) -> None:
+    _import_everything()
+    if limited:
+        _prepare_for_limits()
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
         pid = os.fork()
         if not pid:
-            _child(json.loads(line))
+            _child(json.loads(line), limited=limited)
             return
         _, status, usage = os.wait4(pid, 0)
         costs = {
@@ -131,4 +163,4 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(limited=sys.argv[1] == "limited")
