@@ -133,13 +133,15 @@ def _import_everything() -> None:
 
 def _prepare_for_limits() -> None:
     from linter import api
+    from linter.cache.key import code_fingerprint
     from linter.files import git
 
     # Git would use all of it up over hostile lines.
     git.PATIENCE = 1
 
-    # What is loaded when something is found.
+    # What is loaded when something is found, and read for the cache.
     api.lint_text("---\ntitle: 1\n---\n")
+    code_fingerprint()
 
 
 def _serve(*, limited: bool) -> None:

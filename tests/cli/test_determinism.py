@@ -11,7 +11,7 @@ import pytest
 
 from linter.run.executors import WORTH_A_POOL
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("json", "sarif", "github", "full")
@@ -38,6 +38,14 @@ related: [{{webUrl: https://example.com/{group}}}]
 titel: {number}
 ---
 """
+# What most files hold, since every finding is written in five formats.
+PLAIN = """\
+---
+title: "İstanbul {group}"
+type: article
+webUrl: https://example.com/{group}
+---
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +55,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in FOLDERS:
         (site / folder).mkdir(parents=True)
     for number in range(FILES):
-        text = ARTICLE.format(number=number, day=1 + number % 28, group=number % 40)
+        text = (PLAIN if number % 3 else ARTICLE).format(
+            number=number, day=1 + number % 28, group=number % 40
+        )
         place = FOLDERS[number % 2] if number % 9 else FOLDERS[2]
         (site / place / f"2020-06-11-\u0131{number}.md").write_text(text, encoding="utf-8")
     return site
@@ -83,7 +93,7 @@ def outputs(
 @pytest.fixture(scope="module")
 def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     found = outputs(site, tmp_path_factory.mktemp("out") / "0", "--jobs", "1", "--no-cache")
-    assert found["concise"].count(b"\n") > 2 * FILES
+    assert found["concise"].count(b"\n") > FILES
     for code in (b"DUP001", b"STY001", b"TXT001", b"SCH002"):
         assert code in found["concise"]
     return found

@@ -32,8 +32,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     Settings of whoever runs the tests do not reach it; variables can be added. What it installs
     are the releases that the tests run with.
     """
-    left_out = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PIP_", "PYTHON", "VIRTUALENV_")
-    left_out += ("FORCE_COLOR", "NO_COLOR")
+    settings = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PIP_", "PYTHON", "VIRTUALENV_")
+    left_out = (*settings, "FORCE_COLOR", "NO_COLOR")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
     pip = pip_settings(tmp_path_factory.mktemp("wheels"), NEEDED)
     base = (
