@@ -17,7 +17,9 @@ ROLES: dict[str, str] = {
     "amp-url": "The page's AMP version.",
     "amp-cache-url": "The AMP page's address in an AMP Cache.",
     "link-url": "Any other link.",
+    "page-link": "A link: a URL, or a path inside the site.",
     "image-url": "A picture; a path of the site itself will do.",
+    "page-image": "A picture: a URL, or a path inside the site, also one from the page's folder.",
     "image-width": "The picture's width in pixels.",
     "image-height": "The picture's height in pixels.",
     "images": "The list of an item's lead pictures.",
@@ -43,7 +45,13 @@ ROLES: dict[str, str] = {
 URLS = frozenset(
     {"web-url", "original-url", "amp-url", "amp-cache-url", "link-url", "image-url"},
 )
-"""Roles whose value is an address."""
+"""Roles whose value is an absolute URL; that of a picture may be a path of the site."""
+
+PATHS = frozenset({"page-link", "page-image"})
+"""Roles whose value is an absolute URL, or a path that the site's generator resolves."""
+
+IMAGES = frozenset({"image-url", "page-image"})
+"""Roles whose value is the address of a picture."""
 
 DATES = frozenset({"published-at", "updated-at", "starts-at", "ends-at"})
 """Roles whose value is an instant."""

@@ -1,13 +1,24 @@
 """URL001: a link that is not a valid URL."""
 
+import re
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
-from linter.schema.roles import URLS
+from linter.schema.roles import PATHS, URLS
 from linter.web.urls import is_ordinary, problem
+
+# All else is a path of the site, or an address such as `mailto:`.
+_HTTP = re.compile(r"https?:", re.IGNORECASE)
+_PAGE = {
+    "properties": {
+        "link": {"x-role": "page-link"},
+        "cover": {"x-role": "page-image"},
+        "images": {"items": {"x-role": "page-image"}},
+    }
+}
 
 
 class InvalidUrl(FieldRule):
@@ -16,7 +27,9 @@ class InvalidUrl(FieldRule):
     ## What it does
     Reports links with whitespace, control characters, quotes, a broken percent escape, an invalid
     port or host, a scheme other than `http` or `https`, no scheme, or two of them. Pictures may
-    also be a path on the site itself, `/assets/…`. Other rules ignore broken links.
+    also be a path on the site itself, `/assets/…`. Where the schema's role is `page-link` or
+    `page-image`, any path will do, and only what begins with `http:` or `https:` is checked. Other
+    rules ignore broken links.
 
     ## Why is this bad?
     Apps open the link as it is, and it is dead. The site's templates print it in quotes without
@@ -36,13 +49,16 @@ class InvalidUrl(FieldRule):
     name = "invalid-url"
     severity = Severity.ERROR
     skip_if = (is_ordinary,)
-    roles = URLS
+    roles = URLS | PATHS
 
     good = (
         Good("webUrl: https://www.wsj.com/articles/a%20b?c=d#e\noriginalUrl: http://reason.com\n"),
         Good("images:\n  - url: /assets/images/a.jpg\n  - url: https://a.com/b|c.jpg\n"),
         Good("webUrl: https://bücher.example/ä\n"),
         Good("webUrl: 12\nampWebUrl:\nimages: [{url: [a]}, {url: {b: c}}]\n"),
+        Good("link: /docs/x y/\ncover: ./cover.png\nimages: [a.png, ~/b.png]\n", schema=_PAGE),
+        Good("link: mailto:a@example.org\ncover: '{{ site.cover }}'\n", schema=_PAGE),
+        Good("link: httpd/\ncover: '#top'\nimages: ['', //a.com/b.png, 1]\n", schema=_PAGE),
     )
     bad = (
         Bad("webUrl: ⟦www.wsj.com/a⟧\n", says="`webUrl` is not an absolute http(s) URL: it has no"),
@@ -61,11 +77,14 @@ class InvalidUrl(FieldRule):
             "provider:\n  images: [{url: ⟦assets/a.jpg⟧}]\n",
             says="`url` is neither an absolute http(s) URL nor a path on the site: it has no",
         ),
+        Bad("link: ⟦https:/a.com/b⟧\n", says="`//` is missing", schema=_PAGE),
+        Bad("cover: ⟦'https://a.com/b c.png'⟧\n", says="a space (U+0020)", schema=_PAGE),
+        Bad("images: [a.png, ⟦HTTP://https://a.com/b.png⟧]\n", says="repeated", schema=_PAGE),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""
-        if not isinstance(field.value, str):
+        if not isinstance(field.value, str) or _is_path(field):
             return
         may_be_path = "image-url" in field.roles
         reason = problem(field.value, allow_path=may_be_path)
@@ -75,3 +94,8 @@ class InvalidUrl(FieldRule):
         if may_be_path:
             state = "neither an absolute http(s) URL nor a path on the site"
         yield field.finding(f"{quoted(field.key)} is {state}: {reason}")
+
+
+def _is_path(field: Field) -> bool:
+    """Whether a value is one that the site's generator resolves, where the schema allows that."""
+    return not PATHS.isdisjoint(field.roles) and _HTTP.match(str(field.value)) is None
