@@ -36,7 +36,7 @@ def test_findings_and_fixes() -> None:
     assert linter.fix_text(damaged, NAME, SETTINGS, unsafe=True).text == TEXT
 
 
-def test_the_folder_or_the_text_tells_the_kind() -> None:
+def test_the_folder_or_the_text_decides_the_kind() -> None:
     text = "---\nname: PBS\ndomain: pbs.org\ntaxonomy: organization\n---\n"
     by_folder = linter.lint_text("---\nname: a\n---\n", "_data/organizations/a.md", SETTINGS)
     assert all("webUrl" not in item.message for item in by_folder)

@@ -109,7 +109,7 @@ def test_every_defect_is_of_a_rule_that_is_on() -> None:
     assert all(rules[defect.code].default for defect in DEFECTS)
 
 
-def test_what_cannot_be_planted_is_told() -> None:
+def test_what_cannot_be_planted_is_reported() -> None:
     with pytest.raises(ValueError, match="REL001 cannot be planted here"):
         planted(Defect("REL001", "^related:", ""), "title: a\n", "")
     with pytest.raises(ValueError, match="DUP001 cannot be planted here"):
@@ -256,7 +256,7 @@ def test_a_command_that_fails(tmp_path: Path, words: tuple[str, ...], message: s
         measure(words, tmp_path, tmp_path / "log", {})
 
 
-def test_the_schema_for_others_says_the_same() -> None:
+def test_the_schema_for_other_programs_is_equivalent() -> None:
     validator = pytest.importorskip("jsonschema").Draft202012Validator(flat_schema())
     text = json.dumps(flat_schema())
     assert not re.search(r'"\$ref": "[^#]', text)

@@ -48,7 +48,7 @@ def test_right_cases_pass(case: Good | Bad) -> None:
     run(case)
 
 
-def test_lone_surrogates_stand_for_bytes() -> None:
+def test_lone_surrogates_represent_bytes() -> None:
     run(Bad("title: ⟦\udce9⟧\n", schema=SCHEMA), NOT_UTF_8)
     run(Good("title: é\n", schema=SCHEMA), NOT_UTF_8)
 

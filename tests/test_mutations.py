@@ -76,7 +76,7 @@ def test_survivors_are_listed_and_the_checkout_is_left_as_it_is(tmp_path: Path) 
     assert (tmp_path / "tiny/ages.py").read_text(encoding="utf-8") == CODE
 
 
-def test_tests_that_fail_anyway_tell_nothing(tmp_path: Path) -> None:
+def test_tests_that_fail_without_a_change_are_an_error(tmp_path: Path) -> None:
     done = tiny(tmp_path, f"{TEST}\ndef test_wrong():\n    assert False\n")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "the tests fail without any change\n"

@@ -156,7 +156,7 @@ RESULT = FileResult(SOURCE, (DIAGNOSTIC,), (Span(1, 2),))
 FACTS = (("DUP001", Fact("k", Place("a.md", "/p", Span(1, 2)), "n", "d")),)
 
 
-def test_an_internal_error_is_not_kept() -> None:
+def test_an_internal_error_is_not_cached() -> None:
     broken = replace(DIAGNOSTIC, code=INTERNAL_ERROR)
     assert encode(replace(RESULT, diagnostics=(DIAGNOSTIC, broken))) is None
 
@@ -169,7 +169,7 @@ def test_an_internal_error_is_not_kept() -> None:
     ],
     ids=["hidden", "comments"],
 )
-def test_what_comments_switch_off_is_not_kept(suppressed: Suppressed) -> None:
+def test_suppressed_findings_are_not_cached(suppressed: Suppressed) -> None:
     assert encode(replace(RESULT, suppressed=suppressed)) is None
     assert encode(FileResult(SOURCE, (), (), suppressed=suppressed)) is None
 
@@ -199,7 +199,7 @@ def refused_or_whole(
     return found is None or json.loads(write(found) or "[[], []]") == json.loads(text)
 
 
-def test_strange_values_are_refused() -> None:
+def test_values_of_the_wrong_form_are_refused() -> None:
     text = encode(RESULT)
     assert text is not None
     changed = [json.dumps(each) for each in mutations(json.loads(text))]
@@ -208,7 +208,7 @@ def test_strange_values_are_refused() -> None:
     assert sum(decode(one, SOURCE) is None for one in changed) > len(changed) * 0.7
 
 
-def test_strange_facts_are_refused() -> None:
+def test_facts_of_the_wrong_form_are_refused() -> None:
     changed = [json.dumps(each) for each in mutations(json.loads(encode_facts(FACTS)))]
     refused = [decode_facts(one, "a.md") is None for one in changed]
     assert sum(refused) > len(changed) * 0.7
@@ -234,6 +234,6 @@ def test_what_is_not_such_json_is_refused(text: str) -> None:
     assert fact_keys(text) == []
 
 
-def test_no_text_stands_for_nothing() -> None:
+def test_an_empty_text_means_that_nothing_was_found() -> None:
     assert decode("", SOURCE) == FileResult(SOURCE, (), ())
     assert decode_facts("", "a.md") == ()

@@ -198,5 +198,5 @@ def test_a_change_to_a_plugin_counts(checkout: Path, fingerprint: Callable[[], s
     assert len({before, installed, changed}) == 3
 
 
-def test_it_is_worked_out_once() -> None:
+def test_the_digest_of_the_code_is_computed_once() -> None:
     assert code_fingerprint() is code_fingerprint()

@@ -104,7 +104,7 @@ def test_any_text_is_kept(tmp_path: Path, text: str) -> None:
     ids=["old", "3 s", "1 s", "new", "in-the-future"],
 )
 @pytest.mark.parametrize("which", ["mtime_ns", "ctime_ns"])
-def test_the_stamp_of_a_young_file_is_not_believed(
+def test_the_stamp_of_a_new_file_is_not_trusted(
     tmp_path: Path, which: str, age: int, *, is_believed: bool
 ) -> None:
     then = time.time_ns() - age * 1_000_000_000
@@ -187,7 +187,7 @@ def test_damage_is_noticed_while_writing(tmp_path: Path) -> None:
     assert kept(tmp_path, 2000) == list(range(10))
 
 
-def test_a_letter_that_has_changed_makes_a_row_void(tmp_path: Path) -> None:
+def test_a_row_with_a_changed_character_is_ignored(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(CONTEXT, "a.md", row(1, "a finding"))
     cache.put(CONTEXT, "b.md", row(2, "another"))
@@ -204,7 +204,9 @@ def test_a_letter_that_has_changed_makes_a_row_void(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["text", 1.5, 2**40, b"\xff"], ids=repr)
 @pytest.mark.parametrize("column", ["used", "checksum", "size", "inode", "digest", "outcome"])
-def test_a_row_of_strange_values_is_void(tmp_path: Path, column: str, value: object) -> None:
+def test_a_row_with_values_of_the_wrong_type_is_ignored(
+    tmp_path: Path, column: str, value: object
+) -> None:
     fill(tmp_path, 1)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute(f"UPDATE results SET {column} = ?", (value,))  # noqa: S608
@@ -318,7 +320,7 @@ def test_a_folder_that_cannot_be_used(unusable: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_locked_cache_is_read_without_waiting(tmp_path: Path) -> None:
     fill(tmp_path, 1)
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -456,7 +458,7 @@ def days_of_use(folder: Path) -> set[int]:
         return {day for (day,) in connection.execute("SELECT DISTINCT used FROM results")}
 
 
-def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
+def test_the_least_recently_used_rows_are_deleted_first(tmp_path: Path) -> None:
     fill(tmp_path, 1500, "x" * 500)
     used_days_ago(tmp_path, 30)
     cache = Cache(tmp_path)

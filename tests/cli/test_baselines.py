@@ -68,7 +68,7 @@ def test_many_stale_entries_are_cut(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("site")
-def test_known_findings_are_fixed_all_the_same(run: Run) -> None:
+def test_known_findings_are_fixed_too(run: Run) -> None:
     put("_news/good.md", ENTITY)
     run(*CHECK, "--write-baseline", "known.json")
     result = run(*CHECK, *KNOWN, "--fix")

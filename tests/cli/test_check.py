@@ -209,7 +209,7 @@ def test_output_file(run: Run) -> None:
     assert Path("out.json").read_text(encoding="utf-8") == printed
 
 
-def test_output_file_without_colors_unless_asked_for(
+def test_an_output_file_has_colors_only_with_color_always(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")

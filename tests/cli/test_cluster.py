@@ -216,7 +216,7 @@ def test_no_scheduler_there(tmp_path: Path, address: str) -> None:
     assert line.startswith(f"error: --scheduler {address}: ")
 
 
-def test_without_the_library_one_line_says_what_to_install(tmp_path: Path) -> None:
+def test_without_the_library_one_line_names_what_to_install(tmp_path: Path) -> None:
     code = "import sys; sys.modules['distributed'] = None; from linter.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "--scheduler", "tcp://127.0.0.1:9"],

@@ -43,7 +43,7 @@ def listed(result: Result) -> list[str]:
     return result.stdout.splitlines()
 
 
-def test_collections_say_what_is_linted(blog: Path, run: Run) -> None:
+def test_collections_decide_what_is_linted(blog: Path, run: Run) -> None:
     assert listed(run("check", "--show-files")) == ["content/a.md", "content/deep/b.md"]
     assert listed(run("check", "--show-files", "content/deep")) == ["content/deep/b.md"]
     (blog / ".gitignore").write_text("deep/\n", encoding="utf-8")
@@ -60,7 +60,7 @@ def test_a_collection_brings_its_schema(blog: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("blog")
-def test_a_named_file_of_no_collection_is_told_and_left_alone(run: Run) -> None:
+def test_a_named_file_of_no_collection_is_reported_and_not_linted(run: Run) -> None:
     result = run("check", "_news/c.md", "content/_index.md")
     assert result.exit_code == 0
     assert result.stderr.count("fits no collection") == 2
@@ -97,7 +97,7 @@ def test_a_mistake_in_the_config_ends_the_run(blog: Path, run: Run) -> None:
     )
 
 
-def test_the_config_says_how_the_run_ends_and_prints(blog: Path, run: Run) -> None:
+def test_the_config_sets_exit_status_and_format(blog: Path, run: Run) -> None:
     text = f"output-format = 'concise'\nfail-on = 'never'\n{CONFIG}"
     (blog / "articlelint.toml").write_text(text, encoding="utf-8")
     result = run("check")

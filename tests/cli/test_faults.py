@@ -185,7 +185,7 @@ def fail_at_faulty(monkeypatch: pytest.MonkeyPatch, stage: str, fault: BaseExcep
 @pytest.mark.parametrize("fault", [KeyError("a secret"), SystemExit(0), RecursionError()], ids=repr)
 @pytest.mark.parametrize("fix", [(), ("--fix",)], ids=["check", "fix"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_mistake_of_ours_at_any_stage_of_one_file(
+def test_a_bug_at_any_stage_of_one_file(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     stage: str,
@@ -205,7 +205,7 @@ def test_a_mistake_of_ours_at_any_stage_of_one_file(
     assert IN_BROKEN in result.stdout
 
 
-def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
+def test_a_bug_in_fixing_leaves_the_findings(
     run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -222,7 +222,7 @@ def test_a_mistake_of_ours_in_fixing_leaves_the_findings(
 
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("fault", [KeyError("a secret"), SystemExit(0), RecursionError()], ids=repr)
-def test_a_mistake_of_ours_while_a_patch_is_made(
+def test_a_bug_while_a_patch_is_made(
     run: Run, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
     with monkeypatch.context() as patch:
@@ -239,9 +239,7 @@ def test_a_mistake_of_ours_while_a_patch_is_made(
 
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("name", sorted(FORMATS))
-def test_a_mistake_of_ours_in_a_format(
-    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_bug_in_a_format(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     real = get_format(name)
 
     def fails(report: Report, look: Look) -> str:
@@ -261,7 +259,7 @@ def test_a_mistake_of_ours_in_a_format(
 
 
 @pytest.mark.usefixtures("site")
-def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_between_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("_config.yml").write_text("url: https://example.org\n", encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr("linter.run.cross_file_pass.check_site", None)
@@ -271,7 +269,7 @@ def test_a_mistake_of_ours_between_files(run: Run, monkeypatch: pytest.MonkeyPat
     assert IN_OTHER in result.stdout
 
 
-def test_a_mistake_of_ours_that_no_file_is_to_blame_for() -> None:
+def test_a_bug_outside_of_any_file() -> None:
     code = (
         "import sys; from linter.files import discovery; from linter.cli import main\n"
         "discovery.find = None; sys.argv = ['articlelint', 'check', '--isolated']; main()"

@@ -106,7 +106,7 @@ def test_diff(run: Run, file: Path) -> None:
     assert file.read_bytes() == OLD.encode()
 
 
-def test_diff_wins_over_fix(run: Run, file: Path) -> None:
+def test_diff_takes_precedence_over_fix(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--fix", "--unsafe-fixes", "--diff")
     assert result.exit_code == 1
     assert "+webUrl: https://example.com/\n" in result.stdout
@@ -126,7 +126,7 @@ def test_diff_with_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--diff", "--fix-only"])
-def test_fixes_without_an_end_are_told_where_no_findings_are_listed(
+def test_endless_fixes_are_reported_where_no_findings_are_listed(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
     from linter.rules.registry import find_rule
@@ -309,7 +309,7 @@ def test_a_walk_fixes_nothing_that_it_leaves_out(
 
 
 @NO_LINKS
-def test_what_a_link_leads_to_is_fixed_once_where_the_walk_comes_by(run: Run, file: Path) -> None:
+def test_the_target_of_a_link_is_fixed_once_where_the_walk_finds_it(run: Run, file: Path) -> None:
     (file.parent / "a-link.md").symlink_to(file.name)
     (file.parent / "z-link.md").symlink_to(file.name)
     diff = run("check", *RULES, "--diff", "_news")
@@ -337,7 +337,7 @@ LEFT = ".articlelint-abcd1234"
     ],
 )
 @pytest.mark.parametrize("path", ["_news", "_news/good.md"])
-def test_what_a_killed_run_left_behind_goes(  # noqa: PLR0913, PLR0917 - a case has as many
+def test_leftovers_of_a_killed_run_are_deleted(  # noqa: PLR0913, PLR0917 - a case has as many
     run: Run, file: Path, name: str, age: int, options: tuple[str, ...], path: str, *, stays: bool
 ) -> None:
     left = file.parent / name
@@ -349,7 +349,7 @@ def test_what_a_killed_run_left_behind_goes(  # noqa: PLR0913, PLR0917 - a case 
 
 
 @NO_LINKS
-def test_only_files_are_taken_for_left_behind(run: Run, file: Path, tmp_path: Path) -> None:
+def test_only_files_count_as_leftovers(run: Run, file: Path, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_bytes(b"mine")
     then = time.time() - 2 * HOUR

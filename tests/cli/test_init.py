@@ -83,7 +83,7 @@ def test_the_hook_is_added_once(run: Run, site: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"repos: []\n", b"repos: # \xff\n"], ids=["flow", "not-utf-8"])
-def test_what_cannot_be_edited_is_told(run: Run, site: Path, content: bytes) -> None:
+def test_a_file_that_cannot_be_edited_is_reported(run: Run, site: Path, content: bytes) -> None:
     (site / HOOKS).write_bytes(content)
     result = run("init")
     assert result.exit_code == 0
@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_read(run: Run, site: Path) -> None:
     assert result.stderr == f"error: {site / HOOKS}: is a directory\n"
 
 
-def test_a_disk_without_room_is_told_of_with_the_folder(run: Run, site: Path) -> None:
+def test_a_full_disk_is_reported_with_the_folder(run: Run, site: Path) -> None:
     # As with a full disk, the error of a limit on the size of files names no file.
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))

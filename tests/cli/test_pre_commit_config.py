@@ -113,7 +113,7 @@ def test_a_last_line_without_an_end() -> None:
         pytest.param("a: !x 1\n", id="tag"),
     ],
 )
-def test_what_is_unclear_is_left_alone(text: str) -> None:
+def test_an_unclear_config_is_not_edited(text: str) -> None:
     assert with_hook(text, SOURCE) is Unchanged.UNCLEAR
 
 

@@ -27,13 +27,13 @@ def test_help_of_a_command(run: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["_news/bad.md", "_news", "nosuch.md", "./nosuch", "-"])
-def test_paths_alone_say_how_to_call_it(run: Run, path: str) -> None:
+def test_paths_without_a_command_are_explained(run: Run, path: str) -> None:
     result = run(path, "other.md")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (f"error: to lint files, write: articlelint check {path} other.md\n")
 
 
-def test_an_option_of_check_alone_says_how_to_call_it(run: Run) -> None:
+def test_an_option_of_check_without_the_command_is_explained(run: Run) -> None:
     result = run("--fix", "_news")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "error: to lint files, write: articlelint check --fix _news\n"

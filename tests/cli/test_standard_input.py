@@ -59,7 +59,7 @@ def test_a_text_is_compared_with_the_other_files_and_not_with_the_file_in_its_pl
 
 
 @pytest.mark.usefixtures("site")
-def test_pictures_of_the_site_are_looked_at(run: Run) -> None:
+def test_pictures_of_the_site_are_read(run: Run) -> None:
     name = ("--stdin-filename", "_news/new.md")
     found = run(*CHECK, *SITE_RULES, *name, stdin=PICTURE)
     assert " IMG002 " in found.stdout
@@ -69,7 +69,7 @@ def test_pictures_of_the_site_are_looked_at(run: Run) -> None:
 
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("text", [LINK.format("same"), PICTURE])
-def test_a_text_without_a_name_stands_in_no_site(run: Run, text: str) -> None:
+def test_a_text_without_a_name_is_in_no_site(run: Run, text: str) -> None:
     result = run(*CHECK, *SITE_RULES, "-", stdin=text)
     assert (result.exit_code, result.stdout) == (0, "")
 

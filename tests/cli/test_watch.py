@@ -126,7 +126,7 @@ def test_what_is_wrong_from_the_start_ends_it(run: Run, site: Path) -> None:
     assert run("check", "--watch", "--isolated", "nosuch/a.md").exit_code == 2
 
 
-def test_without_the_library_one_line_says_what_to_install(site: Path) -> None:
+def test_without_the_library_one_line_names_what_to_install(site: Path) -> None:
     code = "import sys; sys.modules['watchfiles'] = None; from linter.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "--watch"],

@@ -141,7 +141,7 @@ def test_every_key(tmp_path: Path) -> None:
         pytest.param("a = [\n", "articlelint.toml: ", id="no-toml"),
     ],
 )
-def test_mistakes_are_told_with_their_row(
+def test_mistakes_are_reported_with_their_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -229,7 +229,7 @@ def test_a_selector_on_the_command_line_must_name_a_rule() -> None:
         rule_table(Configs(Overrides(select=("FOO",))).of(Path("/")).settings)
 
 
-def test_the_committed_schema_knows_every_option() -> None:
+def test_the_committed_schema_has_every_option() -> None:
     file = Path(__file__).parents[2] / "schemas/config.schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
     rules = schema["properties"]["rules"]["properties"]
@@ -238,7 +238,7 @@ def test_the_committed_schema_knows_every_option() -> None:
     assert rules["implausible-size"] == {"$ref": "#/properties/rules/properties/IMG005"}
 
 
-def test_all_mistakes_are_told_in_the_order_of_their_rows(
+def test_all_mistakes_are_reported_in_order_of_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -269,9 +269,7 @@ def test_all_mistakes_are_told_in_the_order_of_their_rows(
     ]
 
 
-def test_all_schemas_that_cannot_be_used_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_unusable_schemas_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     tables = "".join(
         f"[[collections]]\nname='{name}'\nfiles=['*']\nschema='{name}'\n" for name in ("x", "y")
@@ -293,7 +291,7 @@ def test_mistakes_beyond_a_number_are_only_mentioned(tmp_path: Path) -> None:
     assert lines[-1].endswith(": there are more mistakes, which are not reported")
 
 
-def test_the_command_tells_all_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_reports_all_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     written(tmp_path, "a = 1\nb = 2\n")
     result = CliRunner().invoke(articlelint, ["check"])

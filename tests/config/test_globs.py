@@ -46,7 +46,7 @@ def selects(globs: list[str], path: str) -> bool:
         ("{a,a}", ["a"]),
     ],
 )
-def test_a_glob_stands_for_lines_of_a_gitignore(glob: str, expected: list[str]) -> None:
+def test_a_glob_expands_to_lines_of_a_gitignore(glob: str, expected: list[str]) -> None:
     assert lines(glob) == expected
 
 
@@ -186,6 +186,6 @@ def test_a_glob_that_can_match_nothing_is_a_mistake_of_the_config(
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_an_exclusion_that_takes_back_may_stand_alone(tmp_path: Path) -> None:
+def test_a_negated_exclusion_needs_no_other(tmp_path: Path) -> None:
     (tmp_path / "articlelint.toml").write_text('exclude = ["!a.md"]', encoding="utf-8")
     assert Configs().of(tmp_path).exclude

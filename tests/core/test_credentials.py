@@ -36,11 +36,11 @@ def test_addresses_are_shown_without_user_and_password(text: str, shown: str) ->
         ("ftp://user:sec/ret@host/", "port is no number: 'sec'"),
     ],
 )
-def test_what_a_library_says_is_shown_without_the_password(address: str, said: str) -> None:
+def test_messages_of_libraries_are_shown_without_the_password(address: str, said: str) -> None:
     shown = without_user_of(address, said)
     assert not any(part in shown for part in ("secret", "se/cret", "sec'", "ret@"))
 
 
-def test_without_a_user_nothing_is_taken_out() -> None:
+def test_without_a_user_nothing_is_removed() -> None:
     said = "no such file: host/a.md"
     assert without_user_of("ftp://host/a.md", said) == said

@@ -155,7 +155,7 @@ def test_a_set_of_files_reaches_into_folders(lines: list[str], selected: list[st
     assert [path for path in paths if found.selects(path)] == selected
 
 
-def test_the_last_source_that_says_something_decides() -> None:
+def test_the_last_source_with_a_verdict_decides() -> None:
     outer = RootedGlobs("/site", globs("*.md", "!keep.md"))
     inner = RootedGlobs("/site/sub", globs("keep.md", "!a.md"))
     assert last_verdict("/site/a.md", (outer, inner)) is True

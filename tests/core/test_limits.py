@@ -58,7 +58,7 @@ ALIASES = "a: &a 1\nb: [" + "*a, " * 50 + "]"
         ),
     ],
 )
-def test_a_limit_is_where_the_config_says(  # noqa: PLR0913, PLR0917 - a table
+def test_a_limit_is_that_of_the_config(  # noqa: PLR0913, PLR0917 - a table
     tmp_path: Path, key: str, article: str, fits: int, too_small: int, says: str
 ) -> None:
     if key == "max-findings":
@@ -98,7 +98,7 @@ def test_what_would_not_be_safe_is_refused(tmp_path: Path, table: str) -> None:
         pytest.param("\n".join(" " * n + "related:" for n in range(199)), id="block"),
     ],
 )
-def test_the_deepest_that_may_be_asked_for_is_safe(tmp_path: Path, article: str) -> None:
+def test_the_deepest_nesting_that_a_config_can_allow_is_safe(tmp_path: Path, article: str) -> None:
     write(tmp_path, "max-depth = 200", article)
     for arguments in ((), ("--fix", "--unsafe-fixes")):
         result = check(tmp_path, *arguments)
@@ -112,7 +112,7 @@ def test_the_defaults() -> None:
     assert Limits(64, 100_000, 10_000_000, 250_000, 1_000) == DEFAULT
 
 
-def test_secrets_are_looked_for_in_all_that_is_read() -> None:
+def test_secrets_are_found_in_all_that_is_read() -> None:
     # Only YAML tells that a value which is folded over two lines has a secured value's form.
     folded = "'" + "A" * 40 + "\n  " + "B" * 43 + "=;" + "C" * 22 + "=='"
     text = f"---\nelsewhere: {folded}\nexcerpt: {'a' * DEFAULT.max_front_matter}\n---\n"

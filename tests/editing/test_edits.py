@@ -212,7 +212,7 @@ def test_insert_after_in_a_list(text: str, expected: str) -> None:
     assert changed(text, entry.insert_after, ("r", 0, "a"), "k", "v") == expected
 
 
-def test_insert_before_behind_a_dash() -> None:
+def test_insert_before_after_a_dash() -> None:
     text = "r:\n  -   a: x\n      b: 1\n"
     expected = "r:\n  -   k: v\n      a: x\n      b: 1\n"
     assert changed(text, entry.insert_before, ("r", 0, "a"), "k", "v") == expected

@@ -406,7 +406,7 @@ def test_the_staged_text_counts_where_the_disk_has_another(git: Git, root: Path)
     }
 
 
-def test_what_stands_in_the_way_of_a_staged_file(git: Git, root: Path) -> None:
+def test_a_staged_file_that_is_something_else_on_disk(git: Git, root: Path) -> None:
     write(root, "file.md", "folder.md", "inside/file.md", text="staged\n")
     git("add", "--all")
     (root / "file.md").unlink()
@@ -502,7 +502,7 @@ def test_a_staged_text_that_is_too_large(git: Git, root: Path) -> None:
     assert found == {"small.md": b"staged\n", "empty.md": b""}
 
 
-def test_what_is_left_out_is_left_out_of_what_is_staged(git: Git, root: Path) -> None:
+def test_excluded_files_are_excluded_from_staged_files(git: Git, root: Path) -> None:
     write(root, "_layouts/a.md", ".hidden/a.md", "vendor/a.md", "a.txt", "b/a.md")
     write(root, ".gitignore", text="b/\n")
     git("add", "--all", "--force")

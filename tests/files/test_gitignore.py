@@ -216,7 +216,7 @@ def test_nothing_around_counts_for_a_folder_that_is_left_out(root: Path, lines: 
 
 @needs_git
 @pytest.mark.usefixtures("with_and_without_git")
-def test_a_link_says_nothing(root: Path, tmp_path: Path) -> None:
+def test_a_link_as_ignore_file_is_ignored(root: Path, tmp_path: Path) -> None:
     lay_out(root, "a.md")
     (tmp_path / "globs").write_text("a.md\n", encoding="utf-8")
     (root / NAME).symlink_to(tmp_path / "globs")
@@ -247,7 +247,7 @@ def test_outside_of_repositories_only_the_files_below_count(tmp_path: Path) -> N
 
 
 @needs_git
-def test_where_git_refuses_its_files_are_read_and_a_note_says_so(
+def test_where_git_refuses_ignore_files_are_read_and_a_note_is_printed(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_out(root, "a.md", "b.md", "sub/a.md")
@@ -310,7 +310,7 @@ def test_lines_that_mean_nothing_are_passed_over(tmp_path: Path, line: str) -> N
     assert kept(tmp_path) == ["a" * 250]
 
 
-def test_what_cannot_be_read_says_nothing(tmp_path: Path) -> None:
+def test_an_unreadable_ignore_file_is_ignored(tmp_path: Path) -> None:
     lay_out(tmp_path, "a.md")
     (tmp_path / NAME).mkdir()
     assert kept(tmp_path) == ["a.md"]

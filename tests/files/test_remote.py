@@ -73,9 +73,7 @@ TREE = (
 
 
 @pytest.mark.parametrize("start", ["", "/_news", "/_data", "/_data/topics", "/_layouts"])
-def test_a_folder_is_looked_through_as_a_walk_does(
-    write: Write, tmp_path: Path, start: str
-) -> None:
+def test_a_folder_at_a_url_is_listed_as_in_a_walk(write: Write, tmp_path: Path, start: str) -> None:
     from linter.config.files import Configs
     from linter.files.discovery import find
 
@@ -140,7 +138,7 @@ def test_listed_files(write: Write) -> None:
     assert (done.exit_code, done.stdout) == (0, "memory://site/a.md\n")
 
 
-def test_nothing_is_kept_of_them(write: Write, tmp_path: Path) -> None:
+def test_results_of_urls_are_not_cached(write: Write, tmp_path: Path) -> None:
     write("/site/_news/b.md", BAD)
     options = ("--cache-dir", str(tmp_path / "cache"), "memory://site")
     assert check(*options).exit_code == 1
@@ -185,7 +183,7 @@ def test_other_starts_are_not_read_on(write: Write) -> None:
     assert read("memory://site/large.html", (b"---",)) == b""
 
 
-def test_without_the_library_one_line_says_what_to_install(
+def test_without_the_library_one_line_names_what_to_install(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del write

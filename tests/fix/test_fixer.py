@@ -103,7 +103,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("before", "after"), CASES.values(), ids=CASES.keys())
-def test_what_stands_around_is_kept(before: str, after: str) -> None:
+def test_text_around_a_fix_is_kept(before: str, after: str) -> None:
     result = fixed(before, "SCH003", "PAR008", "URL004", "URL012", "TXT004")
     assert result.after.text == after
     again = fixed(after, "SCH003", "PAR008", "URL004", "URL012", "TXT004")
@@ -188,7 +188,7 @@ FALSE_FIXES = {
 
 
 @pytest.mark.parametrize("edits", FALSE_FIXES.values(), ids=FALSE_FIXES.keys())
-def test_a_fix_that_does_more_than_it_says_is_withheld(
+def test_a_fix_that_changes_more_than_it_declares_is_withheld(
     monkeypatch: pytest.MonkeyPatch, edits: Edits
 ) -> None:
     plant_rule(monkeypatch, "ZZZ001", edits, changes=("/titl", "/heat/0", "/type/"))
@@ -338,7 +338,9 @@ def test_as_many_rounds_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None
     assert left(result) == []
 
 
-def test_of_overlapping_fixes_the_graver_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_overlapping_fixes_the_more_severe_is_applied_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     plant_rule(monkeypatch, "ZZZ001", [("title: a", "title: x")], changes=("/title",))
     plant_rule(
         monkeypatch, "ZZZ002", [("a\ntype", "y\ntype")], changes=("",), severity=Severity.ERROR
@@ -346,7 +348,7 @@ def test_of_overlapping_fixes_the_graver_goes_first(monkeypatch: pytest.MonkeyPa
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "title: y")
 
 
-def test_of_overlapping_fixes_of_one_gravity_the_earlier_goes_first(
+def test_of_overlapping_fixes_of_one_severity_the_first_in_the_file_is_applied_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plant_rule(monkeypatch, "ZZZ001", [("a\ntype", "y\ntype")], changes=("",))
@@ -354,13 +356,13 @@ def test_of_overlapping_fixes_of_one_gravity_the_earlier_goes_first(
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "title: x")
 
 
-def test_what_touches_does_not_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adjacent_edits_do_not_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
     plant_rule(monkeypatch, "ZZZ001", [("---\ntitle:", "---\n'title':")])
     plant_rule(monkeypatch, "ZZZ002", [(" a\n", " 'a'\n")])
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "'title': 'a'")
 
 
-def test_unsafe_fixes_of_a_rule_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unsafe_fixes_of_a_rule_are_withheld_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     plant_rule(monkeypatch, "ZZZ001", [(" # c", " # d")], safety=Safety.UNSAFE)
     assert fixed(TEXT, "ZZZ001").after.text == TEXT
     assert fixed(TEXT, "ZZZ001").result.diagnostics[0].fix is not None

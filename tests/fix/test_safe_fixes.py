@@ -145,7 +145,7 @@ def test_no_fix_makes_markup_in_json() -> None:
 
 
 @pytest.mark.parametrize("value", ["010", "no", "2020-06-11", "1:20"])
-def test_text_that_the_schema_wants_is_never_unquoted(value: str) -> None:
+def test_text_that_the_schema_requires_is_never_unquoted(value: str) -> None:
     yaml = f"a: '{value}'\n"
     assert block(fixed(yaml, own({"a": TEXT}), unsafe=True)) == yaml
 
@@ -182,7 +182,7 @@ def test_text_that_the_schema_wants_is_never_unquoted(value: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_one_form_is_wanted_at_one_place(
+def test_a_date_gets_one_form_at_one_place(
     schema: dict[str, object], form: Any, before: str, after: str
 ) -> None:
     settings = Settings(now=CASE_CLOCK, options=(("DAT001", Options(form)),))

@@ -540,7 +540,7 @@ def test_places_in_a_data_file(path: str, text: str, value: str) -> None:
     )
 
 
-def test_the_places_of_a_key_that_stands_twice_are_those_that_count() -> None:
+def test_the_places_of_a_repeated_key_are_those_of_its_effective_value() -> None:
     read = document("a: 1\nb: &x {c: 2}\na: 3\nd:\n  <<: *x\n  e: 4\n")
     assert read.text(read.span(("a",))) == "3"
     assert read.key_span(("a",)).start == read.source.text.rindex("a:")
@@ -549,12 +549,12 @@ def test_the_places_of_a_key_that_stands_twice_are_those_that_count() -> None:
 
 
 @pytest.mark.parametrize("path", [("b",), ("a", 2), ("a", "b"), ("a", 0, "c"), (0,)])
-def test_nothing_stands_at_a_path_of_no_value(path: Path) -> None:
+def test_there_is_no_node_at_a_path_without_value(path: Path) -> None:
     with pytest.raises(KeyError):
         document("a: [1, 2]\n").span(path)
 
 
-def test_nothing_stands_where_nothing_could_be_read() -> None:
+def test_there_are_no_members_if_nothing_could_be_read() -> None:
     read = document("a: [\n")
     assert (read.data, read.members, read.root) == ({}, [], None)
     with pytest.raises(KeyError):
@@ -641,7 +641,7 @@ def test_places_lie_in_the_block(random: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_places_lie_behind_their_keys_and_in_their_parents(random: Random) -> None:
+def test_spans_of_values_are_after_their_keys_and_in_their_parents(random: Random) -> None:
     read = without_aliases(random)
     places: dict[Path, Span] = {(): read.node_span(read.root)} if read.root else {}
     for path, key, node in read.members:
@@ -834,7 +834,7 @@ def test_an_alias_means_the_last_anchor_of_its_name(body: str, expected: dict[st
         assert text[:1] not in ("&", "*"), path
 
 
-def test_what_is_wrong_behind_a_repeated_anchor_is_still_found() -> None:
+def test_a_mistake_after_a_repeated_anchor_is_found() -> None:
     for rest, cause in (("c: [\n", "nothing closes this `[`"), ("c: *y\n", "this is an alias")):
         problem = document(f"a: &x 1\nb: &x 2\n{rest}").problem
         assert problem is not None
@@ -992,7 +992,7 @@ TOKENS = (
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=40))
-def test_the_cheap_bound_on_depth_never_says_no_wrongly(tokens: list[str]) -> None:
+def test_the_cheap_test_of_depth_misses_nothing(tokens: list[str]) -> None:
     text = "---\n" + "".join(tokens)
     deepest = depth(text)
     assert deepest == 0 or may_be_deeper(text, deepest - 1)

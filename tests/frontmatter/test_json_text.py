@@ -59,7 +59,7 @@ def value(node: yaml.Node) -> Any:
 
 
 @given(json_texts(), st.sampled_from(["", "\ufeff", "---\n"]))
-def test_every_node_stands_where_its_text_reads_as_its_value(text: str, before: str) -> None:
+def test_the_text_at_every_node_reads_as_its_value(text: str, before: str) -> None:
     whole = f"{before}{text}\nbody"
     root = read(whole, len(before))
     assert not isinstance(root, NotJson)
@@ -105,7 +105,7 @@ def test_the_standard_library_decides_what_is_json(text: str) -> None:
         ("", 0, "Expecting value"),
     ],
 )
-def test_what_is_no_json_is_told_at_its_place(text: str, offset: int, reason: str) -> None:
+def test_what_is_no_json_is_reported_at_its_place(text: str, offset: int, reason: str) -> None:
     found = read(text, 0)
     assert isinstance(found, NotJson)
     assert found.offset == offset

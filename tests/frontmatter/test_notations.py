@@ -183,7 +183,7 @@ def test_broken_json(text: str, code: str, place: str, says: str) -> None:
     assert says in messages(text)[0]
 
 
-def test_causes_in_json_are_in_the_words_of_people() -> None:
+def test_causes_in_json_are_in_plain_words() -> None:
     for text in ('{"a" 1}', '{"a": 1 2}', "{a: 1}", '{"a": yes}', '{"a": "\\q"}'):
         (message,) = messages(text)
         assert not re.search(r"Expecting|delimiter|property name|JSON syntax", message)
@@ -260,7 +260,7 @@ def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
 
 @pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize("text", ["---\n---\nbody\n", "---\n# c\n---\n", "---\n\n\n---\n"])
-def test_the_schema_says_whether_an_empty_block_is_right(text: str, dialect: Dialect) -> None:
+def test_the_schema_decides_whether_an_empty_block_is_valid(text: str, dialect: Dialect) -> None:
     needs = Schema("own", {"required": ["title"]}, {})
     assert found(text, dialect) == []
     assert found(text, dialect, needs) == [("SCH001", "---")]
@@ -383,7 +383,7 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
         ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Add"),
     ],
 )
-def test_nothing_is_said_of_jekyll_where_it_reads_nothing(text: str, says: str) -> None:
+def test_messages_name_jekyll_only_where_it_reads_the_file(text: str, says: str) -> None:
     (message,) = messages(text)
     assert message.startswith(says)
     assert "Jekyll" not in message
@@ -486,7 +486,7 @@ def test_fixed_json_is_what_the_same_yaml_becomes(
         ('{"a": [1, {"b": null, "c": 1, "b": null}]}', '{"a": [1, {"c": 1, "b": null}]}'),
     ],
 )
-def test_a_key_that_stands_twice_is_taken_out_of_json(text: str, fixed: str) -> None:
+def test_a_repeated_key_is_removed_from_json(text: str, fixed: str) -> None:
     outcome = fix(Source("a.md", text), ANY_SCHEMA, Settings(now=NOW), dialect=OTHER)
     assert outcome.after.text == fixed
 
@@ -542,7 +542,7 @@ SECRET = "c2VjcmV0LWNpcGhlcnRleHQ"  # noqa: S105 - what must be hidden
     ],
     ids=["json", "broken", "unclosed", "toml"],
 )
-def test_secrets_are_known(text: str, dialect: Dialect) -> None:
+def test_secrets_are_found_in_every_notation(text: str, dialect: Dialect) -> None:
     start = text.index(SECRET)
     spans = secrets_in(Source("a.md", text), builtin("article"), dialect)
     assert any(span.start <= start and start + len(SECRET) <= span.end for span in spans)

@@ -532,7 +532,7 @@ def test_what_is_surely_unambiguous_is_read_alike(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", AGREED, ids=shown)
-def test_no_library_is_asked_about_ordinary_text(text: str) -> None:
+def test_no_library_is_imported_for_ordinary_text(text: str) -> None:
     assert not may_be_ambiguous(text)
     assert not ambiguous(text)
 

@@ -68,14 +68,14 @@ def test_byte_order_mark(data: bytes, *, expected: bool) -> None:
     assert decode("a.md", data).has_byte_order_mark is expected
 
 
-def test_digest_tells_texts_apart_and_not_paths() -> None:
+def test_digest_depends_on_the_text_and_not_on_the_path() -> None:
     digests = [Source("a.md", text).digest for text in ("", "a", "a\n", "a\r\n")]
     assert len(set(digests)) == 4
     assert {len(digest) for digest in digests} == {16}
     assert Source("b.md", "a").digest == digests[1]
 
 
-def test_read_shows_the_path_that_it_is_told(tmp_path: Path) -> None:
+def test_read_keeps_the_path_that_it_is_given(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"a\r\n")
     assert read(file, "_news/a.md") == Source("_news/a.md", "a\r\n")

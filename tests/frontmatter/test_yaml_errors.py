@@ -203,9 +203,7 @@ def found(text: str) -> list[Diagnostic]:
 
 
 @pytest.mark.parametrize(("body", "place", "cause"), BROKEN, ids=lambda value: ascii(value)[:60])
-def test_a_person_would_name_this_place_and_this_cause(
-    body: str, place: tuple[int, int], cause: str
-) -> None:
+def test_the_cause_and_its_place_are_found(body: str, place: tuple[int, int], cause: str) -> None:
     (diagnostic,) = found(f"---\n{body}---\n")
     assert diagnostic.code == "PAR003"
     assert (diagnostic.start, cause in diagnostic.message) == (place, True), diagnostic.message
@@ -229,7 +227,7 @@ def test_a_key_has_at_most_1024_characters(body: str, cause: str | None) -> None
 
 
 @pytest.mark.parametrize(("body", "place", "cause"), BROKEN, ids=lambda value: ascii(value)[:60])
-def test_what_stands_above_moves_the_place_and_nothing_else(
+def test_lines_above_move_the_place_and_nothing_else(
     body: str, place: tuple[int, int], cause: str
 ) -> None:
     above = "zero:\n  - {one: 'it''s', two: \"x: y\"} # c\n\n"
@@ -250,7 +248,7 @@ VALID = (
 
 
 @pytest.mark.parametrize("body", VALID, ids=ascii)
-def test_valid_oddities_are_not_reported(body: str) -> None:
+def test_unusual_but_valid_yaml_is_not_reported(body: str) -> None:
     assert [each.message for each in found(f"---\n{body}---\n")] == []
 
 

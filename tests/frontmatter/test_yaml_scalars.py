@@ -346,7 +346,7 @@ class TestSourceMap:
 
     @pytest.mark.slow
     @on_each_site
-    def test_of_all_that_stands_in_a_site(self, folder: Path) -> None:
+    def test_every_scalar_of_a_site(self, folder: Path) -> None:
         count = 0
         for path in sorted(folder.rglob("*.md")):
             text = path.read_bytes().decode()
@@ -510,7 +510,7 @@ CAREFUL = {
 
 class TestRewrite:
     @pytest.mark.parametrize(("document", "value", "expected"), CAREFUL.values(), ids=CAREFUL)
-    def test_as_a_careful_person_would_write(
+    def test_new_text_is_written_in_the_style_of_the_old(
         self, document: str, value: str, expected: str
     ) -> None:
         scalar = first_value(document)

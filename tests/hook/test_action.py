@@ -163,7 +163,7 @@ def test_a_good_article(check: Check) -> None:
     assert ended.summary
 
 
-def test_paths_stand_on_lines(check: Check) -> None:
+def test_paths_are_one_a_line(check: Check) -> None:
     ended = check(paths="two words\n\n_news/2020-06-11-a.md\n")
     assert ended.status == 1
     assert check(paths="two words\n").status == 0

@@ -56,7 +56,7 @@ def clone(run: Run, source: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("form", ["address", "clone", "folder"])
-def test_the_hook_that_init_writes_judges_commits(
+def test_the_hook_that_init_writes_checks_commits(
     run: Run, scripts: Path, clone: Path, tmp_path: Path, form: str
 ) -> None:
     commit = done(run, GIT, "rev-parse", "HEAD", cwd=clone).strip()

@@ -97,7 +97,7 @@ def test_the_manifest_is_valid(run: Run) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_pattern_lets_through_what_a_walk_takes() -> None:
+def test_the_pattern_matches_what_a_walk_lints() -> None:
     manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     (pattern,) = set(re.findall(r"^  files: (.+)$", manifest, re.MULTILINE))
     for suffix in SUFFIXES:
@@ -141,7 +141,7 @@ def test_a_bad_article_is_refused(make_site: MakeSite, name: str) -> None:
     assert site.read(name) == WRONG_DAY
 
 
-def test_the_fixing_hook_mends_and_the_next_commit_passes(make_site: MakeSite) -> None:
+def test_the_fixing_hook_fixes_and_the_next_commit_passes(make_site: MakeSite) -> None:
     site = make_site(FIX)
     site.write(NAME, QUOTED_WIDTH)
     first = site.commit()
@@ -176,7 +176,7 @@ def test_the_fixing_hook_does_not_write_through_links(make_site: MakeSite, tmp_p
 
 
 @pytest.mark.parametrize("config", [CHECK, FIX], ids=["check", "fix"])
-def test_what_is_no_article_is_left_alone(make_site: MakeSite, config: str) -> None:
+def test_files_that_are_not_articles_are_skipped(make_site: MakeSite, config: str) -> None:
     site = make_site(config)
     names = ("README.md", "_news/README.md", "docs/x.md", "_layouts/x.html", "_data/nav.yml")
     for name in names:
@@ -187,7 +187,7 @@ def test_what_is_no_article_is_left_alone(make_site: MakeSite, config: str) -> N
     assert [site.read(name) for name in names] == [UNRELATED] * len(names)
 
 
-def test_a_deleted_article_is_not_looked_for(make_site: MakeSite) -> None:
+def test_a_deleted_article_is_not_linted(make_site: MakeSite) -> None:
     site = make_site(CHECK)
     site.write(NAME, SEED)
     assert site.commit().returncode == 0

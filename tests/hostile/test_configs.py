@@ -80,7 +80,7 @@ def test_a_config_that_is_refused(
 
 
 @pytest.mark.parametrize("name", ["deep lists", "long key", "long number"])
-def test_another_tools_file_is_not_found_fault_with(
+def test_the_file_of_another_tool_is_not_reported(
     commands: Commands, tmp_path: Path, name: str
 ) -> None:
     text = f"# articlelint\n{REFUSED[name][0]}"

@@ -184,7 +184,7 @@ def test_the_site_is_clean(check: Check) -> None:
     assert report.files == (NOTE, POST, JSON_POST, RAIN, TOML_POST)
 
 
-def test_toml_is_told_and_not_passed_over(check: Check) -> None:
+def test_toml_is_reported_and_not_skipped(check: Check) -> None:
     (finding,) = check("PAR001").diagnostics
     assert finding.path == TOML_POST
     assert finding.message == "the front matter is TOML, so its fields are not checked"

@@ -423,7 +423,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> Accepted:
     return Accepted(articles, labels, build(tmp_path_factory.mktemp("accepted"), articles))
 
 
-def test_the_linter_lets_enough_pass(accepted: Accepted) -> None:
+def test_enough_mutated_articles_are_clean(accepted: Accepted) -> None:
     passed = set(accepted.labels.values())
     assert WHOLE.keys() <= passed
     right = ("title: 09", "heat: 1:20", "width: 0x32", "is_cached: on", "url: /a?b=c#d")
@@ -431,7 +431,7 @@ def test_the_linter_lets_enough_pass(accepted: Accepted) -> None:
     assert len(passed) > 250
 
 
-def test_what_the_linter_lets_pass_builds_to_the_values_that_it_saw(accepted: Accepted) -> None:
+def test_a_clean_article_builds_to_the_values_that_the_linter_read(accepted: Accepted) -> None:
     assert accepted.built.code == 0, accepted.built.log
     assert "Error" not in accepted.built.log
     wrong = [
@@ -591,7 +591,7 @@ def test_what_breaks_an_article_is_found(label: str, rejected: Build) -> None:
     assert bad.code in errors(name, bad.data)
 
 
-def test_a_good_article_has_no_such_fate(accepted: Accepted) -> None:
+def test_a_valid_article_builds(accepted: Accepted) -> None:
     (name,) = (name for name, label in accepted.labels.items() if label == "plain")
     assert fate(accepted.built, name) is None
 

@@ -191,7 +191,7 @@ def test_json_front_matter_hides_what_it_escapes() -> None:
         ("secured: hidden-text\na: hidden text\n", "secured: •••••••••••\na: hidden text\n"),
     ],
 )
-def test_what_only_looks_alike_stays(body: str, shown: str) -> None:
+def test_text_that_is_only_similar_is_not_covered(body: str, shown: str) -> None:
     assert uncovered(f"---\n{body}---\n").replace("\0", "•") == f"---\n{shown}---\n"
 
 

@@ -248,7 +248,7 @@ def test_a_warning_yields_to_a_warning_and_to_an_error() -> None:
         ] == ["TST002"]
 
 
-def test_of_two_that_yield_to_each_other_none_speaks_for_both() -> None:
+def test_no_two_rules_yield_to_each_other() -> None:
     # A mistake in the rules; the table that ships has no such pair.
     table = RuleTable(Settings(select=("ALL",)))
     every = [
@@ -285,7 +285,7 @@ def test_what_aliases_repeat_is_reported_once() -> None:
     ]
 
 
-def test_an_ambiguous_scalar_behind_aliases_is_reported_once() -> None:
+def test_an_ambiguous_scalar_with_aliases_is_reported_once() -> None:
     text = "---\nb: &x no\nc: [*x, *x]\n---\n"
     settings = Settings(select=("PAR006",), now=NOW)
     assert len(lint(Source("a.md", text), SCHEMA, settings).diagnostics) == 1
@@ -397,7 +397,7 @@ def test_results_can_be_compared() -> None:
     assert replace(result, diagnostics=()) != result
 
 
-def test_a_rule_that_finds_too_much_says_so() -> None:
+def test_findings_over_the_limit_are_counted_in_a_finding() -> None:
     # Each key but the last is one finding.
     few, many = (
         lint(Source("a.md", "---\n" + "a: 1\n" * keys + "---\n"), SCHEMA, Settings(("PAR004",)))

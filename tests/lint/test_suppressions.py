@@ -206,7 +206,7 @@ def test_only_what_ran_is_unused(selectors: str, select: tuple[str, ...], count:
     assert len(unused(f"title: a  # articlelint: ignore[{selectors}]\n", *select)) == count
 
 
-def test_a_rule_that_gave_way_is_still_of_use() -> None:
+def test_a_comment_for_a_rule_that_yielded_is_used() -> None:
     codes = {code for code, _ in found("title: no\n", "PAR006", "SCH003")}
     assert codes == {"SCH003"}
     assert found("title: no  # articlelint: ignore[PAR006]\n", "PAR", "SCH003") == [("SCH003", 1)]
@@ -254,7 +254,7 @@ def test_the_fix_deletes_what_is_of_no_use(before: str, after: str | None) -> No
         pytest.param("74", "", id="of-no-use-after-it-either"),
     ],
 )
-def test_comments_are_judged_when_all_else_is_mended(heat: str, comment: str) -> None:
+def test_comments_are_checked_after_all_other_fixes(heat: str, comment: str) -> None:
     line = "heat: {}  # articlelint: ignore[REL004] by hand\n"
     source = Source("a.md", f'---\npublished: true\nquality: "74"\n{line.format(heat)}---\n')
     outcome = fix(source, ARTICLE, Settings(now=CASE_CLOCK))
@@ -358,7 +358,7 @@ def test_unused_between_files(site: Path) -> None:
     assert reported(site, "_news/b.md") == []
 
 
-def test_rules_that_need_a_site_say_so() -> None:
+def test_rules_that_need_a_site_declare_it() -> None:
     for rule in all_rules().values():
         assert rule.needs_site == all(case.files for case in rule.bad), rule.code
 

@@ -149,7 +149,7 @@ def test_no_option_makes_such_a_run_a_success(lint: Run, option: str) -> None:
     assert re.search("INT001|rule HSE001 failed", done.stdout + done.stderr)
 
 
-def test_what_is_kept_of_such_a_run_is_no_way_out(lint: Run) -> None:
+def test_results_in_the_cache_are_no_way_out(lint: Run) -> None:
     arguments = ("check", "--select", f"HSE001,{OTHER}", "--output-format", "json")
     first = lint(field_rule("sys.exit(0)"), *arguments)
     second = lint(field_rule("sys.exit(0)"), *arguments)
@@ -239,7 +239,7 @@ def test_a_fault_between_files_is_one_finding(lint: Run, check: str, reason: str
     assert len(messages(done, OTHER)) == 3
 
 
-def test_a_fault_in_telling_facts_is_one_finding_in_each_file(lint: Run) -> None:
+def test_a_fault_in_collecting_facts_is_one_finding_in_each_file(lint: Run) -> None:
     done = lint(site_rule(collect="yield 'a'"), *CHECK)
     assert done.returncode == 2
     reason = "it yielded something else than a `Fact` of this file"
@@ -247,7 +247,7 @@ def test_a_fault_in_telling_facts_is_one_finding_in_each_file(lint: Run) -> None
     assert messages(done, "INT001") == expected
 
 
-def test_a_rule_that_cannot_be_made_is_told_in_one_line(lint: Run) -> None:
+def test_a_rule_that_cannot_be_created_is_reported_in_one_line(lint: Run) -> None:
     more = "\n    def __init__(self, options, severity): raise ValueError('no')\n"
     done = lint(field_rule("pass", more=more), *CHECK)
     assert (done.returncode, done.stdout) == (2, "")
@@ -264,7 +264,7 @@ def test_a_rule_that_fails_outside_of_its_check_costs_its_file(lint: Run) -> Non
     assert len(messages(done, OTHER)) == 2
 
 
-def test_a_rule_that_keeps_to_its_contract_is_left_alone(lint: Run) -> None:
+def test_a_rule_that_keeps_its_contract_runs_unchanged(lint: Run) -> None:
     check = (
         "fix = Fix('Do it', (Edit(field.span, 'z'),), Safety.SAFE, (field.pointer,))\n"
         "if field.value != 'z':\n"

@@ -192,7 +192,7 @@ def test_junit_of_no_files() -> None:
     assert (root.tag, len(root), root.get("tests")) == ("testsuites", 0, "0")
 
 
-def test_positions_behind_wide_characters_count_code_points(report: Report) -> None:
+def test_positions_after_wide_characters_count_code_points(report: Report) -> None:
     item = next(item for item in report.diagnostics if item.message == "a combining mark")
     assert item.start == Position(3, 23)
     assert "line=3,endLine=3,col=23,endColumn=28" in render("github", report, Look())

@@ -13,7 +13,7 @@ def finding(report: Report) -> Diagnostic:
     return report.results[0].diagnostics[0]
 
 
-def test_they_tell_findings_apart(finding: Diagnostic) -> None:
+def test_fingerprints_are_unique(finding: Diagnostic) -> None:
     others = [
         replace(finding, path="other.md"),
         replace(finding, code="TXT002"),

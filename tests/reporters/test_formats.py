@@ -79,7 +79,7 @@ def test_only_colors_of_the_terminals_own_theme(report: Report, name: str) -> No
 
 
 @pytest.mark.parametrize("name", [name for name in RENDERS if name not in FOR_PEOPLE])
-def test_machines_are_not_asked_how_it_looks(report: Report, name: str) -> None:
+def test_formats_for_programs_ignore_the_look(report: Report, name: str) -> None:
     look = Look(20, color=True, quiet=True)
     assert RENDERS[name](report, Look(80)) == RENDERS[name](report, look)
 
@@ -119,7 +119,7 @@ def test_json_is_exact(report: Report) -> None:
         assert finding["end_location"] == diagnostic.end._asdict()
 
 
-def test_json_edits_say_what_the_fix_does(report: Report) -> None:
+def test_json_edits_are_those_of_the_fix(report: Report) -> None:
     findings = json.loads(render("json", report, Look()))
     texts = {result.source.path: result.source.text for result in report.results}
     for finding, diagnostic in zip(findings, report.diagnostics, strict=True):
@@ -196,7 +196,7 @@ def test_summary_of_an_incomplete_run() -> None:
     assert render("full", Report((), (), errors), Look()) == ""
 
 
-def test_statistics_tell_how_much_is_fixable(report: Report) -> None:
+def test_statistics_show_how_much_is_fixable(report: Report) -> None:
     some = a_report(report, (E, SAFE), (E, SAFE), (E, UNSAFE), (W, SAFE))
     assert statistics.render_table(some, Look(quiet=True)) == (
         "3  TXT001  [-]  name-of-txt001\n1  TXT001  [*]  name-of-txt001\n"

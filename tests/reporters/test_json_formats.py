@@ -106,7 +106,7 @@ def test_sarif_rules_are_those_with_results(report: Report) -> None:
         assert rule["defaultConfiguration"]["level"] == all_rules()[rule["id"]].severity
 
 
-def test_sarif_holds_what_advanced_security_of_azure_devops_wants() -> None:
+def test_sarif_has_what_advanced_security_of_azure_devops_requires() -> None:
     run = sarif_run(EMPTY)
     driver = run["tool"]["driver"]
     assert driver["fullName"] == f"{driver['name']} {driver['version']}"

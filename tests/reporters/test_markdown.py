@@ -50,7 +50,7 @@ def test_no_text_becomes_markup(report: Report) -> None:
     assert links == {item.url for item in report.diagnostics}
 
 
-def test_nobody_is_mentioned(report: Report) -> None:
+def test_no_user_is_mentioned(report: Report) -> None:
     html = PARSER.render(render("markdown", report, Look()))
     assert "@" in html
     outside_of_code = re.sub(r"<code>.*?</code>", "", html)

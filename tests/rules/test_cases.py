@@ -27,7 +27,7 @@ def test_documentation_has_its_headings(rule: type[Rule]) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_code_and_name_stand_in_the_module_name(rule: type[Rule]) -> None:
+def test_code_and_name_are_in_the_module_name(rule: type[Rule]) -> None:
     module = rule.__module__.rpartition(".")[2]
     assert module == f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
 

@@ -97,7 +97,7 @@ def test_every_day_of_the_calendar_exists_and_the_day_after_the_last_does_not(da
 
 
 @given(DATE_LIKE, st.sampled_from(("{}", "'{}'", '"{}"', "|\n  {}", "{} # c")))
-def test_exactly_one_rule_speaks_of_what_is_not_in_the_right_form(text: str, style: str) -> None:
+def test_a_value_of_the_wrong_form_is_reported_by_exactly_one_rule(text: str, style: str) -> None:
     _, found = found_in(f"publishedDateTime: {style.format(text)}\n", "DAT001", "DAT002")
     moment = parse_date(text)
     is_right = style in ("{}", "{} # c") and isinstance(moment, Moment) and not moment.deviations

@@ -31,7 +31,7 @@ def codes_of(yaml: str, *select: str) -> list[str]:
 
 
 @given(PIXELS, PIXELS, PIXELS, PIXELS)
-def test_any_other_size_than_the_stated_one_is_found_and_mended(
+def test_any_other_size_than_the_stated_one_is_found_and_fixed(
     width: int, height: int, hinted_width: int, hinted_height: int
 ) -> None:
     url = f"https://a.com/b-{hinted_width}x{hinted_height}.jpg"
@@ -46,7 +46,7 @@ def test_any_other_size_than_the_stated_one_is_found_and_mended(
 
 
 @given(VALUES, VALUES, st.sampled_from(("https://a.com/b-640x480.jpg", "https://a.com/b", "a b")))
-def test_whatever_stands_there_no_rule_fails(width: object, height: object, url: str) -> None:
+def test_no_value_makes_a_rule_fail(width: object, height: object, url: str) -> None:
     yaml = f"images: [{{url: '{url}', width: {width}, height: {height}}}]\n"
     assert "INT001" not in codes_of(yaml, "IMG")
 

@@ -206,13 +206,13 @@ def test_comments_parted_from_their_entry_stay_before_it(text: str) -> None:
 
 @pytest.mark.slow
 @given(mappings())
-def test_unknown_key_stays_behind_the_key_before_it(text: str) -> None:
+def test_an_unknown_key_stays_after_the_key_before_it(text: str) -> None:
     before, after = (["", *order_of_keys(one)] for one in (text, fixed(text, _SCHEMA)))
     if before[before.index("other") - 1] != "anchor":
         assert after[after.index("other") - 1] == before[before.index("other") - 1]
 
 
-def test_layouts_that_alias_an_entry_before_it_are_left_alone() -> None:
+def test_an_entry_with_an_alias_before_it_is_not_moved() -> None:
     text = "---\nb: &x 1\nc: 2\na: *x\n---\n"
     schema = {"properties": _PROPERTIES}
     assert fixed(text, Schema("s", schema, {"": schema})) == text
@@ -296,7 +296,7 @@ def test_keys_out_of_order_on_three_levels_are_all_sorted() -> None:
 
 @pytest.mark.slow
 @given(st.data(), NEWLINES)
-def test_blanks_at_line_ends_are_removed(data: st.DataObject, newline: str) -> None:
+def test_whitespace_at_line_ends_is_removed(data: st.DataObject, newline: str) -> None:
     front, end, body = seed().rpartition("---\n")
     lines = (front + end).splitlines()
     blanks = st.text(" \t", max_size=2)
@@ -322,7 +322,7 @@ _VALUES = (
 
 
 @given(st.data(), NEWLINES, st.integers(0, 1))
-def test_blanks_in_values_of_every_style_change_no_data(
+def test_whitespace_in_values_of_every_style_changes_no_data(
     data: st.DataObject, newline: str, line_ends: int
 ) -> None:
     blank = st.sampled_from(("", " ", "\t", "  ", " \t "))

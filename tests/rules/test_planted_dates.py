@@ -167,7 +167,7 @@ def test_where_the_instant_is_in_doubt_there_is_no_fix(name: str) -> None:
     assert lint_text(text)[0].fix is None
 
 
-def test_without_a_dated_name_the_items_speak_against_the_article() -> None:
+def test_without_a_dated_name_the_items_decide_against_the_article() -> None:
     text, wrong, start = planted(ARTICLE, "publishedDateTime: ⟦2019-06-11T00:03:00Z⟧")
     found = lint_text(text, "draft.md")
     assert [(item.code, item.span.start) for item in found] == [("DAT007", start)]

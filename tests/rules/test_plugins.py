@@ -152,7 +152,7 @@ def written(folder: Path, module: str, target: str) -> Path:
 
 
 @pytest.mark.parametrize(("module", "fault"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_one_is_told(module: str, fault: str, install: Install) -> None:
+def test_a_broken_plugin_is_reported(module: str, fault: str, install: Install) -> None:
     install(module)
     with pytest.raises(PluginError) as caught:
         plugin_rules(all_rules())
@@ -185,7 +185,7 @@ def test_what_a_module_imports_is_not_its_own(target: str, install: Install) -> 
 @pytest.mark.parametrize(
     "command", [["check"], ["rule"], ["rule", "URL001"], ["schema", "config"]], ids=" ".join
 )
-def test_every_command_tells_of_a_broken_one_in_one_line(
+def test_every_command_reports_a_broken_plugin_in_one_line(
     command: list[str], install: Install
 ) -> None:
     folder = install("import nowhere")

@@ -105,9 +105,7 @@ VALUES = st.sampled_from(
 
 
 @given(VALUES, VALUES, VALUES, VALUES)
-def test_whatever_stands_there_no_rule_fails(
-    heat: str, quality: str, first: str, second: str
-) -> None:
+def test_no_value_makes_a_rule_fail(heat: str, quality: str, first: str, second: str) -> None:
     yaml = (
         f"published: true\nheat: {heat}\nquality: {quality}\nwebUrl: {first}\n"
         f"related:\n- quality: {first}\n  webUrl: {second}\n- quality: {second}\n- {first}\n"

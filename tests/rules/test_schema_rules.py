@@ -234,7 +234,7 @@ def test_each_thing_that_is_wrong_is_one_finding() -> None:
     ]
 
 
-def test_the_branch_that_was_meant_is_what_is_worded() -> None:
+def test_the_message_is_about_the_intended_branch() -> None:
     schema = {
         "oneOf": [
             {"properties": {"type": {"const": "article"}}, "required": ["type", "webUrl"]},
@@ -251,7 +251,7 @@ def test_the_branch_that_was_meant_is_what_is_worded() -> None:
     ]
 
 
-def test_conditions_are_worded_by_what_they_ask_for() -> None:
+def test_conditions_are_worded_by_what_they_require() -> None:
     assert messages("type: article\n", own(builtin("article").content["$defs"]["linkByType"])) == [
         "missing required property `webUrl`"
     ]
@@ -266,7 +266,7 @@ def test_conditions_are_worded_by_what_they_ask_for() -> None:
         ("images:\n  - {url: x y, width: 1, height: 1}\n", {"/images/0/url": {"URL001"}}),
     ],
 )
-def test_more_exact_rules_speak_instead(body: str, codes: dict[str, set[str]]) -> None:
+def test_more_exact_rules_report_instead(body: str, codes: dict[str, set[str]]) -> None:
     spoken: dict[str, set[str]] = {}
     for one in found(body, builtin("article"), "SCH", "URL0", "DAT0", "PAR006"):
         spoken.setdefault(str(one.pointer), set()).add(one.code)
@@ -342,7 +342,7 @@ def test_no_rename_to_a_key_that_is_there() -> None:
     quote=st.sampled_from(["'", '"', ""]),
     wanted=st.sampled_from(["string", "integer", "boolean", "number"]),
 )
-def test_the_fix_gives_the_wanted_type_and_keeps_the_text(
+def test_the_fix_gives_the_required_type_and_keeps_the_text(
     value: str, quote: str, wanted: str
 ) -> None:
     body = f"a: {quote}{value}{quote}\n"
@@ -379,7 +379,7 @@ def test_the_fix_gives_the_wanted_type_and_keeps_the_text(
         ("", None, None),
     ],
 )
-def test_the_allowed_value_that_was_meant(
+def test_the_most_similar_allowed_value(
     written: str, fixed: str | None, safety: Safety | None
 ) -> None:
     schema = properties(a={"enum": ["article", "video", 5]})

@@ -195,7 +195,7 @@ BLANKS = st.sampled_from((" ", "  ", "\\n", "\\r\\n", "\\t", "\\u00a0", "\\u2028
 
 
 @given(st.lists(st.tuples(st.integers(0, len(VALUE)), BLANKS), min_size=1, max_size=5))
-def test_blanks_anywhere_are_deleted(places: list[tuple[int, str]]) -> None:
+def test_whitespace_anywhere_is_deleted(places: list[tuple[int, str]]) -> None:
     written = VALUE
     for index, blank in sorted(places, reverse=True):
         written = written[:index] + blank + written[index:]
@@ -219,7 +219,7 @@ def test_blanks_anywhere_are_deleted(places: list[tuple[int, str]]) -> None:
     ],
     ids=["literal", "folded", "folded, cut", "two lines", "plain", "single quoted", "double"],
 )
-def test_line_breaks_of_every_style_of_yaml_are_mended(yaml: str) -> None:
+def test_line_breaks_of_every_style_of_yaml_are_fixed(yaml: str) -> None:
     text = framed(yaml)
     found = found_in(text)
     assert [item.code for item in found] == ["SEC001"]

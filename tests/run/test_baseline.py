@@ -167,7 +167,7 @@ def test_unread_front_matter_is_known_too(site: Path) -> None:
         pytest.param(("_news/c.md",), ("TXT",), [], id="another-file"),
     ],
 )
-def test_stale_is_only_what_was_looked_at(
+def test_only_entries_of_linted_files_are_stale(
     site: Path, paths: tuple[str, ...], select: tuple[str, ...], expected: list[BaselineEntry]
 ) -> None:
     file = site / "known.json"
@@ -275,7 +275,7 @@ def test_what_is_no_baseline(tmp_path: Path, content: str, says: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_odd_paths_hurt_nobody(site: Path) -> None:
+def test_unusual_paths_are_no_error(site: Path) -> None:
     entries = [ENTRY | {"path": path} for path in ("\0", "\ud800", "../../etc/x", "/x", "")]
     file = site / "known.json"
     file.write_text(json.dumps({"version": 1, "known": entries}), encoding="utf-8")
@@ -304,7 +304,7 @@ def test_writing_keeps_link_and_mode(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["known.json", "real.json"]
 
 
-def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write(tmp_path / "no/known.json", Baseline(tmp_path, {}))
     with pytest.raises(BaselineError, match=r"known\.json: no such file or directory"):
@@ -375,7 +375,7 @@ def insert_line(article: Path, chance: random.Random) -> None:
     article.write_bytes((text[:at] + line + text[at:]).encode())
 
 
-def test_what_a_killed_run_left_behind_goes(site: Path) -> None:
+def test_leftovers_of_a_killed_run_are_deleted(site: Path) -> None:
     old, young = site / ".articlelint-0123abcd", site / ".articlelint-4567abcd"
     for left in (old, young):
         left.write_bytes(b"half")

@@ -157,7 +157,7 @@ def test_other_content_of_the_same_size_and_time_is_noticed(
     assert codes(report)["clean.md"] == ["TXT004"]
 
 
-def test_bytes_that_are_read_anyway_are_compared(
+def test_bytes_are_compared_wherever_they_are_read(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("linter.cache.store._RACY", 0)
@@ -192,7 +192,7 @@ HOSTILE = {
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("column", ["needs", "outcome", "facts"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_row_of_a_strangers_making_is_not_believed(
+def test_a_row_that_articlelint_did_not_write_is_ignored(
     lint: Lint, monkeypatch: pytest.MonkeyPatch, column: str, text: str
 ) -> None:
     expected, _ = lint()
@@ -228,14 +228,14 @@ def test_a_picture_belongs_to_what_a_result_depends_on(site: Path, lint: Lint) -
     assert lint()[1] == []
 
 
-def test_what_lies_in_the_future_is_not_kept(site: Path, lint: Lint) -> None:
+def test_results_that_depend_on_a_later_time_are_not_cached(site: Path, lint: Lint) -> None:
     put(site / "_news/future.md", "---\npublishedDateTime: 2030-01-01T00:00:00Z\n---\n")
     assert codes(lint()[0])["future.md"] == ["DAT003"]
     report, anew = lint(now=2031)
     assert ("future.md" in codes(report), anew) == (False, ["_news/future.md"])
 
 
-def test_facts_are_kept_too(site: Path, lint: Lint) -> None:
+def test_facts_are_cached_too(site: Path, lint: Lint) -> None:
     put(site / "_news/one.md", LINK.format("a"))
     put(site / "_news/two.md", LINK.format("a"))
     first, _ = lint()
@@ -249,7 +249,7 @@ def test_facts_are_kept_too(site: Path, lint: Lint) -> None:
     assert (codes(report), anew) == ({"three.md": ["DUP001"]}, ["_news/three.md"])
 
 
-def test_a_file_that_could_not_be_linted_is_not_kept(
+def test_a_file_that_could_not_be_linted_is_not_cached(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object, **__: object) -> None:

@@ -105,7 +105,7 @@ def test_without_a_site_nothing_is_compared(site: Path) -> None:
     assert findings(run(find(["."], site, CONFIGS), CONFIGS)) == []
 
 
-def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
+def test_unreadable_settings_are_reported(site: Path) -> None:
     (site / "_config.yml").write_text("url: [\n", encoding="utf-8")
     report = run(find(["."], site, CONFIGS), CONFIGS)
     assert findings(report) == []

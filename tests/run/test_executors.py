@@ -38,20 +38,20 @@ def alone(found: Found) -> Report:
     return run(found, CONFIGS, None, RunOptions(jobs=1))
 
 
-def test_as_many_processes_as_you_like_find_the_same(found: Found) -> None:
+def test_any_number_of_processes_finds_the_same(found: Found) -> None:
     expected = alone(found)
     assert len(list(expected.diagnostics)) == MANY + MANY // 2
     for jobs in (2, 3):
         assert run(found, CONFIGS, None, RunOptions(jobs=jobs)) == expected
 
 
-def test_any_executor_will_do(found: Found) -> None:
+def test_any_executor_can_be_used(found: Found) -> None:
     with ThreadPoolExecutor(1) as executor:
         report = run(found, CONFIGS, None, RunOptions(jobs=2, executor=executor))
     assert report == alone(found)
 
 
-def test_it_is_told_how_far_it_is(found: Found) -> None:
+def test_progress_is_reported_for_every_file(found: Found) -> None:
     told: list[int] = []
     run(found, CONFIGS, None, RunOptions(jobs=2, advance=told.append))
     assert told == list(range(1, MANY + 1))
@@ -69,7 +69,7 @@ def children() -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
-def test_a_killed_worker_takes_nothing_with_it(found: Found) -> None:
+def test_a_killed_worker_loses_no_result(found: Found) -> None:
     expected = alone(found)
     before = set(children())
     killed: list[int] = []

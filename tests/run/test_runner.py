@@ -56,7 +56,7 @@ def test_a_page_may_lack_front_matter(tmp_path: Path, *, named: bool) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"Hello\n", b"---\na: 1\n---\n", b"\xff---\n"])
-def test_what_is_no_article_is_left_alone(tmp_path: Path, data: bytes) -> None:
+def test_files_that_are_not_articles_are_skipped(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(data)
     assert outcome(file) == FileOutcome.skipped("a.md")

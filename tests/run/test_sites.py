@@ -119,6 +119,6 @@ def test_settings_that_cannot_be_used_are_a_problem(tmp_path: Path) -> None:
     assert problem.path == (tmp_path / "_config.yml").as_posix()
 
 
-def test_nothing_is_around_a_url() -> None:
+def test_a_url_is_in_no_site() -> None:
     url = "memory://_news/a.md"
     assert Sites().of(Target(url, url, None, True, url=url)) is None  # noqa: FBT003

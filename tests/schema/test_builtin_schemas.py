@@ -176,7 +176,7 @@ def test_seeds_are_valid(file: Path) -> None:
     assert violations("article", front_matter(file)) == set()
 
 
-def test_properties_stand_in_the_order_of_the_seed() -> None:
+def test_properties_are_in_the_order_of_the_seed() -> None:
     article = SCHEMAS["article"]
     related = article["$defs"]["relatedItem"]
     common = SCHEMAS["common"]["$defs"]

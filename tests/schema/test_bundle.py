@@ -136,7 +136,7 @@ def example_of(name: str) -> Data:
 
 
 @pytest.mark.parametrize("name", builtin_names())
-def test_a_bundled_builtin_schema_stands_alone(name: str) -> None:
+def test_a_bundled_builtin_schema_refers_to_no_other(name: str) -> None:
     bundle = builtin(name).bundled()
     Draft202012Validator.check_schema(bundle)
     data = list(damaged(example_of(name)))

@@ -59,7 +59,7 @@ def test_the_article_and_all_below_it_outside_in() -> None:
     assert [entry.pointer for entry in ARTICLE if entry.is_article] == [""]
 
 
-def test_list_roles_tell_lead_pictures_from_logos() -> None:
+def test_list_roles_distinguish_lead_pictures_and_logos() -> None:
     roles = {entry.pointer: set(entry.list_roles) for entry in ARTICLE}
     assert roles["/images/0"] == {"images"}
     assert roles["/provider/images/0"] == {"logos"}
@@ -159,7 +159,7 @@ def test_a_schema_within_itself_ends_with_the_data() -> None:
     assert found[2].owner is found[2]
 
 
-def test_merged_values_belong_to_the_entry_and_stand_where_they_are_written() -> None:
+def test_merged_values_belong_to_the_entry_and_have_their_own_places() -> None:
     item = read("plain: &x {headline: a}\nmore:\n  - <<: *x\n    score: 1\n")[1]
     field = item.field("title")
     assert field is not None

@@ -180,7 +180,7 @@ def test_both_agree_under_any_schema(random: Random) -> None:
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
 @pytest.mark.parametrize("kind", ["number", "integer", "string"])
-def test_what_json_cannot_say_is_no_number(kind: str, value: float) -> None:
+def test_what_json_cannot_represent_is_no_number(kind: str, value: float) -> None:
     assert found({"properties": {"a": {"type": kind}}}, {"a": value}) == [(("a",), "type", None)]
 
 
@@ -480,7 +480,7 @@ def test_a_long_reason_is_cut() -> None:
     assert len(str(caught.value)) < 400
 
 
-def test_a_violation_tells_what_was_found_and_what_was_expected() -> None:
+def test_a_violation_has_what_was_found_and_what_was_expected() -> None:
     used = schema({"properties": {"a": {"maximum": 5}, "b": {}}, "additionalProperties": False})
     assert used.violations({"a": 6, "c": 1}) == [
         Violation(("a",), "maximum", 5, 6),
@@ -533,7 +533,7 @@ BY_TYPE = [
         ),
     ],
 )
-def test_the_branch_that_was_meant(
+def test_the_intended_branch(
     keyword: str, branches: list[Any], value: Any, expected: list[tuple[object, ...]]
 ) -> None:
     assert found({"properties": {"a": {keyword: branches}}}, {"a": value}) == expected
@@ -605,7 +605,7 @@ FILE_OR_LINK = [
         pytest.param([False, False], 3, ((), "not required", {}), id="only false"),
     ],
 )
-def test_what_the_branches_want(
+def test_what_the_branches_require(
     keyword: str, branches: list[Any], value: Any, expected: tuple[object, ...]
 ) -> None:
     violations = schema({"properties": {"a": {keyword: branches}}}).violations({"a": value})
@@ -634,7 +634,7 @@ def test_only_one_of_several_keys_is_allowed() -> None:
         (FILE_OR_LINK, {"file": 1, "link": 2}),
     ],
 )
-def test_no_branch_was_meant(keyword: str, branches: list[Any], value: Any) -> None:
+def test_no_branch_is_the_intended_one(keyword: str, branches: list[Any], value: Any) -> None:
     assert found({"properties": {"a": {keyword: branches}}}, {"a": value}) == [
         (("a",), keyword, None)
     ]
@@ -1128,7 +1128,7 @@ def test_a_shape_joins_what_references_and_applicators_say() -> None:
     assert sorted(fourth.formats) == ["date"]
 
 
-def test_a_reference_is_relative_to_the_schema_that_it_stands_in() -> None:
+def test_a_reference_is_relative_to_the_schema_that_holds_it() -> None:
     contents: list[dict[str, Any]] = [
         {"$id": "https://example.com/a.json", "properties": {"a": {"$ref": "b.json"}}},
         {"$id": "https://example.com/b.json", "items": {"$ref": "#/$defs/a~1b%25"}},
@@ -1150,7 +1150,7 @@ def test_a_shape_may_contain_itself() -> None:
 
 
 @pytest.mark.parametrize("path", [("no",), ("title", "no"), ("related", "no"), (0,), ("title", 0)])
-def test_of_some_places_a_schema_says_nothing(path: tuple[str | int, ...]) -> None:
+def test_some_paths_have_no_shape(path: tuple[str | int, ...]) -> None:
     assert builtin("article").shape_at(path) is None
 
 

@@ -56,7 +56,7 @@ def test_the_fingerprint_changes_with_settings_and_items(build: Build) -> None:
     assert site_at(root).fingerprint != before
 
 
-def test_a_view_records_every_picture_that_is_looked_at(build: Build) -> None:
+def test_a_view_records_every_picture_that_is_read(build: Build) -> None:
     root = build(FILES)
     site = site_at(root)
     view = site.view()

@@ -164,6 +164,6 @@ def test_a_fragment_changes_nothing(url: str) -> None:
     ],
     ids=lambda url: url[:30],
 )
-def test_long_text_is_no_burden(url: str) -> None:
+def test_long_text_takes_linear_time(url: str) -> None:
     # Anything worse than linear would not come back here.
     assert size_hint(url) is None

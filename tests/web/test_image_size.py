@@ -161,7 +161,7 @@ def test_size_and_kind(make: Maker, kind: ImageKind, width: int, height: int) ->
 
 @pytest.mark.parametrize("order", ["<", ">"], ids=["little-endian", "big-endian"])
 @pytest.mark.parametrize("orientation", range(10))
-def test_a_jpeg_is_turned_as_its_exif_says(orientation: int, order: str) -> None:
+def test_a_jpeg_is_turned_by_its_exif_data(orientation: int, order: str) -> None:
     expected = (20, 30) if orientation in {5, 6, 7, 8} else (30, 20)
     assert measured(jpeg(30, 20, exif(orientation, order)))[:2] == expected
 
@@ -173,7 +173,7 @@ def test_the_exif_of_a_thumbnail_does_not_count() -> None:
 
 
 @pytest.mark.parametrize("orientation", range(10))
-def test_a_png_is_turned_as_the_chunk_ahead_of_its_pixels_says(orientation: int) -> None:
+def test_a_png_is_turned_by_the_chunk_before_its_pixels(orientation: int) -> None:
     head, end = png(30, 20)[:33], png(30, 20)[33:]
     turn, pixels = chunk(b"eXIf", tiff(orientation)), chunk(b"IDAT", b"")
     expected = (20, 30) if orientation in {5, 6, 7, 8} else (30, 20)
@@ -235,7 +235,7 @@ def test_frames_of_a_jpeg(frame: int) -> None:
     ("turns", "expected"),
     [(None, (30, 20)), (0, (30, 20)), (1, (20, 30)), (2, (30, 20)), (3, (20, 30))],
 )
-def test_an_avif_is_turned_as_its_box_says(turns: int | None, expected: tuple[int, int]) -> None:
+def test_an_avif_is_turned_by_its_box(turns: int | None, expected: tuple[int, int]) -> None:
     assert measured(avif(30, 20, turns))[:2] == expected
 
 
@@ -299,7 +299,7 @@ def test_size_of_an_svg(attributes: str, expected: tuple[int, int] | None) -> No
         ),
     ],
 )
-def test_what_may_stand_before_an_svg(before: str) -> None:
+def test_what_may_precede_an_svg(before: str) -> None:
     assert measured(svg('width="24" height="16"', before)) == (24, 16, ImageKind.SVG)
 
 
@@ -375,7 +375,7 @@ def test_what_is_no_svg_or_unsafe(data: bytes) -> None:
         ("a.jpg.png", png(1, 1)),
     ],
 )
-def test_a_suffix_that_is_right_or_says_nothing(name: str, data: bytes) -> None:
+def test_a_suffix_that_is_right_or_unknown(name: str, data: bytes) -> None:
     assert measured(data, name)[:2] == (1, 1)
 
 
@@ -478,7 +478,7 @@ def test_damage(data: bytes) -> None:
 
 @pytest.mark.parametrize("behind", [b"\n", bytes(100_000)], ids=["short", "long"])
 @pytest.mark.parametrize("make", [png, jpeg, gif, webp_lossy], ids=lambda make: make.__name__)
-def test_what_stands_behind_a_picture_does_no_harm(make: Maker, behind: bytes) -> None:
+def test_data_after_a_picture_does_no_harm(make: Maker, behind: bytes) -> None:
     assert measured(make(3, 2) + behind)[:2] == (3, 2)
 
 

@@ -53,7 +53,7 @@ def test_other_parameters_stay(text: str) -> None:
         ("https://a.com/b?c=d&amp;e=f", "https://a.com/b?c=d&amp;e=f"),
     ],
 )
-def test_tracking_parameters_behind_a_separator_that_is_escaped(text: str, clean: str) -> None:
+def test_tracking_parameters_after_an_escaped_separator(text: str, clean: str) -> None:
     assert without_tracking(text, DEFAULT_TRACKING_PARAMETERS) == clean
 
 

@@ -205,7 +205,7 @@ def test_browsers_open_what_is_accepted(text: str) -> None:
     ],
     ids=lambda text: text[:20],
 )
-def test_long_text_is_no_burden(text: str) -> None:
+def test_long_text_takes_linear_time(text: str) -> None:
     # Anything worse than linear would not come back here.
     normal = normalise(text)
     assert normalise(normal) == normal
