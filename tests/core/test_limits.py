@@ -20,16 +20,18 @@ Run = Callable[..., Result]
 
 CHECK = ("check", "--output-format", "concise")
 ROOT = Path(__file__).parents[2]
+ARTICLE = "_news/a.md"
 
 
 def write(folder: Path, limits: str, article: str) -> None:
     (folder / "articlelint.toml").write_text(f"[limits]\n{limits}\n", encoding="utf-8")
-    (folder / "a.md").write_text(f"---\n{article}\n---\n", encoding="utf-8")
+    (folder / ARTICLE).parent.mkdir(exist_ok=True)
+    (folder / ARTICLE).write_text(f"---\n{article}\n---\n", encoding="utf-8")
 
 
 def check(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "linter", *CHECK, *arguments, "a.md"],
+        [sys.executable, "-m", "linter", *CHECK, *arguments, ARTICLE],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")},
         capture_output=True,
