@@ -107,6 +107,8 @@ def _check_once(options: CheckOptions) -> int:
     if baseline is not None:
         report = baseline.apply(report, options.verbose - options.quiet)
     print_notices(report, options)
+    if options.error_on_no_files and not report.files:
+        return WRONG_USE
     if options.diff:
         from linter.cli.patches import write_patches
 

@@ -169,6 +169,9 @@ class CheckOptions:
             _FILES, "--stdin-filename", metavar="NAME", help="Path of the text on standard input."
         ),
     ]
+    error_on_no_files: Annotated[
+        bool, _flag(_FILES, "--error-on-no-files", help="Exit with 2 if no file was linted.")
+    ]
     show_files: Annotated[
         bool, _flag(_FILES, "--show-files", help="List the files that would be linted, and exit.")
     ]

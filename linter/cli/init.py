@@ -1,5 +1,6 @@
 """`articlelint init`: a config to start from, and the hook for pre-commit."""
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -8,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import pre_commit_config, terminal
+from linter.cli.notices import site_text
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable
 from linter.core.project import DOCUMENTATION
 
 if TYPE_CHECKING:
-    from linter.files.targets import Target
+    from linter.files.targets import Found, Target
 
 _HEADING = """\
 # Everything here is optional. What is not set keeps its default; `articlelint schema config` prints
@@ -25,14 +27,18 @@ _LINKS = """\
 # {documentation}/reference/config/
 """
 
+_PROFILE = """
+# How the site's files are found and read.
+profile = "{profile.name}"
+"""
+
 _COLLECTIONS = """
 # What is linted, and by which schema. `articlelint schema` lists those that are built in; a path
-# names one of your own. Without collections, files whose front matter is recognised are linted.
+# names one of your own. Without collections, all pages of the site are linted.
 # [[collections]]
 # name = "posts"
 # files = ["content/posts/**/*.md"]
 # schema = "schemas/post.json"
-# dialect = "hugo"  # the program that reads the front matter, if it is not Jekyll
 """
 
 _RULES = """
@@ -86,35 +92,35 @@ def _write_config(folder: Path) -> list[str]:
 
     """
     from linter.config import toml_file
-    from linter.profiles.registry import site_around
+    from linter.config.files import Configs
+    from linter.files import discovery
+    from linter.profiles.registry import site_at
 
     existing = toml_file.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
-    is_site = site_around(os.path.realpath(folder)) is not None
+    site = site_at(os.path.realpath(folder))
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
-    parts = [links, _HEADING, _RULES, *(() if is_site else (_COLLECTIONS,)), _TABLES]
+    profile = "" if site is None else _PROFILE.format(profile=site.profile)
+    parts = (links, _HEADING, profile, _RULES, _COLLECTIONS, _TABLES)
     with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(parts))
-    found = _collections(folder)
-    if is_site:
-        heading = "A Jekyll site; of its collections these are known, and need no settings:"
-        nothing = "A Jekyll site without collections of a known kind: recognised files are linted."
-    else:
-        heading = "Collections of a known kind, which need no settings:"
-        nothing = "No collections of a known kind: recognised files are linted."
+    found = discovery.find((".",), folder, Configs(isolated=True))
+    collections = _collections(found)
+    sites = [site_text(each, folder) for each in found.sites]
+    known = ["Collections of a known kind, which need no settings:", *collections]
+    setting = "" if site is None else f" with `profile = {json.dumps(site.profile.name)}`"
     return [
-        *([heading, *found] if found else [nothing]),
-        f"Wrote {toml_file.NAME}; everything in it is a comment, for you to change.",
+        *(sites or ["No known site generator: Markdown files with front matter are linted."]),
+        *(known if collections else ()),
+        f"Wrote {toml_file.NAME}{setting}; the rest of it is comments, for you to change."
+        if site
+        else f"Wrote {toml_file.NAME}; everything in it is a comment, for you to change.",
     ]
 
 
-def _collections(folder: Path) -> list[str]:
+def _collections(found: "Found") -> list[str]:
     """Return a line for each collection of a known kind: folder, kind, number of files."""
-    from linter.config.files import Configs
-    from linter.files import discovery
-
-    found = discovery.find((".",), folder, Configs(isolated=True))
     counts = Counter(map(_collection, found.targets))
     lines = []
     for (place, kind), count in sorted(counts.items()):

@@ -31,23 +31,42 @@ def print_notices(report: "Report", options: CheckOptions) -> None:
         terminal.print_message("warning", note)
     if options.verbose:
         _list_files(report)
-    if not (report.files or report.errors or report.notes or options.quiet):
-        wanted = "changed articles" if options.only_changes else "articles"
-        terminal.print_message("warning", f"no {wanted} found in {_listed(options.paths)}")
+    if not (report.files or report.errors):
+        _print_nothing_found(options, has_notes=bool(report.notes))
     if options.show_fixes:
         _list_fixes(report)
 
 
 def print_sites(sites: "Iterable[FoundSite]") -> None:
     """Print the sites that were recognised, and how many files of each are linted."""
-    here = os.path.realpath(Path.cwd())
     for found in sites:
-        files = plural(found.files, "file")
-        places = [_shown(str(Path(found.site.path, each)), here) for each in found.folders]
-        shown = _listed(tuple(places[:_MAX_PATHS])) if places else _shown(found.site.path, here)
-        more = ", …" if len(places) > _MAX_PATHS else ""
-        text = f"{found.site.profile.title} site: {files} in {shown}{more}"
-        terminal.print_message("found", text)
+        terminal.print_message("found", site_text(found, Path.cwd()))
+
+
+def site_text(found: "FoundSite", working_folder: Path) -> str:
+    """Return what was recognised in a few words: `Hugo site: 992 files in content/`."""
+    here = os.path.realpath(working_folder)
+    folders = found.folders or ("",)
+    places = [_shown(str(Path(found.site.path, each)), here) for each in folders]
+    more = ", …" if len(places) > _MAX_PATHS else ""
+    where = f"{_listed(tuple(places[:_MAX_PATHS]))}{more}"
+    return f"{found.site.profile.title} site: {plural(found.files, 'file')} in {where}"
+
+
+def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
+    """Print that no file was linted, what was looked for, and how to lint other files."""
+    where = _listed(options.paths)
+    if options.only_changes:
+        text = f"no changed file with front matter in {where}"
+    else:
+        text = (
+            f"no Markdown file with front matter in {where}; `articlelint init` writes a config,"
+            ' and "Your own front matter" in its documentation shows how to name other files'
+        )
+    if options.error_on_no_files:
+        terminal.print_message("error", text)
+    elif not (has_notes or options.quiet):
+        terminal.print_message("warning", text)
 
 
 def _shown(folder: str, here: str) -> str:

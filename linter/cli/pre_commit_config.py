@@ -20,13 +20,19 @@ NAME = ".pre-commit-config.yaml"
 HOOKS = frozenset({"articlelint", "articlelint-fix"})
 """The hooks in `.pre-commit-hooks.yaml`; a config needs one of them."""
 
+# Every suffix that a profile reads; which of these files are pages, the command decides.
+_FILES = (
+    r"(?i)(\.(markdown|md|mdown|mdx|mkd|mkdn|mkdown|html?|liquid|njk|webc)"
+    r"|(^|/)_data/.+\.ya?ml)$"
+)
+
 # The hook of `.pre-commit-hooks.yaml`, for use without a repository. `system` is the name of the
 # language before pre-commit 4.4; later releases accept it.
 _LOCAL = {
     "name": "articlelint",
     "entry": "articlelint check --force-exclude",
     "language": "system",
-    "files": r"(?i)(\.(markdown|md|mkd|mkdown|html?)|(^|/)_data/.+\.ya?ml)$",
+    "files": _FILES,
     "require_serial": "true",
 }
 

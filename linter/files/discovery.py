@@ -6,13 +6,14 @@ named folder is walked.
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.config.files import Configs
 from linter.core.filesystem import reason
+from linter.core.messages import quoted
 from linter.files.file_names import SUFFIXES
 from linter.files.site_finder import SiteFinder
 from linter.files.targets import (
@@ -27,6 +28,7 @@ from linter.files.targets import (
 from linter.files.walk import Walk
 from linter.profiles import news_api
 from linter.profiles.plain import PROFILE as PLAIN
+from linter.site.files import is_inside
 
 if TYPE_CHECKING:
     from linter.config.settings import Kind
@@ -167,5 +169,23 @@ class _Search:
         """Return everything that was taken, in order."""
         targets = sorted(self._walk.targets.values(), key=lambda target: target.shown_as)
         errors = tuple(sorted({*self._errors, *self._walk.errors}))
-        notes = (*self._notes, *self._walk.notes)
+        notes = (*self._notes, *self._walk.notes, *self._unmatched_collections(targets))
         return Found(tuple(targets), errors, tuple(self._folders), notes, self._walk.sites())
+
+    def _unmatched_collections(self, targets: list[Target]) -> Iterator[str]:
+        """Yield a note for each collection of a site walked as a whole that has no file."""
+        configs = {self._configs.of(Path(folder)) for folder in self._folders}
+        for config in sorted(configs, key=lambda config: config.sources):
+            root = str(config.site_root)
+            if not any(is_inside(root, folder) for folder in self._folders):
+                continue
+            left = {collection.name: collection for collection in config.collections}
+            for target in targets:
+                if not left:
+                    break
+                collection = config.collection_of(target.location)
+                if collection is not None:
+                    left.pop(collection.name, None)
+            for collection in left.values():
+                globs = ", ".join(map(quoted, collection.files))
+                yield f"the collection {quoted(collection.name)} has no files: {globs}"

@@ -39,9 +39,10 @@ def repository(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def breaks(*paths: str) -> None:
     """Write broken articles."""
+    text = Path("_news/bad.md").read_bytes()
     for path in paths:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy("_news/bad.md", path)
+        Path(path).write_bytes(text)
 
 
 def reported(result: Result) -> list[str]:
@@ -53,7 +54,7 @@ def reported(result: Result) -> list[str]:
 def test_without_changes_nothing_is_reported(run: Run, option: tuple[str, ...]) -> None:
     result = run(*CHECK, *option)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "warning: no changed articles found in this folder\n"
+    assert result.stderr == "warning: no changed file with front matter in this folder\n"
     assert run(*CHECK, *option, "-q").stderr == ""
 
 
@@ -215,7 +216,7 @@ def test_show_files(run: Run) -> None:
     result = run("check", "--show-files")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "_news/bad.md\n_news/good.md\ndocs/article.md\n"
-    assert run("check", "--show-files", "docs/notes.md").stdout == "docs/notes.md\n"
+    assert run("check", "--show-files", "docs/notes.md").stdout == ""
 
 
 @pytest.mark.usefixtures("site")
@@ -263,8 +264,8 @@ def test_show_files_of_changes(run: Run) -> None:
 
 @pytest.mark.usefixtures("site")
 def test_force_exclude(run: Run) -> None:
-    Path("README.md").write_text("# A site\n", encoding="utf-8")
-    named = ("README.md", "docs/notes.md", "_news/bad.md")
+    named = ("_layouts/a.html", "_news/README.md", "_news/bad.md")
+    breaks(*named)
     assert run("check", "--show-files", *named).stdout.splitlines() == sorted(named)
     assert run("check", "--show-files", "--force-exclude", *named).stdout == "_news/bad.md\n"
     result = run(*CHECK, "--force-exclude", "--verbose", *named)

@@ -135,8 +135,37 @@ def test_the_rest_is_linted_though_some_files_cannot_be(run: Run) -> None:
 def test_a_folder_without_articles(run: Run) -> None:
     result = run("check", "docs")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "warning: no articles found in docs\n"
+    assert result.stderr == (
+        "warning: no Markdown file with front matter in docs; `articlelint init` writes a config,"
+        ' and "Your own front matter" in its documentation shows how to name other files\n'
+    )
     assert run("check", "-q", "docs").stderr == ""
+
+
+def test_a_run_without_files_can_be_an_error(run: Run) -> None:
+    result = run("check", "-q", "--error-on-no-files", "docs")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: no Markdown file with front matter in docs; ")
+    assert run("check", "--error-on-no-files", "-e", "_news/good.md").exit_code == 0
+
+
+COLLECTION = """
+[[collections]]
+name = "{0}"
+files = ["{0}/*.md"]
+schema = "article"
+"""
+
+
+def test_a_collection_without_files_is_named(run: Run) -> None:
+    Path("articlelint.toml").write_text(
+        COLLECTION.format("_news") + COLLECTION.format("posts"), encoding="utf-8"
+    )
+    expected = "warning: the collection `posts` has no files: `posts/*.md`\n"
+    assert run("check").stderr == expected
+    # A part of the site says nothing about the whole.
+    assert run("check", "_news").stderr == ""
+    assert run("check", "_news/good.md").stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -153,7 +182,7 @@ def test_of_many_paths_without_articles_three_are_named(
         Path(path).write_text("# Notes\n", encoding="utf-8")
     result = run("check", "--force-exclude", *paths)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"warning: no articles found in {shown}\n"
+    assert result.stderr.startswith(f"warning: no Markdown file with front matter in {shown}; ")
 
 
 def test_globs_leave_files_out_of_walks(run: Run) -> None:
@@ -181,7 +210,7 @@ def test_short_options_are_those_of_other_linters(run: Run) -> None:
 
 def test_the_current_folder_without_articles(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("docs")
-    assert run("check").stderr == "warning: no articles found in this folder\n"
+    assert "no Markdown file with front matter in this folder; " in run("check").stderr
 
 
 @pytest.mark.parametrize(

@@ -17,21 +17,35 @@ def test_a_jekyll_site(run: Run, site: Path) -> None:
     (site / "_data/topics/ai.yml").write_text("name: AI\n", encoding="utf-8")
     result = run("init")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("A Jekyll site; ")
+    assert result.stdout.startswith("Jekyll site: ")
     assert "\n  _data/topics: topic, 1 file\n  _news: article, 2 files\n" in result.stdout
     assert "\n  articlelint check " in result.stdout
     text = (site / "articlelint.toml").read_text(encoding="utf-8")
     assert text.startswith("# Everything here is optional.")
     assert "#:schema" not in text
-    assert "[[collections]]" not in text
-    assert tomllib.loads(text) == {}
+    assert tomllib.loads(text) == {"profile": "jekyll"}
     assert run("check", "--select", "PAR003").exit_code == 1
 
 
 def test_any_other_folder_gets_a_template(run: Run, site: Path) -> None:
-    run("init")
+    result = run("init")
     text = (site / "articlelint.toml").read_text(encoding="utf-8")
     assert "# [[collections]]" in text
+    assert tomllib.loads(text) == {}
+    assert result.stdout.startswith("No known site generator: ")
+
+
+def test_the_generator_is_recognised(run: Run, site: Path) -> None:
+    (site / "hugo.toml").touch()
+    (site / "content").mkdir()
+    (site / "content/_index.md").write_text("---\ntitle: a\n---\n", encoding="utf-8")
+    result = run("init")
+    assert result.stdout.startswith(
+        'Hugo site: 1 file in content/\nWrote articlelint.toml with `profile = "hugo"`; '
+    )
+    text = (site / "articlelint.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {"profile": "hugo"}
+    assert run("check").stdout == "All checks passed: 1 file.\n"
 
 
 def test_the_template_is_right_once_it_is_not_a_comment(run: Run, site: Path) -> None:
