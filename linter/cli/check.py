@@ -150,7 +150,7 @@ def _lint_files(options: CheckOptions, configs: "Configs") -> "Report":
     """Select files, and lint or fix them."""
     with _cluster(options) as cluster:
         found = select_files(options, configs)
-        if not options.quiet and not options.force_exclude:
+        if not (options.quiet or options.force_exclude or options.only_changes):
             print_sites(found.sites)
         return _lint(found, options, configs, cluster)
 
