@@ -16,6 +16,8 @@ from linter.fix.fixer import FixResult, fix
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
+from linter.profiles.jekyll import PROFILE as JEKYLL
+from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import CASE_CLOCK
 from linter.rules.dates.dat001_date_form import Options
 from linter.schema.schema import Schema, builtin
@@ -39,7 +41,8 @@ def fixed(
     unsafe: bool = False,
 ) -> FixResult:
     source = decode("a.md", f"---\n{yaml}---\nbody\n".encode(errors="surrogatepass"))
-    return fix(source, schema, settings, unsafe=unsafe, dialect=dialect)
+    profile = JEKYLL if schema.name == "own" else NEWS_API
+    return fix(source, schema, settings, unsafe=unsafe, dialect=dialect, profile=profile)
 
 
 def block(result: FixResult) -> str:

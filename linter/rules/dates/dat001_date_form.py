@@ -41,8 +41,8 @@ class Options:
     form: Annotated[
         Literal["auto", "utc-seconds", "any"],
         "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; `any` accepts every form that the site's reader"
-        " takes for a date; `auto` is `utc-seconds` for the built-in kinds and `any` for custom"
-        " schemas. The schema's own requirements (`format`, `pattern`, `const`, `enum`, `type`)"
+        " takes for a date; `auto` is `utc-seconds` for the profile `news-api` and `any` for all"
+        " others. The schema's own requirements (`format`, `pattern`, `const`, `enum`, `type`)"
         " take precedence.",
     ] = "auto"
 
@@ -58,15 +58,15 @@ def _own(**limits: str) -> dict[str, Any]:
 
 
 class DateForm(EntryRule):
-    """A date does not have the site's form, `YYYY-MM-DDThh:mm:ssZ` for the built-in kinds.
+    """A date does not have the site's form, `YYYY-MM-DDThh:mm:ssZ` for the profile `news-api`.
 
     ## What it does
-    For the built-in kinds, and wherever `form` is `utc-seconds`, reports dates in a different form:
-    an offset other than `Z`, no time, no seconds, a fraction of a second, a space in place of `T`,
-    or quotes that make Jekyll read text although the schema does not say `string`.
+    For the profile `news-api`, and wherever `form` is `utc-seconds`, reports dates in a different
+    form: an offset other than `Z`, no time, no seconds, a fraction of a second, a space in place of
+    `T`, or quotes that make Jekyll read text although the schema does not say `string`.
 
-    With `form` `any`, and for custom schemas, every form is accepted; only values that are empty or
-    have no digit are reported. If the schema itself states the form of a date, by `format`,
+    On all other sites every form is accepted; only values that are empty or have no digit are
+    reported. If the schema itself states the form of a date, by `format`,
     `pattern`, `const`, `enum` or another type, only the rules about the schema check it.
     `impossible-date` reports dates that do not exist.
 
@@ -105,9 +105,11 @@ class DateForm(EntryRule):
         Good("publishedDateTime: 20200611\nupdatedDateTime:\nrelated: [{publishedDateTime: []}]\n"),
         Good("publishedDateTime: 2020-02-30T00:03:00+01:00\n"),
         Good("title: 2020-06-11 at noon\n"),
-        # Custom schemas accept any form, or state one.
-        Good("date: 2014-12-17 11:16:21 -0800\nend: '2020-06-11'\n", schema=_own()),
-        Good("date: '2020-06-11T10:00:00.000Z'\nend: Jun 11 2020\n", schema=_own(type="string")),
+        # Other sites accept any form, and a schema may state one.
+        Good("date: 2014-12-17 11:16:21 -0800\n", profile="jekyll"),
+        Good("date: 2014-12-17\n", profile="hugo"),
+        Good("date: '2020-06-11T10:00:00.000Z'\n", profile="plain"),
+        Good("date: 2014-12-17T11:16:21\nend: Jun 11 2020\n", schema=_own(), profile="jekyll"),
         Good("date: 2020-06-11\nend: '2020-06-11'\n", schema=_own(format="date")),
         Good("date: 11/06/2020\n", schema=_own(pattern="^[0-9/]+$")),
         Good("date: 2020-06-11\n", schema=_own(const="2020-06-11")),
@@ -170,7 +172,12 @@ class DateForm(EntryRule):
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00+02:00⟧\n"),
         Bad("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: ⟦2020-06-11⟧\n"),
         Bad("publishedDateTime: ⟦2020-06-11T00:03:00-00:30⟧\n"),
-        Bad("date: ⟦''⟧\nend: ⟦soon⟧\n", says="`date` is empty, not a date", schema=_own()),
+        Bad(
+            "date: ⟦''⟧\nend: ⟦soon⟧\n",
+            says="`date` is empty, not a date",
+            schema=_own(),
+            profile="jekyll",
+        ),
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
@@ -179,7 +186,7 @@ class DateForm(EntryRule):
             if not isinstance(field.value, str):
                 continue
             shape = context.schema.shape_at(field.path)
-            form = required_form(shape, option=self.options.form)
+            form = required_form(shape, self.options.form, context.profile)
             moment = parse_date(field.value)
             node = field.document.member(field.path).node
             if isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):

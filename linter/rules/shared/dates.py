@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from linter.profiles.profile import Profile
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field
 from linter.schema.shape import Shape
@@ -67,19 +68,18 @@ class RequiredForm(StrEnum):
 
 
 def required_form(
-    shape: Shape | None, *, option: Literal["auto", "utc-seconds", "any"]
+    shape: Shape | None, option: Literal["auto", "utc-seconds", "any"], profile: Profile
 ) -> RequiredForm:
     """Return the form that a date must have, so that no two rules require different forms.
 
-    The schema takes precedence. `option` is DAT001's `form`: `auto` means `FORM` if `shape` is from
-    a built-in schema.
+    The schema takes precedence. `option` is DAT001's `form`: `auto` is the form of the profile.
     """
     if shape is None:
         return RequiredForm.ANY
     is_text = not shape.types or "string" in shape.types
     if shape.has_fixed_text or not is_text or shape.formats - {"date-time"}:
         return RequiredForm.SCHEMA
-    if option == "utc-seconds" or (option == "auto" and shape.is_builtin):
+    if (profile.date_form if option == "auto" else option) == "utc-seconds":
         return RequiredForm.UTC_SECONDS
     return RequiredForm.SCHEMA if shape.formats else RequiredForm.ANY
 
