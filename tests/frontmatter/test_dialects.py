@@ -19,6 +19,8 @@ from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.surprise import surprising
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
+from linter.profiles.jekyll import PROFILE as JEKYLL_SITE
+from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.schema.schema import Schema
 
 HUGO, GRAY, GRAY_4 = Dialect.HUGO, Dialect.GRAY_MATTER, Dialect.GRAY_MATTER_11TY
@@ -313,6 +315,19 @@ def test_a_surprise_is_reported_and_put_in_quotes(
     assert result.after.text == written.replace(text, f'"{text}"')
     safe = fix(Source("a.md", written), ANY, Settings(), dialect=dialect)
     assert (safe.after.text != written) is (dialect is PYYAML)
+
+
+@pytest.mark.parametrize("dialect", [Dialect.JEKYLL, Dialect.YAML_1_2])
+def test_a_site_with_one_reader_may_say_no(dialect: Dialect) -> None:
+    source = Source("a.md", "---\na: no\nb: 1_000\n---\n")
+    for profile, count in ((NEWS_API, 2), (JEKYLL_SITE, 0)):
+        result = lint(source, ANY, Settings(), dialect=dialect, profile=profile)
+        assert [each.code for each in result.diagnostics] == ["PAR006"] * count
+    time = Source("a.md", "---\na: 12:30\n---\n")
+    result = lint(time, ANY, Settings(), dialect=Dialect.JEKYLL, profile=JEKYLL_SITE)
+    assert [each.message for each in result.diagnostics] == [
+        "Jekyll reads `12:30` as the number `45000`"
+    ]
 
 
 def test_messages_about_dates_name_the_reader() -> None:

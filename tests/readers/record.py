@@ -62,12 +62,13 @@ def _brief(answer: list[object] | None) -> list[object] | None:
 
 
 def _texts(sites: Path | None, count: int, seed: int) -> dict[str, list[str]]:
+    """Return texts by their origin, each once: gray-matter caches those that it cannot read."""
     found = sorted(set(blocks.real(sites))) if sites else []
     return {
         "chosen": blocks.chosen(),
-        "generated": list(blocks.generated(count, seed)),
+        "generated": list(dict.fromkeys(blocks.generated(count, seed))),
         "real": found,
-        "mutated": list(blocks.mutated(found or blocks.chosen(), count, seed)),
+        "mutated": list(dict.fromkeys(blocks.mutated(found or blocks.chosen(), count, seed))),
     }
 
 

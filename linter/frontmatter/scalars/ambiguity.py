@@ -11,6 +11,9 @@ from linter.frontmatter.scalars.libraries import pyyaml, yaml12
 from linter.frontmatter.scalars.reading import LARGEST_INTEGER, Reading, Type
 from linter.frontmatter.scalars.times import instant, utc_text
 
+COMPARED = (Dialect.JEKYLL, Dialect.YAML_1_2)
+"""The dialects whose readings `ambiguous` compares with those of others."""
+
 
 def ambiguous(text: str, dialect: Dialect = Dialect.JEKYLL) -> bool:
     """Whether Jekyll, PyYAML and YAML 1.2 differ over the type or value of the plain scalar.

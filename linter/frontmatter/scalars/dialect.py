@@ -55,11 +55,6 @@ class Dialect(StrEnum):
         return self in (Dialect.HUGO, *_IN_JAVASCRIPT)
 
     @property
-    def is_read_by_others(self) -> bool:
-        """Whether other programs are taken to read the files of a site too."""
-        return self in (Dialect.JEKYLL, Dialect.YAML_1_2)
-
-    @property
     def is_libyaml(self) -> bool:
         """Whether the reader parses with libyaml, which is the parser of articlelint too."""
         return self in (Dialect.JEKYLL, Dialect.PYYAML)

@@ -11,6 +11,7 @@ from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document, Member
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import (
+    COMPARED,
     ambiguous,
     disputed,
     in_quotes,
@@ -48,11 +49,11 @@ class AmbiguousScalar(DocumentRule):
     dialect of the site is YAML 1.2, values that YAML 1.1 reads differently are reported, except
     dates. JSON has no ambiguous values.
 
-    The files of other dialects have one reader, the site's generator. There only values are
-    reported of which it makes something that they do not look like: numbers to the base 60
-    (`12:30` is 750 to gray-matter) and octal ones (`0123` is 83), numbers with more digits than
-    JavaScript keeps, names such as `12e7` that are numbers to js-yaml, and what the reader refuses,
-    such as `2020-02-30` under PyYAML.
+    That holds for the files of the built-in kinds. All others have one reader, the site's
+    generator. There only values are reported of which it makes something that they do not look
+    like: numbers to the base 60 (`12:30` is 750 to gray-matter) and octal ones (`0123` is 83),
+    numbers with more digits than JavaScript keeps, names such as `12e7` that are numbers to
+    js-yaml, and what the reader refuses, such as `2020-02-30` under PyYAML.
 
     Times are never reported: the form that Jekyll writes itself, `2014-12-17 11:16:21 -0800`, is
     text to other parsers. Dates are not reported if the value has the role of a date; `date-form`
@@ -113,7 +114,7 @@ class AmbiguousScalar(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each ambiguous value and at each key that Jekyll refuses."""
-        if not document.notation.readers_differ or _is_clear(document):
+        if not document.notation.readers_differ or _is_clear(context):
             return
         refused: set[Path] | None = None
         for member in document.members:
@@ -129,41 +130,48 @@ class AmbiguousScalar(DocumentRule):
             node = member.node
             if not isinstance(node, yaml.ScalarNode) or node.style or node.tag:
                 continue
-            if _is_unclear(node.value, document.dialect) and not _is_date(context, member):
+            if _is_unclear(node.value, context) and not _is_date(context, member):
                 if refused is None:
                     refused = _refused_by_schema(context)
-                finding = _finding(document, member)
-                may_fix = member.path not in refused and not _expects_text(context, member)
+                finding = _finding(context, member)
+                may_fix = member.path not in refused and (
+                    _has_one_reader(context) or not _expects_text(context, member)
+                )
                 yield finding if may_fix else finding._replace(fix=None)
 
 
-def _is_unclear(text: str, dialect: Dialect) -> bool:
-    """Whether a plain scalar is reported: the only place that decides it for a site.
+def _has_one_reader(context: Context) -> bool:
+    """Whether the site's generator alone reads the file: the only place that decides it.
 
-    Where several programs read a file, they must agree. Where the generator alone does, its reading
-    must be what the text looks like.
+    Where several programs read a file, they must agree on a plain scalar. Where one does, its
+    reading must be what the text looks like.
     """
-    if dialect.is_read_by_others:
-        return ambiguous(text, dialect)
-    return surprising(text, dialect)
+    return context.profile.has_one_reader or context.document.dialect not in COMPARED
 
 
-def _is_clear(document: Document) -> bool:
+def _is_unclear(text: str, context: Context) -> bool:
+    """Whether a plain scalar is reported."""
+    dialect = context.document.dialect
+    return surprising(text, dialect) if _has_one_reader(context) else ambiguous(text, dialect)
+
+
+def _is_clear(context: Context) -> bool:
     """Whether a fast check shows that no plain scalar is reported."""
-    dialect = document.dialect
-    may_refuse_merge = _MERGE in document.plain_texts and not dialect.keeps_other_merges
-    return not (document.has_repeated_keys or may_refuse_merge) and not any(
-        _may_be_unclear(text, dialect) for text in document.plain_texts
+    document = context.document
+    may_refuse_merge = _MERGE in document.plain_texts and not document.dialect.keeps_other_merges
+    if document.has_repeated_keys or may_refuse_merge:
+        return False
+    if _has_one_reader(context):
+        return not any(surprising(text, document.dialect) for text in document.plain_texts)
+    return not any(
+        may_be_ambiguous(text) and not _means_the_same(text, document.dialect)
+        for text in document.plain_texts
     )
 
 
-def _may_be_unclear(text: str, dialect: Dialect) -> bool:
-    if not dialect.is_read_by_others:
-        return surprising(text, dialect)
-    if not may_be_ambiguous(text):
-        return False
+def _means_the_same(text: str, dialect: Dialect) -> bool:
     refused = scalar_reader(dialect).plain(text).type is Type.REFUSED
-    return refused or ambiguous(text, dialect)
+    return not refused and not ambiguous(text, dialect)
 
 
 def _is_date(context: Context, member: Member) -> bool:
@@ -204,11 +212,11 @@ def _is_refused(document: Document, key: yaml.Node, value: yaml.Node) -> bool:
     return document.reading(key).type is Type.REFUSED
 
 
-def _finding(document: Document, member: Member) -> Finding:
+def _finding(context: Context, member: Member) -> Finding:
+    document = context.document
     reading = scalar_reader(document.dialect).plain(member.node.value)
-    if document.dialect.is_read_by_others:
-        return _ambiguity(document, member, reading)
-    return _surprise(document, member, reading)
+    make = _surprise if _has_one_reader(context) else _ambiguity
+    return make(document, member, reading)
 
 
 def _ambiguity(document: Document, member: Member, reading: Reading) -> Finding:
