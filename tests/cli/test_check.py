@@ -76,7 +76,7 @@ def test_what_an_error_does_to_the_exit_status(
 def test_what_a_warning_does_to_the_exit_status(
     run: Run, options: tuple[str, ...], status: int
 ) -> None:
-    result = run("check", "--select", "PAR006", "-", *options, stdin="---\nheat: 012\n---\n")
+    result = run("check", "--select", "PAR006", "-", *options, stdin="---\nheat: 12e7\n---\n")
     assert "warning[PAR006]" in result.stdout
     assert result.exit_code == status
 
