@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
+from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in, top_folders
 from linter.site.config import SiteConfig
-from linter.site.files import is_folder
 
 _CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs"))
 _FOLDERS = ("src/content", "src/pages")
@@ -13,8 +12,7 @@ _FOLDERS = ("src/content", "src/pages")
 
 def _content(root: Path) -> Content:
     """Return the pages and the files of content collections in their usual folders."""
-    folders = tuple(each for each in _FOLDERS if is_folder(root / each))
-    return files_in(folders, MARKDOWN_SUFFIXES | {".mdx"})
+    return files_in(top_folders(root, _FOLDERS), MARKDOWN_SUFFIXES | {".mdx"})
 
 
 PROFILE = Profile(

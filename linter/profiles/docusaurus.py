@@ -6,23 +6,44 @@ from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
-from linter.profiles.profile import MDX_SUFFIXES, Content, Profile, files_in
+from linter.profiles.profile import MDX_SUFFIXES, Content, Profile, files_in, top_folders
 from linter.site.config import SiteConfig
-from linter.site.files import is_folder
 
 _CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs", "mts"))
 _FOLDERS = ("docs", "blog", "src/pages", "versioned_docs", "i18n")
+_INNER = "website"
+"""The usual folder of a site whose documentation lies beside it, in the repository of a project."""
+
 # The config is a program, which is not run; the folders of its plugins are texts in it.
 _PATH = re.compile(r"""\bpath:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
 
+def _is_site(root: Path) -> bool:
+    """Whether a folder is a site, or holds the documentation of a site in its folder `website`."""
+    return _has_config(root) or (_has_config(root / _INNER) and bool(_outer_folders(root)))
+
+
+def _has_config(root: Path) -> bool:
+    return any(os.path.lexists(root / name) for name in _CONFIGS)
+
+
 def _content(root: Path) -> Content:
-    named = (
-        os.path.normpath(match["path"]) for match in _PATH.finditer(read_script(root, _CONFIGS))
-    )
-    inside = (each for each in named if each != "." and not each.startswith((os.sep, "..")))
-    folders = tuple(dict.fromkeys((*_FOLDERS, *inside)))
-    return files_in(tuple(each for each in folders if is_folder(root / each)), MDX_SUFFIXES)
+    folders = (*_FOLDERS, *_named_folders(root)) if _has_config(root) else _outer_folders(root)
+    return files_in(top_folders(root, folders), MDX_SUFFIXES)
+
+
+def _outer_folders(root: Path) -> tuple[str, ...]:
+    """Return the folders around the inner site that its config names, relative to `root`."""
+    inside = (os.path.normpath(f"{_INNER}/{each}") for each in _named_folders(root / _INNER))
+    return top_folders(root, (each for each in inside if not each.startswith(f"{_INNER}/")))
+
+
+def _named_folders(root: Path) -> list[str]:
+    return [match["path"] for match in _PATH.finditer(read_script(root, _CONFIGS))]
+
+
+def _site_config(root: Path) -> SiteConfig:
+    return SiteConfig(files="static" if _has_config(root) else f"{_INNER}/static")
 
 
 PROFILE = Profile(
@@ -31,8 +52,9 @@ PROFILE = Profile(
     dialect=Dialect.GRAY_MATTER_11TY,
     schema="page",
     content=_content,
-    markers=frozenset(_CONFIGS),
+    markers=frozenset({*_CONFIGS, _INNER}),
+    is_site=_is_site,
     rank=6,
     outputs=frozenset({"build"}),
-    site_config=lambda _: SiteConfig(files="static"),
+    site_config=_site_config,
 )

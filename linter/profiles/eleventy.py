@@ -6,8 +6,14 @@ from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
-from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, Profile, files_in
-from linter.site.files import is_folder
+from linter.profiles.profile import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    Content,
+    Profile,
+    files_in,
+    top_folders,
+)
 
 _CONFIGS = (
     ".eleventy.js",
@@ -22,11 +28,9 @@ _OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 def _content(root: Path) -> Content:
     config = read_script(root, _CONFIGS)
     match = _INPUT.search(config)
-    folder = os.path.normpath(match["path"]) if match else "."
-    if folder == "." or folder.startswith((os.sep, "..")) or not is_folder(root / folder):
-        folder = ""
+    folders = top_folders(root, [match["path"]] if match else ()) or ("",)
     outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(config)}
-    return files_in((folder,), _SUFFIXES, frozenset(outputs))
+    return files_in(folders, _SUFFIXES, frozenset(outputs))
 
 
 PROFILE = Profile(

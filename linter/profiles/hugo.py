@@ -7,7 +7,14 @@ from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_data, table, text, texts
-from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, Profile, files_in
+from linter.profiles.profile import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    Content,
+    Profile,
+    files_in,
+    top_folders,
+)
 from linter.site.config import SiteConfig
 from linter.site.files import is_folder
 
@@ -33,9 +40,8 @@ def _is_site(root: Path) -> bool:
 
 def _content(root: Path) -> Content:
     """Return the pages in the folders of content, of each language and as mounted."""
-    folders = tuple(dict.fromkeys(_content_folders(_config(root))))
-    inside = tuple(each for each in folders if is_folder(root / each))
-    return files_in(inside, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")
+    folders = top_folders(root, _content_folders(_config(root)))
+    return files_in(folders, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")
 
 
 def _content_folders(config: dict[str, Any]) -> Iterator[str]:

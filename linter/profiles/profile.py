@@ -1,6 +1,7 @@
 """What a profile is: how one generator finds, reads and publishes its pages."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem
+from linter.site.files import is_folder
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".mdown", ".mkdn"})
 """How the names of Markdown files end."""
@@ -52,6 +54,17 @@ def files_in(
         return not any(name[0] in hidden or name in skipped for name in names)
 
     return Content(folders, is_page)
+
+
+def top_folders(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some folders of a site that are there, without the ones inside another.
+
+    A folder outside the root, or the root itself, is none of them.
+    """
+    normal = {os.path.normpath(folder) for folder in folders if folder}
+    inside = {each for each in normal if each != "." and not each.startswith(("..", os.sep))}
+    there = sorted(each for each in inside if is_folder(root / each))
+    return tuple(each for each in there if not any(each.startswith(f"{other}/") for other in there))
 
 
 # Two profiles are the same if they are one object; a copy for another process is made by name.

@@ -17,6 +17,10 @@ MARKED = {
     "hugo   ": {"config.toml": "title = 'a'\n", "content/a.md": ""},
     "zola": {"config.toml": "base_url = 'https://example.org'\n", "content/a.md": ""},
     "docusaurus": {"docusaurus.config.ts": "", "package.json": "{}"},
+    "docusaurus ": {
+        "website/docusaurus.config.js": "docs: {path: '../docs'}",
+        "docs/a.md": "",
+    },
     "astro": {"astro.config.mjs": ""},
     "eleventy": {".eleventy.js": ""},
     "mkdocs": {"mkdocs.yml": ""},
@@ -46,6 +50,7 @@ def test_a_site_is_recognised_by_its_marker(tmp_path: Path, name: str) -> None:
         {"config/settings.yaml": "a: 1\n"},
         {"_config.yml": "", "scaffolds/post.md": ""},
         {"_posts/a.md": ""},
+        {"website/docusaurus.config.js": "docs: {path: 'docs'}", "docs/a.md": ""},
     ],
 )
 def test_what_other_programs_have_too_is_no_marker(tmp_path: Path, files: dict[str, str]) -> None:
