@@ -55,6 +55,8 @@ CHANGES = {
     "line added at the end": (TEN, f"{TEN}line 11\n"),
     "first line gone": (TEN, TEN.removeprefix("line 1\n")),
     "last line gone": (TEN, TEN.removesuffix("line 10\n")),
+    "line doubled": (TEN, TEN.replace("line 5\n", "line 5\nline 5\n")),
+    "one of two equal lines gone": (TEN.replace("line 5\n", "line 5\nline 5\n"), TEN),
     "byte-order mark gone": (f"\ufeff{TEN}", TEN),
     "CRLF kept": (
         TEN.replace("\n", "\r\n"),

@@ -609,6 +609,7 @@ class TestEdits:
             pytest.param("k: >\n  a b\n", (1, 2, "\n"), id="folded, line break"),
             pytest.param("k: |\n  a\n", (0, 0, " "), id="literal, indentation would change"),
             pytest.param("k: |\n  a\n", (0, 1, "\u2028"), id="literal, line separator"),
+            pytest.param("k: |\n  a\n", (0, 1, "\ufeff"), id="literal, byte-order mark"),
             pytest.param("k: |\n  a\n", (2, 2, "\n"), id="literal, another break at the end"),
         ],
     )

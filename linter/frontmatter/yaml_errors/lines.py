@@ -69,7 +69,7 @@ def document_end(broken: BrokenText) -> Mistake | None:
     """Recognise a line of three dots above or before the stop."""
     if not broken.has_reason("<document start>"):
         return None
-    dots = _DOTS.search(broken.text, 0, broken.stop_line.end)
+    dots = _DOTS.search(broken.text, endpos=broken.stop_line.end)
     if dots is None:
         return None
     return Mistake(
