@@ -28,6 +28,7 @@ _ODD_COLON = re.compile(rf"{_KEY}[ \t]*([{_COLONS}])")
 _EQUALS = re.compile(rf"{_KEY}[ \t]*(=)(?:[ \t]|\Z)")
 _TIGHT_DASH = re.compile(rf"{BEFORE_ENTRY}(-)[^\s-]")
 _ENTRY = re.compile(rf"{BEFORE_ENTRY}[^\s#].*?:(?:[ \t]|\Z)")
+_COLON = re.compile(r":(?:\s|\Z)")
 _LONGEST_KEY = 1024
 
 
@@ -136,9 +137,7 @@ def long_key(broken: BrokenText) -> Mistake | None:
 
 def missing_key(broken: BrokenText) -> Mistake | None:
     """Recognise a colon without a key."""
-    if not broken.has_reason("expected key") or not re.match(
-        r":(?:\s|\Z)", broken.text[broken.stop :][:2]
-    ):
+    if not broken.has_reason("expected key") or not _COLON.match(broken.text, broken.stop):
         return None
     return Mistake(Span(broken.stop, broken.stop + 1), "a key is missing before this `:`")
 
