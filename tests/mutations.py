@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from coverage import CoverageData
 
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "_build")
-_SELECTED = "not slow and not long"
+_SELECTED = "not slow"
 # pytest-cov takes `--dist` in the options of a project for a run of several processes.
 _PYTEST = ("-m", "pytest", "-qx", "-n0", "--dist=no", "-p", "no:cacheprovider", "-m", _SELECTED)
 _FEW = 40

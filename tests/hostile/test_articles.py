@@ -9,7 +9,7 @@ from tests.commands import Commands
 from tests.hostile.articles import ARTICLES, Hostile
 from tests.hostile.orderly import check_orderly
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 NAME = "_news/2020-06-11-hostile.md"
 

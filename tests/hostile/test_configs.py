@@ -7,7 +7,7 @@ import pytest
 from tests.commands import Commands
 from tests.hostile.orderly import check_orderly
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 _MIXED = ", ".join(("1, 'a', [2]",) * 60_000)
 _COLLECTION = "[[collections]]\nname = 'a'\nfiles = ['*']\n"

@@ -13,7 +13,7 @@ from tests.commands import Commands
 from tests.hostile.articles import article
 from tests.hostile.orderly import check_orderly
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 CONFIG = """\
 [[collections]]

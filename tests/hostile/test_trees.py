@@ -15,7 +15,7 @@ from tests.commands import Commands, Ending
 from tests.hostile.articles import ARTICLES, article, front_matter
 from tests.hostile.orderly import check_orderly
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 CONFIG = b"url: https://example.com\ncollections:\n  news:\n    output: true\n"
 GOOD = article()
