@@ -1,39 +1,27 @@
 """Which files are reported on, and which are listed."""
 
-import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from tests.cli.conftest import Run
+from tests.git import forget_settings, git, needs_git
 
-GIT = shutil.which("git") or ""
-
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not GIT, reason="git is not installed")]
+pytestmark = [pytest.mark.slow, needs_git]
 
 CHECK = ("check", "--select", "PAR003", "--output-format", "concise")
-
-
-def git(*arguments: str) -> None:
-    subprocess.run([GIT, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture
 def repository(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put the site with its broken article under git, as it is."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(site / ".home"))
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "a")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.com")
-    git("init", "--quiet")
-    git("add", "--all")
-    git("commit", "--quiet", "--message=x")
+    forget_settings(monkeypatch, site / ".home")
+    git(Path(), "init", "--quiet")
+    git(Path(), "add", "--all")
+    git(Path(), "commit", "--quiet", "--message=x")
     return site
 
 
@@ -61,8 +49,8 @@ def test_without_changes_nothing_is_reported(run: Run, option: tuple[str, ...]) 
 @pytest.mark.usefixtures("repository")
 def test_only_changed_files_are_reported(run: Run) -> None:
     breaks("_news/new.md", "_news/staged.md", "_news/README.md", "_layouts/x.md")
-    git("add", "_news/staged.md")
-    git("mv", "_news/good.md", "_news/moved.md")
+    git(Path(), "add", "_news/staged.md")
+    git(Path(), "mv", "_news/good.md", "_news/moved.md")
     breaks("_news/moved.md")
     result = run(*CHECK, "--since", "HEAD")
     assert reported(result) == ["_news/moved.md", "_news/new.md", "_news/staged.md"]
@@ -107,8 +95,8 @@ def test_a_deleted_file_is_left_out_unless_it_is_named(run: Run) -> None:
 def test_fixes_leave_other_files_alone(run: Run) -> None:
     double = "---\ntitle: a &amp; b\ntype: article\nwebUrl: https://example.com/\n---\n"
     Path("_news/old.md").write_text(double, encoding="utf-8")
-    git("add", "--all")
-    git("commit", "--quiet", "--message=x")
+    git(Path(), "add", "--all")
+    git(Path(), "commit", "--quiet", "--message=x")
     Path("_news/new.md").write_text(double, encoding="utf-8")
     assert run("check", "--fix", "--select", "TXT001", "--since", "HEAD").exit_code == 0
     assert "a & b" in Path("_news/new.md").read_text(encoding="utf-8")
@@ -124,7 +112,7 @@ REFUSED = "not fixed: what is staged differs from the file; stage or stash the r
 def test_the_text_that_will_be_committed_is_linted(run: Run) -> None:
     breaks("_news/broken.md", "_news/gone.md", "_news/mended.md")
     Path("_news/sound.md").write_text(CLEAN, encoding="utf-8")
-    git("add", "--all")
+    git(Path(), "add", "--all")
     Path("_news/mended.md").write_text(CLEAN, encoding="utf-8")
     Path("_news/gone.md").unlink()
     breaks("_news/sound.md")
@@ -143,7 +131,7 @@ def test_a_file_that_differs_from_what_is_staged_is_not_fixed(run: Run, option: 
     for name in ("differs", "same"):
         Path(f"_news/{name}.md").write_text(FIXABLE, encoding="utf-8")
     Path("_news/clean.md").write_text(CLEAN, encoding="utf-8")
-    git("add", "--all")
+    git(Path(), "add", "--all")
     on_disk = FIXABLE + "Another line.\n"
     Path("_news/differs.md").write_text(on_disk, encoding="utf-8")
     Path("_news/clean.md").write_text(CLEAN + "Another line.\n", encoding="utf-8")
@@ -160,10 +148,10 @@ def test_a_file_that_differs_from_what_is_staged_is_not_fixed(run: Run, option: 
 def test_rules_over_the_site_see_what_is_staged(run: Run) -> None:
     Path("_config.yml").write_text("collections: [news]\n", encoding="utf-8")
     Path("_news/old.md").write_text(FIXABLE, encoding="utf-8")
-    git("add", "--all")
-    git("commit", "--quiet", "--message=x")
+    git(Path(), "add", "--all")
+    git(Path(), "commit", "--quiet", "--message=x")
     Path("_news/new.md").write_text(FIXABLE.replace("title:", "# x\ntitle:"), encoding="utf-8")
-    git("add", "--all")
+    git(Path(), "add", "--all")
     check = ("check", "--select", "DUP001", "--output-format", "concise")
     Path("_news/new.md").write_text(CLEAN, encoding="utf-8")
     result = run(*check, "--staged")

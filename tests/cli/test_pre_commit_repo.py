@@ -1,7 +1,6 @@
 """What installers note of where articlelint came from, and the hook that follows from it."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from linter.cli import pre_commit_repo
 from linter.cli.pre_commit_repo import INSTALLED, MANIFEST, HookSource
+from tests.git import git
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 GIT = {"vcs": "git", "commit_id": COMMIT}
@@ -31,12 +31,6 @@ def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Noted:
         monkeypatch.setattr(sys, "path", [str(folder.parent), *sys.path])
 
     return note
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
-    command = ["git", *who, *arguments]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize(
@@ -103,7 +97,7 @@ def test_a_clone_is_taken_at_its_present_commit(
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message=x")
     noted(json.dumps({"url": folder.as_uri(), "dir_info": {"editable": editable}}))
-    head = git(folder, "rev-parse", "HEAD").strip()
+    head = git(folder, "rev-parse", "HEAD")
     assert pre_commit_repo.find_source() == HookSource(str(folder), head, is_clone=True)
 
 

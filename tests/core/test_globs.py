@@ -1,7 +1,6 @@
 """Globs, held to what git itself makes of them."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.core.globs import Globs, RootedGlobs, last_verdict
+from tests.git import GIT, git, needs_git
 from tests.processor_time import bounded
-
-GIT = shutil.which("git") or ""
-
-needs_git = pytest.mark.skipif(not GIT, reason="git is not installed")
 
 
 def globs(*lines: str) -> Globs:
@@ -26,7 +22,7 @@ def globs(*lines: str) -> Globs:
 @pytest.fixture(scope="module")
 def repository() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
-        subprocess.run([GIT, "init", "--quiet", folder], check=True)
+        git(Path(folder), "init", "--quiet")
         yield Path(folder)
 
 

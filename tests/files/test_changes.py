@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from linter.files import changes
 from linter.files.changes import since, with_texts
 from linter.files.discovery import find
 from linter.files.git import GitError
+from tests.git import GIT, forget_settings, needs_git
+from tests.git import git as git_in
 
-GIT = shutil.which("git") or ""
-
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not GIT, reason="git is not installed")]
+pytestmark = [pytest.mark.slow, needs_git]
 
 Git = Callable[..., str]
 
@@ -26,21 +27,10 @@ Git = Callable[..., str]
 @pytest.fixture
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """Make a repository with one commit, and return what runs git in it."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "a")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.com")
+    forget_settings(monkeypatch, home=tmp_path)
     root = tmp_path / "site"
     root.mkdir()
-
-    def git(*arguments: str) -> str:
-        command = [GIT, "-c", "protocol.file.allow=always", *arguments]
-        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
-        return done.stdout.decode().strip()
-
+    git = partial(git_in, root)
     git("init", "--quiet", "--initial-branch=main")
     write(root, "kept.md", "edited.md", "renamed.md", "deleted.md", "sub/edited.md")
     commit(git)
@@ -238,13 +228,13 @@ def test_any_name(root: Path, name: str, where: str) -> None:
     if where == "root":
         root = root.parent / name
         root.mkdir()
-        subprocess.run([GIT, "init", "--quiet"], cwd=root, check=True)
-        subprocess.run([GIT, "commit", "-q", "--allow-empty", "-mx"], cwd=root, check=True)
+        git_in(root, "init", "--quiet")
+        git_in(root, "commit", "--quiet", "--allow-empty", "--message=x")
     (root / path).parent.mkdir(exist_ok=True)
     (root / path).touch()
     changed = {f"{os.path.realpath(root)}/{path}"}
     assert since("HEAD", root) == changed
-    subprocess.run([GIT, "add", "--all"], cwd=root, check=True)
+    git_in(root, "add", "--all")
     assert since("HEAD", root) == changed
     assert staged(root) == changed
 

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,23 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.files.gitignore import NAME, GitIgnore, Ignores
+from tests.git import forget_settings, git, needs_git
 
 pytestmark = pytest.mark.slow
-
-GIT = shutil.which("git") or ""
-
-needs_git = pytest.mark.skipif(not GIT, reason="git is not installed")
-
-Git = Callable[..., None]
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give git a user without settings."""
-    for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_CONFIG"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    forget_settings(monkeypatch, tmp_path / "home")
     return tmp_path / "home"
 
 
@@ -37,7 +27,7 @@ def root(home: Path, tmp_path: Path) -> Path:
     """Make a repository."""
     assert home.parent == tmp_path
     root = tmp_path / "site"
-    subprocess.run([GIT, "init", "--quiet", root], check=True)
+    git(tmp_path, "init", "--quiet", str(root))
     return root
 
 
@@ -48,11 +38,6 @@ def with_and_without_git(
     if not request.param:
         monkeypatch.setenv("PATH", str(tmp_path))
     return bool(request.param)
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
-    subprocess.run([GIT, "-C", str(folder), *identity, *arguments], check=True, capture_output=True)
 
 
 def lay_out(folder: Path, *paths: str) -> None:
@@ -180,7 +165,7 @@ def test_a_submodule_has_its_own_files(
     (other / NAME).write_text("b.md\n", encoding="utf-8")
     git(other, "add", "--all")
     git(other, "commit", "--quiet", "--message=x")
-    git(root, "-c", "protocol.file.allow=always", "submodule", "add", str(other), "module")
+    git(root, "submodule", "add", str(other), "module")
     lay_out(root, "a.md", "b.md", "module/b.md", "module/c.md")
     (root / NAME).write_text("a.md\n.gitmodules\n", encoding="utf-8")
     (root / ".git/modules/module/info/exclude").write_text("c.md\n", encoding="utf-8")
@@ -194,7 +179,7 @@ def test_a_submodule_has_its_own_files(
 def test_a_bare_repository_among_the_files_decides_nothing(root: Path) -> None:
     """Its settings come with the files of the outer one, and must not count."""
     bare = root / "bare"
-    subprocess.run([GIT, "init", "--quiet", "--bare", bare], check=True)
+    git(root, "init", "--quiet", "--bare", str(bare))
     git(bare, "config", "core.bare", "false")
     git(bare, "config", "core.worktree", str(root))
     (bare / "info").mkdir(exist_ok=True)
@@ -228,7 +213,7 @@ def test_a_hook_s_environment_is_about_its_own_repository(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "other"
-    subprocess.run([GIT, "init", "--quiet", other], check=True)
+    git(tmp_path, "init", "--quiet", str(other))
     lay_out(other, "a.md", "b.md")
     (other / NAME).write_text("a.md\n", encoding="utf-8")
     monkeypatch.setenv("GIT_DIR", str(root / ".git"))
@@ -387,7 +372,7 @@ def test_any_tree_is_walked_alike_with_git_and_without(
         root = Path(folder)
         patch.setenv("HOME", folder)
         patch.delenv("XDG_CONFIG_HOME", raising=False)
-        subprocess.run([GIT, "init", "--quiet", folder], check=True)
+        git(Path(folder), "init", "--quiet")
         for path in sorted(tree, key=len):
             # A name cannot be both a file and a folder.
             if not (root / path).exists() and not any(

@@ -1,7 +1,6 @@
 """Commands run as a stranger would run them, and this checkout as others would fetch it."""
 
 import os
-import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from linter import __version__
+from tests.git import GIT, IDENTITY
 from tests.releases import pip_settings
 
 Done: TypeAlias = subprocess.CompletedProcess[str]
@@ -35,22 +35,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     settings = ("GIT_", "GITHUB_", "RUNNER_", "PRE_COMMIT", "PIP_", "PYTHON", "VIRTUALENV_")
     left_out = (*settings, "FORCE_COLOR", "NO_COLOR")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
-    pip = pip_settings(tmp_path_factory.mktemp("wheels"), NEEDED)
-    base = (
-        inherited
-        | pip
-        | {
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_NAME": "a",
-            "GIT_AUTHOR_EMAIL": "a@example.com",
-            "GIT_COMMITTER_NAME": "a",
-            "GIT_COMMITTER_EMAIL": "a@example.com",
-            "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
-            # The pip of all environments is one, and is compiled once.
-            "VIRTUALENV_SYMLINK_APP_DATA": "1",
-        }
-    )
+    base = {
+        **inherited,
+        **IDENTITY,
+        **pip_settings(tmp_path_factory.mktemp("wheels"), NEEDED),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+        # The pip of all environments is one, and is compiled once.
+        "VIRTUALENV_SYMLINK_APP_DATA": "1",
+    }
 
     def run(*command: str | Path, cwd: Path, **variables: str) -> Done:
         return subprocess.run(
@@ -69,8 +63,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     """Commit and tag the working tree as it is, in a repository of its own."""
-    git = shutil.which("git")
-    if git is None:
+    if not GIT:
         pytest.skip("git is not installed")
     repository = tmp_path_factory.mktemp("source")
     for arguments in (
@@ -79,6 +72,6 @@ def source(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
         ["commit", "--quiet", "--message=x"],
         ["tag", f"v{__version__}"],
     ):
-        done = run(git, *arguments, cwd=repository)
+        done = run(GIT, *arguments, cwd=repository)
         assert done.returncode == 0, done.stdout
     return repository

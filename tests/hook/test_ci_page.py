@@ -10,15 +10,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.git import needs_git
 from tests.hook.conftest import Run
 
 BASH = shutil.which("bash") or ""
-GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not BASH, reason="bash is not installed"),
-    pytest.mark.skipif(not GIT, reason="git is not installed"),
+    needs_git,
 ]
 
 ROOT = Path(__file__).parents[2]

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.git import GIT, needs_git
 from tests.hook.conftest import NEEDED, Run
-
-GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not GIT, reason="git is not installed"),
+    needs_git,
     pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
 ]
 

@@ -4,7 +4,6 @@ pre-commit installs them from this checkout into an environment of its own, once
 """
 
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from linter.files.file_names import DATA_SUFFIXES, SUFFIXES
+from tests.git import GIT, needs_git
 from tests.hook.conftest import Done, Run
-
-GIT = shutil.which("git") or ""
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not GIT, reason="git is not installed"),
+    needs_git,
 ]
 
 ROOT = Path(__file__).parents[2]

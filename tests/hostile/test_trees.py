@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import struct
-import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import Commands, Ending
+from tests.git import git, needs_git
 from tests.hostile.articles import ARTICLES, article, front_matter
 from tests.hostile.orderly import check_orderly
 
@@ -251,13 +251,15 @@ IN_A_REPOSITORY = ("stars", "every-folder", "bytes")
     ("patterns", "is_repository"),
     [
         *(pytest.param(each, False, id=f"{name}-folder") for name, each in IGNORED.items()),
-        *(pytest.param(IGNORED[name], True, id=f"{name}-repository") for name in IN_A_REPOSITORY),
+        *(
+            pytest.param(IGNORED[name], True, id=f"{name}-repository", marks=needs_git)
+            for name in IN_A_REPOSITORY
+        ),
     ],
 )
 def test_gitignore(patterns: bytes, *, is_repository: bool, commands: Commands, site: Path) -> None:
     if is_repository:
-        git = shutil.which("git") or pytest.skip("git is not installed")
-        subprocess.run([git, "init", "--quiet", str(site)], check=True)
+        git(site, "init", "--quiet")
     (site / ".gitignore").write_bytes(patterns)
     deep = site / "_news" / "/".join(["a"] * 40)
     deep.mkdir(parents=True)
