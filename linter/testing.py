@@ -7,6 +7,7 @@ def test_my_rule(case):
 case.run()
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from linter.config.files import Configs, Overrides
-from linter.config.settings import Settings
+from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span, apply_edits
 from linter.files.targets import Target
@@ -35,6 +36,14 @@ from linter.schema.schema import Schema, builtin
 from linter.site.site import SiteView
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
+_COLLECTION = "case"
+_SCHEMA_FILE = "case.schema.json"
+_CONFIG = f"""
+[[collections]]
+name = "{_COLLECTION}"
+files = ["*.md"]
+schema = "{_SCHEMA_FILE}"
+"""
 _MARK = re.compile("[⟦⟧]")
 
 
@@ -169,6 +178,7 @@ def _lint(
         dialect=profile.dialect,
         needs_block=profile is NEWS_API,
         profile=profile,
+        collection=_COLLECTION,
     )
 
 
@@ -185,15 +195,28 @@ def _lint_in_site(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     root = SiteRoot(os.path.realpath(folder), profile)
-    configs = Configs(Overrides(select=settings.select, now=settings.now), isolated=True)
+    configs = _configs(folder, case, Overrides(select=settings.select, now=settings.now))
     sites = Sites()
     cross_file = CrossFilePass(configs, folder, sites)
     location = str(folder / case.path)
-    target = Target(location, case.path, None, named=True, site=root, settings=settings)
+    kind = None
+    if not isinstance(case.schema, str):
+        kind = Kind(str(folder / _SCHEMA_FILE), profile.dialect, profile=profile)
+    target = Target(location, case.path, kind, named=True, site=root, settings=settings)
     outcome = FileOutcome.linted(_lint(source, case, settings, sites.view_for(target)))
     cross_file.add(target, outcome)
     report = cross_file.completed(Report.of([outcome]))
     return [item for item in report.diagnostics if item.path == case.path]
+
+
+def _configs(folder: Path, case: Good | Bad, overrides: Overrides) -> Configs:
+    """Return the config by which the other files of a case are held to an own schema, too."""
+    if isinstance(case.schema, str):
+        return Configs(overrides, isolated=True)
+    (folder / _SCHEMA_FILE).write_text(json.dumps(dict(case.schema)), encoding="utf-8")
+    config = folder / "articlelint.toml"
+    config.write_text(_CONFIG, encoding="utf-8")
+    return Configs(overrides, config)
 
 
 def _source(path: str, text: str) -> Source:

@@ -14,12 +14,13 @@ from typing import Any
 
 from linter.config.mistakes import TomlPath, in_one_line, mistakes
 from linter.config.settings import Collection, Config, Presence, Settings
-from linter.config.toml_file import MAX_BYTES, PYPROJECT, TABLE, parsed
+from linter.config.toml_file import MAX_BYTES, PYPROJECT, TABLE
 from linter.config.toml_rows import nearest_row, rows
 from linter.config.values import made, updated
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable, quoted
+from linter.core.toml import parsed
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import KINDS
 from linter.profiles.news_api import PROFILE as NEWS_API
@@ -30,6 +31,7 @@ from linter.rules.base import Rule
 from linter.rules.registry import ConfigError, find_rule
 from linter.schema.errors import SchemaError
 from linter.schema.files import is_file, load
+from linter.site.lists import refuse_unusable_lists
 
 MAX_REPORTED = 20
 """Most mistakes reported for one file."""
@@ -201,7 +203,9 @@ class _Layer:
         unusable: list[tuple[TomlPath, str]] = []
         for index, collection in enumerate(found):
             try:
-                load(collection.schema, root)
+                schema = load(collection.schema, root)
+                if root is not None:
+                    refuse_unusable_lists(schema, root, collection.kind.dialect)
             except SchemaError as error:
                 unusable.append((("collections", index, "schema"), str(error)))
         if unusable:

@@ -76,6 +76,8 @@ class Kind(NamedTuple):
     """Whether a file without front matter is a mistake."""
     profile: Profile = NEWS_API
     """The generator that makes pages of such files."""
+    collection: str = ""
+    """The name of the collection, whose files are compared with one another."""
 
     @classmethod
     def of_pages(cls, profile: Profile, dialect: Dialect | None = None) -> "Kind":
@@ -111,7 +113,8 @@ class Collection:
     def kind(self) -> Kind:
         """What its files must conform to; reading has filled in the fields that may be None."""
         needs_block = self.front_matter is Presence.REQUIRED
-        return Kind(self.schema, self.dialect or Dialect.JEKYLL, needs_block, self.profile)
+        dialect = self.dialect or Dialect.JEKYLL
+        return Kind(self.schema, dialect, needs_block, self.profile, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     dialect: Dialect = Dialect.JEKYLL,
     needs_block: bool = True,
     profile: Profile = NEWS_API,
+    collection: str = "",
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
@@ -78,6 +79,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         dialect=dialect,
         needs_block=needs_block,
         profile=profile,
+        collection=collection,
     )
     result = relint(source)
     if source.bad_byte is not None:

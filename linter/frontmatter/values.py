@@ -38,9 +38,10 @@ class NodeValues:
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Value]:
         """Return the data of a mapping."""
-        return {name: self._value(value) for name, (_, value) in self.pairs(node).items()}
+        return {name: self.value(value) for name, (_, value) in self.pairs(node).items()}
 
-    def _value(self, node: yaml.Node) -> Value:
+    def value(self, node: yaml.Node) -> Value:
+        """Return the data of a node."""
         if isinstance(node, yaml.ScalarNode):
             if not node.tag:
                 if node.style:
@@ -53,7 +54,7 @@ class NodeValues:
             return node.value if kind is Type.REFUSED else value
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)
-        return [self._value(item) for item in node.value]
+        return [self.value(item) for item in node.value]
 
     def pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """Return the pairs of a mapping by key: of equal keys the last one, and merged pairs."""

@@ -103,9 +103,15 @@ class RuleTable:
             )
             for key, part in shape.properties.items()
         }
+        roles_with_items = roles | {
+            role
+            for part in shape.properties.values()
+            if part.items is not None
+            for role in part.items.roles
+        }
         return ShapePlan(
             tuple(rule for rule in self.entry_rules if not rule.roles.isdisjoint(roles)),
-            tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(roles)),
+            tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(roles_with_items)),
             {key: field for key, field in fields.items() if any(field)},
         )
 

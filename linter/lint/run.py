@@ -56,11 +56,13 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     dialect: Dialect = Dialect.JEKYLL,
     needs_block: bool = True,
     profile: Profile = NEWS_API,
+    collection: str = "",
 ) -> FileResult:
     """Return the diagnostics of a file, and its facts where its site is given.
 
     `needs_block` says whether a file without front matter is a mistake, `profile` which generator
-    reads it. A rule that raises becomes
+    reads it. The file is compared with others of its `collection`, or without one with those of its
+    schema. A rule that raises becomes
     one finding that names it, and the other rules go on.
 
     Raises:
@@ -72,7 +74,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     table = rule_table(settings)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
-    context = Context(document, schema, clock, parts, site, needs_block, profile)
+    context = Context(document, schema, clock, parts, site, needs_block, profile, collection)
     try:
         return _linted(table, context)
     finally:

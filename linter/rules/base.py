@@ -71,6 +71,8 @@ class Context(NamedTuple):
     """Whether a file without front matter is a mistake."""
     profile: Profile = NEWS_API
     """The generator that reads the file."""
+    collection: str = ""
+    """The collection of the config that the file belongs to; empty for a built-in kind."""
 
     @property
     def now(self) -> datetime:
@@ -258,7 +260,8 @@ class SiteRule(Rule):
 
     needs_site = True
     roles: ClassVar[frozenset[str]]
-    """Facts come from objects of which at least one own property has one of these roles."""
+    """Facts come from objects of which at least one own property, or an item in a list there, has
+    one of these roles."""
 
     @abstractmethod
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:

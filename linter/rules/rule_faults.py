@@ -17,7 +17,7 @@ from linter.rules.base import (
     SiteRule,
     ViolationRule,
 )
-from linter.schema.roles import ROLES
+from linter.schema.roles import OF_KEYWORDS, ROLES
 
 KINDS = (DocumentRule, ViolationRule, EntryRule, FieldRule, SiteRule)
 """The base classes that a plug-in's rule may have."""
@@ -48,7 +48,7 @@ def faults(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Iterator[str]:
         yield f"has the severity {quoted(rule.severity)}, not one of `Severity`"
     yield from _faults_of_types(rule)
     for role in getattr(rule, "roles", ()):
-        if role not in ROLES:
+        if role not in ROLES and role not in OF_KEYWORDS:
             yield f"selects the role {quoted(role)}, which does not exist"
     if not (rule.__doc__ or "").strip():
         yield "has no docstring, from which its documentation is made"

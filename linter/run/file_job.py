@@ -246,6 +246,7 @@ def _applied(
             dialect=kind.dialect,
             needs_block=kind.needs_block,
             profile=kind.profile,
+            collection=kind.collection,
         )
     except SchemaError as error:
         return FileOutcome.failed(target.shown_as, str(error))

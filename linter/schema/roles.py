@@ -42,6 +42,15 @@ ROLES: dict[str, str] = {
     "secured": "A ciphertext and its initialisation vector; never printed.",
 }
 
+UNIQUE = "unique"
+"""The role of what no other file of a collection may have: `x-unique` gives it, not `x-role`."""
+
+LISTED = "listed"
+"""The role of what a list of the site must have: `x-exists-in` gives it, not `x-role`."""
+
+OF_KEYWORDS = frozenset({UNIQUE, LISTED})
+"""Roles that keywords of their own give."""
+
 URLS = frozenset(
     {"web-url", "original-url", "amp-url", "amp-cache-url", "link-url", "image-url"},
 )

@@ -57,6 +57,8 @@ class Schema:
             self._cost.refuse_endless()
             builder = ShapeBuilder(name, self._references)
             self.shape = builder.shape([self._references.root])
+            self.lists = tuple(sorted(builder.lists))
+            """The lists of the site in which values must be (`x-exists-in`)."""
             self._without_format = builder.formats_left_to_rules()
             known = {**registry, **self._references.meta_schemas}
             self._gate = gate(content, known, self._without_format, address)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from linter.core.messages import quoted
-from linter.core.similar import nearest, suggestion
 from linter.schema.builtin import builtin_registry
 from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS
 from linter.schema.errors import SchemaError
+from linter.schema.own_keywords import ListReference, list_of, roles_of
 from linter.schema.references import References
-from linter.schema.roles import DATES, ROLES, URLS
+from linter.schema.roles import DATES, URLS
 from linter.schema.subschemas import Subschema
 
 MAX_JOINED = 300_000
@@ -42,6 +41,8 @@ class Shape:
     description: str = ""
     examples: tuple[Any, ...] = ()
     roles: frozenset[str] = frozenset()
+    lists: frozenset[ListReference] = frozenset()
+    """The lists that must have the value."""
     types: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
     properties: dict[str, "Shape"] = field(default_factory=dict)
@@ -113,6 +114,8 @@ class ShapeBuilder:
         self._built: dict[tuple[int, ...], Shape] = {}
         self._joined = 0
         self._rules_check: dict[int, bool] = {}
+        self.lists: set[ListReference] = set()
+        """The lists that the schemas of all built shapes name."""
 
     def shape(self, parts: Sequence[Subschema]) -> Shape:
         """Return the shape of a place that all these schemas describe.
@@ -153,7 +156,14 @@ class ShapeBuilder:
         shape.title = shape.title or schema.get("title", "")
         shape.description = shape.description or schema.get("description", "")
         shape.examples = shape.examples or tuple(schema.get("examples", ()))
-        shape.roles |= self._roles(schema)
+        try:
+            shape.roles |= roles_of(schema)
+            reference = list_of(schema)
+        except SchemaError as error:
+            raise SchemaError(f"schema `{self._name}`: {error}") from None
+        if reference is not None:
+            shape.lists |= {reference}
+            self.lists.add(reference)
         in_force = subschema.draft.in_force(schema)
         shape.closed |= any(in_force.get(keyword) is False for keyword in CLOSING)
         shape.types |= frozenset(_as_list(in_force.get("type", [])))
@@ -191,18 +201,6 @@ class ShapeBuilder:
                 yield subschema
                 pending += self._references.referred(subschema)
                 pending += self._references.inside(subschema, (*APPLICATORS, *CONDITIONALS))
-
-    def _roles(self, schema: dict[str, Any]) -> frozenset[str]:
-        roles = _as_list(schema.get("x-role", []))
-        for role in roles:
-            if not isinstance(role, str):
-                raise SchemaError(
-                    f"schema `{self._name}`: an x-role must be a name: {quoted(role)}"
-                )
-            if role not in ROLES:
-                hint = suggestion(nearest(role, ROLES))
-                raise SchemaError(f"schema `{self._name}`: unknown x-role {quoted(role)}{hint}")
-        return frozenset(roles)
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -47,7 +47,7 @@ ANNOTATIONS = frozenset(
         "deprecated",
         "description",
     }
-    | {"examples", "id", "readOnly", "title", "writeOnly", "x-role"}
+    | {"examples", "id", "readOnly", "title", "writeOnly", "x-exists-in", "x-role", "x-unique"}
 )
 """The keywords that do not restrict data."""
 

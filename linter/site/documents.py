@@ -1,14 +1,26 @@
-"""Files of the site as values: YAML, or Markdown with front matter, or why a file has none."""
+"""Files of the site as values: data, or Markdown with front matter, or why a file has none."""
 
+import json
 import os
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, NamedTuple
 
 from linter.core.filesystem import read_bytes, reason
+from linter.core.limits import DEFAULT
+from linter.core.messages import printable
+from linter.core.text import LineIndex, Span
+from linter.core.toml import parsed
 from linter.core.values import Value
+from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
+from linter.frontmatter.notations import notation_for
 from linter.frontmatter.problem import Problem, ProblemKind
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
+from linter.frontmatter.spans import NodeSpans
+from linter.frontmatter.values import NodeValues
+from linter.frontmatter.yaml_depth import expansion_problem
 from linter.site.files import is_inside
 
 _REASONS: Final = {
@@ -19,6 +31,9 @@ _REASONS: Final = {
     ProblemKind.ALIAS_EXPANSION: "its aliases expand to too many values",
     ProblemKind.NOT_A_MAPPING: "it is not a mapping of keys to values",
 }
+
+_PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {".json": json.loads, ".toml": parsed}
+_LONGEST_REASON: Final = 200
 
 
 class SiteProblem(NamedTuple):
@@ -47,7 +62,9 @@ def mapping(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the mapping that a file of YAML holds, typed as Jekyll types it."""
     document = Document(source)
     problem = document.problem
-    return document.data if problem is None else _site_problem(document, problem)
+    if problem is None:
+        return document.data
+    return _site_problem(source.path, document.lines, problem)
 
 
 def front_matter(source: Source) -> dict[str, Value] | SiteProblem:
@@ -56,7 +73,35 @@ def front_matter(source: Source) -> dict[str, Value] | SiteProblem:
     problem = document.problem
     if problem is None or problem.kind is ProblemKind.MISSING:
         return document.data
-    return _site_problem(document, problem)
+    return _site_problem(source.path, document.lines, problem)
+
+
+def data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
+    """Return what a data file holds: JSON, TOML, or else YAML, typed by a dialect."""
+    parse = _PARSERS.get(PurePosixPath(source.path).suffix.lower())
+    if source.bad_byte is not None:
+        return SiteProblem(source.path, 1, _REASONS[ProblemKind.BAD_BYTE])
+    if parse is None:
+        return _yaml(source, dialect)
+    try:
+        value: Value = parse(source.text)
+    except (ValueError, RecursionError) as error:
+        return SiteProblem(source.path, 1, printable(str(error))[:_LONGEST_REASON])
+    return value
+
+
+def _yaml(source: Source, dialect: Dialect) -> "Value | SiteProblem":
+    notation = notation_for(Format.YAML)
+    composed = notation.compose(source, dialect, DEFAULT, is_whole=True)
+    root, problem = composed.root, composed.problem
+    if root is not None and problem is None:
+        kind = expansion_problem(root, DEFAULT) if "*" in source.text else None
+        problem = None if kind is None else Problem(kind, Span(0, 0))
+    if problem is not None:
+        return _site_problem(source.path, LineIndex(source.text), problem)
+    if root is None:
+        return None
+    return NodeValues(dialect, NodeSpans(source.text, composed.parsed)).value(root)
 
 
 def text(value: Value) -> str:
@@ -69,7 +114,7 @@ def texts(value: Value) -> tuple[str, ...]:
     return tuple(filter(None, map(text, value))) if isinstance(value, list) else ()
 
 
-def _site_problem(document: Document, problem: Problem) -> SiteProblem:
-    row = document.lines.position(problem.span.start).row
+def _site_problem(path: str, lines: LineIndex, problem: Problem) -> SiteProblem:
+    row = lines.position(problem.span.start).row
     reason = problem.mistake.cause if problem.mistake else _REASONS[problem.kind]
-    return SiteProblem(document.source.path, row, reason)
+    return SiteProblem(path, row, reason)

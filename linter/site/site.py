@@ -3,10 +3,15 @@
 from functools import cached_property
 from pathlib import Path
 
+from linter.core.digests import digest
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.schema.own_keywords import ListReference
 from linter.site.addresses import local_path
 from linter.site.config import SiteConfig
+from linter.site.documents import SiteProblem, read
 from linter.site.files import SiteFiles, Unresolved
 from linter.site.index import SiteIndex, index_fingerprint, read_index
+from linter.site.lists import read_list
 from linter.web.image import ImageProblem, ImageSize
 
 
@@ -23,6 +28,7 @@ class Site:
         self.config = config
         self._files = SiteFiles(root, config.files_folder)
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
+        self._lists: dict[tuple[ListReference, Dialect], frozenset[str] | SiteProblem] = {}
         self._signatures: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig]]:
@@ -55,11 +61,29 @@ class Site:
             )
         return self._pictures[relative]
 
-    def signature(self, relative: str) -> str:
-        """Return a text that changes when `picture` may return something else."""
-        if relative not in self._signatures:
-            self._signatures[relative] = self._files.signature(relative)
-        return self._signatures[relative]
+    def listed(self, reference: ListReference, dialect: Dialect) -> frozenset[str] | SiteProblem:
+        """Return the values of a list in a data file, or why there are none."""
+        key = reference, dialect
+        if key not in self._lists:
+            self._lists[key] = read_list(self.root, reference, dialect)
+        return self._lists[key]
+
+    def signature(self, dependency: str) -> str:
+        """Return a text that changes when what depends on a file may be something else.
+
+        A picture is named as in `picture`; a data file by its path from the root, after a `/`.
+        """
+        if dependency not in self._signatures:
+            self._signatures[dependency] = (
+                self._data_signature(dependency[1:])
+                if dependency.startswith("/")
+                else self._files.signature(dependency)
+            )
+        return self._signatures[dependency]
+
+    def _data_signature(self, relative: str) -> str:
+        source = read(self.root, relative)
+        return "" if isinstance(source, SiteProblem) else digest(source.text.encode()).hex()
 
 
 class SiteView:
@@ -69,7 +93,7 @@ class SiteView:
         """Start without dependencies."""
         self._site = site
         self.dependencies: dict[str, str] = {}
-        """The signatures of the pictures that were looked at, by their paths."""
+        """The signatures of the files that were looked at, by the names that `Site` gives them."""
 
     @property
     def index(self) -> SiteIndex:
@@ -90,3 +114,9 @@ class SiteView:
         # The signature is taken first, so that a write in between shows as a change.
         self.dependencies[relative] = self._site.signature(relative)
         return self._site.picture(relative)
+
+    def listed(self, reference: ListReference, dialect: Dialect) -> frozenset[str] | SiteProblem:
+        """Return the values of a list in a data file of this site, or why there are none."""
+        name = f"/{reference.path}"
+        self.dependencies[name] = self._site.signature(name)
+        return self._site.listed(reference, dialect)

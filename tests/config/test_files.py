@@ -75,8 +75,10 @@ def test_every_key(tmp_path: Path) -> None:
     assert (config.fail_on, config.output_format) == (FailOn.WARNING, "concise")
     assert config.baseline == tmp_path / "known.json"
     news, posts = config.collections
-    assert (news.name, news.kind) == ("news", Kind("article", Dialect.JEKYLL))
-    assert posts.kind == Kind(str(schema), Dialect.YAML_1_2, needs_block=False, profile=PLAIN)
+    assert (news.name, news.kind) == ("news", Kind("article", Dialect.JEKYLL, collection="news"))
+    assert posts.kind == Kind(
+        str(schema), Dialect.YAML_1_2, needs_block=False, profile=PLAIN, collection="posts"
+    )
     assert config.collection_of(root / "_news/b.md") == news
     assert config.collection_of(root / "_news/old/b.md") is None
     assert config.collection_of(root / "content/x/y.txt") == posts
