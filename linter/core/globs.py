@@ -243,7 +243,7 @@ def _star_token(text: bytes, start: int, end: int) -> bytes | None:
 
 
 def _bracket(text: bytes, index: int) -> tuple[bytes, int]:
-    """Return a regular expression for what a bracket matches, and the index behind it.
+    """Return a regular expression for what a bracket matches, and the index after it.
 
     It is empty if the bracket can match nothing, as one that nothing closes.
     """

@@ -123,7 +123,7 @@ def reorder_pairs(document: Document, path: Path, order: Sequence[int]) -> tuple
     """Return edits after which the mapping at `path` has its pairs in `order` (old indices).
 
     Pairs of a block mapping move as items do in `reorder_items`, save that blank lines above the
-    first pair go with it where its heir has none. The pair behind a dash moves likewise if its heir
+    first pair go with it where its heir has none. The pair after a dash moves likewise if its heir
     has no comments above it. Mappings with merges or with a key twice are not reordered, nor is a
     pair moved before an anchor that it repeats.
     """

@@ -44,9 +44,9 @@ def item_rows(document: Document, start: int, item: Span) -> Rows | None:
         return None
     line = document.lines.line(dash)
     column = len(document.text(line)) - len(document.text(line).lstrip(" "))
-    behind = document.text(Span(line.start + column, item.start))
-    lines = behind.removeprefix("-").splitlines()
-    if not behind.startswith("-") or any(line.partition("#")[0].strip() for line in lines):
+    after = document.text(Span(line.start + column, item.start))
+    lines = after.removeprefix("-").splitlines()
+    if not after.startswith("-") or any(line.partition("#")[0].strip() for line in lines):
         return None
     return Rows(dash, document.lines.position(item.end).row, column)
 

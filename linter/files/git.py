@@ -81,7 +81,7 @@ def run(
     import subprocess
 
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and revisions are behind --end-of-options
+        done = subprocess.run(  # noqa: S603 - no shell, and revisions are after --end-of-options
             _command(arguments),
             cwd=folder,
             env=_environment(is_hook=is_hook),

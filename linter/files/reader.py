@@ -1,4 +1,4 @@
-"""Reads the files to lint, wherever they lie: on the disk, in git, behind a URL, in memory."""
+"""Reads the files to lint, wherever they are: on the disk, in git, at a URL, in memory."""
 
 from typing import NamedTuple
 

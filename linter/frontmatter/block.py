@@ -146,7 +146,7 @@ def around_object(text: str, json: Span) -> FrontMatter:
 
 
 def content_start(text: str) -> int:
-    """Return the offset of the first character behind white space and a byte-order mark."""
+    """Return the offset of the first character after white space and a byte-order mark."""
     blanks = _BLANKS.match(text, start_of(text))
     return blanks.end() if blanks else start_of(text)
 

@@ -8,7 +8,7 @@ found line by line, in linear time.
 
 To Hugo, gray-matter and Astro (measured: Hugo 0.168, gray-matter 4.0.3, Astro 6.0) every line that
 starts with `---` ends the block, and the body starts right after the three dashes. Hugo and Astro
-skip blank lines above the block. gray-matter takes a language behind the first dashes, and the
+skip blank lines above the block. gray-matter takes a language after the first dashes, and the
 whole file for the block if nothing closes it.
 
 MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. Between the
@@ -28,7 +28,7 @@ class Delimiters(NamedTuple):
     """The lines around a block of YAML, as patterns.
 
     `opening` matches from the start of the text, and its group 1 is the line itself; a group
-    `language` is what stands behind the dashes. `closing` begins with the end of the line before
+    `language` is what follows the dashes. `closing` begins with the end of the line before
     it, which is fast to search for; its group 1 is the end of the block.
     """
 
@@ -56,7 +56,7 @@ ASTRO = Delimiters(re.compile(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASH
 MKDOCS = Delimiters(
     re.compile(r"(---[ \t]*\r?\n)"),
     re.compile(r"\n((?:---|\.\.\.)[ \t]*\r?\n)"),
-    closers="`---` or `...`, with a line break behind it",
+    closers="`---` or `...`, with a line break after it",
 )
 _OF_DIALECTS = {
     Dialect.JEKYLL: JEKYLL,

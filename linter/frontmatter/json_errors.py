@@ -142,10 +142,10 @@ def _other_quotes(broken: _BrokenJson) -> Mistake | None:
 
 def _quote_inside(broken: _BrokenJson) -> Mistake | None:
     """Recognise text right after a closing quote."""
-    is_behind = broken.text[broken.stop - 1 : broken.stop] == '"' and broken.here not in ':}],"'
+    is_after = broken.text[broken.stop - 1 : broken.stop] == '"' and broken.here not in ':}],"'
     if (
         not broken.has_reason("Expecting ','", "Expecting ':'")
-        or not is_behind
+        or not is_after
         or broken.here.isspace()
     ):
         return None

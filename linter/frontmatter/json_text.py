@@ -85,8 +85,8 @@ def _trailing_comma(text: str, error: json.JSONDecodeError) -> NotJson | None:
     comma = error.pos
     if not error.msg.startswith("Illegal trailing comma"):
         comma = len(text[: error.pos].rstrip(" \t\r\n")) - 1
-    behind = _after_blanks(text, comma + 1)
-    if text.startswith(",", max(comma, 0)) and text.startswith(("}", "]"), behind):
+    after = _after_blanks(text, comma + 1)
+    if text.startswith(",", max(comma, 0)) and text.startswith(("}", "]"), after):
         return NotJson(comma, "trailing comma")
     return None
 

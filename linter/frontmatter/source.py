@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from linter.core.digests import digest
@@ -57,13 +56,3 @@ def decode(path: str, data: bytes) -> Source:
         before = data[: error.start].decode()
         bad_byte = BadByte(error.start, len(before), data[error.start])
         return Source(path, data.decode(errors="replace"), bad_byte)
-
-
-def read(path: Path, shown_as: str) -> Source:
-    """Read a file.
-
-    Raises:
-        OSError: the file cannot be read.
-
-    """
-    return decode(shown_as, path.read_bytes())

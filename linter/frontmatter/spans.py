@@ -63,7 +63,7 @@ class NodeSpans:
     def _end_of(self, node: yaml.Node) -> int:
         end: int = node.end_mark.index
         if isinstance(node, yaml.ScalarNode):
-            # libyaml ends a block scalar behind the blank lines that follow it.
+            # libyaml ends a block scalar after the blank lines that follow it.
             if node.style in ("|", ">"):
                 start, token_end = self.token(node)
                 return int(node.start_mark.index) + len(self._text[start:token_end].rstrip())

@@ -31,7 +31,7 @@ _VALUE = re.compile(
 )
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _COMMENT = re.compile(r"#[^\r\n]*")
-_COMMENT_BEHIND = re.compile(r"[ \t:,}\]]*+(#[^\r\n]*)")
+_COMMENT_AFTER = re.compile(r"[ \t:,}\]]*+(#[^\r\n]*)")
 
 
 def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> tuple[Span, ...]:
@@ -39,7 +39,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
 
     These are:
 
-    - values whose role is `secured`, and comments behind them;
+    - values whose role is `secured`, and comments after them;
     - values under a key that has this role elsewhere, or is spelt nearly like one that has it;
     - all text that has the form of a secured value;
     - repetitions of any of these, however they are written.
@@ -51,11 +51,11 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     if document.root is not None and document.block is not None:
         own.update(_values(document, keys))
         formed.update(_formed(document))
-        matches = [_COMMENT_BEHIND.match(text, span.end) for span in (*own, *formed)]
+        matches = [_COMMENT_AFTER.match(text, span.end) for span in (*own, *formed)]
         own.update(Span(*match.span(1)) for match in matches if match)
         own.update(_in_comments(text, document.block.content, keys))
     else:
-        own.update(_behind_keys(text, keys, document.limits.max_front_matter))
+        own.update(_after_keys(text, keys, document.limits.max_front_matter))
     secrets = Secrets.of(text, (*own, *formed))
     return tuple(sorted({*own, *formed, *_repeats(text, own, secrets)}))
 
@@ -120,7 +120,7 @@ def _in_comments(text: str, within: Span, keys: _Keys) -> Iterator[Span]:
                 at = rest.end()
 
 
-def _behind_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
+def _after_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
     """Yield the text after the keys in a file whose front matter cannot be read.
 
     Similar spellings of keys count only in the first `most` characters.

@@ -62,8 +62,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
 
     `needs_block` says whether a file without front matter is a mistake, `profile` which generator
     reads it. The file is compared with others of its `collection`, or without one with those of its
-    schema. A rule that raises becomes
-    one finding that names it, and the other rules go on.
+    schema. A rule that raises becomes one finding that names it, and the other rules go on.
 
     Raises:
         ConfigError: the settings name no such rule.

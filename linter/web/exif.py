@@ -102,7 +102,7 @@ def of_png(head: bytes) -> Exif:
 
 
 def _read(tiff: bytes) -> Exif:
-    """Return the data in a TIFF header and the lists of entries behind it; none if damaged."""
+    """Return the data in a TIFF header and the lists of entries after it; none if damaged."""
     order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(tiff[:4])
     if order is None:
         return Exif()

@@ -36,7 +36,7 @@ _AVIF_FREE_BOX: Final = b"\x00\x00\x00\x09free"
 def raster_size(kind: ImageKind, head: bytes, file: BinaryIO) -> ImageSize | ImageProblem:
     """Return the size of a picture of one of `RASTER_KINDS`, or why there is none.
 
-    `head` is what has been read from the start of the file, whose position is behind it.
+    `head` is what has been read from the start of the file, whose position is after it.
 
     Raises:
         OSError: the file cannot be read.

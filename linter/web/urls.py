@@ -1,6 +1,6 @@
 """Links as text: whether they are absolute http(s) URLs, and their parts.
 
-Hosts are read as browsers read them (`hosts`); everything behind the host stays byte for byte as it
+Hosts are read as browsers read them (`hosts`); everything after the host stays byte for byte as it
 stands in the text. Nothing here opens a connection, and every function takes any text without
 raising.
 """
@@ -62,9 +62,9 @@ class Url(NamedTuple):
     path: str
     """The path as it stands; empty if there is none."""
     query: str | None
-    """What stands behind `?`; empty for a bare `?`, None without one."""
+    """What follows `?`; empty for a bare `?`, None without one."""
     fragment: str | None
-    """What stands behind `#`; empty for a bare `#`, None without one."""
+    """What follows `#`; empty for a bare `#`, None without one."""
 
 
 def is_ordinary(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from linter.fix.file_writer import ChangedSinceReadError, replace_file
-from linter.frontmatter.source import Source, read
+from linter.frontmatter.source import Source, decode
 
 ROOT = Path(__file__).parents[2]
 OLD = "---\r\ntitle: größer\r\n---\r\nText"
@@ -26,9 +26,9 @@ REPLACE = """\
 import os, resource, signal, sys
 from pathlib import Path
 from linter.fix.file_writer import replace_file
-from linter.frontmatter.source import read
+from linter.frontmatter.source import decode
 path, user, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-before = read(path, "a.md")
+before = decode("a.md", path.read_bytes())
 if limit:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -48,6 +48,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def source_of(file: Path) -> Source:
+    return decode("a.md", file.read_bytes())
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -65,21 +69,21 @@ def replace_elsewhere(file: Path, user: int = 0, limit: int = 0) -> str:
 
 
 def test_bytes_are_written_as_they_are(file: Path) -> None:
-    replace_file(file, read(file, "a.md"), NEW)
+    replace_file(file, source_of(file), NEW)
     assert file.read_bytes() == NEW.encode()
     assert names(file.parent) == ["a.md"]
 
 
 def test_a_byte_order_mark_is_kept(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + OLD.encode())
-    replace_file(file, read(file, "a.md"), f"\ufeff{NEW}")
+    replace_file(file, source_of(file), f"\ufeff{NEW}")
     assert file.read_bytes() == b"\xef\xbb\xbf" + NEW.encode()
 
 
 @on_posix
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o664, 0o755, 0o777, 0o6755])
 def test_the_mode_is_kept(file: Path, mode: int) -> None:
-    before = read(file, "a.md")
+    before = source_of(file)
     file.chmod(mode)
     replace_file(file, before, NEW)
     assert stat.S_IMODE(file.stat().st_mode) == mode
@@ -89,7 +93,7 @@ def test_the_mode_is_kept(file: Path, mode: int) -> None:
 def test_the_owner_and_the_mode_are_kept(file: Path) -> None:
     os.chown(file, NOBODY, NOBODY - 1)
     file.chmod(0o6750)
-    replace_file(file, read(file, "a.md"), NEW)
+    replace_file(file, source_of(file), NEW)
     status = file.stat()
     assert (status.st_uid, status.st_gid) == (NOBODY, NOBODY - 1)
     assert stat.S_IMODE(status.st_mode) == 0o6750
@@ -101,7 +105,7 @@ def test_a_link_stays_and_its_target_is_replaced(file: Path, tmp_path: Path) -> 
     folder.mkdir()
     (folder / "b.md").symlink_to("../a.md")
     (folder / "c.md").symlink_to("b.md")
-    replace_file(folder / "c.md", read(file, "a.md"), NEW)
+    replace_file(folder / "c.md", source_of(file), NEW)
     assert (folder / "c.md").readlink() == Path("b.md")
     assert (folder / "b.md").readlink() == Path("../a.md")
     assert file.read_bytes() == NEW.encode()
@@ -120,7 +124,7 @@ def test_a_link_stays_and_its_target_is_replaced(file: Path, tmp_path: Path) -> 
     ],
 )
 def test_a_file_changed_since_it_was_read_is_left(file: Path, now: bytes) -> None:
-    before = read(file, "a.md")
+    before = source_of(file)
     file.write_bytes(now)
     with pytest.raises(ChangedSinceReadError, match="left as it is"):
         replace_file(file, before, NEW)
@@ -129,7 +133,7 @@ def test_a_file_changed_since_it_was_read_is_left(file: Path, now: bytes) -> Non
 
 
 def test_a_vanished_file_stays_away(file: Path) -> None:
-    before = read(file, "a.md")
+    before = source_of(file)
     file.unlink()
     with pytest.raises(FileNotFoundError):
         replace_file(file, before, NEW)
@@ -138,7 +142,7 @@ def test_a_vanished_file_stays_away(file: Path) -> None:
 
 @on_posix
 def test_what_is_no_file_any_more_is_left_at_once(file: Path) -> None:
-    before = read(file, "a.md")
+    before = source_of(file)
     file.unlink()
     os.mkfifo(file)
     with pytest.raises(OSError, match="not a regular file"):
@@ -202,7 +206,7 @@ def test_extended_attributes_are_kept(file: Path) -> None:
     attributes = {"user.mime_type": b"text/markdown", "user.empty": b"", "user.bytes": bytes(99)}
     for name, value in attributes.items():
         os.setxattr(file, name, value)
-    before = read(file, "a.md")
+    before = source_of(file)
     replace_file(file, before, NEW)
     assert file.read_bytes() == NEW.encode()
     assert {name: os.getxattr(file, name) for name in os.listxattr(file)} == attributes

@@ -1,12 +1,10 @@
 """linter.frontmatter.source: bytes to text."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.frontmatter.source import BadByte, Source, decode, read
+from linter.frontmatter.source import BadByte, Source, decode
 
 
 @given(st.text())
@@ -73,17 +71,6 @@ def test_digest_depends_on_the_text_and_not_on_the_path() -> None:
     assert len(set(digests)) == 4
     assert {len(digest) for digest in digests} == {16}
     assert Source("b.md", "a").digest == digests[1]
-
-
-def test_read_keeps_the_path_that_it_is_given(tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_bytes(b"a\r\n")
-    assert read(file, "_news/a.md") == Source("_news/a.md", "a\r\n")
-
-
-def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        read(tmp_path / "a.md", "a.md")
 
 
 def test_text_with_lone_surrogates_has_a_digest() -> None:

@@ -10,7 +10,7 @@ from linter.schema.entries import Entry, Field, once
 from linter.web.hosts import ascii_host, is_subdomain, registrable_domain, same_site
 
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_BEHIND_HOST = re.compile(r"[/?#]|:[0-9]{0,5}(?=[/?#]|\Z)")
+_AFTER_HOST = re.compile(r"[/?#]|:[0-9]{0,5}(?=[/?#]|\Z)")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 200
 
@@ -37,7 +37,7 @@ def usual_domain(text: str) -> str | None:
     rest = text.strip()
     scheme = _SCHEME.match(rest)
     rest = rest[scheme.end() :] if scheme else rest
-    host = _BEHIND_HOST.split(rest, maxsplit=1)[0].lower().removesuffix(".")
+    host = _AFTER_HOST.split(rest, maxsplit=1)[0].lower().removesuffix(".")
     if "." not in host or host.endswith(".") or ascii_host(host) is None:
         return None
     bare = host.removeprefix("www.")
