@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"[ \t\r\f\v\n]*")
 _MEANT = re.compile(r"[ \t\r\n]*---[^\n]*\n[ \t]*[\"']?[\w$-]+[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
 _REST_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
 _TOML_OPENING = re.compile(r"\+\+\+[ \t\r]*(?:\n|\Z)")
+_OBJECT = re.compile(r"\{[ \t\r\n]*[\"}]")
 # Not what Liquid tags, shortcodes and kramdown's attributes start with: `{%`, `{{`, `{<`, `{:`.
 _JSON_OPENING = re.compile(r"\{(?![{%#<:])")
 
@@ -118,6 +119,11 @@ def is_begun(text: str, dialect: Dialect) -> bool:
     written_in = format_of(text)
     # A brace may also begin a template or an expression of MDX.
     return written_in is Format.TOML or (written_in is Format.JSON and reads(dialect, written_in))
+
+
+def starts_object(text: str) -> bool:
+    """Whether a text starts as an object of JSON does, unlike an expression of MDX (`{name}`)."""
+    return _OBJECT.match(text, content_start(text)) is not None
 
 
 def format_of(text: str) -> Format:

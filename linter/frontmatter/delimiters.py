@@ -36,6 +36,8 @@ class Delimiters(NamedTuple):
     closing: re.Pattern[str]
     closers: str = "`---`"
     """The closing lines in words."""
+    must_close: bool = False
+    """Whether a first line of dashes opens a block even if nothing closes it."""
     may_be_open: bool = False
     """Whether a block that nothing closes reaches to the end of the file."""
 
@@ -46,10 +48,12 @@ JEKYLL = Delimiters(
     closers="`---` or `...`",
 )
 LENIENT = Delimiters(re.compile(rf"[ \t\r\f\v\n]*{_LINE_OF_DASHES}"), _DASHES)
-"""The lines that Hugo takes, and that one of the other readers takes."""
+"""The lines that one of the readers but Jekyll takes."""
+HUGO = LENIENT._replace(must_close=True)
 GRAY_MATTER = Delimiters(
     re.compile(r"(---(?P<language>[ \t\r\f\v]*(?:ya?ml[ \t\r\f\v]*)?)\n)", re.IGNORECASE),
     _DASHES,
+    must_close=True,
     may_be_open=True,
 )
 ASTRO = Delimiters(re.compile(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASHES)
@@ -60,7 +64,7 @@ MKDOCS = Delimiters(
 )
 _OF_DIALECTS = {
     Dialect.JEKYLL: JEKYLL,
-    Dialect.HUGO: LENIENT,
+    Dialect.HUGO: HUGO,
     Dialect.GRAY_MATTER: GRAY_MATTER,
     Dialect.GRAY_MATTER_11TY: GRAY_MATTER,
     Dialect.JS_YAML: ASTRO,

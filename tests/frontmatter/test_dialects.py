@@ -258,6 +258,28 @@ def test_spans_below_a_language_are_those_of_the_file() -> None:
     assert document.text(document.block.body) == "body\n"
 
 
+def test_a_rule_at_the_start_opens_a_block_for_hugo_and_gray_matter() -> None:
+    source = Source("a.md", "---\n# Heading\n\nA text: more.\n\nAnd more.\n")
+    for dialect in Dialect:
+        result = lint(source, ANY, Settings(), dialect=dialect, needs_block=False)
+        opens = dialect in (HUGO, GRAY, GRAY_4)
+        assert [each.code for each in result.diagnostics] == ["PAR002"] * opens
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reported"),
+    [('{"a": 1}\n', True), ("{}\n", True), ("{/* c */}\n", False), ("{name}\n", False)],
+)
+def test_json_is_no_front_matter_of_gray_matter(
+    text: str,
+    is_reported: bool,  # noqa: FBT001 - a case
+) -> None:
+    source = Source("a.mdx", text)
+    result = lint(source, ANY, Settings(), dialect=GRAY_4, needs_block=False)
+    assert [each.code for each in result.diagnostics] == ["PAR001"] * is_reported
+    assert all("which gray-matter does not read" in (e.help or "") for e in result.diagnostics)
+
+
 # What is reported
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
-from linter.frontmatter.block import Format, is_meant, reads
+from linter.frontmatter.block import Format, is_meant, reads, starts_object
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -14,7 +14,7 @@ class FrontMatterMissing(DocumentRule):
 
     ## What it does
     Reports a file, named on the command line or matched by a collection, whose first line is not
-    `---`. JSON front matter (`{`) is read if the dialect of the site is YAML 1.2, as Hugo does.
+    `---`. JSON front matter (`{`) is read in the dialects `hugo` and `yaml-1.2`.
     TOML front matter (`+++`) is reported there too, because its fields are not checked.
 
     A collection with `front-matter = "optional"` in the config may contain files without front
@@ -72,7 +72,7 @@ def _is_mistaken(document: Document) -> bool:
         case Format.YAML:
             return is_meant(document.source.text)
         case Format.JSON:
-            return True
+            return starts_object(document.source.text)
         case Format.TOML:
             return not reads(document.dialect, Format.TOML)
 

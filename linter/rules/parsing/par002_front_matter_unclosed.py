@@ -14,9 +14,12 @@ class FrontMatterUnclosed(DocumentRule):
     """The front matter is opened with `---` but never closed.
 
     ## What it does
-    Reports a file that starts with a line `---` and has no later line `---` or, for Jekyll, `...`.
+    Reports a file that starts with a line `---` and has no later line `---` or, for Jekyll
+    and MkDocs, `...`. gray-matter takes the whole file for the block then: such a file is reported
+    unless all of it is fields.
+
     In a collection with `front-matter = "optional"`, the file is reported only if a key follows the
-    first line; otherwise that line is a horizontal rule.
+    first line; otherwise that line is a horizontal rule. To Hugo and gray-matter it is none.
 
     ## Why is this bad?
     Jekyll then finds no front matter: all fields of the article are lost.
@@ -53,8 +56,9 @@ class FrontMatterUnclosed(DocumentRule):
         problem = document.problem
         if problem is None or problem.kind is not ProblemKind.UNCLOSED:
             return
-        is_yaml = document.format is Format.YAML
-        if is_yaml and not context.needs_block and not is_meant(document.source.text):
+        lines = delimiters(document.dialect)
+        may_be_rule = document.format is Format.YAML and not lines.must_close
+        if may_be_rule and not context.needs_block and not is_meant(document.source.text):
             return
         if document.format is Format.JSON:
             yield Finding(
@@ -64,9 +68,8 @@ class FrontMatterUnclosed(DocumentRule):
                 help="Close every `[` and `{`.",
             )
         else:
-            closers = delimiters(document.dialect).closers
             yield Finding(
-                f"the front matter is never closed: no later line is {closers}",
+                f"the front matter is never closed: no later line is {lines.closers}",
                 problem.span,
                 None,
                 help="Add a line `---` after the last field.",

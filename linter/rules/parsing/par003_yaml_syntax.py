@@ -14,15 +14,16 @@ class YamlSyntax(DocumentRule):
     ## What it does
     Reports the first syntax error, at the place of the mistake and with its cause: a missing `:` or
     quote, a tab, wrong indentation, a merge conflict and so on. A second YAML document, which is
-    ignored, is reported too. JSON front matter, which is read if the dialect of the site is YAML
-    1.2, must be valid JSON (RFC 8259).
+    ignored, is reported too. JSON front matter, in the dialects that read it, must be valid JSON
+    (RFC 8259).
 
-    The parser is libyaml, as in Jekyll. In the dialect YAML 1.2, text that other parsers accept and
-    libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but it is not
-    wrong.
+    The parser is libyaml, as in Jekyll and MkDocs. In the other dialects, text that their parsers
+    accept and libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but
+    it is not wrong. PyYAML, and so MkDocs, refuses an anchor whose name is used again.
 
     ## Why is this bad?
-    Jekyll drops the whole front matter with a warning, and the article disappears.
+    Jekyll drops the whole front matter with a warning, and the article disappears. MkDocs drops it
+    too; Hugo and readers in JavaScript stop the build.
 
     ## Example
     ```yaml

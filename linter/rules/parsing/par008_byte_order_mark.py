@@ -17,8 +17,7 @@ class ByteOrderMark(DocumentRule):
     ## Why is this bad?
     Jekyll decides by the first bytes of a file whether it has front matter. With a byte-order mark
     before the `---`, it copies a document of a collection as a plain file, and no list or API shows
-    it. Other generators skip the mark, so it is only a warning if the dialect of the site is YAML
-    1.2.
+    it. Other generators skip the mark, so in their dialects it is only a warning.
 
     ## Example
     A file whose first three bytes are `EF BB BF`. Save it without them.

@@ -1,4 +1,4 @@
-"""PAR009: a YAML tag that Jekyll refuses."""
+"""PAR009: a YAML tag that the site's reader refuses."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class UnsupportedTag(DocumentRule):
-    """A value carries a YAML tag that Jekyll refuses or does not know.
+    """A value carries a YAML tag that the site's reader refuses or does not know.
 
     ## What it does
     Reports tags that create objects of a programming language (`!ruby/object`, `!!python/name`),
@@ -23,7 +23,8 @@ class UnsupportedTag(DocumentRule):
 
     ## Why is this bad?
     Psych refuses tags that would create objects, and Jekyll then builds the page without any of its
-    fields. Jekyll ignores unknown tags, so they have no effect.
+    fields. Jekyll and Hugo ignore unknown tags, so they have no effect; js-yaml and PyYAML refuse
+    them all.
 
     ## Example
     ```yaml

@@ -45,9 +45,10 @@ class WrongType(ViolationRule):
 
     ## What it does
     Reports values whose type the schema does not allow (`type`): text instead of a number, a number
-    instead of text, a list instead of a single value. Types are those that Jekyll reads.
+    instead of text, a list instead of a single value. Types are those that the site's reader has.
     Alternatives of several types (`anyOf`, `oneOf`) and excluded types (`not`) are checked too. An
-    unquoted date or time is not text, because Jekyll prints it in a different form.
+    unquoted date or time is not text to Jekyll, to readers in JavaScript and to PyYAML, and is
+    printed in a different form.
 
     ## Why is this bad?
     Templates print some values without quotes: a `width` of `abc` makes the JSON of a whole
