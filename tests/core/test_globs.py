@@ -94,6 +94,7 @@ def test_any_lines_mean_what_git_makes_of_them(
         pytest.param(["a/", "!a/b.md"], ["a/b.md"], id="never-out-of-a-folder"),
         pytest.param(["a/**", "!a/b.md"], ["a/b.md", "a/c.md", "a"], id="all-in-a-folder"),
         pytest.param(["a**/b"], ["a/b", "ab", "ax/y/b", "axb"], id="stars-behind-text"),
+        pytest.param(["*/*/b"], ["x/y/b", "x/b", "x/y/z/b"], id="one-star-between"),
         pytest.param(["/a/**/b/**/c"], ["a/b/c", "a/x/b/y/z/c", "a/c"], id="two-double-stars"),
         pytest.param(["?.md", "???.md"], ["ü.md", "a.md"], id="bytes-not-characters"),
         pytest.param(["a\\ ", "b\\\\ ", "c  "], ["a ", "b\\", "c", "c  "], id="blanks"),

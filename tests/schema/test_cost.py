@@ -106,6 +106,13 @@ def test_what_leads_back_to_itself_may_be_costly(
     assert SchemaCost("test", References("test", content, {})).may_be_costly is expected
 
 
+@pytest.mark.parametrize("keyword", ["items", "contains", "unevaluatedItems"])
+def test_each_item_of_a_list_counts(keyword: str) -> None:
+    content = {"properties": {"b": {keyword: {"type": "integer", "minimum": 0}}}}
+    cost = SchemaCost("test", References("test", content, {}))
+    assert cost.steps({"b": [1] * 100}, inf) >= cost.steps({"b": [1]}, inf) + 99
+
+
 @pytest.mark.slow
 def test_a_schema_may_apply_to_many_values() -> None:
     item = {"type": "object", "properties": {"a": {"$ref": "#/$defs/item"}}}
