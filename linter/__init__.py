@@ -1,4 +1,4 @@
-"""Lint the YAML front matter of Markdown articles on Jekyll sites.
+"""Lint and fix the front matter of Markdown files, for any site generator.
 
 From Python: `lint_text` and `fix_text`; see `linter.api`.
 

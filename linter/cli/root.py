@@ -92,6 +92,6 @@ def _looks_like_path(text: str) -> bool:
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def articlelint(ctx: click.Context) -> None:
-    """Lint the YAML front matter of Markdown articles."""
+    """Lint and fix the front matter of Markdown files."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
