@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
+from linter.schema.choice import without_choice
 from linter.schema.entries import Entry
 from linter.schema.schema import Schema
 from linter.schema.unquoted_times import is_time, times_for_text
@@ -17,7 +18,7 @@ def violations(document: Document, schema: Schema, of_document: Sequence[Entry])
         SchemaError: the schema would apply to the data too often.
 
     """
-    found = schema.violations(document.data)
+    found = schema.violations(without_choice(document.data, schema.shape))
     if document.dialect.has_times:
         found = [each for each in found if not _is_of_a_time(each, document)]
         found += (

@@ -50,7 +50,7 @@ class CachedResults:
         site = self.sites.of(target)
         context = _context(target, site)
         row = self._cache.get(context, _key(target))
-        if row is None or not _are_unchanged(row.needs, site):
+        if row is None or not self._are_unchanged(row.needs, target):
             return None
         try:
             stamp = target.stamp or Stamp.of(target.path.stat())
@@ -79,6 +79,20 @@ class CachedResults:
             row = Row(*outcome.state, outcome.dependencies, text, outcome.facts)
             self._cache.put(_context(target, self.sites.of(target)), _key(target), row)
 
+    def _are_unchanged(self, dependencies: str, target: Target) -> bool:
+        """Whether the files that a result depends on are as they were."""
+        if not dependencies:
+            return True
+        view = self.sites.view_for(target)
+        try:
+            signatures = json.loads(dependencies)
+            return view is not None and all(
+                view.signature(name) == signature for name, signature in signatures.items()
+            )
+        except (ValueError, AttributeError, TypeError, RecursionError, OSError):
+            # The text is damaged, or a stranger's.
+            return False
+
 
 def _context(target: Target, site: Site | None) -> bytes:
     kinds = target.kind, target.other_kind
@@ -94,20 +108,6 @@ def _context(target: Target, site: Site | None) -> bytes:
 def _key(target: Target) -> str:
     # The paths of a walk are free of links.
     return identity(target.path) if target.named else target.location
-
-
-def _are_unchanged(dependencies: str, site: Site | None) -> bool:
-    """Whether the pictures that a result depends on are as they were."""
-    if not dependencies:
-        return True
-    try:
-        signatures = json.loads(dependencies)
-        return site is not None and all(
-            site.signature(path) == signature for path, signature in signatures.items()
-        )
-    except (ValueError, AttributeError, TypeError, RecursionError, OSError):
-        # The text is damaged, or a stranger's.
-        return False
 
 
 def _outcome(target: Target, row: Row, data: bytes | None) -> FileOutcome | None:

@@ -143,11 +143,15 @@ class CrossFilePass:
             return results
         by_path = {result.source.path: result for result in results}
         for path, diagnostics in found.items():
-            result = by_path.get(path) or clean_result(self._requested[path])
+            result = by_path.get(path) or self._clean_result(path)
             if result is not None:
                 every = sorted((*result.diagnostics, *diagnostics), key=lambda each: each.sort_key)
                 by_path[path] = replace(result, diagnostics=tuple(every))
         return tuple(by_path[path] for path in sorted(by_path))
+
+    def _clean_result(self, path: str) -> FileResult | None:
+        target = self._requested[path]
+        return clean_result(target, self._sites.view_for(target))
 
 
 def _note(problem: SiteProblem) -> str:

@@ -6,25 +6,31 @@ Everything here needs nothing but its arguments, so that it can run in any proce
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from linter.config.settings import Kind
 from linter.core.digests import digest
 from linter.core.filesystem import reason
 from linter.files import reader
 from linter.files.targets import Target
-from linter.frontmatter.source import decode
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
 from linter.lint.run import lint, secrets_in
 from linter.rules.registry import ConfigError, contained
 from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.sites import Sites
+from linter.schema.choice import schema_choice
 from linter.schema.errors import SchemaError
 from linter.schema.files import load
+from linter.schema.schema import Schema
+from linter.site.schemas import NoSchemaError
 from linter.site.site import SiteView
 
 if TYPE_CHECKING:
@@ -205,7 +211,7 @@ def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOut
     return None if is_link_on_a_walk(target) else FileOutcome.fixed(fixed, patch=_patch(fixed))
 
 
-def clean_result(target: Target) -> FileResult | None:
+def clean_result(target: Target, site: SiteView | None) -> FileResult | None:
     """Return the result of a file in which nothing was found, since outcomes hold none of it.
 
     None stands for a file that has vanished or changed in the meantime.
@@ -217,8 +223,24 @@ def clean_result(target: Target) -> FileResult | None:
     kind = reader.kind_of(target, source.text)
     if kind is None:
         return None
-    schema = load(kind.schema, target.config.site_root)
+    schema = _schema_of(source, target, kind, site)
     return FileResult(source, (), secrets_in(source, schema, kind.dialect, target.settings.limits))
+
+
+def _schema_of(source: Source, target: Target, kind: Kind, site: SiteView | None) -> Schema:
+    """Return the schema that a file names for itself, or that of its kind.
+
+    Raises:
+        SchemaError: that cannot be used.
+
+    """
+    # Few files name one, and only these are parsed twice.
+    if site is not None and "$schema" in source.text:
+        choice = schema_choice(Document(source, kind.dialect, target.settings.limits))
+        if choice is not None:
+            with suppress(NoSchemaError):
+                return site.schema(choice.reference, kind.dialect)
+    return load(kind.schema, target.config.site_root)
 
 
 def _applied(
@@ -240,7 +262,7 @@ def _applied(
     try:
         return check(
             source,
-            load(kind.schema, target.config.site_root),
+            _schema_of(source, target, kind, site),
             target.settings,
             site,
             dialect=kind.dialect,

@@ -38,7 +38,10 @@ class Sites:
     def view_for(self, target: Target) -> SiteView | None:
         """Return a new view of the site that a file belongs to, for linting this file."""
         site = self.of(target)
-        return None if site is None else site.view()
+        if site is None:
+            return None
+        schemas = tuple(each.schema for each in target.config.collections)
+        return site.view(target.location, schemas)
 
     def _at(self, root: SiteRoot, settings: SiteSettings) -> Site | None:
         key = root, settings

@@ -6,13 +6,18 @@ from pathlib import Path
 from linter.core.digests import digest
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.own_keywords import ListReference
+from linter.schema.schema import Schema
 from linter.site.addresses import local_path
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem, read
 from linter.site.files import SiteFiles, Unresolved
 from linter.site.index import SiteIndex, index_fingerprint, read_index
 from linter.site.lists import read_list
+from linter.site.schemas import NoSchemaError, find_schema, folder_of
 from linter.web.image import ImageProblem, ImageSize
+
+_SCHEMA = "//schema "
+"""The start of the name of a schema among dependencies; other names never start with `//`."""
 
 
 class Site:
@@ -35,9 +40,12 @@ class Site:
         """Pickle the settings alone: what else is read is read again in each process."""
         return Site, (self.root, self.config)
 
-    def view(self) -> "SiteView":
-        """Return a new view, for linting one file."""
-        return SiteView(self)
+    def view(self, location: str = "", schemas: tuple[str, ...] = ()) -> "SiteView":
+        """Return a new view, for linting the file at a location.
+
+        `schemas` are those of the collections around it, which it may name by their `$id`.
+        """
+        return SiteView(self, location, schemas)
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -89,9 +97,11 @@ class Site:
 class SiteView:
     """A site as the rules see it that check one file; it records what their findings depend on."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, location: str, schemas: tuple[str, ...]) -> None:
         """Start without dependencies."""
         self._site = site
+        self._location = location
+        self._schemas = schemas
         self.dependencies: dict[str, str] = {}
         """The signatures of the files that were looked at, by the names that `Site` gives them."""
 
@@ -120,3 +130,29 @@ class SiteView:
         name = f"/{reference.path}"
         self.dependencies[name] = self._site.signature(name)
         return self._site.listed(reference, dialect)
+
+    def schema(self, reference: str, dialect: Dialect) -> Schema:
+        """Return the schema that the file names by a path, or by the `$id` of a known schema.
+
+        Raises:
+            NoSchemaError: there is none in the site, or it cannot be used.
+
+        """
+        name = f"{_SCHEMA}{dialect.value} {reference}"
+        self.dependencies[name] = self.signature(name)
+        return self._found(reference, dialect)
+
+    def signature(self, dependency: str) -> str:
+        """Return the present signature of one of the `dependencies` of such a file."""
+        if not dependency.startswith(_SCHEMA):
+            return self._site.signature(dependency)
+        dialect, _, reference = dependency.removeprefix(_SCHEMA).partition(" ")
+        try:
+            return self._found(reference, Dialect(dialect)).fingerprint.hex()
+        except NoSchemaError as error:
+            return str(error)
+
+    def _found(self, reference: str, dialect: Dialect) -> Schema:
+        root = self._site.root
+        folder = folder_of(self._location, root)
+        return find_schema(reference, root, folder, self._schemas, dialect)
