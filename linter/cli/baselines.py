@@ -77,7 +77,7 @@ class WrittenBaseline:
 
 
 def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | WrittenBaseline | None:
-    """Return the baseline of a run; `configured` is the file that the config names.
+    """Return the baseline of a run, if any; `configured` is the file that the config names.
 
     A file to write may be missing. If there is one, the file to read is not used.
 
@@ -86,8 +86,6 @@ def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | Writt
 
     """
     to_read, to_write = options.baseline or configured, options.write_baseline
-    if to_read is None and to_write is None:
-        return None
     from linter.run import baseline
 
     try:

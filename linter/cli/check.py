@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linter.cli import baselines, progress, terminal
+from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
 from linter.cli.exit_status import WRONG_USE
 from linter.cli.file_selection import list_files, select_files
@@ -25,6 +25,7 @@ from linter.core.diagnostic import Severity
 from linter.reporters import FORMATS
 
 if TYPE_CHECKING:
+    from linter.cli.baselines import ReadBaseline, WrittenBaseline
     from linter.cli.cluster import Cluster
     from linter.config.files import Configs
     from linter.files.targets import Found
@@ -94,7 +95,7 @@ def _check_once(options: CheckOptions) -> int:
         found = select_files(options, configs)
         list_files(found)
         return WRONG_USE if found.errors else 0
-    baseline = baselines.load(options, config.baseline)
+    baseline = _load_baseline(options, config)
     stream = sys.stdout
     if options.reads_stdin:
         report, fixed_bytes = _lint_stdin(options, configs)
@@ -144,6 +145,22 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
     if config.output_format is not None and config.output_format not in FORMATS:
         raise ConfigError(f"{config.sources[0]}: no format is called `{config.output_format}`")
     return configs, config
+
+
+def _load_baseline(
+    options: CheckOptions, config: Config
+) -> "ReadBaseline | WrittenBaseline | None":
+    """Return the baseline of a run, if there is one.
+
+    Raises:
+        ClickException: a file cannot be read, or is no baseline.
+
+    """
+    if not (options.write_baseline or options.baseline or config.baseline):
+        return None
+    from linter.cli import baselines
+
+    return baselines.load(options, config.baseline)
 
 
 def _lint_files(options: CheckOptions, configs: "Configs") -> "Report":

@@ -51,7 +51,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Methods that nothing calls take time at each start.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CheckOptions:
     """The arguments of one `articlelint check`."""
 

@@ -49,9 +49,17 @@ def wants_color(when: Color, stream: TextIO | None) -> bool:
 
 def width() -> int:
     """Return the cells in a line of standard output; `COLUMNS` overrides it."""
-    import shutil
-
-    return shutil.get_terminal_size((LOG_WIDTH, 0)).columns
+    # `shutil.get_terminal_size` does the same, but its module imports those of archives.
+    try:
+        stated = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        stated = 0
+    if stated > 0:
+        return stated
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or LOG_WIDTH
+    except (ValueError, OSError):
+        return LOG_WIDTH
 
 
 def write(text: str, stream: TextIO | None = None) -> None:

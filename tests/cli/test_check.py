@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.cli import terminal
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -292,6 +293,16 @@ def test_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", str(columns))
         lines = run("check", *PAR003).stdout.splitlines()
         assert max(len(line) for line in lines if " | " in line) == columns
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-5", "wide", "9" * 5000])
+def test_columns_that_are_no_width_are_ignored(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    Path("_news/bad.md").write_text(f"---\na: [{'x' * 300}\n---\n", encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = run("check", *PAR003).stdout.splitlines()
+    assert max(len(line) for line in lines if " | " in line) == terminal.LOG_WIDTH
 
 
 @pytest.mark.parametrize(
