@@ -174,15 +174,27 @@ def test_the_fixing_hook_does_not_write_through_links(make_site: MakeSite, tmp_p
 
 
 @pytest.mark.parametrize("config", [CHECK, FIX], ids=["check", "fix"])
-def test_files_that_are_not_articles_are_skipped(make_site: MakeSite, config: str) -> None:
+def test_files_that_are_no_pages_are_skipped(make_site: MakeSite, config: str) -> None:
     site = make_site(config)
-    names = ("README.md", "_news/README.md", "docs/x.md", "_layouts/x.html", "_data/nav.yml")
+    names = ("_news/README.md", "_includes/x.md", "_layouts/x.html", "_data/nav.yml")
     for name in names:
         site.write(name, UNRELATED)
+    site.write("README.md", "# A site\n")
     done = site.commit()
     assert done.returncode == 0, done.stdout
     assert "Passed" in done.stdout
     assert [site.read(name) for name in names] == [UNRELATED] * len(names)
+
+
+def test_pages_of_any_site_are_linted(make_site: MakeSite) -> None:
+    site = make_site(CHECK)
+    names = ("hugo.toml", "content/a.md", "content/b.mdx", "archetypes/c.md")
+    for name in names:
+        site.write(name, UNRELATED if name.endswith(("md", "mdx")) else "")
+    done = site.commit()
+    assert done.returncode == 1
+    assert "content/a.md:3:9" in done.stdout
+    assert "archetypes" not in done.stdout
 
 
 def test_a_deleted_article_is_not_linted(make_site: MakeSite) -> None:
