@@ -116,4 +116,5 @@ def _pixels(text: str) -> int | None:
         return None
     pixels = float(length[1]) * _PIXELS[length[2] or "px"]
     # An exponent can make it infinite, which has no whole number.
-    return round(pixels) if 0.5 <= pixels <= _MAX_SIDE else None  # noqa: PLR2004 - rounds to one
+    # Half a pixel rounds to none.
+    return round(pixels) if 0.5 < pixels <= _MAX_SIDE else None  # noqa: PLR2004

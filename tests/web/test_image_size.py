@@ -274,6 +274,8 @@ def test_a_huge_size_is_only_a_number(side: int) -> None:
         pytest.param('viewBox="0 0 24 16"', None, id="view-box-only"),
         pytest.param('width="24"', None, id="one-side"),
         pytest.param('width="0" height="16"', None, id="zero"),
+        pytest.param('width="0.5" height="16"', None, id="half-a-pixel"),
+        pytest.param('width="0.51" height="16"', (1, 16), id="more-than-half-a-pixel"),
         pytest.param('width="-1" height="16"', None, id="negative"),
         pytest.param(f'width="{"9" * 400}" height="16"', None, id="endless-digits"),
         pytest.param('width="auto" height="auto"', None, id="auto"),
