@@ -7,7 +7,7 @@ from pathlib import Path
 from linter.config.files import Configs
 from linter.config.settings import Config
 from linter.profiles.plain import PROFILE as PLAIN
-from linter.profiles.profile import Content, SiteRoot, named
+from linter.profiles.profile import SiteRoot, named
 from linter.profiles.registry import site_around, site_at
 
 
@@ -18,32 +18,25 @@ class SiteFinder:
         """Take the configs, which may set the site of their folders."""
         self._configs = configs
         self._by_folder: dict[str, SiteRoot | None] = {}
-        self._contents: dict[SiteRoot, Content] = {}
+        self._sites: dict[SiteRoot, SiteRoot] = {}
 
     def of(self, folder: str) -> SiteRoot | None:
         """Return the site of a folder, given without links; None outside any known site."""
         if folder not in self._by_folder:
             config = self._configs.of(Path(folder))
-            self._by_folder[folder] = _set_by(config) or site_around(folder)
+            self._by_folder[folder] = self._same(_set_by(config) or site_around(folder))
         return self._by_folder[folder]
 
     def below(self, folder: str, names: Iterable[str], outer: SiteRoot | None) -> SiteRoot | None:
         """Return the site of a folder that holds these names, inside a folder of another site."""
         config = self._configs.of(Path(folder))
-        site = _set_by(config) or site_at(folder, names) or outer
+        site = self._same(_set_by(config) or site_at(folder, names) or outer)
         self._by_folder[folder] = site
         return site
 
-    def is_page(self, path: str, site: SiteRoot) -> bool:
-        """Whether a file, by its absolute path without links, is a page of a site."""
-        prefix = f"{site.path.rstrip('/')}/"
-        return path.startswith(prefix) and self.content_of(site).is_page(path[len(prefix) :])
-
-    def content_of(self, site: SiteRoot) -> Content:
-        """Return the pages of a site."""
-        if site not in self._contents:
-            self._contents[site] = site.profile.content(Path(site.path))
-        return self._contents[site]
+    def _same(self, site: SiteRoot | None) -> SiteRoot | None:
+        """Return the object that stands for an equal site, so that its config is read once."""
+        return site and self._sites.setdefault(site, site)
 
 
 def _set_by(config: Config) -> SiteRoot | None:
@@ -54,3 +47,9 @@ def _set_by(config: Config) -> SiteRoot | None:
     if config.profile is not None:
         return SiteRoot(root, named(config.profile))
     return site_at(root) or SiteRoot(root, PLAIN)
+
+
+def is_page(path: str, site: SiteRoot) -> bool:
+    """Whether a file, by its absolute path without links, is a page of a site."""
+    prefix = f"{site.path.rstrip('/')}/"
+    return path.startswith(prefix) and site.content.is_page(path[len(prefix) :])

@@ -12,7 +12,7 @@ from linter.config.settings import Config, Kind
 from linter.core.filesystem import Stamp, reason
 from linter.files.file_names import FolderContext, is_left_out, suffix
 from linter.files.gitignore import GitIgnore, Ignores
-from linter.files.site_finder import SiteFinder
+from linter.files.site_finder import SiteFinder, is_page
 from linter.files.targets import FoundSite, RunError, Target, known_kind, page_kind
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.profiles.profile import SiteRoot
@@ -24,7 +24,7 @@ MAX_DEPTH: Final = 64
 class _Folder(NamedTuple):
     """A folder on a walk; its `path` is free of links.
 
-    Without a known site, pages are those that a plain site in the folder `top` has.
+    Without a known `site`, pages are those of a `plain` site at the start of the walk.
     """
 
     path: str
@@ -33,7 +33,7 @@ class _Folder(NamedTuple):
     config: Config
     ignores: Ignores
     site: SiteRoot | None
-    top: str
+    plain: SiteRoot
     depth: int = 0
 
     def shown(self, name: str) -> str:
@@ -43,7 +43,7 @@ class _Folder(NamedTuple):
     @property
     def pages(self) -> SiteRoot:
         """The site whose profile says which files of this folder are pages."""
-        return self.site or SiteRoot(self.top, PLAIN)
+        return self.site or self.plain
 
     def is_output(self, name: str) -> bool:
         """Whether a folder in this one is written or fetched by the site's tools."""
@@ -63,11 +63,11 @@ class _Folder(NamedTuple):
             depth=self.depth + 1,
         )
 
-    def target(self, name: str, sites: SiteFinder) -> Target | None:
+    def target(self, name: str) -> Target | None:
         """Return the target for a file of this folder; None where a walk leaves it out."""
         path = f"{self.path.rstrip('/')}/{name}"
         config = self.config
-        kinds = self._kinds(path, name, sites)
+        kinds = self._kinds(path, name)
         if kinds is None or config.excludes(path):
             return None
         return Target(
@@ -81,16 +81,14 @@ class _Folder(NamedTuple):
             settings=config.settings_for(path),
         )
 
-    def _kinds(
-        self, path: str, name: str, sites: SiteFinder
-    ) -> tuple[Kind | None, Kind | None] | None:
+    def _kinds(self, path: str, name: str) -> tuple[Kind | None, Kind | None] | None:
         """Return the `kind` and `other_kind` of a file; None where a walk leaves it out."""
         config = self.config
         if config.collections:
             collection = config.collection_of(path)
             return None if collection is None else (collection.kind, None)
         profile = self.pages.profile
-        page = page_kind(profile, config.dialect) if sites.is_page(path, self.pages) else None
+        page = page_kind(profile, config.dialect) if is_page(path, self.pages) else None
         if profile.has_known_kinds:
             if self.context.takes(name):
                 return known_kind(self.context.kind, config.dialect), page
@@ -126,7 +124,7 @@ class Walk:
             if target.site is not None and not target.named and not target.config.collections
         )
         return tuple(
-            FoundSite(site, self._sites.content_of(site).folders, count)
+            FoundSite(site, site.content.folders, count)
             for site, count in sorted(counts.items(), key=lambda item: item[0].path)
         )
 
@@ -144,8 +142,8 @@ class Walk:
         self._only = only
         real = os.path.realpath(location)
         context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
-        site = self._sites.of(real)
-        folder = _Folder(real, shown_as, context, config, self._git.around(real), site, real)
+        site, plain = self._sites.of(real), SiteRoot(real, PLAIN)
+        folder = _Folder(real, shown_as, context, config, self._git.around(real), site, plain)
         around = (*reversed(Path(real).parents), Path(real))
         if not any(config.excludes(f"{each}/") for each in around):
             self._walk(folder)
@@ -167,7 +165,7 @@ class Walk:
                 return
             folder = folder.below(name, self._configs, folder.ignores)
             folder = folder._replace(site=self._sites.of(folder.path))
-        target = folder.target(names[-1], self._sites)
+        target = folder.target(names[-1])
         if target is not None:
             self.targets.setdefault(target.location, target)
 
@@ -206,7 +204,7 @@ class Walk:
             else:
                 self._walk(folder.below(name, self._configs, ignores))
         elif not ignores.has(entry.path):
-            target = folder.target(name, self._sites)
+            target = folder.target(name)
             if target is not None:
                 self._take(entry, folder, target)
 

@@ -10,7 +10,7 @@ _CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts
 _FOLDERS = ("src/content", "src/pages")
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, _settings: SiteConfig) -> Content:
     """Return the pages and the files of content collections in their usual folders."""
     return files_in(top_folders(root, _FOLDERS), MARKDOWN_SUFFIXES | {".mdx"})
 

@@ -1,11 +1,10 @@
 """The configs of generators, read as data; programs among them are read as text and never run."""
 
-import json
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from linter.core import toml
 from linter.core.filesystem import read_bytes
 from linter.site.documents import SiteProblem, mapping, read
 
@@ -14,12 +13,15 @@ _MAX_BYTES = 2_000_000
 
 def read_data(root: Path, relative: str) -> dict[str, Any]:
     """Return the table in a file of TOML, YAML or JSON; an empty one if there is none to read."""
+    # Many sites have no config in JSON.
+    import json
+
     source = read(root, relative)
     if isinstance(source, SiteProblem) or source.bad_byte is not None:
         return {}
     try:
         if relative.endswith(".toml"):
-            return tomllib.loads(source.text)
+            return toml.parsed(source.text)
         values = json.loads(source.text) if relative.endswith(".json") else mapping(source)
     except (ValueError, RecursionError):
         return {}

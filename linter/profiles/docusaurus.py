@@ -27,7 +27,7 @@ def _has_config(root: Path) -> bool:
     return any(os.path.lexists(root / name) for name in _CONFIGS)
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, _settings: SiteConfig) -> Content:
     folders = (*_FOLDERS, *_named_folders(root)) if _has_config(root) else _outer_folders(root)
     return files_in(top_folders(root, folders), MDX_SUFFIXES)
 

@@ -14,6 +14,7 @@ from linter.profiles.profile import (
     files_in,
     top_folders,
 )
+from linter.site.config import SiteConfig
 
 _CONFIGS = (
     ".eleventy.js",
@@ -25,7 +26,7 @@ _INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 _OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, _settings: SiteConfig) -> Content:
     config = read_script(root, _CONFIGS)
     match = _INPUT.search(config)
     folders = top_folders(root, [match["path"]] if match else ()) or ("",)

@@ -38,7 +38,7 @@ def _is_site(root: Path) -> bool:
     return "baseurl" in keys or ("title" in keys and is_folder(root / "content"))
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, _settings: SiteConfig) -> Content:
     """Return the pages in the folders of content, of each language and as mounted."""
     folders = top_folders(root, _content_folders(_config(root)))
     return files_in(folders, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")

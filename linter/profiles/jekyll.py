@@ -21,11 +21,8 @@ def _is_site(root: Path) -> bool:
     return is_folder(root / "_posts") and is_folder(root / "_layouts")
 
 
-def _content(root: Path) -> Content:
+def _content(_root: Path, config: SiteConfig) -> Content:
     """Return the pages, posts and files of collections of a site."""
-    config = read_config(root)
-    if not isinstance(config, SiteConfig):
-        config = SiteConfig()
     source = f"{config.source}/" if config.source else ""
     collections = tuple(
         f"{config.collection_folder(name)}/".removeprefix(source)

@@ -20,7 +20,7 @@ def _folder(root: Path) -> str:
     return match["path"].strip().removeprefix("./").strip("/") if match else "docs"
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, _settings: SiteConfig) -> Content:
     return files_in((_folder(root),), MARKDOWN_SUFFIXES, hidden=".")
 
 

@@ -13,6 +13,7 @@ from linter.frontmatter.block import Absence, find
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.profile import Content, Profile
+from linter.site.config import SiteConfig
 
 COLLECTIONS = {
     "_challenges": "challenge",
@@ -65,7 +66,7 @@ _LINKS = frozenset({"webUrl", "originalUrl"})
 _NAMES = frozenset({"title", "name"})
 
 
-def _no_content(_root: Path) -> Content:
+def _no_content(_root: Path, _settings: SiteConfig) -> Content:
     return Content((), lambda _: False)
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
+from linter.site.config import SiteConfig
 
 
-def _content(_root: Path) -> Content:
+def _content(_root: Path, _settings: SiteConfig) -> Content:
     return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"})
 
 

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.config import SiteConfig
@@ -84,8 +85,8 @@ class Profile:
     schema: str
     """The built-in schema of its pages."""
 
-    content: Callable[[Path], Content]
-    """Returns the pages of the site at a root folder, from the generator's own config."""
+    content: Callable[[Path, SiteConfig], Content]
+    """Returns the pages of the site at a root folder, with these settings."""
 
     markers: frozenset[str] = frozenset()
     """The names of files and folders of which one lies in the root of every site."""
@@ -131,8 +132,24 @@ def named(name: str) -> Profile:
     return profile
 
 
-class SiteRoot(NamedTuple):
+@dataclass(frozen=True)
+class SiteRoot:
     """The root folder of a site, an absolute path free of links, and the profile of the site."""
 
     path: str
     profile: Profile
+
+    @cached_property
+    def config(self) -> SiteConfig | SiteProblem:
+        """The addresses and folders of the site, read once."""
+        return self.profile.site_config(Path(self.path))
+
+    @cached_property
+    def content(self) -> Content:
+        """The pages of the site; those of default settings where its own cannot be read."""
+        config = self.config if isinstance(self.config, SiteConfig) else SiteConfig()
+        return self.profile.content(Path(self.path), config)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the pages, since a function that finds them stays in its process."""
+        return {key: value for key, value in self.__dict__.items() if key != "content"}

@@ -20,7 +20,7 @@ def _config(root: Path) -> dict[str, object]:
     return next(filter(None, (read_data(root, name) for name in _CONFIGS)), {})
 
 
-def _content(_root: Path) -> Content:
+def _content(_root: Path, _settings: SiteConfig) -> Content:
     return files_in(("content",), frozenset({".md"}), hidden=".")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from linter.files.targets import Target
 from linter.profiles.profile import SiteRoot
-from linter.site.config import SiteConfig, SiteSettings
+from linter.site.config import SiteSettings
 from linter.site.documents import SiteProblem
 from linter.site.site import Site, SiteView
 
@@ -17,17 +17,13 @@ class Sites:
 
     def __init__(self) -> None:
         """Start without any."""
-        self._configs: dict[SiteRoot, SiteConfig | SiteProblem] = {}
-        self._sites: dict[tuple[SiteRoot, SiteSettings], Site] = {}
+        self._problems: set[SiteProblem] = set()
+        self._sites: dict[tuple[SiteRoot, SiteSettings], Site | None] = {}
 
     @property
     def problems(self) -> list[SiteProblem]:
         """The settings that could not be used, sorted, with absolute paths."""
-        return sorted(
-            config._replace(path=Path(root.path, config.path).as_posix())
-            for root, config in self._configs.items()
-            if isinstance(config, SiteProblem)
-        )
+        return sorted(self._problems)
 
     def of(self, target: Target) -> Site | None:
         """Return the site of a file; None around a URL, and for text that lies nowhere."""
@@ -46,10 +42,11 @@ class Sites:
     def _at(self, root: SiteRoot, settings: SiteSettings) -> Site | None:
         key = root, settings
         if key not in self._sites:
-            if root not in self._configs:
-                self._configs[root] = root.profile.site_config(Path(root.path))
-            config = self._configs[root]
+            config = root.config
             if isinstance(config, SiteProblem):
-                return None
-            self._sites[key] = Site(Path(root.path), config.overridden(settings))
+                path = Path(root.path, config.path).as_posix()
+                self._problems.add(config._replace(path=path))
+                self._sites[key] = None
+            else:
+                self._sites[key] = Site(Path(root.path), config.overridden(settings))
         return self._sites[key]

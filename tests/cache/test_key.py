@@ -34,7 +34,7 @@ Arguments = dict[str, Any]
 @pytest.fixture
 def arguments(tmp_path: Path) -> Arguments:
     return {
-        "kind": Kind("article"),
+        "kinds": (Kind("article"), None),
         "named": True,
         "settings": Settings(options=(("IMG005", OPTIONS),), now=NOW),
         "schema": Schema("case", {"properties": {"title": {}}}, {}),
@@ -46,7 +46,7 @@ def test_equal_values_have_one_key(arguments: Arguments, tmp_path: Path) -> None
     key = context_of(**arguments)
     assert len(key) == 16
     again = {
-        "kind": Kind("article"),
+        "kinds": (Kind("article"), None),
         "named": True,
         "settings": Settings(options=(("IMG005", replace(OPTIONS)),), now=NOW),
         "schema": Schema("case", {"properties": {"title": {}}}, {}),
@@ -66,9 +66,9 @@ SETTINGS = Settings(options=(("IMG005", OPTIONS),), now=NOW)
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param({"kind": Kind("learning")}, id="kind"),
-        pytest.param({"kind": Kind("article", Dialect.YAML_1_2)}, id="dialect"),
-        pytest.param({"kind": None}, id="no-kind"),
+        pytest.param({"kinds": (Kind("learning"), None)}, id="kind"),
+        pytest.param({"kinds": (Kind("article", Dialect.YAML_1_2), None)}, id="dialect"),
+        pytest.param({"kinds": (None, None)}, id="no-kind"),
         pytest.param({"named": False}, id="named"),
         pytest.param({"settings": replace(SETTINGS, select=("TXT001",))}, id="select"),
         pytest.param({"settings": replace(SETTINGS, extend_select=("TXT001",))}, id="extend"),
