@@ -92,7 +92,9 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         if not chosen:
             left = _without_withheld(current, withheld)
             return FixResult(source, tuple(fixed), left, result.secrets)
-        before = FixState(Document(current.source, dialect, settings.limits), schema)
+        spellings = schema.spellings(dialect)
+        document = Document(current.source, dialect, settings.limits, spellings)
+        before = FixState(document, schema)
         applied, text = _apply(before, chosen, withheld)
         if not applied:
             continue

@@ -58,7 +58,8 @@ class FixState:
         """Return the state of the same file with another text."""
         document = self.document
         source = replace(document.source, text=text)
-        return FixState(Document(source, document.dialect, document.limits), self.schema)
+        new = Document(source, document.dialect, document.limits, document.spellings)
+        return FixState(new, self.schema)
 
 
 def proven_text(before: FixState, fixes: Sequence[Fix]) -> str:

@@ -1,7 +1,8 @@
 """The front matter of a file as data, each piece with its place in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,16 +39,22 @@ class Document:
 
     `data` holds the typed values; it is empty where `problem` explains why nothing could be read.
     `format` is what the front matter is written in, whether or not the reader of `dialect` takes
-    that. `notation` reads it and writes what fixes change.
+    that. `notation` reads it and writes what fixes change. Data and paths have keys as `spellings`
+    has them by their lower-case form, and others as they are written.
     """
 
     def __init__(
-        self, source: Source, dialect: Dialect = Dialect.JEKYLL, limits: Limits = DEFAULT
+        self,
+        source: Source,
+        dialect: Dialect = Dialect.JEKYLL,
+        limits: Limits = DEFAULT,
+        spellings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Read the front matter of `source`; never raises for anything a file can hold."""
         self.source = source
         self.dialect = dialect
         self.limits = limits
+        self.spellings = spellings
         name = source.path.lower()
         is_whole = name.endswith(YAML_SUFFIXES)
         self.format = _whole_format(name, dialect) if is_whole else format_of(source.text)
@@ -60,7 +67,7 @@ class Document:
         self.block: FrontMatter | None = composed.block
         self.problem: Problem | None = composed.problem
         self._spans = NodeSpans(source.text, composed.parsed)
-        self._values = NodeValues(dialect, self._spans)
+        self._values = NodeValues(dialect, self._spans, spellings)
         self._lines: LineIndex | None = None
         self._members: list[Member] | None = None
         self.root: yaml.MappingNode | None = None
@@ -113,7 +120,7 @@ class Document:
         return self._values.is_merge(key, value)
 
     def key_text(self, node: yaml.Node) -> str:
-        """Return a key as text; a key that is itself a collection is its source text."""
+        """Return a key as it is written; one that is itself a collection is its source text."""
         return self._spans.key_text(node)
 
     # Places and paths
@@ -138,7 +145,7 @@ class Document:
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             for key_node, value_node in node.value:
-                inner: Path = (*path, self._spans.key_text(key_node))
+                inner: Path = (*path, self._values.name(key_node))
                 yield Member(inner, key_node, value_node)
                 yield from self._walk(value_node, inner, seen)
         elif isinstance(node, yaml.SequenceNode):
@@ -162,7 +169,7 @@ class Document:
                         if self._values.is_merge(key, value):
                             pending += ((merged, path) for merged in merged_mappings(value))
                         else:
-                            pending.append((value, (*path, self._spans.key_text(key))))
+                            pending.append((value, (*path, self._values.name(key))))
                 elif isinstance(node, yaml.SequenceNode):
                     pending += ((item, (*path, at)) for at, item in enumerate(node.value))
         return [paths for paths in places.values() if len(paths) > 1]

@@ -1,5 +1,7 @@
 """The values of nodes, typed as the readers of a site type them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 import yaml
@@ -23,11 +25,17 @@ class NodeValues:
     once the values of the root were taken.
     """
 
-    def __init__(self, dialect: Dialect, spans: NodeSpans) -> None:
-        """Type values as `dialect` does."""
+    def __init__(
+        self,
+        dialect: Dialect,
+        spans: NodeSpans,
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Type values as `dialect` does; `spellings` has names of keys by their lower-case form."""
         self._dialect = dialect
         self._reader = scalar_reader(dialect)
         self._spans = spans
+        self._spellings = spellings
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         self.has_repeated_keys = False
         """Whether a mapping may have a key twice; False is certain."""
@@ -79,7 +87,18 @@ class NodeValues:
             for name, pair in inherited.items():
                 pairs.setdefault(name, pair)
             self.has_repeated_keys |= len(pairs) != len(node.value)
+            if self._spellings:
+                # Of keys that differ only in case, Hugo takes the one with capitals.
+                names = sorted(pairs, key=lambda name: name != name.lower())
+                pairs = self._pairs[id(node)] = {self._spelt(name): pairs[name] for name in names}
         return pairs
+
+    def name(self, key: yaml.Node) -> str:
+        """Return the name under which the data has the value of a key."""
+        return self._spelt(self._spans.key_text(key))
+
+    def _spelt(self, name: str) -> str:
+        return self._spellings.get(name.lower(), name) if self._spellings else name
 
     def _merged(self, value: yaml.Node) -> list[yaml.MappingNode]:
         """Return the mappings that a merge joins, so that later ones override earlier ones."""

@@ -64,7 +64,7 @@ class _Keys:
     """The keys of secured values, and similar keys, which are probably misspelt."""
 
     def __init__(self, shape: Shape) -> None:
-        shapes = list(_shapes(shape, set()))
+        shapes = list(shape.walk())
         self._known = frozenset(key for inner in shapes for key in inner.properties)
         self._secured = {key for inner in shapes for key in inner.keys_by_role.get("secured", ())}
         self._sorted = tuple(sorted(self._secured))
@@ -152,12 +152,3 @@ def _has_the_form(node: yaml.Node) -> bool:
     if not isinstance(node, yaml.ScalarNode) or ";" not in node.value:
         return False
     return _CIPHERTEXT.fullmatch(_WHITE.sub("", node.value)) is not None
-
-
-def _shapes(shape: Shape, seen: set[Shape]) -> Iterator[Shape]:
-    if shape in seen:
-        return
-    seen.add(shape)
-    yield shape
-    for inner in (*shape.properties.values(), *([shape.items] if shape.items else [])):
-        yield from _shapes(inner, seen)

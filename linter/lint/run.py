@@ -69,7 +69,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
         SchemaError: the schema would apply to the data too often.
 
     """
-    document = Document(source, dialect, settings.limits)
+    document = Document(source, dialect, settings.limits, schema.spellings(dialect))
     table = rule_table(settings)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
@@ -90,7 +90,7 @@ def secrets_in(
     limits: Limits = DEFAULT,
 ) -> tuple[Span, ...]:
     """Return the spans of a file that no output may show, sorted."""
-    document = Document(source, dialect, limits)
+    document = Document(source, dialect, limits, schema.spellings(dialect))
     return secret_spans(document, entries(document, schema.shape), schema.shape)
 
 

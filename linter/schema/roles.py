@@ -9,6 +9,8 @@ ROLES: dict[str, str] = {
     "name": "What a thing is called, one line of text.",
     "excerpt": "The summary, one line of text.",
     "one-line-text": "Any other short text.",
+    "page-title": "The headline of a page, one line of text; themes may read markup in it.",
+    "page-description": "The summary of a page; it may have several lines, and markup.",
     "html": "Markup that is inserted as it is.",
     "kind": "Which kind of item it is; the links of an `article` are held to its publisher.",
     "locale": "Language and region, `en-us`.",
@@ -26,6 +28,8 @@ ROLES: dict[str, str] = {
     "logos": "The list of an organisation's logos.",
     "published-at": "When it was published.",
     "updated-at": "When it was last changed.",
+    "publishes-at": "From when the site shows it.",
+    "expires-at": "Until when the site shows it.",
     "starts-at": "When an event begins.",
     "ends-at": "When an event ends.",
     "published": "Whether the site shows it.",
@@ -62,8 +66,13 @@ PATHS = frozenset({"page-link", "page-image"})
 IMAGES = frozenset({"image-url", "page-image"})
 """Roles whose value is the address of a picture."""
 
-DATES = frozenset({"published-at", "updated-at", "starts-at", "ends-at"})
+DATES = frozenset(
+    {"published-at", "updated-at", "publishes-at", "expires-at", "starts-at", "ends-at"},
+)
 """Roles whose value is an instant."""
 
 TEXTS = frozenset({"title", "name", "excerpt", "one-line-text", "provider-name"})
-"""Roles whose value is one line of text for people."""
+"""Roles whose value is one line of plain text for people."""
+
+PAGE_TEXTS = frozenset({"page-title", "page-description"})
+"""Roles whose value is text for people that the theme of a site may read as markup."""

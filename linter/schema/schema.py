@@ -6,6 +6,7 @@ to the network.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
@@ -14,6 +15,7 @@ import jsonschema_rs
 
 from linter.core.digests import digest
 from linter.core.values import Path, Value
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.builtin import builtin_names, builtin_text, unknown_schema
 from linter.schema.cost import SchemaCost
 from linter.schema.errors import SchemaError, shortened
@@ -75,6 +77,20 @@ class Schema:
                 return None
             shape = shape.items if isinstance(token, int) else shape.properties.get(token)
         return shape
+
+    def spellings(self, dialect: Dialect) -> Mapping[str, str]:
+        """Return the keys that the schema describes by their lower-case form.
+
+        There are none for a reader to whom keys in another case are other keys, and none that
+        differ only in case.
+        """
+        return self._spellings if dialect.ignores_case else {}
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        keys = {key for shape in self.shape.walk() for key in shape.properties}
+        often = Counter(map(str.lower, keys))
+        return {key.lower(): key for key in keys if often[key.lower()] == 1}
 
     @cached_property
     def fingerprint(self) -> bytes:

@@ -97,6 +97,18 @@ class Shape:
             known = self._keys_of[roles] = tuple(each for each in every if each[1] or each[2])
         return known
 
+    def walk(self) -> "Iterator[Shape]":
+        """Yield this shape and all inside it, each once."""
+        seen: set[Shape] = set()
+        pending = [self]
+        while pending:
+            shape = pending.pop()
+            if shape not in seen:
+                seen.add(shape)
+                yield shape
+                pending += shape.properties.values()
+                pending += [shape.items] if shape.items else []
+
     def index_roles(self) -> None:
         """Fill `keys_by_role`, once all properties are known."""
         for key, shape in self.properties.items():

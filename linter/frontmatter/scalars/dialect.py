@@ -48,6 +48,11 @@ class Dialect(StrEnum):
         return self not in (Dialect.HUGO, Dialect.YAML_1_2)
 
     @property
+    def ignores_case(self) -> bool:
+        """Whether `Title` and `title` are one key (measured with Hugo 0.168)."""
+        return self is Dialect.HUGO
+
+    @property
     def refuses_repeated_keys(self) -> bool | None:
         """Whether a mapping with a key twice is refused; None if readers differ over that."""
         if self is Dialect.YAML_1_2:

@@ -11,7 +11,7 @@ from linter.core.text import Edit, Span
 from linter.frontmatter.scalar_text import ScalarPlace
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
-from linter.schema.roles import TEXTS
+from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 # A single space, `#`, and right after it a word or number; a comment has a space there.
 _CUT_OFF = re.compile(
@@ -48,7 +48,7 @@ class CommentInText(FieldRule):
     name = "comment-in-text"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    roles = TEXTS
+    roles = TEXTS | PAGE_TEXTS
 
     good = (
         Good("title: Issue # 5 of x\nexcerpt: Issue#5 of x  # five\n"),

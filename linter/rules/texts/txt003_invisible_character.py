@@ -10,7 +10,7 @@ from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, character_name, invisible
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
-from linter.schema.roles import TEXTS
+from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 
 class InvisibleCharacter(FieldRule):
@@ -45,7 +45,7 @@ class InvisibleCharacter(FieldRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
-    roles = TEXTS
+    roles = TEXTS | PAGE_TEXTS
 
     good = (
         Good("title: 👩🏽\u200d💻 👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 🏳\ufe0f\u200d🌈 ✈\ufe0f\n"),

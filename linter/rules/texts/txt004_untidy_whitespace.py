@@ -9,9 +9,14 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.values import own_text, span_in_file
-from linter.rules.texts.whitespace import LINE_BREAKS, NO_BREAK, untidy_whitespace
+from linter.rules.texts.whitespace import (
+    LINE_BREAKS,
+    NO_BREAK,
+    untidy_spaces,
+    untidy_whitespace,
+)
 from linter.schema.entries import Field
-from linter.schema.roles import TEXTS
+from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 
 class UntidyWhitespace(FieldRule):
@@ -22,7 +27,8 @@ class UntidyWhitespace(FieldRule):
     no-break spaces and other special spaces. A value that is only written over several lines has no
     line breaks, and the final line breaks of a block scalar (`|`, `>`) belong to the notation.
     Special spaces are accepted where typography uses them: before French punctuation, beside
-    dashes, between a number and its unit, in Chinese and Japanese.
+    dashes, between a number and its unit, in Chinese and Japanese. The description of a page (role
+    `page-description`) may have several lines.
 
     ## Why is this bad?
     Lists look ragged, lines break in the wrong places or not at all, and two texts that look alike
@@ -47,7 +53,7 @@ class UntidyWhitespace(FieldRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
-    roles = TEXTS
+    roles = TEXTS | PAGE_TEXTS
 
     good = (
         Good("title: Power Apps\nexcerpt: >-\n  folded\n  text\n"),
@@ -60,6 +66,7 @@ class UntidyWhitespace(FieldRule):
         Good("title: [' a']\nexcerpt: 1\n"),
         Good("title: |\n  a\nexcerpt: >\n  a folded\n  text\n"),
         Good("title: >+\n  a\n\n\nexcerpt: |+\n  a\n\n"),
+        Good("description: |-\n  a \n   b\n\n  c\n", schema="page", profile="plain"),
     )
     bad = (
         Bad(
@@ -92,6 +99,12 @@ class UntidyWhitespace(FieldRule):
         Bad("excerpt: ⟦|-\n  a\n  b⟧\n", fixed="excerpt: |-\n  a b\n"),
         Bad('excerpt: ⟦"a\n\n  b"⟧\n', fixed='excerpt: "a b"\n'),
         Bad(
+            "title: a⟦  ⟧b\ndescription: |\n  a⟦  ⟧b\n  c\n",
+            fixed="title: a b\ndescription: |\n  a b\n  c\n",
+            schema="page",
+            profile="plain",
+        ),
+        Bad(
             "topics: ['AI⟦ ⟧']\nrelated:\n- title: a⟦  ⟧b\n  images: [{title: '⟦ ⟧a'}]\n",
             fixed="topics: ['AI']\nrelated:\n- title: a b\n  images: [{title: 'a'}]\n",
         ),
@@ -100,13 +113,14 @@ class UntidyWhitespace(FieldRule):
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first untidy whitespace."""
         text = own_text(field)
-        found = untidy_whitespace(text) if text is not None else []
+        find = untidy_spaces if "page-description" in field.roles else untidy_whitespace
+        found = find(text) if text is not None else []
         if text is not None and found:
             yield field.finding(
                 f"{quoted(field.key)} has {_named(text, found)}, expected single"
                 " spaces between words",
                 span=span_in_file(field, found[0]),
-                fix=text_fix(field, "Tidy the spaces", untidy_whitespace, Safety.SAFE),
+                fix=text_fix(field, "Tidy the spaces", find, Safety.SAFE),
             )
 
 

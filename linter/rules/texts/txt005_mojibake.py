@@ -11,7 +11,7 @@ from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.mojibake import mojibake
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
-from linter.schema.roles import TEXTS
+from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 # Windows-1252 does not have the last byte of a closing quote, so it often gets lost.
 _CUT = "â€"
@@ -47,7 +47,7 @@ class Mojibake(FieldRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_plain,)
-    roles = TEXTS
+    roles = TEXTS | PAGE_TEXTS
 
     good = (
         Good("title: SÃO PAULO, NÃO, Âme, Ça, naïve, ÉCOLE, Ñandú, Ærø, Đà Nẵng, Việt Nam, ĄĆĘ\n"),

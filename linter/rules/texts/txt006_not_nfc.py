@@ -10,7 +10,7 @@ from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
-from linter.schema.roles import TEXTS
+from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 
 class NotNfc(FieldRule):
@@ -43,7 +43,7 @@ class NotNfc(FieldRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
-    roles = TEXTS
+    roles = TEXTS | PAGE_TEXTS
 
     good = (
         Good("title: Café \u212b \u212a 神\ufa19 q\u0307 שָׁלוֹם \u0958 한글\n"),

@@ -49,6 +49,12 @@ def untidy_whitespace(text: str) -> list[Edit]:
     ]
 
 
+def untidy_spaces(text: str) -> list[Edit]:
+    """Return the edits that tidy whitespace in a text of several lines; line breaks stay."""
+    breaks = frozenset(LINE_BREAKS)
+    return [edit for edit in untidy_whitespace(text) if breaks.isdisjoint(text[slice(*edit.span)])]
+
+
 def carriage_returns(text: str) -> list[Edit]:
     """Return the edits that tidy whitespace with a carriage return in it."""
     if "\r" not in text or not text.strip():
