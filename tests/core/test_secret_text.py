@@ -25,6 +25,13 @@ def test_what_is_covered(secrets: list[str], text: str, expected: str) -> None:
     assert Secrets(secrets).covered_in(text) == expected
 
 
+@pytest.mark.parametrize("length", range(16, 34))
+def test_any_sixteen_letters_of_a_secret_are_covered(length: int) -> None:
+    secret = "abcdefghijklmnopqrstuvwxyz0123456789"[:length]
+    for start in range(length - 15):
+        assert Secrets([secret]).covered_in(secret[start : start + 16]) == COVER * 16
+
+
 WORDS = st.text("ab", min_size=4, max_size=24)
 
 
