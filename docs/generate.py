@@ -3,6 +3,7 @@
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
 returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
+In the pages of generators it writes the table between two comments; the rest is written by hand.
 Without a folder it writes the config's own schema too, as `articlelint schema config` prints it.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import profile_facts
 from drawing import packages_drawing
 
 from linter import catalog
@@ -25,6 +27,7 @@ from linter.cli.option_groups import UNGROUPED, option_groups
 from linter.cli.root import articlelint
 from linter.config.schema import config_schema, option_schemas
 from linter.core.diagnostic import Diagnostic
+from linter.profiles.profile import Profile
 from linter.reporters import FORMATS
 from linter.reporters.shared.json_text import document
 from linter.rules.base import Bad
@@ -38,6 +41,9 @@ from linter.testing import cases
 DOCS = Path(__file__).parent
 SCHEMA = DOCS.parent / "schemas/config.schema.json"
 NOTICE = "<!-- Written by docs/generate.py; what is changed here is lost. -->\n\n"
+
+FACTS_BEGIN = "<!-- From the code: docs/generate.py writes it. -->"
+FACTS_END = "<!-- To here. -->"
 
 PREFIXES = {
     "PAR": "Reading the file",
@@ -148,6 +154,8 @@ selectors that match a rule the longest applies, and `per-file-ignores` override
 RULE_TABLES = """\
 Every rule, by its code or name, has a `severity`; some have options of their own."""
 
+GENERATOR_COLUMNS = ("generator", "a site has one of", "dialect", "schema")
+
 LONGEST_DEFAULT = 60
 """How long a default value may be to be shown, in characters."""
 
@@ -168,6 +176,10 @@ def main(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(NOTICE + text, encoding="utf-8")
+    for name, text in generator_pages():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     for name, drawing in DRAWINGS.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -393,6 +405,31 @@ def _property(key: str, shape: Shape, required: frozenset[str]) -> str:
         facts.insert(0, "required")
     marks = f" ({', '.join(facts)})" if facts else ""
     return f"`{key}`{marks}\n: {shape.description}"
+
+
+# Generators
+
+
+def generator_pages() -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the pages on generators, each with its table as it is now."""
+    table = _table(GENERATOR_COLUMNS, profile_facts.index_rows())
+    yield _with_facts("generators/index.md", "All generators", table)
+    for profile in profile_facts.with_page():
+        yield _with_facts(f"generators/{profile.name}.md", profile.title, _facts(profile))
+
+
+def _facts(profile: Profile) -> str:
+    return _table(("in short", ""), profile_facts.rows(profile))
+
+
+def _with_facts(name: str, title: str, table: str) -> tuple[str, str]:
+    """Return a page with its table; a new page if there is none yet."""
+    path = DOCS / name
+    new = f"# {title}\n\n{FACTS_BEGIN}\n{FACTS_END}\n"
+    text = path.read_text(encoding="utf-8") if path.exists() else new
+    before, _, rest = text.partition(FACTS_BEGIN)
+    _, _, after = rest.partition(FACTS_END)
+    return name, f"{before}{FACTS_BEGIN}\n\n{table}\n\n{FACTS_END}{after}"
 
 
 # Roles

@@ -20,7 +20,7 @@ _CONFIGS = (
     ".eleventy.js",
     *(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts", "mts")),
 )
-_SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs", ".11ty.js"}
+_SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
 # The config is a program, which is not run; its folders are texts in it.
 _INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 _OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")

@@ -146,6 +146,8 @@ def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path) -> None:
         "reference/schemas/article",
         "explanation/what-jekyll-sees",
         "dependencies",
+        "generators",
+        "generators/docusaurus",
     )
     pages = [site / name / "index.html" for name in names]
     *widths, noticed = widths_shown([*pages, too_wide], tmp_path)
