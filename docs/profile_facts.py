@@ -90,11 +90,12 @@ def _keys(profile: Profile) -> int:
 
 def _names(names: Iterable[str]) -> str:
     """Return names in order, those of one stem together: `a.{js,ts}`."""
-    parts = groupby((name.rpartition(".") for name in sorted(names)), key=lambda part: part[0])
-    return ", ".join(f"`{_name(stem, [end for *_, end in part])}`" for stem, part in parts)
+    stems = groupby(sorted(names), key=lambda name: name.rpartition(".")[0])
+    return ", ".join(each for stem, group in stems for each in _folded(stem, list(group)))
 
 
-def _name(stem: str, ends: list[str]) -> str:
-    if not stem:
-        return "`, `".join(ends)
-    return f"{stem}.{ends[0]}" if len(ends) == 1 else f"{stem}.{{{','.join(ends)}}}"
+def _folded(stem: str, names: list[str]) -> list[str]:
+    if not stem or len(names) == 1:
+        return [f"`{name}`" for name in names]
+    ends = ",".join(name.removeprefix(f"{stem}.") for name in names)
+    return [f"`{stem}.{{{ends}}}`"]

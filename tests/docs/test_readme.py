@@ -13,11 +13,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 POST = """\
 ---
-title: Lichens on the wall &amp; what eats them
+title: Lichens on the wall,  and what eats them
 date: 2024-05-02T08:00:00Z
 tags: [walls]
-draft: false
-tags: [lichens, walls]
+draft: yes
 ---
 """
 
