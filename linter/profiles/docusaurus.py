@@ -6,7 +6,14 @@ from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
-from linter.profiles.profile import MDX_SUFFIXES, Content, Profile, files_in, top_folders
+from linter.profiles.profile import (
+    MDX_SUFFIXES,
+    Content,
+    DateReader,
+    Profile,
+    files_in,
+    top_folders,
+)
 from linter.site.config import SiteConfig
 
 _CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs", "mts"))
@@ -46,6 +53,15 @@ def _site_config(root: Path) -> SiteConfig:
     return SiteConfig(files="static" if _has_config(root) else f"{_INNER}/static")
 
 
+def _reads_date(text: str) -> bool:
+    """Whether a text may be a date to JavaScript, whose own parser takes nearly all with digits."""
+    return re.search("[0-9]", text) is not None
+
+
+def _is_in_blog(path: str) -> bool:
+    return "blog" in path.split("/")[:-1]
+
+
 PROFILE = Profile(
     name="docusaurus",
     title="Docusaurus",
@@ -57,4 +73,6 @@ PROFILE = Profile(
     rank=6,
     outputs=frozenset({"build"}),
     site_config=_site_config,
+    dates=DateReader(frozenset({"date"}), _reads_date, _is_in_blog),
+    has_file_dates=True,
 )

@@ -10,6 +10,7 @@ from linter.profiles.profile import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     Content,
+    DateReader,
     Profile,
     files_in,
     top_folders,
@@ -25,6 +26,16 @@ _SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".h
 _INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 _OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
+# Dates that it takes from the file or from git, and the forms of ISO 8601 that Luxon reads.
+_OF_FILE = ("", "last modified", "created", "git last modified", "git created")
+_CLOCK = r"[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,30})?)?)?"
+_ZONE = r"(?:[Zz]|[-+][0-9]{2}(?::?[0-9]{2})?)?(?:\[.*\])?"
+_DATE = (
+    r"(?:[0-9]{4}|[-+][0-9]{6})"
+    r"(?:-?[0-9]{2}(?:-?[0-9]{2})?|-?[0-9]{3}|-?W[0-9]{2}(?:-?[0-9])?)?"
+    rf"(?:[Tt]{_CLOCK}{_ZONE})?|T?{_CLOCK}{_ZONE}"
+)
+
 
 def _content(root: Path, _settings: SiteConfig) -> Content:
     config = read_script(root, _CONFIGS)
@@ -32,6 +43,10 @@ def _content(root: Path, _settings: SiteConfig) -> Content:
     folders = top_folders(root, [match["path"]] if match else ()) or ("",)
     outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(config)}
     return files_in(folders, _SUFFIXES, frozenset(outputs))
+
+
+def _reads_date(text: str) -> bool:
+    return text.lower() in _OF_FILE or re.fullmatch(_DATE, text) is not None
 
 
 PROFILE = Profile(
@@ -42,4 +57,5 @@ PROFILE = Profile(
     content=_content,
     markers=frozenset(_CONFIGS),
     rank=4,
+    dates=DateReader(frozenset({"date"}), _reads_date),
 )

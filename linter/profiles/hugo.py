@@ -1,6 +1,7 @@
 """Hugo, <https://gohugo.io>."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from linter.profiles.profile import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     Content,
+    DateReader,
     Profile,
     files_in,
     top_folders,
@@ -22,6 +24,25 @@ _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _CONFIGS = tuple(f"hugo{suffix}" for suffix in _SUFFIXES)
 _OLD_CONFIGS = tuple(f"config{suffix}" for suffix in _SUFFIXES)
 _CONFIG_FOLDER = "config/_default"
+
+_DATE_KEYS = frozenset(
+    {"date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate"}
+)
+# The layouts of `timeFormats` in github.com/spf13/cast as Go parses them: hours of one digit,
+# fractions of seconds, several spaces for one. Those with names of months are taken for more.
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = "(?:[01]?[0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?"
+_MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_LAYOUTS = (
+    _DAY,
+    rf"{_DAY}T{_CLOCK}(?:Z|[-+][0-9]{{2}}:?[0-9]{{2}})?",
+    rf"{_DAY} +{_CLOCK}(?:Z| *[-+][0-9]{{2}}:?[0-9]{{2}})?",
+    rf"{_DAY} +{_CLOCK} +[-+][0-9]{{4}} +(?:[A-Za-z]+|[-+][0-9]+)",
+    rf"[0-9]{{2}} +{_MONTH} +[0-9]{{4}}",
+    rf"(?:[A-Za-z]+, +)?[0-9]{{2}}[ -]+{_MONTH}[ -]+[0-9]{{2,4}} +[0-9]{{1,2}}:[0-9]{{2}}.*",
+    rf"(?:[A-Za-z]{{3}} +)?{_MONTH} +[0-9]{{1,2}} +{_CLOCK}(?: .*)?",
+    "[0-9]{1,2}:[0-9]{2}[AP]M",
+)
 
 
 def _is_site(root: Path) -> bool:
@@ -77,6 +98,11 @@ def _lower(value: Any) -> Any:
     return [_lower(each) for each in value] if isinstance(value, list) else value
 
 
+def _reads_date(text: str) -> bool:
+    """Whether Hugo takes a text for a date; an empty one is none to it, and no mistake."""
+    return not text or any(re.fullmatch(layout, text) for layout in _LAYOUTS)
+
+
 def _site_config(root: Path) -> SiteConfig:
     config = _config(root)
     static = (texts(config.get("staticdir")) or (text(config.get("staticdir")) or "static",))[0]
@@ -94,4 +120,5 @@ PROFILE = Profile(
     rank=2,
     outputs=frozenset({"public", "resources", "themes"}),
     site_config=_site_config,
+    dates=DateReader(_DATE_KEYS, _reads_date),
 )

@@ -1,10 +1,11 @@
 """Jekyll, <https://jekyllrb.com>; what it reads was measured with Jekyll 4.3.1."""
 
 import os
+import re
 from pathlib import Path, PurePosixPath
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, Profile
+from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, DateReader, Profile
 from linter.site.config import CONFIG_NAMES, SiteConfig, read_config
 from linter.site.files import is_folder, is_regular
 
@@ -12,6 +13,14 @@ _POSTS = frozenset({"_posts", "_drafts"})
 """Folders of posts, in any folder of the site."""
 
 _SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES
+
+# Ruby's `Time.parse` takes nearly every text with the name of a month or with digits for a date.
+_MONTH_OR_DIGIT = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]"
+_UNREADABLE = (
+    "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?",
+    "[0-9]{1,2}([-/])(?:1[3-9]|[2-9][0-9])\\1[0-9]{4}",
+    "[0-9]{4}[\u2010-\u2015年][0-9]{1,2}[\u2010-\u2015月][0-9]{1,2}日?",
+)
 
 
 def _is_site(root: Path) -> bool:
@@ -43,6 +52,17 @@ def _content(_root: Path, config: SiteConfig) -> Content:
     return Content((config.source,), is_page)
 
 
+def _reads_date(text: str) -> bool:
+    if re.search(_MONTH_OR_DIGIT, text, re.IGNORECASE | re.ASCII) is None:
+        return False
+    return not any(re.fullmatch(pattern, text) for pattern in _UNREADABLE)
+
+
+def _is_document(path: str) -> bool:
+    """Whether a page is a post or lies in a collection; Jekyll leaves other dates to templates."""
+    return any(name.startswith("_") for name in path.split("/")[:-1])
+
+
 PROFILE = Profile(
     name="jekyll",
     title="Jekyll",
@@ -53,5 +73,7 @@ PROFILE = Profile(
     is_site=_is_site,
     outputs=frozenset({"_site"}),
     site_config=read_config,
+    dates=DateReader(frozenset({"date"}), _reads_date, _is_document),
+    has_file_dates=True,
     has_known_kinds=True,
 )

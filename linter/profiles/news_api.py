@@ -78,6 +78,7 @@ PROFILE = Profile(
     # Its files are found among those of a Jekyll site, by folder and by text.
     content=_no_content,
     date_form="utc-seconds",
+    has_file_dates=True,
     has_one_reader=False,
 )
 """What holds for files of these kinds."""

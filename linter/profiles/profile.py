@@ -68,6 +68,20 @@ def top_folders(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in there if not any(each.startswith(f"{other}/") for other in there))
 
 
+class DateReader(NamedTuple):
+    """Which keys of a page a generator reads as dates, and in what texts; others stop its build."""
+
+    keys: frozenset[str]
+    """Keys at the top of a page, in lower case."""
+
+    reads: Callable[[str], bool]
+    """Whether it takes a text for a date. So it counts where that is not certain, and where a
+    date has the right form but is not in the calendar."""
+
+    is_read_in: Callable[[str], bool] = lambda _path: True
+    """Whether it reads the dates of the page at a path."""
+
+
 # Two profiles are the same if they are one object; a copy for another process is made by name.
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Profile:
@@ -105,6 +119,12 @@ class Profile:
 
     date_form: str = "any"
     """The form of dates: `utc-seconds`, or `any` that the generator reads."""
+
+    dates: DateReader | None = None
+    """How it reads dates itself; None if it leaves them to templates."""
+
+    has_file_dates: bool = False
+    """Whether a date in the name of a file stands for the day on which a page was published."""
 
     has_known_kinds: bool = False
     """Whether files are first looked at for the kinds of `news_api`."""

@@ -1,14 +1,21 @@
 """Zola, <https://www.getzola.org>."""
 
+import re
 from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_data, text
-from linter.profiles.profile import Content, Profile, files_in
+from linter.profiles.profile import Content, DateReader, Profile, files_in
 from linter.site.config import SiteConfig
 from linter.site.files import is_folder
 
 _CONFIGS = ("config.toml", "zola.toml")
+
+# `parse_yaml_datetime` of Zola, and the dates of TOML.
+_DATE = (
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"
+    r"(?:\.[0-9]*)?[ \t]*(?:[Zz]|[-+][0-9]{1,2}(?::[0-9]{2})?)?)?"
+)
 
 
 def _is_site(root: Path) -> bool:
@@ -22,6 +29,10 @@ def _config(root: Path) -> dict[str, object]:
 
 def _content(_root: Path, _settings: SiteConfig) -> Content:
     return files_in(("content",), frozenset({".md"}), hidden=".")
+
+
+def _reads_date(text: str) -> bool:
+    return re.fullmatch(_DATE, text) is not None
 
 
 def _site_config(root: Path) -> SiteConfig:
@@ -39,4 +50,5 @@ PROFILE = Profile(
     rank=3,
     outputs=frozenset({"public", "themes"}),
     site_config=_site_config,
+    dates=DateReader(frozenset({"date", "updated"}), _reads_date),
 )

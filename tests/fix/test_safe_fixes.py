@@ -173,7 +173,7 @@ def test_text_that_the_schema_requires_is_never_unquoted(value: str) -> None:
         ),
         pytest.param(
             {"x-role": "updated-at"}, "utc-seconds", "'2014-12-17T11:16:21Z'",
-            "2014-12-17T11:16:21Z", id="a time",
+            "'2014-12-17T11:16:21Z'", id="quotes, which only the news API must not have",
         ),
         pytest.param(
             {"x-role": "updated-at", "format": "date"}, "utc-seconds", "2014-12-17", "2014-12-17",

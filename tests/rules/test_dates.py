@@ -14,7 +14,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.scalars import times
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
-from linter.rules.shared.dates import Moment, NoSuchDate, parse_date
+from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
 

@@ -12,23 +12,24 @@ from linter.core.messages import quoted
 from linter.editing.scalar import rewrite, write_plain
 from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
+from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.date_texts import FORM, Moment, NoSuchDate, parse_date
 from linter.rules.shared.dates import (
-    FORM,
     ORDERS,
-    Moment,
-    NoSuchDate,
     RequiredForm,
+    date_reader,
     file_day,
     is_of_article,
     is_out_of_order,
+    is_template,
     moment_of,
-    parse_date,
     required_form,
     utc_day,
 )
 from linter.schema.entries import Entry, Field
 from linter.schema.roles import DATES
+from linter.schema.shape import Shape
 
 _DIGIT = re.compile("[0-9]")
 _STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block of text"}
@@ -65,14 +66,20 @@ class DateForm(EntryRule):
     form: an offset other than `Z`, no time, no seconds, a fraction of a second, a space in place of
     `T`, or quotes that make Jekyll read text although the schema does not say `string`.
 
-    On all other sites every form is accepted; only values that are empty or have no digit are
-    reported. If the schema itself states the form of a date, by `format`,
-    `pattern`, `const`, `enum` or another type, only the rules about the schema check it.
-    `impossible-date` reports dates that do not exist.
+    On all other sites every form is accepted that the generator reads. Reported are texts that stop
+    its build: in `date` of a post or collection of Jekyll, of a page of Eleventy or Zola and of a
+    blog post of Docusaurus, and in all dates of Hugo. In other dates of a custom schema, only
+    values that are empty or have no digit are reported. Templates such as `{{ page.date }}` are
+    ignored.
+
+    If the schema itself states the form of a date, by `format`, `pattern`, `const`, `enum` or
+    another type, only the rules about the schema check it. `impossible-date` reports dates that do
+    not exist.
 
     ## Why is this bad?
-    Jekyll reads only some of these forms as a time, and assumes UTC if there is no offset. The
-    others are text, which the API of the site prints in a different form than apps expect.
+    Jekyll reads only some forms as a time, and assumes UTC if there is no offset. The others are
+    text, which the API of the site prints in a different form than apps expect. Hugo reads neither
+    `June 11, 2020` nor `2020-06-11 10:00`.
 
     ## Example
     ```yaml
@@ -88,8 +95,9 @@ class DateForm(EntryRule):
     safe if the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of a
     second is lost. It is unsafe for a date without a time, which becomes midnight, for a fraction,
     which is cut off, and for text without an offset. Quotes are removed only if Jekyll then reads a
-    time instead of text. There is no fix if the value is not a date, or if the instant contradicts
-    the date of the file name or another date of the item.
+    time instead of text, and only for the profile `news-api`. On other sites a fix that changes the
+    day as written is unsafe too. There is no fix if the value is not a date, or if the instant
+    contradicts the date of the file name or another date of the item.
     """
 
     code = "DAT001"
@@ -109,6 +117,17 @@ class DateForm(EntryRule):
         Good("date: 2014-12-17 11:16:21 -0800\n", profile="jekyll"),
         Good("date: 2014-12-17\n", profile="hugo"),
         Good("date: '2020-06-11T10:00:00.000Z'\n", profile="plain"),
+        Good("date: Jun 11, 2020\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Good("date: soon\n", path="pages/a.md", profile="jekyll"),
+        Good("date: ''\n", profile="hugo"),
+        Good("date: Thu, 11 Jun 2020 10:00:00 GMT\n", profile="hugo"),
+        Good("date: git Last Modified\n", profile="eleventy"),
+        Good("date: 2020-06-11 10:00:00\n", profile="eleventy"),
+        Good("date: '{{ date }}'\n", profile="eleventy"),
+        Good("date: 2020-6-1 10:00:00 +02\n", profile="zola"),
+        Good("date: June 11, 2020\n", path="blog/a.md", profile="docusaurus"),
+        Good("date: soon\n", profile="mkdocs"),
+        Good("date: soon\n", profile="astro"),
         Good("date: 2014-12-17T11:16:21\nend: Jun 11 2020\n", schema=_own(), profile="jekyll"),
         Good("date: 2020-06-11\nend: '2020-06-11'\n", schema=_own(format="date")),
         Good("date: 11/06/2020\n", schema=_own(pattern="^[0-9/]+$")),
@@ -176,8 +195,19 @@ class DateForm(EntryRule):
             "date: ⟦''⟧\nend: ⟦soon⟧\n",
             says="`date` is empty, not a date",
             schema=_own(),
+            profile="plain",
+        ),
+        Bad(
+            "date: ⟦06/13/2020⟧\n",
+            says="`date` is `06/13/2020`, which Jekyll does not read as a date",
+            path="_posts/2020-06-13-a.md",
             profile="jekyll",
         ),
+        Bad("date: ⟦June 11, 2020⟧\n", says="which Hugo does not read", profile="hugo"),
+        Bad("date: ⟦2020-06-11 10:00⟧\n", profile="hugo"),
+        Bad("date: ⟦2020-06-11 10:00:00 +0200⟧\n", profile="eleventy"),
+        Bad("date: ⟦11.06.2020⟧\n", profile="zola"),
+        Bad("date: ⟦soon⟧\n", path="blog/a.md", profile="docusaurus"),
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
@@ -191,8 +221,8 @@ class DateForm(EntryRule):
             node = field.document.member(field.path).node
             if isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):
                 continue
-            if form is RequiredForm.ANY and moment is None and _DIGIT.search(field.value) is None:
-                yield field.finding(f"{_is(field)}, not a date")
+            if form is RequiredForm.ANY and not is_template(field.value):
+                yield from _unread(field, shape, context)
             if form is not RequiredForm.UTC_SECONDS:
                 continue
             if moment is None:
@@ -201,9 +231,29 @@ class DateForm(EntryRule):
             is_time = field.document.reading(node).type is Type.TIME
             # JSON Schema has no type for times: a `string` without a format allows both.
             is_either = shape is not None and "string" in shape.types and not shape.formats
-            wants_time = field.document.dialect.has_times and not is_either
+            keeps_type = is_either or context.profile is not NEWS_API
+            wants_time = field.document.dialect.has_times and not keeps_type
             if moment.deviations or (wants_time and not is_time):
                 yield _finding(entry, field, node, moment, context, wants_time=wants_time)
+
+
+def _unread(field: Field, shape: Shape | None, context: Context) -> Iterator[Finding]:
+    """Yield a finding at a text that the generator, or the author of a schema, takes for no date.
+
+    The built-in schemas of pages know nothing about dates that templates read.
+    """
+    text, reader = str(field.value), date_reader(field, context)
+    if reader is not None:
+        node = field.document.member(field.path).node
+        is_time = isinstance(node, yaml.ScalarNode) and field.document.reading(node).type in TIMES
+        if not is_time and not reader.reads(text):
+            generator = context.profile.title
+            yield field.finding(
+                f"{_is(field)}, which {generator} does not read as a date",
+                help=f"{generator} stops the build.",
+            )
+    elif shape is not None and not shape.is_builtin and _DIGIT.search(text) is None:
+        yield field.finding(f"{_is(field)}, not a date")
 
 
 def _is(field: Field) -> str:
@@ -230,7 +280,11 @@ def _finding(  # noqa: PLR0913 - the date and its surroundings
     doubt = _doubt(entry, field, moment, context)
     if doubt is not None:
         return field.finding(message, help=f"In UTC that is {quoted(written)}, but {doubt}.")
-    return field.finding(message, fix=_fix(field, node, moment, written, wants_time=wants_time))
+    fix = _fix(field, node, moment, written, wants_time=wants_time)
+    if fix is not None and context.profile is not NEWS_API and utc_day(moment) != str(moment.day):
+        # Such a site shows the day as it was written.
+        fix = fix._replace(safety=Safety.UNSAFE)
+    return field.finding(message, fix=fix)
 
 
 def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str | None:
@@ -245,7 +299,10 @@ def _doubt(entry: Entry, field: Field, moment: Moment, context: Context) -> str 
         exact_pair = [
             exact if role in field.roles else other for role, other in zip(roles, pair, strict=True)
         ]
-        if is_out_of_order(*exact_pair) and not is_out_of_order(*pair):
+        is_wrong, was_wrong = (
+            is_out_of_order(*each, profile=context.profile) for each in (exact_pair, pair)
+        )
+        if is_wrong and not was_wrong:
             return "that does not fit the other date"
     return None
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.date_texts import Moment
 from linter.rules.shared.dates import (
     ORDERS,
-    Moment,
     is_out_of_order,
     is_refuted,
     moment_of,
@@ -15,14 +15,17 @@ from linter.rules.shared.dates import (
 )
 from linter.schema.entries import Entry
 
+_PAGE = {"properties": {"date": {"x-role": "published-at"}, "modified": {"x-role": "updated-at"}}}
+
 
 class UpdatedBeforePublished(EntryRule):
     """A date precedes the one that it must follow.
 
     ## What it does
     Reports items that were changed before they were published, and events that end before they
-    start. A date without a time may be the same day. If the date of publication is known to be
-    wrong, only that is reported.
+    start. A date without a time may be the same day. One without a zone is UTC for the profile
+    `news-api`, and may be meant in any zone on other sites. If the date of publication is known to
+    be wrong, only that is reported.
 
     ## Why is this bad?
     Apps show the age of an item and the duration of an event: one of the two dates is misleading.
@@ -49,6 +52,17 @@ class UpdatedBeforePublished(EntryRule):
         Good("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: 2020-06-11\n"),
         Good("publishedDateTime: 2020-06-31T00:03:00Z\nupdatedDateTime: 2020-06-11T00:03:00Z\n"),
         Good("updatedDateTime: 2020-06-11T00:03:00Z\n"),
+        Good(
+            "date: 2020-06-11T23:00:00-05:00\nmodified: 2020-06-11\n",
+            profile="hugo",
+            schema=_PAGE,
+        ),
+        Good("date: 2020-06-11T02:00:00Z\nmodified: 2020-06-10\n", profile="hugo", schema=_PAGE),
+        Good(
+            "date: 2020-06-11T10:00:00Z\nmodified: 2020-06-11 08:00:00\n",
+            profile="hugo",
+            schema=_PAGE,
+        ),
         # The date of publication is the wrong one: it is not the file name's.
         Good("publishedDateTime: 2020-07-11T00:03:00Z\nupdatedDateTime: 2020-06-11T01:03:00Z\n"),
         # The date of publication is far from the article's, the date of the change is near.
@@ -68,6 +82,8 @@ class UpdatedBeforePublished(EntryRule):
             "related:\n  - updatedDateTime: ⟦2020-06-11T00:03:00+02:00⟧\n"
             "    publishedDateTime: 2020-06-11T00:03:00Z\n"
         ),
+        Bad("date: 2020-06-11\nmodified: ⟦2020-06-10⟧\n", profile="hugo", schema=_PAGE),
+        Bad("date: 2020-06-11T13:00:00Z\nmodified: ⟦2020-06-10⟧\n", profile="hugo", schema=_PAGE),
         Bad(
             "start: 2020-06-11T09:00:00Z\nend: ⟦2020-06-10T17:00:00Z⟧\n",
             says="`end` is `2020-06-10T17:00:00Z`, before `start`, which is `2020-06-11T09:00:00Z`",
@@ -86,7 +102,7 @@ class UpdatedBeforePublished(EntryRule):
                 reference = _published(entry.owner, moment, context)
             else:
                 reference = moment_of(earlier)
-            if is_out_of_order(reference, moment):
+            if is_out_of_order(reference, moment, profile=context.profile):
                 yield later.finding(
                     f"{quoted(later.key)} is {quoted(later.value)}, before {quoted(earlier.key)},"
                     f" which is {quoted(earlier.value)}",

@@ -20,9 +20,14 @@ class FileNameDate(FieldRule):
     """The date in the file name is not the article's.
 
     ## What it does
-    Compares the date at the start of a file name such as `2020-06-11-title.md` with the date of
-    publication in UTC. For Jekyll, `2020-6-11-title.md` and `20-06-11-title.md` have a date too.
-    Other file names are ignored, and so are dates in the future, which `date-in-future` reports.
+    Compares the date at the start of a file name such as `2020-06-11-title.md`, or of the folder
+    around an `index.md`, with the date of publication in UTC and as it is written. For Jekyll,
+    `2020-6-11-title.md` and `20-06-11-title.md` have a date too. Other file names are ignored, and
+    so are dates in the future.
+
+    Except for the profile `news-api`, a time in UTC or without an offset may be on any day that
+    some zone has at that instant. Where the date in a file name is a label only, as for Hugo, it
+    may be a day off, and the finding is a warning.
 
     ## Why is this bad?
     Jekyll builds the address of the article from the date in the file name but sorts it by the
@@ -53,6 +58,10 @@ class FileNameDate(FieldRule):
         Good("publishedDateTime: 1999-12-31T00:00:00Z\n", path="_news/99-12-31-title.md"),
         Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/10-20-30-rule.md"),
         Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/1-2-3-start.md"),
+        Good("date: 2020-06-12T00:00:00Z\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Good("date: 2020-06-10 21:00:00\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Good("date: 2020-06-12\n", path="content/2020-06-11-a.md", profile="hugo"),
+        Good("date: 2020-06-11\n", path="content/2020-06-11-a/index.md", profile="hugo"),
     )
     bad = (
         Bad(
@@ -76,6 +85,15 @@ class FileNameDate(FieldRule):
             says="the file name says 0202-06-11",
         ),
         Bad("publishedDateTime: ⟦2020-06-11T00:00:00Z⟧\n", path="2020-06-31-title.md"),
+        Bad("date: ⟦2020-06-12⟧\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Bad(
+            "date: ⟦2020-06-10 10:48:22 -0800⟧\n",
+            path="_posts/2020-06-11-a.md",
+            profile="jekyll",
+        ),
+        Bad("date: ⟦2020-06-13⟧\n", path="content/2020-06-11-a.md", profile="hugo"),
+        Bad("date: ⟦2020-06-13⟧\n", path="content/2020-06-11-a/index.md", profile="hugo"),
+        Bad("date: ⟦2020-06-12⟧\n", path="blog/2020-06-11-a/index.mdx", profile="docusaurus"),
         Bad(
             "dates:\n  published: ⟦2020-06-12T00:00:00Z⟧\n",
             schema={
@@ -90,8 +108,10 @@ class FileNameDate(FieldRule):
         if moment is None or not is_of_article(field) or is_in_future(moment, context):
             return
         if differs_from_file(moment, context):
+            named = "folder name" if context.file_name.startswith("index.") else "file name"
             yield field.finding(
                 f"{quoted(field.key)} is on {utc_day(moment)} in UTC,"
-                f" but the file name says {file_day(context)}",
+                f" but the {named} says {file_day(context)}",
                 help="Rename the file, or correct the date.",
+                severity=None if context.profile.has_file_dates else Severity.WARNING,
             )

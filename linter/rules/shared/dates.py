@@ -1,19 +1,17 @@
-"""Helpers for rules about dates: parse a date, and decide which date is reliable."""
+"""Helpers for rules about dates: the form that one must have, and which date is reliable."""
 
 import re
-from calendar import month_name, monthrange
-from datetime import UTC, date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from linter.profiles.profile import Profile
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import DateReader, Profile
 from linter.rules.base import Context
+from linter.rules.shared.date_texts import Moment, day_error, parse_date
 from linter.schema.entries import Entry, Field
 from linter.schema.shape import Shape
-
-FORM = "YYYY-MM-DDThh:mm:ssZ"
-"""The form of a date: RFC 3339, in UTC, to the second."""
 
 ORDERS = (("published-at", "updated-at"), ("starts-at", "ends-at"))
 """Pairs of roles: the second date must not be earlier than the first."""
@@ -21,39 +19,15 @@ ORDERS = (("published-at", "updated-at"), ("starts-at", "ends-at"))
 RELATED_DISTANCE = timedelta(days=30)
 """How far apart the dates of an article and a related item may be."""
 
-_FUTURE = timedelta(days=1)
-_MONTHS = range(1, 13)
-_HOURS = range(24)
-_SIXTY = range(60)
-
-_EXACT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-# The extended form of ISO 8601, YAML timestamps, and the usual variations.
-_WRITTEN = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
-    r"(?:(?P<between>[Tt]|[ \t]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
-    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]*))?)?"
-    r"[ \t]*(?P<zone>[Zz]|UTC|GMT|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
-)
-_OFFSET = re.compile(r"(?P<sign>[-+])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
+_A_DAY = timedelta(days=1)
+_A_YEAR = timedelta(days=366)
+_EASTERNMOST = timedelta(hours=14)
+_WESTERNMOST = timedelta(hours=-12)
+_TEMPLATES = ("{{", "{%", "${", "<%")
 _DATED_NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
 # `DATE_FILENAME_MATCHER` of Jekyll's `Document`, but for the suffix.
 _JEKYLLS_DATED_NAME = re.compile(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})-")
 _FIRST_OF_LAST_CENTURY = 69
-
-
-class Moment(NamedTuple):
-    """A parsed date, in `FORM` or in another form."""
-
-    instant: datetime
-    """In UTC, to the second; midnight for a date without a time."""
-    day: date
-    """The date as written, in the zone of the text."""
-    has_time: bool
-    has_zone: bool
-    has_fraction: bool
-    """Whether the text has a fraction of a second other than zero, which `instant` drops."""
-    deviations: tuple[str, ...]
-    """How the text differs from `FORM`, in words."""
 
 
 class RequiredForm(StrEnum):
@@ -84,117 +58,25 @@ def required_form(
     return RequiredForm.SCHEMA if shape.formats else RequiredForm.ANY
 
 
-class NoSuchDate(NamedTuple):
-    """The reason why a text in the form of a date is not one ("there is no hour 25")."""
-
-    reason: str
-
-
-@lru_cache(maxsize=1024)
-def parse_date(text: str) -> Moment | NoSuchDate | None:
-    """Parse a text as a date; None if it does not have the form of a date."""
-    exact = _read_exact(text)
-    if exact is not None:
-        return exact
-    match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        return None
-    parts = {name: int(match[name] or 0) for name in ("year", "month", "day")}
-    clock = {name: int(match[name] or 0) for name in ("hour", "minute", "second")}
-    offset = _offset(match["zone"])
-    reason = _day_error(**parts) or _clock_error(**clock)
-    if reason is not None:
-        return NoSuchDate(reason)
-    if offset is None:
-        return NoSuchDate(f"there is no offset `{match['zone']}`")
-    day = date(**parts)
-    try:
-        instant = datetime(**parts, **clock, tzinfo=UTC) - offset
-    except OverflowError:
-        return NoSuchDate("in UTC it is outside the years 1 to 9999")
-    return Moment(
-        instant,
-        day,
-        has_time=match["hour"] is not None,
-        has_zone=match["zone"] is not None,
-        has_fraction=bool((match["fraction"] or "").strip("0")),
-        deviations=tuple(_deviations(match, text)),
-    )
-
-
-def _read_exact(text: str) -> Moment | None:
-    """Parse a text in `FORM`; None for any other form, and for dates that do not exist."""
-    if _EXACT.fullmatch(text) is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return Moment(
-        instant, instant.date(), has_time=True, has_zone=True, has_fraction=False, deviations=()
-    )
-
-
-def _day_error(year: int, month: int, day: int) -> str | None:
-    if year == 0:
-        return "there is no year 0"
-    if month not in _MONTHS:
-        return f"there is no month {month}"
-    last = monthrange(year, month)[1]
-    if day > last:
-        return f"{month_name[month]} {year} has {last} days"
-    return None if day else "there is no day 0"
-
-
-def _clock_error(hour: int, minute: int, second: int) -> str | None:
-    if hour not in _HOURS:
-        return f"there is no hour {hour}"
-    if minute not in _SIXTY:
-        return f"there is no minute {minute}"
-    return None if second in _SIXTY else f"there is no second {second}"
-
-
-def _offset(zone: str | None) -> timedelta | None:
-    """Return the offset from UTC, zero if none is stated; None if there is no such offset."""
-    match = _OFFSET.fullmatch(zone or "")
-    if match is None:
-        return timedelta()
-    hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
-    if hours not in _HOURS or minutes not in _SIXTY:
-        return None
-    offset = timedelta(hours=hours, minutes=minutes)
-    return -offset if match["sign"] == "-" else offset
-
-
-def _deviations(match: re.Match[str], text: str) -> list[str]:
-    """Return how a date differs from `FORM`, in words."""
-    found = ["whitespace around it"] if text != text.strip() else []
-    if any(match[name] and len(match[name]) == 1 for name in ("month", "day", "hour")):
-        found.append("numbers of one digit")
-    if match["hour"] is None:
-        return [*found, "no time of day"]
-    if match["between"] != "T":
-        found.append("`t` in place of `T`" if match["between"] == "t" else "no `T` before the time")
-    if match["second"] is None:
-        found.append("no seconds")
-    if match["fraction"] is not None:
-        found.append("a fraction of a second")
-    zone = match["zone"]
-    if zone is None:
-        found.append("no `Z` at its end")
-    elif zone != "Z":
-        found.append(f"`{zone}` in place of `Z`")
-    elif text[-2:-1].isspace():
-        found.append("a space before `Z`")
-    return found
-
-
 def moment_of(field: Field | None) -> Moment | None:
     """Return the date in a field, or None if it holds none."""
     if field is None or not isinstance(field.value, str):
         return None
     found = parse_date(field.value)
     return found if isinstance(found, Moment) else None
+
+
+def date_reader(field: Field, context: Context) -> DateReader | None:
+    """Return how the generator reads the date in a field; None if it leaves that to templates."""
+    reader = context.profile.dates
+    if reader is None or len(field.path) != 1 or field.key.lower() not in reader.keys:
+        return None
+    return reader if reader.is_read_in(context.document.source.path) else None
+
+
+def is_template(text: str) -> bool:
+    """Whether a text is to be filled in by a template."""
+    return any(mark in text for mark in _TEMPLATES)
 
 
 def is_of_article(field: Field) -> bool:
@@ -204,8 +86,20 @@ def is_of_article(field: Field) -> bool:
 
 def is_in_future(moment: Moment, context: Context) -> bool:
     """Whether a date is more than a day later than now; the day allows for wrong clocks."""
+    return _is_later(moment, _A_DAY, context)
+
+
+def is_far_in_future(moment: Moment, context: Context) -> bool:
+    """Whether a date is so much later than now that it is likely wrong.
+
+    That is a day for items that report news, and a year for pages, which may be scheduled.
+    """
+    return _is_later(moment, _A_DAY if context.profile is NEWS_API else _A_YEAR, context)
+
+
+def _is_later(moment: Moment, distance: timedelta, context: Context) -> bool:
     try:
-        return not context.clock.is_past(moment.instant - _FUTURE)
+        return not context.clock.is_past(moment.instant - distance)
     except OverflowError:
         return False
 
@@ -217,23 +111,53 @@ def file_day(context: Context) -> str | None:
     2068, as in Ruby's `Time.parse`. A date that does not exist is returned as written.
     """
     is_short = context.document.dialect.has_short_file_dates
-    match = (_JEKYLLS_DATED_NAME if is_short else _DATED_NAME).match(context.file_name)
+    match = (_JEKYLLS_DATED_NAME if is_short else _DATED_NAME).match(_dated_name(context))
     if match is None:
         return None
     year, month, day = map(int, match.groups())
     is_short = len(match[1]) == len("20")
     if is_short:
         year += 1900 if year >= _FIRST_OF_LAST_CENTURY else 2000
-    if _day_error(year, month, day) is None:
+    if day_error(year, month, day) is None:
         return date(year, month, day).isoformat()
     # Short numbers may mean something else: `10-20-30-rule.md`.
     return None if is_short else match[0][:-1]
 
 
+def _dated_name(context: Context) -> str:
+    """Return the name that may start with a date: that of the folder for the file of a bundle."""
+    folders, _, name = context.document.source.path.rpartition("/")
+    is_bundle = context.profile is not NEWS_API and name.partition(".")[0] == "index"
+    return f"{folders.rpartition('/')[2]}-" if is_bundle else name
+
+
 def differs_from_file(moment: Moment, context: Context) -> bool:
-    """Whether the file name has a date that is neither the UTC date nor the date as written."""
+    """Whether the file name has a date that is neither the UTC date nor the date as written.
+
+    On sites whose form of dates is not UTC, a time without an offset, or in UTC, may be any day
+    that some zone has at that instant. Where the date of a file name is a label only, it may be
+    that of the day before or after.
+    """
     day = file_day(context)
-    return day is not None and day not in (utc_day(moment), moment.day.isoformat())
+    if day is None or day in (utc_day(moment), moment.day.isoformat()):
+        return False
+    if context.profile is NEWS_API:
+        return True
+    return day not in _possible_days(moment, is_label=not context.profile.has_file_dates)
+
+
+def _possible_days(moment: Moment, *, is_label: bool) -> set[str]:
+    """Return the days on which a page with a date may have been published."""
+    distances = [timedelta()]
+    if moment.has_time and not moment.has_offset:
+        distances += [_WESTERNMOST, _EASTERNMOST]
+    if is_label:
+        distances += [-_A_DAY, _A_DAY]
+    days = set()
+    for distance in distances:
+        with suppress(OverflowError):
+            days.add((moment.instant + distance).date().isoformat())
+    return days
 
 
 def utc_day(moment: Moment) -> str:
@@ -241,13 +165,31 @@ def utc_day(moment: Moment) -> str:
     return moment.instant.date().isoformat()
 
 
-def is_out_of_order(earlier: Moment | None, later: Moment | None) -> bool:
-    """Whether `later` precedes `earlier`; without both times, only the dates are compared."""
+def is_out_of_order(earlier: Moment | None, later: Moment | None, *, profile: Profile) -> bool:
+    """Whether `later` precedes `earlier`, in whatever zone a date without one may be meant.
+
+    Two dates that both lack a zone, or a time, are in the same zone, and those of `NEWS_API` in
+    UTC. Without both times, only the dates are compared.
+    """
     if earlier is None or later is None:
         return False
     if earlier.has_time and later.has_time:
-        return later.instant < earlier.instant
-    return later.instant.date() < earlier.instant.date()
+        if profile is NEWS_API or earlier.has_zone == later.has_zone:
+            return later.instant < earlier.instant
+    elif profile is NEWS_API or earlier.has_time == later.has_time:
+        return later.instant.date() < earlier.instant.date()
+    return _bounds(later)[1] < _bounds(earlier)[0]
+
+
+def _bounds(moment: Moment) -> tuple[datetime, datetime]:
+    """Return the first and the last instant that a date can mean, in any zone."""
+    if moment.has_zone:
+        return moment.instant, moment.instant
+    end = moment.instant if moment.has_time else moment.instant + timedelta(days=1)
+    try:
+        return moment.instant - _EASTERNMOST, end - _WESTERNMOST
+    except OverflowError:
+        return moment.instant, end
 
 
 def reliable_moment(item: Entry, context: Context) -> Moment | None:
