@@ -162,6 +162,12 @@ def test_what_the_generator_takes_is_not_reported(profile: str, line: str) -> No
     assert found(profile, line) == []
 
 
+@pytest.mark.parametrize("name", PAGES_OF_SITES)
+def test_the_usual_keys_of_pictures_are_known_as_such(name: str) -> None:
+    keys = builtin(all_profiles()[name].schema).shape.keys_by_role["page-image"]
+    assert {"cover", "hero", "thumbnail", "heroImage", "og_image"} <= set(keys)
+
+
 # Texts
 
 

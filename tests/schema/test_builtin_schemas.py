@@ -125,7 +125,8 @@ def test_every_example_is_valid(place: Place) -> None:
 
 
 def is_of_page(place: Place) -> bool:
-    return place.uri.partition("#")[0].rpartition(":")[2] in PAGES
+    schema, _, pointer = place.uri.rpartition(":")[2].partition("#")
+    return schema in PAGES or (schema == "common" and pointer.startswith("/$defs/page"))
 
 
 @by_uri([place for place in PLACES if "properties" in place.written and is_of_page(place)])
