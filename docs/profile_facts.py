@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from linter.frontmatter.block import Format, reads
+from linter.frontmatter.notations import notation_for
 from linter.profiles.profile import Profile
 from linter.profiles.registry import all_profiles
 from linter.schema.schema import builtin
@@ -61,8 +62,10 @@ def _schema(profile: Profile) -> str:
 
 
 def _linted(profile: Profile) -> list[str]:
-    """Return the notations that are read and linted; TOML is only recognised."""
-    return [each for each in (Format.YAML, Format.JSON) if reads(profile.dialect, each)]
+    """Return the notations that the generator reads, without those that are only recognised."""
+    yaml = notation_for(Format.YAML)
+    recognised = {each for each in Format if notation_for(each) is yaml} - {Format.YAML}
+    return [each for each in Format if each not in recognised and reads(profile.dialect, each)]
 
 
 def _repeated(profile: Profile) -> str:

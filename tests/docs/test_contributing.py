@@ -12,10 +12,12 @@ from linter.core.text import Position, Span
 from linter.frontmatter.source import Source
 from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
+from linter.profiles.profile import Profile
 from linter.reporters import Look
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
 from linter.run.report import Report
+from linter.site.config import SiteConfig
 from linter.testing import cases
 
 CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
@@ -50,6 +52,16 @@ def test_the_example_rule_keeps_to_its_cases(
             case.run()
     finally:
         rule_table.cache_clear()
+
+
+def test_the_example_profile_has_the_pages_of_a_site(tmp_path: Path) -> None:
+    profile = example("linter/profiles/vitepress.py", tmp_path).PROFILE
+    assert isinstance(profile, Profile)
+    (tmp_path / ".vitepress").mkdir()
+    assert profile.is_site(tmp_path)
+    content = profile.content(tmp_path, SiteConfig())
+    names = ("index.md", "guide/_part.md", "public/a.md", ".vitepress/theme/a.md", "a.html")
+    assert [name for name in names if content.is_page(name)] == ["index.md", "guide/_part.md"]
 
 
 def test_the_example_format_escapes_what_it_prints(tmp_path: Path) -> None:
