@@ -55,6 +55,8 @@ REFUSED = {
         "build: never": "SCH003",
         "cascade: a": "SCH003",
         "params: [a]": "SCH003",
+        "published: true": "SCH003",
+        "lastmod: [2020-01-02]": "SCH003",
         "resources: a": "SCH003",
     },
     "docusaurus": {
@@ -100,7 +102,14 @@ TAKEN = {
         *("weight: 3.0", "weight:", "weight: -1", "slug: a", 'slug: "1"', "tags: a", "tags: 3"),
         *("tags: [1, a]", "tags: []", "aliases: /a/", "menus: main", "menu: {main: {weight: 1}}"),
         *("outputs: html", "outputs: [html]", "build: {list: never}", "cascade: [{a: b}]"),
-        *("sitemap: false", "description: |-\n  a\n  b", "headless: true", "other: [{a: 1}]"),
+        *(
+            "date:",
+            "expiryDate: 2030-01-01",
+            "sitemap: false",
+            "description: |-\n  a\n  b",
+            "headless: true",
+            "other: [{a: 1}]",
+        ),
     ),
     "docusaurus": (
         *("title: 3", 'title: ""', "tags: [a, 3]", "tags: []", "tags: [{label: a, permalink: /a}]"),
@@ -111,7 +120,11 @@ TAKEN = {
     "eleventy": (
         *("tags: a", "tags: [a, 3]", "tags:", "layout: false", "layout:", "permalink: false"),
         *("permalink: {build: /a.html}", "templateEngineOverride: false", "date: Created"),
-        *("eleventyExcludeFromCollections: [a]", "pagination: {data: a, size: 1}"),
+        *(
+            "eleventyNavigation: false",
+            "eleventyExcludeFromCollections: [a]",
+            "pagination: {data: a, size: 1}",
+        ),
     ),
     "mkdocs": ("title: 3", "title:", "tags: [a]", "hide: toc", "hide: [toc]", "date: {created: a}"),
 }
