@@ -16,7 +16,9 @@ from linter.profiles.profile import (
 )
 from linter.site.config import SiteConfig
 
-_CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs", "mts"))
+CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs", "mts"))
+"""The names of its config."""
+
 _FOLDERS = ("docs", "blog", "src/pages", "versioned_docs", "i18n")
 _INNER = "website"
 """The usual folder of a site whose documentation lies beside it, in the repository of a project."""
@@ -31,7 +33,7 @@ def _is_site(root: Path) -> bool:
 
 
 def _has_config(root: Path) -> bool:
-    return any(os.path.lexists(root / name) for name in _CONFIGS)
+    return any(os.path.lexists(root / name) for name in CONFIGS)
 
 
 def _content(root: Path, _settings: SiteConfig) -> Content:
@@ -46,7 +48,7 @@ def _outer_folders(root: Path) -> tuple[str, ...]:
 
 
 def _named_folders(root: Path) -> list[str]:
-    return [match["path"] for match in _PATH.finditer(read_script(root, _CONFIGS))]
+    return [match["path"] for match in _PATH.finditer(read_script(root, CONFIGS))]
 
 
 def _site_config(root: Path) -> SiteConfig:
@@ -68,7 +70,7 @@ PROFILE = Profile(
     dialect=Dialect.GRAY_MATTER_11TY,
     schema="docusaurus-page",
     content=_content,
-    markers=frozenset({*_CONFIGS, _INNER}),
+    markers=frozenset({*CONFIGS, _INNER}),
     is_site=_is_site,
     rank=6,
     outputs=frozenset({"build"}),

@@ -17,10 +17,12 @@ from linter.profiles.profile import (
 )
 from linter.site.config import SiteConfig
 
-_CONFIGS = (
+CONFIGS = (
     ".eleventy.js",
     *(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts", "mts")),
 )
+"""The names of its config."""
+
 _SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
 # The config is a program, which is not run; its folders are texts in it.
 _INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
@@ -37,12 +39,16 @@ _DATE = (
 )
 
 
+def input_folder(root: Path) -> str:
+    """Return the folder of the pages; an empty text for the root itself."""
+    match = _INPUT.search(read_script(root, CONFIGS))
+    return next(iter(top_folders(root, [match["path"]] if match else ())), "")
+
+
 def _content(root: Path, _settings: SiteConfig) -> Content:
-    config = read_script(root, _CONFIGS)
-    match = _INPUT.search(config)
-    folders = top_folders(root, [match["path"]] if match else ()) or ("",)
+    config = read_script(root, CONFIGS)
     outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(config)}
-    return files_in(folders, _SUFFIXES, frozenset(outputs))
+    return files_in((input_folder(root),), _SUFFIXES, frozenset(outputs))
 
 
 def _reads_date(text: str) -> bool:
@@ -55,7 +61,7 @@ PROFILE = Profile(
     dialect=Dialect.GRAY_MATTER_11TY,
     schema="eleventy-page",
     content=_content,
-    markers=frozenset(_CONFIGS),
+    markers=frozenset(CONFIGS),
     rank=4,
     dates=DateReader(frozenset({"date"}), _reads_date),
 )

@@ -18,12 +18,14 @@ from linter.profiles.profile import (
     top_folders,
 )
 from linter.site.config import SiteConfig
-from linter.site.files import is_folder
+from linter.site.files import files_below, is_folder
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _CONFIGS = tuple(f"hugo{suffix}" for suffix in _SUFFIXES)
 _OLD_CONFIGS = tuple(f"config{suffix}" for suffix in _SUFFIXES)
 _CONFIG_FOLDER = "config/_default"
+_PARTS = frozenset({"languages", "module", "permalinks", "taxonomies"})
+"""Tables of the config that may have a file of their own, and there one for each language."""
 
 _DATE_KEYS = frozenset(
     {"date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate"}
@@ -54,18 +56,18 @@ def _is_site(root: Path) -> bool:
         return True
     if any(os.path.lexists(root / _CONFIG_FOLDER / name) for name in (*_CONFIGS, *_OLD_CONFIGS)):
         return True
-    config = _config(root)
+    config = read_config(root)
     keys = {key.lower() for key in config}
     return "baseurl" in keys or ("title" in keys and is_folder(root / "content"))
 
 
 def _content(root: Path, _settings: SiteConfig) -> Content:
     """Return the pages in the folders of content, of each language and as mounted."""
-    folders = top_folders(root, _content_folders(_config(root)))
+    folders = top_folders(root, content_folders(read_config(root)))
     return files_in(folders, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")
 
 
-def _content_folders(config: dict[str, Any]) -> Iterator[str]:
+def content_folders(config: dict[str, Any]) -> Iterator[str]:
     """Yield the folders of content that a config has, relative to the site's root."""
     yield text(config.get("contentdir")) or "content"
     for language in table(config.get("languages")).values():
@@ -78,17 +80,21 @@ def _content_folders(config: dict[str, Any]) -> Iterator[str]:
             yield text(table(mount).get("source"))
 
 
-def _config(root: Path) -> dict[str, Any]:
+def read_config(root: Path) -> dict[str, Any]:
     """Return the site's own config with its keys in lower case; what cannot be read is left out."""
     places = [*_CONFIGS, *_OLD_CONFIGS]
     places += [f"{_CONFIG_FOLDER}/{name}" for name in places]
     found: dict[str, Any] = {}
     for place in places:
         found |= _lower(read_data(root, place))
-    for name in ("languages", "module"):
-        for suffix in _SUFFIXES:
-            part = _lower(read_data(root, f"{_CONFIG_FOLDER}/{name}{suffix}"))
-            found |= {name: part} if part else {}
+    for path in files_below(root, _CONFIG_FOLDER):
+        key, _, rest = path.removeprefix(f"{_CONFIG_FOLDER}/").lower().partition(".")
+        language, dot, _ = rest.rpartition(".")
+        part = _lower(read_data(root, path)) if key in _PARTS else {}
+        if part and dot:
+            found[key] = table(found.get(key)) | {language: part}
+        elif part:
+            found[key] = part
     return found
 
 
@@ -104,7 +110,7 @@ def _reads_date(text: str) -> bool:
 
 
 def _site_config(root: Path) -> SiteConfig:
-    config = _config(root)
+    config = read_config(root)
     static = (texts(config.get("staticdir")) or (text(config.get("staticdir")) or "static",))[0]
     return SiteConfig(url=text(config.get("baseurl")), files=static, data_dir="data")
 

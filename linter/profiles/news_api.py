@@ -77,6 +77,7 @@ PROFILE = Profile(
     schema=ARTICLE,
     # Its files are found among those of a Jekyll site, by folder and by text.
     content=_no_content,
+    links="jekyll",
     date_form="utc-seconds",
     has_file_dates=True,
     has_one_reader=False,

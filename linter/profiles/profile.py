@@ -12,6 +12,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem
 from linter.site.files import is_folder
+from linter.site.links import SiteLinks
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".mdown", ".mkdn"})
 """How the names of Markdown files end."""
@@ -117,6 +118,9 @@ class Profile:
     site_config: Callable[[Path], SiteConfig | SiteProblem] = lambda _: SiteConfig()
     """Returns the addresses and folders of the site at a root folder."""
 
+    links: str = ""
+    """The module of `linter.profiles.links` that resolves links; by default the one of its name."""
+
     date_form: str = "any"
     """The form of dates: `utc-seconds`, or `any` that the generator reads."""
 
@@ -131,6 +135,13 @@ class Profile:
 
     has_one_reader: bool = True
     """Whether the generator alone reads the files, so that other readers may differ from it."""
+
+    def links_at(self, root: Path, config: SiteConfig) -> SiteLinks:
+        """Return how the links of the site at a root folder are resolved."""
+        # Few runs need it: the pages of a site are read for links that lead to no file.
+        module = import_module(f"{__package__}.links.{self.links or self.name}")
+        links: SiteLinks = module.Links(root, config)
+        return links
 
     def __repr__(self) -> str:
         """Return the same text in each process, since cache keys hold it."""

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from linter import profiles
 from linter.profiles.profile import Profile, SiteRoot
 
-_OTHER_MODULES = frozenset({"data_files", "profile", "registry"})
+_OTHER_MODULES = frozenset({"data_files", "links", "profile", "registry"})
 
 
 @cache

@@ -20,10 +20,11 @@ _DATE = (
 
 def _is_site(root: Path) -> bool:
     """Whether a folder has pages and a config with the key that Zola must have."""
-    return "base_url" in _config(root) and is_folder(root / "content")
+    return "base_url" in read_config(root) and is_folder(root / "content")
 
 
-def _config(root: Path) -> dict[str, object]:
+def read_config(root: Path) -> dict[str, object]:
+    """Return the site's own config; an empty one if it cannot be read."""
     return next(filter(None, (read_data(root, name) for name in _CONFIGS)), {})
 
 
@@ -36,7 +37,7 @@ def _reads_date(text: str) -> bool:
 
 
 def _site_config(root: Path) -> SiteConfig:
-    return SiteConfig(url=text(_config(root).get("base_url")), files="static", data_dir="data")
+    return SiteConfig(url=text(read_config(root).get("base_url")), files="static", data_dir="data")
 
 
 PROFILE = Profile(

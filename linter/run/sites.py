@@ -48,5 +48,7 @@ class Sites:
                 self._problems.add(config._replace(path=path))
                 self._sites[key] = None
             else:
-                self._sites[key] = Site(Path(root.path), config.overridden(settings))
+                self._sites[key] = Site(
+                    Path(root.path), config.overridden(settings), root.profile.links_at
+                )
         return self._sites[key]

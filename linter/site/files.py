@@ -40,18 +40,17 @@ class SiteFiles:
     systems open `A.jpg` as `a.jpg` too.
     """
 
-    def __init__(self, root: Path, start: str = "") -> None:
-        """Resolve paths from the folder `start` of the site, and refuse those out of `root`."""
+    def __init__(self, root: Path) -> None:
+        """Resolve paths from the root of the site, and refuse those that lead out of it."""
         self._root = os.path.realpath(root)
-        self._start = Path(self._root, start)
         self._listings: dict[Path, frozenset[str] | None] = {}
 
     def resolve(self, relative: str) -> Path | Unresolved:
-        """Return the regular file at a path relative to `start`, or why there is none."""
+        """Return the regular file at a path relative to the root, or why there is none."""
         names = steps(relative)
         if names is None:
             return Unresolved(Miss.OUTSIDE)
-        path = self._start
+        path = Path(self._root)
         found: list[str] = []
         for name in names:
             listing = self._listing(path)
@@ -85,11 +84,13 @@ class SiteFiles:
         return self._listings[folder]
 
 
-def files_below(root: Path, folder: str) -> list[str]:
+def files_below(
+    root: Path, folder: str, hidden: str = "._#~", skipped: frozenset[str] = frozenset()
+) -> list[str]:
     """Return the regular files of a folder of the site and below it, relative to `root`, sorted.
 
-    As in Jekyll, names that start with `.`, `_`, `#` or `~` are left out. Links to folders are not
-    followed; links to files are, inside the root.
+    Names that start with a `hidden` character, by default those of Jekyll, and folders of the names
+    `skipped` are left out. Links to folders are not followed; links to files are, inside the root.
     """
     real_root = os.path.realpath(root)
     if not is_inside(root / folder, real_root):
@@ -99,11 +100,13 @@ def files_below(root: Path, folder: str) -> list[str]:
     while waiting:
         relative, depth = waiting.pop()
         for entry in _entries(root / relative):
+            if entry.name[0] in hidden:
+                continue
             path = joined_path(relative, entry.name)
             if not entry.is_dir(follow_symlinks=False):
                 if not entry.is_symlink() or is_inside(entry.path, real_root):
                     found += [path] if is_regular(root / path) else []
-            elif depth < MAX_DEPTH:
+            elif depth < MAX_DEPTH and entry.name not in skipped:
                 waiting.append((path, depth + 1))
     return sorted(found)
 
@@ -156,7 +159,7 @@ def _names(folder: Path) -> frozenset[str]:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [entry for entry in entries if not entry.name.startswith((".", "_", "#", "~"))]
+            return list(entries)
     except OSError:
         return []
 

@@ -1,23 +1,54 @@
 """One site, and the view that one file has of it."""
 
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from linter.core.digests import digest
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.own_keywords import ListReference
 from linter.schema.schema import Schema
-from linter.site.addresses import local_path
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem, read
-from linter.site.files import SiteFiles, Unresolved
+from linter.site.files import Miss, SiteFiles, Unresolved, joined_path
 from linter.site.index import SiteIndex, index_fingerprint, read_index
+from linter.site.links import Places, SiteLinks
 from linter.site.lists import read_list
+from linter.site.pages import Pages
 from linter.site.schemas import NoSchemaError, find_schema, folder_of
 from linter.web.image import ImageProblem, ImageSize
 
 _SCHEMA = "//schema "
-"""The start of the name of a schema among dependencies; other names never start with `//`."""
+"""The start of the name of a schema among dependencies; names of files never start with `//`."""
+
+_PAGE = "//page "
+"""The start of the name of a page's address among dependencies."""
+
+LinksAt = Callable[[Path, SiteConfig], SiteLinks]
+"""How the links of the site at a root folder are resolved; other processes get it pickled."""
+
+_BY_CERTAINTY = (Miss.OTHER_CASE, Miss.OUTSIDE, Miss.NOT_A_FILE, Miss.MISSING)
+"""The misses, the one first that says most."""
+
+
+class Picture(NamedTuple):
+    """A picture of the site: its path relative to the site's root, and what was found there."""
+
+    path: str
+    found: ImageSize | ImageProblem | Unresolved
+
+
+class BrokenLink(NamedTuple):
+    """A link that leads to nothing in the site.
+
+    `address` starts at the root of the published site, if the link does. `is_file` is whether it
+    would lead to a file as it is, and not to a page.
+    """
+
+    address: str
+    miss: Unresolved
+    is_file: bool
 
 
 class Site:
@@ -27,18 +58,19 @@ class Site:
     of all its files depend on, and the `dependencies` of a view for what one result depends on.
     """
 
-    def __init__(self, root: Path, config: SiteConfig) -> None:
+    def __init__(self, root: Path, config: SiteConfig, links_at: LinksAt = SiteLinks) -> None:
         """Take the site's root folder and its settings."""
         self.root = root
         self.config = config
-        self._files = SiteFiles(root, config.files_folder)
+        self._links_at = links_at
+        self._files = SiteFiles(root)
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
         self._lists: dict[tuple[ListReference, Dialect], frozenset[str] | SiteProblem] = {}
         self._signatures: dict[str, str] = {}
 
-    def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig]]:
+    def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig, LinksAt]]:
         """Pickle the settings alone: what else is read is read again in each process."""
-        return Site, (self.root, self.config)
+        return Site, (self.root, self.config, self._links_at)
 
     def view(self, location: str = "", schemas: tuple[str, ...] = ()) -> "SiteView":
         """Return a new view, for linting the file at a location.
@@ -57,6 +89,19 @@ class Site:
         """What other files of the site can refer to."""
         return read_index(self.root, self.config)
 
+    @cached_property
+    def links(self) -> SiteLinks:
+        """How links are resolved."""
+        return self._links_at(self.root, self.config)
+
+    @cached_property
+    def _pages(self) -> Pages | None:
+        return self.links.pages()
+
+    def file(self, relative: str) -> Path | Unresolved:
+        """Return the file at a path, or why there is none; the path is as in `SiteFiles`."""
+        return self._files.resolve(relative)
+
     def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
         """Return the size of a picture, or why there is none; the path is as in `SiteFiles`."""
         # XML and other parsers are imported for sites with pictures alone.
@@ -69,6 +114,10 @@ class Site:
             )
         return self._pictures[relative]
 
+    def page_miss(self, path: str) -> Unresolved | None:
+        """Return why a path of the published site leads to no page; None if it may lead to one."""
+        return None if self._pages is None else self._pages.miss(path)
+
     def listed(self, reference: ListReference, dialect: Dialect) -> frozenset[str] | SiteProblem:
         """Return the values of a list in a data file, or why there are none."""
         key = reference, dialect
@@ -79,15 +128,19 @@ class Site:
     def signature(self, dependency: str) -> str:
         """Return a text that changes when what depends on a file may be something else.
 
-        A picture is named as in `picture`; a data file by its path from the root, after a `/`.
+        A picture is named as in `picture`; a data file by its path from the root, after a `/`; a
+        page by its address, after `//page `.
         """
         if dependency not in self._signatures:
-            self._signatures[dependency] = (
-                self._data_signature(dependency[1:])
-                if dependency.startswith("/")
-                else self._files.signature(dependency)
-            )
+            self._signatures[dependency] = self._signature(dependency)
         return self._signatures[dependency]
+
+    def _signature(self, dependency: str) -> str:
+        if dependency.startswith(_PAGE):
+            return repr(self.page_miss(dependency.removeprefix(_PAGE)))
+        if dependency.startswith("/"):
+            return self._data_signature(dependency[1:])
+        return self._files.signature(dependency)
 
     def _data_signature(self, relative: str) -> str:
         source = read(self.root, relative)
@@ -110,25 +163,63 @@ class SiteView:
         """What other files of the site can refer to."""
         return self._site.index
 
-    def published_path(self, address: str) -> str | None:
-        """Return where an address of this site lies in it.
+    def picture(self, address: str) -> Picture | None:
+        """Return the picture of the site that an address leads to, or why there is none.
 
-        None for an address elsewhere, and for a file that the site's settings exclude: whatever
-        publishes it there is not in the site.
+        None stands for an address elsewhere, and for one that cannot be decided.
         """
-        path = local_path(address, self._site.config)
-        return None if path is None or self._site.config.excludes(path) else path
+        places = self._site.links.places(address, self._page)
+        if places is None:
+            return None
+        found = self._file(places)
+        if isinstance(found, str):
+            return Picture(found, self._site.picture(found))
+        return None if found is None else Picture(*found)
 
-    def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
-        """Return the size of a picture of this site, or why there is none."""
-        # The signature is taken first, so that a write in between shows as a change.
-        self.dependencies[relative] = self._site.signature(relative)
-        return self._site.picture(relative)
+    def broken_link(self, address: str) -> BrokenLink | None:
+        """Return why a link leads to nothing in the site; None for one that leads elsewhere.
+
+        None also stands for one that cannot be decided.
+        """
+        places = self._site.links.places(address, self._page)
+        found = None if places is None else self._file(places)
+        if isinstance(found, str):
+            return None
+        path = self._site.links.page_path(address)
+        shown = address if path is None else f"/{path}"
+        if self._site.links.is_file(shown):
+            return None if found is None else BrokenLink(shown, found[1], is_file=True)
+        if path is None:
+            return None
+        self._record(f"{_PAGE}{path}")
+        miss = self._site.page_miss(path)
+        return None if miss is None else BrokenLink(shown, miss, is_file=False)
+
+    @cached_property
+    def _page(self) -> str:
+        """The path of the file, relative to the root."""
+        folder = folder_of(self._location, self._site.root)
+        return joined_path("" if folder == "." else folder, PurePath(self._location).name)
+
+    def _file(self, places: Places) -> str | tuple[str, Unresolved] | None:
+        """Return the first path that leads to a file, or why none does; None if another may."""
+        missed: list[tuple[str, Unresolved]] = []
+        for path in places.paths:
+            self._record(path)
+            found = self._site.file(path)
+            if not isinstance(found, Unresolved):
+                return path
+            missed.append((path, found))
+        path, miss = min(missed, key=lambda each: _BY_CERTAINTY.index(each[1].miss))
+        return (path, miss) if places.is_certain or miss.miss is Miss.OTHER_CASE else None
+
+    def _record(self, dependency: str) -> None:
+        # The signature is taken before the file is read, so that a write in between is a change.
+        self.dependencies[dependency] = self._site.signature(dependency)
 
     def listed(self, reference: ListReference, dialect: Dialect) -> frozenset[str] | SiteProblem:
         """Return the values of a list in a data file of this site, or why there are none."""
-        name = f"/{reference.path}"
-        self.dependencies[name] = self._site.signature(name)
+        self._record(f"/{reference.path}")
         return self._site.listed(reference, dialect)
 
     def schema(self, reference: str, dialect: Dialect) -> Schema:

@@ -90,6 +90,7 @@ PLANTS = (
     Plant("URL011", {SECOND: "https://gardens.example/old//wall"}),
     Plant("URL012", {"host: fieldnotes.example": "host: www.fieldnotes.example"}),
     Plant("URL013", {"size=full&v=2": "size=full&amp;v=2"}),
+    Plant("URL014", {"leaflet: /images/lichen.png": "leaflet: /images/pond.pdf"}, NOTE),
     Plant("IMG001", {"w: 1024": "w: 1204"}),
     Plant("IMG002", {"lichen.png": "lichens.png"}),
     Plant("IMG003", {"w: 640": "w: 460"}),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.site.files import Miss, SiteFiles, Unresolved, files_below
+from linter.site.links import inside
 from tests.conftest import Build
 
 
@@ -81,13 +82,13 @@ def test_a_neighbour_whose_name_begins_like_the_site_is_outside(
 
 def test_files_of_a_source_folder(build: Build, tmp_path: Path) -> None:
     root = build({"src/a.jpg": "", "b.jpg": ""})
-    files = SiteFiles(root, "src")
-    assert files.resolve("a.jpg") == root / "src" / "a.jpg"
-    assert files.resolve("A.jpg") == Unresolved(Miss.OTHER_CASE, "a.jpg")
-    assert files.resolve("../b.jpg") == Unresolved(Miss.OUTSIDE)
-    assert SiteFiles(root, "none").resolve("a.jpg") == Unresolved(Miss.MISSING)
+    files = SiteFiles(root)
+    assert files.resolve(inside("src", "a.jpg")) == root / "src" / "a.jpg"
+    assert files.resolve(inside("src", "A.jpg")) == Unresolved(Miss.OTHER_CASE, "src/a.jpg")
+    assert files.resolve(inside("src", "../b.jpg")) == Unresolved(Miss.OUTSIDE)
+    assert files.resolve(inside("none", "a.jpg")) == Unresolved(Miss.MISSING)
     (root / "out").symlink_to(tmp_path)
-    assert SiteFiles(root, "out").resolve("site/b.jpg") == Unresolved(Miss.OUTSIDE)
+    assert SiteFiles(root).resolve(inside("out", "site/b.jpg")) == Unresolved(Miss.OUTSIDE)
 
 
 STEPS = st.sampled_from(["..", ".", "", "assets", "a.jpg", "linked", "etc", "%2e%2e", "..."])

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from linter.core.filesystem import Stamp
+from linter.profiles.profile import named
 from linter.site.config import SiteConfig
-from linter.site.site import Site
+from linter.site.site import Site, SiteView
 from tests.conftest import Build
 
 
@@ -62,7 +63,7 @@ def test_a_view_records_every_picture_that_is_read(build: Build) -> None:
     view = site.view()
     paths = ["img/d.png", "img/D.png", "img/none.png", "img", "../out.png"]
     for path in paths:
-        view.picture(path)
+        view.picture(f"/{path}")
     stamp = " ".join(map(str, Stamp.of((root / "img/d.png").stat())))
     assert view.dependencies == {
         "img/d.png": stamp,
@@ -77,16 +78,18 @@ def test_a_view_records_every_picture_that_is_read(build: Build) -> None:
 def test_a_view_records_nothing_of_another(build: Build) -> None:
     site = site_at(build(FILES))
     one, other = site.view(), site.view()
-    one.picture("img/none.png")
-    other.picture("img/d.png")
+    one.picture("/img/none.png")
+    other.picture("/img/d.png")
     assert (list(one.dependencies), list(other.dependencies)) == (["img/none.png"], ["img/d.png"])
 
 
 def test_a_view_leads_to_published_files_alone(build: Build) -> None:
     view = Site(build(FILES), SiteConfig(url="https://a.example", exclude=("gone/",))).view()
-    assert view.published_path("https://a.example/img/d.png") == "img/d.png"
-    assert view.published_path("/gone/d.png") is None
-    assert view.published_path("https://b.example/img/d.png") is None
+    picture = view.picture("https://a.example/img/d.png")
+    assert picture is not None
+    assert picture.path == "img/d.png"
+    assert view.picture("/gone/d.png") is None
+    assert view.picture("https://b.example/img/d.png") is None
 
 
 def test_a_site_is_handed_to_another_process_with_its_settings(build: Build) -> None:
@@ -105,3 +108,20 @@ def test_a_signature_changes_with_the_file_that_a_link_leads_to(build: Build) ->
     assert site_at(root).signature("img/link.png") != before
     (root / "img/d.png").unlink()
     assert site_at(root).signature("img/link.png") == "MISSING "
+
+
+def test_a_view_records_the_address_of_a_link_that_leads_to_no_file(build: Build) -> None:
+    def linked() -> SiteView:
+        view = Site(root, SiteConfig(), named("jekyll").links_at).view(str(root / "a.md"))
+        assert (view.broken_link("/img/d/") is None) == (root / "img/d.md").exists()
+        return view
+
+    root = build({**FILES, "img/e.md": "---\n---\n"})
+    before = linked().dependencies
+    assert set(before) == {"img/d/", "//page img/d/"}
+    assert linked().dependencies == before
+    (root / "img/d.md").write_text("---\ntitle: d\n---\n", encoding="utf-8")
+    assert linked().dependencies["//page img/d/"] != before["//page img/d/"]
+    (root / "img/d.md").unlink()
+    (root / "img/e.md").write_text("---\npermalink: /img/other/\n---\n", encoding="utf-8")
+    assert linked().dependencies == before

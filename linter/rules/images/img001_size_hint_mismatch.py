@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.images.local import local_picture
+from linter.rules.images.local import address_of, local_picture
 from linter.rules.images.sizes import SizeMismatch, size_fix, size_mismatch
 from linter.schema.entries import Entry
+from linter.schema.roles import IMAGES
 
 _URL = "https://a.com/b-1024x683.jpg"
 
@@ -45,7 +46,7 @@ class SizeHintMismatch(EntryRule):
     name = "size-hint-mismatch"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    roles = frozenset({"image-url"})
+    roles = IMAGES
 
     good = (
         Good(f"images:\n  - url: {_URL}\n    width: 1024\n    height: 683\n"),
@@ -96,7 +97,7 @@ class SizeHintMismatch(EntryRule):
         """Yield a finding at the number that differs, or at the width if both differ."""
         found = size_mismatch(entry)
         # IMG002 to IMG004 check the file of a picture in the site, which is more exact.
-        if found is None or local_picture(entry, context) is not None:
+        if found is None or local_picture(address_of(entry), context) is not None:
             return
         first, *others = found.wrong
         yield first.field.finding(

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.images.local import local_picture
-from linter.schema.entries import Entry
+from linter.schema.entries import Field
+from linter.schema.roles import IMAGES
 from linter.site.files import Miss, Unresolved
 
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
-class LocalImageMissing(EntryRule):
+class LocalImageMissing(FieldRule):
     """A picture of the site is missing.
 
     ## What it does
@@ -34,7 +35,7 @@ class LocalImageMissing(EntryRule):
     name = "local-image-missing"
     severity = Severity.ERROR
     needs_site = True
-    roles = frozenset({"image-url"})
+    roles = IMAGES
 
     good = (
         Good("images: [{url: /assets/a.gif}]\n", files={"assets/a.gif": _DOT}),
@@ -57,9 +58,9 @@ class LocalImageMissing(EntryRule):
         Bad("images: [{url: ⟦/assets⟧}]\n", says="not a file", files={"assets/b": ""}),
     )
 
-    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the address."""
-        picture = local_picture(entry, context)
+        picture = local_picture(field, context)
         if picture is not None and isinstance(picture.found, Unresolved):
             yield picture.address.finding(f"{quoted(picture.path)} {_reason(picture.found)}")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.images.local import local_picture
+from linter.rules.images.local import address_of, local_picture
 from linter.rules.images.sizes import size_fix
 from linter.schema.entries import Entry
+from linter.schema.roles import IMAGES
 from linter.web.image import ImageSize
 
 _WIDE = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
@@ -48,7 +49,7 @@ class LocalImageSize(EntryRule):
     severity = Severity.ERROR
     needs_site = True
     fixes = frozenset({Safety.SAFE})
-    roles = frozenset({"image-url"})
+    roles = IMAGES
 
     good = (
         Good("images: [{url: /a.gif, width: 4, height: 3}]\n", files={"a.gif": _WIDE}),
@@ -84,7 +85,7 @@ class LocalImageSize(EntryRule):
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at the number that differs, or at the width if both differ."""
-        picture = local_picture(entry, context)
+        picture = local_picture(address_of(entry), context)
         if picture is None or not isinstance(picture.found, ImageSize):
             return
         wrong = [

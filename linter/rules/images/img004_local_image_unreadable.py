@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.images.local import local_picture
-from linter.schema.entries import Entry
+from linter.schema.entries import Field
+from linter.schema.roles import IMAGES
 from linter.web.image import ImageFault, ImageProblem
 
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
-class LocalImageUnreadable(EntryRule):
+class LocalImageUnreadable(FieldRule):
     """A picture of the site cannot be read.
 
     ## What it does
@@ -31,7 +32,7 @@ class LocalImageUnreadable(EntryRule):
     name = "local-image-unreadable"
     severity = Severity.ERROR
     needs_site = True
-    roles = frozenset({"image-url"})
+    roles = IMAGES
 
     good = (Good("images: [{url: /a.gif}]\n", files={"a.gif": _DOT}),)
     bad = (
@@ -49,9 +50,9 @@ class LocalImageUnreadable(EntryRule):
         Bad("images: [{url: ⟦/a.gif⟧}]\n", files={"a.gif": b"GIF89a"}),
     )
 
-    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
+    def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the address."""
-        picture = local_picture(entry, context)
+        picture = local_picture(field, context)
         if picture is None or not isinstance(picture.found, ImageProblem):
             return
         message = f"{quoted(picture.path)}: {picture.found.reason}"

@@ -9,6 +9,7 @@ from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.sizes import Side, actual_sides, is_lead
 from linter.schema.entries import Entry
+from linter.schema.roles import IMAGES
 
 _USUAL_SIDE = 1000
 _HUGO = {
@@ -69,7 +70,7 @@ class ImplausibleSize(EntryRule):
     code = "IMG005"
     name = "implausible-size"
     severity = Severity.WARNING
-    roles = frozenset({"image-url"})
+    roles = IMAGES
     # These rules report a definite mistake.
     yields_to = ("IMG001", "SCH006")
     options: Options = Options()

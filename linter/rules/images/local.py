@@ -8,7 +8,7 @@ from linter.site.files import Unresolved
 from linter.web.image import ImageProblem, ImageSize
 
 
-class Picture(NamedTuple):
+class LocalPicture(NamedTuple):
     """A picture of the site: the field with its address, its path in the site, and the result."""
 
     address: Field
@@ -16,10 +16,14 @@ class Picture(NamedTuple):
     found: ImageSize | ImageProblem | Unresolved
 
 
-def local_picture(entry: Entry, context: Context) -> Picture | None:
-    """Return the picture of an object, or None if its address is not a published path."""
-    address, site = entry.field("image-url"), context.site
-    if site is None or address is None or not isinstance(address.value, str):
+def address_of(picture: Entry) -> Field | None:
+    """Return the field of an object that holds the address of its picture; None without one."""
+    return picture.field("image-url") or picture.field("page-image")
+
+
+def local_picture(address: Field | None, context: Context) -> LocalPicture | None:
+    """Return the picture that an address leads to in the site; None where it leads elsewhere."""
+    if context.site is None or address is None or not isinstance(address.value, str):
         return None
-    path = site.published_path(address.value)
-    return None if path is None else Picture(address, path, site.picture(path))
+    picture = context.site.picture(address.value)
+    return None if picture is None else LocalPicture(address, *picture)

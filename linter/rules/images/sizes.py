@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.core.diagnostic import Fix, Safety
 from linter.editing.scalar import write_plain
+from linter.rules.images.local import address_of
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
 from linter.web.image_hints import SizeHint, size_hint
@@ -48,7 +49,7 @@ def _side(picture: Entry, role: str) -> Side | None:
 @once
 def size_mismatch(picture: Entry) -> SizeMismatch | None:
     """Return how the size of a picture contradicts its address, or None if they agree."""
-    address = picture.field("image-url")
+    address = address_of(picture)
     if address is None or not isinstance(address.value, str):
         return None
     hint = size_hint(address.value)

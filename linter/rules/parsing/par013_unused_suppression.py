@@ -63,9 +63,9 @@ class UnusedSuppression(SuppressionRule):
             fixed="title: a\ntype: article\n",
         ),
         Bad(
-            "title: a &amp; b  # articlelint: ignore[⟦TXT002⟧, TXT001,URL] so it is written\n",
+            "title: a &amp; b  # articlelint: ignore[⟦TXT002⟧, TXT001,REL] so it is written\n",
             fixed="title: a &amp; b  # articlelint: ignore[TXT001] so it is written\n",
-            says="`TXT002` and `URL` suppress nothing here",
+            says="`TXT002` and `REL` suppress nothing here",
         ),
         Bad(
             "title: a &amp; b  # articlelint: ignore[⟦TXT01⟧]\n",

@@ -1,0 +1,39 @@
+"""Links of Eleventy: files that the config copies by their names.
+
+Its config is a program, as are templates that decide on the addresses of pages.
+"""
+
+import re
+from functools import cached_property
+
+from linter.profiles.data_files import read_script
+from linter.profiles.eleventy import CONFIGS, input_folder
+from linter.site.files import joined_path
+from linter.site.links import Places, SiteLinks, inside
+
+_COPY = re.compile(r"""addPassthroughCopy\(\s*(["'`])(?P<path>[\w./-]{1,200})\1\s*\)""")
+_ANY_COPY = re.compile(r"addPassthroughCopy\(")
+
+
+class Links(SiteLinks):
+    """How the links of Eleventy are resolved."""
+
+    @cached_property
+    def _script(self) -> str:
+        return read_script(self.root, CONFIGS)
+
+    def published(self, path: str) -> Places | None:
+        """Return a file in a folder that is copied to the same place.
+
+        It is certain only where all that is copied is named so.
+        """
+        copies = [match["path"].strip("./") for match in _COPY.finditer(self._script)]
+        folder = input_folder(self.root)
+        paths = tuple(
+            inside("", joined_path(copy, path.removeprefix(published).lstrip("/")))
+            for copy in copies
+            if path.startswith(f"{(published := copy.removeprefix(f'{folder}/'))}/")
+        )
+        if not paths:
+            return None
+        return Places(paths, is_certain=len(copies) == len(_ANY_COPY.findall(self._script)))

@@ -1,0 +1,81 @@
+"""The keys of front matter that decide at which address a page is published."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.profile import Content
+from linter.site.documents import SiteProblem, read
+from linter.site.files import files_below
+
+ANY = re.compile(r".*", re.DOTALL)
+"""Matches each address, for sites whose pages are not all in files."""
+
+_TOOLS = frozenset({"node_modules", "_site"})
+_TOML = re.compile(r"\s*\+\+\+[ \t\r]*\n(?P<content>.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
+
+
+class PageFile(NamedTuple):
+    """The file of a page, relative to the root, and the wanted keys of its front matter.
+
+    Without `values`, the front matter could not be read.
+    """
+
+    path: str
+    values: dict[str, Any] | None
+
+
+def files_of(root: Path, content: Content) -> list[str]:
+    """Return the files of pages, sorted, relative to the root."""
+    found = {
+        path
+        for folder in content.folders
+        for path in files_below(root, folder, hidden=".", skipped=_TOOLS)
+        if content.is_page(path)
+    }
+    return sorted(found)
+
+
+def page_files(
+    root: Path, files: Iterable[str], dialect: Dialect, keys: Iterable[str]
+) -> Iterator[PageFile]:
+    """Yield files with the values of some keys at the top of their front matter.
+
+    Front matter is parsed only where one of the keys is in the text.
+    """
+    words = "|".join(sorted(keys))
+    wanted = re.compile(rf"""^\s*["']?(?:{words})["']?[ \t]*[:=]""", re.MULTILINE | re.IGNORECASE)
+    for path in files:
+        source = read(root, path)
+        if isinstance(source, SiteProblem):
+            yield PageFile(path, None)
+        elif not wanted.search(source.text):
+            yield PageFile(path, {})
+        elif toml := _TOML.match(source.text):
+            yield PageFile(path, _toml(toml["content"]))
+        else:
+            document = Document(source, dialect)
+            is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
+            yield PageFile(path, _folded(document.data) if is_read else None)
+
+
+def _toml(content: str) -> dict[str, Any] | None:
+    try:
+        return _folded(tomllib.loads(content.replace("\r\n", "\n")))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _folded(values: dict[str, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in values.items()}
+
+
+def listed(value: object) -> list[str]:
+    """Return the texts of a list, or a text alone as a list."""
+    every = value if isinstance(value, list) else [value]
+    return [each for each in every if isinstance(each, str) and each]

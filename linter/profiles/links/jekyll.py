@@ -1,0 +1,90 @@
+"""Links of Jekyll: all files of the site, and the addresses that permalinks give to pages.
+
+Addresses were compared with those of Jekyll 4.3. Plug-ins that write pages, and themes, may publish
+more.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.data_files import read_data
+from linter.profiles.jekyll import PROFILE
+from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.links.jekyll_permalinks import Defaults, addresses
+from linter.site.config import CONFIG_NAMES
+from linter.site.documents import SiteProblem, read
+from linter.site.files import files_below, is_folder
+from linter.site.links import Places, SiteLinks, parent_of
+from linter.site.pages import Pages
+from linter.site.redirects import redirected
+
+_KEYS = ("permalink", "redirect_from", "slug", "date", "categories", "category", "alias")
+_PLUGINS = "_plugins"
+_WRITES_PAGES = re.compile(
+    r"Generator\b|Page\.new|PageWithoutAFile|:post_write|:post_read|permalink"
+)
+# Plug-ins that write no pages but feeds and the like.
+_HARMLESS = re.compile(
+    r"jekyll-(?:avatar|coffeescript|commonmark|commonmark-ghpages|default-layout|feed|gist"
+    r"|github-metadata|include-cache|last-modified-at|mentions|octicons|optional-front-matter"
+    r"|paginate|readme-index|redirect-from|relative-links|remote-theme|sass-converter|seo-tag"
+    r"|sitemap|swiss|target-blank|titles-from-headings|toc)|jemoji|kramdown\S*|rouge|webrick"
+)
+
+
+class Links(SiteLinks):
+    """How the links of Jekyll are resolved."""
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        return next(filter(None, (read_data(self.root, name) for name in CONFIG_NAMES)), {})
+
+    @cached_property
+    def _has_theme(self) -> bool:
+        return any(self._settings.get(key) for key in ("theme", "remote_theme"))
+
+    @cached_property
+    def _writes_pages(self) -> bool:
+        """Whether plug-ins may write pages that no file stands for."""
+        plugins = listed(self._settings.get("plugins") or self._settings.get("gems"))
+        if any(_HARMLESS.fullmatch(name) is None for name in plugins):
+            return True
+        sources = (read(self.root, path) for path in files_below(self.root, _PLUGINS, "."))
+        return any(
+            isinstance(source, SiteProblem) or _WRITES_PAGES.search(source.text) is not None
+            for source in sources
+        )
+
+    def published(self, path: str) -> Places | None:
+        """Return the file of that path; themes have some in folders of `assets` of their own."""
+        places = super().published(path)
+        if places is None or not (self._has_theme and path.startswith("assets/")):
+            return places
+        return places._replace(is_certain=is_folder(self.root / parent_of(places.paths[0])))
+
+    def pages(self) -> Pages | None:
+        """Return the addresses of all pages; None where plug-ins may write more."""
+        if self._writes_pages:
+            return None
+        others = list(redirected(self.root, (self.config.source,)))
+        return Pages(self._addresses(others), others)
+
+    def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
+        yield ""
+        defaults = Defaults(self._settings, self.config)
+        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        for path, values in page_files(self.root, files, Dialect.JEKYLL, _KEYS):
+            if values is None:
+                others.append(ANY)
+                continue
+            inner = path.removeprefix(f"{self.config.source}/")
+            found = addresses(inner, values, defaults)
+            if found is None:
+                others.append(ANY)
+            else:
+                yield from found
+            for key in ("redirect_from", "alias"):
+                yield from listed(values.get(key))

@@ -1,0 +1,80 @@
+"""Links of Zola: `static`, files beside pages, and `@/…` for pages by their files."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from linter.profiles.data_files import table, text
+from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.zola import PROFILE, read_config
+from linter.site.files import joined_path
+from linter.site.links import Places, SiteLinks, beside, inside, parent_of
+from linter.site.pages import Pages
+
+_CONTENT = "content"
+_KEYS = ("aliases", "path", "slug")
+_INTERNAL = "@/"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
+
+
+class Links(SiteLinks):
+    """How the links of Zola are resolved."""
+
+    def is_file(self, address: str) -> bool:
+        """Whether an address names the file of a page, or is one of another file."""
+        return address.startswith(_INTERNAL) or super().is_file(address)
+
+    def published(self, path: str) -> Places | None:
+        """Return a file of `static`, of the theme, or beside a page."""
+        theme = text(read_config(self.root).get("theme"))
+        folders = [self.config.files_folder, _CONTENT]
+        folders += [f"themes/{theme}/static"] if theme else []
+        # Templates write resized pictures there.
+        is_certain = not path.startswith("processed_images/")
+        return Places(tuple(inside(folder, path) for folder in folders), is_certain)
+
+    def relative(self, path: str, page: str) -> Places | None:
+        """Return a page by its file; a file beside the page only if it is there."""
+        if path.startswith(_INTERNAL):
+            return Places((inside(_CONTENT, path.removeprefix(_INTERNAL)),))
+        paths = (beside(page, path), inside(self.config.files_folder, path))
+        return Places(paths, is_certain=False)
+
+    def pages(self) -> Pages | None:
+        """Return the addresses of all pages; taxonomies and other languages have more."""
+        config = read_config(self.root)
+        names = [text(table(each).get("name")) for each in listed_tables(config.get("taxonomies"))]
+        others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
+        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        addresses: list[str] = [""]
+        for path, values in page_files(self.root, files, PROFILE.dialect, _KEYS):
+            if values is None:
+                others.append(ANY)
+            else:
+                addresses += _addresses(path, values)
+        languages = tuple(table(config.get("languages")))
+        addresses += [f"{language}/{each}" for language in languages for each in addresses]
+        return Pages(addresses, others)
+
+
+def listed_tables(value: object) -> list[object]:
+    """Return the items of a list; none for another value."""
+    return value if isinstance(value, list) else []
+
+
+def _addresses(path: str, values: dict[str, object]) -> Iterator[str]:
+    """Yield the addresses of a page, by its file and its front matter."""
+    yield from (alias.lstrip("/") for alias in listed(values.get("aliases")))
+    own = text(values.get("path"))
+    if own:
+        yield own.lstrip("/")
+        return
+    inner = PurePosixPath(path).relative_to(_CONTENT)
+    folder, name = parent_of(inner.as_posix()), inner.name.split(".")[0]
+    if name == "index":
+        folder, _, name = folder.rpartition("/")
+    slug = text(values.get("slug"))
+    names = [slug] if slug else [name, _DATE.sub("", name)]
+    for each in [""] if name == "_index" else names:
+        yield joined_path(folder, each)
+        yield joined_path(folder, each.lower().replace(" ", "-").replace("_", "-"))

