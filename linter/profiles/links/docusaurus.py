@@ -8,7 +8,8 @@ from functools import cached_property
 
 from linter.profiles.data_files import read_script
 from linter.profiles.docusaurus import CONFIGS
-from linter.site.links import Places, SiteLinks, beside, inside
+from linter.site.files import joined_path
+from linter.site.links import Places, SiteLinks, beside, inside, parent_of
 
 _BASE_URL = re.compile(r"""\bbaseUrl:\s*(["'])/(?P<path>[\w./-]{0,200})\1""")
 _SITE = "@site/"
@@ -18,8 +19,13 @@ class Links(SiteLinks):
     """How the links of Docusaurus are resolved."""
 
     @cached_property
+    def _site(self) -> str:
+        """The folder of the config: the root, or one in it whose documentation lies beside it."""
+        return parent_of(self.config.files_folder)
+
+    @cached_property
     def _script(self) -> str:
-        return read_script(self.root, CONFIGS)
+        return read_script(self.root, (joined_path(self._site, name) for name in CONFIGS))
 
     def published(self, path: str) -> Places | None:
         """Return a file of `static`; the only folder of its kind unless the config says more."""
@@ -36,7 +42,7 @@ class Links(SiteLinks):
         Docusaurus makes modules only of pictures whose path starts with a dot and a slash.
         """
         if path.startswith(_SITE):
-            return Places((path.removeprefix(_SITE),))
+            return Places((inside(self._site, path.removeprefix(_SITE)),))
         if path.startswith("./"):
             return Places((beside(page, path),))
         return Places((inside(self.config.files_folder, path),), is_certain=False)

@@ -11,6 +11,9 @@ from linter.schema.roles import IMAGES
 from linter.site.files import Miss, Unresolved
 
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+_PAGE = {"properties": {"cover": {"x-role": "page-image"}, "hero": {"x-role": "page-image"}}}
+_BUNDLE = "content/cats/index.md"
+_HUGO = {"hugo.toml": "", "content/cats/a.gif": _DOT}
 
 
 class LocalImageMissing(FieldRule):
@@ -18,7 +21,11 @@ class LocalImageMissing(FieldRule):
 
     ## What it does
     Looks for pictures whose address is in the site: a path from its root, or an address with the
-    `url` and `baseurl` of `_config.yml`. Files outside the folder of the site are never accessed.
+    site's own `url` and `baseurl`. They lie where the site's generator has them: among all files
+    (Jekyll), in `static`, `assets` or a page bundle (Hugo), in `static` (Docusaurus, Zola) or
+    `public` (Astro). Where the role is `page-image`, paths from the page's own folder are looked up
+    if the generator does so. A picture that a theme, a plug-in or a template may bring is not
+    reported. Files outside the folder of the site are never accessed.
 
     ## Why is this bad?
     Readers see a broken picture. A name in different case, `Logo.jpg` for `logo.jpg`, works on some
@@ -42,6 +49,8 @@ class LocalImageMissing(FieldRule):
         Good("images: [{url: 'https://example.org/base/a%20b.gif?c'}]\n", files={"a b.gif": _DOT}),
         Good("images: [{url: 'https://example.com/a.gif'}]\n", files={"b": ""}),
         Good("images: [{url: /assets/a.gif}]\n"),
+        Good("cover: a.gif\n", _BUNDLE, _PAGE, files=_HUGO, profile="hugo"),
+        Good("cover: covers/b.gif\n", _BUNDLE, _PAGE, files=_HUGO, profile="hugo"),
     )
     bad = (
         Bad(
@@ -55,6 +64,24 @@ class LocalImageMissing(FieldRule):
             files={"a.gif": _DOT},
         ),
         Bad("images: [{url: ⟦/../../etc/passwd⟧}]\n", says="outside", files={"b": ""}),
+        Bad(
+            "cover: ⟦b.gif⟧\n",
+            None,
+            "`content/cats/b.gif` is not in the site",
+            _BUNDLE,
+            _PAGE,
+            files=_HUGO,
+            profile="hugo",
+        ),
+        Bad(
+            "hero: ⟦/img/hero.gif⟧\n",
+            None,
+            "`static/img/hero.gif` is not in the site, only `static/img/Hero.gif` is",
+            "blog/a.md",
+            _PAGE,
+            files={"docusaurus.config.js": "({baseUrl: '/'})", "static/img/Hero.gif": _DOT},
+            profile="docusaurus",
+        ),
         Bad("images: [{url: ⟦/assets⟧}]\n", says="not a file", files={"assets/b": ""}),
     )
 
