@@ -13,7 +13,7 @@ from linter.site.files import Miss, Unresolved
 _DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 _PAGE = {"properties": {"cover": {"x-role": "page-image"}, "hero": {"x-role": "page-image"}}}
 _BUNDLE = "content/cats/index.md"
-_HUGO = {"hugo.toml": "", "content/cats/a.gif": _DOT}
+_HUGO: dict[str, str | bytes] = {"hugo.toml": "", "content/cats/a.gif": _DOT}
 
 
 class LocalImageMissing(FieldRule):
