@@ -7,8 +7,12 @@ from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_i
 from linter.site.config import SiteConfig
 
 
+_TEMPLATES = frozenset({"archetypes", "scaffolds"})
+"""Folders of templates for new files, whose front matter is filled in later."""
+
+
 def _content(_root: Path, _settings: SiteConfig) -> Content:
-    return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"})
+    return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"}, _TEMPLATES)
 
 
 PROFILE = Profile(

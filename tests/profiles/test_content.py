@@ -89,7 +89,7 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
             ("docs/c.md", "text/d.html"),
             id="mkdocs",
         ),
-        pytest.param({}, ("a.md", "b/c.mdx", "README.md"), ("d.txt", ".git/e.md"), id="plain"),
+        pytest.param({}, ("a.md", "b/c.mdx"), ("d.txt", ".git/e.md", "scaffolds/f.md"), id="plain"),
     ],
 )
 def test_pages_lie_where_the_generator_looks_for_them(
