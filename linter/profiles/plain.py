@@ -6,7 +6,6 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
 from linter.site.config import SiteConfig
 
-
 _TEMPLATES = frozenset({"archetypes", "scaffolds"})
 """Folders of templates for new files, whose front matter is filled in later."""
 
