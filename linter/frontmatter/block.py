@@ -45,6 +45,10 @@ _READ_BY = {
 }
 
 
+_BEGUN = frozenset(((Format.JSON, True), (Format.TOML, False)))
+"""Other notations that start front matter, each if the reader takes it or if it does not."""
+
+
 class FrontMatter(NamedTuple):
     """The parts of a file that has front matter.
 
@@ -113,12 +117,15 @@ def is_meant(text: str) -> bool:
 
 
 def is_begun(text: str, dialect: Dialect) -> bool:
-    """Whether a text has front matter for a reader, or starts with what was meant as such."""
+    """Whether a text has front matter for a reader, or starts with what was meant as such.
+
+    TOML that the reader takes does not count, since it is not read here.
+    """
     if find(text, delimiters(dialect)) is not Absence.MISSING or is_meant(text):
         return True
     written_in = format_of(text)
     # A brace may also begin a template or an expression of MDX.
-    return written_in is Format.TOML or (written_in is Format.JSON and reads(dialect, written_in))
+    return (written_in, reads(dialect, written_in)) in _BEGUN
 
 
 def starts_object(text: str) -> bool:

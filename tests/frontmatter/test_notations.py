@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.limits import DEFAULT
 from linter.fix.fixer import fix
-from linter.frontmatter.block import Format, reads
+from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
@@ -239,12 +239,11 @@ PLAIN_TEXTS = (
     "{{< figure >}}\n",
     "![a](b.png)\n",
 )
-MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n")
-TOML = "+++\na = 1\n+++\n"
+MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n", "+++\na = 1\n+++\n")
 
 
 @pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("text", [*PLAIN_TEXTS, *MEANT, TOML])
+@pytest.mark.parametrize("text", [*PLAIN_TEXTS, *MEANT])
 def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
     text: str, dialect: Dialect
 ) -> None:
@@ -254,8 +253,7 @@ def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
         return [each.code for each in result.diagnostics]
 
     assert codes(needs_block=True) == ["PAR001"]
-    is_mistaken = text in MEANT or (text == TOML and not reads(dialect, Format.TOML))
-    assert codes(needs_block=False) == (["PAR001"] if is_mistaken else [])
+    assert codes(needs_block=False) == (["PAR001"] if text in MEANT else [])
 
 
 @pytest.mark.parametrize("dialect", Dialect)

@@ -119,6 +119,7 @@ PLANTS = (
     Plant("REL004", {"rank: 60": "rank: 50"}),
     Plant("DUP001", {RAIN_PAGE: MOSSES}, RAIN),
     Plant("DUP002", {"Rain on the roof": "mosses of the ROOF"}, RAIN),
+    Plant("DUP003", {"number: 13": "number: 12"}, RAIN),
     Plant("SEC001", {";wCwL": "; wCwL"}),
     Plant("SEC002", {TOKEN: TOKEN.removesuffix("==")}),
     Plant("SEC003", {CIPHERTEXT: "ThGV3wIN5Z4NZaM6"}),
@@ -134,6 +135,7 @@ PLANTS = (
         RAIN,
     ),
     Plant("REF003", {"Field Notes": "Fieldnotes Ltd"}),
+    Plant("REF005", {"series: walls": "series: wals"}),
 )
 
 Check = Callable[..., Report]

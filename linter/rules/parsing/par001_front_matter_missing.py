@@ -74,7 +74,7 @@ def _is_mistaken(document: Document) -> bool:
         case Format.JSON:
             return starts_object(document.source.text)
         case Format.TOML:
-            return not reads(document.dialect, Format.TOML)
+            return True
 
 
 def _message(document: Document) -> tuple[str, str | None]:
