@@ -5,7 +5,8 @@
 It runs on a copy of the current folder. All tests but the slow ones run once as they are, to record
 which test runs which line. Each change is then tried with the tests that run its line, and next
 with those that run another line of its file. A change is caught when a test fails, or needs far
-more processor time or memory than before. The exit status is 1 if a change survives.
+more processor time or memory than before. The exit status is 1 if a change survives, or if a test
+fails without any change; pytest's output about the tests as they are is printed on standard error.
 """
 
 import argparse
@@ -20,8 +21,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
+import pytest
 from coverage import CoverageData
 
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "_build")
@@ -34,6 +36,11 @@ _SECONDS = 60
 """Processor time for `_FEW` tests, and for the start of pytest."""
 _BYTES = 4 << 30
 """Memory of one process."""
+_NOTHING_NOTICED = (
+    pytest.ExitCode.OK,
+    pytest.ExitCode.USAGE_ERROR,
+    pytest.ExitCode.NO_TESTS_COLLECTED,
+)
 
 _OPPOSITES: dict[type[ast.AST], Any] = {
     ast.Eq: ast.NotEq,
@@ -163,7 +170,8 @@ class Suite:
             "PYTHONDONTWRITEBYTECODE": "",
         }
         options = ("--cov-context=test", "--cov-report=", *(f"--cov={each}" for each in packages))
-        if not self._pass([*options, "tests"], resource.RLIM_INFINITY):
+        status = self._status([*options, "tests"], resource.RLIM_INFINITY, output=sys.stderr)
+        if status != pytest.ExitCode.OK:
             sys.exit("the tests fail without any change")
         self._lines = CoverageData(str(coverage))
         self._lines.read()
@@ -174,9 +182,7 @@ class Suite:
         original = file.read_bytes()
         _write(file, mutation.text)
         try:
-            return not all(
-                self._pass(tests, _SECONDS + len(tests)) for tests in self._stages(mutation)
-            )
+            return not all(self._pass(tests) for tests in self._stages(mutation))
         finally:
             _write(file, original)
 
@@ -193,21 +199,31 @@ class Suite:
         nearest = _by_nearness(of_line, mutation.path)
         yield from (nearest[:_FEW], nearest[_FEW:], _by_nearness(of_file - of_line, mutation.path))
 
-    def _pass(self, arguments: list[str], seconds: int) -> bool:
-        if not arguments:
+    def _pass(self, tests: list[str]) -> bool:
+        if not tests:
             return True
+        status = self._status(tests, _SECONDS + len(tests))
+        if status == pytest.ExitCode.USAGE_ERROR:
+            # A test is not there with the change: another value names it, or its file fails.
+            files = sorted({test.partition("::")[0] for test in tests})
+            status = self._status(files, _SECONDS * (1 + len(files)))
+        return status in _NOTHING_NOTICED
+
+    def _status(
+        self, arguments: list[str], seconds: int, output: IO[str] | int = subprocess.DEVNULL
+    ) -> int:
         self._arguments.write_text("".join(f"{each}\n" for each in arguments), encoding="utf-8")
         with subprocess.Popen(
             [sys.executable, *_PYTEST, f"@{self._arguments}"],
             cwd=self._folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
             env=self._environment,
         ) as process:
             # Each process that a test starts inherits the limits.
             resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
             resource.prlimit(process.pid, resource.RLIMIT_AS, (_BYTES, _BYTES))
-            return process.wait() == 0
+            return process.wait()
 
 
 def _tests(contexts: Iterable[str]) -> set[str]:

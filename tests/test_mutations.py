@@ -31,6 +31,17 @@ def test_ages():
 def test_steps():
     assert steps(-3) == [0, "a"]
 """
+# A change of `is_adult` renames the case, and one of `steps` breaks the file.
+NAMED_BY_THE_CODE = """\
+import pytest
+from tiny.ages import is_adult, steps
+
+assert steps(-3) == [0, "a"]
+
+@pytest.mark.parametrize("at_18", [is_adult(18)])
+def test_ages(at_18):
+    assert is_adult(18) is at_18
+"""
 
 
 def tiny(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
@@ -76,7 +87,22 @@ def test_survivors_are_listed_and_the_checkout_is_left_as_it_is(tmp_path: Path) 
     assert (tmp_path / "tiny/ages.py").read_text(encoding="utf-8") == CODE
 
 
+def test_a_file_that_fails_catches_a_change_and_a_case_of_another_name_does_not(
+    tmp_path: Path,
+) -> None:
+    done = tiny(tmp_path, NAMED_BY_THE_CODE)
+    *survivors, summary = done.stdout.splitlines()
+    assert sorted(survivors) == [
+        "tiny/ages.py:2: 18  ->  19",
+        "tiny/ages.py:2: age >= 18  ->  None",
+        "tiny/ages.py:2: age >= 18  ->  age > 18",
+    ]
+    assert summary == "4 of 7 changes were caught"
+
+
 def test_tests_that_fail_without_a_change_are_an_error(tmp_path: Path) -> None:
     done = tiny(tmp_path, f"{TEST}\ndef test_wrong():\n    assert False\n")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "the tests fail without any change\n"
+    *output, last = done.stderr.splitlines()
+    assert last == "the tests fail without any change"
+    assert any(line.startswith("FAILED tests/test_ages.py::test_wrong") for line in output)
