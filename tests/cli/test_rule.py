@@ -31,9 +31,9 @@ def test_one_rule(run: Run, name: str) -> None:
 
 def test_a_prefix_lists_its_rules(run: Run) -> None:
     _, *rows = run("rule", "dup").stdout.splitlines()
-    assert [row.split()[0] for row in rows] == ["DUP001", "DUP002"]
+    assert [row.split()[0] for row in rows] == ["DUP001", "DUP002", "DUP003"]
     some = json.loads(run("rule", "DUP", "--output-format", "json").stdout)
-    assert [each["code"] for each in some] == ["DUP001", "DUP002"]
+    assert [each["code"] for each in some] == ["DUP001", "DUP002", "DUP003"]
 
 
 def test_json(run: Run) -> None:
