@@ -583,6 +583,21 @@ class TestRewriteParts:
         assert apply_edits(source, found) == '"\\u2019 & \\u2019 <\\u2019"'
         assert len(found) == 2
 
+    @pytest.mark.parametrize(
+        ("token", "style", "text", "written"),
+        [
+            ('"a b"', '"', '"', '\\"'),
+            ('"a b"', '"', "\n\u2028", "\\n\\L"),
+            ("'a b'", "'", "it's", "it''s"),
+            ("'a b'", "'", '"\\', '"\\'),
+        ],
+    )
+    def test_what_a_style_needs_escaped_is_escaped_in_place(
+        self, token: str, style: str, text: str, written: str
+    ) -> None:
+        found = rewrite_parts(token, style, "a b", [change_of(1, 2, text)], ScalarPlace())
+        assert found == [change_of(2, 3, written)]
+
     def test_all_of_them_where_the_style_cannot_hold_one(self) -> None:
         changes = [change_of(1, 2, "-"), change_of(3, 4, ": ")]
         found = rewrite_parts("a b c", "", "a b c", changes, ScalarPlace())
@@ -618,6 +633,12 @@ class TestEdits:
         scalar = first_value(document)
         value = apply_edits(scalar.value, [change_of(*change)])
         assert first_value(rewritten(document, scalar, value)).value == value
+
+    def test_changes_that_change_nothing_have_no_edits(self) -> None:
+        scalar = first_value("k: 'a b c'\n")
+        same, other = change_of(0, 1, "a"), change_of(2, 3, "d")
+        assert careful(scalar, same, other) == [change_of(3, 4, "d")]
+        assert careful(scalar, same) == []
 
     def test_a_comment_below_does_not_become_content(self) -> None:
         # Without the first line, `# x` would be indented as much as the content.

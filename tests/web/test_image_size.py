@@ -467,6 +467,7 @@ def test_a_git_lfs_pointer_is_called_so(name: str) -> None:
         pytest.param(gif(3, 2)[:-2], id="gif-end"),
         pytest.param(webp_lossy(3, 2)[:28], id="webp-header"),
         pytest.param(webp_lossless(3, 2)[:-2], id="webp-end"),
+        pytest.param(webp(b"VP8L", webp_lossless(3, 2)[20:] + bytes(5))[:-2], id="webp-pixels"),
         pytest.param(webp(b"ALPH", bytes(40)), id="webp-unknown-chunk"),
         pytest.param(avif(3, 2)[:60], id="avif-header"),
         pytest.param(png(0, 2), id="no-width"),

@@ -213,9 +213,9 @@ class DateForm(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each date in a different form."""
         for field in entry.fields(DATES):
-            if not isinstance(field.value, str):
-                continue
             shape = context.schema.shape_at(field.path)
+            if shape is None or not isinstance(field.value, str):
+                continue
             form = required_form(shape, self.options.form, context.profile)
             moment = parse_date(field.value)
             node = field.document.member(field.path).node
@@ -230,14 +230,14 @@ class DateForm(EntryRule):
                 continue
             is_time = field.document.reading(node).type is Type.TIME
             # JSON Schema has no type for times: a `string` without a format allows both.
-            is_either = shape is not None and "string" in shape.types and not shape.formats
+            is_either = "string" in shape.types and not shape.formats
             keeps_type = is_either or context.profile is not NEWS_API
             wants_time = field.document.dialect.has_times and not keeps_type
             if moment.deviations or (wants_time and not is_time):
                 yield _finding(entry, field, node, moment, context, wants_time=wants_time)
 
 
-def _unread(field: Field, shape: Shape | None, context: Context) -> Iterator[Finding]:
+def _unread(field: Field, shape: Shape, context: Context) -> Iterator[Finding]:
     """Yield a finding at a text that the generator, or the author of a schema, takes for no date.
 
     The built-in schemas of pages know nothing about dates that templates read.
@@ -252,7 +252,7 @@ def _unread(field: Field, shape: Shape | None, context: Context) -> Iterator[Fin
                 f"{_is(field)}, which {generator} does not read as a date",
                 help=f"{generator} stops the build.",
             )
-    elif shape is not None and not shape.is_builtin and _DIGIT.search(text) is None:
+    elif not shape.is_builtin and _DIGIT.search(text) is None:
         yield field.finding(f"{_is(field)}, not a date")
 
 

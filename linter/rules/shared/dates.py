@@ -42,14 +42,12 @@ class RequiredForm(StrEnum):
 
 
 def required_form(
-    shape: Shape | None, option: Literal["auto", "utc-seconds", "any"], profile: Profile
+    shape: Shape, option: Literal["auto", "utc-seconds", "any"], profile: Profile
 ) -> RequiredForm:
     """Return the form that a date must have, so that no two rules require different forms.
 
     The schema takes precedence. `option` is DAT001's `form`: `auto` is the form of the profile.
     """
-    if shape is None:
-        return RequiredForm.ANY
     is_text = not shape.types or "string" in shape.types
     if shape.has_fixed_text or not is_text or shape.formats - {"date-time"}:
         return RequiredForm.SCHEMA
