@@ -1,6 +1,6 @@
 """TXT004: whitespace other than single spaces between words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
@@ -12,6 +12,7 @@ from linter.rules.texts.values import own_text, span_in_file
 from linter.rules.texts.whitespace import (
     LINE_BREAKS,
     NO_BREAK,
+    untidy_lines,
     untidy_spaces,
     untidy_whitespace,
 )
@@ -27,8 +28,9 @@ class UntidyWhitespace(FieldRule):
     no-break spaces and other special spaces. A value that is only written over several lines has no
     line breaks, and the final line breaks of a block scalar (`|`, `>`) belong to the notation.
     Special spaces are accepted where typography uses them: before French punctuation, beside
-    dashes, between a number and its unit, in Chinese and Japanese. The description of a page (role
-    `page-description`) may have several lines.
+    dashes, between a number and its unit, in Chinese and Japanese. The title and the description
+    of a page (roles `page-title`, `page-description`) may have single special spaces anywhere, and
+    the description several lines.
 
     ## Why is this bad?
     Lists look ragged, lines break in the wrong places or not at all, and two texts that look alike
@@ -67,6 +69,7 @@ class UntidyWhitespace(FieldRule):
         Good("title: |\n  a\nexcerpt: >\n  a folded\n  text\n"),
         Good("title: >+\n  a\n\n\nexcerpt: |+\n  a\n\n"),
         Good("description: |-\n  a \n   b\n\n  c\n", schema="page", profile="plain"),
+        Good("title: a\u00a0b\ndescription: a\u2003b\n", schema="page", profile="plain"),
     )
     bad = (
         Bad(
@@ -113,7 +116,7 @@ class UntidyWhitespace(FieldRule):
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first untidy whitespace."""
         text = own_text(field)
-        find = untidy_spaces if "page-description" in field.roles else untidy_whitespace
+        find = _finder_for(field.roles)
         found = find(text) if text is not None else []
         if text is not None and found:
             yield field.finding(
@@ -122,6 +125,12 @@ class UntidyWhitespace(FieldRule):
                 span=span_in_file(field, found[0]),
                 fix=text_fix(field, "Tidy the spaces", find, Safety.SAFE),
             )
+
+
+def _finder_for(roles: frozenset[str]) -> Callable[[str], list[Edit]]:
+    if "page-description" in roles:
+        return untidy_lines
+    return untidy_spaces if "page-title" in roles else untidy_whitespace
 
 
 def _named(text: str, found: list[Edit]) -> str:

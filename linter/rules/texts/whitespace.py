@@ -21,6 +21,7 @@ LINE_BREAKS = "\n\u2028\u2029"
 
 _THIN = "\u2009\u200a\u202f"
 _IDEOGRAPHIC = "\u3000"
+_SPECIAL = frozenset(map(chr, (*range(0x2000, 0x200B), 0x205F, 0x3000, *map(ord, NO_BREAK))))
 _OTHERS = f"\u2000-\u200a\u205f{NO_BREAK}{_IDEOGRAPHIC}"
 
 _WHITESPACE = re.compile(f"[ \t\r{LINE_BREAKS}{_OTHERS}]+")
@@ -50,9 +51,22 @@ def untidy_whitespace(text: str) -> list[Edit]:
 
 
 def untidy_spaces(text: str) -> list[Edit]:
-    """Return the edits that tidy whitespace in a text of several lines; line breaks stay."""
+    """Return the edits that tidy the whitespace of a text that may use special spaces.
+
+    A single no-break or other special space between words stays: typography differs.
+    """
+    return [edit for edit in untidy_whitespace(text) if not _is_special(text, edit.span)]
+
+
+def untidy_lines(text: str) -> list[Edit]:
+    """Return the edits of `untidy_spaces` in a text of several lines; line breaks stay."""
     breaks = frozenset(LINE_BREAKS)
-    return [edit for edit in untidy_whitespace(text) if breaks.isdisjoint(text[slice(*edit.span)])]
+    return [edit for edit in untidy_spaces(text) if breaks.isdisjoint(text[slice(*edit.span)])]
+
+
+def _is_special(text: str, span: Span) -> bool:
+    between = span.start > 0 and span.end < len(text)
+    return between and text[slice(*span)] in _SPECIAL
 
 
 def carriage_returns(text: str) -> list[Edit]:
