@@ -62,6 +62,9 @@ def test_the_example_profile_has_the_pages_of_a_site(tmp_path: Path) -> None:
     content = profile.content(tmp_path, SiteConfig())
     names = ("index.md", "guide/_part.md", "public/a.md", ".vitepress/theme/a.md", "a.html")
     assert [name for name in names if content.is_page(name)] == ["index.md", "guide/_part.md"]
+    places = profile.links_at(tmp_path, SiteConfig()).places("./map.png", "guide/start.md")
+    assert places is not None
+    assert [Path(each) for each in places.paths] == [Path("guide/map.png")]
 
 
 def test_the_example_format_escapes_what_it_prints(tmp_path: Path) -> None:
