@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.dates import (
     differs_from_file,
@@ -85,7 +86,12 @@ class FileNameDate(FieldRule):
             says="the file name says 0202-06-11",
         ),
         Bad("publishedDateTime: ⟦2020-06-11T00:00:00Z⟧\n", path="2020-06-31-title.md"),
-        Bad("date: ⟦2020-06-12⟧\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Bad(
+            "date: ⟦2020-06-12⟧\n",
+            path="_posts/2020-06-11-a.md",
+            profile="jekyll",
+            says="`date` is on 2020-06-12, but the file name says 2020-06-11",
+        ),
         Bad(
             "date: ⟦2020-06-10 10:48:22 -0800⟧\n",
             path="_posts/2020-06-11-a.md",
@@ -109,9 +115,10 @@ class FileNameDate(FieldRule):
             return
         if differs_from_file(moment, context):
             named = "folder name" if context.file_name.startswith("index.") else "file name"
+            is_utc = context.profile is NEWS_API
+            day = f"{utc_day(moment)} in UTC" if is_utc else moment.day.isoformat()
             yield field.finding(
-                f"{quoted(field.key)} is on {utc_day(moment)} in UTC,"
-                f" but the {named} says {file_day(context)}",
+                f"{quoted(field.key)} is on {day}, but the {named} says {file_day(context)}",
                 help="Rename the file, or correct the date.",
                 severity=None if context.profile.has_file_dates else Severity.WARNING,
             )
