@@ -21,8 +21,8 @@ HOOKS = frozenset({"articlelint", "articlelint-fix"})
 """The hooks in `.pre-commit-hooks.yaml`; a config needs one of them."""
 
 # Every suffix that a profile reads; which of these files are pages, the command decides.
-_FILES = (
-    r"(?i)(\.(markdown|md|mdown|mdx|mkd|mkdn|mkdown|html?|liquid|njk|webc)"
+FILES = (
+    r"(?i)(\.(markdown|hbs|md|mdown|mdx|mkd|mkdn|mkdown|html?|liquid|njk|webc)"
     r"|(^|/)_data/.+\.ya?ml)$"
 )
 
@@ -32,7 +32,7 @@ _LOCAL = {
     "name": "articlelint",
     "entry": "articlelint check --force-exclude",
     "language": "system",
-    "files": _FILES,
+    "files": FILES,
     "require_serial": "true",
 }
 

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from linter.profiles import news_api
+from linter.profiles.plain import PROFILE as PLAIN
+from linter.profiles.profile import Profile
 
 SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".htm"})
 """How the names of Markdown files (Jekyll's `markdown_ext`) and of HTML files end."""
@@ -16,7 +18,8 @@ SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".html", ".h
 DATA_SUFFIXES: Final = SUFFIXES | {".yaml", ".yml"}
 """How the names of files end that are taken in a data folder of a known kind."""
 
-_LEFT_OUT: Final = frozenset({"_site", "node_modules", "vendor"})
+_DEPENDENCIES: Final = frozenset({"node_modules"})
+_LEFT_OUT: Final = _DEPENDENCIES | {"_site", "vendor"}
 
 
 class FolderContext(NamedTuple):
@@ -51,9 +54,11 @@ class FolderContext(NamedTuple):
         return FolderContext(None, foreign=True) if name.startswith("_") else self
 
 
-def is_left_out(name: str) -> bool:
-    """Whether a walk skips a file or folder of this name."""
-    return name.startswith(".") or name in _LEFT_OUT
+def is_left_out(name: str, profile: Profile = PLAIN) -> bool:
+    """Whether a walk skips a file or folder of this name, in a site with this profile."""
+    if name.startswith("."):
+        return True
+    return name in (_LEFT_OUT if profile.has_known_kinds else _DEPENDENCIES)
 
 
 def suffix(path: str) -> str:

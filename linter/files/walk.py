@@ -158,14 +158,15 @@ class Walk:
                 self._take_by_name(path.removeprefix(prefix).split("/"), start)
 
     def _take_by_name(self, names: list[str], folder: _Folder) -> None:
-        if any(map(is_left_out, names)):
-            return
         for name in names[:-1]:
+            if is_left_out(name, folder.pages.profile) or folder.is_output(name):
+                return
             if folder.config.excludes(f"{folder.path.rstrip('/')}/{name}/"):
                 return
             folder = folder.below(name, self._configs, folder.ignores)
             folder = folder._replace(site=self._sites.of(folder.path))
-        target = folder.target(names[-1])
+        name = names[-1]
+        target = None if is_left_out(name, folder.pages.profile) else folder.target(name)
         if target is not None:
             self.targets.setdefault(target.location, target)
 
@@ -193,7 +194,7 @@ class Walk:
         if self._only is not None and entry.path not in self._only:
             return
         name = entry.name
-        if is_left_out(name) or entry.path in self._elsewhere:
+        if is_left_out(name, folder.pages.profile) or entry.path in self._elsewhere:
             return
         if entry.is_dir(follow_symlinks=False):
             path = f"{entry.path}/"

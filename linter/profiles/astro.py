@@ -17,6 +17,7 @@ def _content(root: Path, _settings: SiteConfig) -> Content:
 
 PROFILE = Profile(
     name="astro",
+    links="astro",
     title="Astro",
     dialect=Dialect.JS_YAML,
     schema="astro-page",

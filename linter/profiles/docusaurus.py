@@ -66,6 +66,7 @@ def _is_in_blog(path: str) -> bool:
 
 PROFILE = Profile(
     name="docusaurus",
+    links="docusaurus",
     title="Docusaurus",
     dialect=Dialect.GRAY_MATTER_11TY,
     schema="docusaurus-page",

@@ -23,7 +23,7 @@ CONFIGS = (
 )
 """The names of its config."""
 
-_SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
+SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
 # The config is a program, which is not run; its folders are texts in it.
 _INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 _OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
@@ -48,7 +48,7 @@ def input_folder(root: Path) -> str:
 def _content(root: Path, _settings: SiteConfig) -> Content:
     config = read_script(root, CONFIGS)
     outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(config)}
-    return files_in((input_folder(root),), _SUFFIXES, frozenset(outputs))
+    return files_in((input_folder(root),), SUFFIXES, frozenset(outputs))
 
 
 def _reads_date(text: str) -> bool:
@@ -57,6 +57,7 @@ def _reads_date(text: str) -> bool:
 
 PROFILE = Profile(
     name="eleventy",
+    links="eleventy",
     title="Eleventy",
     dialect=Dialect.GRAY_MATTER_11TY,
     schema="eleventy-page",

@@ -117,6 +117,7 @@ def _site_config(root: Path) -> SiteConfig:
 
 PROFILE = Profile(
     name="hugo",
+    links="hugo",
     title="Hugo",
     dialect=Dialect.HUGO,
     schema="hugo-page",

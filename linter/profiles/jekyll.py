@@ -65,6 +65,7 @@ def _is_document(path: str) -> bool:
 
 PROFILE = Profile(
     name="jekyll",
+    links="jekyll",
     title="Jekyll",
     dialect=Dialect.JEKYLL,
     schema="jekyll-page",

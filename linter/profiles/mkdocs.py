@@ -29,6 +29,7 @@ def _content(root: Path, _settings: SiteConfig) -> Content:
 
 PROFILE = Profile(
     name="mkdocs",
+    links="mkdocs",
     title="MkDocs",
     dialect=Dialect.PYYAML,
     schema="mkdocs-page",

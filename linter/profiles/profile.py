@@ -118,8 +118,8 @@ class Profile:
     site_config: Callable[[Path], SiteConfig | SiteProblem] = lambda _: SiteConfig()
     """Returns the addresses and folders of the site at a root folder."""
 
-    links: str = ""
-    """The module of `linter.profiles.links` that resolves links; by default the one of its name."""
+    links: str = "plain"
+    """The module of `linter.profiles.links` that resolves links."""
 
     date_form: str = "any"
     """The form of dates: `utc-seconds`, or `any` that the generator reads."""
@@ -139,7 +139,7 @@ class Profile:
     def links_at(self, root: Path, config: SiteConfig) -> SiteLinks:
         """Return how the links of the site at a root folder are resolved."""
         # Few runs need it: the pages of a site are read for links that lead to no file.
-        module = import_module(f"{__package__}.links.{self.links or self.name}")
+        module = import_module(f"{__package__}.links.{self.links}")
         links: SiteLinks = module.Links(root, config)
         return links
 

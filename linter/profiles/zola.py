@@ -42,6 +42,7 @@ def _site_config(root: Path) -> SiteConfig:
 
 PROFILE = Profile(
     name="zola",
+    links="zola",
     title="Zola",
     dialect=Dialect.YAML_1_2,
     schema="zola-page",

@@ -1,15 +1,21 @@
 """Which files of a site are pages of its generator."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from linter.cli import pre_commit_config
 from linter.config.files import Configs
 from linter.files.discovery import find
+from linter.files.file_names import SUFFIXES
+from linter.profiles import eleventy
+from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, MDX_SUFFIXES
 from tests.conftest import Build
 
+ROOT = Path(__file__).parents[2]
 PAGE = "---\ntitle: a\n---\n"
 
 
@@ -40,7 +46,7 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
         ),
         pytest.param(
             {"hugo.toml": "title = 'a'\n"},
-            ("content/_index.md", "content/posts/a/index.md", "content/b.html"),
+            ("content/_index.md", "content/vendor/a/index.md", "content/b.html"),
             ("archetypes/default.md", "layouts/a.html", "public/b.html", "themes/x/content/c.md"),
             id="hugo",
         ),
@@ -123,3 +129,18 @@ def test_each_site_of_a_repository_has_its_own_profile(build: Build) -> None:
         (os.path.realpath(root / "docs"), 1),
         (os.path.realpath(root / "website"), 1),
     ]
+
+
+def test_the_hook_takes_the_suffixes_of_all_profiles() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (pattern,) = set(re.findall(r"^  files: (.+)$", hooks, re.MULTILINE))
+    assert pattern == pre_commit_config.FILES
+    for suffix in (
+        *SUFFIXES,
+        *MARKDOWN_SUFFIXES,
+        *MDX_SUFFIXES,
+        *HTML_SUFFIXES,
+        *eleventy.SUFFIXES,
+    ):
+        assert re.search(pattern, f"content/a{suffix}"), suffix
+    assert not re.search(pattern, "content/a.png")

@@ -19,6 +19,7 @@ from linter.site.pages import Pages, is_download
 from linter.site.redirects import redirected
 
 _KEYS = ("aliases", "slug", "url")
+_FOLDER_KEYS = {"assets": "assetdir", "static": "staticdir"}
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
 _ADAPTER = "_content.gotmpl"
 _TOKEN = re.compile(r":(?P<name>[a-z]+)(?:\[[^\]]*\])?")
@@ -82,7 +83,7 @@ class Links(SiteLinks):
 
     def _mounted(self, kind: str) -> list[str]:
         """Return the folders of `static` or `assets`, those of themes last."""
-        own = self._settings.get(f"{kind}dir")
+        own = self._settings.get(_FOLDER_KEYS[kind])
         mounts = table(self._settings.get("module")).get("mounts") or ()
         return [
             *(texts(own) or [text(own) or kind]),
