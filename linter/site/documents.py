@@ -80,7 +80,10 @@ def data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
     """Return what a data file holds: JSON, TOML, or else YAML, typed by a dialect."""
     parse = _PARSERS.get(PurePosixPath(source.path).suffix.lower())
     if source.bad_byte is not None:
-        return SiteProblem(source.path, 1, _REASONS[ProblemKind.BAD_BYTE])
+        problem = Problem(
+            ProblemKind.BAD_BYTE, Span(source.bad_byte.offset, source.bad_byte.offset)
+        )
+        return _site_problem(source.path, LineIndex(source.text), problem)
     if parse is None:
         return _yaml(source, dialect)
     try:

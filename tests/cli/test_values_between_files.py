@@ -155,7 +155,7 @@ def test_a_comment_suppresses_both(run: Run) -> None:
         ({"x-exists-in": "data/broken.json#"}, "data/broken.json:1: Expecting"),
         ({"x-exists-in": "data/broken.toml#"}, "data/broken.toml:1: "),
         ({"x-exists-in": "data/bomb.yml#"}, "its aliases expand to too many values"),
-        ({"x-exists-in": "data/bytes.yml#"}, "it is not UTF-8"),
+        ({"x-exists-in": "data/bytes.yml#"}, "data/bytes.yml:2: it is not UTF-8"),
     ],
 )
 def test_a_schema_with_wrong_keywords_is_a_mistake_of_the_config(
@@ -169,7 +169,7 @@ def test_a_schema_with_wrong_keywords_is_a_mistake_of_the_config(
     write("data/broken.toml", "a =")
     bomb = "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
     write("data/bomb.yml", f"- &a0 [x]\n{bomb}")
-    Path("data/bytes.yml").write_bytes(b"- \xff\n")
+    Path("data/bytes.yml").write_bytes(b"- a\n- \xff\n")
     write("post.json", json.dumps({"properties": {"a": keywords}}))
     result = run("check", ".")
     assert (result.exit_code, result.stdout) == (2, "")
