@@ -154,7 +154,7 @@ def test_a_file_that_becomes_something_else_before_it_is_read(
     assert IN_BROKEN in result.stdout
 
 
-# Mistakes of ours
+# Mistakes of ours, and memory that does not suffice
 
 
 STAGES = (
@@ -179,6 +179,21 @@ def fail_at_faulty(monkeypatch: pytest.MonkeyPatch, stage: str, fault: BaseExcep
         return real(first, *rest, **options)
 
     monkeypatch.setattr(where, name, fails)
+
+
+@pytest.mark.parametrize("fix", [(), ("--fix",)], ids=["check", "fix"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_for_which_memory_does_not_suffice(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch, stage: str, fix: tuple[str, ...]
+) -> None:
+    with monkeypatch.context() as patch:
+        fail_at_faulty(patch, stage, MemoryError())
+        result = run(*CHECK, *fix)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == f"error: {FAULTY}: there is not enough memory for it"
+    assert "INT001" not in result.stdout
+    assert IN_BROKEN in result.stdout
+    assert (site / FAULTY).read_bytes() == MARKED.encode()
 
 
 @pytest.mark.usefixtures("site")

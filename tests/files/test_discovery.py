@@ -316,9 +316,9 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_folders_without_end(tmp_path: Path) -> None:
-    lay_out(tmp_path, "_news/a.md", f"_news/{'x/' * (MAX_DEPTH - 2)}b.md")
+    lay_out(tmp_path, "_news/a.md", f"_news/{'x/' * (MAX_DEPTH - 1)}b.md")
     assert len(found(tmp_path, ".")) == 2
-    lay_out(tmp_path, f"_news/{'x/' * (MAX_DEPTH + 2)}c.md")
+    lay_out(tmp_path, f"_news/{'x/' * MAX_DEPTH}c.md")
     result = find(["."], tmp_path, CONFIGS)
     assert len(result.targets) == 2
     assert [error.reason for error in result.errors] == [f"more than {MAX_DEPTH} folders deep"]

@@ -256,6 +256,17 @@ def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
     assert codes(needs_block=False) == (["PAR001"] if text in MEANT else [])
 
 
+@pytest.mark.parametrize(
+    "dialect", [Dialect.JEKYLL, Dialect.JS_YAML, Dialect.PYYAML], ids=lambda dialect: dialect.value
+)
+def test_an_object_of_json_is_meant_as_front_matter_where_nothing_reads_it(
+    dialect: Dialect,
+) -> None:
+    source, settings = Source("a.md", '{"title": "a"}\n'), Settings(now=NOW)
+    result = lint(source, ANY_SCHEMA, settings, dialect=dialect, needs_block=False)
+    assert [each.code for each in result.diagnostics] == ["PAR001"]
+
+
 @pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize("text", ["---\n---\nbody\n", "---\n# c\n---\n", "---\n\n\n---\n"])
 def test_the_schema_decides_whether_an_empty_block_is_valid(text: str, dialect: Dialect) -> None:

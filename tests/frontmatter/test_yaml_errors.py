@@ -156,6 +156,7 @@ BROKEN: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("a: b\n# Heading\n\nSome text.\n", (5, 1), "no `:`"),
     ("time: 10: 30\n", (2, 9), "second `:`"),
     ("width: 1 height: 2\n", (2, 16), "second `:`"),
+    ("{a: \n\nb: c}\n", (4, 2), "second `:`"),
     ("url: http://x.org: foo\n", (2, 18), "second `:`"),
     ("description: foo\n  see: bar\n", (3, 3), "indented further"),
     ('a: b\nc: "d\ne: f\ng: "h"\n', (3, 4), "nothing closes"),

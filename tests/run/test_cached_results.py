@@ -113,6 +113,13 @@ def test_what_has_not_changed_is_not_linted_again(site: Path, lint: Lint) -> Non
     assert codes(third) == {"bad.md": ["TXT004"], "clean.md": ["TXT004"]}
 
 
+def test_a_file_that_is_no_article_is_not_read_again(site: Path, lint: Lint) -> None:
+    put(site / "notes.md", "No article.\n")
+    _, anew = lint()
+    assert "notes.md" in anew
+    assert lint()[1] == []
+
+
 def test_the_same_content_with_another_time_is_known(site: Path, lint: Lint) -> None:
     first, _ = lint()
     put(site / "_news/bad.md", BAD, age=50)

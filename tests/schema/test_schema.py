@@ -618,6 +618,12 @@ def test_one_of_several_keys_is_missing(keyword: str) -> None:
     assert found({keyword: branches}, {"x": 1}) == [((), "anyOf required", "b c")]
 
 
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_one_of_several_keys_is_missing_and_would_not_be_enough(keyword: str) -> None:
+    branches = [{"required": ["b"]}, {"required": ["c"], "minProperties": 3}]
+    assert found({keyword: branches}, {"x": 1}) == [((), keyword, None)]
+
+
 def test_only_one_of_several_keys_is_allowed() -> None:
     branches = [{"required": ["b"]}, {"required": ["c"]}, {"required": ["d"]}]
     assert found({"oneOf": branches}, {"b": 1, "d": 2}) == [((), "oneOf required", "b d")]

@@ -52,6 +52,7 @@ def test_registrable_domain(host: str, expected: str | None) -> None:
         ("a.github.io", "b.github.io", False),
         ("bbc.co.uk", "itv.co.uk", False),
         ("co.uk", "bbc.co.uk", False),
+        ("com.au", "abc.com.au", False),
         ("www.com", "example.com", False),
         ("com", "example.com", False),
         ("3.4", "1.2.3.4", False),

@@ -163,6 +163,11 @@ class DateForm(EntryRule):
             says="no seconds",
         ),
         Bad(
+            "publishedDateTime: ⟦2020-06-11T00:03:00 Z⟧\n",
+            fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
+            says="not `YYYY-MM-DDThh:mm:ssZ`: a space before `Z`",
+        ),
+        Bad(
             "publishedDateTime: ⟦2020-06-11t00:03:00z⟧\n",
             fixed="publishedDateTime: 2020-06-11T00:03:00Z\n",
         ),

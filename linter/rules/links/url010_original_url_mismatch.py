@@ -78,6 +78,11 @@ class OriginalUrlMismatch(DocumentRule):
             "type: article\nwebUrl: https://a.com/2020/06/11/b\n"
             "originalUrl: ⟦https://a.com/2020/06/12/b⟧\npublishedDateTime: 2020-06-11T00:00:00Z\n"
         ),
+        # The date of the web link may be right: DAT006 accepts it.
+        Bad(
+            "type: article\nwebUrl: https://a.com/2020/06/14/b\n"
+            "originalUrl: ⟦https://a.com/2020/06/11/b⟧\npublishedDateTime: 2020-06-11T00:00:00Z\n"
+        ),
         # The web link has a wrong date, but the page differs as well.
         Bad(
             "type: article\nwebUrl: https://a.com/2019/06/11/b\n"
