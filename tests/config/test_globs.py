@@ -160,6 +160,8 @@ def test_all_globs_of_a_config_take_braces(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('exclude = [\n"a",\n"../b"]', ":3: the glob `../b` can match nothing: "),
+        ('exclude = ["{"]', ":1: the glob `{` can match nothing: "),
+        ('[per-file-ignores]\n"/" = ["TXT"]', ":2: the glob `/` can match nothing: "),
         ('[per-file-ignores]\n"*.{md" = ["TXT"]', ":2: the glob `*.{md` can match nothing: "),
         ('[per-file-ignores]\n"!a" = ["TXT"]', ":2: `!a` selects nothing: a `!` takes back"),
         (

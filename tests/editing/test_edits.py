@@ -304,6 +304,12 @@ def test_remove_first_pair_of_an_item(text: str, expected: str | None) -> None:
     ("flow last", "r: [a, b, c]\n", 2, "r: [a, b]\n"),
     ("flow in lines", "r: [\n  {a: 1},\n  {b: 2}\n]\n", 1, "r: [\n  {a: 1}\n]\n"),
     ("flow with comment above", "r: [\n  a, # one\n  b\n]\n", 1, None),
+    (
+        "flow with comment two items on",
+        "r: [\n  a, b, # b\n  c\n]\n",
+        0,
+        "r: [\n  b, # b\n  c\n]\n",
+    ),
     ("flow with comment beside", "r: [\n  a,\n  b # two\n]\n", 1, None),
     ("flow with fragments", "r: [a, b, c#d, 'e # f']\n", 1, "r: [a, c#d, 'e # f']\n"),
     ("flow with comment further on", "r: [\n  a, b, c # C\n]\n", 1, "r: [\n  a, c # C\n]\n"),

@@ -24,7 +24,7 @@ from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import ambiguous, unambiguous_text
 from linter.frontmatter.scalars.core import core, core_tagged
 from linter.frontmatter.scalars.jekyll import jekyll, jekyll_tagged
-from linter.frontmatter.scalars.libraries import pyyaml, yaml12
+from linter.frontmatter.scalars.libraries import pyyaml, pyyaml_tagged, yaml12
 from linter.frontmatter.scalars.reading import Reading, Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
 from linter.frontmatter.scalars.times import instant
@@ -523,6 +523,14 @@ def test_unknown_tag(tag: str) -> None:
 
 DIFFERENT = [text for text, readings in THREE.items() if len(set(map(repr, readings))) > 1]
 SAME_MEANING = ["2020-06-11 02:03:00 +2", "0b_"]
+ORDINARY_NUMBERS = ["0", "12", "-3", "1.5", "2020-06-11", "2020-06-11T00:03:00Z"]
+
+
+@pytest.mark.parametrize(("colons", "kind"), [(1000, Type.INTEGER), (1001, Type.REFUSED)])
+def test_pyyaml_reads_a_base_60_number_of_a_thousand_parts(colons: int, kind: Type) -> None:
+    text = "1" + ":1" * colons
+    assert pyyaml(text).type is kind
+    assert pyyaml_tagged(text, "tag:yaml.org,2002:int").type is kind
 
 
 @pytest.mark.parametrize("text", list(dict.fromkeys([*AGREED, *JEKYLL])), ids=shown)
@@ -531,7 +539,7 @@ def test_what_is_surely_unambiguous_is_read_alike(text: str) -> None:
         assert_read_alike(text)
 
 
-@pytest.mark.parametrize("text", AGREED, ids=shown)
+@pytest.mark.parametrize("text", dict.fromkeys([*AGREED, *ORDINARY_NUMBERS]), ids=shown)
 def test_no_library_is_imported_for_ordinary_text(text: str) -> None:
     assert not may_be_ambiguous(text)
     assert not ambiguous(text)

@@ -634,6 +634,9 @@ class TestEdits:
         value = apply_edits(scalar.value, [change_of(*change)])
         assert first_value(rewritten(document, scalar, value)).value == value
 
+    def test_a_line_break_after_a_blank_goes_and_the_blank_stays(self) -> None:
+        assert edited("k: |\n  a \n  b\n", (2, 3, "")) == "k: |\n  a b\n"
+
     def test_changes_that_change_nothing_have_no_edits(self) -> None:
         scalar = first_value("k: 'a b c'\n")
         same, other = change_of(0, 1, "a"), change_of(2, 3, "d")

@@ -224,7 +224,7 @@ def test_a_comment_for_a_rule_that_yielded_is_used() -> None:
             "title: |- # articlelint: ignore[TXT]\n  a\n", "title: |-\n  a\n", id="header"
         ),
         pytest.param(
-            "title: a &#39; # articlelint: ignore[TXT,URL001 , TXT001,URL] x\n",
+            "title: a &#39; # articlelint: ignore[TXT,URL001 , TXT001,URL00] x\n",
             "title: a &#39; # articlelint: ignore[TXT , TXT001] x\n",
             id="some-of-a-list",
         ),

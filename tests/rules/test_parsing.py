@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import Edit, apply_edits
+from linter.fix.fixer import fix
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source, decode
@@ -337,3 +338,9 @@ def test_all_safe_fixes_at_once_keep_the_data(random: Random) -> None:
             break
         changed = apply_edits(changed, safe[0].edits)
         assert data(changed) == data(text)
+
+
+def test_a_date_in_an_ambiguous_form_is_rewritten_though_it_is_text_in_the_data() -> None:
+    settings = Settings(select=("PAR006",))
+    outcome = fix(Source("a.md", framed("on: 2020-6-1\nlength: 1:20\n")), ANY, settings)
+    assert outcome.after.text == framed("on: 2020-06-01\nlength: 4800\n")

@@ -115,6 +115,7 @@ class ImplausibleSize(EntryRule):
             "images: [{url: 'https://a.com/b', width: ⟦12800⟧, height: 720}]\n",
             says="`width` is `12800`, more than 8 times as much as `height`, which is `720`",
         ),
+        Bad("images: [{url: 'https://a.com/b', width: 10000, height: ⟦100⟧}]\n"),
         Bad("images: [{url: 'https://a.com/b-90x60.jpg', width: ⟦90⟧, height: 60}]\n"),
         Bad("images: [{url: 'https://a.com/b-90x60.jpg', width: 900, height: ⟦60⟧}]\n"),
         Bad("images: [{url: 'https://a.com/b-90x60.jpg', width: 900, height: ⟦600⟧}]\n"),
