@@ -113,6 +113,13 @@ def test_each_item_of_a_list_counts(keyword: str) -> None:
     assert cost.steps({"b": [1] * 100}, inf) >= cost.steps({"b": [1]}, inf) + 99
 
 
+def test_only_schemas_with_unevaluated_keywords_run_again() -> None:
+    nested = {"allOf": [{"allOf": [{}]}]}
+    again = nested | {"unevaluatedProperties": {}}
+    assert SchemaCost("test", References("test", nested, {})).steps({}, inf) == 3
+    assert SchemaCost("test", References("test", again, {})).steps({}, inf) > 3
+
+
 @pytest.mark.slow
 def test_a_schema_may_apply_to_many_values() -> None:
     item = {"type": "object", "properties": {"a": {"$ref": "#/$defs/item"}}}

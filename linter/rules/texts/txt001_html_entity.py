@@ -91,6 +91,7 @@ class HtmlEntity(FieldRule):
             "images:\n- {title: 'a ⟦&amp;⟧ b'}\nprovider: {name: B ⟦&amp;⟧ C}\n",
             fixed="images:\n- {title: 'a & b'}\nprovider: {name: B & C}\n",
         ),
+        Bad('title: "a⟦&#x3000;⟧"\n', fixed='title: "a"\n'),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
