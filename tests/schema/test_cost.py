@@ -114,8 +114,8 @@ def test_each_item_of_a_list_counts(keyword: str) -> None:
 
 
 def test_only_schemas_with_unevaluated_keywords_run_again() -> None:
-    nested = {"allOf": [{"allOf": [{}]}]}
-    again = nested | {"unevaluatedProperties": {}}
+    nested: dict[str, Any] = {"allOf": [{"allOf": [{}]}]}
+    again: dict[str, Any] = {**nested, "unevaluatedProperties": {}}
     assert SchemaCost("test", References("test", nested, {})).steps({}, inf) == 3
     assert SchemaCost("test", References("test", again, {})).steps({}, inf) > 3
 
