@@ -104,7 +104,7 @@ def test_the_pattern_matches_what_a_walk_lints() -> None:
     for suffix in DATA_SUFFIXES:
         assert re.search(pattern, f"_data/topics/a{suffix}")
         assert re.search(pattern, f"site/_data/topics/a{suffix}")
-    for name in ("_config.yml", ".github/workflows/a.yaml", "a.mdx", "md", "my_data/a.yml"):
+    for name in ("_config.yml", ".github/workflows/a.yaml", "a.txt", "md", "my_data/a.yml"):
         assert not re.search(pattern, name)
 
 

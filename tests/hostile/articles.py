@@ -567,7 +567,7 @@ ARTICLES: tuple[Hostile, ...] = (
     Hostile(
         "comment-with-40,000-idle-codes",
         lambda: front_matter(
-            f"title: a &amp; b # articlelint: ignore[{','.join(['TXT001', 'URL'] * 20_000)}]"
+            f"title: a &amp; b # articlelint: ignore[{','.join(['TXT001', 'REL'] * 20_000)}]"
         ),
         ("PAR013",),
         fixed=True,

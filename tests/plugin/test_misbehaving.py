@@ -24,7 +24,7 @@ from linter.core.text import Edit, Span
 
 class Shared:
     code, name, severity = "HSE001", "title-end", Severity.ERROR
-    roles, good, bad = {{"title"}}, (Good("a"),), (Bad("b"),)
+    roles, good, bad = {{"title", "page-title"}}, (Good("a"),), (Bad("b"),)
 
 class Own({base}):
     """About titles."""

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
@@ -223,6 +223,8 @@ def test_the_resolution_of_a_jpeg_counts_where_it_agrees_with_the_size_stated(
 def test_any_exif_data_is_read_without_harm(data: bytes, mark: bytes) -> None:
     whole = segment(0xE1, b"Exif\x00\x00" + mark + data)
     assert isinstance(measured(jpeg(30, 20, whole)), ImageSize)
+    # A picture ends where the name of its last chunk stands.
+    assume(b"IEND" not in data)
     assert isinstance(measured(png(30, 20)[:33] + chunk(b"eXIf", mark + data)), ImageProblem)
 
 

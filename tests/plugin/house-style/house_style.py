@@ -47,7 +47,7 @@ class TitleEnd(FieldRule):
     name = "title-end"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    roles = frozenset({"title"})
+    roles = frozenset({"title", "page-title"})
     options: Options = Options()
 
     good = (
