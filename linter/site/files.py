@@ -36,17 +36,23 @@ class Unresolved(NamedTuple):
 class SiteFiles:
     """Resolves paths of a site to its files, by one listing of each folder.
 
-    A listing stays as it was when first needed. It shows how a name is spelt, while some file
-    systems open `A.jpg` as `a.jpg` too.
+    A listing, and what a path leads to, stay as they were when first needed. A listing shows how a
+    name is spelt, while some file systems open `A.jpg` as `a.jpg` too.
     """
 
     def __init__(self, root: Path) -> None:
         """Resolve paths from the root of the site, and refuse those that lead out of it."""
         self._root = os.path.realpath(root)
         self._listings: dict[Path, frozenset[str] | None] = {}
+        self._resolved: dict[str, Path | Unresolved] = {}
 
     def resolve(self, relative: str) -> Path | Unresolved:
         """Return the regular file at a path relative to the root, or why there is none."""
+        if relative not in self._resolved:
+            self._resolved[relative] = self._found(relative)
+        return self._resolved[relative]
+
+    def _found(self, relative: str) -> Path | Unresolved:
         names = steps(relative)
         if names is None:
             return Unresolved(Miss.OUTSIDE)

@@ -70,7 +70,7 @@ def _file(reference: str, root: Path, folder: str) -> Path:
     raise NoSchemaError("no such file is beside this one, nor below the top of the site")
 
 
-def folder_of(location: str, root: Path) -> str:
-    """Return the folder of a file relative to the root of its site; the root itself for others."""
-    folder = os.path.relpath(os.path.realpath(Path(location).parent), os.path.realpath(root))
-    return "" if folder.startswith("..") else Path(folder).as_posix()
+def relative_folder(folder: str, root: Path) -> str:
+    """Return a folder relative to the root of its site; the root itself for one outside."""
+    relative = os.path.relpath(os.path.realpath(folder), os.path.realpath(root))
+    return "" if relative.startswith("..") else Path(relative).as_posix()

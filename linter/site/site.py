@@ -1,5 +1,6 @@
 """One site, and the view that one file has of it."""
 
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -16,7 +17,7 @@ from linter.site.index import SiteIndex, index_fingerprint, read_index
 from linter.site.links import Places, SiteLinks
 from linter.site.lists import read_list
 from linter.site.pages import Pages
-from linter.site.schemas import NoSchemaError, find_schema, folder_of
+from linter.site.schemas import NoSchemaError, find_schema, relative_folder
 from linter.web.image import ImageProblem, ImageSize
 
 _SCHEMA = "//schema "
@@ -67,6 +68,7 @@ class Site:
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
         self._lists: dict[tuple[ListReference, Dialect], frozenset[str] | SiteProblem] = {}
         self._signatures: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig, LinksAt]]:
         """Pickle the settings alone: what else is read is read again in each process."""
@@ -97,6 +99,13 @@ class Site:
     @cached_property
     def _pages(self) -> Pages | None:
         return self.links.pages()
+
+    def folder_of(self, location: str) -> str:
+        """Return the folder of a file relative to the root; the root itself for files outside."""
+        folder = os.path.dirname(location)  # noqa: PTH120 - called for each file of a site
+        if folder not in self._folders:
+            self._folders[folder] = relative_folder(folder, self.root)
+        return self._folders[folder]
 
     def file(self, relative: str) -> Path | Unresolved:
         """Return the file at a path, or why there is none; the path is as in `SiteFiles`."""
@@ -198,7 +207,7 @@ class SiteView:
     @cached_property
     def _page(self) -> str:
         """The path of the file, relative to the root."""
-        folder = folder_of(self._location, self._site.root)
+        folder = self._site.folder_of(self._location)
         return joined_path("" if folder == "." else folder, PurePath(self._location).name)
 
     def _file(self, places: Places) -> str | tuple[str, Unresolved] | None:
@@ -244,6 +253,5 @@ class SiteView:
             return str(error)
 
     def _found(self, reference: str, dialect: Dialect) -> Schema:
-        root = self._site.root
-        folder = folder_of(self._location, root)
-        return find_schema(reference, root, folder, self._schemas, dialect)
+        folder = self._site.folder_of(self._location)
+        return find_schema(reference, self._site.root, folder, self._schemas, dialect)
