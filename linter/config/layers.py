@@ -6,7 +6,6 @@ The nearest file comes first. All mistakes in a file are reported together, each
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from linter.config.values import made, updated
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable, quoted
+from linter.core.similar import nearest, suggestion
 from linter.core.toml import parsed
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import KINDS
@@ -222,9 +222,8 @@ def _profile_of(config: Config) -> Profile | None:
 
 
 def _unknown_profile(name: str) -> str:
-    near = get_close_matches(name, all_profiles(), 1)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
-    return f"no profile is called {quoted(name)}{hint}"
+    near = nearest(name, all_profiles())
+    return f"no profile is called {quoted(name)}{suggestion(near)}"
 
 
 def _resolved(

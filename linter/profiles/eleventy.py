@@ -39,16 +39,16 @@ _DATE = (
 )
 
 
-def input_folder(root: Path) -> str:
-    """Return the folder of the pages; an empty text for the root itself."""
-    match = _INPUT.search(read_script(root, CONFIGS))
+def input_folder(root: Path, script: str) -> str:
+    """Return the folder of the pages that a config has; an empty text for the root itself."""
+    match = _INPUT.search(script)
     return next(iter(top_folders(root, [match["path"]] if match else ())), "")
 
 
 def _content(root: Path, _settings: SiteConfig) -> Content:
-    config = read_script(root, CONFIGS)
-    outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(config)}
-    return files_in((input_folder(root),), SUFFIXES, frozenset(outputs))
+    script = read_script(root, CONFIGS)
+    outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(script)}
+    return files_in((input_folder(root, script),), SUFFIXES, frozenset(outputs))
 
 
 def _reads_date(text: str) -> bool:

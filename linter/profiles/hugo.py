@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.data_files import read_data, table, text, texts
+from linter.profiles.data_files import read_table, table
 from linter.profiles.profile import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -18,6 +18,7 @@ from linter.profiles.profile import (
     top_folders,
 )
 from linter.site.config import SiteConfig
+from linter.site.documents import text, texts
 from linter.site.files import files_below, is_folder
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
@@ -57,8 +58,7 @@ def _is_site(root: Path) -> bool:
     if any(os.path.lexists(root / _CONFIG_FOLDER / name) for name in (*_CONFIGS, *_OLD_CONFIGS)):
         return True
     config = read_config(root)
-    keys = {key.lower() for key in config}
-    return "baseurl" in keys or ("title" in keys and is_folder(root / "content"))
+    return "baseurl" in config or ("title" in config and is_folder(root / "content"))
 
 
 def _content(root: Path, _settings: SiteConfig) -> Content:
@@ -86,11 +86,11 @@ def read_config(root: Path) -> dict[str, Any]:
     places += [f"{_CONFIG_FOLDER}/{name}" for name in places]
     found: dict[str, Any] = {}
     for place in places:
-        found |= _lower(read_data(root, place))
+        found |= _lower(read_table(root, place))
     for path in files_below(root, _CONFIG_FOLDER):
         key, _, rest = path.removeprefix(f"{_CONFIG_FOLDER}/").lower().partition(".")
         language, dot, _ = rest.rpartition(".")
-        part = _lower(read_data(root, path)) if key in _PARTS else {}
+        part = _lower(read_table(root, path)) if key in _PARTS else {}
         if part and dot:
             found[key] = table(found.get(key)) | {language: part}
         elif part:

@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.data_files import read_data, text
+from linter.profiles.data_files import read_table
 from linter.profiles.profile import Content, DateReader, Profile, files_in
 from linter.site.config import SiteConfig
+from linter.site.documents import text
 from linter.site.files import is_folder
 
 _CONFIGS = ("config.toml", "zola.toml")
@@ -23,9 +25,9 @@ def _is_site(root: Path) -> bool:
     return "base_url" in read_config(root) and is_folder(root / "content")
 
 
-def read_config(root: Path) -> dict[str, object]:
+def read_config(root: Path) -> dict[str, Any]:
     """Return the site's own config; an empty one if it cannot be read."""
-    return next(filter(None, (read_data(root, name) for name in _CONFIGS)), {})
+    return next(filter(None, (read_table(root, name) for name in _CONFIGS)), {})
 
 
 def _content(_root: Path, _settings: SiteConfig) -> Content:

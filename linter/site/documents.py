@@ -76,8 +76,13 @@ def front_matter(source: Source) -> dict[str, Value] | SiteProblem:
     return _site_problem(source.path, document.lines, problem)
 
 
-def data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
-    """Return what a data file holds: JSON, TOML, or else YAML, typed by a dialect."""
+def read_data(root: Path, relative: str, dialect: Dialect) -> "Value | SiteProblem":
+    """Return what a data file of the site at `root` holds: JSON, TOML, or YAML of a dialect."""
+    source = read(root, relative)
+    return source if isinstance(source, SiteProblem) else _data(source, dialect)
+
+
+def _data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
     parse = _PARSERS.get(PurePosixPath(source.path).suffix.lower())
     if source.bad_byte is not None:
         problem = Problem(

@@ -8,15 +8,14 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.errors import SchemaError
 from linter.schema.own_keywords import ListReference
 from linter.schema.schema import Schema
-from linter.site.documents import SiteProblem, data, read
+from linter.site.documents import SiteProblem, read_data
 
 
 def read_list(
     root: Path, reference: ListReference, dialect: Dialect
 ) -> frozenset[str] | SiteProblem:
     """Return the items of a list, or the keys of a mapping, as `list_word` writes them."""
-    source = read(root, reference.path)
-    whole = source if isinstance(source, SiteProblem) else data(source, dialect)
+    whole = read_data(root, reference.path, dialect)
     if isinstance(whole, SiteProblem):
         return whole
     where = quoted(reference.pointer) if reference.pointer else "its top"

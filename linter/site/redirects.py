@@ -4,14 +4,13 @@ They are `_redirects` (<https://docs.netlify.com/manage/routing/redirects/overvi
 `netlify.toml`, `vercel.json` and `firebase.json`.
 """
 
-import json
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from linter.site.documents import SiteProblem, read
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.site.documents import SiteProblem, read, read_data
 from linter.site.pages import key_of
 
 _PARAMETER = re.compile(r"\\\*\\\*|\\\*|:[A-Za-z_]\w*(?:\(\.\*\)|\\\(\\\.\\\*\\\))?\\?\*?")
@@ -28,9 +27,8 @@ def redirected(root: Path, folders: tuple[str, ...]) -> Iterator[re.Pattern[str]
             words = line.split("#")[0].split()
             if words:
                 yield _pattern(words[0])
-    yield from map(_pattern, _sources(_loaded(root, "netlify.toml")))
-    for name in ("vercel.json", "firebase.json"):
-        yield from map(_pattern, _sources(_loaded(root, name)))
+    for name in ("netlify.toml", "vercel.json", "firebase.json"):
+        yield from map(_pattern, _sources(read_data(root, name, Dialect.YAML_1_2)))
 
 
 def _sources(value: Any) -> Iterator[str]:
@@ -51,14 +49,6 @@ def _pattern(source: str) -> re.Pattern[str]:
     star = "(?:/.*)?" if path.endswith(("/*", "/**", ":splat")) else ""
     inner = key_of(path.removesuffix("/*").removesuffix("/**") if star else path)
     return re.compile(_PARAMETER.sub(".*", re.escape(inner)) + star)
-
-
-def _loaded(root: Path, name: str) -> Any:
-    try:
-        text = _text(root, name)
-        return tomllib.loads(text) if name.endswith(".toml") else json.loads(text or "null")
-    except (ValueError, RecursionError):
-        return None
 
 
 def _text(root: Path, relative: str) -> str:

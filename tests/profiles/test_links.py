@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from linter.core.toml import MAX_DEPTH
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.links.front_matter import page_files
 from linter.profiles.profile import named
 from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
@@ -164,3 +167,16 @@ def test_nothing_outside_the_site_is_found(tmp_path: Path, profile: str, address
     page, files = SITES[profile]
     picture = view_of(tmp_path / "x" / "site", profile, page, files).picture(address)
     assert picture is None or isinstance(picture.found, Unresolved)
+
+
+def test_front_matter_in_toml_is_parsed_within_limits(tmp_path: Path) -> None:
+    long_key = ".".join("a" * (MAX_DEPTH + 1))
+    texts = {
+        "a.md": "+++\r\nSlug = 'b'\r\n+++\r\n",
+        "c.md": f"+++\nslug = 'd'\n{long_key} = 1\n+++\n",
+        "e.md": "+++\nslug = \n+++\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    found = page_files(tmp_path, texts, Dialect.HUGO, ("slug",))
+    assert list(found) == [("a.md", {"slug": "b"}), ("c.md", None), ("e.md", None)]

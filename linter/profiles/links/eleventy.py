@@ -22,17 +22,20 @@ class Links(SiteLinks):
     def _script(self) -> str:
         return read_script(self.root, CONFIGS)
 
+    @cached_property
+    def _input(self) -> str:
+        return input_folder(self.root, self._script)
+
     def published(self, path: str) -> Places | None:
         """Return a file in a folder that is copied to the same place.
 
         It is certain only where all that is copied is named so.
         """
         copies = [match["path"].strip("./") for match in _COPY.finditer(self._script)]
-        folder = input_folder(self.root)
         paths = tuple(
             inside("", joined_path(copy, path.removeprefix(published).lstrip("/")))
             for copy in copies
-            if path.startswith(f"{(published := copy.removeprefix(f'{folder}/'))}/")
+            if path.startswith(f"{(published := copy.removeprefix(f'{self._input}/'))}/")
         )
         if not paths:
             return None

@@ -1,11 +1,11 @@
 """The keys of front matter that decide at which address a page is published."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linter.core import toml
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
@@ -56,8 +56,8 @@ def page_files(
             yield PageFile(path, None)
         elif not wanted.search(source.text):
             yield PageFile(path, {})
-        elif toml := _TOML.match(source.text):
-            yield PageFile(path, _toml(toml["content"]))
+        elif block := _TOML.match(source.text):
+            yield PageFile(path, _toml(block["content"]))
         else:
             document = Document(source, dialect)
             is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
@@ -66,8 +66,8 @@ def page_files(
 
 def _toml(content: str) -> dict[str, Any] | None:
     try:
-        return _folded(tomllib.loads(content.replace("\r\n", "\n")))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return _folded(toml.parsed(content))
+    except ValueError:
         return None
 
 

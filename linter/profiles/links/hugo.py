@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from linter.profiles.data_files import table, text, texts
+from linter.profiles.data_files import table
 from linter.profiles.hugo import PROFILE, content_folders, read_config
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.site.documents import text, texts
 from linter.site.files import files_below, is_folder, joined_path
 from linter.site.links import Places, SiteLinks, beside, inside, parent_of
 from linter.site.pages import Pages, is_download

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.data_files import read_data
+from linter.profiles.data_files import read_table
 from linter.profiles.jekyll import PROFILE
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.jekyll_permalinks import Defaults, addresses
@@ -40,7 +40,7 @@ class Links(SiteLinks):
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
-        return next(filter(None, (read_data(self.root, name) for name in CONFIG_NAMES)), {})
+        return next(filter(None, (read_table(self.root, name) for name in CONFIG_NAMES)), {})
 
     @cached_property
     def _has_theme(self) -> bool:

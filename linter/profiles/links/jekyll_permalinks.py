@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from linter.profiles.data_files import table, text
+from linter.profiles.data_files import table
 from linter.profiles.links.front_matter import listed
 from linter.site.config import SiteConfig
+from linter.site.documents import text
 from linter.site.files import joined_path
 
 _STYLES = {

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
-from linter.profiles.data_files import table, text
+from linter.profiles.data_files import table
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.zola import PROFILE, read_config
+from linter.site.documents import text
 from linter.site.files import joined_path
 from linter.site.links import Places, SiteLinks, beside, inside, parent_of
 from linter.site.pages import Pages
@@ -20,13 +23,17 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
 class Links(SiteLinks):
     """How the links of Zola are resolved."""
 
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        return read_config(self.root)
+
     def is_file(self, address: str) -> bool:
         """Whether an address names the file of a page, or is one of another file."""
         return address.startswith(_INTERNAL) or super().is_file(address)
 
     def published(self, path: str) -> Places | None:
         """Return a file of `static`, of the theme, or beside a page."""
-        theme = text(read_config(self.root).get("theme"))
+        theme = text(self._settings.get("theme"))
         folders = [self.config.files_folder, _CONTENT]
         folders += [f"themes/{theme}/static"] if theme else []
         # Templates write resized pictures there.
@@ -42,7 +49,7 @@ class Links(SiteLinks):
 
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; taxonomies and other languages have more."""
-        config = read_config(self.root)
+        config = self._settings
         names = [text(table(each).get("name")) for each in listed_tables(config.get("taxonomies"))]
         others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
         files = files_of(self.root, PROFILE.content(self.root, self.config))
@@ -62,7 +69,7 @@ def listed_tables(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _addresses(path: str, values: dict[str, object]) -> Iterator[str]:
+def _addresses(path: str, values: dict[str, Any]) -> Iterator[str]:
     """Yield the addresses of a page, by its file and its front matter."""
     yield from (alias.lstrip("/") for alias in listed(values.get("aliases")))
     own = text(values.get("path"))
