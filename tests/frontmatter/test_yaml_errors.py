@@ -99,6 +99,7 @@ BROKEN: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("a: {{ x }}/y\n", (2, 4), "template"),
     ("{% if %}\nb: 1\n", (2, 1), "template"),
     ("a: 1\n{# c #}\nb: 1\n", (3, 1), "a template tag is in"),
+    ("a:\n  b: 1\n  {# c #}\n  d: 1\n", (4, 3), "a template tag is in"),
     ("a: 1\n{% include x.html %}\nb: 1\n", (3, 1), "template"),
     ("tags:\n- a\n-b\n- c\n", (4, 1), "there is no space after the `-`"),
     ("tags:\n-a\n-b\nc: 1\n", (3, 1), "there is no space after the `-`"),
