@@ -11,6 +11,7 @@ from linter.profiles.profile import (
     Content,
     DateReader,
     Profile,
+    SiteRoot,
     files_in,
     top_folders,
 )
@@ -27,8 +28,9 @@ _INNER = "website"
 _PATH = re.compile(r"""\bpath:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
 
-def _is_site(root: Path) -> bool:
+def _is_site(site: SiteRoot) -> bool:
     """Whether a folder is a site, or holds the documentation of a site in its folder `website`."""
+    root = site.folder
     return _has_config(root) or (_has_config(root / _INNER) and bool(_outer_folders(root)))
 
 
@@ -36,7 +38,8 @@ def _has_config(root: Path) -> bool:
     return any(os.path.lexists(root / name) for name in CONFIGS)
 
 
-def _content(root: Path, _settings: SiteConfig) -> Content:
+def _content(site: SiteRoot) -> Content:
+    root = site.folder
     folders = (*_FOLDERS, *_named_folders(root)) if _has_config(root) else _outer_folders(root)
     return files_in(top_folders(root, folders), MDX_SUFFIXES)
 
@@ -51,8 +54,8 @@ def _named_folders(root: Path) -> list[str]:
     return [match["path"] for match in _PATH.finditer(read_script(root, CONFIGS))]
 
 
-def _site_config(root: Path) -> SiteConfig:
-    return SiteConfig(files="static" if _has_config(root) else f"{_INNER}/static")
+def _site_config(site: SiteRoot) -> SiteConfig:
+    return SiteConfig(files="static" if _has_config(site.folder) else f"{_INNER}/static")
 
 
 def _reads_date(text: str) -> bool:

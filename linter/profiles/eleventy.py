@@ -12,10 +12,10 @@ from linter.profiles.profile import (
     Content,
     DateReader,
     Profile,
+    SiteRoot,
     files_in,
     top_folders,
 )
-from linter.site.config import SiteConfig
 
 CONFIGS = (
     ".eleventy.js",
@@ -45,10 +45,10 @@ def input_folder(root: Path, script: str) -> str:
     return next(iter(top_folders(root, [match["path"]] if match else ())), "")
 
 
-def _content(root: Path, _settings: SiteConfig) -> Content:
-    script = read_script(root, CONFIGS)
+def _content(site: SiteRoot) -> Content:
+    script = read_script(site.folder, CONFIGS)
     outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(script)}
-    return files_in((input_folder(root, script),), SUFFIXES, frozenset(outputs))
+    return files_in((input_folder(site.folder, script),), SUFFIXES, frozenset(outputs))
 
 
 def _reads_date(text: str) -> bool:

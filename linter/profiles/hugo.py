@@ -14,6 +14,7 @@ from linter.profiles.profile import (
     Content,
     DateReader,
     Profile,
+    SiteRoot,
     files_in,
     top_folders,
 )
@@ -48,39 +49,40 @@ _LAYOUTS = (
 )
 
 
-def _is_site(root: Path) -> bool:
+def _is_site(site: SiteRoot) -> bool:
     """Whether a folder has a config of Hugo.
 
     `config.toml` and the folder `config` are common names, and Zola has a `config.toml` too.
     """
-    if any(os.path.lexists(root / name) for name in _CONFIGS):
+    if any(os.path.lexists(site.folder / name) for name in _CONFIGS):
         return True
-    if any(os.path.lexists(root / _CONFIG_FOLDER / name) for name in (*_CONFIGS, *_OLD_CONFIGS)):
+    folder = site.folder / _CONFIG_FOLDER
+    if any(os.path.lexists(folder / name) for name in (*_CONFIGS, *_OLD_CONFIGS)):
         return True
-    config = read_config(root)
-    return "baseurl" in config or ("title" in config and is_folder(root / "content"))
+    settings = site.settings
+    return "baseurl" in settings or ("title" in settings and is_folder(site.folder / "content"))
 
 
-def _content(root: Path, _settings: SiteConfig) -> Content:
+def _content(site: SiteRoot) -> Content:
     """Return the pages in the folders of content, of each language and as mounted."""
-    folders = top_folders(root, content_folders(read_config(root)))
+    folders = top_folders(site.folder, content_folders(site.settings))
     return files_in(folders, MARKDOWN_SUFFIXES | HTML_SUFFIXES, hidden=".")
 
 
-def content_folders(config: dict[str, Any]) -> Iterator[str]:
+def content_folders(settings: dict[str, Any]) -> Iterator[str]:
     """Yield the folders of content that a config has, relative to the site's root."""
-    yield text(config.get("contentdir")) or "content"
-    for language in table(config.get("languages")).values():
+    yield text(settings.get("contentdir")) or "content"
+    for language in table(settings.get("languages")).values():
         folder = text(table(language).get("contentdir"))
         if folder:
             yield folder
-    for mount in table(config.get("module")).get("mounts") or ():
+    for mount in table(settings.get("module")).get("mounts") or ():
         target = text(table(mount).get("target"))
         if target == "content" or target.startswith("content/"):
             yield text(table(mount).get("source"))
 
 
-def read_config(root: Path) -> dict[str, Any]:
+def _read_settings(root: Path) -> dict[str, Any]:
     """Return the site's own config with its keys in lower case; what cannot be read is left out."""
     places = [*_CONFIGS, *_OLD_CONFIGS]
     places += [f"{_CONFIG_FOLDER}/{name}" for name in places]
@@ -109,10 +111,10 @@ def _reads_date(text: str) -> bool:
     return not text or any(re.fullmatch(layout, text) for layout in _LAYOUTS)
 
 
-def _site_config(root: Path) -> SiteConfig:
-    config = read_config(root)
-    static = (texts(config.get("staticdir")) or (text(config.get("staticdir")) or "static",))[0]
-    return SiteConfig(url=text(config.get("baseurl")), files=static, data_dir="data")
+def _site_config(site: SiteRoot) -> SiteConfig:
+    own = site.settings.get("staticdir")
+    static = (texts(own) or (text(own) or "static",))[0]
+    return SiteConfig(url=text(site.settings.get("baseurl")), files=static, data_dir="data")
 
 
 PROFILE = Profile(
@@ -126,6 +128,7 @@ PROFILE = Profile(
     is_site=_is_site,
     rank=2,
     outputs=frozenset({"public", "resources", "themes"}),
+    read_settings=_read_settings,
     site_config=_site_config,
     dates=DateReader(_DATE_KEYS, _reads_date),
 )

@@ -2,10 +2,17 @@
 
 import os
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Content, DateReader, Profile
+from linter.profiles.profile import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    Content,
+    DateReader,
+    Profile,
+    SiteRoot,
+)
 from linter.site.config import CONFIG_NAMES, SiteConfig, read_config
 from linter.site.files import is_folder, is_regular
 
@@ -23,15 +30,17 @@ _UNREADABLE = (
 )
 
 
-def _is_site(root: Path) -> bool:
+def _is_site(site: SiteRoot) -> bool:
     """Whether a folder has a config, or posts and layouts: Hexo has a `_config.yml` too."""
+    root = site.folder
     if any(is_regular(root / name) for name in CONFIG_NAMES):
         return not os.path.lexists(root / "scaffolds")
     return is_folder(root / "_posts") and is_folder(root / "_layouts")
 
 
-def _content(_root: Path, config: SiteConfig) -> Content:
+def _content(site: SiteRoot) -> Content:
     """Return the pages, posts and files of collections of a site."""
+    config = site.config if isinstance(site.config, SiteConfig) else SiteConfig()
     source = f"{config.source}/" if config.source else ""
     collections = tuple(
         f"{config.collection_folder(name)}/".removeprefix(source)
@@ -73,7 +82,7 @@ PROFILE = Profile(
     markers=frozenset({*CONFIG_NAMES, "_posts"}),
     is_site=_is_site,
     outputs=frozenset({"_site"}),
-    site_config=read_config,
+    site_config=lambda site: read_config(site.folder),
     dates=DateReader(frozenset({"date"}), _reads_date, _is_document),
     has_file_dates=True,
     has_known_kinds=True,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
-from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
+from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, SiteRoot, files_in
 from linter.site.config import SiteConfig
 
 CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
@@ -23,8 +23,8 @@ def docs_folder(root: Path) -> str:
     return match["path"].strip().removeprefix("./").strip("/") if match else "docs"
 
 
-def _content(root: Path, _settings: SiteConfig) -> Content:
-    return files_in((docs_folder(root),), MARKDOWN_SUFFIXES, hidden=".")
+def _content(site: SiteRoot) -> Content:
+    return files_in((docs_folder(site.folder),), MARKDOWN_SUFFIXES, hidden=".")
 
 
 PROFILE = Profile(
@@ -37,5 +37,5 @@ PROFILE = Profile(
     markers=frozenset(CONFIGS),
     rank=1,
     outputs=frozenset({"site"}),
-    site_config=lambda root: SiteConfig(files=docs_folder(root)),
+    site_config=lambda site: SiteConfig(files=docs_folder(site.folder)),
 )

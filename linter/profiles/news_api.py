@@ -7,13 +7,11 @@ file lies in, or else from the keys of its front matter.
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
 
 from linter.frontmatter.block import Absence, find
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import Content, Profile
-from linter.site.config import SiteConfig
+from linter.profiles.profile import Content, Profile, SiteRoot
 
 COLLECTIONS = {
     "_challenges": "challenge",
@@ -66,7 +64,7 @@ _LINKS = frozenset({"webUrl", "originalUrl"})
 _NAMES = frozenset({"title", "name"})
 
 
-def _no_content(_root: Path, _settings: SiteConfig) -> Content:
+def _no_content(_site: SiteRoot) -> Content:
     return Content((), lambda _: False)
 
 

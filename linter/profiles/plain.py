@@ -1,16 +1,13 @@
 """Markdown files with front matter in a folder of no known generator."""
 
-from pathlib import Path
-
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, files_in
-from linter.site.config import SiteConfig
+from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, SiteRoot, files_in
 
 _TEMPLATES = frozenset({"archetypes", "scaffolds"})
 """Folders of templates for new files, whose front matter is filled in later."""
 
 
-def _content(_root: Path, _settings: SiteConfig) -> Content:
+def _content(_site: SiteRoot) -> Content:
     return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"}, _TEMPLATES)
 
 

@@ -100,14 +100,14 @@ class Profile:
     schema: str
     """The built-in schema of its pages."""
 
-    content: Callable[[Path, SiteConfig], Content]
-    """Returns the pages of the site at a root folder, with these settings."""
+    content: Callable[["SiteRoot"], Content]
+    """Returns the pages of a site."""
 
     markers: frozenset[str] = frozenset()
     """The names of files and folders of which one lies in the root of every site."""
 
-    is_site: Callable[[Path], bool] = lambda _: True
-    """Whether a folder with a marker is a site of this generator."""
+    is_site: Callable[["SiteRoot"], bool] = lambda _: True
+    """Whether a folder with a marker is the root of a site of this generator."""
 
     rank: int = 0
     """Where several profiles fit a folder, the one with the highest rank holds."""
@@ -115,8 +115,12 @@ class Profile:
     outputs: frozenset[str] = frozenset()
     """Folders of the root that are written or fetched by tools, and not walked."""
 
-    site_config: Callable[[Path], SiteConfig | SiteProblem] = lambda _: SiteConfig()
-    """Returns the addresses and folders of the site at a root folder."""
+    read_settings: Callable[[Path], dict[str, Any]] = lambda _: {}
+    """Returns the generator's own config of the site at a root folder, if the profile reads it as
+    one table."""
+
+    site_config: Callable[["SiteRoot"], SiteConfig | SiteProblem] = lambda _: SiteConfig()
+    """Returns the addresses and folders of a site."""
 
     links: str = "plain"
     """The module of `linter.profiles.links` that resolves links."""
@@ -135,13 +139,6 @@ class Profile:
 
     has_one_reader: bool = True
     """Whether the generator alone reads the files, so that other readers may differ from it."""
-
-    def links_at(self, root: Path, config: SiteConfig) -> SiteLinks:
-        """Return how the links of the site at a root folder are resolved."""
-        # Few runs need it: the pages of a site are read for links that lead to no file.
-        module = import_module(f"{__package__}.links.{self.links}")
-        links: SiteLinks = module.Links(root, config)
-        return links
 
     def __repr__(self) -> str:
         """Return the same text in each process, since cache keys hold it."""
@@ -170,16 +167,32 @@ class SiteRoot:
     path: str
     profile: Profile
 
+    @property
+    def folder(self) -> Path:
+        """The root folder."""
+        return Path(self.path)
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The generator's own config, read once; empty if the profile does not read it so."""
+        return self.profile.read_settings(self.folder)
+
     @cached_property
     def config(self) -> SiteConfig | SiteProblem:
         """The addresses and folders of the site, read once."""
-        return self.profile.site_config(Path(self.path))
+        return self.profile.site_config(self)
 
     @cached_property
     def content(self) -> Content:
         """The pages of the site; those of default settings where its own cannot be read."""
-        config = self.config if isinstance(self.config, SiteConfig) else SiteConfig()
-        return self.profile.content(Path(self.path), config)
+        return self.profile.content(self)
+
+    def links_at(self, config: SiteConfig) -> SiteLinks:
+        """Return how the links of the site are resolved, with these addresses and folders."""
+        # Few runs need it: the pages of a site are read for links that lead to no file.
+        module = import_module(f"{__package__}.links.{self.profile.links}")
+        links: SiteLinks = module.Links(self, config)
+        return links
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the pages, since a function that finds them stays in its process."""

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 
 from linter import profiles
@@ -41,8 +40,9 @@ def site_at(folder: str, names: Iterable[str] | None = None) -> SiteRoot | None:
     there = all_markers().intersection(names)
     if there:
         for profile in all_profiles().values():
-            if not profile.markers.isdisjoint(there) and profile.is_site(Path(folder)):
-                return SiteRoot(folder, profile)
+            site = SiteRoot(folder, profile)
+            if not profile.markers.isdisjoint(there) and profile.is_site(site):
+                return site
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_table
-from linter.profiles.profile import Content, DateReader, Profile, files_in
+from linter.profiles.profile import Content, DateReader, Profile, SiteRoot, files_in
 from linter.site.config import SiteConfig
 from linter.site.documents import text
 from linter.site.files import is_folder
@@ -20,17 +20,17 @@ _DATE = (
 )
 
 
-def _is_site(root: Path) -> bool:
+def _is_site(site: SiteRoot) -> bool:
     """Whether a folder has pages and a config with the key that Zola must have."""
-    return "base_url" in read_config(root) and is_folder(root / "content")
+    return "base_url" in site.settings and is_folder(site.folder / "content")
 
 
-def read_config(root: Path) -> dict[str, Any]:
+def _read_settings(root: Path) -> dict[str, Any]:
     """Return the site's own config; an empty one if it cannot be read."""
     return next(filter(None, (read_table(root, name) for name in _CONFIGS)), {})
 
 
-def _content(_root: Path, _settings: SiteConfig) -> Content:
+def _content(_site: SiteRoot) -> Content:
     return files_in(("content",), frozenset({".md"}), hidden=".")
 
 
@@ -38,8 +38,9 @@ def _reads_date(text: str) -> bool:
     return re.fullmatch(_DATE, text) is not None
 
 
-def _site_config(root: Path) -> SiteConfig:
-    return SiteConfig(url=text(read_config(root).get("base_url")), files="static", data_dir="data")
+def _site_config(site: SiteRoot) -> SiteConfig:
+    url = text(site.settings.get("base_url"))
+    return SiteConfig(url=url, files="static", data_dir="data")
 
 
 PROFILE = Profile(
@@ -53,6 +54,7 @@ PROFILE = Profile(
     is_site=_is_site,
     rank=3,
     outputs=frozenset({"public", "themes"}),
+    read_settings=_read_settings,
     site_config=_site_config,
     dates=DateReader(frozenset({"date", "updated"}), _reads_date),
 )

@@ -48,7 +48,6 @@ class Sites:
                 self._problems.add(config._replace(path=path))
                 self._sites[key] = None
             else:
-                self._sites[key] = Site(
-                    Path(root.path), config.overridden(settings), root.profile.links_at
-                )
+                overridden = config.overridden(settings)
+                self._sites[key] = Site(root.folder, overridden, root.links_at)
         return self._sites[key]

@@ -26,8 +26,8 @@ _SCHEMA = "//schema "
 _PAGE = "//page "
 """The start of the name of a page's address among dependencies."""
 
-LinksAt = Callable[[Path, SiteConfig], SiteLinks]
-"""How the links of the site at a root folder are resolved; other processes get it pickled."""
+LinksAt = Callable[[SiteConfig], SiteLinks]
+"""Returns how the links of a site are resolved; other processes get it pickled."""
 
 _BY_CERTAINTY = (Miss.OTHER_CASE, Miss.OUTSIDE, Miss.NOT_A_FILE, Miss.MISSING)
 """The misses, the one first that says most."""
@@ -59,8 +59,8 @@ class Site:
     of all its files depend on, and the `dependencies` of a view for what one result depends on.
     """
 
-    def __init__(self, root: Path, config: SiteConfig, links_at: LinksAt = SiteLinks) -> None:
-        """Take the site's root folder and its settings."""
+    def __init__(self, root: Path, config: SiteConfig, links_at: LinksAt | None = None) -> None:
+        """Take the site's root folder and its settings; by default its addresses are its files'."""
         self.root = root
         self.config = config
         self._links_at = links_at
@@ -70,7 +70,7 @@ class Site:
         self._signatures: dict[str, str] = {}
         self._folders: dict[str, str] = {}
 
-    def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig, LinksAt]]:
+    def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig, LinksAt | None]]:
         """Pickle the settings alone: what else is read is read again in each process."""
         return Site, (self.root, self.config, self._links_at)
 
@@ -94,7 +94,9 @@ class Site:
     @cached_property
     def links(self) -> SiteLinks:
         """How links are resolved."""
-        return self._links_at(self.root, self.config)
+        if self._links_at is None:
+            return SiteLinks(self.root, self.config)
+        return self._links_at(self.config)
 
     @cached_property
     def _pages(self) -> Pages | None:

@@ -12,7 +12,7 @@ from linter.core.text import Position, Span
 from linter.frontmatter.source import Source
 from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
-from linter.profiles.profile import Profile
+from linter.profiles.profile import Profile, SiteRoot
 from linter.reporters import Look
 from linter.rules.base import Rule
 from linter.rules.registry import all_rules
@@ -58,11 +58,12 @@ def test_the_example_profile_has_the_pages_of_a_site(tmp_path: Path) -> None:
     profile = example("linter/profiles/vitepress.py", tmp_path).PROFILE
     assert isinstance(profile, Profile)
     (tmp_path / ".vitepress").mkdir()
-    assert profile.is_site(tmp_path)
-    content = profile.content(tmp_path, SiteConfig())
+    site = SiteRoot(str(tmp_path), profile)
+    assert profile.is_site(site)
+    content = site.content
     names = ("index.md", "guide/_part.md", "public/a.md", ".vitepress/theme/a.md", "a.html")
     assert [name for name in names if content.is_page(name)] == ["index.md", "guide/_part.md"]
-    places = profile.links_at(tmp_path, SiteConfig()).places("./map.png", "guide/start.md")
+    places = site.links_at(SiteConfig()).places("./map.png", "guide/start.md")
     assert places is not None
     assert [Path(each) for each in places.paths] == [Path("guide/map.png")]
 

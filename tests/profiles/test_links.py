@@ -8,7 +8,7 @@ import pytest
 from linter.core.toml import MAX_DEPTH
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.links.front_matter import page_files
-from linter.profiles.profile import named
+from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
 from linter.site.site import Site, SiteView
@@ -106,9 +106,9 @@ def view_of(folder: Path, profile: str, page: str, files: Mapping[str, str]) -> 
     for name, text in {page: "", **files}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(DOT if name.endswith(".gif") else text.encode())
-    config = named(profile).site_config(folder)
-    assert isinstance(config, SiteConfig)
-    return Site(folder, config, named(profile).links_at).view(str(folder / page))
+    site = SiteRoot(str(folder), named(profile))
+    assert isinstance(site.config, SiteConfig)
+    return Site(folder, site.config, site.links_at).view(str(folder / page))
 
 
 @pytest.mark.parametrize("profile", SITES)

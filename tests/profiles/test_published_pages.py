@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.profiles.profile import named
+from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
 from linter.site.pages import Pages
@@ -70,9 +70,9 @@ def built(command: list[str], root: Path, output: Path) -> list[str]:
 
 
 def pages_of(root: Path, profile: str) -> Pages:
-    config = named(profile).site_config(root)
-    assert isinstance(config, SiteConfig)
-    pages = named(profile).links_at(root, config).pages()
+    site = SiteRoot(str(root), named(profile))
+    assert isinstance(site.config, SiteConfig)
+    pages = site.links_at(site.config).pages()
     assert pages is not None
     return pages
 
@@ -138,6 +138,6 @@ def test_a_site_with_plug_ins_that_write_pages_has_unknown_ones(build: Build) ->
     code = {"_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
     for each in (plugin, code):
         root = build({"a.md": "---\n---\n", **each})
-        assert named("jekyll").links_at(root, SiteConfig()).pages() is None
+        assert SiteRoot(str(root), named("jekyll")).links_at(SiteConfig()).pages() is None
     root = build({"_config.yml": "plugins: [jekyll-feed]\n", "_plugins/a.rb": "# nothing\n"})
-    assert named("jekyll").links_at(root, SiteConfig()).pages() is not None
+    assert SiteRoot(str(root), named("jekyll")).links_at(SiteConfig()).pages() is not None

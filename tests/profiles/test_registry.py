@@ -1,11 +1,13 @@
 """Which profile fits a folder."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
 from linter.profiles.registry import all_profiles, site_around, site_at
+from linter.site.config import SiteConfig
 from tests.conftest import Build
 
 MARKED = {
@@ -58,6 +60,27 @@ def test_what_other_programs_have_too_is_no_marker(tmp_path: Path, files: dict[s
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     assert site_at(str(tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("config", "url"),
+    [
+        ("config.toml", "baseURL = 'https://example.org'\ncontentDir = 'pages'\n"),
+        ("config.toml", "base_url = 'https://example.org'\n"),
+        ("hugo.yaml", "baseURL: https://example.org\ncontentDir: pages\n"),
+    ],
+)
+def test_the_config_of_a_site_is_read_once(build: Build, config: str, url: str) -> None:
+    root = build({config: url, "content/a.md": "", "pages/b.md": ""})
+    (root / "_config.yml").unlink()
+    site = site_at(str(root))
+    assert site is not None
+    assert site.settings
+    (root / config).write_text("", encoding="utf-8")
+    assert isinstance(site.config, SiteConfig)
+    assert site.config.url == "https://example.org"
+    assert site.content.is_page("pages/b.md") == ("contentDir" in url)
+    assert pickle.loads(pickle.dumps(site)).settings == site.settings  # noqa: S301 - its own bytes
 
 
 def test_the_root_is_the_nearest_folder_with_a_config(build: Build) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.core.filesystem import Stamp
-from linter.profiles.profile import named
+from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.site import Site, SiteView
 from tests.conftest import Build
@@ -112,7 +112,9 @@ def test_a_signature_changes_with_the_file_that_a_link_leads_to(build: Build) ->
 
 def test_a_view_records_the_address_of_a_link_that_leads_to_no_file(build: Build) -> None:
     def linked() -> SiteView:
-        view = Site(root, SiteConfig(), named("jekyll").links_at).view(str(root / "a.md"))
+        view = Site(root, SiteConfig(), SiteRoot(str(root), named("jekyll")).links_at).view(
+            str(root / "a.md")
+        )
         assert (view.broken_link("/img/d/") is None) == (root / "img/d.md").exists()
         return view
 

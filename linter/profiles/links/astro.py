@@ -5,15 +5,16 @@ At which addresses pages are published is decided by programs in `src/pages`.
 
 from functools import cached_property
 
+from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import files_below
-from linter.site.links import Places, SiteLinks, beside, inside
+from linter.site.links import Places, beside, inside
 from linter.site.pages import is_download
 
 _PAGES = "src/pages"
 _PROGRAMS = (".js", ".ts")
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Astro are resolved."""
 
     @cached_property

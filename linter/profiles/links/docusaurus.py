@@ -8,14 +8,15 @@ from functools import cached_property
 
 from linter.profiles.data_files import read_script
 from linter.profiles.docusaurus import CONFIGS
+from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import joined_path
-from linter.site.links import Places, SiteLinks, beside, inside, parent_of
+from linter.site.links import Places, beside, inside, parent_of
 
 _BASE_URL = re.compile(r"""\bbaseUrl:\s*(["'])/(?P<path>[\w./-]{0,200})\1""")
 _SITE = "@site/"
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Docusaurus are resolved."""
 
     @cached_property

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from linter.profiles.data_files import read_script
 from linter.profiles.eleventy import CONFIGS, input_folder
+from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import joined_path
-from linter.site.links import Places, SiteLinks, inside
+from linter.site.links import Places, inside
 
 _COPY = re.compile(r"""addPassthroughCopy\(\s*(["'`])(?P<path>[\w./-]{1,200})\1\s*\)""")
 _ANY_COPY = re.compile(r"addPassthroughCopy\(")
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Eleventy are resolved."""
 
     @cached_property

@@ -7,15 +7,17 @@ the disk, and templates, may publish more.
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
 from linter.profiles.data_files import table
-from linter.profiles.hugo import PROFILE, content_folders, read_config
+from linter.profiles.hugo import PROFILE, content_folders
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.documents import text, texts
 from linter.site.files import files_below, is_folder, joined_path
-from linter.site.links import Places, SiteLinks, beside, inside, parent_of
+from linter.site.links import Places, beside, inside, parent_of
 from linter.site.pages import Pages, is_download
 from linter.site.redirects import redirected
 
@@ -35,23 +37,19 @@ _OF_TOKENS = {
 _LEFT_OUT = re.compile(r"[^\w./#+~@-]")
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Hugo are resolved."""
 
     @cached_property
-    def _settings(self) -> dict[str, Any]:
-        return read_config(self.root)
-
-    @cached_property
     def _themes(self) -> tuple[str, ...]:
-        theme = self._settings.get("theme")
-        folder = text(self._settings.get("themesdir")) or "themes"
+        theme = self.site.settings.get("theme")
+        folder = text(self.site.settings.get("themesdir")) or "themes"
         return tuple(f"{folder}/{name}" for name in listed(theme))
 
     @cached_property
     def _is_whole(self) -> bool:
         """Whether all themes and modules lie in the site's own folder."""
-        modules = table(self._settings.get("module"))
+        modules = table(self.site.settings.get("module"))
         return not modules.get("imports") and all(
             is_folder(self.root / theme) for theme in self._themes
         )
@@ -59,7 +57,7 @@ class Links(SiteLinks):
     @cached_property
     def _content_folders(self) -> list[str]:
         themes = [f"{theme}/content" for theme in self._themes]
-        folders = [each.strip("/") for each in content_folders(self._settings)]
+        folders = [each.strip("/") for each in content_folders(self.site.settings)]
         folders += [f"{folders[0]}/{name}" for name in self._languages]
         there = {each for each in (*folders, *themes) if is_folder(self.root / each)}
         # An inner folder first, so that a path is relative to the innermost one.
@@ -67,7 +65,7 @@ class Links(SiteLinks):
 
     @cached_property
     def _languages(self) -> tuple[str, ...]:
-        return tuple(table(self._settings.get("languages")))
+        return tuple(table(self.site.settings.get("languages")))
 
     @cached_property
     def _sections(self) -> frozenset[str]:
@@ -78,14 +76,14 @@ class Links(SiteLinks):
     @cached_property
     def _files(self) -> list[str]:
         """The files of pages, those of themes last."""
-        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        files = files_of(self.root, self.site.content)
         themes = (path for theme in self._themes for path in files_below(self.root, theme, "."))
         return [*files, *(path for path in themes if self._inner(path) is not None)]
 
     def _mounted(self, kind: str) -> list[str]:
         """Return the folders of `static` or `assets`, those of themes last."""
-        own = self._settings.get(_FOLDER_KEYS[kind])
-        mounts = table(self._settings.get("module")).get("mounts") or ()
+        own = self.site.settings.get(_FOLDER_KEYS[kind])
+        mounts = table(self.site.settings.get("module")).get("mounts") or ()
         return [
             *(texts(own) or [text(own) or kind]),
             *(text(table(each).get("source")) for each in mounts if _target(each) == kind),
@@ -122,28 +120,26 @@ class Links(SiteLinks):
         """Return the addresses of all content; None where modules may bring more."""
         if not self._is_whole:
             return None
-        taxonomies = self._settings.get("taxonomies", _TAXONOMIES)
+        taxonomies = self.site.settings.get("taxonomies", _TAXONOMIES)
         prefix = "(?:(?:" + "|".join(map(re.escape, self._languages)) + ")/)?"
         others = [
             re.compile(rf"{prefix}{re.escape(name)}(?:/.*)?", re.IGNORECASE)
             for name in filter(None, map(text, table(taxonomies).values()))
         ]
-        others += [re.compile(prefix + each) for each in _permalinks(self._settings)]
+        others += [re.compile(prefix + each) for each in _permalinks(self.site.settings)]
         others += redirected(self.root, tuple(self._mounted("static")))
-        return Pages(self._addresses(others), others)
+        # Templates put the language of a page before the links on it, or do not.
+        addresses = set(self._addresses(others))
+        prefixed = (f"{each}/{address}" for each in self._languages for address in addresses)
+        return Pages(chain(addresses, prefixed), others)
 
     def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
-        """Yield the addresses of pages, with each language before them.
-
-        Templates put the language of a page before the links on it, or do not.
-        """
+        """Yield the addresses of pages, without languages."""
         for path, values in page_files(self.root, self._files, PROFILE.dialect, _KEYS):
             if values is None or path.endswith(_ADAPTER):
                 others.append(ANY)
-                continue
-            for address in self._of_page(path, values):
-                yield address
-                yield from (f"{language}/{address}" for language in self._languages)
+            else:
+                yield from self._of_page(path, values)
 
     def _of_page(self, path: str, values: dict[str, Any]) -> Iterator[str]:
         inner = self._inner(path)

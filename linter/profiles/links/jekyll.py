@@ -11,13 +11,13 @@ from typing import Any
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_table
-from linter.profiles.jekyll import PROFILE
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.links.jekyll_permalinks import Defaults, addresses
 from linter.site.config import CONFIG_NAMES
 from linter.site.documents import SiteProblem, read
 from linter.site.files import files_below, is_folder
-from linter.site.links import Places, SiteLinks, parent_of
+from linter.site.links import Places, parent_of
 from linter.site.pages import Pages
 from linter.site.redirects import redirected
 
@@ -35,7 +35,7 @@ _HARMLESS = re.compile(
 )
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Jekyll are resolved."""
 
     @cached_property
@@ -75,7 +75,7 @@ class Links(SiteLinks):
     def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
         yield ""
         defaults = Defaults(self._settings, self.config)
-        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        files = files_of(self.root, self.site.content)
         for path, values in page_files(self.root, files, Dialect.JEKYLL, _KEYS):
             if values is None:
                 others.append(ANY)

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from linter.profiles.data_files import read_script
 from linter.profiles.links.front_matter import files_of
-from linter.profiles.mkdocs import CONFIGS, PROFILE
-from linter.site.links import Places, SiteLinks, beside, inside
+from linter.profiles.links.generator_links import GeneratorLinks
+from linter.profiles.mkdocs import CONFIGS
+from linter.site.links import Places, beside, inside
 from linter.site.pages import Pages
 
 # What may publish files and pages that are in no folder of the site: plug-ins and hooks.
@@ -16,7 +17,7 @@ _THEME_FOLDER = re.compile(r"""^[ \t]+custom_dir:[ \t]*["']?(?P<path>[\w./-]+)""
 _README = re.compile(r"(?:^|(?<=/))README$")
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of MkDocs are resolved."""
 
     @cached_property
@@ -47,5 +48,5 @@ class Links(SiteLinks):
         if self._has_plugins:
             return None
         start = f"{self.config.files_folder}/"
-        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        files = files_of(self.root, self.site.content)
         return Pages(_README.sub("", path.removeprefix(start).rpartition(".")[0]) for path in files)

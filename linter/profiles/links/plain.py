@@ -3,10 +3,11 @@
 Paths from the root lead to files only where the config sets `url` or `files` in `[site]`.
 """
 
-from linter.site.links import Places, SiteLinks, beside
+from linter.profiles.links.generator_links import GeneratorLinks
+from linter.site.links import Places, beside
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Markdown files are resolved."""
 
     def published(self, path: str) -> Places | None:

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from linter.profiles.data_files import table
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
-from linter.profiles.zola import PROFILE, read_config
+from linter.profiles.links.generator_links import GeneratorLinks
+from linter.profiles.zola import PROFILE
 from linter.site.documents import text
 from linter.site.files import joined_path
-from linter.site.links import Places, SiteLinks, beside, inside, parent_of
+from linter.site.links import Places, beside, inside, parent_of
 from linter.site.pages import Pages
 
 _CONTENT = "content"
@@ -20,12 +20,8 @@ _INTERNAL = "@/"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
 
 
-class Links(SiteLinks):
+class Links(GeneratorLinks):
     """How the links of Zola are resolved."""
-
-    @cached_property
-    def _settings(self) -> dict[str, Any]:
-        return read_config(self.root)
 
     def is_file(self, address: str) -> bool:
         """Whether an address names the file of a page, or is one of another file."""
@@ -33,7 +29,7 @@ class Links(SiteLinks):
 
     def published(self, path: str) -> Places | None:
         """Return a file of `static`, of the theme, or beside a page."""
-        theme = text(self._settings.get("theme"))
+        theme = text(self.site.settings.get("theme"))
         folders = [self.config.files_folder, _CONTENT]
         folders += [f"themes/{theme}/static"] if theme else []
         # Templates write resized pictures there.
@@ -49,10 +45,10 @@ class Links(SiteLinks):
 
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; taxonomies and other languages have more."""
-        config = self._settings
+        config = self.site.settings
         names = [text(table(each).get("name")) for each in listed_tables(config.get("taxonomies"))]
         others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
-        files = files_of(self.root, PROFILE.content(self.root, self.config))
+        files = files_of(self.root, self.site.content)
         addresses: list[str] = [""]
         for path, values in page_files(self.root, files, PROFILE.dialect, _KEYS):
             if values is None:
