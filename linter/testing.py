@@ -9,7 +9,6 @@ case.run()
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from linter.config.files import Configs, Overrides
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Diagnostic
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span, apply_edits
 from linter.files.targets import Target
 from linter.frontmatter.source import Source, decode
@@ -44,7 +44,7 @@ name = "{_COLLECTION}"
 files = ["*.md"]
 schema = "{_SCHEMA_FILE}"
 """
-_MARK = re.compile("[⟦⟧]")
+_MARK = lazy_pattern("[⟦⟧]")
 
 
 class CaseError(AssertionError):

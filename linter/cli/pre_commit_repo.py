@@ -13,13 +13,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from linter import __version__
 from linter.core.messages import printable
+from linter.core.patterns import lazy_pattern
 from linter.core.project import REPOSITORY
 from linter.files import git
 
 MANIFEST = ".pre-commit-hooks.yaml"
 """The file that makes a repository one of hooks for pre-commit."""
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = lazy_pattern(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT_COMMIT = 12
 """The digits of a commit that are shown."""
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from linter.core.globs import can_match
 from linter.core.messages import plural
+from linter.core.patterns import lazy_pattern
 
 MAX_PATTERNS = 100
 """Most lines that the braces of one glob stand for."""
@@ -21,11 +22,11 @@ MAX_DEPTH = 10
 """Most braces inside one another."""
 
 # An escaped character, a bracket with all in it, or text without a sign; else one character.
-_PART = re.compile(
+_PART = lazy_pattern(
     r"\\.|\[[!^]?\]?(?:\\.|\[:[^\]]*:\]|[^\]\\])*\]|[^\\\[{},]+|.",
     re.DOTALL,
 )
-_HERE = re.compile(r"(?:\./+)+")
+_HERE = lazy_pattern(r"(?:\./+)+")
 
 
 class GlobError(Exception):

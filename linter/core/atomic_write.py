@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from linter.core.patterns import lazy_pattern
+
 _PREFIX = ".articlelint-"
-_LEFTOVER = re.compile(rf"{re.escape(_PREFIX)}[a-z0-9_]{{8}}")
+_LEFTOVER = lazy_pattern(rf"{re.escape(_PREFIX)}[a-z0-9_]{{8}}")
 
 STALE_AFTER = 3_600
 """Seconds after which a temporary file cannot belong to a run that is still at work."""

@@ -1,12 +1,13 @@
 """Keeps users and passwords in addresses out of messages."""
 
-import re
 from urllib.parse import unquote
+
+from linter.core.patterns import lazy_pattern
 
 # The authority of an address (RFC 3986, section 3.2). If the port is no number, the password holds
 # a raw `/`, and then everything up to the last `@` of the word belongs to it. In fsspec's addresses
 # of GitHub a repository has this place.
-_USER = re.compile(
+_USER = lazy_pattern(
     r"(?<![A-Za-z0-9+.-])(?P<scheme>(?!github://)[A-Za-z][A-Za-z0-9+.-]{0,40}+://)"
     r"(?P<user>[^\s/?#@]{0,1000}+(?:@[^\s/?#@]{0,1000}+)*@"
     r"|[^\s/?#@:]{0,1000}+:(?![0-9]{0,9}+(?:[/?#]|\s|$))\S{0,1000}@)"

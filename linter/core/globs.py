@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-_SPECIAL = re.compile(rb"[*?\[\\]")
+from linter.core.patterns import lazy_pattern
+
+_SPECIAL = lazy_pattern(rb"[*?\[\\]")
 
 # Tokens of a line that stand for more than one byte; any other is a regular expression for a byte.
 _SLASH = b"/"

@@ -1,9 +1,9 @@
 """Paths as users write them and reports show them: of files, or URLs on other file systems."""
 
-import re
+from linter.core.patterns import lazy_pattern
 
 # A scheme by RFC 3986, section 3.1; a normal path has no two slashes in a row.
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_URL = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def is_url(path: str) -> bool:

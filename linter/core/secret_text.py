@@ -18,12 +18,13 @@ from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span, joined
 
 COVER = "•"
 """Replaces each character of a secret, so that columns stay as they are."""
 
-_ALL_BUT_LINE_ENDS = re.compile(r"[^\r\n]")
+_ALL_BUT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 
 # So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them.
 _REVEALING = 16
@@ -31,22 +32,22 @@ _SHORTEST = 4
 # A text that shares `_REVEALING` letters with a secret holds one of its pieces of this length.
 _PIECE = 8
 
-_WORD = re.compile(r"\S+")
-_BEFORE_WHITESPACE = re.compile(r"\\(?=\s)")
+_WORD = lazy_pattern(r"\S+")
+_BEFORE_WHITESPACE = lazy_pattern(r"\\(?=\s)")
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HEX = "[0-9A-Fa-f]"
-_SPELT = re.compile(
+_SPELT = lazy_pattern(
     rf"\\+(?:x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0abtnvfreNLP_])?"
     rf"|(?:%(?:25)*{_HEX}{{2}})+"
     rf"|&(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|~[01]|[-_]|[\"'{_INVISIBLE}]+"
 )
-_LEFT_OUT = re.compile(rf"[\s\"'\\{_INVISIBLE}]+")
+_LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
 _STANDARD = str.maketrans("-_", "+/")
-_DOUBLY_ENCODED = re.compile("%(?:25)+")
+_DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
 
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]+")
-_BINARY_TAG = re.compile(r"!(?:!binary|binary|<tag:yaml\.org,2002:binary>)\s+\Z")
+_BLOCK_HEADER = lazy_pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]+")
+_BINARY_TAG = lazy_pattern(r"!(?:!binary|binary|<tag:yaml\.org,2002:binary>)\s+\Z")
 _LONGEST_TAG = 60
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
+
 MAX_DEPTH = 32
 """Most levels of nested values in TOML, and most parts of a dotted key."""
 
@@ -10,7 +12,7 @@ _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 # The standard library's parser takes time and memory that grow with the square of a key's parts.
 _PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_LONG_KEY = re.compile(
+_LONG_KEY = lazy_pattern(
     rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAX_DEPTH}}}", re.MULTILINE
 )
 

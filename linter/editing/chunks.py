@@ -1,14 +1,14 @@
 """Entries and items of block collections as whole lines, to move."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.editing.rows import Rows, is_blank, last_row_with_comments, whole_rows
 from linter.frontmatter.document import Document
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
+_BLANK_LINES = lazy_pattern(r"(?:[ \t]*(?:\r\n|\n|\r))*")
 
 
 class Chunk(NamedTuple):

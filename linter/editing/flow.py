@@ -1,17 +1,17 @@
 """Edits of flow collections, whose parts have commas between them."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.core.values import Path
 from linter.editing.chunks import as_edits
 from linter.frontmatter.document import Document
 
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = lazy_pattern(r"\s*,\s*")
 
 
 def in_flow(document: Document, path: Path) -> bool:

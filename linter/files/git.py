@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.core.filesystem import reason
+from linter.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import subprocess
@@ -51,7 +52,7 @@ _OF_A_HOOK = (
 
 _PIECE = 65_536
 
-_FATAL = re.compile(r"^(?:fatal|error): (.+)$", re.MULTILINE)
+_FATAL = lazy_pattern(r"^(?:fatal|error): (.+)$", re.MULTILINE)
 
 
 class GitError(Exception):

@@ -6,13 +6,13 @@ where git cannot list it, the ignore files are read here: https://git-scm.com/do
 """
 
 import os
-import re
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.core.filesystem import read_bytes
 from linter.core.globs import Globs, RootedGlobs, last_verdict
+from linter.core.patterns import lazy_pattern
 from linter.files import git
 
 NAME = ".gitignore"
@@ -23,7 +23,7 @@ REPOSITORY = ".git"
 _MAX_BYTES = 1_000_000
 _MAX_LINE = 1_000
 _MAX_GLOBS = 50_000
-_SIGNS = re.compile(rb"[*?\[\\]")
+_SIGNS = lazy_pattern(rb"[*?\[\\]")
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -6,24 +6,24 @@ The first characters of a text show whether its front matter is YAML, a JSON obj
 lines of `+++`. Which of them are read depends on the reader.
 """
 
-import re
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.delimiters import JEKYLL, Delimiters, delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import BYTE_ORDER_MARK
 
-_BLANK_LINES = re.compile(r"[ \t\r\f\v\n]*(?:\n|\Z)")
-_BLANKS = re.compile(r"[ \t\r\f\v\n]*")
+_BLANK_LINES = lazy_pattern(r"[ \t\r\f\v\n]*(?:\n|\Z)")
+_BLANKS = lazy_pattern(r"[ \t\r\f\v\n]*")
 # A first line of dashes with an entry of YAML below it.
-_MEANT = re.compile(r"[ \t\r\n]*---[^\n]*\n[ \t]*[\"']?[\w$-]+[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
-_REST_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
-_TOML_OPENING = re.compile(r"\+\+\+[ \t\r]*(?:\n|\Z)")
-_OBJECT = re.compile(r"\{[ \t\r\n]*[\"}]")
+_MEANT = lazy_pattern(r"[ \t\r\n]*---[^\n]*\n[ \t]*[\"']?[\w$-]+[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
+_REST_OF_LINE = lazy_pattern(r"[ \t\r]*(?:\n|\Z)")
+_TOML_OPENING = lazy_pattern(r"\+\+\+[ \t\r]*(?:\n|\Z)")
+_OBJECT = lazy_pattern(r"\{[ \t\r\n]*[\"}]")
 # Not what Liquid tags, shortcodes and kramdown's attributes start with: `{%`, `{{`, `{<`, `{:`.
-_JSON_OPENING = re.compile(r"\{(?![{%#<:])")
+_JSON_OPENING = lazy_pattern(r"\{(?![{%#<:])")
 
 
 YAML_SUFFIXES = (".yaml", ".yml", ".json")

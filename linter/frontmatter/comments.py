@@ -19,20 +19,21 @@ from typing import NamedTuple
 import yaml
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest, suggestion
 from linter.core.text import Span
 from linter.frontmatter.document import Document
 
 _MARKER = "articlelint:"
 # A line ends where libyaml ends it: also at U+0085, U+2028 and U+2029.
-_LINE = re.compile("[^\n\r\x85\u2028\u2029]*")
-_COMMENT = re.compile(rf"(?<![^\s\ufeff])#[ \t]*{_MARKER}{_LINE.pattern}")
-_DIRECTIVE = re.compile(
+_LINE = lazy_pattern("[^\n\r\x85\u2028\u2029]*")
+_COMMENT = lazy_pattern(rf"(?<![^\s\ufeff])#[ \t]*{_MARKER}{_LINE.pattern}")
+_DIRECTIVE = lazy_pattern(
     rf"#[ \t]*{_MARKER}[ \t]*(?P<verb>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)(?P<closed>\]?))?"
 )
-_SELECTOR = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+_SELECTOR = lazy_pattern(r"[^\s,](?:[^,]*[^\s,])?")
 # What stands above a key or item without being one: spaces, dashes, comments, `---`.
-_NO_START = re.compile(r"[\s\ufeff?-]*(?:#.*)?", re.DOTALL)
+_NO_START = lazy_pattern(r"[\s\ufeff?-]*(?:#.*)?", re.DOTALL)
 
 _IGNORE = "ignore"
 _IGNORE_FILE = "ignore-file"

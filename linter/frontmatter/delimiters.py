@@ -18,10 +18,11 @@ lines it wants at least one; here a block without any is as empty as one with a 
 import re
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 
 _LINE_OF_DASHES = r"(---(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
-_DASHES = re.compile(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)")
+_DASHES = lazy_pattern(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)")
 
 
 class Delimiters(NamedTuple):
@@ -43,23 +44,23 @@ class Delimiters(NamedTuple):
 
 
 JEKYLL = Delimiters(
-    re.compile(r"(---[ \t\r\f\v]*\n)"),
-    re.compile(r"\n((?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z))"),
+    lazy_pattern(r"(---[ \t\r\f\v]*\n)"),
+    lazy_pattern(r"\n((?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z))"),
     closers="`---` or `...`",
 )
-LENIENT = Delimiters(re.compile(rf"[ \t\r\f\v\n]*{_LINE_OF_DASHES}"), _DASHES)
+LENIENT = Delimiters(lazy_pattern(rf"[ \t\r\f\v\n]*{_LINE_OF_DASHES}"), _DASHES)
 """The lines that one of the readers but Jekyll takes."""
 HUGO = LENIENT._replace(must_close=True)
 GRAY_MATTER = Delimiters(
-    re.compile(r"(---(?P<language>[ \t\r\f\v]*(?:ya?ml[ \t\r\f\v]*)?)\n)", re.IGNORECASE),
+    lazy_pattern(r"(---(?P<language>[ \t\r\f\v]*(?:ya?ml[ \t\r\f\v]*)?)\n)", re.IGNORECASE),
     _DASHES,
     must_close=True,
     may_be_open=True,
 )
-ASTRO = Delimiters(re.compile(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASHES)
+ASTRO = Delimiters(lazy_pattern(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASHES)
 MKDOCS = Delimiters(
-    re.compile(r"(---[ \t]*\r?\n)"),
-    re.compile(r"\n((?:---|\.\.\.)[ \t]*\r?\n)"),
+    lazy_pattern(r"(---[ \t]*\r?\n)"),
+    lazy_pattern(r"\n((?:---|\.\.\.)[ \t]*\r?\n)"),
     closers="`---` or `...`, with a line break after it",
 )
 _OF_DIALECTS = {

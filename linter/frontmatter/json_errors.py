@@ -14,13 +14,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
 
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
-_WORD = re.compile(r"[-+.\w]+")
-_COMMENT = re.compile(r"#|//|/\*")
-_NEXT_ENTRY = re.compile(r'[\r\n]\s*(?:"[^"\n]*"[ \t]*:|[}\]])')
+_TEXT = lazy_pattern(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_WORD = lazy_pattern(r"[-+.\w]+")
+_COMMENT = lazy_pattern(r"#|//|/\*")
+_NEXT_ENTRY = lazy_pattern(r'[\r\n]\s*(?:"[^"\n]*"[ \t]*:|[}\]])')
 _WORDS_OF_OTHERS = {
     "True": "true",
     "False": "false",

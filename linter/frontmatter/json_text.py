@@ -14,23 +14,24 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.scalar_text import ScalarMap
 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:" \t\r\n]+')
+_BLANKS = lazy_pattern(r"[ \t\r\n]*")
+_TOKEN = lazy_pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:" \t\r\n]+')
 # A string that nothing closes goes on to the end, which keeps the search linear.
-_BRACKET_OR_TEXT = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_BRACKET_OR_TEXT = lazy_pattern(r'[][{}]|"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
 _NOT_JSON = frozenset(("NaN", "Infinity", "-Infinity"))
-_CHARACTER = re.compile(
+_CHARACTER = lazy_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-_LITERAL = re.compile(
+_LITERAL = lazy_pattern(
     r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null"
     r'|"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _REPLACEMENT_CHARACTER = "\ufffd"
 
 # Only tags that stand in the text are set, which PyYAML's types do not allow for.

@@ -4,21 +4,21 @@ Of the marks of nodes only `index` is used: it counts code points, while `line` 
 U+0085 as line ends.
 """
 
-import re
 from functools import cached_property
 from typing import Any
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.yaml_parser import Events
 
 # libyaml ends the name of an anchor at the first character that cannot be in one: `&a: b`.
-_PROPERTIES = re.compile(
+_PROPERTIES = lazy_pattern(
     r"(?:(?:&[0-9A-Za-z_-]*|!\S*)"
     r"(?:\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*|\Z|(?<=[0-9A-Za-z_-])(?=[?:,\]}%@`])))+"
 )
-_TAG = re.compile(r"(?:&\S*\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*)?!\S*")
+_TAG = lazy_pattern(r"(?:&\S*\s+(?:#[^\r\n\x85\u2028\u2029]*\s+)*)?!\S*")
 
 
 class NodeSpans:

@@ -12,29 +12,30 @@ from typing import Any
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
 
-_NAME = re.compile(r"[^0-9A-Za-z_-]")
+_NAME = lazy_pattern(r"[^0-9A-Za-z_-]")
 _EVERY_READER = "a-zA-Z0-9_-"
 
 # Where a list or a mapping may start, YAML 1.2 takes no tab either.
 _NO_COLLECTION = r"(?![-?](?:\s|\Z))(?![^\n]*:(?:\s|\Z))"
 
 _QUESTION_MARK = (
-    re.compile(r"[\[{,:][ \t\r\n]*(\?)(?=[^\s,\[\]{}])"),
+    lazy_pattern(r"[\[{,:][ \t\r\n]*(\?)(?=[^\s,\[\]{}])"),
     "_",
     "a value that starts with `?` between brackets",
 )
 # Group 1 of each is what libyaml does not read.
 _GAPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile("([\x85\u2028\u2029])"),
+        lazy_pattern("([\x85\u2028\u2029])"),
         "_",
         "a line separator inside a text (U+0085, U+2028 or U+2029)",
     ),
     (
-        re.compile(
+        lazy_pattern(
             rf"(?<![^\s\[{{,:-])[&*]([^\s,\[\]{{}}]*[^\s,\[\]{{}}{_EVERY_READER}][^\s,\[\]{{}}]*)"
         ),
         "",
@@ -42,21 +43,21 @@ _GAPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     _QUESTION_MARK,
     (
-        re.compile(r"[\[{,:][ \t\r\n]*(:)(?=[^\s,\[\]{}])"),
+        lazy_pattern(r"[\[{,:][ \t\r\n]*(:)(?=[^\s,\[\]{}])"),
         "_",
         "a value that starts with `:` between brackets",
     ),
-    (re.compile(r"(?<=[\w \t])(:)(?=[,\]}])"), "_", "a key without a value between brackets"),
-    (re.compile(r"[\[{,][ \t\r\n]*(:)(?=\s)"), "_", "a value without a key between brackets"),
-    (re.compile(r"^ *(\t[ \t]*)$", re.MULTILINE), " ", "a tab in a blank line"),
+    (lazy_pattern(r"(?<=[\w \t])(:)(?=[,\]}])"), "_", "a key without a value between brackets"),
+    (lazy_pattern(r"[\[{,][ \t\r\n]*(:)(?=\s)"), "_", "a value without a key between brackets"),
+    (lazy_pattern(r"^ *(\t[ \t]*)$", re.MULTILINE), " ", "a tab in a blank line"),
     (
-        re.compile(rf"^ *(?:[-?:] +)*-(\t[ \t]*){_NO_COLLECTION}", re.MULTILINE),
+        lazy_pattern(rf"^ *(?:[-?:] +)*-(\t[ \t]*){_NO_COLLECTION}", re.MULTILINE),
         " ",
         "a tab after a dash",
     ),
-    (re.compile(r"^(\t[ \t]*)(?=[][{}])", re.MULTILINE), " ", "a tab before a bracket"),
+    (lazy_pattern(r"^(\t[ \t]*)(?=[][{}])", re.MULTILINE), " ", "a tab before a bracket"),
     (
-        re.compile(rf"^ +(\t)[ \t]*{_NO_COLLECTION}", re.MULTILINE),
+        lazy_pattern(rf"^ +(\t)[ \t]*{_NO_COLLECTION}", re.MULTILINE),
         "_",
         "a tab after the indentation of a text",
     ),

@@ -1,14 +1,14 @@
 """The layout of YAML, from the events of libyaml, which has one for each alias."""
 
-import re
 from typing import Any
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.layout import Layout, Part, children
 
-_KEEPS_BLANK_LINES = re.compile(r"[|>][1-9]?\+")
+_KEEPS_BLANK_LINES = lazy_pattern(r"[|>][1-9]?\+")
 
 
 def yaml_layout(root: yaml.Node, file_text: str, content: Span) -> Layout:

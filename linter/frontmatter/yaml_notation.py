@@ -1,6 +1,5 @@
 """YAML front matter, and files that are YAML as a whole."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -8,6 +7,7 @@ import yaml
 
 from linter.core.limits import Limits
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.block import Absence, FrontMatter, content_start, find, whole
 from linter.frontmatter.delimiters import delimiters
@@ -21,12 +21,12 @@ from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
 from linter.frontmatter.yaml_parser import REPEATED_ANCHOR, first_document
 
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = lazy_pattern(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
-_ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
-_ANCHOR = re.compile(r"&[^\s,\[\]{}]+")
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ALIAS = lazy_pattern(r"\*[^\s,\[\]{}]+")
+_ANCHOR = lazy_pattern(r"&[^\s,\[\]{}]+")
+_NOT_YAML = lazy_pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class YamlNotation:

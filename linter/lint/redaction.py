@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.secret_text import Secrets
 from linter.core.similar import nearest_key
 from linter.core.text import Span, joined
@@ -17,21 +18,21 @@ SECURED = frozenset({"secured"})
 # A ciphertext and an initialisation vector. Possessive quantifiers, and a match only at the start
 # of a run, make it linear on any text.
 _LETTER = "[A-Za-z0-9+/_-]"
-_CIPHERTEXT = re.compile(
+_CIPHERTEXT = lazy_pattern(
     rf"(?<!{_LETTER}){_LETTER}{{24,}}+={{0,2}}+\s*+;\s*+{_LETTER}{{16,}}+={{0,2}}+"
 )
-_WHITE = re.compile(r"\s+")
+_WHITE = lazy_pattern(r"\s+")
 
-_KEY = re.compile(r"(?<!\w)([\w.$-]++)[\"']?\s*+[:=]")
+_KEY = lazy_pattern(r"(?<!\w)([\w.$-]++)[\"']?\s*+[:=]")
 # The text after a key where the front matter is broken, or not read (TOML), up to the next line
 # that looks like an entry of YAML.
-_VALUE = re.compile(
+_VALUE = lazy_pattern(
     r".*?(?=^[ \t]*+(?:-[ \t]++)*+[\"']?[\w.$-]++[\"']?[ \t]*+:|^(?:---|\.\.\.)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
-_COMMENT = re.compile(r"#[^\r\n]*")
-_COMMENT_AFTER = re.compile(r"[ \t:,}\]]*+(#[^\r\n]*)")
+_REST_OF_LINE = lazy_pattern(r"[^\r\n]*")
+_COMMENT = lazy_pattern(r"#[^\r\n]*")
+_COMMENT_AFTER = lazy_pattern(r"[ \t:,}\]]*+(#[^\r\n]*)")
 
 
 def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> tuple[Span, ...]:

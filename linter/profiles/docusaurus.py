@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
 from linter.profiles.profile import (
@@ -25,7 +26,7 @@ _INNER = "website"
 """The usual folder of a site whose documentation lies beside it, in the repository of a project."""
 
 # The config is a program, which is not run; the folders of its plugins are texts in it.
-_PATH = re.compile(r"""\bpath:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
+_PATH = lazy_pattern(r"""\bpath:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
 
 def _is_site(site: SiteRoot) -> bool:

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
 from linter.profiles.profile import (
@@ -25,8 +26,8 @@ CONFIGS = (
 
 SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
 # The config is a program, which is not run; its folders are texts in it.
-_INPUT = re.compile(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
-_OUTPUT = re.compile(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
+_INPUT = lazy_pattern(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
+_OUTPUT = lazy_pattern(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
 
 # Dates that it takes from the file or from git, and the forms of ISO 8601 that Luxon reads.
 _OF_FILE = ("", "last modified", "created", "git last modified", "git created")

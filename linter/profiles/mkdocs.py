@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
 from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, SiteRoot, files_in
@@ -12,7 +13,7 @@ CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
 """The names of its config."""
 
 # Its YAML may hold tags of Python, which only MkDocs reads.
-_FOLDER = re.compile(
+_FOLDER = lazy_pattern(
     r"""^docs_dir:[ \t]*(["']?)(?P<path>[^\s"'#][^\r\n"'#]*?)\1[ \t\r]*(?:#.*)?$""", re.MULTILINE
 )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.block import Absence, find
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
@@ -51,12 +52,12 @@ _BY_CATEGORY = {
 _BY_TAXONOMY = {"organization": "organization", "topic": "topic"}
 _BY_TYPE = {"book": "learning", "course": "learning"}
 
-_TOP_KEY = re.compile(
+_TOP_KEY = lazy_pattern(
     r"""^["']?(?P<key>category|name|originalUrl|startDateTime|taxonomy|title|type|webUrl)["']?"""
     r"""[ \t]*:(?:[ \t]+["']?(?P<word>\w+))?""",
     re.MULTILINE,
 )
-_OWN_KEY = re.compile(
+_OWN_KEY = lazy_pattern(
     r"""^["']?(?:(?:cdnAmp|amp)?[wW]ebUrl|originalUrl|publishedDateTime|secured)["']?[ \t]*:""",
     re.MULTILINE,
 )

@@ -9,12 +9,12 @@ articlelint check --output-format markdown >> "$GITHUB_STEP_SUMMARY"
 ```
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.messages import plural, printable
+from linter.core.patterns import lazy_pattern
 from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.paint import painter
@@ -31,12 +31,12 @@ _HEAD = "| severity | place | rule | message |\n|---|---|---|---|\n"
 
 # Characters with a meaning within a line; a backslash escapes them (CommonMark, 2.4). Colons and
 # dots turn an address into a link.
-_SIGN = re.compile(r"[\\`*_\[\]<>&#|~@$:.]")
+_SIGN = lazy_pattern(r"[\\`*_\[\]<>&#|~@$:.]")
 
 # Mentions of people and issues: a backslash does not escape them, code does.
-_REFERRING = re.compile(r"\\[@#]")
+_REFERRING = lazy_pattern(r"\\[@#]")
 
-_QUOTED = re.compile(r"`([^`]*)`")
+_QUOTED = lazy_pattern(r"`([^`]*)`")
 
 
 def render(report: Report, _look: Look) -> str:

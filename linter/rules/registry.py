@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from types import ModuleType
 
 from linter import rules
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest
 from linter.rules.base import Rule
 from linter.rules.plugins import PluginError, plugin_rules, rules_in
@@ -18,9 +18,9 @@ LONGEST_NAME = 60
 """The length up to which similar names are searched for; all names of rules are much shorter."""
 
 # A code spelt with other signs, or with more or fewer zeros: `url-6`.
-_FAMILY_AND_NUMBER = re.compile(r"([a-z]+)[\W_]*([0-9]{1,9})")
+_FAMILY_AND_NUMBER = lazy_pattern(r"([a-z]+)[\W_]*([0-9]{1,9})")
 
-_RULE_MODULE = re.compile(r"[a-z]{3}[0-9]{3}_")
+_RULE_MODULE = lazy_pattern(r"[a-z]{3}[0-9]{3}_")
 
 
 class ConfigError(Exception):

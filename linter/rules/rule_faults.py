@@ -1,12 +1,12 @@
 """Checks the class of a plug-in's rule before it runs."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from linter.core.diagnostic import Safety, Severity
 from linter.core.messages import printable, quoted
+from linter.core.patterns import lazy_pattern
 from linter.rules.base import (
     Bad,
     DocumentRule,
@@ -24,8 +24,8 @@ KINDS = (DocumentRule, ViolationRule, EntryRule, FieldRule, SiteRule)
 
 KIND_NAMES = ", ".join(kind.__name__ for kind in KINDS)
 
-_CODE = re.compile(r"[A-Z]{2,10}[0-9]{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE = lazy_pattern(r"[A-Z]{2,10}[0-9]{3}")
+_NAME = lazy_pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # Internal errors are reported under this prefix.
 _RESERVED = "INT"
 

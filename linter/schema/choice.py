@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.values import Value
 from linter.frontmatter.document import Document
 from linter.schema.shape import Shape
 
 _KEY = "$schema"
-_COMMENT = re.compile(
+_COMMENT = lazy_pattern(
     r"^#\s+yaml-language-server\s*:[^\n]*?\$schema=(?P<reference>\S+)", re.MULTILINE
 )
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest, suggestion
 from linter.schema.errors import SchemaError
 from linter.schema.roles import LISTED, ROLES, UNIQUE
 
-_DATA_FILE = re.compile(
+_DATA_FILE = lazy_pattern(
     r"(?P<path>[^#]+\.(?:ya?ml|json|toml))#(?P<pointer>(?:/[^#]*)?)", re.IGNORECASE
 )
 

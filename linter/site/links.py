@@ -4,18 +4,18 @@
 from it.
 """
 
-import re
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.site.addresses import local_path
 from linter.site.config import SiteConfig
 from linter.site.files import joined_path, steps
 from linter.site.pages import Pages, is_download
 
 # Liquid, shortcodes, Nunjucks, and placeholders of other kinds.
-_TEMPLATE: Final = re.compile(r"\{\{|\{%|\{<|<%|\$\{|\[\[|[<>]")
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_TEMPLATE: Final = lazy_pattern(r"\{\{|\{%|\{<|<%|\$\{|\[\[|[<>]")
+_SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 
 
 class Places(NamedTuple):

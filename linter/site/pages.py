@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest
 from linter.site.files import Miss, Unresolved, joined_path, steps
 
-_INDEX: Final = re.compile(r"(?:(?:^|/)index(?:\.html?)?)+$")
-_HTML: Final = re.compile(r"\.html?$")
+_INDEX: Final = lazy_pattern(r"(?:(?:^|/)index(?:\.html?)?)+$")
+_HTML: Final = lazy_pattern(r"\.html?$")
 # Pages of lists that generators split, and files that templates write.
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = lazy_pattern(
     r"(?:^|.*/)(?:page[/:-]?\d+|[^/]+\.(?:xml|json|txt|rss|atom|ics|js|css))"
 )
-_DOWNLOAD: Final = re.compile(
+_DOWNLOAD: Final = lazy_pattern(
     r"\.(?:avif|bmp|csv|docx?|epub|gif|gz|ico|jpe?g|mov|mp[34]|ods|odt|ogg|pdf|png|pptx?|svg|tgz|webm"
     r"|webp|woff2?|xlsx?|zip)$",
     re.IGNORECASE,

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.documents import SiteProblem, read, read_data
 from linter.site.pages import key_of
 
-_PARAMETER = re.compile(r"\\\*\\\*|\\\*|:[A-Za-z_]\w*(?:\(\.\*\)|\\\(\\\.\\\*\\\))?\\?\*?")
+_PARAMETER = lazy_pattern(r"\\\*\\\*|\\\*|:[A-Za-z_]\w*(?:\(\.\*\)|\\\(\\\.\\\*\\\))?\\?\*?")
 _KEYS = ("from", "source", "src")
 
 

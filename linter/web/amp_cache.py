@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.web import urls
 from linter.web.amp_labels import CACHE_DOMAIN, accepted_labels, label_of, readable_label
 from linter.web.hosts import is_ip_address, is_subdomain
@@ -23,12 +24,12 @@ _VIEWER_PARAMETERS: Final = frozenset({"amp_js_v", "amp_gsa", "amp_r", "amp_kit"
 _SHOWN: Final = 60
 _CONTEXT: Final = 16
 
-_VIEWER: Final = re.compile(
+_VIEWER: Final = lazy_pattern(
     r"(?:www\.)?(?:google\.(?:com|(?:com?\.)?[a-z]{2})|bing\.com)/amp/(?:s/)?[^/]+\.[^/]+"
 )
-_WORDS_AND_HYPHENS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
+_WORDS_AND_HYPHENS: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 # The implementations take an address with one of these suffixes for that of an image or font.
-_OTHER_KINDS: Final = re.compile(
+_OTHER_KINDS: Final = lazy_pattern(
     r"\.(?:avif|bmp|eot|gif|ico|jpe?g|otf|png|svg|tiff?|ttc|ttf|webp|woff2?)\Z", re.IGNORECASE
 )
 

@@ -4,17 +4,18 @@ Hosts are read by the WHATWG URL Standard and UTS #46 in its non-transitional fo
 opens a connection, and every function takes any text without raising.
 """
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
+
+from linter.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _MAX_HOST: Final = 253
-_HOST_NAME: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_HOST_NAME: Final = lazy_pattern(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 # No host holds these; inside a URL they would end it early.
-_NOT_IN_HOST: Final = re.compile(r"[/?#@\\\s]")
+_NOT_IN_HOST: Final = lazy_pattern(r"[/?#@\\\s]")
 
 
 @lru_cache(maxsize=4096)

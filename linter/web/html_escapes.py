@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.web.urls import parse
 
 _CHARACTERS: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = lazy_pattern(
     r"&(?:(?:amp|#0*38|#x0*26);)*"
     r"(?:(?P<name>amp|lt|gt|quot|apos)|#0*(?P<ten>34|38|39|60|62)|#x0*(?P<sixteen>22|26|27|3c|3e));",
     re.IGNORECASE,

@@ -6,22 +6,23 @@ another size give no hint: those with a bounding box (`fit=max`), a pixel ratio,
 that differ. A size in the middle of a name or in a folder belongs to an original, not to this file.
 """
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from linter.core.patterns import lazy_pattern
 
 # Below are aspect ratios (`-16x9.jpg`), above no picture for a page.
 _MIN_SIDE_IN_NAME: Final = 24
 _MAX_SIDE: Final = 20_000
 
-_SIZE_IN_NAME: Final = re.compile(
+_SIZE_IN_NAME: Final = lazy_pattern(
     r"[-_]s?([1-9][0-9]{1,4})x([1-9][0-9]{1,4})\.(?i:jpe?g|png|gif|webp|avif|bmp)\Z"
 )
-_SIDE: Final = re.compile(r"[1-9][0-9]{0,4}")
-_TWO_SIDES: Final = re.compile(r"([1-9][0-9]{0,4})(?:,|%2[Cc])([1-9][0-9]{0,4})")
+_SIDE: Final = lazy_pattern(r"[1-9][0-9]{0,4}")
+_TWO_SIDES: Final = lazy_pattern(r"([1-9][0-9]{0,4})(?:,|%2[Cc])([1-9][0-9]{0,4})")
 
 # YouTube makes these still pictures of every video, in these sizes; a query changes them.
-_VIDEO_STILL: Final = re.compile(
+_VIDEO_STILL: Final = lazy_pattern(
     r"https?://(?:i[1-9]?\.ytimg\.com|img\.youtube\.com)/vi(?:_webp)?/[\w-]+/(\w+)\.(?:jpg|webp)"
 )
 _VIDEO_STILLS: Final = {

@@ -4,10 +4,11 @@ import re
 from pathlib import PurePath
 from typing import Final
 
+from linter.core.patterns import lazy_pattern
 from linter.web.image import ImageKind
 
 _SIGNATURES: Final = tuple(
-    (kind, re.compile(signature, re.DOTALL))
+    (kind, lazy_pattern(signature, re.DOTALL))
     for kind, signature in (
         (ImageKind.PNG, rb"\x89PNG\r\n\x1a\n"),
         (ImageKind.JPEG, rb"\xff\xd8\xff"),
@@ -48,7 +49,7 @@ _SUFFIXES: Final = {
 
 # What is saved in place of a picture most often; matched in lower case, without leading spaces.
 _OTHER_CONTENTS: Final = tuple(
-    (name, re.compile(signature, re.DOTALL))
+    (name, lazy_pattern(signature, re.DOTALL))
     for name, signature in (
         ("an HTML page", rb"<!doctype html|<html|<head|<body"),
         ("XML", rb"<\?xml"),

@@ -1,17 +1,17 @@
 """The usual form of a URL, and when two URLs are addresses of the same page."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from linter.core.patterns import lazy_pattern
 from linter.web.hosts import ascii_host
 from linter.web.tracking import without_tracking
 from linter.web.urls import DEFAULT_PORTS, is_ordinary, parse, split_port
 
-_ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
-_NON_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
-_DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2[eE]){1,2}(?=/|\Z)")
+_ESCAPE: Final = lazy_pattern(r"%[0-9A-Fa-f]{2}")
+_NON_ASCII: Final = lazy_pattern(r"[^\x00-\x7f]+")
+_DOT_SEGMENT: Final = lazy_pattern(r"/(?:\.|%2[eE]){1,2}(?=/|\Z)")
 
 
 @lru_cache(maxsize=1024)

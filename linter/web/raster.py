@@ -6,11 +6,11 @@ which is a box of its own and counts whatever the Exif data states.
 """
 
 import os
-import re
 from io import BytesIO
 from typing import BinaryIO, Final
 
 from linter.core.filesystem import MAX_BYTES
+from linter.core.patterns import lazy_pattern
 from linter.web import exif
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 
@@ -29,7 +29,7 @@ _ENDS: Final = {ImageKind.PNG: b"IEND", ImageKind.JPEG: b"\xff\xd9", ImageKind.G
 
 # A box of nine bytes, the last of which counts quarter turns (ISO/IEC 23008-12, 6.5.10).
 _AVIF_TURN: Final = b"\x00\x00\x00\x09irot"
-_AVIF_QUARTER_TURN: Final = re.compile(_AVIF_TURN + rb"[\x01\x03]")
+_AVIF_QUARTER_TURN: Final = lazy_pattern(_AVIF_TURN + rb"[\x01\x03]")
 _AVIF_FREE_BOX: Final = b"\x00\x00\x00\x09free"
 
 

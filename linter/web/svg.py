@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
 
+from linter.core.patterns import lazy_pattern
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_kinds import text_start
 
@@ -16,7 +17,7 @@ _MAX_ENTITY: Final = 256
 _MAX_LENGTH: Final = 32
 _MAX_SIDE: Final = 10_000_000
 
-_LENGTH: Final = re.compile(
+_LENGTH: Final = lazy_pattern(
     r"\+?((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)(px|pt|pc|in|cm|mm|q)?", re.ASCII
 )
 
@@ -33,7 +34,7 @@ _PIXELS: Final = {
 # Expat reads these itself; of others it can only be taught those of one byte a character.
 _EXPAT_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "iso8859-1", "ascii"})
 
-_XML_ENCODING: Final = re.compile(
+_XML_ENCODING: Final = lazy_pattern(
     rb"<\?xml\s[^>]{0,99}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"']"
 )
 

@@ -1,9 +1,9 @@
 """Dates that the paths of URLs state, as those of news sites do."""
 
-import re
 from datetime import date
 from typing import Final, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.web.urls import parse
 
 _MONTHS: Final = {
@@ -31,12 +31,12 @@ _YEAR: Final = r"(199[0-9]|20[0-9]{2}|2100)"
 
 # Each begins where a year does, and none of them inside another's year.
 _DATES: Final = (
-    re.compile(rf"(?<=/){_YEAR}/([0-9]{{2}})/([0-9]{{2}})(?=/|\Z)"),
-    re.compile(rf"(?<=/){_YEAR}/([A-Za-z]{{3,9}})/([0-9]{{1,2}})(?=/|\Z)"),
-    re.compile(rf"(?<![^\W_]){_YEAR}-([0-9]{{2}})-([0-9]{{2}})(?![^\W_])"),
-    re.compile(rf"(?<![^\W_]){_YEAR}([0-9]{{2}})([0-9]{{2}})(?![^\W_])"),
+    lazy_pattern(rf"(?<=/){_YEAR}/([0-9]{{2}})/([0-9]{{2}})(?=/|\Z)"),
+    lazy_pattern(rf"(?<=/){_YEAR}/([A-Za-z]{{3,9}})/([0-9]{{1,2}})(?=/|\Z)"),
+    lazy_pattern(rf"(?<![^\W_]){_YEAR}-([0-9]{{2}})-([0-9]{{2}})(?![^\W_])"),
+    lazy_pattern(rf"(?<![^\W_]){_YEAR}([0-9]{{2}})([0-9]{{2}})(?![^\W_])"),
 )
-_ANY_YEAR: Final = re.compile(_YEAR)
+_ANY_YEAR: Final = lazy_pattern(_YEAR)
 
 
 class DateInUrl(NamedTuple):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from linter.core.messages import printable
+from linter.core.patterns import lazy_pattern
 from linter.web.hosts import ascii_host
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -18,7 +19,7 @@ _MAX_PORT_DIGITS: Final = 5
 _SHOWN: Final = 40
 
 # Spaces, control and invisible characters, quotes, angle brackets, backslashes, lone surrogates.
-_REFUSED: Final = re.compile(
+_REFUSED: Final = lazy_pattern(
     r"[\x00-\x20\x7f-\xa0\"<>\\\xad\u1680\u180e\u2000-\u200b\u200e\u200f\u2028-\u202f"
     r"\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -36,13 +37,13 @@ _REFUSED_NAMES: Final = {
 }
 
 # RFC 3986, appendix B, with the scheme's own alphabet.
-_PARTS: Final = re.compile(
+_PARTS: Final = lazy_pattern(
     r"([A-Za-z][A-Za-z0-9+.-]*):(//)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )
-_BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_ESCAPE: Final = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 
 # A name in ASCII with nothing to resolve, and a path with nothing to escape.
-_ORDINARY: Final = re.compile(
+_ORDINARY: Final = lazy_pattern(
     r"https://((?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24})"
     r"((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?)"
 )

@@ -1,8 +1,8 @@
 """Plain scalars that readers type differently, and how to write them so that all agree."""
 
 import math
-import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.core import core
 from linter.frontmatter.scalars.dialect import Dialect
@@ -34,7 +34,7 @@ def ambiguous(text: str, dialect: Dialect = Dialect.JEKYLL) -> bool:
     return any(repr(ours) != repr(theirs) for theirs in (pyyaml(text), yaml12(text)))
 
 
-_DISPUTED = re.compile(r"[-+]?(?:0[bx]?[0-9a-fA-F_]+|[0-9._]*_[0-9._]*|[0-9._]+[eE][-+]?[0-9]+)")
+_DISPUTED = lazy_pattern(r"[-+]?(?:0[bx]?[0-9a-fA-F_]+|[0-9._]*_[0-9._]*|[0-9._]+[eE][-+]?[0-9]+)")
 
 
 def disputed(text: str) -> bool:

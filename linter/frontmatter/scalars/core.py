@@ -1,7 +1,6 @@
 """How the core schema of YAML 1.2 types a scalar (YAML 1.2.2, section 10.3.2)."""
 
-import re
-
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.reading import (
     BASES,
     FALSE,
@@ -34,9 +33,11 @@ WORDS = {
 }
 """The readings of words, which are those of js-yaml and of Hugo too."""
 
-_INTEGER_FORM = re.compile(r"(?P<ten>[-+]?[0-9]+)|0o(?P<eight>[0-7]+)|0x(?P<sixteen>[0-9a-fA-F]+)")
-_FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_SPECIAL_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INTEGER_FORM = lazy_pattern(
+    r"(?P<ten>[-+]?[0-9]+)|0o(?P<eight>[0-7]+)|0x(?P<sixteen>[0-9a-fA-F]+)"
+)
+_FLOAT_FORM = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SPECIAL_FLOAT = lazy_pattern(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
 def core(text: str) -> Reading:

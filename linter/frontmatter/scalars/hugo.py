@@ -2,6 +2,7 @@
 
 import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.core import WORDS
 from linter.frontmatter.scalars.reading import NULL, NUMBER_START, REFUSED, Reading, Type
 from linter.frontmatter.scalars.tags import (
@@ -13,14 +14,16 @@ from linter.frontmatter.scalars.tags import (
 )
 from linter.frontmatter.scalars.times import instant
 
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_FLOAT = lazy_pattern(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL_FLOATS = {
     **dict.fromkeys((".inf", ".Inf", ".INF"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
 _PREFIXES = {"0x": (16, "0-9a-fA-F"), "0o": (8, "0-7"), "0b": (2, "01")}
-_DIGITS = {base: re.compile(f"[{digits}]+") for base, digits in (*_PREFIXES.values(), (10, "0-9"))}
+_DIGITS = {
+    base: lazy_pattern(f"[{digits}]+") for base, digits in (*_PREFIXES.values(), (10, "0-9"))
+}
 _LARGEST = 2**64 - 1
 _LARGEST_SIGNED = 2**63 - 1
 _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))

@@ -1,22 +1,22 @@
 """What js-yaml 3 and 4 have in common: dates, tags, and the numbers of JavaScript."""
 
 import math
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.core import WORDS
 from linter.frontmatter.scalars.reading import BASES, NULL, NUMBER_START, REFUSED, Reading, Type
 from linter.frontmatter.scalars.tags import YAML_ORG, base64_text
 
-_DAY_FORM = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME_FORM = re.compile(
+_DAY_FORM = lazy_pattern("([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME_FORM = lazy_pattern(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)"
     r"([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.(?P<fraction>[0-9]*))?"
     r"(?:[ \t]*(?:Z|(?P<sign>[-+])(?P<hours>[0-9]{1,2})(?::(?P<minutes>[0-9]{2}))?))?"
 )
-_SPECIAL_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_BASE64 = re.compile("[A-Za-z0-9+/]*=*")
+_SPECIAL_FLOAT = lazy_pattern(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_BASE64 = lazy_pattern("[A-Za-z0-9+/]*=*")
 _FIRST_OF_FOUR_DIGITS = 100
 _Form = Callable[[str], Reading | None]
 

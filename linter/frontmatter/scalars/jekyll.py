@@ -3,6 +3,7 @@
 import math
 import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars import times
 from linter.frontmatter.scalars.reading import (
     BASES,
@@ -41,28 +42,28 @@ WORD_START = frozenset("ytonfYTONF~")
 LONGEST_WORD = 5
 
 _WORDS_IN_LINES = (
-    (re.compile(r"^[^ytonf~]", re.MULTILINE), None),
-    (re.compile(r"^null$", re.MULTILINE), NULL),
-    (re.compile(r"^(?:yes|true|on)$", re.MULTILINE), TRUE),
-    (re.compile(r"^(?:no|false|off)$", re.MULTILINE), FALSE),
+    (lazy_pattern(r"^[^ytonf~]", re.MULTILINE), None),
+    (lazy_pattern(r"^null$", re.MULTILINE), NULL),
+    (lazy_pattern(r"^(?:yes|true|on)$", re.MULTILINE), TRUE),
+    (lazy_pattern(r"^(?:no|false|off)$", re.MULTILINE), FALSE),
 )
-_RFC3339 = re.compile(
+_RFC3339 = lazy_pattern(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 )
-_BASE_60 = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?P<fraction>\.[0-9_]*)?")
-_DECIMAL = re.compile(
+_BASE_60 = lazy_pattern(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?P<fraction>\.[0-9_]*)?")
+_DECIMAL = lazy_pattern(
     r"[-+]?(?P<whole>[0-9][0-9_,]*)?\.(?P<fraction>[0-9]*)(?P<exponent>[eE][-+][0-9]+)?"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"(?P<sign>[-+]?)(?:(?P<ten>[1-9](?:[_,]?[0-9])*)|0(?P<eight>[0-7_,]*)"
     r"|0b(?P<two>[01_,]+)|0x(?P<sixteen>[0-9a-fA-F_,]+))"
 )
 _SPECIAL_FLOATS = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
 _RUBY_DIGITS = r"[0-9]+(?:_[0-9]+)*"
-_INTEGER_START = re.compile(rf"[-+]?{_RUBY_DIGITS}")
-_FLOAT_START = re.compile(rf"[-+]?{_RUBY_DIGITS}(?:\.{_RUBY_DIGITS})?")
-_RUBY_FLOAT = re.compile(
+_INTEGER_START = lazy_pattern(rf"[-+]?{_RUBY_DIGITS}")
+_FLOAT_START = lazy_pattern(rf"[-+]?{_RUBY_DIGITS}(?:\.{_RUBY_DIGITS})?")
+_RUBY_FLOAT = lazy_pattern(
     rf"\s*[-+]?(?:{_RUBY_DIGITS}(?:\.{_RUBY_DIGITS})?|\.{_RUBY_DIGITS})"
     rf"(?:[eE][-+]?{_RUBY_DIGITS})?\s*",
     re.ASCII,

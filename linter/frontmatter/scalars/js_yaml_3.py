@@ -3,18 +3,19 @@
 import math
 import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars import javascript
 from linter.frontmatter.scalars.reading import BASES, Reading, Type
 
-_INTEGER_FORM = re.compile(
+_INTEGER_FORM = lazy_pattern(
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01_]*[01])|0x(?P<sixteen>[0-9a-fA-F_]*[0-9a-fA-F])"
     r"|0(?P<eight>[0-7_]*[0-7])|(?P<ten>0|[1-9](?:[0-9_]*[0-9])?))"
 )
-_BASE_60_FORM = re.compile(r"(?P<sign>[-+]?)(?P<parts>[1-9][0-9_]*(?::[0-5]?[0-9])+)")
-_FLOAT_FORM = re.compile(
+_BASE_60_FORM = lazy_pattern(r"(?P<sign>[-+]?)(?P<parts>[1-9][0-9_]*(?::[0-5]?[0-9])+)")
+_FLOAT_FORM = lazy_pattern(
     r"[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?"
 )
-_BASE_60_FLOAT_FORM = re.compile(
+_BASE_60_FLOAT_FORM = lazy_pattern(
     r"(?P<sign>[-+]?)(?P<parts>[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*)"
 )
 # The result is infinite long before.

@@ -1,16 +1,16 @@
 """How js-yaml 4 types a scalar with its default schema, as Astro and @11ty/gray-matter call it."""
 
 import math
-import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars import javascript
 from linter.frontmatter.scalars.reading import BASES, Reading, Type
 
-_INTEGER_FORM = re.compile(
+_INTEGER_FORM = lazy_pattern(
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01]+)|0x(?P<sixteen>[0-9a-fA-F]+)|0o(?P<eight>[0-7]+)"
     r"|(?P<ten>[0-9]+))"
 )
-_FLOAT_FORM = re.compile(
+_FLOAT_FORM = lazy_pattern(
     r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?"
 )
 

@@ -1,11 +1,11 @@
 """How two libraries type a plain scalar: PyYAML, and ruamel.yaml for YAML 1.2."""
 
 import functools
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.agreement import UNTYPED_12, may_be_ambiguous
 from linter.frontmatter.scalars.core import core
 from linter.frontmatter.scalars.reading import REFUSED, Reading, Type, clamped
@@ -23,7 +23,7 @@ _TYPES = {
     date: Type.DATE,
     datetime: Type.TIME,
 }
-_UNSIGNED_EXPONENT = re.compile(r"[-+]?\.[0-9]+[eE][0-9]+")
+_UNSIGNED_EXPONENT = lazy_pattern(r"[-+]?\.[0-9]+[eE][0-9]+")
 
 
 def pyyaml(text: str) -> Reading:

@@ -1,17 +1,17 @@
 """Plain scalars of which a reader makes something that no author meant."""
 
 import math
-import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.agreement import UNTYPED_12
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import NUMBER_START, Reading, Type, decimal_integer
 
-_SEPARATORS = re.compile("[_,]")
-_DECIMAL = re.compile("[-+]?[0-9]+")
-_IDENTIFIER = re.compile("[0-9]+[eE][0-9]+")
-_COMMA = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_SEPARATORS = lazy_pattern("[_,]")
+_DECIMAL = lazy_pattern("[-+]?[0-9]+")
+_IDENTIFIER = lazy_pattern("[0-9]+[eE][0-9]+")
+_COMMA = lazy_pattern(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 
 
 def surprising(text: str, dialect: Dialect) -> bool:

@@ -4,6 +4,8 @@ import re
 from binascii import a2b_base64
 from typing import Literal, TypeAlias
 
+from linter.core.patterns import lazy_pattern
+
 NodeKind: TypeAlias = Literal["scalar", "sequence", "mapping"]
 
 YAML_ORG = "tag:yaml.org,2002:"
@@ -18,12 +20,12 @@ TEXT_TAGS = frozenset((f"{YAML_ORG}str", "!str", "!str:", "!ruby/string", "!ruby
 FLOAT_TAGS = frozenset((f"{YAML_ORG}float", "!float"))
 BINARY_TAGS = frozenset((f"{YAML_ORG}binary", "!binary"))
 _REFUSED_TAGS: dict[NodeKind, re.Pattern[str]] = {
-    "scalar": re.compile(
+    "scalar": lazy_pattern(
         r"!(?:str|ruby/string):.+|!ruby/(?:sym.*|class|encoding|module|range|regexp"
         r"|object:(?:BigDecimal|Complex|DateTime|Rational))"
     ),
-    "sequence": re.compile(r"!(?:seq|ruby/array):.*"),
-    "mapping": re.compile(
+    "sequence": lazy_pattern(r"!(?:seq|ruby/array):.*"),
+    "mapping": lazy_pattern(
         r"(?:!|tag:yaml\.org,2002:)(?:omap|set|str)"
         r"|!(?:map|str|ruby/(?:array|hash|hash-with-ivars|marshalable|string)):.*"
         r"|!ruby/(?:string|range|hash-with-ivars|(?:exception|struct|object(?!:?Hash$)).*)"

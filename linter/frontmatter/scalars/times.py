@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.reading import REFUSED, Reading, Type
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,9 +21,9 @@ _CLOCK_FORM = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]*))?"
     r"(?:[ \t\r\f\v]*(?:Z|(?P<offset>[-+](?:[0-9]{1,4}|[0-9]{1,2}:(?:[0-9]{2})?))))?"
 )
-_TIME_FORM = re.compile(rf"{_DAY_FORM}(?:[Tt]|[\t\r\f\v]* [ \t\r\f\v]*){_CLOCK_FORM}")
-_CRASHING_TIME_FORM = re.compile(rf"{_DAY_FORM}[\t\r\f\v]+{_CLOCK_FORM}")
-_DATE_FORM = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_TIME_FORM = lazy_pattern(rf"{_DAY_FORM}(?:[Tt]|[\t\r\f\v]* [ \t\r\f\v]*){_CLOCK_FORM}")
+_CRASHING_TIME_FORM = lazy_pattern(rf"{_DAY_FORM}[\t\r\f\v]+{_CLOCK_FORM}")
+_DATE_FORM = lazy_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 def instant(text: str) -> datetime | None:

@@ -1,10 +1,9 @@
 """Mistakes in and after flow collections, `[…]` and `{…}`."""
 
-import re
-
 import yaml
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, end_of, events, start_of
@@ -12,8 +11,8 @@ from linter.frontmatter.yaml_errors.templates import unquoted_template
 from linter.frontmatter.yaml_errors.wording import QUOTE_IT
 
 _CLOSERS = {"[": "]", "{": "}"}
-_HASH_IN_FLOW = re.compile(r"[\[{,][ \t]*(#)")
-_QUOTED_KEY = re.compile(r"[ \t]([\"'])[^\"']*\1\Z")
+_HASH_IN_FLOW = lazy_pattern(r"[\[{,][ \t]*(#)")
+_QUOTED_KEY = lazy_pattern(r"[ \t]([\"'])[^\"']*\1\Z")
 
 
 def text_after_brackets(broken: BrokenText) -> Mistake | None:

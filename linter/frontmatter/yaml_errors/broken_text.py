@@ -1,12 +1,12 @@
 """A text that libyaml refuses: its lines, the place where libyaml stops, and trials of repairs."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.mistake import Mistake
 
@@ -18,10 +18,10 @@ _MOST_PARSED = 2_000_000
 # Patterns of several families. These characters look like spaces, or like nothing, and are text.
 ODD_SPACES = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 BEFORE_ENTRY = r"[ \t]*+(?:- ++)*+"
-KEY_AND_COLON = re.compile(r"[^\n]*?:[ \t]+")
+KEY_AND_COLON = lazy_pattern(r"[^\n]*?:[ \t]+")
 QUOTES = ("'", '"')
-LINE_END = re.compile(r"\r\n|[\r\n]")
-_INDENTATION = re.compile(rf"[ \t{ODD_SPACES}]*")
+LINE_END = lazy_pattern(r"\r\n|[\r\n]")
+_INDENTATION = lazy_pattern(rf"[ \t{ODD_SPACES}]*")
 
 
 class Line(NamedTuple):

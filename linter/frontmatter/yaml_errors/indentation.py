@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import (
@@ -20,7 +21,7 @@ from linter.frontmatter.yaml_errors.broken_text import (
 )
 from linter.frontmatter.yaml_errors.wording import ONE_COLUMN
 
-_DASHES_OF_ITEMS = re.compile(BEFORE_ENTRY)
+_DASHES_OF_ITEMS = lazy_pattern(BEFORE_ENTRY)
 
 
 def tab(broken: BrokenText) -> Mistake | None:

@@ -3,6 +3,7 @@
 import re
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import (
@@ -23,12 +24,12 @@ _KEY = (
     rf"{BEFORE_ENTRY}(?:[\"'][^\"']*[\"']"
     rf"|(?![\"'#\[\]{{}},&*!|>%@`-]){_WORD}+(?: {_WORD}+){{0,3}})"
 )
-_TIGHT_COLON = re.compile(rf"{_KEY}[ \t]*(:)(?!//)[^\s:]")
-_ODD_COLON = re.compile(rf"{_KEY}[ \t]*([{_COLONS}])")
-_EQUALS = re.compile(rf"{_KEY}[ \t]*(=)(?:[ \t]|\Z)")
-_TIGHT_DASH = re.compile(rf"{BEFORE_ENTRY}(-)[^\s-]")
-_ENTRY = re.compile(rf"{BEFORE_ENTRY}[^\s#].*?:(?:[ \t]|\Z)")
-_COLON = re.compile(r":(?:\s|\Z)")
+_TIGHT_COLON = lazy_pattern(rf"{_KEY}[ \t]*(:)(?!//)[^\s:]")
+_ODD_COLON = lazy_pattern(rf"{_KEY}[ \t]*([{_COLONS}])")
+_EQUALS = lazy_pattern(rf"{_KEY}[ \t]*(=)(?:[ \t]|\Z)")
+_TIGHT_DASH = lazy_pattern(rf"{BEFORE_ENTRY}(-)[^\s-]")
+_ENTRY = lazy_pattern(rf"{BEFORE_ENTRY}[^\s#].*?:(?:[ \t]|\Z)")
+_COLON = lazy_pattern(r":(?:\s|\Z)")
 _LONGEST_KEY = 1024
 
 

@@ -2,14 +2,15 @@
 
 import re
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, commented_out
 
-_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
-_DASHES = re.compile(r"[ \t]*-{2,}[ \t]*")
-_FOREIGN_COMMENT = re.compile(r"[ \t]*(?://|/\*|<!--|;)")
-_DOTS = re.compile(r"^(\.\.\.)(?=\s|\Z)", re.MULTILINE)
+_CONFLICT = lazy_pattern(r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
+_DASHES = lazy_pattern(r"[ \t]*-{2,}[ \t]*")
+_FOREIGN_COMMENT = lazy_pattern(r"[ \t]*(?://|/\*|<!--|;)")
+_DOTS = lazy_pattern(r"^(\.\.\.)(?=\s|\Z)", re.MULTILINE)
 
 
 def merge_conflict(broken: BrokenText) -> Mistake | None:

@@ -1,8 +1,7 @@
 """Mistakes in quoted texts."""
 
-import re
-
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
 from linter.frontmatter.yaml_errors.broken_text import (
@@ -14,7 +13,7 @@ from linter.frontmatter.yaml_errors.broken_text import (
     start_of,
 )
 
-_CLOSED_OTHERWISE = re.compile(rf"[{SMART_QUOTES}'\"][ \t,]*\Z")
+_CLOSED_OTHERWISE = lazy_pattern(rf"[{SMART_QUOTES}'\"][ \t,]*\Z")
 
 
 def open_quote(broken: BrokenText) -> Mistake | None:

@@ -1,14 +1,13 @@
 """Tags of Liquid, Jinja and other template languages: YAML is read before any template runs."""
 
-import re
-
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.yaml_errors.broken_text import BrokenText, commented_out
 from linter.frontmatter.yaml_errors.wording import IN_DOUBLE_QUOTES
 
-_TAG = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)")
+_TAG = lazy_pattern(r"\{[{%#].*?(?:[}%#]\}|\Z)")
 
 
 def template_value(broken: BrokenText) -> Mistake | None:

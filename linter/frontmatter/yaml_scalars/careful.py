@@ -1,8 +1,8 @@
 """Changes of a token that keep its style and touch nothing but the changed characters."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span, apply_edits, difference
 from linter.frontmatter.scalar_text import ScalarMap, ScalarPlace
 from linter.frontmatter.yaml_scalars.encode import encoded
@@ -16,7 +16,7 @@ from linter.frontmatter.yaml_scalars.tokens import (
     end_of_match,
 )
 
-_SIGN_OR_END = re.compile("[-+]|(?![1-9])")
+_SIGN_OR_END = lazy_pattern("[-+]|(?![1-9])")
 
 
 def careful_edits(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.scalar_text import ScalarMap
 from linter.frontmatter.yaml_scalars.escapes import CHARACTER_OF
@@ -18,12 +19,12 @@ from linter.frontmatter.yaml_scalars.tokens import (
     end_of_match,
 )
 
-_LINE = re.compile(f"[^{BREAKS}]*")
-_SPACES = re.compile(" *")
+_LINE = lazy_pattern(f"[^{BREAKS}]*")
+_SPACES = lazy_pattern(" *")
 # A text ends with a character that is not a space, which leaves spaces before a break to `white`.
-_PLAIN = re.compile(f"(?P<text>[^{BREAKS}]*[^{WHITE}])|(?P<white>[{WHITE}]+)")
-_SINGLE = re.compile(f"(?P<text>[^'{BREAKS}]*[^'{WHITE}])|(?P<white>[{WHITE}]+)|(?P<quote>'')")
-_DOUBLE = re.compile(
+_PLAIN = lazy_pattern(f"(?P<text>[^{BREAKS}]*[^{WHITE}])|(?P<white>[{WHITE}]+)")
+_SINGLE = lazy_pattern(f"(?P<text>[^'{BREAKS}]*[^'{WHITE}])|(?P<white>[{WHITE}]+)|(?P<quote>'')")
+_DOUBLE = lazy_pattern(
     rf'(?P<text>[^"\\{BREAKS}]*[^"\\{WHITE}])|(?P<white>[{WHITE}]+)'
     rf"|(?P<joint>\\(?:\r\n|[{BREAKS}])[{WHITE}]*)"
     r'|(?P<name>\\[0abt\tnvfre "/\\N_LP])'

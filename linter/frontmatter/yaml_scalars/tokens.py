@@ -3,16 +3,18 @@
 import re
 import sys
 
+from linter.core.patterns import lazy_pattern
+
 BREAKS = "\n\r\x85\u2028\u2029"
 WHITE = f" \t{BREAKS}"
 QUOTES = ("'", '"')
 BLOCK_STYLES = ("|", ">")
-BREAK = re.compile(f"\r\n|[{BREAKS}]")
+BREAK = lazy_pattern(f"\r\n|[{BREAKS}]")
 # libyaml ends the name of an anchor at the first character that cannot be in one: `&a: b`.
-PROPERTIES = re.compile(f"(?:(?:&[0-9A-Za-z_-]*|![^{WHITE}]*)(?:[{WHITE}]|#[^{BREAKS}]*)*)*")
-HEADER = re.compile(f"[|>](?P<marks>[1-9][-+]|[-+]?[1-9]?)[ \t]*(?P<comment>#[^{BREAKS}]*)?")
-_COMMENT_OR_NOTHING = re.compile(r"\s*(?:#.*)?")
-_INDICATORS = re.compile(r"(?: |[-?:](?=[ \t\r\n]|\Z))*")
+PROPERTIES = lazy_pattern(f"(?:(?:&[0-9A-Za-z_-]*|![^{WHITE}]*)(?:[{WHITE}]|#[^{BREAKS}]*)*)*")
+HEADER = lazy_pattern(f"[|>](?P<marks>[1-9][-+]|[-+]?[1-9]?)[ \t]*(?P<comment>#[^{BREAKS}]*)?")
+_COMMENT_OR_NOTHING = lazy_pattern(r"\s*(?:#.*)?")
+_INDICATORS = lazy_pattern(r"(?: |[-?:](?=[ \t\r\n]|\Z))*")
 
 
 def parent_indent(text: str, start: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalar_text import ScalarPlace
 from linter.frontmatter.yaml_scalars.encode import (
     escaped,
@@ -13,7 +14,7 @@ from linter.frontmatter.yaml_scalars.proof import reads_as
 from linter.frontmatter.yaml_scalars.source_map import folds
 from linter.frontmatter.yaml_scalars.tokens import BLOCK_STYLES
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _LARGEST_INDICATOR = 9
 
 INDENT_STEP = 2

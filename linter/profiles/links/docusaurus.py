@@ -3,16 +3,16 @@
 At which addresses pages are published is decided by its config, which is a program.
 """
 
-import re
 from functools import cached_property
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import read_script
 from linter.profiles.docusaurus import CONFIGS
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import joined_path
 from linter.site.links import Places, beside, inside, parent_of
 
-_BASE_URL = re.compile(r"""\bbaseUrl:\s*(["'])/(?P<path>[\w./-]{0,200})\1""")
+_BASE_URL = lazy_pattern(r"""\bbaseUrl:\s*(["'])/(?P<path>[\w./-]{0,200})\1""")
 _SITE = "@site/"
 
 

@@ -3,17 +3,17 @@
 Its config is a program, as are templates that decide on the addresses of pages.
 """
 
-import re
 from functools import cached_property
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import read_script
 from linter.profiles.eleventy import CONFIGS, input_folder
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import joined_path
 from linter.site.links import Places, inside
 
-_COPY = re.compile(r"""addPassthroughCopy\(\s*(["'`])(?P<path>[\w./-]{1,200})\1\s*\)""")
-_ANY_COPY = re.compile(r"addPassthroughCopy\(")
+_COPY = lazy_pattern(r"""addPassthroughCopy\(\s*(["'`])(?P<path>[\w./-]{1,200})\1\s*\)""")
+_ANY_COPY = lazy_pattern(r"addPassthroughCopy\(")
 
 
 class Links(GeneratorLinks):

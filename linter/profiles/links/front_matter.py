@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.core import toml
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
@@ -13,11 +14,11 @@ from linter.profiles.profile import Content
 from linter.site.documents import SiteProblem, read
 from linter.site.files import files_below
 
-ANY = re.compile(r".*", re.DOTALL)
+ANY = lazy_pattern(r".*", re.DOTALL)
 """Matches each address, for sites whose pages are not all in files."""
 
 _TOOLS = frozenset({"node_modules", "_site"})
-_TOML = re.compile(r"\s*\+\+\+[ \t\r]*\n(?P<content>.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
+_TOML = lazy_pattern(r"\s*\+\+\+[ \t\r]*\n(?P<content>.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
 
 
 class PageFile(NamedTuple):

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
 from linter.profiles.hugo import PROFILE, content_folders
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
@@ -25,7 +26,7 @@ _KEYS = ("aliases", "slug", "url")
 _FOLDER_KEYS = {"assets": "assetdir", "static": "staticdir"}
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
 _ADAPTER = "_content.gotmpl"
-_TOKEN = re.compile(r":(?P<name>[a-z]+)(?:\[[^\]]*\])?")
+_TOKEN = lazy_pattern(r":(?P<name>[a-z]+)(?:\[[^\]]*\])?")
 _OF_TOKENS = {
     "year": r"\d{4}",
     "month": r"\d{2}",
@@ -34,7 +35,7 @@ _OF_TOKENS = {
     "sectionslugs": ".+",
 }
 # What Hugo leaves out of an address.
-_LEFT_OUT = re.compile(r"[^\w./#+~@-]")
+_LEFT_OUT = lazy_pattern(r"[^\w./#+~@-]")
 
 
 class Links(GeneratorLinks):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_table
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
@@ -23,11 +24,11 @@ from linter.site.redirects import redirected
 
 _KEYS = ("permalink", "redirect_from", "slug", "date", "categories", "category", "alias")
 _PLUGINS = "_plugins"
-_WRITES_PAGES = re.compile(
+_WRITES_PAGES = lazy_pattern(
     r"Generator\b|Page\.new|PageWithoutAFile|:post_write|:post_read|permalink"
 )
 # Plug-ins that write no pages but feeds and the like.
-_HARMLESS = re.compile(
+_HARMLESS = lazy_pattern(
     r"jekyll-(?:avatar|coffeescript|commonmark|commonmark-ghpages|default-layout|feed|gist"
     r"|github-metadata|include-cache|last-modified-at|mentions|octicons|optional-front-matter"
     r"|paginate|readme-index|redirect-from|relative-links|remote-theme|sass-converter|seo-tag"

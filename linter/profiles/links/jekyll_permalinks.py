@@ -4,12 +4,12 @@ They follow from its path, its front matter, the defaults of `_config.yml` and i
 <https://jekyllrb.com/docs/permalinks/> has them and Jekyll 4.3 publishes them.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
 from linter.profiles.links.front_matter import listed
 from linter.site.config import SiteConfig
@@ -25,12 +25,12 @@ _STYLES = {
 }
 _OF_COLLECTIONS = "/:collection/:path:output_ext"
 _OF_PAGES = "/:path/:basename:output_ext"
-_TOKEN = re.compile(r":([a-z]+(?:_[a-z]+)?)")
-_POST = re.compile(r"(?:(\d{2,4})-(\d{1,2})-(\d{1,2})-)?(?P<name>.+)")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NO_WORD = re.compile(r"[^\w]+|_+")
+_TOKEN = lazy_pattern(r":([a-z]+(?:_[a-z]+)?)")
+_POST = lazy_pattern(r"(?:(\d{2,4})-(\d{1,2})-(\d{1,2})-)?(?P<name>.+)")
+_DATE = lazy_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NO_WORD = lazy_pattern(r"[^\w]+|_+")
 # Jekyll's slug in the mode `pretty` keeps these signs.
-_NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+|(?<=[^\w])_+(?=[^\w])")
+_NOT_PRETTY = lazy_pattern(r"[^\w._~!$&'()+,;=@]+|(?<=[^\w])_+(?=[^\w])")
 
 
 class Defaults:

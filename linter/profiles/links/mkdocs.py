@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import read_script
 from linter.profiles.links.front_matter import files_of
 from linter.profiles.links.generator_links import GeneratorLinks
@@ -11,10 +12,10 @@ from linter.site.links import Places, beside, inside
 from linter.site.pages import Pages
 
 # What may publish files and pages that are in no folder of the site: plug-ins and hooks.
-_PLUGINS = re.compile(r"^(?:plugins|hooks):(?P<names>(?:.*\n(?=[ \t-]|\n))*.*)", re.MULTILINE)
-_HARMLESS = re.compile(r"[\s\-\[\],'\"]*(?:(?:search|minify|tags|social)\b:?[\s\-\[\],'\"]*)*")
-_THEME_FOLDER = re.compile(r"""^[ \t]+custom_dir:[ \t]*["']?(?P<path>[\w./-]+)""", re.MULTILINE)
-_README = re.compile(r"(?:^|(?<=/))README$")
+_PLUGINS = lazy_pattern(r"^(?:plugins|hooks):(?P<names>(?:.*\n(?=[ \t-]|\n))*.*)", re.MULTILINE)
+_HARMLESS = lazy_pattern(r"[\s\-\[\],'\"]*(?:(?:search|minify|tags|social)\b:?[\s\-\[\],'\"]*)*")
+_THEME_FOLDER = lazy_pattern(r"""^[ \t]+custom_dir:[ \t]*["']?(?P<path>[\w./-]+)""", re.MULTILINE)
+_README = lazy_pattern(r"(?:^|(?<=/))README$")
 
 
 class Links(GeneratorLinks):

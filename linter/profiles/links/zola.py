@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.generator_links import GeneratorLinks
@@ -17,7 +18,7 @@ from linter.site.pages import Pages
 _CONTENT = "content"
 _KEYS = ("aliases", "path", "slug")
 _INTERNAL = "@/"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
+_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
 
 
 class Links(GeneratorLinks):

@@ -9,14 +9,15 @@ import re
 from unicodedata import bidirectional, category
 
 from linter.core.messages import printable
+from linter.core.patterns import lazy_pattern
 
-ANYWHERE = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
+ANYWHERE = lazy_pattern(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 """The first character of a command that can be anywhere in a line."""
 
 _HARMLESS = frozenset("\t\n")
 _OVERRIDES = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-_SECTION = re.compile(r"section_(?:start|end):[0-9]")
-_AT_START = re.compile(r"^([ \t]*):(?=:[a-z])", re.MULTILINE | re.IGNORECASE)
+_SECTION = lazy_pattern(r"section_(?:start|end):[0-9]")
+_AT_START = lazy_pattern(r"^([ \t]*):(?=:[a-z])", re.MULTILINE | re.IGNORECASE)
 
 
 def escape_in_line(text: str) -> str:

@@ -1,14 +1,14 @@
 """JSON Pointers as paths: `related[1].images[0].url`."""
 
 import json
-import re
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.messages import printable
+from linter.core.patterns import lazy_pattern
 from linter.reporters.shared.redacted_file import RedactedFile
 
-_PLAIN = re.compile(r"\w[\w-]*")
-_INDEX = re.compile(r"0|[1-9][0-9]*")
+_PLAIN = lazy_pattern(r"\w[\w-]*")
+_INDEX = lazy_pattern(r"0|[1-9][0-9]*")
 _LONGEST_KEY = 30
 _LONGEST = 60
 

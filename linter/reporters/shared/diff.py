@@ -1,15 +1,15 @@
 """The lines that a fix changes."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from linter.core.diagnostic import Fix
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span, apply_edits
 from linter.reporters.shared.redacted_file import RedactedFile
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 # The time to find the fewest changed lines grows with their square.
 _MAX_COMPARED = 200

@@ -1,6 +1,5 @@
 """DAT001: a date that does not have the form of the site."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -9,6 +8,7 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.editing.scalar import rewrite, write_plain
 from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
@@ -31,7 +31,7 @@ from linter.schema.entries import Entry, Field
 from linter.schema.roles import DATES
 from linter.schema.shape import Shape
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = lazy_pattern("[0-9]")
 _STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block of text"}
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
 from linter.schema.roles import PATHS, URLS
 from linter.web.urls import is_ordinary, problem
 
 # All else is a path of the site, or an address such as `mailto:`.
-_HTTP = re.compile(r"https?:", re.IGNORECASE)
+_HTTP = lazy_pattern(r"https?:", re.IGNORECASE)
 _PAGE = {
     "properties": {
         "link": {"x-role": "page-link"},

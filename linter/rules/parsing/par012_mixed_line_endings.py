@@ -1,15 +1,15 @@
 """PAR012: line endings of two kinds."""
 
-import re
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 class MixedLineEndings(DocumentRule):

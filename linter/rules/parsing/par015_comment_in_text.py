@@ -1,12 +1,12 @@
 """PAR015: a plain text that is cut short by a comment."""
 
-import re
 from collections.abc import Iterator
 
 import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.frontmatter.scalar_text import ScalarPlace
 from linter.rules.base import Bad, Context, FieldRule, Good
@@ -14,7 +14,7 @@ from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
 
 # A single space, `#`, and right after it a word or number; a comment has a space there.
-_CUT_OFF = re.compile(
+_CUT_OFF = lazy_pattern(
     r" #(?!(?i:todo|fixme|xxx|noqa|nolint|articlelint)\b)\w[^\r\n\x85\u2028\u2029]*"
 )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import yaml
 
 from linter.core.diagnostic import Finding, Severity
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.values import json_pointer
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = lazy_pattern(r"\{\{.*?\}\}", re.DOTALL)
 
 
 class CollectionAsKey(DocumentRule):

@@ -15,37 +15,39 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
+
 BLOCK = 16
 """The size in bytes of an AES block, and of an initialisation vector in CBC mode."""
 
-NONSTANDARD = re.compile(r"\s+|[-_]+")
+NONSTANDARD = lazy_pattern(r"\s+|[-_]+")
 """Runs of whitespace, and of the characters of the URL-safe alphabet (RFC 4648, section 5)."""
 
 # Searching for one character is faster than searching for a run.
-_ANY_NONSTANDARD = re.compile(r"[\s_-]")
+_ANY_NONSTANDARD = lazy_pattern(r"[\s_-]")
 _STANDARD = str.maketrans("-_", "+/")
 
 # The first bytes of files. Random bytes match with a probability of 1 in 40 million (JPEG has 26
 # bits, gzip 27).
 _HEADERS = (
-    ("a JPEG file", re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")),
-    ("a PNG file", re.compile(rb"\x89PNG\r\n\x1a\n")),
-    ("a GIF file", re.compile(rb"GIF8[79]a")),
-    ("a WebP file", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
-    ("a PDF file", re.compile(rb"%PDF-")),
-    ("a ZIP file", re.compile(rb"PK\x03\x04")),
-    ("a gzip file", re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")),
-    ("a bzip2 file", re.compile(rb"BZh[1-9]1AY&SY")),
-    ("an xz file", re.compile(rb"\xfd7zXZ\x00")),
-    ("a 7z file", re.compile(rb"7z\xbc\xaf\x27\x1c")),
-    ("a Zstandard file", re.compile(rb"\x28\xb5\x2f\xfd")),
+    ("a JPEG file", lazy_pattern(rb"\xff\xd8\xff[\xc0-\xfe]")),
+    ("a PNG file", lazy_pattern(rb"\x89PNG\r\n\x1a\n")),
+    ("a GIF file", lazy_pattern(rb"GIF8[79]a")),
+    ("a WebP file", lazy_pattern(rb"RIFF.{4}WEBP", re.DOTALL)),
+    ("a PDF file", lazy_pattern(rb"%PDF-")),
+    ("a ZIP file", lazy_pattern(rb"PK\x03\x04")),
+    ("a gzip file", lazy_pattern(rb"\x1f\x8b\x08[\x00-\x1f]")),
+    ("a bzip2 file", lazy_pattern(rb"BZh[1-9]1AY&SY")),
+    ("an xz file", lazy_pattern(rb"\xfd7zXZ\x00")),
+    ("a 7z file", lazy_pattern(rb"7z\xbc\xaf\x27\x1c")),
+    ("a Zstandard file", lazy_pattern(rb"\x28\xb5\x2f\xfd")),
 )
 # The first bytes of envelopes around a ciphertext: OpenSSL's enc(1), the Fernet specification
 # (version 0x80, then a 64-bit timestamp), age-encryption.org/v1.
 _ENVELOPES = (
-    ("OpenSSL's envelope (`Salted__`)", re.compile(rb"Salted__")),
-    ("a Fernet token", re.compile(rb"\x80\x00{4}")),
-    ("an age file", re.compile(rb"age-encryption\.org/v1\n")),
+    ("OpenSSL's envelope (`Salted__`)", lazy_pattern(rb"Salted__")),
+    ("a Fernet token", lazy_pattern(rb"\x80\x00{4}")),
+    ("an age file", lazy_pattern(rb"age-encryption\.org/v1\n")),
 )
 _PRINTABLE_SHARE = 0.9
 _SIGNIFICANCE_BITS = 40

@@ -1,10 +1,10 @@
 """SEC002: a half of a secured value that is not Base64."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural, quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.editing.scalar import rewrite_parts
 from linter.rules.base import Bad, Context, FieldRule, Good
@@ -20,7 +20,7 @@ from linter.schema.entries import Field
 
 _CIPHERTEXT = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4="
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
-_FOREIGN = re.compile("[^A-Za-z0-9+/]")
+_FOREIGN = lazy_pattern("[^A-Za-z0-9+/]")
 _QUANTUM = 4
 """The number of letters that encode three bytes."""
 

@@ -1,16 +1,16 @@
 """Helpers for rules about a whole site: find values that several files share."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Related
 from linter.core.digests import digest
 from linter.core.messages import plural, quoted
+from linter.core.patterns import lazy_pattern
 from linter.rules.base import Fact, Place, place_of
 from linter.schema.entries import Field
 
 _SHOWN = 20
-_PLAIN_RUN = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN_RUN = lazy_pattern(r"[A-Za-z0-9_-]+")
 
 
 def fact(field: Field, key: str, needle: str, detail: str = "") -> Fact:

@@ -1,8 +1,7 @@
 """Helpers for rules about AMP: which of the three links of an item contradicts the others."""
 
-import re
-
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.rules.shared.links import Link, link, page_key, single_slashed
 from linter.schema.entries import Entry, once
 from linter.web import amp_cache, urls
@@ -10,7 +9,7 @@ from linter.web.hosts import same_site
 from linter.web.normal_form import normalise
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, without_tracking
 
-_YEAR = re.compile(r"([0-9]{4})-")
+_YEAR = lazy_pattern(r"([0-9]{4})-")
 _FIRST_YEAR_OF_READABLE_LABELS = 2020
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
+
 FORM = "YYYY-MM-DDThh:mm:ssZ"
 """The form of a date: RFC 3339, in UTC, to the second."""
 
@@ -13,15 +15,15 @@ _MONTHS = range(1, 13)
 _HOURS = range(24)
 _SIXTY = range(60)
 
-_EXACT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_EXACT = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 # The extended form of ISO 8601, YAML timestamps, and the usual variations.
-_WRITTEN = re.compile(
+_WRITTEN = lazy_pattern(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"(?:(?P<between>[Tt]|[ \t]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]*))?)?"
     r"[ \t]*(?P<zone>[Zz]|UTC|GMT|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
-_OFFSET = re.compile(r"(?P<sign>[-+])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
+_OFFSET = lazy_pattern(r"(?P<sign>[-+])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
 
 
 class Moment(NamedTuple):

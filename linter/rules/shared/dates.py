@@ -1,11 +1,11 @@
 """Helpers for rules about dates: the form that one must have, and which date is reliable."""
 
-import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 from typing import Literal
 
+from linter.core.patterns import lazy_pattern
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import DateReader, Profile
 from linter.rules.base import Context
@@ -24,9 +24,9 @@ _A_YEAR = timedelta(days=366)
 _EASTERNMOST = timedelta(hours=14)
 _WESTERNMOST = timedelta(hours=-12)
 _TEMPLATES = ("{{", "{%", "${", "<%")
-_DATED_NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+_DATED_NAME = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
 # `DATE_FILENAME_MATCHER` of Jekyll's `Document`, but for the suffix.
-_JEKYLLS_DATED_NAME = re.compile(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})-")
+_JEKYLLS_DATED_NAME = lazy_pattern(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})-")
 _FIRST_OF_LAST_CENTURY = 69
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
@@ -13,10 +14,10 @@ from linter.web.normal_form import comparable
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS
 
 # The start of a URL inside a path, as archives and image services have it.
-_EMBEDDED_URL = re.compile(
+_EMBEDDED_URL = lazy_pattern(
     r"https?(?::|%3a)/|//(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}/", re.IGNORECASE
 )
-_SLASHES = re.compile(r"//+")
+_SLASHES = lazy_pattern(r"//+")
 
 
 class Link(NamedTuple):

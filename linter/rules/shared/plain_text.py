@@ -1,12 +1,12 @@
 """A fast check for texts in which most rules about texts find nothing."""
 
-import re
+from linter.core.patterns import lazy_pattern
 
 # ASCII, the accented letters of Western Europe, and typographic quotes, dashes and dots.
-_WORDS = re.compile("[ !-%'-;=-~À-ÖØ-öø-ÿ‘’“”–—…]*")  # noqa: RUF001
+_WORDS = lazy_pattern("[ !-%'-;=-~À-ÖØ-öø-ÿ‘’“”–—…]*")  # noqa: RUF001
 
 # Two of these in a row may be text that was decoded wrongly.
-_TWO_BEYOND_ASCII = re.compile("[À-ÿ][^ -~]")
+_TWO_BEYOND_ASCII = lazy_pattern("[À-ÿ][^ -~]")
 
 
 def is_plain(text: str) -> bool:

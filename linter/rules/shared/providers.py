@@ -4,14 +4,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.rules.shared.amp import web_fault
 from linter.rules.shared.links import Link, link, link_of
 from linter.schema.entries import Entry, Field, once
 from linter.web.hosts import ascii_host, is_subdomain, registrable_domain, same_site
 
-_SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_AFTER_HOST = re.compile(r"[/?#]|:[0-9]{0,5}(?=[/?#]|\Z)")
-_WORD = re.compile(r"[^\W_]+")
+_SCHEME = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
+_AFTER_HOST = lazy_pattern(r"[/?#]|:[0-9]{0,5}(?=[/?#]|\Z)")
+_WORD = lazy_pattern(r"[^\W_]+")
 _LONGEST_NAME = 200
 
 

@@ -1,9 +1,9 @@
 """Finds invisible characters, except those that a script or an emoji needs."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.rules.texts.mojibake import mojibake_offsets
 from linter.rules.texts.whitespace import carriage_returns
@@ -13,7 +13,7 @@ REPLACEMENT_CHARACTER = "\ufffd"
 
 # Control and formatting characters, tags, and noncharacters. Tabs and line feeds are untidy
 # whitespace; `carriage_returns` finds carriage returns.
-_SUSPECT = re.compile(
+_SUSPECT = lazy_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )

@@ -9,21 +9,22 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.whitespace import is_typographic
 
-_ENTITY = re.compile(
+_ENTITY = lazy_pattern(
     r"&((?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,5}26);)*)"
     r"(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?"
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(/|\s[^<>]*)?>")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(/|\s[^<>]*)?>")
 # WHATWG HTML, 13.2.5.6 (tag open state) and 13.2.5.72 (character reference state).
-_LIVE = re.compile(r"<[A-Za-z/!?]|&(?:#[xX]?)?[0-9A-Za-z]{1,32};?")
-_CODE = re.compile("`[^`]*`")
+_LIVE = lazy_pattern(r"<[A-Za-z/!?]|&(?:#[xX]?)?[0-9A-Za-z]{1,32};?")
+_CODE = lazy_pattern("`[^`]*`")
 _QUOTES = frozenset("\"'‘’“”«»")
-_NOUN_AFTER = re.compile(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(r"\b(?:HTML5?|tags?|elements?)\s\Z", re.IGNORECASE)
+_NOUN_AFTER = lazy_pattern(r"\s+(?:HTML\s+)?(?:tag|element|attribute)s?\b", re.IGNORECASE)
+_NOUN_BEFORE = lazy_pattern(r"\b(?:HTML5?|tags?|elements?)\s\Z", re.IGNORECASE)
 
 # Elements of prose, which remain when prose is copied from the source of a page.
 _INLINE = frozenset(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 
 
@@ -28,7 +29,7 @@ _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTES |= {_as_read(byte): byte for byte in range(0x80, 0xA0)}
 
 _TAIL = "".join(re.escape(character) for character, byte in _BYTES.items() if byte < 0xC0)  # noqa: PLR2004 - UTF-8
-_SEQUENCE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|[ð-ô][{_TAIL}]{{3}}")
+_SEQUENCE = lazy_pattern(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|[ð-ô][{_TAIL}]{{3}}")
 _LONGEST = 4
 
 # Characters at the end of a word, or right after it.
@@ -36,10 +37,10 @@ _PUNCTUATION = frozenset("‘’“”‚„«»‹›–—…•™®°ªº·�
 _FOOTNOTES = frozenset("†‡")
 _OPENING = frozenset("‘“‚„«‹»›\"'(")
 _APOSTROPHE = "\u2019"
-_POSSESSIVE = re.compile(r"(?:s|t|d|m|ll|re|ve)\b")
+_POSSESSIVE = lazy_pattern(r"(?:s|t|d|m|ll|re|ve)\b")
 
 # Characters of Latin text: letters, marks, punctuation, currencies, symbols, emoji.
-_LATIN = re.compile(
+_LATIN = lazy_pattern(
     "[\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0300-\u036f\u1e00-\u1eff\u2010-\u2064"
     "\u20a0-\u20c0\u2100-\u27bf\u2b00-\u2bff\ufe0f\ufeff\ufffd\U0001f000-\U0001faff]|\u200b|\u200d"
 )

@@ -2,22 +2,24 @@
 
 import re
 
+from linter.core.patterns import lazy_pattern
+
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = lazy_pattern(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
 
 # Scripts with joiners: Arabic to Sinhala, Mongolian, and Indic scripts of later Unicode versions.
-_JOINING = re.compile(
+_JOINING = lazy_pattern(
     "[\u0600-\u085f\u0860-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua800-\uabff"
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf]")
-_MONGOLIAN = re.compile("[\u1800-\u18af]")
-_EMOJI = re.compile("[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
-_EMOJI_END = re.compile("[\ufe0f\U000e007f]")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
+_UNSPACED = lazy_pattern("[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf]")
+_MONGOLIAN = lazy_pattern("[\u1800-\u18af]")
+_EMOJI = lazy_pattern("[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
+_EMOJI_END = lazy_pattern("[\ufe0f\U000e007f]")
+_FLAG = lazy_pattern("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
 
 
 def needed_offsets(text: str, suspect: re.Pattern[str]) -> frozenset[int]:

@@ -5,11 +5,11 @@ no-break space before French punctuation, beside a dash, or between a number and
 space beside a sign; the ideographic space. They are ignored where typography expects them.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.rules.texts.mojibake import mojibake_offsets
 
@@ -24,13 +24,13 @@ _IDEOGRAPHIC = "\u3000"
 _SPECIAL = frozenset(map(chr, (*range(0x2000, 0x200B), 0x205F, 0x3000, *map(ord, NO_BREAK))))
 _OTHERS = f"\u2000-\u200a\u205f{NO_BREAK}{_IDEOGRAPHIC}"
 
-_WHITESPACE = re.compile(f"[ \t\r{LINE_BREAKS}{_OTHERS}]+")
-_MAY_BE_UNTIDY = re.compile(rf"\A | \Z|  |[\t{LINE_BREAKS}{_OTHERS}]")
+_WHITESPACE = lazy_pattern(f"[ \t\r{LINE_BREAKS}{_OTHERS}]+")
+_MAY_BE_UNTIDY = lazy_pattern(rf"\A | \Z|  |[\t{LINE_BREAKS}{_OTHERS}]")
 
 _SIGNS_AFTER = frozenset(":;!?»›%‰€£$¥°–—")
 _SIGNS_BEFORE = frozenset("«‹№§°€£$¥–—")
 _LONGEST_UNIT = 5
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"(?:[kMGTcmµn]?(?:m|g|l|b|B|s|A|V|W)|[kMG]?(?:Hz|Wh)|km/h|h|min|ha|px|dpi|M€|Mio|Mrd)(?!\w)"
 )
 
