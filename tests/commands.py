@@ -29,6 +29,13 @@ MAX_OPEN_FILES = 64
 # More than the bar for what is in use, since mapped libraries count here too.
 _MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
 
+_CHANGES_OUTPUT = frozenset({"COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR"})
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the variables of this process, without those that change what is printed."""
+    return {name: value for name, value in os.environ.items() if name not in _CHANGES_OUTPUT}
+
 
 class Ending(NamedTuple):
     """How a command ended: status as a shell has it (a signal is negative), output, and costs.
@@ -57,7 +64,7 @@ class Commands:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=plain_environment() | {"PYTHONPATH": str(ROOT)},
         )
 
     def run(
@@ -67,14 +74,19 @@ class Commands:
         stdin: bytes = b"",
         packages: Path | None = None,
         environment: Mapping[str, str] = MappingProxyType({}),
+        merged: bool = False,
     ) -> Ending:
-        """Run `articlelint` in a folder, with the packages of another folder installed."""
+        """Run `articlelint` in a folder, with the packages of another folder installed.
+
+        Merged output is all in `stdout`, in the order in which it was written.
+        """
         given, stdout, stderr = (self._scratch / name for name in ("stdin", "stdout", "stderr"))
-        given.write_bytes(stdin)
+        for stream, content in ((given, stdin), (stdout, b""), (stderr, b"")):
+            stream.write_bytes(content)
         request = {
             "arguments": arguments,
             "folder": str(folder),
-            "streams": [str(given), str(stdout), str(stderr)],
+            "streams": [str(given), str(stdout), str(stdout if merged else stderr)],
             "packages": [str(packages)] if packages else [],
             "environment": dict(environment),
         }
@@ -94,7 +106,7 @@ def _child(request: dict[str, Any], *, limited: bool) -> None:
     given, *written = request["streams"]
     os.dup2(os.open(given, os.O_RDONLY), 0)
     for number, path in enumerate(written, start=1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+        os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
     os.chdir(request["folder"])
     os.environ.update(request["environment"])
     sys.path[:0] = request["packages"]

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from tests.commands import Commands
+
 Build = Callable[[Mapping[str, str]], Path]
 """Lays out a site of files, by path, and returns its root."""
 
@@ -31,6 +33,14 @@ def cache_folder() -> Iterator[None]:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "XDG_CACHE_HOME", folder)
         yield
+
+
+@pytest.fixture(scope="session")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
+    """Yield what runs the command in forked processes."""
+    commands = Commands(tmp_path_factory.mktemp("streams"), limited=False)
+    yield commands
+    commands.close()
 
 
 @pytest.fixture

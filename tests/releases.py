@@ -1,6 +1,6 @@
 """The releases that the tests run with, for what they install into environments of their own.
 
-pip takes them from wheels made of what is installed here: it needs no network, and has no choice.
+pip takes them from wheels that lend what is installed here: it needs no network, and has no choice.
 """
 
 import os
@@ -10,15 +10,17 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 
-def pip_settings(folder: Path, requirements: Iterable[str]) -> dict[str, str]:
-    """Return variables with which pip installs requirements, and what they need, from a folder.
+def pip_settings(temporary: pytest.TempPathFactory, requirements: Iterable[str]) -> dict[str, str]:
+    """Return variables with which pip installs requirements, and what they need.
 
-    The folder is filled with wheels. Settings of this machine do not reach pip.
+    Settings of this machine do not reach pip.
     """
+    folder = temporary.mktemp("wheels")
     for each in _needed(requirements):
         _write_wheel(folder, each)
     return {
@@ -50,11 +52,21 @@ def _applies(requirement: Requirement) -> bool:
 
 
 def _write_wheel(folder: Path, installed: Distribution) -> None:
-    """Zip the files of a distribution; pip writes its scripts anew."""
+    """Write a wheel that lends a distribution: its metadata, and a path to links to its files.
+
+    The environment sees this distribution and no other, and nothing is copied or compiled.
+    """
     tag = re.search(r"^Tag: (\S+)$", installed.read_text("WHEEL") or "", re.MULTILINE)
     assert tag is not None, installed.name
-    name = installed.name.replace("-", "_")
-    with ZipFile(folder / f"{name}-{installed.version}-{tag[1]}.whl", "w") as wheel:
-        for file in installed.files or ():
-            if ".." not in file.parts and file.suffix != ".pyc":
+    name = f"{installed.name.replace('-', '_')}-{installed.version}"
+    files = [file for file in installed.files or () if ".." not in file.parts]
+    lent = folder / "lent" / name
+    lent.mkdir(parents=True)
+    for top in {file.parts[0] for file in files}:
+        if not top.endswith(".dist-info"):
+            (lent / top).symlink_to(Path(str(installed.locate_file(top))))
+    with ZipFile(folder / f"{name}-{tag[1]}.whl", "w") as wheel:
+        wheel.writestr(f"{name}.pth", f"{lent}\n")
+        for file in files:
+            if file.parts[0].endswith(".dist-info"):
                 wheel.write(str(file.locate()), str(file))

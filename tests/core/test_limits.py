@@ -1,25 +1,19 @@
 """`[limits]` in the config decides how much of a file is read and told, up to what is safe."""
 
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from linter.config.layers import ConfigFileError, read
 from linter.core.limits import DEFAULT, Limits
 from linter.frontmatter.source import Source
 from linter.lint.run import secrets_in
 from linter.schema.schema import builtin
+from tests.commands import Commands, Ending
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Result]
-
 CHECK = ("check", "--output-format", "concise")
-ROOT = Path(__file__).parents[2]
 ARTICLE = "_news/a.md"
 
 
@@ -29,15 +23,9 @@ def write(folder: Path, limits: str, article: str) -> None:
     (folder / ARTICLE).write_text(f"---\n{article}\n---\n", encoding="utf-8")
 
 
-def check(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "linter", *CHECK, *arguments, ARTICLE],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def check(commands: Commands, folder: Path, *arguments: str) -> Ending:
+    cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+    return commands.run(*CHECK, *arguments, ARTICLE, folder=folder, environment=cache)
 
 
 def nested(levels: int) -> str:
@@ -61,15 +49,21 @@ ALIASES = "a: &a 1\nb: [" + "*a, " * 50 + "]"
     ],
 )
 def test_a_limit_is_that_of_the_config(  # noqa: PLR0913, PLR0917 - a table
-    tmp_path: Path, key: str, article: str, fits: int, too_small: int, says: str
+    commands: Commands,
+    tmp_path: Path,
+    key: str,
+    article: str,
+    fits: int,
+    too_small: int,
+    says: str,
 ) -> None:
     # One cache serves both, so that its key must tell them apart.
     for value, is_told in ((fits, False), (too_small, True), (fits, False)):
         write(tmp_path, f"{key} = {value}", article)
-        result = check(tmp_path)
-        assert (says in result.stdout + result.stderr) == is_told
-        assert "INT001" not in result.stdout
-        assert "Traceback" not in result.stderr
+        result = check(commands, tmp_path)
+        assert (says.encode() in result.stdout + result.stderr) == is_told
+        assert b"INT001" not in result.stdout
+        assert b"Traceback" not in result.stderr
 
 
 def test_the_nearer_config_counts_key_by_key(tmp_path: Path) -> None:
@@ -98,14 +92,16 @@ def test_what_would_not_be_safe_is_refused(tmp_path: Path, table: str) -> None:
         pytest.param("\n".join(" " * n + "related:" for n in range(199)), id="block"),
     ],
 )
-def test_the_deepest_nesting_that_a_config_can_allow_is_safe(tmp_path: Path, article: str) -> None:
+def test_the_deepest_nesting_that_a_config_can_allow_is_safe(
+    commands: Commands, tmp_path: Path, article: str
+) -> None:
     write(tmp_path, "max-depth = 200", article)
     for arguments in ((), ("--fix", "--unsafe-fixes")):
-        result = check(tmp_path, *arguments)
-        assert result.returncode == 1
-        assert "INT001" not in result.stdout
-        assert "PAR011" not in result.stdout
-        assert result.stderr == ""
+        result = check(commands, tmp_path, *arguments)
+        assert result.status == 1
+        assert b"INT001" not in result.stdout
+        assert b"PAR011" not in result.stdout
+        assert result.stderr == b""
 
 
 def test_the_defaults() -> None:

@@ -22,6 +22,7 @@ from linter.frontmatter.scalars.jekyll import jekyll as read_by_jekyll
 from linter.frontmatter.scalars.libraries import pyyaml as read_by_pyyaml
 from linter.frontmatter.scalars.libraries import yaml12 as read_as_yaml12
 from linter.frontmatter.scalars.reading import Reading, Type
+from tests.commands import Commands, plain_environment
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +32,37 @@ DOCS = ROOT / "docs"
 FILE = re.compile(r"\{code-block\} \w+\n:caption: (?P<path>\S+)\n\n")
 SKIPPED = "…\n"
 """A line of expected output that stands for any lines."""
+
+
+PLAIN = re.compile(r"articlelint (?:[\w ./:,='\"-]|\\\n)*\n")
+"""A command that a shell would split into words and start, and do nothing else to."""
+
+
+class Shell(NamedTuple):
+    """What the reader types commands into, in a folder."""
+
+    folder: Path
+    environment: dict[str, str]
+    commands: Commands
+
+    def run(self, command: str) -> str:
+        """Run a command in bash, or without it where that is the same, and return its output."""
+        if PLAIN.fullmatch(command):
+            words = shlex.split(command.replace("\\\n", ""))[1:]
+            ending = self.commands.run(
+                *words, folder=self.folder, environment=self.environment, merged=True
+            )
+            return ending.stdout.decode()
+        done = subprocess.run(
+            ["bash", "-c", command],  # noqa: S607 - the shell that the reader has
+            cwd=self.folder,
+            env=plain_environment() | self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.stdout
 
 
 class Block(NamedTuple):
@@ -45,17 +77,17 @@ def blocks(page: Path) -> list[Block]:
     return [Block(token.info, token.content) for token in tokens if token.type == "fence"]
 
 
-def pages(*infos: str) -> list[str]:
+def pages(info: str) -> list[str]:
     """Return the pages that have a block of this kind, by their path below `docs`."""
-    paths = (path for path in sorted(DOCS.rglob("*.md")) if "_build" not in path.parts)
+    opening = re.compile(rf"^ *```{info}$", re.MULTILINE)
     return [
         path.relative_to(DOCS).as_posix()
-        for path in paths
-        if any(block.info in infos for block in blocks(path))
+        for path in sorted(DOCS.rglob("*.md"))
+        if "_build" not in path.parts and opening.search(path.read_text(encoding="utf-8"))
     ]
 
 
-def commands(text: str) -> Iterator[tuple[str, str]]:
+def commands_of(text: str) -> Iterator[tuple[str, str]]:
     """Yield each command of a console block with what it prints."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command = re.match(r"(?:.*\\\n)*.*\n", part)
@@ -70,48 +102,42 @@ def is_shown(expected: str, printed: str) -> bool:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with an article, in which `articlelint` and `python` are the ones tested."""
-    work, tools = tmp_path / "site", tmp_path / "bin"
-    (work / "_news").mkdir(parents=True)
-    (work / "_news" / "2020-06-11-amazon.md").write_bytes(SEED.read_bytes())
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Return variables with which `articlelint` and `python` are the ones tested."""
+    tools = tmp_path / "bin"
     tools.mkdir()
     python = shlex.quote(sys.executable)
     for name, call in {"python": python, "articlelint": f"{python} -m linter"}.items():
         tool = tools / name
         tool.write_text(f'#!/bin/sh\nexec {call} "$@"\n', encoding="utf-8")
         tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for name in ("FORCE_COLOR", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
-    return work
+    return {
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "HOME": str(tmp_path),
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
 
 
-def run(command: str, folder: Path) -> str:
-    done = subprocess.run(
-        ["bash", "-c", command],  # noqa: S607 - the shell that the reader has
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.stdout
+@pytest.fixture
+def shell(tmp_path: Path, environment: dict[str, str], commands: Commands) -> Shell:
+    """Return what runs a command in the folder of an article, and returns what it prints."""
+    folder = tmp_path / "site"
+    (folder / "_news").mkdir(parents=True)
+    (folder / "_news" / "2020-06-11-amazon.md").write_bytes(SEED.read_bytes())
+    return Shell(folder, environment, commands)
 
 
 @pytest.mark.parametrize("page", pages("console"))
-def test_commands_print_what_is_shown(page: str, folder: Path) -> None:
+def test_commands_print_what_is_shown(page: str, shell: Shell) -> None:
     for block in blocks(DOCS / page):
         if block.info == "console":
-            for command, expected in commands(block.text):
-                printed = run(command, folder)
+            for command, expected in commands_of(block.text):
+                printed = shell.run(command)
                 assert is_shown(expected, printed), f"$ {command}{printed}"
         elif file := FILE.match(f"{block.info}\n{block.text}"):
-            path = folder / file["path"]
+            path = shell.folder / file["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{block.info}\n{block.text}"[file.end() :], encoding="utf-8")
 
@@ -189,4 +215,4 @@ def test_ellipsis(*, expected: str, printed: str, answer: bool) -> None:
 
 def test_commands_of_a_block() -> None:
     text = "$ a \\\n  --b\nx\n$ c\n$ d\n y\n"
-    assert list(commands(text)) == [("a \\\n  --b\n", "x\n"), ("c\n", ""), ("d\n", " y\n")]
+    assert list(commands_of(text)) == [("a \\\n  --b\n", "x\n"), ("c\n", ""), ("d\n", " y\n")]

@@ -1,12 +1,13 @@
 """What the README shows is what happens."""
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.commands import plain_environment
 
 pytestmark = pytest.mark.slow
 
@@ -28,8 +29,7 @@ def blocks(language: str) -> list[str]:
 
 def articlelint(*arguments: str, folder: Path) -> str:
     command = [sys.executable, "-m", "linter", *arguments]
-    environment = os.environ | {"COLUMNS": "100", "PYTHONPATH": str(ROOT)}
-    environment.pop("FORCE_COLOR", None)
+    environment = plain_environment() | {"COLUMNS": "100", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

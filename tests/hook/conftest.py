@@ -12,6 +12,7 @@ import pytest
 from linter import __version__
 from tests.git import GIT, IDENTITY
 from tests.releases import pip_settings
+from tests.shared import shared_folder
 
 Done: TypeAlias = subprocess.CompletedProcess[str]
 Run: TypeAlias = Callable[..., Done]
@@ -38,10 +39,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     base = {
         **inherited,
         **IDENTITY,
-        **pip_settings(tmp_path_factory.mktemp("wheels"), NEEDED),
+        **pip_settings(tmp_path_factory, NEEDED),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+        "PRE_COMMIT_HOME": str(shared_folder(tmp_path_factory, "pre-commit-home", lambda _: None)),
         # The pip of all environments is one, and is compiled once.
         "VIRTUALENV_SYMLINK_APP_DATA": "1",
     }
@@ -65,13 +66,16 @@ def source(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     """Commit and tag the working tree as it is, in a repository of its own."""
     if not GIT:
         pytest.skip("git is not installed")
-    repository = tmp_path_factory.mktemp("source")
-    for arguments in (
-        ["init", "--quiet"],
-        [f"--work-tree={ROOT}", "add", "--all"],
-        ["commit", "--quiet", "--message=x"],
-        ["tag", f"v{__version__}"],
-    ):
-        done = run(GIT, *arguments, cwd=repository)
-        assert done.returncode == 0, done.stdout
-    return repository
+
+    def commit(repository: Path) -> None:
+        for arguments in (
+            ["init", "--quiet"],
+            [f"--work-tree={ROOT}", "add", "--all"],
+            ["commit", "--quiet", "--message=x"],
+            ["tag", f"v{__version__}"],
+            ["reset", "--quiet", "--hard"],
+        ):
+            done = run(GIT, *arguments, cwd=repository)
+            assert done.returncode == 0, done.stdout
+
+    return shared_folder(tmp_path_factory, "source", commit)

@@ -48,21 +48,15 @@ def install(run: Run, scripts: Path, *what: str) -> None:
     done(run, *pip, *what, cwd=scripts)
 
 
-@pytest.fixture
-def clone(run: Run, source: Path, tmp_path: Path) -> Path:
-    done(run, GIT, "clone", "--quiet", source, tmp_path / "clone", cwd=tmp_path)
-    return tmp_path / "clone"
-
-
 @pytest.mark.parametrize("form", ["address", "clone", "folder"])
 def test_the_hook_that_init_writes_checks_commits(
-    run: Run, scripts: Path, clone: Path, tmp_path: Path, form: str
+    run: Run, scripts: Path, source: Path, tmp_path: Path, form: str
 ) -> None:
-    commit = done(run, GIT, "rev-parse", "HEAD", cwd=clone).strip()
+    commit = done(run, GIT, "rev-parse", "HEAD", cwd=source).strip()
     what, repository = {
-        "address": (f"git+{clone.as_uri()}", clone.as_uri()),
-        "clone": (str(clone), str(clone)),
-        "folder": (without_git(clone, tmp_path / "folder"), "local"),
+        "address": (f"git+{source.as_uri()}", source.as_uri()),
+        "clone": (str(source), str(source)),
+        "folder": (without_git(source, tmp_path / "folder"), "local"),
     }[form]
     install(run, scripts, "--force-reinstall", "--no-deps", "--no-build-isolation", what)
     site = tmp_path / "site"

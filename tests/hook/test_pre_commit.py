@@ -4,8 +4,10 @@ pre-commit installs them from this checkout into an environment of its own, once
 """
 
 import re
+import shutil
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,13 +72,14 @@ class Site(NamedTuple):
 MakeSite = Callable[[str], Site]
 
 
-@pytest.fixture
-def make_site(tmp_path: Path, source: Path, run: Run) -> MakeSite:
-    """Return what makes a site with a hook, as the documentation says to."""
+@pytest.fixture(scope="module")
+def with_hook(tmp_path_factory: pytest.TempPathFactory, source: Path, run: Run) -> MakeSite:
+    """Return what makes the site of a configuration, once, as the documentation says to."""
+    commit = run(GIT, "rev-parse", "HEAD", cwd=source).stdout.strip()
 
+    @cache
     def make(config: str) -> Site:
-        site = Site(tmp_path / "site", run)
-        commit = run(GIT, "rev-parse", "HEAD", cwd=source).stdout.strip()
+        site = Site(tmp_path_factory.mktemp("with-hook"), run)
         filled_in = config.replace("ARTICLELINT", str(source)).replace("COMMIT", commit)
         site.write(".pre-commit-config.yaml", filled_in)
         site.write("_config.yml", "collections: [news]\n")
@@ -85,6 +88,17 @@ def make_site(tmp_path: Path, source: Path, run: Run) -> MakeSite:
         first = site.commit()
         assert first.returncode == 0, first.stdout
         return site
+
+    return make
+
+
+@pytest.fixture
+def make_site(tmp_path: Path, with_hook: MakeSite) -> MakeSite:
+    """Return what makes a site with a hook, for one test."""
+
+    def make(config: str) -> Site:
+        site = with_hook(config)
+        return Site(shutil.copytree(site.root, tmp_path / "site"), site.run)
 
     return make
 

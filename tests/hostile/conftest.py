@@ -1,4 +1,4 @@
-"""The process that runs the command, one for all tests of a worker."""
+"""Commands with limits on what each may use."""
 
 from collections.abc import Iterator
 

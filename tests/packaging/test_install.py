@@ -87,7 +87,7 @@ def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """Install what pyproject.toml declares, and nothing else."""
     declared = PYPROJECT["project"]["dependencies"]
     needed = (*declared, *PYPROJECT["build-system"]["requires"])
-    settings = pip_settings(tmp_path_factory.mktemp("wheels"), needed)
+    settings = pip_settings(tmp_path_factory, needed)
     environment = Environment.create(tmp_path_factory.mktemp("dependencies") / "venv", settings)
     environment.install(*declared)
     return environment
@@ -98,7 +98,8 @@ def fresh(tmp_path: Path, dependencies: Environment) -> Environment:
     """Create an environment that sees the dependencies but does not have articlelint."""
     environment = Environment.create(tmp_path / "venv", dependencies.pip_settings)
     lent = environment.path("purelib") / "dependencies.pth"
-    lent.write_text(f"{dependencies.path('purelib')}\n", encoding="utf-8")
+    folder = str(dependencies.path("purelib"))
+    lent.write_text(f"import site; site.addsitedir({folder!r})\n", encoding="utf-8")
     return environment
 
 

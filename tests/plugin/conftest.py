@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import TypeAlias
@@ -20,13 +20,6 @@ Run: TypeAlias = Callable[..., Done]
 def environment(installed: Path) -> dict[str, str]:
     """Return variables with which Python finds this checkout, and what is installed in a folder."""
     return {"PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", "COLUMNS": "80"}
-
-
-@pytest.fixture(scope="session")
-def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
-    commands = Commands(tmp_path_factory.mktemp("streams"), limited=False)
-    yield commands
-    commands.close()
 
 
 @pytest.fixture(scope="session")

@@ -176,12 +176,10 @@ def test_check_jsonschema_agrees_with_a_bundled_builtin_schema(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["article", "learning", "topic"])
-def test_ajv_agrees_with_a_bundled_builtin_schema(
-    name: str, by_check_jsonschema: Verdicts, by_ajv: Verdicts
-) -> None:
+def test_ajv_agrees_with_a_bundled_builtin_schema(name: str, by_ajv: Verdicts) -> None:
     data = list(damaged(example_of(name)))
-    bundle = builtin(name).bundled()
-    assert by_ajv(bundle, data) == by_check_jsonschema(bundle, data)
+    schema = builtin(name)
+    assert by_ajv(schema.bundled(), data) == [schema.accepts(each) for each in data]
 
 
 OLD = ("4", "6", "7")
