@@ -3,7 +3,7 @@
 The format of the file is that of `linter.run.baseline`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class WrittenBaseline:
             baseline.write(self.file, new)
         except OSError as error:
             failure = RunError(str(self.file), reason(error))
-            failed = replace(report, errors=(*report.errors, failure))
+            failed = report._replace(errors=(*report.errors, failure))
             return _without_known(failed, self.old, verbosity)
         if verbosity >= 0:
             self._summarize(new)

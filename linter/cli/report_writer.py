@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -98,12 +97,12 @@ def _without_faulty(renderers: Sequence[Render], report: "Report", look: Look) -
     results = []
     for result in report.results:
         try:
-            _rendered(renderers, replace(report, results=(result,)), look)
+            _rendered(renderers, report._replace(results=(result,)), look)
         except Exception as error:  # noqa: BLE001 - as in `write`
             results.append(failed(result.source.path, error, "what was found is not shown"))
         else:
             results.append(result)
-    return replace(report, results=tuple(results))
+    return report._replace(results=tuple(results))
 
 
 def write_text(text: str, file: Path | None, stream: TextIO | None = None) -> None:

@@ -1,16 +1,16 @@
 """The config of each folder: that of the nearest file, with the values of the command line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from linter.config.options import RelativeGlob
 from linter.config.settings import Config
 from linter.config.toml_file import file_in
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line sets; it overrides every file."""
 
     select: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Configs:
 
     def __init__(
         self,
-        overrides: Overrides = Overrides(),
+        overrides: Overrides = Overrides(),  # noqa: B008 - frozen
         file: Path | None = None,
         *,
         isolated: bool = False,

@@ -1,6 +1,5 @@
 """Findings, which rules yield, and diagnostics, which reporters show. All values are frozen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -77,8 +76,7 @@ class Finding(NamedTuple):
     faults: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with everything that reporters need.
 
     `pointer` is a JSON Pointer (RFC 6901): `""` is the whole front matter, and None a file whose

@@ -160,10 +160,10 @@ def _without_withheld(result: FileResult, withheld: dict[FindingKey, str]) -> Fi
     diagnostics = tuple(
         diagnostic
         if (reason := withheld.get(key_of(diagnostic, result.source))) is None
-        else replace(diagnostic, fix=None, help=f"The fix was withheld: {reason}.")
+        else diagnostic._replace(fix=None, help=f"The fix was withheld: {reason}.")
         for diagnostic in result.diagnostics
     )
-    return replace(result, diagnostics=diagnostics)
+    return result._replace(diagnostics=diagnostics)
 
 
 def _with_cycle(result: FileResult, fixed: Sequence[Diagnostic]) -> FileResult:
@@ -183,4 +183,4 @@ def _with_cycle(result: FileResult, fixed: Sequence[Diagnostic]) -> FileResult:
         related=(),
         url="",
     )
-    return replace(result, diagnostics=(cycle, *result.diagnostics))
+    return result._replace(diagnostics=(cycle, *result.diagnostics))

@@ -1,6 +1,5 @@
 """The text of one scalar, in any notation: its place, and where its characters come from."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
@@ -40,8 +39,7 @@ class ScalarPlace(NamedTuple):
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarMap:
+class ScalarMap(NamedTuple):
     """Where each character of a scalar's value comes from.
 
     `spans[i]` is the part of the token that gives `value[i]`: one character, an escape, or a folded

@@ -1,6 +1,5 @@
 """The results of linting: of one file, and of the comparison of a site's files."""
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic
@@ -11,8 +10,7 @@ from linter.lint.suppressions import NO_COMMENTS, Suppressed
 from linter.rules.base import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """The diagnostics of one file, sorted, with what reporters need to show them."""
 
     source: Source
@@ -39,7 +37,7 @@ class FileResult:
 
     def without_facts(self) -> "FileResult":
         """Return the result without its facts."""
-        return replace(self, facts=())
+        return self._replace(facts=())
 
 
 class SiteResult(NamedTuple):

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic, Finding, Severity
 from linter.core.text import Span
@@ -14,8 +14,7 @@ from linter.rules.base import Rule
 from linter.rules.output import check_finding
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFinding:
+class RuleFinding(NamedTuple):
     """A finding and its rule; `is_last` if the rule reached its limit with it."""
 
     rule: Rule

@@ -6,7 +6,6 @@ as unused only after every rule that it names has run, apart from those that are
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ from linter.rules.registry import all_rules, codes_of, did_you_mean
 _MOST_HINTS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """The suppression comments of a file, and their effect.
 
     `undecided` are selectors that suppress nothing so far, but name site rules. `hidden` is the

@@ -7,10 +7,9 @@ format is used, so that formats for programs load no terminal library.
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linter.run.report import Report
@@ -21,8 +20,7 @@ FORMATS = tuple(
 """The names of all formats, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How text for people looks; formats for programs ignore it.
 
     `width` is in terminal cells. If `quiet`, there is no summary.
@@ -46,8 +44,7 @@ class Syntax(Enum):
     XML = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """An output format."""
 
     render: Render

@@ -16,7 +16,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,8 +127,8 @@ def unknown(report: Report, baseline: Baseline) -> Report:
         secrets = Secrets.of(result.source.text, result.secrets)
         new = tuple(each for each in result.diagnostics if not is_known(each, secrets))
         if new:
-            results.append(replace(result, diagnostics=new))
-    return replace(report, results=tuple(results))
+            results.append(result._replace(diagnostics=new))
+    return report._replace(results=tuple(results))
 
 
 def stale(report: Report, baseline: Baseline) -> list[BaselineEntry]:

@@ -1,6 +1,5 @@
 """Runs the rules over the whole site: gathers the facts of files, and compares them at the end."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,8 +97,7 @@ class CrossFilePass:
             for diagnostic in between.diagnostics:
                 if self._is_reported(diagnostic.path, diagnostic.code):
                     found.setdefault(diagnostic.path, []).append(diagnostic)
-        return replace(
-            report,
+        return report._replace(
             results=self._with_diagnostics(report.results, found),
             errors=tuple(sorted(errors)),
             notes=tuple(map(_note, self._sites.problems)),
@@ -146,7 +144,7 @@ class CrossFilePass:
             result = by_path.get(path) or self._clean_result(path)
             if result is not None:
                 every = sorted((*result.diagnostics, *diagnostics), key=lambda each: each.sort_key)
-                by_path[path] = replace(result, diagnostics=tuple(every))
+                by_path[path] = result._replace(diagnostics=tuple(every))
         return tuple(by_path[path] for path in sorted(by_path))
 
     def _clean_result(self, path: str) -> FileResult | None:

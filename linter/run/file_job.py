@@ -7,11 +7,10 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from linter.config.settings import Kind
 from linter.core.digests import digest
@@ -60,23 +59,30 @@ class FixOutput(Enum):
     """It is returned whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixing:
+class Fixing(NamedTuple):
     """How files are fixed: with unsafe fixes or without, and what becomes of the fixed text."""
 
     output: FixOutput
     unsafe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Job:
     """What holds for all files of one run. Copies of one job are equal, two jobs never are."""
 
-    fixing: Fixing | None = field(compare=False)
-    sites: Sites = field(compare=False)
-    is_cached: bool = field(compare=False, default=False)
-    """Whether outcomes have states, for a cache."""
-    token: str = field(default_factory=lambda: os.urandom(8).hex())
+    def __init__(self, fixing: Fixing | None, sites: Sites, *, is_cached: bool = False) -> None:
+        """Take how files are fixed, and the sites; `is_cached` if outcomes have states."""
+        self.fixing = fixing
+        self.sites = sites
+        self.is_cached = is_cached
+        self._token = os.urandom(8)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is a copy."""
+        return isinstance(other, Job) and self._token == other._token
+
+    def __hash__(self) -> int:
+        """Return the same for all copies."""
+        return hash(self._token)
 
 
 def work(job: Job, targets: tuple[Target, ...]) -> list[FileOutcome]:

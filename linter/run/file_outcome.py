@@ -1,6 +1,5 @@
 """What came of one file, from the worker that read it to the report."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cache.codec import encode_facts
@@ -100,4 +99,4 @@ class FileOutcome(NamedTuple):
         # The text of a clean file is dropped.
         result = self.result or FileResult(Source(self.path, ""), (), ())
         diagnostics = (internal_error(self.path, message), *result.diagnostics)
-        return self._replace(result=replace(result, diagnostics=diagnostics))
+        return self._replace(result=result._replace(diagnostics=diagnostics))

@@ -1,7 +1,6 @@
 """What a run found, as reporters and the command line take it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic, Severity
@@ -24,8 +23,7 @@ class ReportedRule(NamedTuple):
         return cls(rule.severity, *documentation(rule))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a run found.
 
     `files` are the paths of all files that were linted, `results` those with findings; both are in
@@ -41,8 +39,8 @@ class Report:
     fixes: tuple[FixedFile, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
-    rules: Mapping[str, ReportedRule] = field(default_factory=dict)
-    rules_run: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rules: Mapping[str, ReportedRule] = {}
+    rules_run: Mapping[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, outcomes: Iterable[FileOutcome], errors: Iterable[RunError] = ()) -> "Report":

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,8 +72,7 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
     if cached is not None:
         cached.close()
     warning = (cached.warning,) if cached is not None and cached.warning else ()
-    return replace(
-        report,
+    return report._replace(
         notes=(*found.notes, *report.notes, *warning),
         rules=_reported_rules(report),
         rules_run=_rules_run(found, report),

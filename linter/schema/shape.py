@@ -30,7 +30,7 @@ _TIME_FORMATS = frozenset({"date", "date-time", "time"})
 _FIXED_TEXT = frozenset({"pattern", "const", "enum"})
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Shape:
     """How a schema describes one place: its properties in order, their roles, its items.
 
@@ -54,9 +54,7 @@ class Shape:
     is_builtin: bool = False
     """Whether a built-in schema describes the place."""
     keys_by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _keys_of: dict[frozenset[str], tuple[tuple[str, bool, bool], ...]] = field(
-        default_factory=dict, repr=False
-    )
+    _keys_of: dict[frozenset[str], tuple[tuple[str, bool, bool], ...]] = field(default_factory=dict)
 
     @cached_property
     def objects(self) -> tuple[tuple[str, "Shape"], ...]:

@@ -4,10 +4,10 @@ The folder that holds the file is the site's root. Its TOML form is not read.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from linter.core.values import Value
 from linter.frontmatter.source import Source
@@ -54,8 +54,7 @@ class SiteSettings:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(NamedTuple):
     """The settings of `_config.yml` for addresses and folders.
 
     `baseurl` is empty or starts with `/`, and ends with none. `collections` holds for each name
@@ -67,7 +66,7 @@ class SiteConfig:
 
     url: str = ""
     baseurl: str = ""
-    collections: Mapping[str, bool] = field(default_factory=lambda: {"posts": True})
+    collections: Mapping[str, bool] = {"posts": True}
     exclude: tuple[str, ...] = _ALWAYS_EXCLUDED
     source: str = ""
     collections_dir: str = ""
@@ -102,8 +101,7 @@ class SiteConfig:
 
     def overridden(self, settings: SiteSettings) -> "SiteConfig":
         """Return this config with what `settings` state in its place."""
-        return replace(
-            self,
+        return self._replace(
             url=self.url if settings.url is None else settings.url,
             baseurl=self.baseurl if settings.baseurl is None else _baseurl(settings.baseurl),
             files=self.files if settings.files is None else settings.files.strip("/"),

@@ -1,7 +1,6 @@
 """What other files of a site can refer to: its topics, organisations and items."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -25,8 +24,7 @@ class DataEntry(NamedTuple):
     domain: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteIndex:
+class SiteIndex(NamedTuple):
     """What other files can refer to.
 
     `topics` are names, `organisations` names by domain, `items` the paths of the files of the

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -264,7 +263,7 @@ def test_a_bug_in_a_format(run: Run, monkeypatch: pytest.MonkeyPatch, name: str)
 
     with monkeypatch.context() as patch:
         module = import_module(f"linter.reporters.{name.replace('-', '_')}")
-        patch.setattr(module, "FORMAT", replace(real, render=fails))
+        patch.setattr(module, "FORMAT", real._replace(render=fails))
         result = run("check", "--select", RULES, "--no-cache", "--output-format", name)
     assert result.exit_code == 2
     assert "KeyError at test" in result.stdout

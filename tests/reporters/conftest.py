@@ -1,7 +1,5 @@
 """One report with every awkward character, shared by the tests of all formats."""
 
-from dataclasses import replace
-
 import pytest
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -256,4 +254,4 @@ def report() -> Report:
     found = Report(files, results, errors, notes=(f"settings not read: {HOSTILE}",))
     codes = {diagnostic.code for diagnostic in found.diagnostics}
     rules = {code: ReportedRule.of(all_rules()[code]) for code in codes}
-    return replace(found, rules=rules)
+    return found._replace(rules=rules)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -56,13 +55,13 @@ def many(report: Report, errors: int, warnings: int, failures: int = 0) -> Repor
     result = report.results[0]
     finding = result.diagnostics[0]
     severities = [WARNING] * warnings + [ERROR] * errors
-    findings = tuple(replace(finding, severity=severity) for severity in severities)
+    findings = tuple(finding._replace(severity=severity) for severity in severities)
     gone = tuple(RunError(f"{number}.md", "gone") for number in range(failures))
-    return Report((finding.path,), (replace(result, diagnostics=findings),), gone)
+    return Report((finding.path,), (result._replace(diagnostics=findings),), gone)
 
 
 def test_github_properties(report: Report) -> None:
-    report = replace(report, errors=())
+    report = report._replace(errors=())
     commands = list(github_commands(render("github", report, Look())))
     shown = [item for item in report.diagnostics if item.severity is ERROR][:MOST]
     for command, item in zip(commands, shown, strict=False):
@@ -113,7 +112,7 @@ def test_github_shows_the_gravest_first(
 
 
 def test_azure_properties(report: Report) -> None:
-    report = replace(report, errors=())
+    report = report._replace(errors=())
     commands = azure_commands(render("azure", report, Look()))
     for command, item in zip(commands, report.diagnostics, strict=True):
         assert command.name == "task.logissue"
@@ -135,7 +134,7 @@ def test_azure_failures(report: Report) -> None:
 def test_messages_come_through(report: Report, module: str) -> None:
     read = azure_commands if module == "azure" else github_commands
     hostile = next(item for item in report.diagnostics if "[link]" in item.message)
-    only = Report(report.files, (replace(report.results[1], diagnostics=(hostile,)),))
+    only = Report(report.files, (report.results[1]._replace(diagnostics=(hostile,)),))
     (command,) = read(render(module, only, Look()))
     assert command.data == f"{printable(hostile.message)}. {printable(hostile.help or '')}"
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from linter.core.diagnostic import Diagnostic
@@ -15,19 +13,18 @@ def finding(report: Report) -> Diagnostic:
 
 def test_fingerprints_are_unique(finding: Diagnostic) -> None:
     others = [
-        replace(finding, path="other.md"),
-        replace(finding, code="TXT002"),
-        replace(finding, pointer="/related/0/title"),
-        replace(finding, pointer=""),
-        replace(finding, pointer=None),
+        finding._replace(path="other.md"),
+        finding._replace(code="TXT002"),
+        finding._replace(pointer="/related/0/title"),
+        finding._replace(pointer=""),
+        finding._replace(pointer=None),
         finding,
     ]
     assert len(set(fingerprints([finding, *others]))) == 7
 
 
 def test_they_survive_moved_lines_and_other_words(finding: Diagnostic) -> None:
-    moved = replace(
-        finding,
+    moved = finding._replace(
         span=Span(900, 903),
         start=Position(90, 3),
         end=Position(90, 6),
@@ -39,10 +36,10 @@ def test_they_survive_moved_lines_and_other_words(finding: Diagnostic) -> None:
 
 
 def test_they_survive_other_findings(finding: Diagnostic) -> None:
-    other = replace(finding, code="PAR003")
+    other = finding._replace(code="PAR003")
     assert fingerprints([other, finding])[1] == fingerprints([finding])[0]
 
 
 def test_they_take_paths_and_pointers_of_any_kind(finding: Diagnostic) -> None:
-    odd = replace(finding, path="bad-\udcff.md", pointer="/\ud800/a\x00b")
+    odd = finding._replace(path="bad-\udcff.md", pointer="/\ud800/a\x00b")
     assert len(fingerprints([odd])[0]) == 32

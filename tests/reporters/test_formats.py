@@ -1,6 +1,5 @@
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -150,10 +149,10 @@ def a_report(report: Report, *kinds: tuple[Severity, Safety | None]) -> Report:
     any_result = report.results[0]
     any_finding = any_result.diagnostics[0]
     findings = tuple(
-        replace(any_finding, severity=severity, fix=Fix("", (), safety) if safety else None)
+        any_finding._replace(severity=severity, fix=Fix("", (), safety) if safety else None)
         for severity, safety in kinds
     )
-    result = replace(any_result, diagnostics=findings)
+    result = any_result._replace(diagnostics=findings)
     return Report((any_finding.path, "b.md", "c.md"), (result,) if findings else ())
 
 

@@ -39,10 +39,10 @@ def texts(report: Report) -> dict[str, str]:
 def without_links(report: Report) -> Report:
     """Return a report on rules that have no page on the web."""
     results = [
-        replace(result, diagnostics=tuple(replace(item, url=None) for item in result.diagnostics))
+        result._replace(diagnostics=tuple(item._replace(url=None) for item in result.diagnostics))
         for result in report.results
     ]
-    return replace(report, results=tuple(results))
+    return report._replace(results=tuple(results))
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["links", "no-links"])
@@ -115,8 +115,8 @@ def test_sarif_has_what_advanced_security_of_azure_devops_requires() -> None:
 
 def test_sarif_of_an_internal_error(report: Report) -> None:
     result = report.results[0]
-    finding = replace(result.diagnostics[0], code=INTERNAL_ERROR, name="internal-error")
-    failed = Report(("a.md",), (replace(result, diagnostics=(finding,)),))
+    finding = result.diagnostics[0]._replace(code=INTERNAL_ERROR, name="internal-error")
+    failed = Report(("a.md",), (result._replace(diagnostics=(finding,)),))
     run = sarif_run(failed)
     assert run["invocations"][0]["executionSuccessful"] is False
     (rule,) = run["tool"]["driver"]["rules"]
@@ -183,10 +183,9 @@ def test_sarif_address_outside_of_the_working_folder(report: Report) -> None:
 
 def artifact(report: Report, path: str) -> Any:
     result = report.results[0]
-    moved = replace(
-        result,
+    moved = result._replace(
         source=replace(result.source, path=path),
-        diagnostics=(replace(result.diagnostics[0], path=path),),
+        diagnostics=(result.diagnostics[0]._replace(path=path),),
     )
     (found,) = sarif_run(Report((path,), (moved,)))["results"]
     return found["locations"][0]["physicalLocation"]["artifactLocation"]

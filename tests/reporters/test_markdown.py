@@ -1,6 +1,5 @@
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -67,10 +66,10 @@ def test_parts_in_backticks_are_code(report: Report) -> None:
 )
 def test_long_lists_are_cut(report: Report, count: int, length: int) -> None:
     result = report.results[0]
-    item = replace(result.diagnostics[0], message="日" * length)
+    item = result.diagnostics[0]._replace(message="日" * length)
     findings = (item,) * count
     errors = (RunError("a.md", "日" * length),) * count
-    long = Report((item.path,), (replace(result, diagnostics=findings),), errors)
+    long = Report((item.path,), (result._replace(diagnostics=findings),), errors)
     text = render("markdown", long, Look())
     assert len(text.encode()) < MAX_ROWS + MAX_FAILURES + 1_000 < 1024**2
     (rows,) = re.findall(r"^([\d,]+) more findings? left out here\.$", text, re.MULTILINE)
