@@ -15,13 +15,12 @@ import click
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
-from linter.cli.exit_status import WRONG_USE
+from linter.cli.config_errors import ConfigCommand
+from linter.cli.exit_status import WRONG_USE, fails, status_of
 from linter.cli.file_selection import list_files, select_files
-from linter.cli.notices import internal_errors, print_notices, print_sites
-from linter.cli.option_groups import GroupedCommand
+from linter.cli.notices import print_notices, print_sites
 from linter.cli.report_writer import ReportWriter
-from linter.config.settings import Config, FailOn
-from linter.core.diagnostic import Severity
+from linter.config.settings import Config
 from linter.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
     from linter.run.runner import RunOptions
 
 
-class CheckCommand(GroupedCommand):
-    """The command's parser, and its errors in config files."""
+class CheckCommand(ConfigCommand):
+    """The command's parser."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, and add `CheckOptions.option_names`, which click does not keep."""
@@ -43,23 +42,6 @@ class CheckCommand(GroupedCommand):
         rest = super().parse_args(ctx, args)
         ctx.params["option_names"] = tuple(parameter.name for parameter in given)
         return rest
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command.
-
-        Raises:
-            UsageError: a config file or a plug-in is wrong.
-
-        """
-        from linter.rules.registry import ConfigError
-
-        try:
-            return super().invoke(ctx)
-        except ConfigError as error:
-            *others, last = str(error).split("\n")
-            for message in others:
-                terminal.print_message("error", message)
-            raise click.UsageError(last) from None
 
 
 @click.command(cls=CheckCommand, params=CheckOptions.parameters())
@@ -114,13 +96,13 @@ def _check_once(options: CheckOptions) -> int:
         from linter.cli.patches import write_patches
 
         write_patches(report, options.outputs[0].file)
-        return _status(report, found=bool(report.fixes))
+        return status_of(report, found=bool(report.fixes))
     if options.fix_only:
-        return _status(report, found=False)
+        return status_of(report, found=False)
     writer = ReportWriter(config.output_format, options.statistics, options.color, options.quiet)
     report = writer.write_all(report, options.outputs, stream)
     fail_on = options.fail_on or config.fail_on
-    return _status(report, found=not options.exit_zero and _fails(report, fail_on))
+    return status_of(report, found=not options.exit_zero and fails(report, fail_on))
 
 
 def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
@@ -188,7 +170,7 @@ def _lint(
     """Lint or fix files, and show the progress."""
     from linter.run import runner
 
-    with progress.progress_bar(len(found.targets), quiet=options.quiet) as advance:
+    with progress.progress_bar(len(found.targets), "Linting", quiet=options.quiet) as advance:
         run_options = _run_options(options, advance, cluster)
         return runner.run(found, configs, _fixing(options), run_options)
 
@@ -227,16 +209,3 @@ def _run_options(
     from linter.run.cached_results import CachedResults
 
     return RunOptions(jobs, CachedResults(Cache(options.cache_dir)), executor, advance)
-
-
-def _fails(report: "Report", fail_on: FailOn) -> bool:
-    """Whether a finding is as severe as the severity to fail on."""
-    if fail_on is FailOn.NEVER:
-        return False
-    least = Severity(fail_on.value).gravity
-    return any(item.severity.gravity >= least for item in report.diagnostics)
-
-
-def _status(report: "Report", *, found: bool) -> int:
-    """Return the exit status; `found` is whether there is something to fail on."""
-    return WRONG_USE if report.errors or internal_errors(report) else int(found)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
-from linter.core.diagnostic import Diagnostic
 from linter.core.messages import plural, printable
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def print_notices(report: "Report", options: CheckOptions) -> None:
     for error in report.errors:
         terminal.print_message("error", f"{error.path}: {error.reason}")
     # Without a list of findings, bugs in rules would go unseen.
-    for failure in internal_errors(report) if options.diff or options.fix_only else ():
+    for failure in report.internal_errors if options.diff or options.fix_only else ():
         terminal.print_message("error", f"{failure.path}: {failure.message}")
     for note in report.notes:
         terminal.print_message("warning", note)
@@ -73,13 +72,6 @@ def _shown(folder: str, here: str) -> str:
     """Return a folder relative to the current one, with a slash at its end."""
     relative = os.path.relpath(folder, here)
     return "this folder" if relative == "." else f"{printable(relative)}/"
-
-
-def internal_errors(report: "Report") -> list[Diagnostic]:
-    """Return the findings that are bugs in rules."""
-    from linter.lint.internal_errors import INTERNAL_ERROR
-
-    return [item for item in report.diagnostics if item.code == INTERNAL_ERROR]
 
 
 def _list_files(report: "Report") -> None:

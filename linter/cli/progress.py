@@ -18,8 +18,8 @@ _INTERVAL = 0.1
 
 
 @contextmanager
-def progress_bar(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Yield a callback that takes the number of finished files.
+def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+    """Yield a callback that takes the number of finished files; `what` happens to them.
 
     It is None if no bar is shown: in CI, and if standard error is not a terminal with a cursor.
     """
@@ -27,7 +27,7 @@ def progress_bar(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] |
     if quiet or dumb or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar(total)
+    bar = _Bar(total, what)
     try:
         yield bar.advance
     finally:
@@ -37,8 +37,9 @@ def progress_bar(total: int, *, quiet: bool) -> Iterator[Callable[[int], None] |
 class _Bar:
     """A bar without a thread of its own, since processes are forked while it is shown."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, what: str) -> None:
         self._total = total
+        self._what = what
         self._due = time.monotonic() + DELAY
         self._progress: Progress | None = None
 
@@ -49,7 +50,7 @@ class _Bar:
             return
         self._due = now + _INTERVAL
         if self._progress is None:
-            self._progress = _start(self._total)
+            self._progress = _start(self._total, self._what)
         self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
 
     def close(self) -> None:
@@ -58,7 +59,7 @@ class _Bar:
             self._progress.stop()
 
 
-def _start(total: int) -> "Progress":
+def _start(total: int, what: str) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -73,6 +74,6 @@ def _start(total: int) -> "Progress":
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    progress.add_task("Linting", total=total)
+    progress.add_task(what, total=total)
     progress.start()
     return progress

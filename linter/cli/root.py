@@ -12,7 +12,7 @@ from linter import __version__
 from linter.cli import terminal
 from linter.cli.exit_status import INTERRUPTED, WRONG_USE
 
-COMMANDS = ("check", "clean", "init", "rule", "schema")
+COMMANDS = ("check", "clean", "infer", "init", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
 
 

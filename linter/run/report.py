@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic, Severity
 from linter.files.targets import RunError
+from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.rules.base import Rule, documentation
 from linter.run.file_outcome import FileOutcome, FixedFile
@@ -69,3 +70,8 @@ class Report(NamedTuple):
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every finding, by path, position and code."""
         return (diagnostic for result in self.results for diagnostic in result.diagnostics)
+
+    @property
+    def internal_errors(self) -> list[Diagnostic]:
+        """The findings that are bugs in rules."""
+        return [item for item in self.diagnostics if item.code == INTERNAL_ERROR]

@@ -1,0 +1,149 @@
+"""`articlelint infer`: a JSON Schema from the front matter that is there."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linter.cli import completion, progress, terminal
+from linter.cli.config_errors import ConfigCommand
+from linter.cli.exit_status import WRONG_USE, fails, status_of
+from linter.cli.inference_output import as_json, print_findings, report_text, write_schemas
+from linter.cli.report_writer import ReportWriter, write_text
+
+if TYPE_CHECKING:
+    from linter.config.files import Configs
+    from linter.files.targets import Found
+    from linter.infer.inference import Inference
+
+
+@click.command(cls=ConfigCommand)
+@click.argument("paths", nargs=-1, shell_complete=completion.files)
+@click.option("--collection", metavar="NAME", help="Infer the schema of one collection.")
+@click.option(
+    "-o",
+    "--output-dir",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write each schema to a new file in this folder, named after its collection.",
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all that stands out to this file, and nothing of it to standard error.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["schema", "json"]),
+    default="schema",
+    show_default=True,
+    help="What is printed; `json` has what stands out, too.",
+)
+@click.option("--check", is_flag=True, help="Lint the files by their schema, not printing it.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors and the result, nothing else.")
+def infer(  # noqa: PLR0913 - the options
+    paths: tuple[str, ...],
+    *,
+    collection: str | None,
+    output_dir: Path | None,
+    report: Path | None,
+    output_format: str,
+    check: bool,
+    quiet: bool,
+) -> int:
+    """Write a JSON Schema of the front matter that is there.
+
+    PATHS default to the current folder. Each collection of the config has a schema of its own;
+    without collections all pages of a site have one.
+
+    What stands out in the files is printed to standard error. The exit status is that of `check`
+    with --check, else 0, and 2 for wrong usage and for files that cannot be read.
+    """
+    from linter.config.files import Configs
+    from linter.files import discovery
+
+    configs = Configs()
+    found = discovery.find(paths or (".",), Path.cwd(), configs)
+    for error in found.errors:
+        terminal.print_message("error", f"{error.path}: {error.reason}")
+    inferences = _chosen(_inferred(found, quiet=quiet), collection)
+    if not (len(inferences) == 1 or output_dir or check or output_format == "json"):
+        names = ", ".join(each.name for each in inferences)
+        raise click.UsageError(
+            f"there are several collections: {names}; name one with --collection, or a folder for"
+            " their files with --output-dir"
+        )
+    if report is not None:
+        write_text(report_text(inferences), report)
+    elif not (quiet or output_format == "json"):
+        for each in inferences:
+            print_findings(each)
+    if output_dir is not None:
+        for file in write_schemas(inferences, output_dir):
+            terminal.print_message("written", str(file))
+    if check:
+        return max(_check(inferences, found, configs, quiet=quiet), WRONG_USE * bool(found.errors))
+    _print(inferences, output_format, is_written=output_dir is not None)
+    return WRONG_USE if found.errors else 0
+
+
+def _inferred(found: "Found", *, quiet: bool) -> list["Inference"]:
+    from linter.infer.inference import infer as infer_from
+
+    total = len(found.targets)
+    with progress.progress_bar(total, "Reading", quiet=quiet) as advance:
+        return infer_from(found.targets, advance)
+
+
+def _chosen(inferences: list["Inference"], name: str | None) -> list["Inference"]:
+    """Return the inferences of one collection, or all.
+
+    Raises:
+        ClickException: there is no front matter, or none in that collection.
+
+    """
+    from linter.core.similar import nearest, suggestion
+
+    if name is not None:
+        names = [each.name for each in inferences]
+        inferences = [each for each in inferences if each.name == name]
+        if not inferences:
+            hint = suggestion(nearest(name, names))
+            raise click.UsageError(f"no collection `{name}` has files with front matter{hint}")
+    if not inferences:
+        raise click.ClickException("no file with front matter that can be read")
+    return inferences
+
+
+def _print(inferences: Sequence["Inference"], output_format: str, *, is_written: bool) -> None:
+    from linter.infer.schema_text import schema_text
+
+    if output_format == "json":
+        terminal.write(as_json(inferences))
+    elif not is_written:
+        terminal.write(schema_text(inferences[0].schema))
+
+
+def _check(
+    inferences: Sequence["Inference"], found: "Found", configs: "Configs", *, quiet: bool
+) -> int:
+    """Lint the files of all collections by what was inferred, and return the exit status."""
+    from linter.cli.outputs import Output
+    from linter.run.executors import usable_cores
+    from linter.run.runner import RunOptions
+    from linter.run.schema_trial import Trial, lint_by
+
+    trials = [Trial(each.targets, each.kind, each.schema) for each in inferences]
+    total = sum(len(each.targets) for each in inferences)
+    with progress.progress_bar(total, "Linting", quiet=quiet) as advance:
+        options = RunOptions(usable_cores(), advance=advance)
+        report = lint_by(trials, found, configs, options)
+    config = configs.of(Path.cwd())
+    writer = ReportWriter(
+        config.output_format, statistics=False, color=terminal.Color.AUTO, quiet=quiet
+    )
+    report = writer.write_all(report, [Output(None, None)], sys.stdout)
+    return status_of(report, found=fails(report, config.fail_on))

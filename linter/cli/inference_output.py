@@ -1,0 +1,128 @@
+"""What `articlelint infer` prints and writes: schemas, and what stands out in the files."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linter.cli import terminal
+from linter.core.filesystem import reason
+
+if TYPE_CHECKING:
+    from linter.infer.inference import Inference
+
+_MOST_LINES = 20
+"""The most outliers of a collection on standard error; a report has all."""
+
+
+def print_findings(inference: "Inference") -> None:
+    """Print what stands out in a collection to standard error, the most certain mistakes first."""
+    from linter.infer.wording import heading
+
+    terminal.print_message("inferred", heading(inference))
+    lines = list(_lines(inference))
+    for kind, text in lines[:_MOST_LINES]:
+        terminal.print_message(kind, text)
+    if len(lines) > _MOST_LINES:
+        more = len(lines) - _MOST_LINES
+        terminal.print_message("more", f"{more:,} that stand out less; --report FILE lists all")
+
+
+def report_text(inferences: Sequence["Inference"]) -> str:
+    """Return all that stands out, a section for each collection."""
+    from linter.infer.wording import heading
+
+    sections = (
+        "".join(f"{line}\n" for line in (heading(each), *_report_lines(each)))
+        for each in inferences
+    )
+    return "\n".join(sections)
+
+
+def _report_lines(inference: "Inference") -> list[str]:
+    return [f"  {kind}: {text}" for kind, text in _lines(inference)]
+
+
+def _lines(inference: "Inference") -> list[tuple[str, str]]:
+    from linter.infer.positions import locations
+    from linter.infer.wording import sentence
+
+    places = locations(inference)
+    return [
+        ("outlier" if each.is_refused else "rare", sentence(each, places))
+        for each in inference.outliers
+    ] + [("unread", path) for path in inference.unread]
+
+
+def as_json(inferences: Sequence["Inference"]) -> str:
+    """Return schemas and what stands out as one JSON document."""
+    from linter.reporters.shared.json_text import document
+
+    return document({"version": 1, "collections": [_collection(each) for each in inferences]})
+
+
+def _collection(inference: "Inference") -> dict[str, Any]:
+    from linter.infer.positions import locations
+    from linter.infer.wording import sentence
+
+    places = locations(inference)
+    return {
+        "name": inference.name,
+        "files": len(inference.targets),
+        "unread": list(inference.unread),
+        "schema": inference.schema,
+        "outliers": [
+            {
+                "pointer": each.pointer,
+                "kind": each.oddity.value,
+                "refused": each.is_refused,
+                "message": sentence(each, places),
+                "usual": each.usual,
+                "usual_files": each.usual_files,
+                "odd": each.odd,
+                "odd_files": each.odd_files,
+                "places": [
+                    {
+                        "path": place.file,
+                        "row": position.row if position else None,
+                        "column": position.column if position else None,
+                        "pointer": place.pointer,
+                    }
+                    for place, position in map(places.__getitem__, each.places)
+                ],
+            }
+            for each in inference.outliers
+        ],
+    }
+
+
+def file_name(name: str) -> str:
+    """Return the name of the schema file of a collection."""
+    return f"{re.sub('[^A-Za-z0-9_.-]+', '-', name).strip('-.') or 'collection'}.schema.json"
+
+
+def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]:
+    """Write each schema to a file in a folder, which is made if it is not there.
+
+    Raises:
+        ClickException: a file is there already, two have one name, or it cannot be written.
+
+    """
+    from linter.infer.schema_text import schema_text
+
+    files = [folder / file_name(each.name) for each in inferences]
+    for file in files:
+        if file.exists() or files.count(file) > 1:
+            why = "is there already" if file.exists() else "stands for two collections"
+            raise click.ClickException(f"{file} {why}; name a folder for each, or widen it")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, each in zip(files, inferences, strict=True):
+            with file.open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(schema_text(each.schema))
+    except OSError as error:
+        place = error.filename or folder
+        raise click.ClickException(f"{place}: {reason(error)}") from None
+    return files

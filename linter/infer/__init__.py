@@ -1,0 +1,1 @@
+"""A schema from what is there: from files to summaries, JSON Schema, and what stands out."""

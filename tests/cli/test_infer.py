@@ -1,0 +1,198 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a Hugo site the current folder: a hundred posts, and twelve notes in TOML's stead."""
+    (tmp_path / "hugo.toml").touch()
+    for number in range(100):
+        file = tmp_path / f"content/posts/{number:03}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # One post in a hundred has a number for text.
+        rating = "high" if number else 5
+        file.write_text(f"---\ntitle: Post {number}\nrating: {rating}\n---\n", encoding="utf-8")
+    for number in range(12):
+        file = tmp_path / f"content/notes/{number:02}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f'{{"heading": "Note {number}"}}\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+CONFIG = """
+[[collections]]
+name = "posts"
+files = ["content/posts/*.md"]
+schema = "hugo-page"
+
+[[collections]]
+name = "notes"
+files = ["content/notes/*.md"]
+schema = "hugo-page"
+"""
+
+
+def test_the_schema_of_a_site_is_printed(run: Run, blog: Path) -> None:
+    result = run("infer", str(blog / "content/posts"))
+    assert result.exit_code == 0
+    schema = json.loads(result.stdout)
+    assert schema["$ref"] == "urn:articlelint:schema:hugo-page"
+    assert schema["required"] == ["title", "rating"]
+    assert schema["properties"]["rating"] == {"type": "string", "examples": ["high"]}
+    assert result.stderr == (
+        "inferred: hugo-page: 2 keys in 100 files\n"
+        "outlier: `rating` is text in 99 files and a number in 1: content/posts/000.md:3:9\n"
+    )
+
+
+@pytest.mark.usefixtures("blog")
+def test_all_notations_are_read(run: Run) -> None:
+    schema = json.loads(run("infer", "content/notes").stdout)
+    assert schema["properties"]["heading"]["x-role"] == "page-title"
+    assert len(json.loads(run("infer").stdout)["properties"]) == 3
+
+
+@pytest.mark.usefixtures("blog")
+def test_the_order_of_paths_does_not_matter(run: Run) -> None:
+    paths = [f"content/{path}" for path in ("notes", "posts/001.md", "posts")]
+    assert run("infer", *paths).output == run("infer", *paths[::-1]).output
+
+
+def test_of_several_collections_one_is_named(run: Run, blog: Path) -> None:
+    (blog / "articlelint.toml").write_text(CONFIG, encoding="utf-8")
+    result = run("infer")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "several collections: notes, posts; name one with --collection" in result.stderr
+    result = run("infer", "--collection", "notes", "-q")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert list(json.loads(result.stdout)["properties"]) == ["heading"]
+    result = run("infer", "--collection", "note")
+    assert result.exit_code == 2
+    assert "did you mean `notes`?" in result.stderr
+
+
+def test_each_schema_is_written_to_a_file(run: Run, blog: Path) -> None:
+    (blog / "articlelint.toml").write_text(CONFIG, encoding="utf-8")
+    result = run("infer", "-o", "schemas")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "written: schemas/notes.schema.json\n" in result.stderr
+    schema = (blog / "schemas/posts.schema.json").read_text(encoding="utf-8")
+    assert schema == run("infer", "--collection", "posts").stdout
+    # The title of a schema is the author's, and would be lost.
+    result = run("infer", "-o", "schemas")
+    assert result.exit_code == 2
+    assert "schemas/notes.schema.json is there already" in result.stderr
+
+
+def test_a_schema_written_is_one_to_use(run: Run, blog: Path) -> None:
+    run("infer", "content/posts", "-o", "schemas")
+    config = CONFIG.replace('"hugo-page"', '"schemas/hugo-page.schema.json"', 1)
+    (blog / "articlelint.toml").write_text(config, encoding="utf-8")
+    result = run("check", "--output-format", "concise")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:-1] == [
+        "content/posts/000.md:3:9: error SCH003 `rating` is a whole number, expected text"
+    ]
+
+
+def test_check_lints_by_what_was_inferred(run: Run, blog: Path) -> None:
+    result = run("infer", "content/posts", "--check")
+    assert result.exit_code == 1
+    assert "content/posts/000.md:3:9" in result.stdout
+    assert "`rating` is a whole number, expected text" in result.stdout
+    assert '"$schema"' not in result.stdout
+    (blog / "content/posts/000.md").unlink()
+    result = run("infer", "content/posts", "--check")
+    assert (result.exit_code, result.stdout) == (0, "All checks passed: 99 files.\n")
+
+
+def test_a_report_has_all_that_stands_out(run: Run, blog: Path) -> None:
+    result = run("infer", "content/posts", "--report", "report.txt")
+    assert result.stderr == ""
+    assert (blog / "report.txt").read_text(encoding="utf-8") == (
+        "hugo-page: 2 keys in 100 files\n"
+        "  outlier: `rating` is text in 99 files and a number in 1: content/posts/000.md:3:9\n"
+    )
+
+
+def test_the_terminal_has_the_first_of_many(run: Run, blog: Path) -> None:
+    keys = [f"k{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    for number in range(100):
+        rows = "".join(f"{key}: {5 if number == 1 else 'a'}\n" for key in keys)
+        file = blog / f"content/posts/{number:03}.md"
+        file.write_text(f"---\n{rows}---\n", encoding="utf-8")
+    result = run("infer", "content/posts")
+    assert result.stderr.endswith("more: 6 that stand out less; --report FILE lists all\n")
+    assert len(result.stderr.splitlines()) == 22
+
+
+def test_json_has_schemas_and_what_stands_out(run: Run, blog: Path) -> None:
+    (blog / "articlelint.toml").write_text(CONFIG, encoding="utf-8")
+    result = run("infer", "--output-format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    notes, posts = json.loads(result.stdout)["collections"]
+    assert (notes["name"], notes["files"], notes["outliers"]) == ("notes", 12, [])
+    assert posts["outliers"] == [
+        {
+            "pointer": "/rating",
+            "kind": "type",
+            "refused": True,
+            "message": "`rating` is text in 99 files and a number in 1: content/posts/000.md:3:9",
+            "usual": "text",
+            "usual_files": 99,
+            "odd": "a number",
+            "odd_files": 1,
+            "places": [
+                {"path": "content/posts/000.md", "row": 3, "column": 9, "pointer": "/rating"}
+            ],
+        }
+    ]
+
+
+def test_values_that_are_secret_are_nowhere(run: Run, blog: Path) -> None:
+    secret = "ThGV3wIN5Z4NZaM6QnnxGA==;wCwLll4COr7oCPK1SNjVGQ=="  # noqa: S105 - a made-up one
+    for number in range(100):
+        value = secret if number else "none"
+        text = f"---\ntitle: a\nsecured: {value}\nother: {value}\n---\n"
+        (blog / f"content/posts/{number:03}.md").write_text(text, encoding="utf-8")
+    for options in ((), ("--output-format", "json"), ("--check",), ("--report", "report.txt")):
+        assert secret[:20] not in run("infer", "content/posts", *options).output
+    assert secret[:20] not in (blog / "report.txt").read_text(encoding="utf-8")
+
+
+def test_the_keys_of_a_known_kind_keep_their_roles(run: Run, site: Path) -> None:
+    for number in range(10):
+        text = (
+            f"---\ntitle: a\ntype: article\nwebUrl: https://example.com/{number}\nextra: b\n---\n"
+        )
+        (site / f"_news/{number}.md").write_text(text, encoding="utf-8")
+    (site / "_news/bad.md").unlink()
+    (site / "_config.yml").touch()
+    schema = json.loads(run("infer").stdout)
+    # The built-in schema of articles allows no other keys, so the inferred one stands alone.
+    assert "$ref" not in schema
+    assert schema["properties"]["webUrl"]["x-role"] == "web-url"
+    assert schema["properties"]["extra"]["type"] == "string"
+    assert run("infer", "--check", "-q").exit_code == 0
+
+
+def test_nothing_to_infer_from_is_an_error(run: Run, blog: Path) -> None:
+    (blog / "empty").mkdir()
+    result = run("infer", "empty")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no file with front matter" in result.stderr
+    result = run("infer", "nowhere", "content/posts/001.md")
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+
+
+def test_a_wrong_config_is_one_line(run: Run, blog: Path) -> None:
+    (blog / "articlelint.toml").write_text("x = 1\n", encoding="utf-8")
+    result = run("infer")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: articlelint.toml:1: unknown key `x`")
