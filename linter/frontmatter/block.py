@@ -80,7 +80,7 @@ def find(text: str, delimiters: Delimiters = JEKYLL) -> FrontMatter | Absence:
     line = Span(*opening.span(1))
     named = opening.groupdict().get("language", "").strip()
     start = line.end if named else line.start
-    closing = delimiters.closing.search(text, line.end - 1)
+    closing = delimiters.closing.search(text, _search_start(text, line, delimiters))
     if closing is None:
         if not delimiters.may_be_open:
             return Absence.UNCLOSED
@@ -94,6 +94,14 @@ def find(text: str, delimiters: Delimiters = JEKYLL) -> FrontMatter | Absence:
         closing=Span(*closing.span(1)),
         body=Span(body, len(text)),
     )
+
+
+def _search_start(text: str, opening: Span, delimiters: Delimiters) -> int:
+    """Return the offset of the end of the first line that a closing one may follow."""
+    if not delimiters.has_line:
+        return opening.end - 1
+    end = text.find("\n", opening.end)
+    return len(text) if end < 0 else end
 
 
 def whole(text: str) -> FrontMatter:

@@ -12,7 +12,7 @@ skip blank lines above the block. gray-matter takes a language after the first d
 whole file for the block if nothing closes it.
 
 MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. Between the
-lines it wants at least one; here a block without any is as empty as one with a blank line.
+lines it wants at least one.
 """
 
 import re
@@ -41,6 +41,10 @@ class Delimiters(NamedTuple):
     """Whether a first line of dashes opens a block even if nothing closes it."""
     may_be_open: bool = False
     """Whether a block that nothing closes reaches to the end of the file."""
+    has_line: bool = False
+    """Whether at least one line is between the two, so that the next line never closes a block."""
+    cuts_line_end: bool = False
+    """Whether the last line end is no part of the block, which a text after `|+` shows."""
 
 
 JEKYLL = Delimiters(
@@ -56,12 +60,14 @@ GRAY_MATTER = Delimiters(
     _DASHES,
     must_close=True,
     may_be_open=True,
+    cuts_line_end=True,
 )
 ASTRO = Delimiters(lazy_pattern(rf"(?:[ \t\r\f\v\n]*\n)?{_LINE_OF_DASHES}"), _DASHES)
 MKDOCS = Delimiters(
     lazy_pattern(r"(---[ \t]*\r?\n)"),
     lazy_pattern(r"\n((?:---|\.\.\.)[ \t]*\r?\n)"),
     closers="`---` or `...`, with a line break after it",
+    has_line=True,
 )
 _OF_DIALECTS = {
     Dialect.JEKYLL: JEKYLL,

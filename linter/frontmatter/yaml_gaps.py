@@ -19,6 +19,9 @@ from linter.frontmatter.mistake import Mistake
 _NAME = lazy_pattern(r"[^0-9A-Za-z_-]")
 _EVERY_READER = "a-zA-Z0-9_-"
 
+# The name with what comes before it, if there is a tag.
+_NAME_TO_COLON = lazy_pattern(r"(?:!\S*\s+)?([&*][0-9A-Za-z_-]+:[^\s,\[\]{}]*)")
+
 # Where a list or a mapping may start, YAML 1.2 takes no tab either.
 _NO_COLLECTION = r"(?![-?](?:\s|\Z))(?![^\n]*:(?:\s|\Z))"
 
@@ -47,11 +50,19 @@ _GAPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "_",
         "a value that starts with `:` between brackets",
     ),
-    (lazy_pattern(r"(?<=[\w \t])(:)(?=[,\]}])"), "_", "a key without a value between brackets"),
-    (lazy_pattern(r"[\[{,][ \t\r\n]*(:)(?=\s)"), "_", "a value without a key between brackets"),
+    (
+        lazy_pattern(r"(?<=[^,\[\]{}:\"'])(:)(?=[,\]}])"),
+        "_",
+        "a key without a value between brackets",
+    ),
+    (
+        lazy_pattern(r"[\[{,][ \t\r\n]*(:)(?=[\s,\]}])"),
+        "_",
+        "a value without a key between brackets",
+    ),
     (lazy_pattern(r"^ *(\t[ \t]*)$", re.MULTILINE), " ", "a tab in a blank line"),
     (
-        lazy_pattern(rf"^ *(?:[-?:] +)*-(\t[ \t]*){_NO_COLLECTION}", re.MULTILINE),
+        lazy_pattern(rf"^ *(?:[-?:] +)*- *(\t[ \t]*){_NO_COLLECTION}", re.MULTILINE),
         " ",
         "a tab after a dash",
     ),
@@ -80,7 +91,26 @@ def gap(text: str, stop: int) -> Mistake | None:
 
 
 def misread(text: str) -> Mistake | None:
-    """Return what libyaml reads as something else: `{ ?a: b }` has the key `?a`."""
+    """Return what libyaml reads as something else.
+
+    `{ ?a: b }` has the key `?a`, and `&a: b` is the text `b` with the anchor `a:`.
+    """
+    return _misread_question_mark(text) or _misread_name(text)
+
+
+def _misread_name(text: str) -> Mistake | None:
+    """Return a name of an anchor that goes on where libyaml ends it, at a `:`."""
+    events: Any = yaml.parse(text, Loader=yaml.CSafeLoader)
+    for event in events:
+        if getattr(event, "anchor", None) is None:
+            continue
+        name = _NAME_TO_COLON.match(text, event.start_mark.index)
+        if name is not None:
+            return _not_read(Span(*name.span(1)), "the name of an anchor with a `:`")
+    return None
+
+
+def _misread_question_mark(text: str) -> Mistake | None:
     pattern, right, what = _QUESTION_MARK
     first = pattern.search(text)
     if first is None:

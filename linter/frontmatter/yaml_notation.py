@@ -26,6 +26,7 @@ _LINE = lazy_pattern(r"[^\r\n]*")
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 _ALIAS = lazy_pattern(r"\*[^\s,\[\]{}]+")
 _ANCHOR = lazy_pattern(r"&[^\s,\[\]{}]+")
+_MAY_BE_MISREAD = lazy_pattern(r"\?|[&*][0-9A-Za-z_-]+:")
 _NOT_YAML = lazy_pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -117,6 +118,9 @@ class _BlockParser:
         self._dialect = dialect
         self._offset = block.content.start
         self._text = file_text[block.content.start : block.content.end]
+        is_closed = block.closing.start < block.closing.end
+        if is_closed and delimiters(dialect).cuts_line_end and self._text.endswith("\n\n"):
+            self._text = self._text.removesuffix("\n")
 
     def composed(self, limits: Limits) -> Composed:
         """Return the nodes of the block, or what is wrong with it."""
@@ -147,7 +151,7 @@ class _BlockParser:
         is_second = isinstance(following, yaml.DocumentStartEvent)
         if is_second and text[following.end_mark.index :].strip():
             return root, self._second_document(following)
-        if not self._dialect.is_libyaml and "?" in text:
+        if not self._dialect.is_libyaml and _MAY_BE_MISREAD.search(text):
             return root, self._misread()
         return root, None
 

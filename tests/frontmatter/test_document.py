@@ -798,7 +798,7 @@ def test_a_data_file_that_is_no_mapping(
 @pytest.mark.parametrize(
     ("path", "text", "place"),
     [
-        ("a.md", "---\n---\n", (0, 3)),
+        ("a.md", "---\n \n---\n", (0, 3)),
         ("a.md", "---\n\n---\nbody\n", (0, 3)),
         ("a.md", "\ufeff---\t\r\n# c\r\n---\r\n", (1, 4)),
         ("a.yml", "", (0, 0)),
@@ -812,6 +812,30 @@ def test_nothing_is_an_empty_mapping(
     read = Document(Source(path, text), dialect)
     assert (read.problem, read.data, read.members) == (None, {}, [])
     assert read.mapping_span(()) == place
+
+
+def test_a_block_without_any_line_is_empty_but_to_mkdocs() -> None:
+    for dialect in set(Dialect) - {Dialect.PYYAML}:
+        read = Document(Source("a.md", "---\n---\nbody\n"), dialect)
+        assert (read.problem, read.data) == (None, {})
+    problem = Document(Source("a.md", "---\n---\nbody\n"), Dialect.PYYAML).problem
+    assert problem is not None
+    assert problem.kind is ProblemKind.UNCLOSED
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("---\na: |+\n  b\n\n---\n", ("b\n\n", "b\n")),
+        ("---\na: |+\n  b\n\n\n---\n", ("b\n\n\n", "b\n\n")),
+        ("---\r\na: |+\r\n  b\r\n\r\n---\r\n", ("b\n\n", "b\n\n")),
+        ("---\na: |+\n  b\n---\n", ("b\n", "b\n")),
+        ("---\na: |+\n  b\n\n", (None, "b\n\n")),
+    ],
+)
+def test_gray_matter_cuts_off_the_last_line_end(text: str, read: tuple[str | None, str]) -> None:
+    for dialect, value in zip((Dialect.JS_YAML, Dialect.GRAY_MATTER), read, strict=True):
+        assert Document(Source("a.md", text), dialect).data.get("a") == value
 
 
 @pytest.mark.parametrize(

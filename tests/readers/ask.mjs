@@ -32,6 +32,16 @@ const readers = {
     const releases = `@astrojs/markdown-remark ${release("@astrojs", "markdown-remark")}`;
     return [releases, (text) => parseFrontmatter(text).frontmatter];
   },
+  // Is asked about blocks without the lines around them, and answers true, or refuses.
+  yaml: () => {
+    const { parseDocument } = require("yaml");
+    const judge = (text) => {
+      const [error] = parseDocument(text, { uniqueKeys: false }).errors;
+      if (error) throw error;
+      return true;
+    };
+    return [`yaml ${release("yaml")}`, judge];
+  },
 };
 
 function shown(value, depth = 0) {

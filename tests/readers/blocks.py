@@ -48,7 +48,7 @@ def mutated(texts: list[str], count: int, seed: int) -> Iterator[str]:
         text = random.choice(texts)
         for _ in range(random.randint(1, 2)):
             at = random.randint(4, max(4, len(text) - len("---\nbody\n")))
-            sign = random.choice((*_SIGNS, text[at - 1]))
+            sign = random.choice((*_SIGNS, text[at - 1 : at]))
             text = text[:at] + sign + text[at + random.randint(0, 1) :]
         yield text
 

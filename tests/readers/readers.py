@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -48,15 +49,20 @@ DIALECTS = {
 }
 """The dialect of each reader."""
 
+STRICT = "yaml"
+"""A parser of YAML 1.2 that takes nothing else: it answers `true` for a block that is YAML."""
+
 
 def ask(reader: str, texts: Sequence[str], installed: Path) -> Answers:
     """Return what a reader makes of the texts of files, with the readers of `install`."""
     if reader == "hugo":
         return ask_hugo(texts)
+    if reader == STRICT:
+        return _ask(_in_node(STRICT, installed), [_block(text) or "" for text in texts])
     if reader == "mkdocs":
         python = installed / "venv" / "bin" / "python"
         return _ask([str(python), str(_HERE / "ask_mkdocs.py")], texts)
-    return _ask(["node", str(_HERE / "ask.mjs"), reader, str(installed)], texts)
+    return _ask(_in_node(reader, installed), texts)
 
 
 def ask_hugo(texts: Sequence[str]) -> Answers:
@@ -81,15 +87,20 @@ def ask_hugo(texts: Sequence[str]) -> Answers:
 
 
 def install(folder: Path) -> None:
-    """Install the readers but Hugo below a folder, unless they are there."""
-    if not (folder / "node_modules").is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(_HERE / "package.json", folder)
+    """Install the readers but Hugo below a folder, unless these releases are there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted, there = _HERE / "package.json", folder / "package.json"
+    if not there.is_file() or there.read_text() != wanted.read_text():
+        shutil.copy(wanted, there)
         subprocess.run(["npm", "install", "--no-audit"], cwd=folder, check=True)  # noqa: S607
     if not (folder / "venv").is_dir():
         subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
         pip = folder / "venv" / "bin" / "pip"
         subprocess.run([str(pip), "install", "--quiet", _MKDOCS], check=True)
+
+
+def _in_node(reader: str, installed: Path) -> list[str]:
+    return ["node", str(_HERE / "ask.mjs"), reader, str(installed)]
 
 
 def _ask(command: list[str], texts: Sequence[str]) -> Answers:
@@ -114,14 +125,11 @@ def _of_go(answer: dict[str, Any]) -> Answer:
     if kind == "mapping":
         return [kind, [[pair["key"], _of_go(pair["value"])] for pair in value]]
     if kind == "list":
-        items = [_of_go(item) for item in value]
-        return _of_bytes(value) if value and value[0]["type"] == "uint8" else [kind, items]
+        return [kind, [_of_go(item) for item in value]]
+    if kind == "bytes":
+        return ["string", b64decode(value).decode(errors="replace")]
     if kind in ("int", "int64", "uint64", "float64"):
         return ["number", value]
     if kind == "bool":
         return ["boolean", value == "true"]
     return [kind, int(value) if kind == "time" else value]
-
-
-def _of_bytes(items: list[dict[str, str]]) -> Answer:
-    return ["string", bytes(int(item["value"]) for item in items).decode(errors="replace")]

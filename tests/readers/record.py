@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.readers import blocks  # noqa: E402
-from tests.readers.readers import DIALECTS, ask, install  # noqa: E402
-from tests.readers.verdicts import difference  # noqa: E402
+from tests.readers.readers import DIALECTS, STRICT, ask, install  # noqa: E402
+from tests.readers.verdicts import Reason, difference  # noqa: E402
 
 ANSWERS = Path(__file__).parent / "answers"
 _INSTALLED = ROOT / "build" / "readers"
@@ -31,17 +31,19 @@ _SHOWN = 160
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("action", choices=("record", "compare"))
-    parser.add_argument("readers", nargs="*", default=list(DIALECTS), metavar="READER")
+    parser.add_argument("readers", nargs="*", metavar="READER")
     parser.add_argument("--sites", type=Path, help="a folder of real files")
     parser.add_argument("--count", type=int, default=3000, help="how many blocks are generated")
     parser.add_argument("--seed", type=int, default=_SEED)
     options = parser.parse_args()
     install(_INSTALLED)
-    for reader in options.readers:
-        if options.action == "record":
+    if options.action == "record":
+        for reader in options.readers or (*DIALECTS, STRICT):
             _record(reader)
-        else:
-            _compare(reader, _texts(options.sites, options.count, options.seed))
+    else:
+        texts = _texts(options.sites, options.count, options.seed)
+        for reader in options.readers or DIALECTS:
+            _compare(reader, texts)
 
 
 def _record(reader: str) -> None:
@@ -73,16 +75,22 @@ def _texts(sites: Path | None, count: int, seed: int) -> dict[str, list[str]]:
 
 
 def _compare(reader: str, texts: dict[str, list[str]]) -> None:
-    counts: Counter[str] = Counter()
     for origin, some in texts.items():
         release, answers = ask(reader, some, _INSTALLED)
-        for text, answer in zip(some, answers, strict=True):
-            found = difference(text, DIALECTS[reader], answer)
-            counts[origin] += found is not None
-            if found is not None:
-                _say(f"{reader} {origin} {text!r}\n    {found[:_SHOWN]}")
-    figures = (f"{counts[origin]} of {len(some)} {origin}" for origin, some in texts.items())
-    _say(f"{release}: other than articlelint in {', '.join(figures)}")
+        counts: Counter[Reason | None] = Counter()
+        for text, answer, is_yaml in zip(
+            some, answers, ask(STRICT, some, _INSTALLED).answers, strict=True
+        ):
+            found = difference(text, DIALECTS[reader], answer, is_yaml=is_yaml == ["boolean", True])
+            if found is None:
+                continue
+            counts[found.reason] += 1
+            if found.reason is None:
+                _say(f"{reader} {origin} {text!r}\n    {found.words[:_SHOWN]}")
+        reasons = "".join(
+            f"; {counts[reason]} {reason.value}" for reason in Reason if counts[reason]
+        )
+        _say(f"{release}: {counts[None]} of {len(some)} {origin} differ{reasons}")
 
 
 def _say(line: str) -> None:

@@ -3,7 +3,8 @@
 import math
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,44 +23,98 @@ from tests.readers.readers import Answer
 
 _ANY = Schema("any", {}, {"": {}})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What is reported whether or not the reader takes it: it has another key, or a part of the fields.
-_WHATEVER = re.compile("cannot be a key|template tag without quotes|all that follows is ignored")
+# What the strict parser overlooks: control characters, and others than those of URIs in a tag.
+_OVERLOOKED = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    r"|(?<![^\s\[{,:-])![^\s,\[\]{}]*[\"`|<>^\\]"
+)
 _WITHOUT_FIELDS = (ProblemKind.MISSING, ProblemKind.UNCLOSED, ProblemKind.NOT_A_MAPPING)
 _NOT_CHECKED = (ProblemKind.NOT_READ_HERE, ProblemKind.ALIAS_EXPANSION, ProblemKind.TOO_DEEP)
 
 
-def difference(text: str, dialect: Dialect, theirs: Answer | None) -> str | None:
+class Reason(StrEnum):
+    """Why articlelint differs from a reader on purpose; `docs/explanation/notations.md` has each.
+
+    Nothing but a stated reason counts: that articlelint reports an error is not enough.
+    """
+
+    NOT_YAML = "not YAML, and the reader takes it"
+    DELIMITERS = "odd lines around the block"
+    QUIRK = "a quirk of the reader, which PAR017 reports"
+    COLLECTION_AS_KEY = "a list or a mapping as a key, which PAR016 reports"
+    REPEATED_KEY = "a key that is there twice, which PAR004 reports"
+    SECOND_DOCUMENT = "a second document, which PAR003 reports"
+    UNREAD = "declared as not checked"
+
+
+class Difference(NamedTuple):
+    """How a reader's answer differs, and the reason if it does so on purpose."""
+
+    words: str
+    reason: Reason | None = None
+
+
+_REPORTED = {
+    "PAR016": Reason.COLLECTION_AS_KEY,
+    "PAR017": Reason.QUIRK,
+    "PAR004": Reason.REPEATED_KEY,
+}
+
+
+def difference(
+    text: str, dialect: Dialect, theirs: Answer | None, *, is_yaml: bool
+) -> Difference | None:
     """Return how a reader's answer differs from what articlelint makes of a text, or None.
 
-    A text that articlelint declares unchecked counts as agreement.
+    `is_yaml` is whether a strict parser takes the block.
     """
     document = Document(Source("a.md", text), dialect)
-    problem = document.problem
     errors = _errors(text, dialect)
-    if theirs is None or _is_unchecked(document, errors):
+    words = _difference(document, theirs, errors)
+    if words is not None:
+        return Difference(words, _reason(document, errors, is_yaml=is_yaml))
+    is_needless = "PAR017" in errors and theirs is not None and theirs[0] != "refused"
+    return Difference(f"{errors} is reported, and the reader agrees") if is_needless else None
+
+
+def _reason(document: Document, errors: dict[str, str], *, is_yaml: bool) -> Reason | None:
+    problem = document.problem
+    if document.format is Format.TOML or (problem and problem.kind in _NOT_CHECKED):
+        return Reason.UNREAD
+    if errors.keys() & {"PAR001", "PAR002"}:
+        return Reason.DELIMITERS
+    if problem is not None and problem.kind is ProblemKind.SYNTAX:
+        if "all that follows is ignored" in errors.get("PAR003", ""):
+            return Reason.SECOND_DOCUMENT
+        is_refused = not is_yaml or _OVERLOOKED.search(document.source.text)
+        return Reason.NOT_YAML if is_refused else None
+    return next((reason for code, reason in _REPORTED.items() if code in errors), None)
+
+
+def _difference(document: Document, theirs: Answer | None, errors: dict[str, str]) -> str | None:
+    problem = document.problem
+    if theirs is None:
         return None
     if theirs[0] == "refused":
         return None if errors else f"it is refused ({theirs[1]}), and nothing is reported"
-    if problem is not None and problem.kind in _WITHOUT_FIELDS:
+    if problem is not None and (errors or problem.kind in _WITHOUT_FIELDS):
         # MkDocs and Astro have an empty mapping then, and so has Hugo for `~`.
         is_nothing = theirs[0] != "mapping" or theirs[1] == []
         return None if is_nothing else f"there is {problem.kind}, and the reader has {theirs}"
-    if document.root is None or any(f"{dialect.reader} refuses" in error for error in errors):
+    if document.root is None or any(
+        f"{document.dialect.reader} refuses" in error for error in errors.values()
+    ):
         return f"the reader has {theirs}, but {errors} is reported"
     fields = ["mapping", []] if theirs == ["null", None] else theirs
     return _node_difference(document, document.root, fields, "")
 
 
-def _is_unchecked(document: Document, errors: list[str]) -> bool:
-    """Whether articlelint says that it reads no field, or other ones than the reader."""
-    if document.format is Format.TOML or any(_WHATEVER.search(error) for error in errors):
-        return True
-    return document.problem is not None and document.problem.kind in _NOT_CHECKED
-
-
-def _errors(text: str, dialect: Dialect) -> list[str]:
+def _errors(text: str, dialect: Dialect) -> dict[str, str]:
+    """Return a message by the code of each rule that reports an error."""
     result = lint(Source("a.md", text), _ANY, Settings(select=("PAR",)), dialect=dialect)
-    return [each.message for each in result.diagnostics if each.severity is Severity.ERROR]
+    return {
+        each.code: each.message for each in result.diagnostics if each.severity is Severity.ERROR
+    }
 
 
 def _node_difference(document: Document, node: yaml.Node, theirs: Answer, place: str) -> str | None:

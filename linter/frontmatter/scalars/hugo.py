@@ -6,15 +6,15 @@ from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.core import WORDS
 from linter.frontmatter.scalars.reading import NULL, NUMBER_START, REFUSED, Reading, Type
 from linter.frontmatter.scalars.tags import (
-    BINARY_TAGS,
-    TEXT_TAGS,
     YAML_ORG,
     NodeKind,
     base64_text,
 )
-from linter.frontmatter.scalars.times import instant
 
 _FLOAT = lazy_pattern(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_GO_FLOAT = lazy_pattern(
+    r"[-+]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?|inf(?:inity)?)|nan", re.IGNORECASE
+)
 _SPECIAL_FLOATS = {
     **dict.fromkeys((".inf", ".Inf", ".INF"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
@@ -26,6 +26,8 @@ _DIGITS = {
 }
 _LARGEST = 2**64 - 1
 _LARGEST_SIGNED = 2**63 - 1
+_BINARY_TAG = f"{YAML_ORG}binary"
+_WHOLE_BASE64 = lazy_pattern("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?")
 _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
 _OF_COLLECTIONS: dict[NodeKind, frozenset[str]] = {
     "sequence": frozenset(YAML_ORG + name for name in ("seq", "omap")),
@@ -55,23 +57,21 @@ def hugo_tagged(text: str, tag: str) -> Reading:
 
     What is no number is 0 under a tag for numbers. Unknown tags make text of the scalar.
     """
-    if tag in BINARY_TAGS:
-        return Reading(Type.STRING, base64_text(text))
+    if tag == _BINARY_TAG:
+        return Reading(Type.STRING, _decoded(text))
     if tag in _NOT_OF_SCALARS:
         return REFUSED
     cast = _CASTS.get(tag)
     if cast is not None:
         return cast(text)
-    is_nothing = not text and tag not in TEXT_TAGS
-    return NULL if is_nothing else Reading(Type.STRING, text)
+    return Reading(Type.STRING, text)
 
 
 def hugo_refuses_tag(tag: str, kind: NodeKind) -> bool:
     """Whether a tag is an error on a node of this kind: it is that of another kind."""
     if kind == "scalar":
         return False
-    is_of_scalars = tag in _CASTS or tag in BINARY_TAGS or tag == f"{YAML_ORG}str"
-    return is_of_scalars or (tag in _NOT_OF_SCALARS and tag not in _OF_COLLECTIONS[kind])
+    return tag in SCALAR_TAGS or (tag in _NOT_OF_SCALARS and tag not in _OF_COLLECTIONS[kind])
 
 
 def _number(text: str) -> Reading | None:
@@ -106,6 +106,8 @@ def _float(text: str) -> Reading | None:
 
 def _cast_to_integer(text: str) -> Reading:
     value = hugo(text).value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         whole = int(text) if re.fullmatch("[-+]?[0-9]{1,4000}", text) else 0
         return Reading(Type.INTEGER, max(-_LARGEST_SIGNED - 1, min(whole, _LARGEST_SIGNED)))
@@ -116,8 +118,7 @@ def _cast_to_float(text: str) -> Reading:
     value = hugo(text).value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Reading(Type.FLOAT, float(value))
-    is_number = re.fullmatch(r"[-+]?[0-9]+(?:[eE][-+]?[0-9]+)?", text)
-    return Reading(Type.FLOAT, float(text) if is_number else 0.0)
+    return Reading(Type.FLOAT, float(text) if _GO_FLOAT.fullmatch(text) else 0.0)
 
 
 def _cast_to_boolean(text: str) -> Reading:
@@ -128,7 +129,14 @@ def _cast_to_boolean(text: str) -> Reading:
 
 
 def _cast_to_time(text: str) -> Reading:
-    return Reading(Type.STRING if instant(text) is None else Type.TIME, text)
+    # What is no time is the first second of the year 1.
+    return Reading(Type.TIME, text)
+
+
+def _decoded(text: str) -> str:
+    """Decode base 64 as Go does: up to the first four characters that are not whole."""
+    whole = _WHOLE_BASE64.match(text.replace("\r", "").replace("\n", ""))
+    return base64_text(whole[0]) if whole else ""
 
 
 _CASTS = {
@@ -138,3 +146,6 @@ _CASTS = {
     f"{YAML_ORG}bool": _cast_to_boolean,
     f"{YAML_ORG}timestamp": _cast_to_time,
 }
+
+SCALAR_TAGS = frozenset((*_CASTS, _BINARY_TAG, f"{YAML_ORG}str"))
+"""The tags of scalars that Hugo knows."""

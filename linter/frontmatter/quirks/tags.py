@@ -1,0 +1,51 @@
+"""Tags that readers take in ways of their own."""
+
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from linter.core.messages import quoted
+from linter.frontmatter.document import Document
+from linter.frontmatter.mistake import Mistake
+from linter.frontmatter.quirks.places import token_text
+from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.tags import YAML_ORG
+
+_NAMELESS = "!"
+# On other nodes the tag is refused, which PAR009 reports.
+_TAKES: Mapping[str, type[yaml.Node]] = {
+    "set": yaml.MappingNode,
+    "pairs": yaml.SequenceNode,
+    "omap": yaml.SequenceNode,
+}
+
+
+def nameless_tag(document: Document, node: yaml.Node) -> bool:
+    """Whether a node has the tag `!` without a name, which libyaml hides."""
+    return node.tag is None and token_text(document, node).startswith(_NAMELESS)
+
+
+def text_of_nameless_tag(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
+    """Yield a tag `!` before what is no text without it, but is for the reader."""
+    is_other = not node.style and node.value and document.reading(node).type is not Type.STRING
+    if is_other and nameless_tag(document, node):
+        yield Mistake(
+            document.tag_span(node),
+            f"a `!` makes text of this for {document.dialect.reader}",
+            "Put the text in quotes instead.",
+        )
+
+
+def remade_collection(
+    document: Document, node: yaml.Node, made: Mapping[str, str]
+) -> Iterator[Mistake]:
+    """Yield a tag that makes of a collection what `made` has by the name of the tag."""
+    name = str(node.tag).removeprefix(YAML_ORG)
+    what = made.get(name)
+    if what is not None and isinstance(node, _TAKES[name]):
+        yield Mistake(
+            document.tag_span(node),
+            f"the tag {quoted(node.tag)} makes {what} of this for {document.dialect.reader},"
+            " and it is not checked as such",
+            "Delete the tag.",
+        )

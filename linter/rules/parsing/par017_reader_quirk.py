@@ -1,0 +1,88 @@
+"""PAR017: what the site's reader takes otherwise than YAML has it."""
+
+from collections.abc import Iterator
+
+from linter.core.diagnostic import Finding, Severity
+from linter.frontmatter.document import Document
+from linter.frontmatter.quirks import quirks
+from linter.rules.base import Bad, Context, DocumentRule, Good
+
+
+class ReaderQuirk(DocumentRule):
+    """The site's reader takes a place otherwise than YAML has it.
+
+    ## What it does
+    Reports valid YAML that one reader alone reads in a way of its own, so that the page gets
+    another value than the one that is written:
+
+    - Hugo splits text without quotes at a `:` between braces, drops tabs in text without quotes,
+      refuses what follows a tab in double quotes, takes the lines below an empty tag for its value,
+      and makes `10` of `!!str 012`;
+    - readers in JavaScript make a long text of a date that is a key, and refuse a comment right
+      after `|` or `>` and a `-` alone between brackets;
+    - a tag without a name (`!`), and YAML's tags for sets and pairs, are read in many ways.
+
+    Which types and values a reader gives to words and numbers is no quirk, and is not reported.
+
+    ## Why is this bad?
+    The text says one thing, and the site shows another. The values at such a place are not checked.
+
+    ## Example
+    ```yaml
+    videos:
+      - {start: [2020-06-11T10:00:00Z]}
+    ```
+    Use instead:
+    ```yaml
+    videos:
+      - {start: ["2020-06-11T10:00:00Z"]}
+    ```
+    """
+
+    code = "PAR017"
+    name = "reader-quirk"
+    severity = Severity.ERROR
+
+    good = (
+        Good("a: {b:c}\n"),
+        Good("a: {b: c:d, e: http://x.example/}\nf: [10:30]\n", profile="hugo"),
+        Good("a: 'b\tc'\nd:\te\nf: |\n  g\th\ni: \"j\tk\"\n", profile="hugo"),
+        Good('a: "b \t\n  c"\nd: [e\n f, g,\nh]\n', profile="hugo"),
+        Good("a: !!str 12\nb: !!str '012'\nc: !!null\n", profile="hugo"),
+        Good("a: &x\nb: ! c\n", profile="hugo"),
+        Good("'2020-06-11': a\n2020: b\n", profile="eleventy"),
+        Good("a: [!!str b, '-', {-: c}]\nd: [e\n f, g,\nh]\n", profile="astro"),
+        Good('a: "b \n c"\n', profile="astro"),
+        Good("a: | # b\n  c\nd: !!set {e, f}\n", profile="astro"),
+        Good("2020-06-11: a\nb: !!map {c: d}\n", profile="mkdocs"),
+    )
+    bad = (
+        Bad("a: {⟦b:c⟧}\n", says="between braces", profile="hugo"),
+        Bad("a: {b: [⟦2020-06-11T10:00:00Z⟧]}\n", profile="hugo"),
+        Bad("a: b⟦\t⟧c\n", says="drops this tab", profile="hugo"),
+        Bad('a: "b⟦\t⟧c"\nd: e\n', says="in double quotes", profile="hugo"),
+        Bad("a: 'b⟦\t⟧\n  c'\n", says="keeps this tab", profile="hugo"),
+        Bad("a: {b: [⟦c\n  d⟧]}\n", says="not indented further", profile="hugo"),
+        Bad("a: !!int⟦\t⟧12\n", says="a part of the tag", profile="hugo"),
+        Bad("a: ⟦!!str⟧\nb: 1\n", says="what follows", profile="hugo"),
+        Bad("a: {b: ⟦&x⟧ , c: 1}\n", says="refuses", profile="hugo"),
+        Bad("a: !!str ⟦012⟧\n", says="the text `10`", profile="hugo"),
+        Bad("a: 1\n⟦...b⟧: 2\n", says="the end", profile="hugo"),
+        Bad("?⟦⟧ \n\n: b\n", says="without text", profile="hugo"),
+        Bad("a:\n  ⟦<<⟧:\t{b: 1}\n", says="a tab follows", profile="hugo"),
+        Bad("a: ⟦!⟧ 12\n", says="makes text of this", profile="hugo"),
+        Bad("⟦2020-06-11⟧: a\n", says="Thu Jan", profile="eleventy"),
+        Bad("a: ⟦|#b\n  c⟧\n", says="refuses a comment", profile="astro"),
+        Bad("a: [⟦!x⟧, b]\n", says="right before a comma", profile="astro"),
+        Bad("a: [⟦-⟧, b]\n", says="alone between brackets", profile="astro"),
+        Bad("a:\n  b: [⟦c\n  d⟧]\n", says="not indented further", profile="docusaurus"),
+        Bad("a: ⟦!!set⟧ {b: c}\n", says="refuses a set", profile="docusaurus"),
+        Bad("a: ⟦!!pairs⟧ [b: c]\n", says="a list of lists", profile="docusaurus"),
+        Bad("a: ⟦!!set⟧ {b, c}\n", says="makes a set", profile="mkdocs"),
+        Bad("a: ⟦!⟧ '12'\n", says="as if it had no quotes", profile="mkdocs"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Yield a finding at each quirk."""
+        for mistake in quirks(document):
+            yield Finding(mistake.cause, mistake.span, None, help=mistake.help)
