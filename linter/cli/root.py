@@ -11,6 +11,7 @@ import click
 from linter import __version__
 from linter.cli import terminal
 from linter.cli.exit_status import INTERRUPTED, WRONG_USE
+from linter.core.patterns import lazily_compiled
 
 COMMANDS = ("check", "clean", "infer", "init", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
@@ -27,6 +28,9 @@ class Articlelint(click.Group):
         """Return a subcommand; None if there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
+        # PyYAML compiles patterns for 8 ms; libyaml, which reads in its place, needs none of them.
+        with lazily_compiled():
+            import yaml  # noqa: F401 - it is first imported here
         command: click.Command = getattr(import_module(f"linter.cli.{cmd_name}"), cmd_name)
         return command
 

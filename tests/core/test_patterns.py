@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from linter.core.patterns import lazy_pattern
+from linter.core.patterns import lazily_compiled, lazy_pattern
 
 
 def test_a_lazy_pattern_matches_like_the_pattern_of_its_text() -> None:
@@ -41,3 +41,17 @@ def test_a_lazy_pattern_is_pickled_by_its_text() -> None:
     again = pickle.loads(pickle.dumps(word))  # noqa: S301 - made here
     assert again.fullmatch("ABC")
     assert not again.fullmatch("1")
+
+
+def test_patterns_of_a_library_are_lazy_where_it_is_imported_so_and_nowhere_else() -> None:
+    with lazily_compiled():
+        inside = re.compile("[a-z]+", re.IGNORECASE)
+    assert not isinstance(inside, re.Pattern)
+    assert inside.fullmatch("ABC")
+    assert isinstance(re.compile("[a-z]+"), re.Pattern)
+
+
+def test_patterns_are_compiled_as_ever_after_an_import_that_fails() -> None:
+    with pytest.raises(ImportError), lazily_compiled():
+        raise ImportError
+    assert isinstance(re.compile("[0-9]+"), re.Pattern)
