@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from linter.config.settings import FailOn
-from linter.core.diagnostic import Severity
-
 if TYPE_CHECKING:
+    from linter.config.settings import FailOn
     from linter.run.report import Report
 
 WRONG_USE = 2
@@ -15,8 +13,12 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 plus the number of the signal, as in shells."""
 
 
-def fails(report: "Report", fail_on: FailOn) -> bool:
+def fails(report: "Report", fail_on: "FailOn") -> bool:
     """Whether a finding is as severe as the severity to fail on."""
+    # Every start of the command imports this module, but not these.
+    from linter.config.settings import FailOn
+    from linter.core.diagnostic import Severity
+
     if fail_on is FailOn.NEVER:
         return False
     least = Severity(fail_on.value).gravity

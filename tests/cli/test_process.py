@@ -14,16 +14,18 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
-# Libraries that cost start-up time and are needed for some findings or formats only.
+# Libraries that cost start-up time; of these only two are needed where nothing is found.
 HEAVY = (
     "difflib",
     "hashlib",
     "jsonschema",
+    "jsonschema_rs",
     "referencing",
     "rich",
     "ruamel",
     "subprocess",
     "tomllib",
+    "yaml",
 )
 WHAT_IS_IMPORTED = f"""\
 import sys
@@ -60,20 +62,26 @@ def test_module(site: Path) -> None:
     ("arguments", "imported"),
     [
         pytest.param(("--version",), "", id="version"),
-        pytest.param(("check", "--no-cache", "_news/seed.md"), "", id="nothing-found"),
-        pytest.param(("check", "_news/seed.md"), "hashlib", id="cached"),
+        pytest.param(
+            ("check", "--no-cache", "_news/seed.md"), "jsonschema_rs yaml", id="nothing-found"
+        ),
+        pytest.param(("check", "_news/seed.md"), "hashlib jsonschema_rs yaml", id="cached"),
         pytest.param(
             ("check", "--no-cache", "--select", "PAR", "--output-format", "json", "_news/bad.md"),
-            "difflib",
+            "difflib jsonschema_rs yaml",
             id="json",
         ),
-        pytest.param(("check", "--no-cache", "docs"), "", id="folder"),
+        pytest.param(("check", "--no-cache", "docs"), "jsonschema_rs yaml", id="folder"),
         pytest.param(
             ("check", "--no-cache", "--select", "PAR", "--color=always", "_news/bad.md"),
-            "difflib rich",
+            "difflib jsonschema_rs rich yaml",
             id="colors",
         ),
-        pytest.param(("check", "--no-cache", "--select", "PAR", "ignoring"), "", id="gitignore"),
+        pytest.param(
+            ("check", "--no-cache", "--select", "PAR", "ignoring"),
+            "jsonschema_rs yaml",
+            id="gitignore",
+        ),
     ],
 )
 def test_what_is_imported(site: Path, arguments: tuple[str, ...], imported: str) -> None:
