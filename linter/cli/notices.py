@@ -59,7 +59,7 @@ def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
         text = f"no changed file with front matter in {where}"
     else:
         text = (
-            f"no YAML or JSON front matter in {where}; `articlelint init` writes a config,"
+            f"no front matter in {where}; `articlelint init` writes a config,"
             ' and "Your own front matter" in its documentation shows how to name other files'
         )
     if options.error_on_no_files:

@@ -66,14 +66,17 @@ def _insertion(document: Document, path: Path, key: str, value: str) -> _Inserti
         return None
     flow = in_flow(document, path)
     margin = document.text(margin_of(document, pair.key.span.start))
-    if not flow and margin.strip(" -"):
+    if not flow and margin.strip() and margin.strip(" -"):
         # `? key`, or a mapping that starts after its own anchor or tag.
         return None
     indent, newline = len(margin), document.source.newline
     style = '"' if member.node.style in ("|", ">") else member.node.style
     place = ScalarPlace(indent, flow=flow, newline=newline)
     token = document.notation.write(value, style, place)
-    text = f"{key_token(document, path, key)}: {token}"
+    # In TOML, the table of a dotted key is written before each of its keys.
+    own = pair.key.span if member.key is None else document.token_span(member.key)
+    table = document.text(Span(pair.key.span.start, own.start))
+    text = f"{table}{key_token(document, path, key)}{document.notation.separator}{token}"
     if not margin.strip():
         # JSON may be indented with tabs.
         return _Insertion(pair, flow, text, newline + margin)

@@ -11,16 +11,17 @@ from linter.frontmatter.scalar_text import ScalarPlace
 
 
 def rename_key(document: Document, path: Path, name: str) -> tuple[Edit, ...] | None:
-    """Return the edit that gives the entry at `path` another key, in the quotes that it had."""
+    """Return the edits that give the entry at `path` another key, in the quotes that it had."""
     pair = pair_at(document, path)
     key = document.member(path).key
     if pair is None or not isinstance(key, yaml.ScalarNode) or key.tag is not None:
         return None
-    if pair.key.span != document.token_span(key):
+    if pair.key.span.end != document.token_span(key).end:
         # The key is an alias.
         return None
     text = key_token(document, path, name)
-    return (Edit(document.node_span(key), text),)
+    places = (document.node_span(key), *document.layout.repeats.get(id(key), ()))
+    return tuple(Edit(place, text) for place in places)
 
 
 def key_token(document: Document, path: Path, name: str) -> str:

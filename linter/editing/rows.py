@@ -22,19 +22,30 @@ class Rows(NamedTuple):
 def rows_start(
     document: Document, path: Path, parent: yaml.SequenceNode, before: Part | None
 ) -> int:
-    """Return the row below the item before, or below the list's key for the first item."""
+    """Return the row from which on there are only an item's comments above it.
+
+    It is the one below the item before, and for the first item the one below the list's key.
+    """
     if before is not None:
         return document.lines.position(before.span.end).row + 1
+    own, first = document.token_span(parent), document.layout.parts[id(parent)][0].span
+    if first.start < own.start:
+        # In TOML the first item starts with a header, in which the list's key is.
+        row = document.lines.position(first.start).row
+        while is_blank_or_comment(document, row - 1):
+            row -= 1
+        return row
     pair = pair_at(document, path)
     if pair is None:
-        return document.lines.position(document.token_span(parent).start).row
+        return document.lines.position(own.start).row
     return document.lines.position(pair.key.span.end).row + 1
 
 
 def item_rows(document: Document, start: int, item: Span) -> Rows | None:
     """Return the rows of a block list's item; None if it shares its first one.
 
-    From row `start` on there are only blank lines and comments above it.
+    From row `start` on there are only blank lines and comments above it. In TOML an item starts
+    with its header, else after a dash.
     """
     end = document.lines.position(item.start).row
     dash = start
@@ -46,7 +57,7 @@ def item_rows(document: Document, start: int, item: Span) -> Rows | None:
     column = len(document.text(line)) - len(document.text(line).lstrip(" "))
     after = document.text(Span(line.start + column, item.start))
     lines = after.removeprefix("-").splitlines()
-    if not after.startswith("-") or any(line.partition("#")[0].strip() for line in lines):
+    if after[:1] not in ("", "-") or any(line.partition("#")[0].strip() for line in lines):
         return None
     return Rows(dash, document.lines.position(item.end).row, column)
 

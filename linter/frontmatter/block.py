@@ -20,14 +20,17 @@ _BLANKS = lazy_pattern(r"[ \t\r\f\v\n]*")
 # A first line of dashes with an entry of YAML below it.
 _MEANT = lazy_pattern(r"[ \t\r\n]*---[^\n]*\n[ \t]*[\"']?[\w$-]+[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
 _REST_OF_LINE = lazy_pattern(r"[ \t\r]*(?:\n|\Z)")
-_TOML_OPENING = lazy_pattern(r"\+\+\+[ \t\r]*(?:\n|\Z)")
+_TOML_OPENING = lazy_pattern(r"\+\+\+(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)(?:\n|\Z)")
 _OBJECT = lazy_pattern(r"\{[ \t\r\n]*[\"}]")
 # Not what Liquid tags, shortcodes and kramdown's attributes start with: `{%`, `{{`, `{<`, `{:`.
 _JSON_OPENING = lazy_pattern(r"\{(?![{%#<:])")
 
 
 YAML_SUFFIXES = (".yaml", ".yml", ".json")
-"""The suffixes of files that are YAML as a whole; Jekyll reads JSON as YAML too."""
+"""The suffixes of files that Jekyll reads as YAML from the first character to the last."""
+
+DATA_SUFFIXES = (*YAML_SUFFIXES, ".toml")
+"""The suffixes of files that are data as a whole."""
 
 
 class Format(StrEnum):
@@ -45,18 +48,14 @@ _READ_BY = {
 }
 
 
-_BEGUN = frozenset(((Format.JSON, True), (Format.TOML, False)))
-"""Other notations that start front matter, each if the reader takes it or if it does not."""
-
-
 class FrontMatter(NamedTuple):
     """The parts of a file that has front matter.
 
     `content` is what the parser gets. It starts with the opening line, as in Jekyll, or below one
-    that names a language, and ends where `closing` starts. `body` is what the site renders. In a
-    block that nothing closes, `closing` and `body` are empty. In a file that is YAML as a whole,
-    `opening`, `closing` and `body` are empty. Of JSON, `content` is the object, `opening` is empty,
-    and `closing` is the rest of its last line if that is blank.
+    of TOML or one that names a language, and ends where `closing` starts. `body` is what the site
+    renders. In a block that nothing closes, `closing` and `body` are empty. In a file that is data
+    as a whole, `opening`, `closing` and `body` are empty. Of JSON, `content` is the object,
+    `opening` is empty, and `closing` is the rest of its last line if that is blank.
     """
 
     opening: Span
@@ -79,7 +78,7 @@ def find(text: str, delimiters: Delimiters = JEKYLL) -> FrontMatter | Absence:
         return Absence.MISSING
     line = Span(*opening.span(1))
     named = opening.groupdict().get("language", "").strip()
-    start = line.end if named else line.start
+    start = line.end if named or delimiters.is_outside else line.start
     closing = delimiters.closing.search(text, _search_start(text, line, delimiters))
     if closing is None:
         if not delimiters.may_be_open:
@@ -105,7 +104,7 @@ def _search_start(text: str, opening: Span, delimiters: Delimiters) -> int:
 
 
 def whole(text: str) -> FrontMatter:
-    """Return the parts of a file that is YAML as a whole; only a byte-order mark is left out."""
+    """Return the parts of a file that is data as a whole; only a byte-order mark is left out."""
     start = start_of(text)
     end = len(text)
     return FrontMatter(
@@ -125,15 +124,12 @@ def is_meant(text: str) -> bool:
 
 
 def is_begun(text: str, dialect: Dialect) -> bool:
-    """Whether a text has front matter for a reader, or starts with what was meant as such.
-
-    TOML that the reader takes does not count, since it is not read here.
-    """
+    """Whether a text has front matter for a reader, or starts with what was meant as such."""
     if find(text, delimiters(dialect)) is not Absence.MISSING or is_meant(text):
         return True
     written_in = format_of(text)
     # A brace may also begin a template or an expression of MDX.
-    return (written_in, reads(dialect, written_in)) in _BEGUN
+    return written_in is Format.TOML or (written_in is Format.JSON and reads(dialect, written_in))
 
 
 def starts_object(text: str) -> bool:

@@ -23,6 +23,7 @@ from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest, suggestion
 from linter.core.text import Span
 from linter.frontmatter.document import Document
+from linter.frontmatter.layout import children
 
 _MARKER = "articlelint:"
 # A line ends where libyaml ends it: also at U+0085, U+2028 and U+2029.
@@ -147,6 +148,9 @@ def _rows(document: Document) -> _Rows:
             continue
         rows.starts.setdefault(row, span.end)
         is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+        if is_block and key is not None and row == _row_of_first(document, node):
+            # In TOML a key, or the header of an item, that starts on the row of its table's key.
+            continue
         # Where a block collection starts, its first key or item is meant.
         if not is_block:
             rows.starts.setdefault(_row(document, token.start), span.end)
@@ -155,6 +159,12 @@ def _rows(document: Document) -> _Rows:
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             rows.opened[_row(document, span.start)] = span.end
     return rows
+
+
+def _row_of_first(document: Document, node: yaml.Node) -> int | None:
+    """Return the row on which the first key or item of a collection starts; None if it is empty."""
+    first = next(children(node), None)
+    return None if first is None else _row(document, document.token_span(first).start)
 
 
 def _row(document: Document, offset: int) -> int:

@@ -11,6 +11,9 @@ starts with `---` ends the block, and the body starts right after the three dash
 skip blank lines above the block. gray-matter takes a language after the first dashes, and the
 whole file for the block if nothing closes it.
 
+The lines around TOML are read alike by all: Hugo and Astro take each line that starts with `+++`
+for the closing one. Zola wants nothing but spaces behind it.
+
 MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. Between the
 lines it wants at least one.
 """
@@ -22,11 +25,12 @@ from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 
 _LINE_OF_DASHES = r"(---(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
+_LINE_OF_PLUSES = r"(\+\+\+(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
 _DASHES = lazy_pattern(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)")
 
 
 class Delimiters(NamedTuple):
-    """The lines around a block of YAML, as patterns.
+    """The lines around a block, as patterns.
 
     `opening` matches from the start of the text, and its group 1 is the line itself; a group
     `language` is what follows the dashes. `closing` begins with the end of the line before
@@ -45,6 +49,8 @@ class Delimiters(NamedTuple):
     """Whether at least one line is between the two, so that the next line never closes a block."""
     cuts_line_end: bool = False
     """Whether the last line end is no part of the block, which a text after `|+` shows."""
+    is_outside: bool = False
+    """Whether the opening line is not a part of what the parser gets, as dashes are of YAML."""
 
 
 JEKYLL = Delimiters(
@@ -69,6 +75,14 @@ MKDOCS = Delimiters(
     closers="`---` or `...`, with a line break after it",
     has_line=True,
 )
+TOML = Delimiters(
+    lazy_pattern(rf"[ \t\r\f\v\n]*{_LINE_OF_PLUSES}"),
+    lazy_pattern(r"\n(\+\+\+(?:[ \t\r\f\v]*(?:\n|\Z))?)"),
+    closers="`+++`",
+    must_close=True,
+    is_outside=True,
+)
+"""The lines around TOML, for all readers of it."""
 _OF_DIALECTS = {
     Dialect.JEKYLL: JEKYLL,
     Dialect.HUGO: HUGO,
@@ -81,5 +95,5 @@ _OF_DIALECTS = {
 
 
 def delimiters(dialect: Dialect) -> Delimiters:
-    """Return the lines that enclose front matter where values are read in a dialect."""
+    """Return the lines that enclose front matter where YAML is read in a dialect."""
     return _OF_DIALECTS[dialect]

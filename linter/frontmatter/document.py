@@ -10,7 +10,7 @@ import yaml
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import LineIndex, Span
 from linter.core.values import Path, Value, json_pointer
-from linter.frontmatter.block import YAML_SUFFIXES, Format, FrontMatter, format_of, reads
+from linter.frontmatter.block import DATA_SUFFIXES, Format, FrontMatter, format_of, reads
 from linter.frontmatter.layout import Layout
 from linter.frontmatter.notation import Composed, Notation
 from linter.frontmatter.notations import notation_for
@@ -24,6 +24,7 @@ from linter.frontmatter.values import NodeValues, Types, merged_mappings
 # Only tags that stand in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
 _JSON_SUFFIX = ".json"
+_TOML_SUFFIX = ".toml"
 
 
 class Member(NamedTuple):
@@ -35,7 +36,7 @@ class Member(NamedTuple):
 
 
 class Document:
-    """A file's front matter, or the whole of a file whose name says that it is YAML.
+    """A file's front matter, or the whole of a file whose name says that it is data.
 
     `data` holds the typed values; it is empty where `problem` explains why nothing could be read.
     `format` is what the front matter is written in, whether or not the reader of `dialect` takes
@@ -56,18 +57,20 @@ class Document:
         self.limits = limits
         self.spellings = spellings
         name = source.path.lower()
-        is_whole = name.endswith(YAML_SUFFIXES)
+        is_whole = name.endswith(DATA_SUFFIXES)
         self.format = _whole_format(name, dialect) if is_whole else format_of(source.text)
         is_read = is_whole or reads(dialect, self.format)
         self.notation: Notation = notation_for(self.format if is_read else Format.YAML)
         if source.bad_byte is None:
             composed = self.notation.compose(source, dialect, limits, is_whole=is_whole)
         else:
-            composed = _bad_byte(source.bad_byte.offset)
+            composed = _bad_byte(source.text, source.bad_byte.offset)
         self.block: FrontMatter | None = composed.block
         self.problem: Problem | None = composed.problem
-        self._spans = NodeSpans(source.text, composed.parsed)
-        self._values = NodeValues(dialect, self._spans, spellings)
+        self._spans = composed.spans
+        self._values = NodeValues(self.notation, dialect, self._spans, spellings)
+        self.scalars = self._values.scalars
+        """How scalars are typed: by the dialect, or by the notation if that has types."""
         self._lines: LineIndex | None = None
         self._members: list[Member] | None = None
         self.root: yaml.MappingNode | None = None
@@ -102,7 +105,7 @@ class Document:
     def layout(self) -> Layout:
         """Where keys, values, items and aliases stand; empty without a root."""
         if self.root is None or self.block is None:
-            return Layout({}, [], {})
+            return Layout({}, [], {}, {})
         return self.notation.layout(self.root, self.source.text, self.block.content)
 
     # Typed values
@@ -260,13 +263,15 @@ class Document:
 
 
 def _whole_format(name: str, dialect: Dialect) -> Format:
+    if name.endswith(_TOML_SUFFIX):
+        return Format.TOML
     is_json = dialect.has_json_files and name.endswith(_JSON_SUFFIX)
     return Format.JSON if is_json else Format.YAML
 
 
-def _bad_byte(offset: int) -> Composed:
+def _bad_byte(text: str, offset: int) -> Composed:
     problem = Problem(ProblemKind.BAD_BYTE, Span(offset, offset + 1))
-    return Composed(Span(0, 0), problem=problem)
+    return Composed(NodeSpans(text), problem=problem)
 
 
 def _is_nothing(root: yaml.Node) -> bool:

@@ -13,13 +13,21 @@ from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.source import Source
+from linter.frontmatter.spans import NodeSpans
 
 
 class JsonNotation:
     """JSON, as RFC 8259 defines it; every dialect types its literals alike."""
 
     readers_differ = False
+    has_merges = False
+    separator = ": "
+
+    def scalars(self, dialect: Dialect) -> ScalarReader:
+        """Return how the reader of a dialect types scalars: those of JSON as all others do."""
+        return scalar_reader(dialect)
 
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
@@ -27,28 +35,28 @@ class JsonNotation:
         """Return the nodes of the object at the start of the text, or of the whole file."""
         del dialect
         text = source.text
-        parsed = Span(0, len(text))
+        spans = NodeSpans(text)
         start = start_of(text) if is_whole else content_start(text)
         deep = json_text.too_deep_at(text, start, limits.max_depth)
         if deep is not None:
             problem = Problem(ProblemKind.TOO_DEEP, Span(deep, deep + 1))
-            return Composed(parsed, problem=problem)
+            return Composed(spans, problem=problem)
         root = json_text.read(text, start)
         if isinstance(root, json_text.NotJson):
-            return Composed(parsed, problem=_problem(text, root, start))
+            return Composed(spans, problem=_problem(text, root, start))
         block = around_object(text, Span(start, root.end_mark.index))
         if not is_whole:
-            return Composed(parsed, block, root)
+            return Composed(spans, block, root)
         extra = _first_text(text, block.body)
         if extra is None:
-            return Composed(parsed, whole(text), root)
+            return Composed(spans, whole(text), root)
         found = json_text.NotJson(extra, "Extra data")
-        return Composed(parsed, whole(text), problem=_problem(text, found, start))
+        return Composed(spans, whole(text), problem=_problem(text, found, start))
 
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values and items stand: at their nodes, as JSON has no aliases."""
         del file_text, content
-        layout = Layout({}, [], {})
+        layout = Layout({}, [], {}, {})
         pending = [root]
         while pending:
             node = pending.pop()

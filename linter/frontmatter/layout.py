@@ -18,7 +18,7 @@ class Part(NamedTuple):
 
     An alias stands at its own place, not at that of the node which it repeats. A block scalar ends
     with its last line of text; `keeps_blank_lines` is true if blank lines below belong to it all
-    the same (`|+`).
+    the same (`|+`). Before the last part of a dotted key, those before it are included too.
     """
 
     span: Span
@@ -30,12 +30,14 @@ class Layout(NamedTuple):
 
     `parts` has the items of each list, and the keys and values of each mapping in turn, by the id
     of their node. `anchors` are the offsets and names of all anchors in order, `aliases` the
-    offsets of all aliases by name.
+    offsets of all aliases by name. `repeats` has the further places of keys that are written more
+    than once, by the id of their node, as those of tables in TOML are.
     """
 
     parts: dict[int, list[Part]]
     anchors: list[tuple[int, str]]
     aliases: dict[str, list[int]]
+    repeats: dict[int, list[Span]]
 
     def is_used_outside(self, span: Span) -> bool:
         """Whether an alias elsewhere has the name of an anchor in `span`."""

@@ -15,18 +15,20 @@ from linter.frontmatter.layout import Layout
 from linter.frontmatter.problem import Problem
 from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import ScalarReader
 from linter.frontmatter.source import Source
+from linter.frontmatter.spans import NodeSpans
 
 
 class Composed(NamedTuple):
     """The nodes of a file's front matter, or the problem that prevents them.
 
     Every notation gives the nodes of PyYAML, in which a scalar has the style of its quotes, and a
-    `tag` only if one is in the text. `parsed` is the span from whose start their marks count.
-    `root` is None where the front matter holds nothing.
+    `tag` only if one is in the text. `spans` has where they stand. `root` is None where the front
+    matter holds nothing.
     """
 
-    parsed: Span
+    spans: NodeSpans
     block: FrontMatter | None = None
     root: yaml.Node | None = None
     problem: Problem | None = None
@@ -37,6 +39,15 @@ class Notation(Protocol):
 
     readers_differ: bool
     """Whether there are scalars that one reader types differently from another."""
+
+    has_merges: bool
+    """Whether the key `<<` may merge mappings."""
+
+    separator: str
+    """What stands between a key and its value."""
+
+    def scalars(self, dialect: Dialect) -> ScalarReader:
+        """Return how scalars are typed where the reader of a dialect takes the notation."""
 
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool

@@ -17,4 +17,8 @@ def notation_for(read_as: Format) -> Notation:
             from linter.frontmatter.json_notation import JsonNotation
 
             return JsonNotation()
+        case Format.TOML:
+            from linter.frontmatter.toml_notation import TomlNotation
+
+            return TomlNotation()
     return _YAML

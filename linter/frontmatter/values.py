@@ -7,8 +7,8 @@ from typing import TypeAlias
 import yaml
 
 from linter.core.values import Value
+from linter.frontmatter.notation import Notation
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Reading, Type
 from linter.frontmatter.spans import NodeSpans
 
@@ -27,13 +27,16 @@ class NodeValues:
 
     def __init__(
         self,
+        notation: Notation,
         dialect: Dialect,
         spans: NodeSpans,
         spellings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Type values as `dialect` does; `spellings` has names of keys by their lower-case form."""
+        self._has_merges = notation.has_merges
         self._dialect = dialect
-        self._reader = scalar_reader(dialect)
+        self.scalars = notation.scalars(dialect)
+        """How scalars are typed."""
         self._spans = spans
         self._spellings = spellings
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
@@ -116,10 +119,10 @@ class NodeValues:
     def reading(self, node: yaml.ScalarNode) -> Reading:
         """Return a scalar's type and value as the dialect reads it."""
         if node.tag is not None:
-            return self._reader.tagged(node.value, node.tag)
+            return self.scalars.tagged(node.value, node.tag)
         if node.style:
             return Reading(Type.STRING, node.value)
-        return self._reader.plain(node.value)
+        return self.scalars.plain(node.value)
 
     def is_merge(self, key: yaml.Node, value: yaml.Node) -> bool:
         """Whether a pair is a YAML merge (`<<: *defaults`) that the dialect carries out.
@@ -129,6 +132,8 @@ class NodeValues:
         under `<<` without quotes alone.
         """
         if not isinstance(key, yaml.ScalarNode) or key.value != "<<" or key.tag == _TEXT_TAG:
+            return False
+        if not self._has_merges:
             return False
         if key.style and not self._dialect.merges_quoted_key:
             return False

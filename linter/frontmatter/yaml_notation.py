@@ -17,9 +17,12 @@ from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.source import Source
+from linter.frontmatter.spans import NodeSpans
 from linter.frontmatter.yaml_depth import expansion_problem, may_be_deeper, too_deep_at
 from linter.frontmatter.yaml_parser import REPEATED_ANCHOR, first_document
+from linter.frontmatter.yaml_spans import YamlSpans
 
 _LINE = lazy_pattern(r"[^\r\n]*")
 # The scanner of libyaml 0.2.6 and later, where the parser has not yet seen an error before it.
@@ -37,6 +40,12 @@ class YamlNotation:
     """
 
     readers_differ = True
+    has_merges = True
+    separator = ": "
+
+    def scalars(self, dialect: Dialect) -> ScalarReader:
+        """Return how the reader of a dialect types scalars."""
+        return scalar_reader(dialect)
 
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
@@ -45,15 +54,16 @@ class YamlNotation:
         text = source.text
         block = whole(text) if is_whole else find(text, delimiters(dialect))
         if isinstance(block, Absence):
-            return Composed(Span(0, 0), problem=_absence(block, text))
+            return Composed(NodeSpans(text), problem=_absence(block, text))
+        spans = YamlSpans(text, block.content)
         if block.content.end - block.content.start > limits.max_front_matter:
-            problem = Problem(ProblemKind.TOO_LARGE, _line(text, 0))
-            return Composed(block.content, block, problem=problem)
-        composed = _BlockParser(text, block, dialect).composed(limits)
+            too_large = Problem(ProblemKind.TOO_LARGE, _line(text, 0))
+            return Composed(spans, block, problem=too_large)
+        root, problem = _BlockParser(text, block, dialect).root_and_problem(limits)
         is_open = not is_whole and block.closing.start == block.closing.end
-        if is_open and not isinstance(composed.root, yaml.MappingNode):
-            return Composed(block.content, problem=_absence(Absence.UNCLOSED, text))
-        return composed
+        if is_open and not isinstance(root, yaml.MappingNode):
+            return Composed(spans, problem=_absence(Absence.UNCLOSED, text))
+        return Composed(spans, block, root, problem)
 
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values, items and aliases stand below the root of a block."""
@@ -114,7 +124,6 @@ class _BlockParser:
     """Parses one block and finds what is wrong with it."""
 
     def __init__(self, file_text: str, block: FrontMatter, dialect: Dialect) -> None:
-        self._block = block
         self._dialect = dialect
         self._offset = block.content.start
         self._text = file_text[block.content.start : block.content.end]
@@ -122,8 +131,8 @@ class _BlockParser:
         if is_closed and delimiters(dialect).cuts_line_end and self._text.endswith("\n\n"):
             self._text = self._text.removesuffix("\n")
 
-    def composed(self, limits: Limits) -> Composed:
-        """Return the nodes of the block, or what is wrong with it."""
+    def root_and_problem(self, limits: Limits) -> _Root:
+        """Return the root of the block, and what is wrong with it."""
         text, depth = self._text, limits.max_depth
         # libyaml's composer recurses on the C stack, so the depth is tested before.
         deep = too_deep_at(text, depth) if may_be_deeper(text, depth) else None
@@ -135,7 +144,7 @@ class _BlockParser:
         if problem is None and isinstance(root, yaml.MappingNode) and "*" in text:
             kind = expansion_problem(root, limits)
             problem = None if kind is None else Problem(kind, self._first_alias())
-        return Composed(self._block.content, self._block, root, problem)
+        return root, problem
 
     def _root(self) -> _Root:
         text = self._text

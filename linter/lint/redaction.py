@@ -24,7 +24,7 @@ _CIPHERTEXT = lazy_pattern(
 _WHITE = lazy_pattern(r"\s+")
 
 _KEY = lazy_pattern(r"(?<!\w)([\w.$-]++)[\"']?\s*+[:=]")
-# The text after a key where the front matter is broken, or not read (TOML), up to the next line
+# The text after a key where the front matter is broken, or not read, up to the next line
 # that looks like an entry of YAML.
 _VALUE = lazy_pattern(
     r".*?(?=^[ \t]*+(?:-[ \t]++)*+[\"']?[\w.$-]++[\"']?[ \t]*+:|^(?:---|\.\.\.)|\Z)",

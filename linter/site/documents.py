@@ -18,7 +18,6 @@ from linter.frontmatter.notations import notation_for
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.frontmatter.spans import NodeSpans
 from linter.frontmatter.values import NodeValues
 from linter.frontmatter.yaml_depth import expansion_problem
 from linter.site.files import is_inside
@@ -109,7 +108,7 @@ def _yaml(source: Source, dialect: Dialect) -> "Value | SiteProblem":
         return _site_problem(source.path, LineIndex(source.text), problem)
     if root is None:
         return None
-    return NodeValues(dialect, NodeSpans(source.text, composed.parsed)).value(root)
+    return NodeValues(notation, dialect, composed.spans).value(root)
 
 
 def text(value: Value) -> str:

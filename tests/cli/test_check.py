@@ -137,7 +137,7 @@ def test_a_folder_without_articles(run: Run) -> None:
     result = run("check", "docs")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
-        "warning: no YAML or JSON front matter in docs; `articlelint init` writes a config,"
+        "warning: no front matter in docs; `articlelint init` writes a config,"
         ' and "Your own front matter" in its documentation shows how to name other files\n'
     )
     assert run("check", "-q", "docs").stderr == ""
@@ -146,7 +146,7 @@ def test_a_folder_without_articles(run: Run) -> None:
 def test_a_run_without_files_can_be_an_error(run: Run) -> None:
     result = run("check", "-q", "--error-on-no-files", "docs")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("error: no YAML or JSON front matter in docs; ")
+    assert result.stderr.startswith("error: no front matter in docs; ")
     assert run("check", "--error-on-no-files", "-e", "_news/good.md").exit_code == 0
 
 
@@ -183,7 +183,7 @@ def test_of_many_paths_without_articles_three_are_named(
         Path(path).write_text("# Notes\n", encoding="utf-8")
     result = run("check", "--force-exclude", *paths)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.startswith(f"warning: no YAML or JSON front matter in {shown}; ")
+    assert result.stderr.startswith(f"warning: no front matter in {shown}; ")
 
 
 def test_globs_leave_files_out_of_walks(run: Run) -> None:
@@ -211,7 +211,7 @@ def test_short_options_are_those_of_other_linters(run: Run) -> None:
 
 def test_the_current_folder_without_articles(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("docs")
-    assert "no YAML or JSON front matter in this folder; " in run("check").stderr
+    assert "no front matter in this folder; " in run("check").stderr
 
 
 @pytest.mark.parametrize(

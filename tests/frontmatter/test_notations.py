@@ -119,9 +119,10 @@ def test_where_json_ends(text: str) -> None:
     [
         ('{"a": 1}\n', Dialect.JEKYLL, Format.JSON, "looks like JSON, which Jekyll does not"),
         ("+++\na = 1\n+++\n", Dialect.JEKYLL, Format.TOML, "looks like TOML, which Jekyll"),
-        ("+++\r\na = 1\r\n+++\r\n", OTHER, Format.TOML, "the front matter is TOML"),
-        ("+++", OTHER, Format.TOML, "the front matter is TOML"),
-        ("# Title\n", OTHER, Format.YAML, "the first line must be `---`, or start with `{`"),
+        ("+++\r\na = 1\r\n+++\r\n", Dialect.PYYAML, Format.TOML, "like TOML, which PyYAML"),
+        ("+++", Dialect.GRAY_MATTER, Format.TOML, "looks like TOML, which gray-matter"),
+        ("# Title\n", OTHER, Format.YAML, "must be `---` or `+++` or start with `{`"),
+        ("# Title\n", Dialect.JS_YAML, Format.YAML, "the first line must be `---` or `+++`"),
         ("{{< figure >}}\n", OTHER, Format.YAML, "there is no front matter"),
         ("{% include a %}\n", Dialect.JEKYLL, Format.YAML, "Jekyll copies a file"),
         ("{: .class}\n", OTHER, Format.YAML, "there is no front matter"),
@@ -239,7 +240,7 @@ PLAIN_TEXTS = (
     "{{< figure >}}\n",
     "![a](b.png)\n",
 )
-MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n", "+++\na = 1\n+++\n")
+MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n")
 
 
 @pytest.mark.parametrize("dialect", Dialect)
@@ -254,6 +255,14 @@ def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
 
     assert codes(needs_block=True) == ["PAR001"]
     assert codes(needs_block=False) == (["PAR001"] if text in MEANT else [])
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_toml_is_meant_as_front_matter_where_nothing_reads_it(dialect: Dialect) -> None:
+    source, settings = Source("a.md", "+++\na = 1\n+++\n"), Settings(now=NOW)
+    result = lint(source, ANY_SCHEMA, settings, dialect=dialect, needs_block=False)
+    is_read = dialect in (Dialect.HUGO, Dialect.JS_YAML, Dialect.YAML_1_2)
+    assert [each.code for each in result.diagnostics] == ([] if is_read else ["PAR001"])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.core import toml
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
@@ -18,7 +17,6 @@ ANY = lazy_pattern(r".*", re.DOTALL)
 """Matches each address, for sites whose pages are not all in files."""
 
 _TOOLS = frozenset({"node_modules", "_site"})
-_TOML = lazy_pattern(r"\s*\+\+\+[ \t\r]*\n(?P<content>.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
 
 
 class PageFile(NamedTuple):
@@ -57,19 +55,10 @@ def page_files(
             yield PageFile(path, None)
         elif not wanted.search(source.text):
             yield PageFile(path, {})
-        elif block := _TOML.match(source.text):
-            yield PageFile(path, _toml(block["content"]))
         else:
             document = Document(source, dialect)
             is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
             yield PageFile(path, _folded(document.data) if is_read else None)
-
-
-def _toml(content: str) -> dict[str, Any] | None:
-    try:
-        return _folded(toml.parsed(content))
-    except ValueError:
-        return None
 
 
 def _folded(values: dict[str, Any]) -> dict[str, Any]:

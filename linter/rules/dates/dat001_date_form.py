@@ -10,7 +10,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.editing.scalar import rewrite, write_plain
-from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
+from linter.frontmatter.scalars.readers import ScalarReader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, EntryRule, Good
@@ -316,7 +316,7 @@ def _fix(
     field: Field, node: yaml.ScalarNode, moment: Moment, written: str, *, wants_time: bool
 ) -> Fix | None:
     document = field.document
-    reader = scalar_reader(document.dialect)
+    reader = document.scalars
     reading = reader.plain(node.value)
     is_time = not node.style and reading.type is Type.TIME
     if node.tag is not None or (is_time and not _reads_alike(reader, node.value, moment)):

@@ -6,7 +6,6 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, FieldRule, Good
@@ -101,7 +100,7 @@ def _reading(field: Field, context: Context) -> str | None:
     kind = field.document.reading(node).type
     if kind is Type.REFUSED:
         return f"{dialect.reader} refuses it, and {dialect.on_refusal}."
-    instant = scalar_reader(dialect).instant(node.value) if kind in TIMES else None
+    instant = field.document.scalars.instant(node.value) if kind in TIMES else None
     if instant is None:
         return f"{dialect.reader} reads no date."
     return f"{dialect.reader} reads {quoted(f'{instant.replace(tzinfo=None).isoformat()}Z')}."

@@ -144,7 +144,7 @@ def _trailing_whitespace(document: Document) -> Iterator[Span]:
 
 
 def _rows_of_values(document: Document) -> tuple[set[int], set[int]]:
-    """Return the rows of block scalars, and the rows that end inside double quotes."""
+    """Return the rows that end in a text as it is written, and those that end in double quotes."""
     block_rows: set[int] = set()
     quoted_rows: set[int] = set()
     for member in document.members:
@@ -159,4 +159,6 @@ def _rows_of_values(document: Document) -> tuple[set[int], set[int]]:
                 # For libyaml, a block scalar includes the empty lines after it.
                 end = document.lines.position(document.token_span(node).end - 1).row
                 block_rows.update(range(first + 1, end + 1))
+            elif node.style in ('"""', "'''"):
+                block_rows.update(range(first, document.lines.position(span.end).row))
     return block_rows, quoted_rows

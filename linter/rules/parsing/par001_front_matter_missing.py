@@ -14,8 +14,8 @@ class FrontMatterMissing(DocumentRule):
 
     ## What it does
     Reports a file, named on the command line or matched by a collection, whose first line is not
-    `---`. JSON front matter (`{`) is read in the dialects `hugo` and `yaml-1.2`.
-    TOML front matter (`+++`) is reported there too, because its fields are not checked.
+    `---`. JSON front matter (`{`) is read in the dialects `hugo` and `yaml-1.2`, TOML (`+++`) also
+    in `js-yaml`.
 
     A collection with `front-matter = "optional"` in the config may contain files without front
     matter; this is the default for collections with a custom schema. In such a collection, only
@@ -66,6 +66,10 @@ class FrontMatterMissing(DocumentRule):
             yield Finding(message, problem.span, None, help=help_text)
 
 
+_STARTS = {Format.TOML: "`+++`", Format.JSON: "start with `{`"}
+"""How front matter starts in other notations than YAML."""
+
+
 def _is_mistaken(document: Document) -> bool:
     """Whether a file without front matter that may lack it starts with what was meant as one."""
     match document.format:
@@ -80,11 +84,10 @@ def _is_mistaken(document: Document) -> bool:
 def _message(document: Document) -> tuple[str, str | None]:
     """Return the message for a file without front matter, and the help below it."""
     dialect, written_in = document.dialect, document.format
-    if written_in is Format.TOML and reads(dialect, written_in):
-        message = "the front matter is TOML, so its fields are not checked"
-        return message, "Front matter in YAML (`---`) and JSON (`{`) is; Hugo can convert it."
-    if reads(dialect, Format.JSON):
-        return "there is no front matter: the first line must be `---`, or start with `{`", None
+    others = [word for each, word in _STARTS.items() if reads(dialect, each)]
+    if others:
+        words = " or ".join(("`---`", *others))
+        return f"there is no front matter: the first line must be {words}", None
     message = "there is no front matter: the first line must be `---` and nothing else"
     if written_in is not Format.YAML:
         return message, f"This looks like {written_in}, which {dialect.reader} does not read."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.frontmatter.block import Format, is_meant
-from linter.frontmatter.delimiters import delimiters
+from linter.frontmatter.delimiters import TOML, delimiters
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -16,7 +16,7 @@ class FrontMatterUnclosed(DocumentRule):
     ## What it does
     Reports a file that starts with a line `---` and has no later line `---` or, for Jekyll
     and MkDocs, `...`. gray-matter takes the whole file for the block then: such a file is reported
-    unless all of it is fields.
+    unless all of it is fields. TOML starts and ends with a line `+++`.
 
     In a collection with `front-matter = "optional"`, the file is reported only if a key follows the
     first line; otherwise that line is a horizontal rule. To Hugo and gray-matter it is none.
@@ -46,6 +46,7 @@ class FrontMatterUnclosed(DocumentRule):
         Good("---\ntitle: a\n... \nbody\n", whole=True),
     )
     bad = (
+        Bad('⟦+++⟧\ntitle = "a"\n---\n', whole=True, profile="hugo", says="is `+++`"),
         Bad("⟦---⟧\ntitle: a\n", whole=True, says="never closed"),
         Bad("⟦---⟧\ntitle: a\n ---\n----\n--- # end\n", whole=True),
         Bad("⟦---⟧\r\n", whole=True),
@@ -56,7 +57,8 @@ class FrontMatterUnclosed(DocumentRule):
         problem = document.problem
         if problem is None or problem.kind is not ProblemKind.UNCLOSED:
             return
-        lines = delimiters(document.dialect)
+        is_toml = document.format is Format.TOML
+        lines = TOML if is_toml else delimiters(document.dialect)
         may_be_rule = document.format is Format.YAML and not lines.must_close
         if may_be_rule and not context.needs_block and not is_meant(document.source.text):
             return
@@ -72,5 +74,5 @@ class FrontMatterUnclosed(DocumentRule):
                 f"the front matter is never closed: no later line is {lines.closers}",
                 problem.span,
                 None,
-                help="Add a line `---` after the last field.",
+                help=f"Add a line `{'+++' if is_toml else '---'}` after the last field.",
             )

@@ -9,13 +9,13 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class YamlSyntax(DocumentRule):
-    """The front matter is not valid YAML, or not valid JSON if it starts with `{`.
+    """The front matter is not valid YAML, or not valid TOML or JSON if that is what it is.
 
     ## What it does
     Reports the first syntax error, at the place of the mistake and with its cause: a missing `:` or
     quote, a tab, wrong indentation, a merge conflict and so on. A second YAML document, which is
-    ignored, is reported too. JSON front matter, in the dialects that read it, must be valid JSON
-    (RFC 8259).
+    ignored, is reported too. In the dialects that read them, JSON front matter must be valid JSON
+    (RFC 8259), and TOML front matter TOML 1.0.
 
     The parser is libyaml, as in Jekyll and MkDocs. In the other dialects, text that their parsers
     accept and libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but

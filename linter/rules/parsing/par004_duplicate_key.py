@@ -11,7 +11,6 @@ from linter.core.values import Path, json_pointer
 from linter.editing.entry import remove_pair
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -23,7 +22,8 @@ class DuplicateKey(DocumentRule):
 
     ## Why is this bad?
     Jekyll silently keeps the last value, so the first one never reaches the site. Hugo and readers
-    in JavaScript (gray-matter, js-yaml) refuse the file, which stops the build.
+    in JavaScript (gray-matter, js-yaml) refuse the file, which stops the build. In TOML no reader
+    takes it.
 
     ## Example
     ```yaml
@@ -83,10 +83,8 @@ class DuplicateKey(DocumentRule):
 
 
 def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
-    is_refused = document.dialect.refuses_repeated_keys
-    if is_refused and document.format is not Format.YAML:
-        is_refused = False
-    effect = _effect(document.dialect, is_refused=is_refused)
+    is_refused = _is_refused(document)
+    effect = _effect(document, is_refused=is_refused)
     other = "again here" if is_refused else "this one counts"
     keep = "Keep the right value" + ("." if is_refused else "; the later one counts.")
     last: dict[str, int] = {}
@@ -123,8 +121,19 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
         )
 
 
-def _effect(dialect: Dialect, *, is_refused: bool | None) -> str:
-    """Return what comes of a key that a later one repeats; None if readers differ over that."""
+def _is_refused(document: Document) -> bool | None:
+    """Whether a mapping with a key twice is refused; None if readers differ over that."""
+    is_refused = document.dialect.refuses_repeated_keys
+    if document.format is Format.JSON and is_refused:
+        return False
+    return True if document.format is Format.TOML else is_refused
+
+
+def _effect(document: Document, *, is_refused: bool | None) -> str:
+    """Return what comes of a key that a later one repeats."""
+    if document.format is Format.TOML:
+        return "TOML does not allow that"
+    dialect = document.dialect
     if is_refused is None:
         return "readers refuse that, or ignore this one"
     if is_refused:

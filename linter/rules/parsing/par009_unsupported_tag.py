@@ -8,7 +8,6 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -83,7 +82,7 @@ def _refused(document: Document, node: yaml.Node) -> bool:
     """Whether the site refuses the tag of a node, or its text with that tag (`!!float abc`)."""
     if isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.REFUSED:
         return True
-    return scalar_reader(document.dialect).refuses_tag(node.tag, _kind(node))
+    return document.scalars.refuses_tag(node.tag, _kind(node))
 
 
 def _kind(node: yaml.Node) -> NodeKind:

@@ -34,6 +34,8 @@ class MixedLineEndings(DocumentRule):
     name = "mixed-line-endings"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
+    # TOML does not allow a lone CR.
+    yields_to = ("PAR003",)
 
     good = (
         Good("---\r\ntitle: a\r\n---\r\nbody\n", whole=True),

@@ -10,7 +10,6 @@ from linter.core.messages import quoted, yaml_word
 from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalar_text import ScalarPlace
-from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.rules.base import Bad, Context, Good, ViolationRule
 from linter.rules.schema.fix_validity import schema_allows
@@ -177,7 +176,7 @@ def _fix(
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
     elif _is_canonical(document, node, expected):
         text = node.value
-        value = scalar_reader(document.dialect).plain(text).value
+        value = document.scalars.plain(text).value
         is_boolean = isinstance(value, bool)
         safety = Safety.UNSAFE if is_boolean else Safety.SAFE
     else:
@@ -203,7 +202,7 @@ def _is_canonical(document: Document, node: yaml.ScalarNode, expected: list[str]
     """Whether a text in quotes is the canonical form of a value of an expected type."""
     if not node.style:
         return False
-    reading = scalar_reader(document.dialect).plain(node.value)
+    reading = document.scalars.plain(node.value)
     types = {"integer": Type.INTEGER, "boolean": Type.BOOLEAN}
     is_expected = reading.type in {types.get(name) for name in expected}
     return is_expected and yaml_word(reading.value) == node.value

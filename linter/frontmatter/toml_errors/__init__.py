@@ -1,0 +1,1 @@
+"""Why a text is not TOML, and which keys stand twice in it."""

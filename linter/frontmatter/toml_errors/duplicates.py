@@ -1,0 +1,51 @@
+"""Keys that stand twice in one table, which TOML does not allow."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from linter.core import toml
+from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter.toml_nodes import KeyNode, read
+
+
+def root_with_duplicates(text: str, content: Span, max_depth: int) -> yaml.MappingNode | None:
+    """Return the root of a text in which keys stand twice, and that has no other mistake.
+
+    A copy of the text in which each of these keys has a name of its own is valid.
+    """
+    try:
+        root = read(text, content, max_depth)
+    except (LookupError, OverflowError, ValueError):
+        return None
+    names = (f"duplicate-{number}-{content.end}" for number in range(content.end))
+    edits = [
+        Edit(Span(key.start_mark.index, key.end_mark.index), name)
+        for key, name in zip(_repeated_keys(root), names, strict=False)
+    ]
+    if not edits:
+        return None
+    part = Span(
+        content.start, content.end + sum(len(e.text) - e.span.end + e.span.start for e in edits)
+    )
+    try:
+        toml.loads(apply_edits(text, edits), max_depth, part)
+    except ValueError:
+        return None
+    return root
+
+
+def _repeated_keys(root: yaml.MappingNode) -> Iterator[KeyNode]:
+    """Yield each key that stands earlier in its table."""
+    pending: list[yaml.Node] = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yaml.MappingNode):
+            names = set()
+            for key, value in node.value:
+                if key.value in names:
+                    yield key
+                names.add(key.value)
+                pending.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            pending += node.value

@@ -1,0 +1,292 @@
+"""The nodes of a TOML text that the standard library has read without an error.
+
+That parser has no places, and tree-sitter's grammar of TOML reads some valid strings wrongly (three
+files of toml-test 2.1), so the places are found here. A text that is valid needs no test of
+anything else.
+
+Tables that headers or dotted keys define are block mappings, and arrays of them block sequences;
+arrays and inline tables are in flow style. A table that is written in several places is one node:
+it spans the statements that follow one another from its first key on. The marks of nodes count from
+the start of the whole text.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from linter.core.patterns import lazy_pattern
+from linter.core.text import Span
+from linter.core.toml import TooDeepError
+from linter.frontmatter.toml_strings import BASIC, LITERAL, STRINGS, decoded
+
+_NOTHING = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_BLANKS = lazy_pattern(r"[ \t]*+")
+_KEY = lazy_pattern(rf"[A-Za-z0-9_-]++|{STRINGS[BASIC]}|{STRINGS[LITERAL]}")
+_STRING = lazy_pattern("|".join(STRINGS.values()))
+_QUOTES = lazy_pattern("|".join(STRINGS))
+# Between a date and a time there may be one space.
+_PLAIN = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
+
+# Only tags that stand in the text are set, which PyYAML's types do not allow for.
+_NO_TAG: Any = None
+
+
+class NotReadError(ValueError):
+    """Something stands at an offset that no valid TOML has there."""
+
+
+class KeyNode(yaml.ScalarNode):
+    """A part of a key.
+
+    `opening` is where the dotted key starts that it is the last part of, or it itself in a header.
+    `repeats` are the other places in which the same key of the same table is written.
+    """
+
+    opening: int
+    repeats: list[Span]
+
+
+class _Part(NamedTuple):
+    """A part of a dotted key."""
+
+    name: str
+    style: str
+    span: Span
+
+
+def read(text: str, content: Span, max_depth: int) -> yaml.MappingNode:
+    """Return the root table of the TOML at `content`.
+
+    Raises:
+        TooDeepError: values are nested deeper than `max_depth` levels.
+        NotReadError: the text is not TOML.
+
+    """
+    return _Reader(text, content, max_depth).root()
+
+
+def dotted_key(text: str, key: Span) -> list[str]:
+    """Return the parts of a key, which may be dotted.
+
+    Raises:
+        NotReadError: it is no key.
+
+    """
+    return [part.name for part in _Reader(text, key, 1).dotted_key()]
+
+
+class _Reader:
+    """Reads statements from first to last."""
+
+    def __init__(self, text: str, content: Span, max_depth: int) -> None:
+        self._text = text
+        self._at, self._end = content
+        self._max_depth = max_depth
+        self._tables: dict[int, dict[str, Any]] = {}
+        self._keys: dict[int, dict[str, KeyNode]] = {}
+        self._bare: set[int] = set()
+        """The tables that no bracket of their own encloses or starts."""
+        self._open: Sequence[yaml.Node] = ()
+        """The collections around the statement before."""
+        self._left: set[int] = set()
+        """Those that another statement has interrupted."""
+
+    def root(self) -> yaml.MappingNode:
+        """Return the root table."""
+        self._skip(_NOTHING)
+        root = self._bare_table(self._at, flow=False)
+        table: list[yaml.CollectionNode] = [root]
+        while self._at < self._end:
+            start = self._at
+            if self._takes("[["):
+                table = self._header(root, start, closing="]]")
+            elif self._takes("["):
+                table = self._header(root, start, closing="]")
+            else:
+                self._extend(self._pair(table, flow=False), self._at)
+            self._skip(_NOTHING)
+        return root
+
+    def _header(
+        self, root: yaml.MappingNode, start: int, closing: str
+    ) -> list[yaml.CollectionNode]:
+        """Read the rest of a header; return the collections around what follows."""
+        parts = self.dotted_key()
+        self._takes(closing)
+        chain: list[yaml.CollectionNode] = [root]
+        for part in parts[:-1]:
+            self._enter(chain, part, part.span.start, flow=False)
+        if closing == "]]":
+            self._add_item(chain, parts[-1], start)
+        else:
+            self._enter(chain, parts[-1], parts[-1].span.start, flow=False)
+        is_item = closing == "]]"
+        self._extend(chain, self._at if is_item else parts[-1].span.end)
+        return chain
+
+    def _pair(self, table: list[yaml.CollectionNode], *, flow: bool) -> list[yaml.CollectionNode]:
+        """Read a key and its value; return the collections around the value."""
+        opening = self._at
+        *outer, last = self.dotted_key()
+        self._skip(_BLANKS)
+        self._takes("=")
+        self._skip(_BLANKS)
+        chain = list(table)
+        for part in outer:
+            self._enter(chain, part, opening, flow=flow)
+        self._add(chain[-1], last, opening, self._value(len(chain)))
+        return chain
+
+    def _enter(
+        self, chain: list[yaml.CollectionNode], part: _Part, opening: int, *, flow: bool
+    ) -> None:
+        """Add the table that a part of a key names to a chain, and the last item of an array."""
+        known = self._tables[id(chain[-1])].get(part.name)
+        if known is None:
+            self._deepen(chain, part.span.start)
+            known = self._bare_table(part.span.start, flow=flow)
+            self._add(chain[-1], part, opening, known)
+        else:
+            self._keys[id(chain[-1])][part.name].repeats.append(part.span)
+        chain.append(known)
+        if isinstance(known, yaml.SequenceNode) and known.value:
+            chain.append(known.value[-1])
+        if not isinstance(chain[-1], yaml.MappingNode):
+            raise NotReadError(part.span.start)
+
+    def _add_item(self, chain: list[yaml.CollectionNode], part: _Part, start: int) -> None:
+        """Add a table to an array of tables, and both to a chain."""
+        array = self._tables[id(chain[-1])].get(part.name)
+        if array is None:
+            self._deepen(chain, part.span.start)
+            mark = _mark(part.span.start)
+            array = yaml.SequenceNode(_NO_TAG, [], mark, mark, flow_style=False)
+            self._add(chain[-1], part, part.span.start, array)
+        else:
+            self._keys[id(chain[-1])][part.name].repeats.append(part.span)
+        if not isinstance(array, yaml.SequenceNode):
+            raise NotReadError(part.span.start)
+        chain.append(array)
+        self._deepen(chain, part.span.start)
+        item = self._mapping(start, flow=False)
+        array.value.append(item)
+        chain.append(item)
+
+    def _deepen(self, chain: list[yaml.CollectionNode], offset: int) -> None:
+        if len(chain) >= self._max_depth:
+            raise TooDeepError("nested too deeply", offset)
+
+    def _add(self, table: yaml.CollectionNode, part: _Part, opening: int, value: yaml.Node) -> None:
+        start, end = marks(part.span)
+        key = KeyNode(_NO_TAG, part.name, start, end, style=part.style)
+        key.opening = opening
+        key.repeats = []
+        if not table.value and id(table) in self._bare:
+            table.start_mark = start
+        table.value.append((key, value))
+        self._tables[id(table)][part.name] = value
+        self._keys[id(table)][part.name] = key
+
+    def _extend(self, chain: Sequence[yaml.Node], end: int) -> None:
+        """Note that a statement ends at an offset, and that it is in these collections."""
+        inside = {id(node) for node in chain}
+        self._left.update(id(node) for node in self._open if id(node) not in inside)
+        for node in chain:
+            if id(node) not in self._left:
+                node.end_mark = _mark(end)
+        self._open = chain
+
+    def _value(self, depth: int) -> yaml.Node:
+        text, start = self._text, self._at
+        if text.startswith(("[", "{"), start):
+            if depth >= self._max_depth:
+                raise TooDeepError("nested too deeply", start)
+            return self._array(depth) if text[start] == "[" else self._inline_table(depth)
+        quotes = _QUOTES.match(text, start)
+        style = quotes[0] if quotes else ""
+        self._skip(_STRING if style else _PLAIN)
+        token = text[start : self._at]
+        value = decoded(token, style) if style else token
+        return yaml.ScalarNode(_NO_TAG, value, _mark(start), _mark(self._at), style=style)
+
+    def _array(self, depth: int) -> yaml.SequenceNode:
+        array = yaml.SequenceNode(_NO_TAG, [], _mark(self._at), _mark(self._at), flow_style=True)
+        self._takes("[")
+        self._skip(_NOTHING)
+        while not self._takes("]"):
+            array.value.append(self._value(depth + 1))
+            self._skip(_NOTHING)
+            self._takes(",")
+            self._skip(_NOTHING)
+        array.end_mark = _mark(self._at)
+        return array
+
+    def _inline_table(self, depth: int) -> yaml.MappingNode:
+        table = self._mapping(self._at, flow=True)
+        self._takes("{")
+        self._skip(_NOTHING)
+        # The levels around it count as deep as so many tables.
+        around: list[yaml.CollectionNode] = [table] * (depth + 1)
+        while not self._takes("}"):
+            inside = self._pair(around, flow=True)
+            for node in inside[depth + 1 :]:
+                node.end_mark = _mark(self._at)
+            self._skip(_NOTHING)
+            self._takes(",")
+            self._skip(_NOTHING)
+        table.end_mark = _mark(self._at)
+        return table
+
+    def dotted_key(self) -> list[_Part]:
+        """Read a key with all its parts."""
+        parts = [self._key_part()]
+        while self._takes("."):
+            parts.append(self._key_part())
+        return parts
+
+    def _key_part(self) -> _Part:
+        self._skip(_BLANKS)
+        start = self._at
+        self._skip(_KEY)
+        span = Span(start, self._at)
+        token = self._text[start : self._at]
+        self._skip(_BLANKS)
+        style = token[0] if token[:1] in ("'", '"') else ""
+        return _Part(decoded(token, style) if style else token, style, span)
+
+    def _bare_table(self, start: int, *, flow: bool) -> yaml.MappingNode:
+        """Return a table that starts with its first key."""
+        table = self._mapping(start, flow=flow)
+        self._bare.add(id(table))
+        return table
+
+    def _mapping(self, start: int, *, flow: bool) -> yaml.MappingNode:
+        mark = _mark(start)
+        node = yaml.MappingNode(_NO_TAG, [], mark, mark, flow_style=flow)
+        self._tables[id(node)] = {}
+        self._keys[id(node)] = {}
+        return node
+
+    def _takes(self, word: str) -> bool:
+        """Read a word, if it is what follows."""
+        is_next = self._text.startswith(word, self._at, self._end)
+        self._at += len(word) if is_next else 0
+        return is_next
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        """Read what a pattern matches."""
+        match = pattern.match(self._text, self._at, self._end)
+        if match is None or (pattern in (_KEY, _STRING, _PLAIN) and not match[0]):
+            raise NotReadError(self._at)
+        self._at = match.end()
+
+
+def marks(span: Span) -> tuple[yaml.Mark, yaml.Mark]:
+    """Return the marks of a node at a span."""
+    return _mark(span.start), _mark(span.end)
+
+
+def _mark(index: int) -> yaml.Mark:
+    return yaml.Mark("", index, 0, 0, None, 0)
