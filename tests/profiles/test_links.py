@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.core.toml import MAX_DEPTH
+from linter.core.limits import DEFAULT
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.links.front_matter import page_files
 from linter.profiles.profile import SiteRoot, named
@@ -170,7 +170,7 @@ def test_nothing_outside_the_site_is_found(tmp_path: Path, profile: str, address
 
 
 def test_front_matter_in_toml_is_parsed_within_limits(tmp_path: Path) -> None:
-    long_key = ".".join("a" * (MAX_DEPTH + 1))
+    long_key = ".".join("a" * (DEFAULT.max_depth + 1))
     texts = {
         "a.md": "+++\r\nSlug = 'b'\r\n+++\r\n",
         "c.md": f"+++\nslug = 'd'\n{long_key} = 1\n+++\n",
