@@ -1,6 +1,5 @@
 """Where nodes of YAML stand: libyaml's marks are not always where a node starts and ends."""
 
-import re
 from functools import cached_property
 from typing import Any
 

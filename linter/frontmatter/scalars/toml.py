@@ -1,6 +1,5 @@
 """How scalars of TOML 1.0 are typed: by the notation, so that all readers agree."""
 
-import re
 from datetime import UTC, datetime
 
 from linter.core.patterns import lazy_pattern

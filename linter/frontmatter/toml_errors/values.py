@@ -2,9 +2,9 @@
 
 import re
 
-from linter.core.patterns import lazy_pattern
 from linter.core import toml
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.toml_errors.broken_text import ENTRY, BrokenToml

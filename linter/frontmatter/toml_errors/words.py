@@ -1,9 +1,7 @@
 """Words and numbers without quotes that are no values."""
 
-import re
-
-from linter.core.patterns import lazy_pattern
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
 from linter.frontmatter.toml_errors.broken_text import BrokenToml
