@@ -102,7 +102,7 @@ def _check_once(options: CheckOptions) -> int:
     writer = ReportWriter(config.output_format, options.statistics, options.color, options.quiet)
     report = writer.write_all(report, options.outputs, stream)
     fail_on = options.fail_on or config.fail_on
-    return status_of(report, found=not options.exit_zero and fails(report, fail_on))
+    return status_of(report, found=not options.exit_zero and fails(report.diagnostics, fail_on))
 
 
 def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:

@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linter.config.settings import FailOn
+    from linter.core.diagnostic import Diagnostic
     from linter.run.report import Report
 
 WRONG_USE = 2
@@ -13,8 +16,8 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 plus the number of the signal, as in shells."""
 
 
-def fails(report: "Report", fail_on: "FailOn") -> bool:
-    """Whether a finding is as severe as the severity to fail on."""
+def fails(findings: "Iterable[Diagnostic]", fail_on: "FailOn") -> bool:
+    """Whether one of some findings is as severe as the severity to fail on."""
     # Every start of the command imports this module, but not these.
     from linter.config.settings import FailOn
     from linter.core.diagnostic import Severity
@@ -22,7 +25,7 @@ def fails(report: "Report", fail_on: "FailOn") -> bool:
     if fail_on is FailOn.NEVER:
         return False
     least = Severity(fail_on.value).gravity
-    return any(item.severity.gravity >= least for item in report.diagnostics)
+    return any(item.severity.gravity >= least for item in findings)
 
 
 def status_of(report: "Report", *, found: bool) -> int:

@@ -146,4 +146,4 @@ def _check(
         config.output_format, statistics=False, color=terminal.Color.AUTO, quiet=quiet
     )
     report = writer.write_all(report, [Output(None, None)], sys.stdout)
-    return status_of(report, found=fails(report, config.fail_on))
+    return status_of(report, found=fails(report.diagnostics, config.fail_on))

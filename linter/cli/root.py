@@ -13,7 +13,7 @@ from linter.cli import terminal
 from linter.cli.exit_status import INTERRUPTED, WRONG_USE
 from linter.core.patterns import lazily_compiled
 
-COMMANDS = ("check", "clean", "infer", "init", "rule", "schema")
+COMMANDS = ("check", "clean", "impact", "infer", "init", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
 
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from linter.core.messages import quoted
-from linter.infer.examples import example_of
+from linter.infer.examples import example_of, is_secret_key
 from linter.infer.forms import Form
 from linter.infer.keys import is_map, meant_key, names_of, used_keys
 from linter.infer.outliers import Oddity, Outlier, Tolerance, outlier
@@ -117,10 +117,14 @@ class _Describer:
         types = self._types(summary, pointer, base)
         roles = self._roles(key, summary, base, is_top=is_top)
         is_date = not (base.roles | roles).isdisjoint(DATES)
+        is_secret = "secured" in base.roles | roles or is_secret_key(key)
         schema: dict[str, Any] = {}
         # What a generator allows is not narrowed by a few values.
         if base is _UNKNOWN or self._stands_alone or summary.count >= _LEAST_VALUES:
-            schema = self._own(key, summary, pointer, types, is_date=is_date)
+            texts: dict[str, Any] = {}
+            if "string" in types and not is_secret:
+                texts = self._texts(key, summary, pointer, types)
+            schema = _type(summary, types, texts, is_date=is_date)
         if "array" in types and summary.items is not None:
             items = self.place(key, summary.items, f"{pointer}/*", base.items or _UNKNOWN)
             schema |= {"items": items} if items else {}
@@ -128,32 +132,18 @@ class _Describer:
             schema |= self.mapping(summary, pointer, base)
         if roles:
             schema["x-role"] = next(iter(roles)) if len(roles) == 1 else sorted(roles)
-        if "enum" in schema or "secured" in base.roles | roles:
+        if "enum" in schema or is_secret:
             return schema
         forms = FORMATS[schema["format"]][0] if "format" in schema else tuple(Form)
-        examples = example_of(key, summary, forms)
+        examples = example_of(summary, forms)
         return schema | ({"examples": examples} if examples else {})
 
-    def _own(
-        self, key: str, summary: Summary, pointer: str, types: list[str], *, is_date: bool
-    ) -> dict[str, Any]:
-        """Return the type of a place, and the format of its texts or the choices that they are."""
-        texts: dict[str, Any] = {}
-        if "string" in types:
-            texts = format_of(summary, pointer, self._tolerance)
-            if not texts and set(types) <= {"string", "null"}:
-                texts = enum_of(key, summary, pointer, self._tolerance)
-        has_times = summary.count_of(ValueType.DATE, ValueType.TIME) > 0
-        if has_times and "format" not in texts and not is_date:
-            # As `string` the schema would refuse the dates without quotes.
-            return {}
-        names = [
-            _NARROWER[name] if name == "number" and ValueType.NUMBER not in summary.types else name
-            for name in types
-        ]
-        if not names or names == ["null"]:
-            return {}
-        return {"type": names[0] if len(names) == 1 else names} | texts
+    def _texts(self, key: str, summary: Summary, pointer: str, types: list[str]) -> dict[str, Any]:
+        """Return the format of the texts of a place, or the choices that they are."""
+        texts = format_of(summary, pointer, self._tolerance)
+        if not texts and set(types) <= {"string", "null"}:
+            return enum_of(key, summary, pointer, self._tolerance)
+        return texts
 
     def _roles(self, key: str, summary: Summary, base: Shape, *, is_top: bool) -> frozenset[str]:
         """Return the roles of a place that the schema states."""
@@ -184,6 +174,19 @@ class _Describer:
             elif (known and name == "null") or not self._tolerance.refuses(found):
                 accepted.append(name)
         return accepted
+
+
+def _type(
+    summary: Summary, types: list[str], texts: dict[str, Any], *, is_date: bool
+) -> dict[str, Any]:
+    """Return the keyword `type` of a place, and after it those of its texts."""
+    has_times = summary.count_of(ValueType.DATE, ValueType.TIME) > 0
+    if types in ([], ["null"]) or (has_times and "format" not in texts and not is_date):
+        # As `string` the schema would refuse dates without quotes beside other text.
+        return {}
+    is_whole = ValueType.NUMBER not in summary.types
+    names = ["integer" if name == "number" and is_whole else name for name in types]
+    return {"type": names[0] if len(names) == 1 else names} | texts
 
 
 def _all(summary: Summary) -> Tally:

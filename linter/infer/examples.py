@@ -13,7 +13,12 @@ _SECRET_KEY = re.compile(
 _SECRET_VALUE = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
 
 
-def example_of(key: str, summary: Summary, forms: Collection[Form]) -> list[Any]:
+def is_secret_key(key: str) -> bool:
+    """Whether the values at a key may be secret by its name."""
+    return _SECRET_KEY.search(key) is not None
+
+
+def example_of(summary: Summary, forms: Collection[Form]) -> list[Any]:
     """Return a value that stands for those of a place, as a list; none where it may be a secret.
 
     It is the sample of the most frequent type, and of the most frequent of some `forms`.
@@ -24,7 +29,7 @@ def example_of(key: str, summary: Summary, forms: Collection[Form]) -> list[Any]
     if summary.count_of(*TEXTS) >= max(counts.values()):
         counts = {form: tally.count for form, tally in summary.forms.items() if form in forms}
     kinds = [each for each in counts if each in summary.samples]
-    if not kinds or _SECRET_KEY.search(key):
+    if not kinds:
         return []
     kind = max(kinds, key=lambda each: (counts[each], each))
     _, text, value = summary.samples[kind]

@@ -39,7 +39,9 @@ def lint_by(trials: Iterable[Trial], found: Found, configs: Configs, options: Ru
             kind = trial.kind._replace(schema=str(file))
             targets += (_of_kind(target, kind) for target in trial.targets)
         targets.sort(key=lambda target: target.shown_as)
-        return run(found._replace(targets=tuple(targets)), configs, options=options)
+        # Without folders, rules over the whole site look for the files that are left out.
+        wanted = found._replace(targets=tuple(targets), folders=())
+        return run(wanted, configs, options=options)
 
 
 def _of_kind(target: Target, kind: Kind) -> Target:

@@ -6,7 +6,7 @@ built-in ones. Nothing outside the site root is opened, and nothing is fetched.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -47,12 +47,22 @@ def load(reference: str, root: Path | None = None) -> Schema:
         SchemaError: there is none, it cannot be used, or it is outside the site root.
 
     """
+    return load_with(reference, root, {})
+
+
+def load_with(reference: str, root: Path | None, replaced: Mapping[str, bytes]) -> Schema:
+    """Return a schema as `load` does, with other content for some files, by their real paths.
+
+    Raises:
+        SchemaError: as `load`.
+
+    """
     if not is_file(reference):
         return builtin(reference)
     folder = Path(os.path.realpath(root or Path(reference).parent))
     file = folder / reference
     shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else reference
-    files = _Files(folder)
+    files = _Files(folder, replaced)
     content = files.read(file, shown)
     address = _joined(_HOME, shown)
     files.add(content, address, file, shown)
@@ -68,10 +78,11 @@ _MAX_DEPTH = 200
 class _Files:
     """Schemas by their addresses: the built-in ones, one file, and those that it leads to."""
 
-    def __init__(self, root: Path) -> None:
-        """Start with the built-in ones; only files below `root` may be read."""
+    def __init__(self, root: Path, replaced: Mapping[str, bytes]) -> None:
+        """Start with the built-in ones; only files below `root` may be read, or are `replaced`."""
         self.registry = {**builtin_registry()}
         self._root = root
+        self._replaced = replaced
         self._bytes = 0
         self._own_addresses: set[str] = set()
         self._unread: dict[str, SchemaError] = {}
@@ -134,11 +145,12 @@ class _Files:
             SchemaError: it is not JSON or YAML, is outside the root, or is too large.
 
         """
-        if not Path(os.path.realpath(file)).is_relative_to(self._root):
+        real = os.path.realpath(file)
+        if not Path(real).is_relative_to(self._root):
             raise SchemaError(f"schema `{shown}` lies outside the site root")
         try:
             is_yaml = file.name.lower().endswith(_YAML_SUFFIXES)
-            data = read_bytes(file)
+            data = self._replaced[real] if real in self._replaced else read_bytes(file)
             self._bytes += len(data)
             if self._bytes > MAX_BYTES:
                 size = f"larger than {MAX_BYTES // 1_000_000} MB, with what leads to it"
