@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import process_time
 
-PLENTY = 20
+PLENTY = 15
 """Seconds; ten times what the slowest of the tests needs, and quadratic work takes minutes."""
 
 

@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in FOLDERS:
         (site / folder).mkdir(parents=True)
     for number in range(FILES):
-        text = (PLAIN if number % 3 else ARTICLE).format(
+        text = (PLAIN if number % 8 else ARTICLE).format(
             number=number, day=1 + number % 28, group=number % 40
         )
         place = FOLDERS[number % 2] if number % 9 else FOLDERS[2]

@@ -66,13 +66,9 @@ def filled_in(resolver: Any, schema: dict[str, Any]) -> dict[str, Any]:
     return filled_in(target.resolver, target.contents) | schema
 
 
-PLACES = [place for schema in SCHEMAS.values() for place in places(f"{schema['$id']}#", schema)]
+PLACES = {name: [*places(f"{schema['$id']}#", schema)] for name, schema in SCHEMAS.items()}
 
-
-def by_uri(chosen: list[Place]) -> pytest.MarkDecorator:
-    """Run a test once for each place."""
-    ids = [place.uri.removeprefix("urn:articlelint:schema:") for place in chosen]
-    return pytest.mark.parametrize("place", chosen, ids=ids)
+of_each_schema = pytest.mark.parametrize("found", PLACES.values(), ids=PLACES)
 
 
 def front_matter(file: Path) -> dict[str, Any]:
@@ -109,17 +105,20 @@ def test_a_schema_calls_itself_by_its_file_name(name: str) -> None:
     assert SCHEMAS[name]["$id"] == f"urn:articlelint:schema:{name}"
 
 
-@by_uri(PLACES)
-def test_every_place_is_documented(place: Place) -> None:
-    missing = [word for word in ("title", "description", "examples") if not place.full.get(word)]
+@of_each_schema
+def test_every_place_is_documented(found: list[Place]) -> None:
+    words = ("title", "description", "examples")
+    missing = [(each.uri, word) for each in found for word in words if not each.full.get(word)]
     assert missing == []
 
 
-@by_uri(PLACES)
-def test_every_example_is_valid(place: Place) -> None:
-    validator = Draft202012Validator({"$ref": place.uri}, registry=REGISTRY)
+@of_each_schema
+def test_every_example_is_valid(found: list[Place]) -> None:
     wrong = [
-        error.message for value in place.full["examples"] for error in validator.iter_errors(value)
+        (place.uri, error.message)
+        for place in found
+        for value in place.full["examples"]
+        for error in Draft202012Validator({"$ref": place.uri}, registry=REGISTRY).iter_errors(value)
     ]
     assert wrong == []
 
@@ -129,13 +128,16 @@ def is_of_page(place: Place) -> bool:
     return schema in PAGES or (schema == "common" and pointer.startswith("/$defs/page"))
 
 
-@by_uri([place for place in PLACES if "properties" in place.written and is_of_page(place)])
+OBJECTS = [each for found in PLACES.values() for each in found if "properties" in each.written]
+
+
+@pytest.mark.parametrize("place", [each for each in OBJECTS if is_of_page(each)])
 def test_a_page_may_have_any_other_key(place: Place) -> None:
     assert "additionalProperties" not in place.written
     assert "required" not in place.written
 
 
-@by_uri([place for place in PLACES if "properties" in place.written and not is_of_page(place)])
+@pytest.mark.parametrize("place", [each for each in OBJECTS if not is_of_page(each)])
 def test_every_object_of_the_known_kinds_is_closed(place: Place) -> None:
     assert place.written["type"] == "object"
     assert place.written["additionalProperties"] is False
@@ -147,17 +149,19 @@ def roles(place: Place) -> set[str]:
     return {role} if isinstance(role, str) else set(role)
 
 
-@by_uri([place for place in PLACES if "x-role" in place.written])
-def test_every_role_is_known(place: Place) -> None:
-    assert roles(place) <= ROLES.keys()
+@of_each_schema
+def test_every_role_is_known(found: list[Place]) -> None:
+    assert [each.uri for each in found if not roles(each) <= ROLES.keys()] == []
 
 
 ROLES_BY_FORMAT = {"uri": URLS - {"image-url"}, "uri-reference": {"image-url"}, "date-time": DATES}
 
 
-@by_uri([p for p in PLACES if p.is_property and p.full.get("format") in ROLES_BY_FORMAT])
-def test_every_address_and_date_has_a_role(place: Place) -> None:
-    assert len(roles(place) & ROLES_BY_FORMAT[place.full["format"]]) == 1
+@of_each_schema
+def test_every_address_and_date_has_a_role(found: list[Place]) -> None:
+    properties = [p for p in found if p.is_property and p.full.get("format") in ROLES_BY_FORMAT]
+    numbers = {p.uri: len(roles(p) & ROLES_BY_FORMAT[p.full["format"]]) for p in properties}
+    assert numbers == dict.fromkeys(numbers, 1)
 
 
 def test_what_related_items_share_with_the_article_means_the_same() -> None:
