@@ -1,12 +1,18 @@
 """The sites around the files of one run."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.files.targets import Target
 from linter.profiles.profile import SiteRoot
 from linter.site.config import SiteSettings
 from linter.site.documents import SiteProblem
 from linter.site.site import Site, SiteView
+
+if TYPE_CHECKING:
+    from linter.files.peers import PeerFiles
+    from linter.site.peers import Peers
 
 
 class Sites:
@@ -19,6 +25,7 @@ class Sites:
         """Start without any."""
         self._problems: set[SiteProblem] = set()
         self._sites: dict[tuple[SiteRoot, SiteSettings], Site | None] = {}
+        self._peers: dict[PeerFiles, Peers] = {}
 
     @property
     def problems(self) -> list[SiteProblem]:
@@ -34,10 +41,21 @@ class Sites:
     def view_for(self, target: Target) -> SiteView | None:
         """Return a new view of the site that a file belongs to, for linting this file."""
         site = self.of(target)
-        if site is None:
+        if site is None or target.site is None:
             return None
         schemas = tuple(each.schema for each in target.config.collections)
-        return site.view(target.location, schemas)
+        return site.view(target.location, schemas, partial(self._peers_of, target, target.site))
+
+    def _peers_of(self, target: Target, root: SiteRoot) -> "Peers":
+        """Return the files that a file is compared with, one object for a whole collection."""
+        # Few runs compare them.
+        from linter.files.peers import PeerFiles
+        from linter.site.peers import Peers
+
+        files = PeerFiles.of(target, root)
+        if files not in self._peers:
+            self._peers[files] = Peers(files)
+        return self._peers[files]
 
     def _at(self, root: SiteRoot, settings: SiteSettings) -> Site | None:
         key = root, settings

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.core.digests import digest
 from linter.frontmatter.scalars.dialect import Dialect
@@ -20,11 +20,18 @@ from linter.site.pages import Pages
 from linter.site.schemas import NoSchemaError, find_schema, relative_folder
 from linter.web.image import ImageProblem, ImageSize
 
+if TYPE_CHECKING:
+    from linter.site.date_forms import DateForm
+    from linter.site.peers import Peers
+
 _SCHEMA = "//schema "
 """The start of the name of a schema among dependencies; names of files never start with `//`."""
 
 _PAGE = "//page "
 """The start of the name of a page's address among dependencies."""
+
+_DATE_FORM = "//date-form "
+"""The start of the name of a key of dates among dependencies."""
 
 LinksAt = Callable[[SiteConfig], SiteLinks]
 """Returns how the links of a site are resolved; other processes get it pickled."""
@@ -74,12 +81,18 @@ class Site:
         """Pickle the settings alone: what else is read is read again in each process."""
         return Site, (self.root, self.config, self._links_at)
 
-    def view(self, location: str = "", schemas: tuple[str, ...] = ()) -> "SiteView":
+    def view(
+        self,
+        location: str = "",
+        schemas: tuple[str, ...] = (),
+        peers: "Callable[[], Peers] | None" = None,
+    ) -> "SiteView":
         """Return a new view, for linting the file at a location.
 
-        `schemas` are those of the collections around it, which it may name by their `$id`.
+        `schemas` are those of the collections around it, which it may name by their `$id`; `peers`
+        returns the files that it is compared with.
         """
-        return SiteView(self, location, schemas)
+        return SiteView(self, location, schemas, peers)
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -161,11 +174,18 @@ class Site:
 class SiteView:
     """A site as the rules see it that check one file; it records what their findings depend on."""
 
-    def __init__(self, site: Site, location: str, schemas: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        location: str,
+        schemas: tuple[str, ...],
+        peers: "Callable[[], Peers] | None",
+    ) -> None:
         """Start without dependencies."""
         self._site = site
         self._location = location
         self._schemas = schemas
+        self._peers = peers
         self.dependencies: dict[str, str] = {}
         """The signatures of the files that were looked at, by the names that `Site` gives them."""
 
@@ -233,6 +253,15 @@ class SiteView:
         self._record(f"/{reference.path}")
         return self._site.listed(reference, dialect)
 
+    def date_form(self, key: str) -> "DateForm | None":
+        """Return the form of nearly all dates of a key in the file's collection, if there is one.
+
+        Without a collection, those of all pages of the site are compared.
+        """
+        form = None if self._peers is None else self._peers().date_form(key)
+        self.dependencies[f"{_DATE_FORM}{key}"] = str(form)
+        return form
+
     def schema(self, reference: str, dialect: Dialect) -> Schema:
         """Return the schema that the file names by a path, or by the `$id` of a known schema.
 
@@ -246,6 +275,8 @@ class SiteView:
 
     def signature(self, dependency: str) -> str:
         """Return the present signature of one of the `dependencies` of such a file."""
+        if dependency.startswith(_DATE_FORM):
+            return str(self.date_form(dependency.removeprefix(_DATE_FORM)))
         if not dependency.startswith(_SCHEMA):
             return self._site.signature(dependency)
         dialect, _, reference = dependency.removeprefix(_SCHEMA).partition(" ")

@@ -9,6 +9,7 @@ from linter.core.patterns import lazy_pattern
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
 from linter.profiles.profile import Content
 from linter.site.documents import SiteProblem, read
 from linter.site.files import files_below
@@ -56,13 +57,18 @@ def page_files(
         elif not wanted.search(source.text):
             yield PageFile(path, {})
         else:
-            document = Document(source, dialect)
-            is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
-            yield PageFile(path, _folded(document.data) if is_read else None)
+            yield PageFile(path, _folded(values_of(source, dialect)))
 
 
-def _folded(values: dict[str, Any]) -> dict[str, Any]:
-    return {str(key).lower(): value for key, value in values.items()}
+def values_of(source: Source, dialect: Dialect) -> dict[str, Any] | None:
+    """Return the front matter of a file, nothing without one; None if it cannot be read."""
+    document = Document(source, dialect)
+    is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
+    return document.data if is_read else None
+
+
+def _folded(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return values and {str(key).lower(): value for key, value in values.items()}
 
 
 def listed(value: object) -> list[str]:

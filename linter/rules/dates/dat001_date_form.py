@@ -14,6 +14,7 @@ from linter.frontmatter.scalars.readers import ScalarReader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.dates.prevailing_form import other_form
 from linter.rules.shared.date_texts import FORM, Moment, NoSuchDate, parse_date
 from linter.rules.shared.dates import (
     ORDERS,
@@ -32,6 +33,7 @@ from linter.schema.roles import DATES
 from linter.schema.shape import Shape
 
 _DIGIT = lazy_pattern("[0-9]")
+_READ = frozenset({RequiredForm.ANY, RequiredForm.PREVAILING})
 _STYLES = {"'": "quotes", '"': "quotes", "|": "a block of text", ">": "a block of text"}
 
 
@@ -40,11 +42,12 @@ class Options:
     """The form of dates."""
 
     form: Annotated[
-        Literal["auto", "utc-seconds", "any"],
+        Literal["auto", "utc-seconds", "any", "infer"],
         "`utc-seconds` is `YYYY-MM-DDThh:mm:ssZ`; `any` accepts every form that the site's reader"
-        " takes for a date; `auto` is `utc-seconds` for the profile `news-api` and `any` for all"
-        " others. The schema's own requirements (`format`, `pattern`, `const`, `enum`, `type`)"
-        " take precedence.",
+        " takes for a date; `infer` is the form that nine tenths of the dates of the same key have,"
+        " at least ten dates, and `any` where no form is so frequent; `auto` is `utc-seconds` for"
+        " the profile `news-api` and `any` for all others. The schema's own requirements (`format`,"
+        " `pattern`, `const`, `enum`, `type`) take precedence.",
     ] = "auto"
 
 
@@ -72,6 +75,11 @@ class DateForm(EntryRule):
     values that are empty or have no digit are reported. Templates such as `{{ page.date }}` are
     ignored.
 
+    With the option `form = "infer"`, dates are compared with those of the same key in all files of
+    the collection, or without a collection in all pages of the site. Reported are also dates that
+    such a reader takes, but that have another form than nearly all others: `2020-06-11 9:00`
+    between `2020-06-10 10:00` and its like. Quotes are no part of a form.
+
     If the schema itself states the form of a date, by `format`, `pattern`, `const`, `enum` or
     another type, only the rules about the schema check it. `impossible-date` reports dates that do
     not exist.
@@ -91,13 +99,19 @@ class DateForm(EntryRule):
     ```
 
     ## Fix safety
-    There is a fix only if the form is `utc-seconds`, so that the site shows the date in UTC. It is
-    safe if the instant is certain: an offset is stated, or Jekyll reads UTC, and no fraction of a
-    second is lost. It is unsafe for a date without a time, which becomes midnight, for a fraction,
-    which is cut off, and for text without an offset. Quotes are removed only if Jekyll then reads a
-    time instead of text, and only for the profile `news-api`. On other sites a fix that changes the
-    day as written is unsafe too. There is no fix if the value is not a date, or if the instant
-    contradicts the date of the file name or another date of the item.
+    There is a fix only if the form is `utc-seconds` or inferred. With `utc-seconds` the site shows
+    the date in UTC. The fix is safe if the instant is certain: an offset is stated, or Jekyll reads
+    UTC, and no fraction of a second is lost. It is unsafe for a date without a time, which becomes
+    midnight, for a fraction, which is cut off, and for text without an offset. Quotes are removed
+    only if Jekyll then reads a time instead of text, and only for the profile `news-api`. On other
+    sites a fix that changes the day as written is unsafe too. There is no fix if the value is not a
+    date, or if the instant contradicts the date of the file name or another date of the item.
+
+    An inferred form is written in the same quotes and type, and with the same day. The fix is safe
+    if both texts have a zone and are the same instant, or if the generator's reader of YAML takes
+    both for the same time. It is unsafe if it adds a time or a zone, drops one of zero, or leaves
+    to templates what the text stands for. There is no fix if it would lose a part of a time, or
+    needs an offset that the date lacks.
     """
 
     code = "DAT001"
@@ -226,8 +240,12 @@ class DateForm(EntryRule):
             node = field.document.member(field.path).node
             if isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):
                 continue
-            if form is RequiredForm.ANY and not is_template(field.value):
-                yield from _unread(field, shape, context)
+            if form in _READ and not is_template(field.value):
+                finding = _unread(field, shape, context)
+                if finding is None and form is RequiredForm.PREVAILING:
+                    finding = other_form(field, context)
+                if finding is not None:
+                    yield finding
             if form is not RequiredForm.UTC_SECONDS:
                 continue
             if moment is None:
@@ -242,8 +260,8 @@ class DateForm(EntryRule):
                 yield _finding(entry, field, node, moment, context, wants_time=wants_time)
 
 
-def _unread(field: Field, shape: Shape, context: Context) -> Iterator[Finding]:
-    """Yield a finding at a text that the generator, or the author of a schema, takes for no date.
+def _unread(field: Field, shape: Shape, context: Context) -> Finding | None:
+    """Return a finding at a text that the generator, or the author of a schema, takes for no date.
 
     The built-in schemas of pages know nothing about dates that templates read.
     """
@@ -253,12 +271,13 @@ def _unread(field: Field, shape: Shape, context: Context) -> Iterator[Finding]:
         is_time = isinstance(node, yaml.ScalarNode) and field.document.reading(node).type in TIMES
         if not is_time and not reader.reads(text):
             generator = context.profile.title
-            yield field.finding(
+            return field.finding(
                 f"{_is(field)}, which {generator} does not read as a date",
                 help=f"{generator} stops the build.",
             )
     elif not shape.is_builtin and _DIGIT.search(text) is None:
-        yield field.finding(f"{_is(field)}, not a date")
+        return field.finding(f"{_is(field)}, not a date")
+    return None
 
 
 def _is(field: Field) -> str:

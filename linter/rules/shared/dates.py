@@ -37,12 +37,14 @@ class RequiredForm(StrEnum):
     """`FORM`."""
     ANY = auto()
     """Any form that the site's reader takes for a date."""
+    PREVAILING = auto()
+    """The form of nearly all dates of the same key, if there is one; else any."""
     SCHEMA = auto()
     """The form that the schema states; the rules of the schema report violations."""
 
 
 def required_form(
-    shape: Shape, option: Literal["auto", "utc-seconds", "any"], profile: Profile
+    shape: Shape, option: Literal["auto", "utc-seconds", "any", "infer"], profile: Profile
 ) -> RequiredForm:
     """Return the form that a date must have, so that no two rules require different forms.
 
@@ -53,7 +55,9 @@ def required_form(
         return RequiredForm.SCHEMA
     if (profile.date_form if option == "auto" else option) == "utc-seconds":
         return RequiredForm.UTC_SECONDS
-    return RequiredForm.SCHEMA if shape.formats else RequiredForm.ANY
+    if shape.formats:
+        return RequiredForm.SCHEMA
+    return RequiredForm.PREVAILING if option == "infer" else RequiredForm.ANY
 
 
 def moment_of(field: Field | None) -> Moment | None:
