@@ -54,7 +54,7 @@ class Sites:
 
         files = PeerFiles.of(target, root)
         if files not in self._peers:
-            self._peers[files] = Peers(files)
+            self._peers[files] = Peers(files, ignores_case=files.dialect.ignores_case)
         return self._peers[files]
 
     def _at(self, root: SiteRoot, settings: SiteSettings) -> Site | None:

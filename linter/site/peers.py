@@ -19,32 +19,33 @@ class _Summary(NamedTuple):
 class Peers:
     """The files that a file is compared with; all are read when first needed."""
 
-    def __init__(self, read: ReadPeers) -> None:
-        """Take what reads them."""
+    def __init__(self, read: ReadPeers, *, ignores_case: bool = False) -> None:
+        """Take what reads them, and whether keys in another case are the same to their reader."""
         self._read = read
+        self._key = str.lower if ignores_case else str
 
-    def __reduce__(self) -> tuple[type["Peers"], tuple[ReadPeers]]:
-        """Pickle what reads the files, and nothing that was read."""
-        return Peers, (self._read,)
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what was read."""
+        return {"_read": self._read, "_key": self._key}
 
     def uses(self, key: str) -> int:
         """Return how many files have a key at the top of their front matter."""
-        return self._summary.uses[key]
+        return self._summary.uses[self._key(key)]
 
     def date_form(self, key: str) -> DateForm | None:
         """Return the form of nearly all dates of a key, at any depth; None if there is none."""
-        return self._summary.date_forms.get(key)
+        return self._summary.date_forms.get(self._key(key))
 
     @cached_property
     def _summary(self) -> _Summary:
         uses: Counter[str] = Counter()
         forms: dict[str, Counter[DateForm | None]] = defaultdict(Counter)
         for values in self._read():
-            uses.update(map(str, values))
+            uses.update({self._key(str(key)) for key in values})
             for key, text in _texts(values):
                 form = form_of(text)
                 if form is not None or is_other_date(text):
-                    forms[key][form] += 1
+                    forms[self._key(key)][form] += 1
         return _Summary(uses, {key: prevailing(counts) for key, counts in forms.items()})
 
 

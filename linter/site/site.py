@@ -33,6 +33,9 @@ _PAGE = "//page "
 _DATE_FORM = "//date-form "
 """The start of the name of a key of dates among dependencies."""
 
+_KEY_USES = "//key-uses "
+"""The start of the name of a key that files have among dependencies."""
+
 LinksAt = Callable[[SiteConfig], SiteLinks]
 """Returns how the links of a site are resolved; other processes get it pickled."""
 
@@ -262,6 +265,12 @@ class SiteView:
         self.dependencies[f"{_DATE_FORM}{key}"] = str(form)
         return form
 
+    def key_uses(self, key: str) -> int:
+        """Return how many files of the collection, or else of the site, have a key at the top."""
+        uses = 0 if self._peers is None else self._peers().uses(key)
+        self.dependencies[f"{_KEY_USES}{key}"] = str(uses)
+        return uses
+
     def schema(self, reference: str, dialect: Dialect) -> Schema:
         """Return the schema that the file names by a path, or by the `$id` of a known schema.
 
@@ -277,6 +286,8 @@ class SiteView:
         """Return the present signature of one of the `dependencies` of such a file."""
         if dependency.startswith(_DATE_FORM):
             return str(self.date_form(dependency.removeprefix(_DATE_FORM)))
+        if dependency.startswith(_KEY_USES):
+            return str(self.key_uses(dependency.removeprefix(_KEY_USES)))
         if not dependency.startswith(_SCHEMA):
             return self._site.signature(dependency)
         dialect, _, reference = dependency.removeprefix(_SCHEMA).partition(" ")

@@ -1,0 +1,59 @@
+"""Finds the known word of which another one is a slip of the pen.
+
+Unlike the most similar word, it is hardly ever another word that someone meant.
+"""
+
+from collections.abc import Container, Iterable
+from typing import Final
+
+_SEPARATORS: Final = "-_ "
+_NO_SEPARATORS: Final = str.maketrans("", "", _SEPARATORS)
+_VOWELS: Final = frozenset("aeiou")
+_PLURALS: Final = {"s": "", "es": "", "ies": "y"}
+_LEAST_LETTERS: Final = 5
+_LONG: Final = 7
+
+
+def slip_of(name: str, known: Iterable[str], plurals: Container[str] = ()) -> str | None:
+    """Return the known word of which a name is a slip; None if it is of none, or of several.
+
+    Slips are other case or separators, a missing, doubled or swapped letter, a wrong vowel in a
+    long word, and the singular of one of `plurals`.
+    """
+    found = [
+        word
+        for word in known
+        if _is_slip(name, word) or (word in plurals and name.lower() in _singulars(word.lower()))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_slip(name: str, word: str) -> bool:
+    # A separator at the start often makes it another word.
+    if name == word or name[:1] in _SEPARATORS:
+        return False
+    wrong, right = name.lower(), word.lower()
+    if wrong.translate(_NO_SEPARATORS) == right.translate(_NO_SEPARATORS):
+        return True
+    return len(right) >= _LEAST_LETTERS and _is_wrong_letter(wrong, right)
+
+
+def _is_wrong_letter(wrong: str, right: str) -> bool:
+    """Whether words differ in one letter, before the end, where forms of a word differ."""
+    pairs = zip(wrong, right, strict=False)
+    at = next((index for index, pair in enumerate(pairs) if len(set(pair)) > 1), None)
+    if at is None:
+        return False
+    rest, expected = wrong[at:], right[at:]
+    if len(wrong) == len(right):
+        is_swapped = rest[:2] == expected[1::-1] and rest[2:] == expected[2:]
+        is_vowel = {rest[0], expected[0]} <= _VOWELS and rest[1:] == expected[1:]
+        return is_swapped or (is_vowel and len(right) >= _LONG)
+    least = _LEAST_LETTERS + 1 if at else _LONG
+    is_missing = len(right) >= least and rest == expected[1:]
+    is_doubled = rest[1:] == expected and wrong[at - 1 : at] == rest[0]
+    return is_missing or is_doubled
+
+
+def _singulars(plural: str) -> list[str]:
+    return [plural[: -len(end)] + start for end, start in _PLURALS.items() if plural.endswith(end)]
