@@ -75,6 +75,11 @@ class SiteLinks:
         return None
 
 
+def names_page(address: str) -> bool:
+    """Whether an address names the file of a page, which generators replace by its address."""
+    return address.partition("#")[0].partition("?")[0].endswith((".md", ".mdx"))
+
+
 def inside(folder: str, path: str) -> str:
     """Return a path in a folder of the site; one that climbs above the folder leads outside."""
     return path if steps(path) is None else joined_path(folder, path)

@@ -169,6 +169,51 @@ def test_nothing_outside_the_site_is_found(tmp_path: Path, profile: str, address
     assert picture is None or isinstance(picture.found, Unresolved)
 
 
+BY_FILE = {
+    "docusaurus": (
+        "docs/guide/a.md",
+        {
+            "docusaurus.config.ts": "baseUrl: '/'",
+            **dict.fromkeys(("docs/b.mdx", "docs/guide/c.md", "docs/x/d.md", "blog/e.md"), ""),
+        },
+        {"c.md", "./c.md#x", "../b.mdx?y", "../x/d.md", "x/d.md", "e.md", "@site/blog/e.md"},
+        {"d.md", "./b.mdx", "../c.md", "../../blog/f.md", "@site/blog/f.md"},
+        {"/x.md", "./a%20b.md", "https://example.org/x.md", "//x/y.md", "./c", "/docs/c"},
+    ),
+    "mkdocs": (
+        "docs/guide/a.md",
+        {"mkdocs.yml": "", **dict.fromkeys(("docs/b.md", "docs/guide/c.md"), "")},
+        {"c.md", "./c.md#x", "../b.md"},
+        {"d.md", "./b.md", "../c.md"},
+        {"./a%20b.md", "https://example.org/x.md", "guide/"},
+    ),
+}
+
+
+@pytest.mark.parametrize("profile", BY_FILE)
+def test_pages_are_named_by_their_files(tmp_path: Path, profile: str) -> None:
+    page, files, there, missing, silent = BY_FILE[profile]
+    view = view_of(tmp_path, profile, page, files)
+    assert [each for each in sorted(there | silent) if view.broken_link(each)] == []
+    found = {each: view.broken_link(each) for each in missing}
+    assert {each for each, broken in found.items() if broken and broken.is_file} == missing
+
+
+@pytest.mark.parametrize(
+    ("page", "config"),
+    [
+        ("i18n/fr/docusaurus-plugin-content-docs/current/a.md", "baseUrl: '/'"),
+        ("docs/a.md", "baseUrl: '/', docs: {remarkPlugins: [links]}"),
+        ("docs/a.md", "markdown: {preprocessor: rewrite}"),
+    ],
+)
+def test_what_may_be_another_page_of_docusaurus_is_silent(
+    tmp_path: Path, page: str, config: str
+) -> None:
+    view = view_of(tmp_path, "docusaurus", page, {"docusaurus.config.js": config})
+    assert view.broken_link("./b.md") is None
+
+
 def test_front_matter_in_toml_is_parsed_within_limits(tmp_path: Path) -> None:
     long_key = ".".join("a" * (DEFAULT.max_depth + 1))
     texts = {

@@ -8,7 +8,7 @@ from linter.profiles.data_files import read_script
 from linter.profiles.links.front_matter import files_of
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.mkdocs import CONFIGS
-from linter.site.links import Places, beside, inside
+from linter.site.links import Places, beside, inside, names_page
 from linter.site.pages import Pages
 
 # What may publish files and pages that are in no folder of the site: plug-ins and hooks.
@@ -30,6 +30,10 @@ class Links(GeneratorLinks):
         found = (match["names"] for match in _PLUGINS.finditer(self._script))
         return any(_HARMLESS.fullmatch(names) is None for names in found)
 
+    def is_file(self, address: str) -> bool:
+        """Whether an address names the file of a page, or is one of another file."""
+        return names_page(address) or super().is_file(address)
+
     def published(self, path: str) -> Places | None:
         """Return a file beside the pages, or in the theme's own folder."""
         theme = _THEME_FOLDER.search(self._script)
@@ -41,7 +45,8 @@ class Links(GeneratorLinks):
 
     def relative(self, path: str, page: str) -> Places | None:
         """Return the file beside the page."""
-        is_certain = path.startswith(("./", "../")) and not self._has_plugins
+        is_beside = path.startswith(("./", "../")) or names_page(path)
+        is_certain = is_beside and "%" not in path and not self._has_plugins
         return Places((beside(page, path),), is_certain)
 
     def pages(self) -> Pages | None:

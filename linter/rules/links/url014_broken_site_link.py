@@ -28,6 +28,7 @@ _JEKYLL = {
     "_posts/2020-06-11-amazon.md": "---\ncategories: News\n---\n",
     "manual.pdf": "",
 }
+_DOCS = {"docusaurus.config.js": "baseUrl: '/'\n", "docs/b.md": ""}
 _ZOLA = {"config.toml": "base_url = 'https://example.org'\n", "content/blog/a.md": "+++\n+++\n"}
 
 
@@ -55,7 +56,8 @@ class BrokenSiteLink(FieldRule):
     the site. The addresses of pages follow from their paths, their front matter and the config of
     Jekyll, Hugo, Zola or MkDocs: permalinks, slugs, aliases, `redirect_from`, and redirects in
     `_redirects`, `netlify.toml`, `vercel.json` and `firebase.json`. A link of Zola that begins with
-    `@/` must name a file. Query and fragment are ignored.
+    `@/`, and one of Docusaurus or MkDocs to a Markdown file, must name a file. Query and fragment
+    are ignored.
 
     What cannot be decided is not reported: links with a template; sites with plug-ins, themes or
     modules that may publish pages of their own; taxonomies; the pages of Docusaurus, Astro and
@@ -92,6 +94,7 @@ class BrokenSiteLink(FieldRule):
             "link: /news/2020/06/11/amazon.html\nmore: [https://example.org/base/about.html]\n"
         ),
         Good("link: '@/blog/a.md#b'\n", "content/b.md", _SCHEMA, files=_ZOLA, profile="zola"),
+        Good("link: ../b.md#c\n", "docs/c/a.md", _SCHEMA, files=_DOCS, profile="docusaurus"),
         Good("link: /nowhere/\n", schema=_SCHEMA),
     )
     bad = (
@@ -102,6 +105,15 @@ class BrokenSiteLink(FieldRule):
         _bad_jekyll("link: ⟦/docs/install/⟧\n", "did you mean `/guide/install/`?"),
         _bad_jekyll("link: ⟦/abuot.html⟧\n", "did you mean `/about.html`?"),
         _bad_jekyll("link: ⟦/Manual.pdf⟧\n", "no file of the site, only `manual.pdf` is"),
+        Bad(
+            "link: ⟦./b.md#c⟧\n",
+            None,
+            "`./b.md#c` is no file of the site",
+            "docs/c/a.md",
+            _SCHEMA,
+            files=_DOCS,
+            profile="docusaurus",
+        ),
         Bad(
             "link: ⟦'@/blog/b.md'⟧\n",
             None,

@@ -73,7 +73,7 @@ class MisspeltKey(DocumentRule):
         _good("descripton: a\n", _FEW),
         _good("descripton: a\ntag: [a]\n", _OFTEN),
         _good("descripton: a\ndescription: b\n", _SITE),
-        _good("descripton: [a]\n", _SITE),
+        _good("descripton: [a]\ntag: true\n", _SITE),
         _good("prescription: a\ntagged: [a]\nTags: [a]\n_tags: a\n", _SITE),
         Good("descripton: a\n", profile="hugo"),
     )
@@ -94,11 +94,13 @@ class MisspeltKey(DocumentRule):
             return
         shapes = context.schema.shape.properties
         lists = {key for key, shape in shapes.items() if shape.items or "array" in shape.types}
-        for name in document.data.keys() - shapes.keys():
-            known = slip_of(name, shapes.keys(), lists)
-            if known is None or known in document.data or not _is_rare(name, known, context):
+        for name, value in document.data.items():
+            known = None if name in shapes else slip_of(name, shapes, lists)
+            if known is None or known in document.data:
                 continue
-            if schema_allows(context, (name,), document.data[name], name=known):
+            # Generators that ignore other values than lists and texts have schemas that allow them.
+            is_fitting = known not in lists or isinstance(value, str | list)
+            if is_fitting and _is_rare(name, known, context) and _is_allowed(name, known, context):
                 yield _finding(document, name, known, context)
 
 
@@ -110,6 +112,11 @@ def _is_rare(name: str, known: str, context: Context) -> bool:
         and uses_of(known) >= _LEAST_USES_OF_KNOWN
         and uses_of(name) <= _MOST_USES
     )
+
+
+def _is_allowed(name: str, known: str, context: Context) -> bool:
+    """Whether the schema allows the value of a key under the known key."""
+    return schema_allows(context, (name,), context.document.data[name], name=known)
 
 
 def _finding(document: Document, name: str, known: str, context: Context) -> Finding:
