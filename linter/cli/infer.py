@@ -1,5 +1,6 @@
 """`articlelint infer`: a JSON Schema from the front matter that is there."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,15 @@ import click
 from linter.cli import completion, progress, terminal
 from linter.cli.config_errors import ConfigCommand
 from linter.cli.exit_status import WRONG_USE, fails, status_of
-from linter.cli.inference_output import as_json, print_findings, report_text, write_schemas
+from linter.cli.inference_output import (
+    as_json,
+    print_findings,
+    print_update,
+    report_text,
+    write_schemas,
+)
 from linter.cli.report_writer import ReportWriter, write_text
+from linter.core.filesystem import reason
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
@@ -42,6 +50,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="What is printed; `json` has what stands out, too.",
 )
+@click.option(
+    "--update",
+    metavar="SCHEMA",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Widen this schema until it accepts its files, and print what it accepts now.",
+)
 @click.option("--check", is_flag=True, help="Lint the files by their schema, not printing it.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and the result, nothing else.")
 def infer(  # noqa: PLR0913 - the options
@@ -51,6 +65,7 @@ def infer(  # noqa: PLR0913 - the options
     output_dir: Path | None,
     report: Path | None,
     output_format: str,
+    update: Path | None,
     check: bool,
     quiet: bool,
 ) -> int:
@@ -70,24 +85,35 @@ def infer(  # noqa: PLR0913 - the options
     for error in found.errors:
         terminal.print_message("error", f"{error.path}: {error.reason}")
     inferences = _chosen(_inferred(found, quiet=quiet), collection)
+    status = WRONG_USE if found.errors else 0
+    if update is not None:
+        if output_dir or report or check or output_format == "json":
+            raise click.UsageError(
+                "--update can be used with PATHS, --collection and --quiet alone"
+            )
+        _update(update, inferences, quiet=quiet)
+        return status
     if not (len(inferences) == 1 or output_dir or check or output_format == "json"):
-        names = ", ".join(each.name for each in inferences)
-        raise click.UsageError(
-            f"there are several collections: {names}; name one with --collection, or a folder for"
-            " their files with --output-dir"
-        )
+        raise _several(inferences)
     if report is not None:
         write_text(report_text(inferences), report)
     elif not (quiet or output_format == "json"):
-        for each in inferences:
-            print_findings(each)
+        print_findings(inferences)
     if output_dir is not None:
         for file in write_schemas(inferences, output_dir):
             terminal.print_message("written", str(file))
     if check:
-        return max(_check(inferences, found, configs, quiet=quiet), WRONG_USE * bool(found.errors))
+        return max(status, _check(inferences, found, configs, quiet=quiet))
     _print(inferences, output_format, is_written=output_dir is not None)
-    return WRONG_USE if found.errors else 0
+    return status
+
+
+def _several(inferences: Sequence["Inference"]) -> click.UsageError:
+    names = ", ".join(each.name for each in inferences)
+    return click.UsageError(
+        f"there are several collections: {names}; name one with --collection, or a folder for"
+        " their files with --output-dir"
+    )
 
 
 def _inferred(found: "Found", *, quiet: bool) -> list["Inference"]:
@@ -125,6 +151,35 @@ def _print(inferences: Sequence["Inference"], output_format: str, *, is_written:
         terminal.write(as_json(inferences))
     elif not is_written:
         terminal.write(schema_text(inferences[0].schema))
+
+
+def _update(path: Path, inferences: Sequence["Inference"], *, quiet: bool) -> None:
+    """Widen a schema for the files of its collection, or else for those of the only one.
+
+    Raises:
+        ClickException: it cannot be used or written, or there are several collections.
+
+    """
+    from linter.infer.schema_file import SchemaFile
+    from linter.infer.update import update
+    from linter.schema.errors import SchemaError
+
+    real = os.path.realpath(path)
+    own = [each for each in inferences if os.path.realpath(each.kind.schema) == real]
+    if len(own or inferences) > 1:
+        raise _several(own or inferences)
+    (inference,) = own or inferences
+    total = len(inference.targets)
+    try:
+        file = SchemaFile.read(path)
+        with progress.progress_bar(total, "Reading", quiet=quiet) as advance:
+            result = update(file, inference, advance)
+        if result.widened:
+            file.write()
+    except (OSError, SchemaError) as error:
+        why = f"{path}: {reason(error)}" if isinstance(error, OSError) else str(error)
+        raise click.ClickException(why) from None
+    print_update(inference, result)
 
 
 def _check(

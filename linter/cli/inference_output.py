@@ -12,22 +12,39 @@ from linter.core.filesystem import reason
 
 if TYPE_CHECKING:
     from linter.infer.inference import Inference
+    from linter.infer.update import Update
 
 _MOST_LINES = 20
 """The most outliers of a collection on standard error; a report has all."""
 
 
-def print_findings(inference: "Inference") -> None:
-    """Print what stands out in a collection to standard error, the most certain mistakes first."""
+def print_findings(inferences: Sequence["Inference"]) -> None:
+    """Print what stands out to standard error, by collection, the most certain mistakes first."""
     from linter.infer.wording import heading
 
-    terminal.print_message("inferred", heading(inference))
-    lines = list(_lines(inference))
-    for kind, text in lines[:_MOST_LINES]:
-        terminal.print_message(kind, text)
-    if len(lines) > _MOST_LINES:
-        more = len(lines) - _MOST_LINES
-        terminal.print_message("more", f"{more:,} that stand out less; --report FILE lists all")
+    for inference in inferences:
+        terminal.print_message("inferred", heading(inference))
+        lines = _lines(inference)
+        for kind, text in lines[:_MOST_LINES]:
+            terminal.print_message(kind, text)
+        if len(lines) > _MOST_LINES:
+            more = len(lines) - _MOST_LINES
+            terminal.print_message("more", f"{more:,} that stand out less; --report FILE lists all")
+
+
+def print_update(inference: "Inference", update: "Update") -> None:
+    """Print what a schema accepts now, and what it refuses still."""
+    from linter.infer.wording import label, update_sentences
+
+    widened = {
+        f"{label(each.pointer)} {each.words}": tally for each, tally in update.widened.items()
+    }
+    left = {f"{label(pointer)} stays refused": tally for pointer, tally in update.left.items()}
+    for kind, tallies in (("widened", widened), ("left", left)):
+        for text in update_sentences(inference, tallies):
+            terminal.print_message(kind, text)
+    if not (widened or left):
+        terminal.print_message("widened", "nothing: the schema accepts every file")
 
 
 def report_text(inferences: Sequence["Inference"]) -> str:
@@ -46,14 +63,11 @@ def _report_lines(inference: "Inference") -> list[str]:
 
 
 def _lines(inference: "Inference") -> list[tuple[str, str]]:
-    from linter.infer.positions import locations
-    from linter.infer.wording import sentence
+    from linter.infer.wording import outlier_sentences
 
-    places = locations(inference)
-    return [
-        ("outlier" if each.is_refused else "rare", sentence(each, places))
-        for each in inference.outliers
-    ] + [("unread", path) for path in inference.unread]
+    sentences = zip(inference.outliers, outlier_sentences(inference), strict=True)
+    lines = [("outlier" if each.is_refused else "rare", text) for each, text in sentences]
+    return lines + [("unread", path) for path in inference.unread]
 
 
 def as_json(inferences: Sequence["Inference"]) -> str:
@@ -65,9 +79,9 @@ def as_json(inferences: Sequence["Inference"]) -> str:
 
 def _collection(inference: "Inference") -> dict[str, Any]:
     from linter.infer.positions import locations
-    from linter.infer.wording import sentence
+    from linter.infer.wording import outlier_sentences
 
-    places = locations(inference)
+    found = locations(inference, (place for each in inference.outliers for place in each.places))
     return {
         "name": inference.name,
         "files": len(inference.targets),
@@ -78,7 +92,7 @@ def _collection(inference: "Inference") -> dict[str, Any]:
                 "pointer": each.pointer,
                 "kind": each.oddity.value,
                 "refused": each.is_refused,
-                "message": sentence(each, places),
+                "message": message,
                 "usual": each.usual,
                 "usual_files": each.usual_files,
                 "odd": each.odd,
@@ -90,10 +104,10 @@ def _collection(inference: "Inference") -> dict[str, Any]:
                         "column": position.column if position else None,
                         "pointer": place.pointer,
                     }
-                    for place, position in map(places.__getitem__, each.places)
+                    for place, position in map(found.__getitem__, each.places)
                 ],
             }
-            for each in inference.outliers
+            for each, message in zip(inference.outliers, outlier_sentences(inference), strict=True)
         ],
     }
 

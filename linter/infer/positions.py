@@ -24,12 +24,11 @@ class Location(NamedTuple):
         return f"{self.place.file}:{row}:{column}"
 
 
-def locations(inference: Inference) -> dict[Place, Location]:
-    """Return the locations of all places that the outliers name; each file is read once."""
-    places = {place for outlier in inference.outliers for place in outlier.places}
+def locations(inference: Inference, places: Iterable[Place]) -> dict[Place, Location]:
+    """Return the locations of places in the files of a collection; each file is read once."""
     targets = {target.shown_as: target for target in inference.targets}
     by_file: dict[str, list[Place]] = {}
-    for place in sorted(places):
+    for place in sorted(set(places)):
         by_file.setdefault(place.file, []).append(place)
     return {
         location.place: location

@@ -1,23 +1,39 @@
 """Outliers in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from linter.core.messages import plural, quoted
 from linter.infer.inference import Inference
 from linter.infer.outliers import Oddity, Outlier
-from linter.infer.positions import Location
-from linter.infer.tally import Place
+from linter.infer.positions import Location, locations
+from linter.infer.tally import Place, Tally
 
 
-def sentence(outlier: Outlier, locations: Mapping[Place, Location]) -> str:
-    """Return an outlier in a sentence that ends with its first places.
+def outlier_sentences(inference: Inference) -> list[str]:
+    """Return each outlier in a sentence that ends with its first places.
 
     `slug` is text in 1,196 files and a number in 7: content/x.md:5:7, …
     """
-    places = [str(locations[place]) for place in outlier.places]
-    more = ["…"] if outlier.odd_count > len(places) else []
-    where = ", ".join((*places, *more))
-    return f"{_what(outlier)}: {where}" if places else _what(outlier)
+    found = locations(inference, (place for each in inference.outliers for place in each.places))
+    return [
+        f"{_what(each)}{_where(each.places, each.odd_count, found)}" for each in inference.outliers
+    ]
+
+
+def update_sentences(inference: Inference, tallies: Mapping[str, Tally]) -> list[str]:
+    """Return what was done to a schema, or not, each with the number of files and first places."""
+    found = locations(inference, (place for each in tallies.values() for place in each.places))
+    return [
+        f"{words} ({plural(each.files, 'file')}){_where(each.places, each.count, found)}"
+        for words, each in tallies.items()
+    ]
+
+
+def _where(places: Sequence[Place], count: int, found: Mapping[Place, Location]) -> str:
+    """Return the first places after a colon, and whether there are more."""
+    texts = [str(found[place]) for place in places]
+    more = ["…"] if count > len(texts) else []
+    return f": {', '.join((*texts, *more))}" if texts else ""
 
 
 def _what(outlier: Outlier) -> str:
@@ -33,7 +49,9 @@ def _what(outlier: Outlier) -> str:
 
 
 def label(pointer: str) -> str:
-    """Return the place of an outlier in words: `tags`, an item of `tags`, `src` in `images`."""
+    """Return a place in words: `tags`, an item of `tags`, `src` in `images`."""
+    if not pointer:
+        return "front matter"
     *around, last = (each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
     inside = ".".join("[]" if each == "*" else each for each in around).replace(".[]", "[]")
     if last == "*":

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -196,3 +197,139 @@ def test_a_wrong_config_is_one_line(run: Run, blog: Path) -> None:
     result = run("infer")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: articlelint.toml:1: unknown key `x`")
+
+
+POST = """{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "Post",
+  "required": ["title", "rating", "author"],
+  "additionalProperties": false,
+  "properties": {
+    "rating": { "description": "How good it is.", "enum": ["low"] },
+    "title": { "type": "string", "maxLength": 4 }
+  }
+}
+"""
+
+
+def update(run: Run, blog: Path, text: str, suffix: str = "json") -> tuple[str, str]:
+    """Widen a schema for the posts; return what is printed, and the schema as it is then."""
+    file = blog / f"post.{suffix}"
+    file.write_text(text, encoding="utf-8")
+    result = run("infer", "content/posts", "--update", file.name)
+    assert (result.exit_code, result.stdout) == (0, "")
+    return result.stderr, file.read_text(encoding="utf-8")
+
+
+def test_an_update_widens_a_schema_as_little_as_possible(run: Run, blog: Path) -> None:
+    printed, schema = update(run, blog, POST)
+    assert schema == POST.replace(', "author"', "").replace(
+        '["low"]', '["low", 5, "high"]'
+    ).replace('"maxLength": 4', '"maxLength": 7')
+    lines = [line.partition(": content/") for line in printed.splitlines()]
+    assert [(what, places) for what, _, places in lines][1:3] == [
+        ("widened: `rating` may be `5` (1 file)", "posts/000.md:3:9"),
+        (
+            "widened: `title` has a wider maxLength (100 files)",
+            "posts/000.md:2:8, content/posts/001.md:2:8, content/posts/002.md:2:8, …",
+        ),
+    ]
+    assert lines[0][0] == "widened: front matter needs no `author` (100 files)"
+    assert lines[3][0] == "widened: `rating` may be `high` (99 files)"
+    assert update(run, blog, schema) == (
+        "widened: nothing: the schema accepts every file\n",
+        schema,
+    )
+
+
+def test_an_update_never_narrows(run: Run, blog: Path) -> None:
+    for text in ("{}\n", '{"properties": {"rating": {"type": ["string", "number", "null"]}}}\n'):
+        assert update(run, blog, text)[1] == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"properties": {"rating": {"type": "string"}}}', ["string", "integer"]),
+        ('{"properties": {"rating": {"type": ["string", "null"]}}}', ["string", "null", "integer"]),
+        ('{"properties": {"rating": {"type": "integer"}}}', ["integer", "string"]),
+    ],
+)
+def test_an_update_adds_a_type(run: Run, blog: Path, before: str, after: list[str]) -> None:
+    assert json.loads(update(run, blog, before)[1])["properties"]["rating"]["type"] == after
+
+
+def test_an_update_describes_unknown_keys(run: Run, blog: Path) -> None:
+    before = '{"additionalProperties": false, "properties": {"title": {}}}'
+    printed, after = update(run, blog, before)
+    assert json.loads(after)["properties"]["rating"] == {
+        "type": "string",
+        "examples": ["high"],
+    } or (json.loads(after)["properties"]["rating"]["type"] == ["string", "integer"])
+    assert "widened: front matter may have `rating` (100 files)" in printed
+
+
+def test_an_update_follows_references_in_the_file(run: Run, blog: Path) -> None:
+    before: Any = {
+        "allOf": [{"$ref": "#/$defs/rated"}],
+        "$defs": {"rated": {"properties": {"rating": {"$ref": "#/$defs/rating"}}}, "rating": {}},
+    }
+    before["$defs"]["rating"]["const"] = "high"
+    after = json.loads(update(run, blog, json.dumps(before))[1])
+    assert after["$defs"]["rating"] == {"enum": ["high", 5]}
+
+
+def test_an_update_names_what_it_cannot_widen(run: Run, blog: Path) -> None:
+    alternatives = '{"properties": {"rating": {"anyOf": [{"const": "high"}, {"const": "low"}]}}}'
+    printed, after = update(run, blog, alternatives)
+    assert after == alternatives
+    assert printed == "left: `rating` stays refused (1 file): content/posts/000.md:3:9\n"
+    # What a generator's own schema refuses is no matter of this file.
+    reference = '{"$ref": "urn:articlelint:schema:hugo-page"}'
+    (blog / "content/posts/000.md").write_text("---\nslug: 1\n---\n", encoding="utf-8")
+    assert update(run, blog, reference)[0].startswith("left: `slug` stays refused (1 file): ")
+
+
+def test_an_update_keeps_the_comments_of_yaml(run: Run, blog: Path) -> None:
+    before = (
+        "# Posts\nrequired:\n  - author # always\nproperties:\n  rating:\n"
+        "    # How good it is.\n    enum: [high]\n    title: 'Rating'\n"
+    )
+    after = update(run, blog, before, "yaml")[1]
+    assert after == (
+        "# Posts\nproperties:\n  rating:\n    # How good it is.\n    enum: [high, 5]\n"
+        "    title: 'Rating'\n"
+    )
+
+
+@pytest.mark.parametrize("indent", [2, 4, "\t"])
+def test_an_update_keeps_the_style_of_json(run: Run, blog: Path, indent: str | int) -> None:
+    before = json.dumps({"properties": {"rating": {"enum": ["höchst"]}}}, indent=indent)
+    after = update(run, blog, before)[1]
+    wider = {"properties": {"rating": {"enum": ["höchst", 5, "high"]}}}
+    assert after == json.dumps(wider, indent=indent)
+
+
+def test_an_update_takes_the_files_of_the_collection(run: Run, blog: Path) -> None:
+    (blog / "post.json").write_text('{"properties": {"rating": {"enum": []}}}', encoding="utf-8")
+    config = CONFIG.replace('"hugo-page"', '"post.json"', 1)
+    (blog / "articlelint.toml").write_text(config, encoding="utf-8")
+    assert "may be `high`" in run("infer", "--update", "post.json").stderr
+    result = run("infer", "--update", "articlelint.toml")
+    assert (result.exit_code, "several collections" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"type": 1}'])
+def test_an_update_of_what_is_no_schema_is_one_line(run: Run, blog: Path, text: str) -> None:
+    (blog / "post.json").write_text(text, encoding="utf-8")
+    result = run("infer", "content/posts", "--update", "post.json")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert run("infer", "content/posts", "--update", "none.json").exit_code == 2
+    assert run("infer", "content/posts", "--update", "post.json", "--check").exit_code == 2
+
+
+def test_no_secret_gets_into_a_schema_by_an_update(run: Run, blog: Path) -> None:
+    (blog / "content/posts/000.md").write_text("---\napi_key: hunter2\n---\n", encoding="utf-8")
+    printed, after = update(run, blog, '{"properties": {"api_key": {"const": "a"}}}')
+    assert "hunter2" not in printed + after
+    assert "left: `api_key` stays refused" in printed
