@@ -24,7 +24,7 @@ def checked(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callab
         files.setdefault("hugo.toml", "")
         for path, text in files.items():
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            is_page = path.endswith(".md")
+            is_page = path.endswith(".md") and not text.startswith("+++")
             Path(path).write_text(f"---\n{text}\n---\n" if is_page else text, encoding="utf-8")
         result = run("check", "-q", "--output-format", "concise", *arguments)
         assert result.exit_code in {0, 1}, result.output
@@ -108,6 +108,18 @@ def test_a_fix_keeps_day_instant_quotes_and_type(
     assert text == f"---\ndate: {after if after and is_safe else before}\n---\n"
     checked(every, "--fix", "--unsafe-fixes")
     assert path.read_text(encoding="utf-8") == f"---\ndate: {after or before}\n---\n"
+
+
+def test_dates_in_toml_are_compared_with_those_in_yaml(checked: Callable[..., str]) -> None:
+    others = [f"+++\ndate = 2020-06-{day}T10:00:00Z\n+++\n" for day in range(10, 30)]
+    every = {f"q{number}": text for number, text in enumerate(others)}
+    every |= {"a": "date: 2020-07-01 10:00:00Z", "b": "+++\ndate = 2020-07-01 10:00:00Z # a\n+++\n"}
+    found = checked(every | {"c": others[0]}, "--fix")
+    assert found == ""
+    posts = Path("content/posts")
+    assert (posts / "a.md").read_text(encoding="utf-8") == "---\ndate: 2020-07-01T10:00:00Z\n---\n"
+    fixed = (posts / "b.md").read_text(encoding="utf-8")
+    assert fixed == "+++\ndate = 2020-07-01T10:00:00Z # a\n+++\n"
 
 
 def test_a_cached_result_follows_the_other_files(checked: Callable[..., str]) -> None:

@@ -6,7 +6,6 @@ from linter.core.diagnostic import Finding, Fix, Safety
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite, write_plain
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.readers import scalar_reader
 from linter.frontmatter.scalars.reading import TIMES
 from linter.rules.base import Context
 from linter.rules.shared.date_texts import Moment, parse_date
@@ -35,7 +34,7 @@ def _fix(field: Field, text: str, form: DateForm) -> Fix | None:
         return None
     if node.style:
         edits = rewrite(document, field.path, written)
-    elif scalar_reader(document.dialect).plain(written).type is document.reading(node).type:
+    elif document.scalars.plain(written).type is document.reading(node).type:
         edits = write_plain(document, field.path, written)
     else:
         return None
@@ -55,6 +54,6 @@ def _is_same(document: Document, node: yaml.ScalarNode, written: str) -> bool:
     if before.has_zone:
         return before.instant == after.instant
     # Without a zone, readers of text differ in what they take for it.
-    reader = scalar_reader(document.dialect)
+    reader = document.scalars
     is_time = not node.style and document.reading(node).type in TIMES
     return is_time and reader.instant(node.value) == reader.instant(written)

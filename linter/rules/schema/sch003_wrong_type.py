@@ -7,6 +7,7 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted, yaml_word
+from linter.core.values import Value
 from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalar_text import ScalarPlace
@@ -37,6 +38,9 @@ _SCHEMA = {
 _READ_AS_TEXT = frozenset(
     {"title", "name", "provider-name", "topics", "topic-name", "price"},
 )
+
+# Readers of YAML 1.2 take them for text.
+_WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 class WrongType(ViolationRule):
@@ -73,8 +77,9 @@ class WrongType(ViolationRule):
     written: `version: 1.10` is printed as 1.1, but `slug: 1` would be just as wrong in quotes.
 
     Fixes of booleans are always unsafe, as templates branch on them: a quoted boolean loses its
-    quotes, and one with such a role gets them; otherwise there is no fix. There is no fix either if
-    the schema does not allow the new value.
+    quotes, `yes` or `off` becomes `true` or `false` to a reader that takes it for text, and a
+    boolean with such a role gets quotes; otherwise there is no fix. There is no fix either if the
+    schema does not allow the new value.
     """
 
     code = "SCH003"
@@ -96,6 +101,16 @@ class WrongType(ViolationRule):
             schema=_SCHEMA,
         ),
         Bad("published: ⟦'true'⟧\n", fixed="published: true\n", schema=_SCHEMA),
+        Bad(
+            "published: ⟦Yes⟧ # a\n",
+            fixed="published: true # a\n",
+            says="`published` is text",
+            schema=_SCHEMA,
+            profile="hugo",
+        ),
+        Bad("published: ⟦off⟧\n", "published: false\n", schema=_SCHEMA, profile="astro"),
+        Bad("published: ⟦y⟧\npages: yes\n", schema=_SCHEMA, profile="hugo"),
+        Bad("width: ⟦on⟧\n", schema=_SCHEMA, profile="hugo"),
         Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
         Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
         Bad("slug: ⟦1⟧\n", schema=_SCHEMA),
@@ -174,13 +189,12 @@ def _fix(
         value = node.value
         text = document.notation.write(node.value, '"', ScalarPlace(flow=True))
         safety = Safety.SAFE if is_text and not is_boolean else Safety.UNSAFE
-    elif _is_canonical(document, node, expected):
-        text = node.value
-        value = document.scalars.plain(text).value
-        is_boolean = isinstance(value, bool)
-        safety = Safety.UNSAFE if is_boolean else Safety.SAFE
     else:
-        return None
+        canonical = _canonical(document, node, expected)
+        if canonical is None:
+            return None
+        text, value = canonical
+        safety = Safety.UNSAFE if isinstance(value, bool) else Safety.SAFE
     if not schema_allows(context, violation.path, value):
         return None
     edits = write_plain(document, violation.path, text)
@@ -198,11 +212,15 @@ def _roles(violation: Violation, context: Context) -> frozenset[str]:
     return frozenset(role for shape in shapes if shape is not None for role in shape.roles)
 
 
-def _is_canonical(document: Document, node: yaml.ScalarNode, expected: list[str]) -> bool:
-    """Whether a text in quotes is the canonical form of a value of an expected type."""
-    if not node.style:
-        return False
-    reading = document.scalars.plain(node.value)
+def _canonical(
+    document: Document, node: yaml.ScalarNode, expected: list[str]
+) -> tuple[str, Value] | None:
+    """Return the canonical form of a value of an expected type, and the value.
+
+    None unless a text in quotes is that form, or a word stands for a boolean in YAML 1.1.
+    """
+    text = node.value if node.style else _WORDS.get(node.value.lower(), "")
+    reading = document.scalars.plain(text)
     types = {"integer": Type.INTEGER, "boolean": Type.BOOLEAN}
     is_expected = reading.type in {types.get(name) for name in expected}
-    return is_expected and yaml_word(reading.value) == node.value
+    return (text, reading.value) if is_expected and yaml_word(reading.value) == text else None
