@@ -128,7 +128,8 @@ def reorder_pairs(document: Document, path: Path, order: Sequence[int]) -> tuple
     Pairs of a block mapping move as items do in `reorder_items`, save that blank lines above the
     first pair go with it where its heir has none. The pair after a dash moves likewise if its heir
     has no comments above it. Mappings with merges or with a key twice are not reordered, nor is a
-    pair moved before an anchor that it repeats.
+    pair moved before an anchor that it repeats. Tables of TOML that have a header must stay where
+    they are, below the other keys.
     """
     parent = document.member(path).node
     if not isinstance(parent, yaml.MappingNode) or not parent.value:
@@ -136,19 +137,35 @@ def reorder_pairs(document: Document, path: Path, order: Sequence[int]) -> tuple
     names = {document.key_text(key) for key, _ in parent.value}
     if len(names) < len(parent.value) or any(document.is_merge(*pair) for pair in parent.value):
         return None
-    layout = document.layout
-    parts = layout.parts[id(parent)]
+    order = _order_above_tables(document, parent, order)
+    parts = document.layout.parts[id(parent)][: 2 * len(order)]
     spans = [
         Span(key.span.start, value.span.end)
         for key, value in zip(parts[::2], parts[1::2], strict=True)
     ]
-    if not layout.allows_order(spans, order):
+    if not spans or not document.layout.allows_order(spans, order):
         return None
     if parent.flow_style:
         return moved_in_flow(document, parent, spans, order)
-    if any(part.keeps_blank_lines for part in parts):
+    if any(part.keeps_blank_lines or part.in_pieces for part in parts):
         return None
     return _moved_pairs(document, spans, order)
+
+
+def _order_above_tables(
+    document: Document, parent: yaml.MappingNode, order: Sequence[int]
+) -> Sequence[int]:
+    """Return the part of an order that is above the tables with headers; none if it moves those."""
+    keys = document.layout.parts[id(parent)][::2]
+    above = next((at for at, key in enumerate(keys) if key.in_header), len(keys))
+    return order[:above] if sorted(order[:above]) == list(range(above)) else ()
+
+
+def keys_in_headers(document: Document, parent: yaml.MappingNode) -> frozenset[str]:
+    """Return the keys of the tables that have headers in TOML, and so stand below the others."""
+    parts = document.layout.parts[id(parent)][::2]
+    pairs = zip(parent.value, parts, strict=True)
+    return frozenset(document.key_text(key) for (key, _), part in pairs if part.in_header)
 
 
 def _moved_pairs(

@@ -146,11 +146,11 @@ def _rows(document: Document) -> _Rows:
             # An alias: its node stands, and is covered, elsewhere.
             rows.starts.setdefault(row, document.lines.line(row).end)
             continue
-        rows.starts.setdefault(row, span.end)
         is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
         if is_block and key is not None and row == _row_of_first(document, node):
             # In TOML a key, or the header of an item, that starts on the row of its table's key.
             continue
+        rows.starts.setdefault(row, span.end)
         # Where a block collection starts, its first key or item is meant.
         if not is_block:
             rows.starts.setdefault(_row(document, token.start), span.end)

@@ -18,11 +18,15 @@ class Part(NamedTuple):
 
     An alias stands at its own place, not at that of the node which it repeats. A block scalar ends
     with its last line of text; `keeps_blank_lines` is true if blank lines below belong to it all
-    the same (`|+`). Before the last part of a dotted key, those before it are included too.
+    the same (`|+`). Before the last part of a dotted key, those before it are included too. A key
+    `in_header` is that of a table with a header, below which are only keys of that table. A table
+    `in_pieces` goes on behind something else.
     """
 
     span: Span
     keeps_blank_lines: bool = False
+    in_header: bool = False
+    in_pieces: bool = False
 
 
 class Layout(NamedTuple):

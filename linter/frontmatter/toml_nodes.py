@@ -40,12 +40,18 @@ class NotReadError(ValueError):
 class KeyNode(yaml.ScalarNode):
     """A part of a key.
 
-    `opening` is where the dotted key starts that it is the last part of, or it itself in a header.
+    `opening` is where the dotted key starts that it is the last part of; None in a header.
     `repeats` are the other places in which the same key of the same table is written.
     """
 
-    opening: int
+    opening: int | None
     repeats: list[Span]
+
+
+class TableNode(yaml.MappingNode):
+    """A table; `in_pieces` is true if it goes on behind something else."""
+
+    in_pieces: bool = False
 
 
 class _Part(NamedTuple):
@@ -117,13 +123,13 @@ class _Reader:
         self._takes(closing)
         chain: list[yaml.CollectionNode] = [root]
         for part in parts[:-1]:
-            self._enter(chain, part, part.span.start, flow=False)
+            self._enter(chain, part, None, flow=False)
         if closing == "]]":
             self._add_item(chain, parts[-1], start)
+            self._extend(chain, self._at)
         else:
-            self._enter(chain, parts[-1], parts[-1].span.start, flow=False)
-        is_item = closing == "]]"
-        self._extend(chain, self._at if is_item else parts[-1].span.end)
+            self._enter(chain, parts[-1], None, flow=False)
+            self._extend(chain, parts[-1].span.end)
         return chain
 
     def _pair(self, table: list[yaml.CollectionNode], *, flow: bool) -> list[yaml.CollectionNode]:
@@ -140,7 +146,7 @@ class _Reader:
         return chain
 
     def _enter(
-        self, chain: list[yaml.CollectionNode], part: _Part, opening: int, *, flow: bool
+        self, chain: list[yaml.CollectionNode], part: _Part, opening: int | None, *, flow: bool
     ) -> None:
         """Add the table that a part of a key names to a chain, and the last item of an array."""
         known = self._tables[id(chain[-1])].get(part.name)
@@ -163,7 +169,7 @@ class _Reader:
             self._deepen(chain, part.span.start)
             mark = _mark(part.span.start)
             array = yaml.SequenceNode(_NO_TAG, [], mark, mark, flow_style=False)
-            self._add(chain[-1], part, part.span.start, array)
+            self._add(chain[-1], part, None, array)
         else:
             self._keys[id(chain[-1])][part.name].repeats.append(part.span)
         if not isinstance(array, yaml.SequenceNode):
@@ -178,7 +184,9 @@ class _Reader:
         if len(chain) >= self._max_depth:
             raise TooDeepError("nested too deeply", offset)
 
-    def _add(self, table: yaml.CollectionNode, part: _Part, opening: int, value: yaml.Node) -> None:
+    def _add(
+        self, table: yaml.CollectionNode, part: _Part, opening: int | None, value: yaml.Node
+    ) -> None:
         start, end = marks(part.span)
         key = KeyNode(_NO_TAG, part.name, start, end, style=part.style)
         key.opening = opening
@@ -196,6 +204,8 @@ class _Reader:
         for node in chain:
             if id(node) not in self._left:
                 node.end_mark = _mark(end)
+            elif isinstance(node, TableNode):
+                node.in_pieces = True
         self._open = chain
 
     def _value(self, depth: int) -> yaml.Node:
@@ -264,7 +274,7 @@ class _Reader:
 
     def _mapping(self, start: int, *, flow: bool) -> yaml.MappingNode:
         mark = _mark(start)
-        node = yaml.MappingNode(_NO_TAG, [], mark, mark, flow_style=flow)
+        node = TableNode(_NO_TAG, [], mark, mark, flow_style=flow)
         self._tables[id(node)] = {}
         self._keys[id(node)] = {}
         return node

@@ -61,7 +61,7 @@ class TomlNotation:
             node = pending.pop()
             if isinstance(node, yaml.CollectionNode):
                 below = list(children(node))
-                layout.parts[id(node)] = [Part(_place(child)) for child in below]
+                layout.parts[id(node)] = [_part(child) for child in below]
                 pending += below
             elif isinstance(node, toml_nodes.KeyNode):
                 layout.repeats[id(node)] = node.repeats
@@ -127,14 +127,19 @@ def _opening_line(text: str) -> Span:
     return Span(start, start + _WIDTH)
 
 
-def _place(node: yaml.Node) -> Span:
-    start = node.opening if isinstance(node, toml_nodes.KeyNode) else node.start_mark.index
-    return Span(start, node.end_mark.index)
+def _part(node: yaml.Node) -> Part:
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, toml_nodes.KeyNode):
+        opening = node.opening
+        return Part(Span(start if opening is None else opening, end), in_header=opening is None)
+    in_pieces = isinstance(node, toml_nodes.TableNode) and node.in_pieces
+    return Part(Span(start, end), in_pieces=in_pieces)
 
 
 def _is_value(literal: str) -> bool:
     """Whether a text on one line is one value of TOML."""
     try:
-        return len(toml.parsed(f"a = {literal}")) == 1 and "\n" not in literal
+        values = toml.parsed(f"a = [{literal}]")
     except ValueError:
         return False
+    return len(values["a"]) == 1 and "\n" not in literal

@@ -86,12 +86,15 @@ def rewrite_parts(
 ) -> list[Edit]:
     """Return changes of a string that put texts in the place of ranges of its value's characters.
 
-    The form of the string stays where it can hold the new text; else it becomes a basic string.
+    The form of the string stays where it can hold the new text; else it becomes a basic string, as
+    does a token that is no string.
 
     Raises:
         OverlappingEditsError: changes overlap.
 
     """
+    if not style:
+        return [Edit(Span(0, len(token)), written(apply_edits(token, changes)))]
     old = source_map(token, style)
     value = apply_edits(old.value, changes)
     end = len(token) - len(style)
@@ -117,11 +120,12 @@ def _inside(text: str, style: str, newline: str) -> str:
 
 def is_string(token: str, style: str) -> bool:
     """Whether a token is one whole string of a style."""
-    return token.startswith(style) and _pattern(style).fullmatch(token) is not None
+    return token.startswith(style) and string_pattern(style).fullmatch(token) is not None
 
 
 @cache
-def _pattern(style: str) -> re.Pattern[str]:
+def string_pattern(style: str) -> re.Pattern[str]:
+    """Return the pattern of strings in a style."""
     return re.compile(STRINGS[style])
 
 

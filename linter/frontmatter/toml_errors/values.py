@@ -10,7 +10,7 @@ from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.toml_errors.broken_text import ENTRY, BrokenToml
 from linter.frontmatter.toml_errors.keys import key_mistake
 from linter.frontmatter.toml_errors.words import word_mistake
-from linter.frontmatter.toml_strings import STRINGS
+from linter.frontmatter.toml_strings import STRINGS, string_pattern
 
 _QUOTES = lazy_pattern("|".join(STRINGS))
 _BAD_ESCAPE = lazy_pattern(
@@ -58,7 +58,7 @@ def _is_value(word: str) -> bool:
 
 
 def _string_end(broken: BrokenToml, start: int, quotes: str) -> int | Mistake:
-    string = broken.match(re.compile(STRINGS[quotes]), start)
+    string = broken.match(string_pattern(quotes), start)
     if string is None:
         return _unclosed(broken, start, quotes)
     if "\\" in string[0] and quotes.startswith('"'):

@@ -7,7 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
-from linter.editing.entry import reorder_pairs
+from linter.editing.entry import keys_in_headers, reorder_pairs
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.order import first_to_move
@@ -28,7 +28,8 @@ class KeyOrder(DocumentRule):
     ## What it does
     Reports a mapping whose keys are not in the order of the schema's `properties`, at the first
     misplaced key. Keys that the schema does not name may be anywhere. Mappings with a duplicate key
-    are ignored. The rule is off by default.
+    are ignored. In TOML, tables with a header are compared with one another, since they must stand
+    below the other keys. The rule is off by default.
 
     ## Why is this bad?
     Files with the same order are easier to read and compare, and missing keys are easy to see.
@@ -50,6 +51,7 @@ class KeyOrder(DocumentRule):
     Safe: the fix moves whole entries with their comments and blank lines, and the data does not
     change. A key that the schema does not name moves with the key before it. There is no fix if an
     entry would move before the anchor that it repeats, or if the mapping has a merge key (`<<`).
+    Tables of TOML that have a header are not moved.
     """
 
     code = "STY001"
@@ -175,26 +177,31 @@ def _in_mapping(
         return
     ranks = {name: rank for rank, name in enumerate(shape.properties)}
     known = [name for name in names if name in ranks]
+    if first_to_move([ranks[name] for name in known]) is None:
+        return
+    # Tables with headers have an order of their own.
+    tables = keys_in_headers(document, node)
+    ranks |= {name: rank + len(ranks) for name, rank in ranks.items() if name in tables}
     index = first_to_move([ranks[name] for name in known])
     if index is None:
         return
     name = known[index]
-    edits = reorder_pairs(document, path, _order(names, ranks))
+    edits = reorder_pairs(document, path, _order(names, ranks, tables))
     yield Finding(
         f"{quoted(name)} belongs {_where(name, sorted(known, key=ranks.__getitem__))}, as in the"
         " schema's order of keys",
         document.key_span((*path, name)),
         json_pointer((*path, name)),
-        fix=None if edits is None else Fix("Sort the keys", edits, Safety.SAFE),
+        fix=Fix("Sort the keys", edits, Safety.SAFE) if edits else None,
     )
 
 
-def _order(names: Sequence[str], ranks: dict[str, int]) -> list[int]:
+def _order(names: Sequence[str], ranks: dict[str, int], tables: frozenset[str]) -> list[int]:
     """Return the indices of keys in the schema's order; unknown keys stay after the one before."""
     groups = []
     rank = -1
     for name in names:
-        rank = ranks.get(name, rank)
+        rank = ranks.get(name, max(rank, len(ranks)) if name in tables else rank)
         groups.append(rank)
     return sorted(range(len(names)), key=groups.__getitem__)
 

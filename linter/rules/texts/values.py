@@ -6,14 +6,14 @@ from linter.core.text import Edit, Span
 from linter.editing.scalar import part_span
 from linter.schema.entries import Field
 
-_BLOCK_STYLES = ("|", ">")
+_BLOCK_STYLES = ("|", ">", '"""', "'''")
 
 
 def own_text(field: Field) -> str | None:
     """Return a text without the final line breaks of a block scalar (`|`, `>`).
 
     These line breaks belong to the notation, not to the text of the author (YAML 1.2.2, section
-    8.1.1.2). Returns None if the value is not text.
+    8.1.1.2), as does a closing line of three quotes in TOML. Returns None if the value is not text.
     """
     text = field.value
     if not isinstance(text, str):

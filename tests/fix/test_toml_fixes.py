@@ -1,0 +1,170 @@
+"""Fixes of TOML: what they make of an article, in each layout, is what they make of its YAML."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linter.config.settings import Settings
+from linter.fix.fixer import fix
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+from linter.lint.run import lint
+from linter.rules.base import CASE_CLOCK
+from linter.schema.schema import Schema, builtin
+from tests.fix_promises import check_promises
+from tests.toml_text import Layout, toml_of, toml_text
+
+ROOT = Path(__file__).parents[2]
+SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
+OTHER = Dialect.YAML_1_2
+ANY_SCHEMA = Schema("any", {}, {"": {}})
+
+
+def planted() -> dict[str, Any]:
+    """Return an article with something wrong for most ways in which fixes edit a text."""
+    data: dict[str, Any] = dict(Document(Source("a.md", SEED), Dialect.JEKYLL).data)
+    data["title"] = 'A &amp; B\u200b “x” \\ "q" 😀&#8217;  a\u0301'
+    data["publishedDateTime"] = "2020-06-11 02:03:00+02:00"
+    data["published"] = "true"
+    data["heat"] = "5"
+    data["topics"] = ["AI", 2020]
+    del data["cdnAmpWebUrl"]
+    data["provider"] = {"name": "Wall Street Journal", "domain": "HTTPS://www.wsj.com/"}
+    data["webURL"] = data.pop("webUrl")
+    data["related"] = data["related"][::-1]
+    return {key: value for key, value in data.items() if value is not None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_fixed_toml_is_what_the_same_yaml_becomes(layout: Layout, newline: str) -> None:
+    content = toml_of(planted(), layout)
+    flow = json.dumps(planted(), ensure_ascii=False)
+    results = []
+    for whole in (f"+++\n{content}+++\nbody\n", f"---\n{flow}\n---\nbody\n"):
+        source = Source("content/a.md", whole.replace("\n", newline))
+        settings = Settings(now=CASE_CLOCK)
+        results.append(check_promises(source, builtin("article"), settings, OTHER, unsafe=True))
+    as_toml, as_yaml = results
+    fixed = as_toml.after.text
+    assert fixed.endswith(f"+++{newline}body{newline}")
+    inside = fixed.removeprefix(f"+++{newline}").removesuffix(f"+++{newline}body{newline}")
+    assert tomllib.loads(inside) == Document(as_yaml.after, OTHER).data
+    assert len(as_toml.fixed) == len(as_yaml.fixed) > 8
+    assert [each.fix for each in as_toml.result.diagnostics if each.fix] == []
+    assert fixed.count("\n") == fixed.count(newline)
+
+
+def samples() -> Iterator[str]:
+    for file in sorted((ROOT / "seeds").glob("*.md")):
+        yield file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_an_article_without_mistakes_has_none_as_toml(layout: Layout) -> None:
+    for text in samples():
+        read = Document(Source("a.md", text), Dialect.JEKYLL)
+        assert read.root is not None
+        source = Source("a.md", f"+++\n{toml_text(read, layout)}+++\n")
+        as_toml = Document(source, OTHER)
+        assert as_toml.data == read.data
+        found = lint(source, builtin("article"), Settings(now=CASE_CLOCK), dialect=OTHER)
+        assert found.diagnostics == ()
+
+
+# What suppressions cover
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        ("title = 'a &amp; b' # articlelint: ignore[TXT001]\n", 0),
+        ("# articlelint: ignore[TXT001]\ntitle = 'a &amp; b'\n", 0),
+        ("# articlelint: ignore[TXT001]\nx = 1\ntitle = 'a &amp; b'\n", 1),
+        ('title = """\na &amp; b""" # articlelint: ignore[TXT001]\n', 0),
+        ("title = '# articlelint: ignore[TXT001] &amp;'\n", 1),
+        ("# articlelint: ignore[TXT001]\n[[related]]\ntitle = 'a &amp; b'\n", 0),
+        ("# articlelint: ignore[TXT001]\n[[related]]\n[[related]]\ntitle = 'a &amp; b'\n", 1),
+        ("[[related]]\n# articlelint: ignore[TXT001]\n[[related]]\ntitle = 'a &amp; b'\n", 0),
+        ("[[related]] # articlelint: ignore[TXT001]\ntitle = 'a &amp; b'\n", 1),
+        ("# articlelint: ignore[TXT001]\n[related.x]\n[y]\ntitle = 'a &amp; b'\n", 1),
+        ("# articlelint: ignore-file[TXT001]\nx = 1\ntitle = 'a &amp; b'\n", 0),
+        ("related = [ # articlelint: ignore[TXT001]\n  {title = 'a &amp; b'}\n]\n", 1),
+        ("related = [\n  {title = 'a &amp; b'}\n] # articlelint: ignore[TXT001]\n", 0),
+        ("related = [\n  # articlelint: ignore[TXT001]\n  {title = 'a &amp; b'},\n]\n", 0),
+        ("# articlelint: ignore[TXT001]\nx.a = 1\nx.title = 'a &amp; b'\n", 1),
+    ],
+)
+def test_a_comment_covers_what_it_covers_in_yaml(content: str, left: int) -> None:
+    item = {"properties": {"title": {"x-role": "title"}}}
+    parts = {**item["properties"], "related": {"items": item}, "x": item, "y": item}
+    schema = Schema("own", {"properties": parts}, {})
+    source = Source("a.md", f"+++\n{content}+++\n")
+    found = lint(source, schema, Settings(select=("TXT001",)), dialect=Dialect.HUGO)
+    assert [each.code for each in found.diagnostics] == ["TXT001"] * left
+
+
+# Layout
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("+++ \na = 1\t\n# c \n+++\n", "+++\na = 1\n# c\n+++\n"),
+        ('+++\na = """x \n \ny \n""" \n+++', '+++\na = """x \n \ny \n"""\n+++\n'),
+        ("+++\na = '''  \n x \n''' # c \n+++\n", "+++\na = '''  \n x \n''' # c\n+++\n"),
+        ("+++\r\na = [ \r\n 1, \r\n]\r\n+++\r\n", "+++\r\na = [\r\n 1,\r\n]\r\n+++\r\n"),
+    ],
+)
+def test_white_space_at_line_ends_goes_unless_it_is_in_a_text(text: str, fixed: str) -> None:
+    settings = Settings(select=("STY002",))
+    outcome = fix(Source("a.md", text), ANY_SCHEMA, settings, dialect=Dialect.HUGO)
+    assert outcome.after.text == fixed
+    assert outcome.result.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "found", "fixed"),
+    [
+        ("a = 1\nz = 0\n[t]\nx = 1\n", False, None),
+        ("c = 1\n[a]\n[b]\n", False, None),
+        ("c = 1\n[b]\n[a]\n", True, None),
+        ("c = 1\na = 1\n[b]\n", True, "a = 1\nc = 1\n[b]\n"),
+        ("c = 1\na.x = 1\n[z]\n[b]\n", True, "a.x = 1\nc = 1\n[z]\n[b]\n"),
+        ("[b]\nc = 1\na = 1\n", True, "[b]\na = 1\nc = 1\n"),
+    ],
+)
+def test_keys_are_in_order_above_tables_and_tables_among_themselves(
+    content: str, fixed: str | None, *, found: bool
+) -> None:
+    order: dict[str, Any] = {"a": {}, "b": {}, "c": {}}
+    schema = Schema("own", {"properties": {**order, "b": {"properties": order}}}, {})
+    source = Source("a.md", f"+++\n{content}+++\n")
+    settings = Settings(select=("STY001",))
+    result = lint(source, schema, settings, dialect=Dialect.HUGO)
+    assert bool(result.diagnostics) is found
+    outcome = fix(source, schema, settings, dialect=Dialect.HUGO)
+    assert outcome.after.text == f"+++\n{fixed or content}+++\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "fixed"),
+    [
+        ("a = 1 # c\nb = 2\na = 1\n", "b = 2\na = 1\n"),
+        ("[t]\na = 1\na = 1\n", "[t]\na = 1\n"),
+        ("t = {a = 1, b = 2, a = 1}\n", "t = {b = 2, a = 1}\n"),
+        ("x.a = 1\nx.b = 2\nx.a = 1\n", "x.b = 2\nx.a = 1\n"),
+        ("[[t]]\na = [\n  1,\n]\n\na = [1]\n", "[[t]]\n\na = [1]\n"),
+    ],
+)
+def test_a_repeated_key_is_removed_from_toml(content: str, fixed: str) -> None:
+    source = Source("a.md", f"+++\n{content}+++\n")
+    outcome = fix(source, ANY_SCHEMA, Settings(), dialect=Dialect.HUGO)
+    assert outcome.after.text == f"+++\n{fixed}+++\n"
+    assert outcome.result.diagnostics == ()
