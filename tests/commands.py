@@ -54,13 +54,14 @@ class Commands:
     """Runs commands one after the other.
 
     With limits, each has a limit on processor time, memory and open files, and the rules and
-    schemas are loaded once. Without, each loads them, from the packages that it finds.
+    schemas are loaded once. Without, each loads them, from the packages that it finds. A library
+    that only these commands need can be imported too.
     """
 
-    def __init__(self, scratch: Path, *, limited: bool) -> None:
+    def __init__(self, scratch: Path, *, limited: bool, imported: str = "linter") -> None:
         self._scratch = scratch
         self._process = subprocess.Popen(
-            [sys.executable, __file__, "limited" if limited else "free"],
+            [sys.executable, __file__, "limited" if limited else "free", imported],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -177,4 +178,5 @@ def _serve(*, limited: bool) -> None:
 
 
 if __name__ == "__main__":
+    import_module(sys.argv[2])
     _serve(limited=sys.argv[1] == "limited")

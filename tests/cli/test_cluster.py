@@ -14,6 +14,7 @@ import pytest
 
 from bench.corpus import ONE_IN, write_site
 from tests.cli.conftest import Run
+from tests.commands import Commands
 
 REASON = "needs the extra articlelint[dask]"
 distributed = pytest.importorskip("distributed", reason=REASON)
@@ -81,15 +82,19 @@ def address_of(cluster: Any) -> str:
     return address
 
 
-def command(*options: str) -> list[str]:
-    fixed = ("--no-cache", "--isolated", "--output-format", "json", "--now", "2026-01-01", "-v")
-    return [sys.executable, "-m", "linter", "check", *fixed, *options]
+CHECK = (
+    *("check", "--no-cache", "--isolated", "--output-format", "json"),
+    *("--now", "2026-01-01", "-v"),
+)
 
 
-def lint(site: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        command(*options), cwd=site, env=ENVIRONMENT, capture_output=True, check=False
-    )
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
+    """Yield what runs the command with Dask imported, which takes longer than what it does."""
+    scratch = tmp_path_factory.mktemp("streams")
+    commands = Commands(scratch, limited=False, imported="distributed")
+    yield commands
+    commands.close()
 
 
 def wait_for_work(cluster: Any) -> int:
@@ -105,13 +110,15 @@ def wait_for_work(cluster: Any) -> int:
     pytest.fail("no worker was given anything to do")
 
 
-def test_a_worker_killed_in_mid_run_changes_nothing(cluster: Any, corpus: Path) -> None:
-    here = lint(corpus, "--jobs", "1")
-    assert here.returncode == 1
+def test_a_worker_killed_in_mid_run_changes_nothing(
+    commands: Commands, cluster: Any, corpus: Path
+) -> None:
+    here = commands.run(*CHECK, "--jobs", "1", folder=corpus)
+    assert here.status == 1
     assert len(json.loads(here.stdout)) >= FILES // ONE_IN
     assert here.stderr.count(b"checked: ") >= FILES
     with subprocess.Popen(
-        command("--scheduler", address_of(cluster)),
+        [sys.executable, "-m", "linter", *CHECK, "--scheduler", address_of(cluster)],
         cwd=corpus,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
@@ -126,7 +133,7 @@ def test_a_worker_killed_in_mid_run_changes_nothing(cluster: Any, corpus: Path) 
 
 
 def test_only_the_file_that_kills_workers_is_not_linted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plugin, site = tmp_path / "plugin", tmp_path / "site/_news"
     (plugin / "killer-1.dist-info").mkdir(parents=True)
@@ -140,11 +147,14 @@ def test_only_the_file_that_kills_workers_is_not_linted(
         (site / name).write_text("Hello\n", encoding="utf-8")
     # Workers are started with this process's path.
     monkeypatch.syspath_prepend(plugin)
-    monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", f"{ROOT}{os.pathsep}{plugin}")
     with started(1) as cluster:
         cluster.scheduler.allowed_failures = 0
-        done = lint(site, "--select", "PAR001,KIL001", "--scheduler", address_of(cluster))
-    assert done.returncode == 2
+        done = commands.run(
+            *(*CHECK, "--select", "PAR001,KIL001", "--scheduler", address_of(cluster)),
+            folder=site,
+            packages=plugin,
+        )
+    assert done.status == 2
     assert done.stderr.decode().splitlines() == [
         "error: killer.md: the process that linted it was killed, also when it was tried again",
         *(f"checked: {name}" for name in names),
@@ -156,7 +166,7 @@ def test_a_scheduler_that_is_lost_in_mid_run(corpus: Path) -> None:
     with started(1) as cluster:
         address = address_of(cluster)
         with subprocess.Popen(
-            command("--scheduler", address),
+            [sys.executable, "-m", "linter", *CHECK, "--scheduler", address],
             cwd=corpus,
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,
@@ -190,29 +200,31 @@ def lose_articlelint() -> None:
         pytest.param("lost", "articlelint cannot be used there: ModuleNotFoundError", id="none"),
     ],
 )
-def test_workers_that_would_find_something_else(tmp_path: Path, change: str, reason: str) -> None:
+def test_workers_that_would_find_something_else(
+    commands: Commands, tmp_path: Path, change: str, reason: str
+) -> None:
     with started(1) as cluster, distributed.Client(cluster) as client:
         cloudpickle.register_pickle_by_value(sys.modules[__name__])
         client.run(*((set_version, "0.0.1") if change == "version" else (lose_articlelint,)))
-        done = lint(tmp_path, "--scheduler", address_of(cluster))
-    assert (done.returncode, done.stdout) == (2, b"")
+        done = commands.run(*CHECK, "--scheduler", address_of(cluster), folder=tmp_path)
+    assert (done.status, done.stdout) == (2, b"")
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("error: --scheduler: worker tcp://")
     assert reason in line
 
 
-def test_a_cluster_without_workers(tmp_path: Path) -> None:
+def test_a_cluster_without_workers(commands: Commands, tmp_path: Path) -> None:
     with started(0) as cluster:
         address = address_of(cluster)
-        done = lint(tmp_path, "--scheduler", address)
-    assert (done.returncode, done.stdout) == (2, b"")
+        done = commands.run(*CHECK, "--scheduler", address, folder=tmp_path)
+    assert (done.status, done.stdout) == (2, b"")
     assert done.stderr.decode() == f"error: --scheduler {address}: it has no workers\n"
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nosuch://127.0.0.1:9", "127.0.0.1:x"])
-def test_no_scheduler_there(tmp_path: Path, address: str) -> None:
-    done = lint(tmp_path, "--scheduler", address)
-    assert (done.returncode, done.stdout) == (2, b"")
+def test_no_scheduler_there(commands: Commands, tmp_path: Path, address: str) -> None:
+    done = commands.run(*CHECK, "--scheduler", address, folder=tmp_path)
+    assert (done.status, done.stdout) == (2, b"")
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith(f"error: --scheduler {address}: ")
 
