@@ -1,6 +1,7 @@
 """SCH010: a key that is most likely a misspelt one of the schema."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
@@ -10,6 +11,7 @@ from linter.editing.key import rename_key
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.schema.fix_validity import schema_allows
+from linter.schema.shape import Shape
 
 _MOST_USES = 2
 _LEAST_USES_OF_KNOWN = 10
@@ -92,16 +94,26 @@ class MisspeltKey(DocumentRule):
         """Yield a finding at the key."""
         if document.root is None or context.site is None:
             return
-        shapes = context.schema.shape.properties
-        lists = {key for key, shape in shapes.items() if shape.items or "array" in shape.types}
+        shape = context.schema.shape
         for name, value in document.data.items():
-            known = None if name in shapes else slip_of(name, shapes, lists)
+            known = None if name in shape.properties else _meant(name, shape)
             if known is None or known in document.data:
                 continue
             # Generators that ignore other values than lists and texts have schemas that allow them.
-            is_fitting = known not in lists or isinstance(value, str | list)
+            is_fitting = isinstance(value, str | list) or not _is_list(shape.properties[known])
             if is_fitting and _is_rare(name, known, context) and _is_allowed(name, known, context):
                 yield _finding(document, name, known, context)
+
+
+@lru_cache(maxsize=1024)
+def _meant(name: str, shape: Shape) -> str | None:
+    """Return the key of a schema of which a name is a slip."""
+    keys = shape.properties
+    return slip_of(name, keys, {key for key, part in keys.items() if _is_list(part)})
+
+
+def _is_list(shape: Shape) -> bool:
+    return shape.items is not None or "array" in shape.types
 
 
 def _is_rare(name: str, known: str, context: Context) -> bool:
