@@ -128,7 +128,7 @@ class Links(GeneratorLinks):
             for name in filter(None, map(text, table(taxonomies).values()))
         ]
         others += [re.compile(prefix + each) for each in _permalinks(self.site.settings)]
-        others += redirected(self.root, tuple(self._mounted("static")))
+        others += redirected(self.root, tuple(self._mounted("static")), self.config.url)
         # Templates put the language of a page before the links on it, or do not.
         addresses = set(self._addresses(others))
         prefixed = (f"{each}/{address}" for each in self._languages for address in addresses)

@@ -70,7 +70,7 @@ class Links(GeneratorLinks):
         """Return the addresses of all pages; None where plug-ins may write more."""
         if self._writes_pages:
             return None
-        others = list(redirected(self.root, (self.config.source,)))
+        others = list(redirected(self.root, (self.config.source,), self.config.url))
         return Pages(self._addresses(others), others)
 
     def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
