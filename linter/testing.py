@@ -22,6 +22,7 @@ from linter.core.text import Span, apply_edits
 from linter.files.targets import Target
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.proof import proved
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.jekyll import PROFILE as JEKYLL
@@ -69,7 +70,7 @@ class Case:
 
         Raises:
             CaseError: the rule reports a good text, misses a marked span or reports another one,
-                or its fixes do not give the text of the case.
+                its fixes do not give the text of the case, or its `silence` covers a bad text.
 
         """
         text, marked = unmarked(self.case)
@@ -169,10 +170,10 @@ def schema_of(case: Good | Bad) -> Schema:
 def _lint(
     source: Source, case: Good | Bad, settings: Settings, site: SiteView | None = None
 ) -> FileResult:
-    profile = named(case.profile)
-    return lint(
+    profile, schema = named(case.profile), schema_of(case)
+    result = lint(
         source,
-        schema_of(case),
+        schema,
         settings,
         site,
         dialect=profile.dialect,
@@ -180,6 +181,11 @@ def _lint(
         profile=profile,
         collection=_COLLECTION,
     )
+    data, dialect = source.text.encode(), profile.dialect
+    clean = proved(source, data, schema, settings, site, dialect=dialect, profile=profile)
+    if clean is not None and clean != result._replace(is_proved=True):
+        raise CaseError(f"{case.text!r} is proved clean, and linting finds something else")
+    return result
 
 
 def _lint_in_site(

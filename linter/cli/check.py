@@ -199,13 +199,18 @@ def _run_options(
 ) -> "RunOptions":
     """Return the processes and the cache of a run."""
     from linter.run.executors import usable_cores
+    from linter.run.fast_path import FastPath
     from linter.run.runner import RunOptions
 
     jobs = cluster.cores if cluster else options.jobs or usable_cores()
     executor = cluster.executor if cluster else None
+    fast_path = FastPath.OFF if options.no_fast_path else FastPath.ON
+    if options.verify_fast_path:
+        fast_path = FastPath.VERIFIED
     if options.no_cache:
-        return RunOptions(jobs, executor=executor, advance=advance)
+        return RunOptions(jobs, None, executor, advance, fast_path)
     from linter.cache.store import Cache
     from linter.run.cached_results import CachedResults
 
-    return RunOptions(jobs, CachedResults(Cache(options.cache_dir)), executor, advance)
+    cached = CachedResults(Cache(options.cache_dir))
+    return RunOptions(jobs, cached, executor, advance, fast_path)

@@ -122,7 +122,7 @@ class CheckOptions:
             _OUTPUT,
             "-v",
             "--verbose",
-            help="List every file linted, and count suppressed findings.",
+            help="List every file linted, and count suppressed findings and files proved clean.",
         ),
     ]
     color: Annotated[
@@ -257,6 +257,23 @@ class CheckOptions:
             metavar="FOLDER",
             type=_FOLDER,
             help="Folder of the cache, instead of the user's.",
+        ),
+    ]
+    no_fast_path: Annotated[
+        bool,
+        _flag(
+            _RUNNING,
+            "--no-fast-path",
+            help="Lint every file in full, also those that are proved clean without that.",
+        ),
+    ]
+    verify_fast_path: Annotated[
+        bool,
+        _flag(
+            _RUNNING,
+            "--verify-fast-path",
+            hidden=True,
+            help="Lint files that are proved clean too; a difference is an internal error.",
         ),
     ]
     now: Annotated[

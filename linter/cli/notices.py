@@ -75,12 +75,17 @@ def _shown(folder: str, here: str) -> str:
 
 
 def _list_files(report: "Report") -> None:
-    """Print the path of each file that was linted, and the number of suppressed findings."""
+    """Print the path of each file that was linted, and how many findings and files are left out."""
     for path in report.files:
         terminal.print_message("checked", path)
     if report.hidden:
         terminal.print_message(
             "hidden", f"{plural(report.hidden, 'finding')} by comments in the files"
+        )
+    if report.proved:
+        terminal.print_message(
+            "proved",
+            f"{report.proved:,} of {plural(len(report.files), 'file')} clean without a full parse",
         )
 
 

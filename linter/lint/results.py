@@ -30,6 +30,9 @@ class FileResult(NamedTuple):
     is_lasting: bool = True
     """Whether the result stays the same as time goes by."""
 
+    is_proved: bool = False
+    """Whether the file was proved clean (`proof`), and not linted."""
+
     @property
     def is_broken(self) -> bool:
         """Whether the result holds an internal error."""

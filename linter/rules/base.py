@@ -24,12 +24,15 @@ from typing import Any, ClassVar, NamedTuple
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.project import DOCUMENTATION
 from linter.core.text import Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.comments import Unused
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema
+from linter.schema.shape import Shape
 from linter.schema.violation import Violation
 from linter.site.site import SiteView
 
@@ -124,6 +127,23 @@ class Bad(NamedTuple):
     profile: str = "news-api"
 
 
+class Where(NamedTuple):
+    """A place in the front matter that a schema describes, and who reads it."""
+
+    shape: Shape
+    """The shape of the object there."""
+    value: Shape | None
+    """The shape of one value of it; None where the object as a whole is meant."""
+    list_roles: frozenset[str]
+    """The roles of the list that holds the object, if one does."""
+    owner: Shape
+    """The shape of its item: itself, or the object around it that is in a list or at the top."""
+    depth: int
+    """How many objects are around it up to that item."""
+    profile: Profile
+    dialect: Dialect
+
+
 class Rule(ABC):
     """The base of all rules; a rule inherits from one of the kinds below."""
 
@@ -146,6 +166,11 @@ class Rule(ABC):
     good: ClassVar[tuple[Good, ...]]
     bad: ClassVar[tuple[Bad, ...]]
 
+    silence: ClassVar[Silence | None] = None
+    """When the rule certainly finds nothing, so that a file need not be linted. Without that, files
+    with what the rule checks are linted each time; only rules about violations and suppressions
+    need none."""
+
     options: Any = None
     """An instance of a frozen dataclass with a default for every field; None without options.
 
@@ -158,6 +183,10 @@ class Rule(ABC):
         if options is not None:
             self.options = options
         self.given_severity = severity
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return when the rule certainly finds nothing at a place; it may depend on options."""
+        return self.silence
 
     def severity_of(self, finding: Finding) -> Severity:
         """Return the severity of a finding; one set in the config takes precedence."""

@@ -23,6 +23,7 @@ from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
 from linter.lint.run import lint, secrets_in
 from linter.rules.registry import ConfigError, contained
+from linter.run.fast_path import FastPath, reading
 from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.sites import Sites
 from linter.schema.choice import schema_choice
@@ -69,11 +70,19 @@ class Fixing(NamedTuple):
 class Job:
     """What holds for all files of one run. Copies of one job are equal, two jobs never are."""
 
-    def __init__(self, fixing: Fixing | None, sites: Sites, *, is_cached: bool = False) -> None:
+    def __init__(
+        self,
+        fixing: Fixing | None,
+        sites: Sites,
+        *,
+        is_cached: bool = False,
+        fast_path: FastPath = FastPath.ON,
+    ) -> None:
         """Take how files are fixed, and the sites; `is_cached` if outcomes have states."""
         self.fixing = fixing
         self.sites = sites
         self.is_cached = is_cached
+        self.fast_path = fast_path
         self._token = os.urandom(8)
 
     def __eq__(self, other: object) -> bool:
@@ -134,9 +143,9 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     site = job.sites.view_for(target)
     content = reader.read(target)
     if job.fixing is None:
-        outcome = lint_content(target, content.data, site)
+        outcome = lint_content(target, content.data, site, job.fast_path)
     else:
-        outcome = fix_content(target, content.data, job.fixing, site)
+        outcome = fix_content(target, content.data, job.fixing, site, job.fast_path)
     if not job.is_cached or content.stamp is None or not outcome.is_lasting:
         return outcome
     dependencies = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
@@ -144,7 +153,12 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     return outcome._replace(state=state, dependencies=dependencies)
 
 
-def lint_content(target: Target, data: bytes, site: SiteView | None = None) -> FileOutcome:
+def lint_content(
+    target: Target,
+    data: bytes,
+    site: SiteView | None = None,
+    fast_path: FastPath = FastPath.ON,
+) -> FileOutcome:
     """Lint the bytes of a file; a fault of ours on the way is a finding in this one file.
 
     Raises:
@@ -152,7 +166,7 @@ def lint_content(target: Target, data: bytes, site: SiteView | None = None) -> F
 
     """
     try:
-        found = _applied(lint, target, data, site)
+        found = _applied(lint, target, data, site, fast_path)
     except ConfigError:
         raise
     except MemoryError:
@@ -163,7 +177,11 @@ def lint_content(target: Target, data: bytes, site: SiteView | None = None) -> F
 
 
 def fix_content(
-    target: Target, data: bytes, fixing: Fixing, site: SiteView | None = None
+    target: Target,
+    data: bytes,
+    fixing: Fixing,
+    site: SiteView | None = None,
+    fast_path: FastPath = FastPath.ON,
 ) -> FileOutcome:
     """Fix the bytes of a file, and write them or make a patch of them.
 
@@ -175,7 +193,7 @@ def fix_content(
 
     """
     try:
-        return _fixed(target, data, fixing, site)
+        return _fixed(target, data, fixing, site, fast_path)
     except ConfigError:
         raise
     except MemoryError:
@@ -185,10 +203,12 @@ def fix_content(
     return lint_content(target, data, site).with_fault(why)
 
 
-def _fixed(target: Target, data: bytes, fixing: Fixing, site: SiteView | None) -> FileOutcome:
+def _fixed(
+    target: Target, data: bytes, fixing: Fixing, site: SiteView | None, fast_path: FastPath
+) -> FileOutcome:
     from linter.fix.fixer import fix
 
-    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site)
+    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site, fast_path)
     if isinstance(found, FileOutcome):
         return found
     if not found.fixed:
@@ -250,11 +270,16 @@ def _schema_of(source: Source, target: Target, kind: Kind, site: SiteView | None
 
 
 def _applied(
-    check: Callable[..., _Result], target: Target, data: bytes, site: SiteView | None
+    check: Callable[..., _Result],
+    target: Target,
+    data: bytes,
+    site: SiteView | None,
+    fast_path: FastPath,
 ) -> _Result | FileOutcome:
-    """Return what `lint` or `fix` returns for an article; else the outcome of a file that is none.
+    """Return what `lint` or `fix` returns for an article.
 
-    A schema that is gone since the config was read, or would take too long, is an error of the
+    A file that is none, or in which there is nothing to find or fix, has its outcome already. A
+    schema that is gone since the config was read, or would take too long, is an error of the
     file.
 
     Raises:
@@ -265,17 +290,13 @@ def _applied(
     kind = reader.kind_of(target, source.text)
     if kind is None:
         return FileOutcome.skipped(target.shown_as)
+    settings = target.settings
     try:
-        return check(
-            source,
-            _schema_of(source, target, kind, site),
-            target.settings,
-            site,
-            dialect=kind.dialect,
-            needs_block=kind.needs_block,
-            profile=kind.profile,
-            collection=kind.collection,
-        )
+        schema = _schema_of(source, target, kind, site)
+        clean = fast_path.result(source, data, schema, settings, site, kind)
+        if clean is not None:
+            return FileOutcome.linted(clean)
+        return check(source, schema, settings, site, **reading(kind))
     except SchemaError as error:
         return FileOutcome.failed(target.shown_as, str(error))
 

@@ -41,7 +41,8 @@ class FileOutcome(NamedTuple):
     nothing was fixed. `facts` are in the form of `encode_facts`. An `error` stands alone if the
     file could not be read, and beside a result if its fixes could not be written. Only outcomes
     with a `state` can be cached: they hold for that state of the file and of its `dependencies`, a
-    JSON object of pictures and their signatures.
+    JSON object of pictures and their signatures. `is_proved` is whether the file was proved
+    clean in this run, and not linted.
     """
 
     path: str
@@ -52,6 +53,7 @@ class FileOutcome(NamedTuple):
     facts: str = ""
     state: FileState | None = None
     dependencies: str = ""
+    is_proved: bool = False
 
     @classmethod
     def skipped(cls, path: str) -> "FileOutcome":
@@ -72,6 +74,7 @@ class FileOutcome(NamedTuple):
             is_article=True,
             result=result.without_facts() if is_needed else None,
             facts=encode_facts(result.facts),
+            is_proved=result.is_proved,
         )
 
     @classmethod

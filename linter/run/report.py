@@ -30,7 +30,8 @@ class Report(NamedTuple):
     `files` are the paths of all files that were linted, `results` those with findings; both are in
     order of path. `errors` name what could not be linted or written. `fixes` are the files that
     fixes changed, or would change. `notes` name what could not be checked although nothing failed.
-    `hidden` is the number of findings that comments suppress. `rules` are the rules with findings,
+    `hidden` is the number of findings that comments suppress, `proved` that of the files that were
+    proved clean and not linted. `rules` are the rules with findings,
     by code. `rules_run` has the codes of the rules that ran on each file, by its path.
     """
 
@@ -40,16 +41,18 @@ class Report(NamedTuple):
     fixes: tuple[FixedFile, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
+    proved: int = 0
     rules: Mapping[str, ReportedRule] = {}
     rules_run: Mapping[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, outcomes: Iterable[FileOutcome], errors: Iterable[RunError] = ()) -> "Report":
         """Return the report on files, in whatever order they come; each is dropped once seen."""
-        files, results, fixes, all_errors, hidden = [], [], [], list(errors), 0
+        files, results, fixes, all_errors, hidden, proved = [], [], [], list(errors), 0, 0
         for outcome in outcomes:
             if outcome.error is not None:
                 all_errors.append(outcome.error)
+            proved += outcome.is_proved
             if outcome.is_article:
                 files.append(outcome.path)
             if outcome.result is not None:
@@ -64,6 +67,7 @@ class Report(NamedTuple):
             errors=tuple(sorted(all_errors)),
             fixes=tuple(sorted(fixes, key=lambda fixed: fixed.path)),
             hidden=hidden,
+            proved=proved,
         )
 
     @property

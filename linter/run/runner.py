@@ -12,6 +12,7 @@ from linter.lint.plan import rule_table
 from linter.rules.registry import all_rules, contained
 from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass
+from linter.run.fast_path import FastPath
 from linter.run.file_job import FAULTS, Fixing, FixOutput, Job, is_link_on_a_walk
 from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report, ReportedRule
@@ -33,6 +34,7 @@ class RunOptions(NamedTuple):
     cached: "CachedResults | None" = None
     executor: "Executor | None" = None
     advance: Callable[[int], None] | None = None
+    fast_path: FastPath = FastPath.ON
 
 
 def run(
@@ -98,7 +100,7 @@ def _outcomes(
         # Other processes get the settings of sites with the job; a fault recurs in the file's own.
         with suppress(*FAULTS):
             sites.of(target)
-    job = Job(fixing, sites, is_cached=cached is not None)
+    job = Job(fixing, sites, is_cached=cached is not None, fast_path=options.fast_path)
     for targets in (unknown, links):
         for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
             if cached:

@@ -42,11 +42,20 @@ _PARTS: Final = lazy_pattern(
 )
 _BAD_ESCAPE: Final = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 
-# A name in ASCII with nothing to resolve, and a path with nothing to escape.
-_ORDINARY: Final = lazy_pattern(
-    r"https://((?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24})"
-    r"((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?)"
-)
+_HOST: Final = r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
+_SEGMENTS: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
+_ORDINARY: Final = lazy_pattern(f"https://({_HOST})({_SEGMENTS})")
+
+PATH: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?"
+"""A path from the root of a site: nothing in it is to be escaped or resolved."""
+
+_PLAIN: Final = r"A-Za-z0-9_~!$'()*+,=:@\-"
+_ESCAPE: Final = "%(?!2[eE])[0-9A-Fa-f]{2}"
+_SEGMENT: Final = rf"/(?:[{_PLAIN}]++|{_ESCAPE})(?:[{_PLAIN}.]++|{_ESCAPE})*+"
+_REST: Final = rf"(?:[{_PLAIN}./?&]++|{_ESCAPE})*+"
+USUAL: Final = rf"https://{_HOST}(?:(?:(?:{_SEGMENT})++/?|/)(?:\?{_REST})?(?:#{_REST})?)?"
+"""An https URL in its usual form: a name in ASCII of two to four labels with nothing to resolve, a
+path without dot segments, and nothing in it to escape, nor references of HTML."""
 
 
 class Url(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import fixes
+from tests.fuzz import fast_path, fixes
 from tests.fuzz.seeds import seeds
 from tests.fuzz.strategies import almost_yaml, mutated_articles
 from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, document, framed
@@ -38,3 +38,8 @@ def test_find(find: Path) -> None:
 def test_damaged_articles_are_fixed_as_promised(capsys: pytest.CaptureFixture[str]) -> None:
     fixes.main(count=40, seed=2)
     assert capsys.readouterr().out.startswith("40 copies; files fixed: ")
+
+
+def test_what_is_proved_clean_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fast_path.main(count=20_000, seed=3) == 0
+    assert capsys.readouterr().out.startswith("20,000 mutants: ")

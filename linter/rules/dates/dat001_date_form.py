@@ -10,11 +10,14 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.editing.scalar import rewrite, write_plain
+from linter.fastpath.scalars import TIME
+from linter.fastpath.silence import Silence
 from linter.frontmatter.scalars.readers import ScalarReader
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
-from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.base import Bad, Context, EntryRule, Good, Where
 from linter.rules.dates.prevailing_form import other_form
+from linter.rules.dates.silence import DAY_OR_TIME
 from linter.rules.shared.date_texts import FORM, Moment, NoSuchDate, parse_date
 from linter.rules.shared.dates import (
     ORDERS,
@@ -228,6 +231,18 @@ class DateForm(EntryRule):
         Bad("date: ⟦11.06.2020⟧\n", profile="zola"),
         Bad("date: ⟦soon⟧\n", path="blog/a.md", profile="docusaurus"),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about the form that a date must have; `holds` needs no statement."""
+        if where.value is None:
+            return Silence()
+        form = required_form(where.value, self.options.form, where.profile)
+        if form is RequiredForm.PREVAILING:
+            return None
+        if form is not RequiredForm.UTC_SECONDS:
+            return Silence(DAY_OR_TIME)
+        keeps_type = "string" in where.value.types and not where.value.formats
+        return Silence(TIME, unquoted=not keeps_type and where.profile is NEWS_API)
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each date in a different form."""

@@ -6,9 +6,11 @@ import yaml
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.dates.silence import DAY_OR_TIME
 from linter.rules.shared.date_texts import NoSuchDate, parse_date
 from linter.rules.shared.dates import date_reader
 from linter.schema.entries import Field
@@ -40,6 +42,7 @@ class ImpossibleDate(FieldRule):
     name = "impossible-date"
     severity = Severity.ERROR
     roles = DATES
+    silence = Silence(DAY_OR_TIME)
 
     good = (
         Good("publishedDateTime: 2020-02-29T23:59:59Z\nupdatedDateTime: 0001-01-01T00:00:00Z\n"),

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.dates.silence import DAY_OR_TIME, are_past
 from linter.rules.shared.dates import is_far_in_future, moment_of
 from linter.schema.entries import Field
+from linter.schema.roles import DATES
 
 
 class DateInFuture(FieldRule):
@@ -36,6 +39,7 @@ class DateInFuture(FieldRule):
     name = "date-in-future"
     severity = Severity.WARNING
     roles = frozenset({"published-at", "updated-at"})
+    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_past)
 
     good = (
         Good("publishedDateTime: 2021-01-01T23:59:59Z\nupdatedDateTime: 2021-01-02T00:00:00Z\n"),

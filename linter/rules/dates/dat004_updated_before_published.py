@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.dates.silence import DAY_OR_TIME, are_in_order
 from linter.rules.shared.date_texts import Moment
 from linter.rules.shared.dates import (
     ORDERS,
@@ -14,6 +16,7 @@ from linter.rules.shared.dates import (
     reliable_moment,
 )
 from linter.schema.entries import Entry
+from linter.schema.roles import DATES
 
 _PAGE = {"properties": {"date": {"x-role": "published-at"}, "modified": {"x-role": "updated-at"}}}
 
@@ -46,6 +49,7 @@ class UpdatedBeforePublished(EntryRule):
     name = "updated-before-published"
     severity = Severity.ERROR
     roles = frozenset({"updated-at", "ends-at"})
+    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_in_order)
 
     good = (
         Good("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: 2020-06-11T00:03:00Z\n"),

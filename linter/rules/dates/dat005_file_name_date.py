@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.dates.silence import DAY_OR_TIME, is_of_file_name
 from linter.rules.shared.dates import (
     differs_from_file,
     file_day,
@@ -15,6 +17,7 @@ from linter.rules.shared.dates import (
     utc_day,
 )
 from linter.schema.entries import Field
+from linter.schema.roles import DATES
 
 
 class FileNameDate(FieldRule):
@@ -46,6 +49,7 @@ class FileNameDate(FieldRule):
     name = "file-name-date"
     severity = Severity.ERROR
     roles = frozenset({"published-at"})
+    silence = Silence(DAY_OR_TIME, roles=DATES, holds=is_of_file_name)
 
     good = (
         Good("publishedDateTime: 2020-06-11T00:00:00Z\n"),

@@ -7,8 +7,10 @@ from typing import Annotated
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import part_span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
-from linter.rules.base import Bad, Context, DocumentRule, Good
+from linter.rules.base import Bad, Context, DocumentRule, Good, Where
+from linter.rules.dates.silence import DAY_OR_TIME, is_near_url
 from linter.rules.shared.dates import (
     distant_items,
     is_odd_one_out,
@@ -19,6 +21,7 @@ from linter.rules.shared.dates import (
 from linter.rules.shared.links import link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
+from linter.schema.roles import DATES
 from linter.web.url_dates import date_in_path
 
 _URL = "https://a.com/2020/06/10/title/"
@@ -99,6 +102,12 @@ class UrlDateDistance(DocumentRule):
             "    webUrl: https://a.com/⟦20200311⟧-title\n"
         ),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about items whose link has no date, or one near the item's."""
+        return Silence(
+            DAY_OR_TIME, roles=DATES, holds=is_near_url, options=(self.options.max_days,)
+        )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each date in a link that is far from its item's."""

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.dates.silence import DAY_OR_TIME, are_near_article
 from linter.rules.shared.dates import distant_items, is_odd_one_out, moment_of
 from linter.schema.entries import Entry, Field
+from linter.schema.roles import DATES
 
 
 class RelatedDateDistance(EntryRule):
@@ -40,6 +43,7 @@ class RelatedDateDistance(EntryRule):
     name = "related-date-distance"
     severity = Severity.WARNING
     roles = frozenset({"related"})
+    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_near_article)
 
     good = (
         Good(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import address_of, local_picture
+from linter.rules.images.silence import agrees_with_address
 from linter.rules.images.sizes import SizeMismatch, size_fix, size_mismatch
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
@@ -47,6 +49,7 @@ class SizeHintMismatch(EntryRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     roles = IMAGES
+    silence = Silence(holds=agrees_with_address, of_objects=True)
 
     good = (
         Good(f"images:\n  - url: {_URL}\n    width: 1024\n    height: 683\n"),

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.images.local import local_picture
+from linter.rules.images.silence import is_in_site
 from linter.schema.entries import Field
 from linter.schema.roles import IMAGES
 from linter.site.files import Miss, Unresolved
@@ -43,6 +45,7 @@ class LocalImageMissing(FieldRule):
     severity = Severity.ERROR
     needs_site = True
     roles = IMAGES
+    silence = Silence(in_site=is_in_site)
 
     good = (
         Good("images: [{url: /assets/a.gif}]\n", files={"assets/a.gif": _DOT}),

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Safety, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import address_of, local_picture
+from linter.rules.images.silence import is_in_site
 from linter.rules.images.sizes import size_fix
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
@@ -50,6 +52,7 @@ class LocalImageSize(EntryRule):
     needs_site = True
     fixes = frozenset({Safety.SAFE})
     roles = IMAGES
+    silence = Silence(in_site=is_in_site)
 
     good = (
         Good("images: [{url: /a.gif, width: 4, height: 3}]\n", files={"a.gif": _WIDE}),

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.images.sizes import Side, actual_sides, is_lead
+from linter.fastpath.silence import Silence
+from linter.rules.base import Bad, Context, EntryRule, Good, Where
+from linter.rules.images.silence import is_plausible
+from linter.rules.images.sizes import Side, actual_sides, is_lead, is_lead_at
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
 
@@ -122,6 +124,13 @@ class ImplausibleSize(EntryRule):
         Bad("images: [{url: 'https://a.com/b-900x110.jpg', width: ⟦900⟧, height: 11}]\n"),
         Bad("cover: {image: 'https://a.com/b', width: ⟦50⟧, height: 500}\n", schema=_HUGO),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about pictures that are no lead pictures, and about plausible sizes."""
+        if not is_lead_at(where.list_roles, where.owner, where.depth):
+            return Silence()
+        limits = (self.options.min_side, self.options.max_side, self.options.max_ratio)
+        return Silence(holds=is_plausible, of_objects=True, options=limits)
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at the implausible side."""

@@ -7,6 +7,7 @@ from linter.core.diagnostic import Fix, Safety
 from linter.editing.scalar import write_plain
 from linter.rules.images.local import address_of
 from linter.schema.entries import Entry, Field, once
+from linter.schema.shape import Shape
 from linter.web import urls
 from linter.web.image_hints import SizeHint, size_hint
 
@@ -83,17 +84,18 @@ def actual_sides(picture: Entry) -> list[Side]:
 
 
 def is_lead(picture: Entry) -> bool:
-    """Whether apps show a picture with an item, unlike a logo or a portrait.
+    """Whether apps show a picture with an item, unlike a logo or a portrait."""
+    owner = picture.owner
+    return is_lead_at(picture.list_roles, owner.shape, len(picture.path) - len(owner.path))
+
+
+def is_lead_at(list_roles: frozenset[str], owner: Shape, depth: int) -> bool:
+    """Whether a picture is a lead picture: in a list with these roles, or in an item.
 
     A lead picture is in the item's list of pictures, or it is a single object or property of an
-    item. An item is an object whose schema has a title.
+    item. An item is an object whose schema has a title. `depth` is how many objects are between.
     """
-    if "images" in picture.list_roles:
-        return True
-    owner = picture.owner
-    return "title" in owner.shape.keys_by_role and (
-        picture.path == owner.path or len(picture.path) == len(owner.path) + 1
-    )
+    return "images" in list_roles or ("title" in owner.keys_by_role and depth <= 1)
 
 
 def size_fix(sides: Iterable[tuple[Field, int]], title: str, safety: Safety) -> Fix | None:

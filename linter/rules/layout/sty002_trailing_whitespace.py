@@ -7,6 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural
 from linter.core.text import Edit, Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -36,6 +37,7 @@ class TrailingWhitespace(DocumentRule):
     severity = Severity.WARNING
     default = False
     fixes = frozenset({Safety.SAFE})
+    silence = Silence()
 
     good = (
         Good("---\ntitle: a\n---\nbody  \n", whole=True),

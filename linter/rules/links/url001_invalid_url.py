@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
-from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.fastpath.silence import Silence
+from linter.rules.base import Bad, Context, FieldRule, Good, Where
+from linter.rules.shared.link_silence import NOT_ABSOLUTE, USUAL_ADDRESS
 from linter.schema.entries import Field
 from linter.schema.roles import PATHS, URLS
-from linter.web.urls import is_ordinary, problem
+from linter.web.urls import USUAL, is_ordinary, problem
 
 # All else is a path of the site, or an address such as `mailto:`.
 _HTTP = lazy_pattern(r"https?:", re.IGNORECASE)
@@ -82,6 +84,13 @@ class InvalidUrl(FieldRule):
         Bad("cover: ⟦'https://a.com/b c.png'⟧\n", says="a space (U+0020)", schema=_PAGE),
         Bad("images: [a.png, ⟦HTTP://https://a.com/b.png⟧]\n", says="repeated", schema=_PAGE),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about URLs in their usual form, and paths where they are allowed."""
+        roles = where.value.roles if where.value is not None else frozenset[str]()
+        if not PATHS.isdisjoint(roles):
+            return Silence(f"{USUAL}|{NOT_ABSOLUTE}")
+        return Silence(USUAL_ADDRESS if "image-url" in roles else USUAL)
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""

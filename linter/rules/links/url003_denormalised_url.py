@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.link_silence import USUAL_ADDRESS
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
@@ -44,6 +46,7 @@ class DenormalisedUrl(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (urls.is_ordinary,)
     roles = URLS
+    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/B//c/.d/%c3%a9?E=/../f\noriginalUrl: https://a.com\n"),

@@ -7,7 +7,9 @@ from typing import Annotated
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import part_span, rewrite
-from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.fastpath.silence import Silence
+from linter.rules.base import Bad, Context, FieldRule, Good, Where
+from linter.rules.shared.link_silence import untracked
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
@@ -79,6 +81,10 @@ class TrackingParameter(FieldRule):
             "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b?amp\n",
         ),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about links without these parameters."""
+        return Silence(untracked(self.options.parameters))
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first tracking parameter."""

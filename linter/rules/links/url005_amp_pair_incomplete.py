@@ -7,8 +7,10 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.entry import insert_after, insert_before
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import is_cached_at, no_cache_reason
+from linter.rules.shared.link_silence import has_no_half_pair
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Entry
 from linter.web import amp_cache
@@ -55,6 +57,7 @@ class AmpPairIncomplete(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"amp-url", "amp-cache-url"})
+    silence = Silence(holds=has_no_half_pair)
 
     good = (
         Good("webUrl: https://www.pbs.org/a\n"),

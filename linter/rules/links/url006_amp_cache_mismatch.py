@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import amp_fault, pair_fault
+from linter.rules.shared.link_silence import LINK, LINK_ROLES, has_amp_pair
 from linter.rules.shared.links import Link, link
 from linter.schema.entries import Entry
 from linter.web import amp_cache
@@ -53,6 +55,7 @@ class AmpCacheMismatch(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"amp-cache-url"})
+    silence = Silence(LINK, roles=LINK_ROLES, holds=has_amp_pair)
 
     good = (
         Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED}\n"),

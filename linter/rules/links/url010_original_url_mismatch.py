@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import web_fault
 from linter.rules.shared.dates import reliable_moment
+from linter.rules.shared.link_silence import LINK, LINK_ROLES, is_original
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
@@ -48,6 +50,7 @@ class OriginalUrlMismatch(DocumentRule):
     code = "URL010"
     name = "original-url-mismatch"
     severity = Severity.WARNING
+    silence = Silence(LINK, roles=LINK_ROLES, holds=is_original)
 
     good = (
         Good(f"{_WEB}originalUrl: https://www.wsj.com/articles/a?b=c\n"),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import part_span
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.link_silence import USUAL_ADDRESS
 from linter.rules.shared.links import double_slash
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
@@ -39,6 +41,7 @@ class DoubleSlashPath(FieldRule):
     severity = Severity.WARNING
     skip_if = (is_ordinary,)
     roles = URLS - {"amp-cache-url"}
+    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/b/c?d=//e#//f\noriginalUrl: https://a.com\n"),

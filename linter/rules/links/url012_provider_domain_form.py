@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.link_silence import DOMAIN
 from linter.rules.shared.providers import usual_domain
 from linter.schema.entries import Field
 
@@ -41,6 +43,7 @@ class ProviderDomainForm(FieldRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"provider-domain"})
+    silence = Silence(DOMAIN)
 
     good = (
         Good("provider: {domain: wsj.com}\nrelated: [{provider: {domain: news.bbc.co.uk}}]\n"),

@@ -6,7 +6,9 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, apply_edits
 from linter.editing.scalar import part_span, rewrite_parts
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.link_silence import USUAL_ADDRESS
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.html_escapes import html_entities
@@ -47,6 +49,7 @@ class HtmlEntityInUrl(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_ordinary,)
     roles = URLS
+    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/b?c=d&e=f&amp=g\n"),

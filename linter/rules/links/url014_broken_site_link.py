@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.similar import suggestion
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.shared.link_silence import leads_somewhere
 from linter.schema.entries import Field
 from linter.site.files import Miss
 from linter.site.site import BrokenLink
@@ -84,6 +86,7 @@ class BrokenSiteLink(FieldRule):
     severity = Severity.ERROR
     needs_site = True
     roles = frozenset({"page-link"})
+    silence = Silence(in_site=leads_somewhere)
 
     good = (
         _hugo("link: /docs/install/?a#b\nmore: [/docs/install, /docs/, /setup/, /docs/new, /]\n"),

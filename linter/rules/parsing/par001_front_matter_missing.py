@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.block import Format, is_meant, reads, starts_object
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
@@ -40,6 +41,7 @@ class FrontMatterMissing(DocumentRule):
     code = "PAR001"
     name = "front-matter-missing"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good("title: Power Apps\n"),

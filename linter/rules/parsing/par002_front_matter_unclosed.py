@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.block import Format, is_meant
 from linter.frontmatter.delimiters import TOML, delimiters
 from linter.frontmatter.document import Document
@@ -40,6 +41,7 @@ class FrontMatterUnclosed(DocumentRule):
     code = "PAR002"
     name = "front-matter-unclosed"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good("---\ntitle: a\n---", whole=True),

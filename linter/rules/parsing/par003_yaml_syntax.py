@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -38,6 +39,7 @@ class YamlSyntax(DocumentRule):
     code = "PAR003"
     name = "yaml-syntax"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good('title: "Power Apps: what is new"\n'),

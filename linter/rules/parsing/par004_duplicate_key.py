@@ -9,6 +9,7 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.editing.entry import remove_pair
+from linter.fastpath.silence import Silence
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -48,6 +49,7 @@ class DuplicateKey(DocumentRule):
     name = "duplicate-key"
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
+    silence = Silence()
 
     good = (
         Good("title: a\nprovider:\n  title: a\n"),

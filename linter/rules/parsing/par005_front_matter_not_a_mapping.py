@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -31,6 +32,7 @@ class FrontMatterNotAMapping(DocumentRule):
     code = "PAR005"
     name = "front-matter-not-a-mapping"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good("title: a\n"),

@@ -8,6 +8,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.editing.scalar import write_plain
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document, Member
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import (
@@ -89,6 +90,7 @@ class AmbiguousScalar(DocumentRule):
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
     # These rules know the intended type.
     yields_to = ("SCH003", "DAT001", "DAT002")
+    silence = Silence()
 
     good = (
         Good("a: 12\nb: true\nc: 2020-06-11T00:03:00Z\nd: 2020-06-11\ne: 1.5\nf: Free\ng:\n"),

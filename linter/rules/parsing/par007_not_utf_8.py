@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -25,6 +26,7 @@ class NotUtf8(DocumentRule):
     code = "PAR007"
     name = "not-utf-8"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (Good("title: “é” 👍\n"),)
     bad = (Bad("title: caf⟦\udce9⟧\n", says="byte 0xe9 at offset 14"),)

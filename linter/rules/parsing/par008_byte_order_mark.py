@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -30,6 +31,7 @@ class ByteOrderMark(DocumentRule):
     name = "byte-order-mark"
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
+    silence = Silence()
 
     good = (Good("title: a\n"), Good('title: "a\ufeff"\n'))
     bad = (

@@ -7,6 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag
@@ -40,6 +41,7 @@ class UnsupportedTag(DocumentRule):
     code = "PAR009"
     name = "unsupported-tag"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (Good("a: !!str 12\nb: !!int '3'\nc: !!seq [1]\nd: !!map {a: 1}\n"),)
     bad = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -28,6 +29,7 @@ class AliasExpansion(DocumentRule):
     code = "PAR010"
     name = "alias-expansion"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (Good("a: &a [1, 2]\nb: *a\nc: [*a, *a]\n"),)
     bad = (

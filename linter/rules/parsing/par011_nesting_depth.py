@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -24,6 +25,7 @@ class NestingDepth(DocumentRule):
     code = "PAR011"
     name = "nesting-depth"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good(f"title: {'[' * 60}{']' * 60}\n"),

@@ -6,6 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -36,6 +37,7 @@ class MixedLineEndings(DocumentRule):
     fixes = frozenset({Safety.SAFE})
     # TOML does not allow a lone CR.
     yields_to = ("PAR003",)
+    silence = Silence()
 
     good = (
         Good("---\r\ntitle: a\r\n---\r\nbody\n", whole=True),

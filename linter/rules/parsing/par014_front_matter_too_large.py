@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.limits import DEFAULT
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -29,6 +30,7 @@ class FrontMatterTooLarge(DocumentRule):
     code = "PAR014"
     name = "front-matter-too-large"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good(f"title: {'a' * (_MOST - 12)}\n"),

@@ -8,6 +8,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.scalar_text import ScalarPlace
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.schema.entries import Field
@@ -49,6 +50,7 @@ class CommentInText(FieldRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     roles = TEXTS | PAGE_TEXTS
+    silence = Silence()
 
     good = (
         Good("title: Issue # 5 of x\nexcerpt: Issue#5 of x  # five\n"),

@@ -9,6 +9,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.values import json_pointer
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -39,6 +40,7 @@ class CollectionAsKey(DocumentRule):
     code = "PAR016"
     name = "collection-as-key"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good('title: "{{ site.title }}"\n'),

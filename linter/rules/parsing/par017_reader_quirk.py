@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.quirks import quirks
 from linter.rules.base import Bad, Context, DocumentRule, Good
@@ -42,6 +43,7 @@ class ReaderQuirk(DocumentRule):
     code = "PAR017"
     name = "reader-quirk"
     severity = Severity.ERROR
+    silence = Silence()
 
     good = (
         Good("a: {b:c}\n"),

@@ -6,8 +6,10 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.item import reorder_items
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import duplicate_items
+from linter.rules.related.silence import is_sorted
 from linter.rules.shared.order import first_to_move
 from linter.schema.entries import Entry
 
@@ -50,6 +52,7 @@ class RelatedOrder(EntryRule):
     fixes = frozenset({Safety.SAFE})
     yields_to = ("SCH003", "SCH006")
     roles = frozenset({"related"})
+    silence = Silence(holds=is_sorted)
 
     good = (
         Good("related:\n  - quality: 3\n  - quality: 2\n  - quality: 2\n  - quality: 0\n"),

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import label, links_to_own_page
+from linter.rules.related.silence import pages_differ
+from linter.rules.shared.link_silence import LINK, LINK_ROLES
 from linter.schema.entries import Entry
 
 _URL = "https://www.wsj.com/articles/amazon"
@@ -36,6 +39,7 @@ class RelatedToItself(EntryRule):
     name = "related-to-itself"
     severity = Severity.ERROR
     roles = frozenset({"related"})
+    silence = Silence(LINK, roles=LINK_ROLES, holds=pages_differ)
 
     good = (
         Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}-bans'}}, {{webUrl: 1}}, {{}}]\n"),

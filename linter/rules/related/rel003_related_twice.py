@@ -9,6 +9,7 @@ from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.item import remove_item
 from linter.editing.scalar import write_plain
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
     HEAT_PER_ITEM,
@@ -19,6 +20,8 @@ from linter.rules.related.items import (
     links_to_same_page,
     score,
 )
+from linter.rules.related.silence import pages_differ
+from linter.rules.shared.link_silence import LINK, LINK_ROLES
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"
@@ -63,6 +66,7 @@ class RelatedTwice(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"related"})
+    silence = Silence(LINK, roles=LINK_ROLES, holds=pages_differ)
 
     good = (
         Good(f"related:\n  - webUrl: {_URL}\n  - webUrl: {_URL}/2\n  - webUrl: 1\n  - webUrl: 1\n"),

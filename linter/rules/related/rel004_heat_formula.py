@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import plural, quoted
 from linter.editing.scalar import write_plain
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import HEAT_PER_ITEM, counted_items, item_count, score
+from linter.rules.related.silence import heat_counts_items
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"
@@ -50,6 +52,7 @@ class HeatFormula(EntryRule):
     fixes = frozenset({Safety.UNSAFE})
     yields_to = ("SCH003", "SCH006")
     roles = frozenset({"heat"})
+    silence = Silence(holds=heat_counts_items, of_objects=True)
 
     good = (
         Good("published: true\nquality: 74\nheat: 94\nrelated: [{}, {}]\n"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.schema.choice import schema_choice
@@ -39,6 +40,7 @@ class SchemaNotUsed(DocumentRule):
     name = "schema-not-used"
     severity = Severity.WARNING
     needs_site = True
+    silence = Silence()
 
     good = (
         Good("$schema: ../schemas/post.json\ntitle: a\n", files=_SITE),

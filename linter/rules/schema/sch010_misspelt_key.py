@@ -8,9 +8,11 @@ from linter.core.messages import quoted
 from linter.core.slips import slip_of
 from linter.core.values import json_pointer
 from linter.editing.key import rename_key
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
-from linter.rules.base import Bad, Context, DocumentRule, Good
+from linter.rules.base import Bad, Context, DocumentRule, Good, Where
 from linter.rules.schema.fix_validity import schema_allows
+from linter.rules.schema.silence import has_no_slips
 from linter.schema.shape import Shape
 
 _MOST_USES = 2
@@ -90,6 +92,11 @@ class MisspeltKey(DocumentRule):
         _bad("⟦discription⟧: a\n⟦'ta-gs'⟧: [b]\n", "description: a\n'tags': [b]\n"),
     )
 
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about keys that are no slips of keys of the schema."""
+        keys = tuple(where.shape.properties)
+        return Silence(holds=has_no_slips, options=(keys, tuple(sorted(_lists(where.shape)))))
+
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the key."""
         if document.root is None or context.site is None:
@@ -108,8 +115,12 @@ class MisspeltKey(DocumentRule):
 @lru_cache(maxsize=1024)
 def _meant(name: str, shape: Shape) -> str | None:
     """Return the key of a schema of which a name is a slip."""
-    keys = shape.properties
-    return slip_of(name, keys, {key for key, part in keys.items() if _is_list(part)})
+    return slip_of(name, shape.properties, _lists(shape))
+
+
+def _lists(shape: Shape) -> frozenset[str]:
+    """Return the keys whose values are lists."""
+    return frozenset(key for key, part in shape.properties.items() if _is_list(part))
 
 
 def _is_list(shape: Shape) -> bool:

@@ -6,8 +6,10 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
 from linter.editing.scalar import rewrite_parts
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import NONSTANDARD, is_standard, is_valid, standardised
+from linter.rules.secured.silence import is_encrypted
 from linter.schema.entries import Field
 
 _VALUE = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4=;wCwLll4COr7oCPK1SNjVGQ=="
@@ -46,6 +48,7 @@ class SecuredForm(FieldRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"secured"})
+    silence = Silence(holds=is_encrypted, of_objects=True)
 
     good = (
         Good(f"secured: {_VALUE}\n"),

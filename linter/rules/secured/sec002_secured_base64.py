@@ -7,6 +7,7 @@ from linter.core.messages import plural, quoted
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span
 from linter.editing.scalar import rewrite_parts
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import (
     Halves,
@@ -16,6 +17,7 @@ from linter.rules.secured.parts import (
     is_vector,
     is_whole_blocks,
 )
+from linter.rules.secured.silence import is_encrypted
 from linter.schema.entries import Field
 
 _CIPHERTEXT = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4="
@@ -54,6 +56,7 @@ class SecuredBase64(FieldRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"secured"})
+    silence = Silence(holds=is_encrypted, of_objects=True)
 
     good = (
         Good(f"secured: {_CIPHERTEXT};{_VECTOR}\n"),

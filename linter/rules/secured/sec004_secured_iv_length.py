@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import plural, quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import decoded, halves, is_vector, is_whole_blocks
+from linter.rules.secured.silence import is_encrypted
 from linter.schema.entries import Field
 
 _CIPHERTEXT = "ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4="
@@ -37,6 +39,7 @@ class SecuredIvLength(FieldRule):
     name = "secured-iv-length"
     severity = Severity.ERROR
     roles = frozenset({"secured"})
+    silence = Silence(holds=is_encrypted, of_objects=True)
 
     good = (
         Good(f"secured: {_CIPHERTEXT};{_VECTOR}\n"),

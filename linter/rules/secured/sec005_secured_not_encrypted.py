@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import decoded, envelope, halves, plaintext_kind
+from linter.rules.secured.silence import is_encrypted
 from linter.schema.entries import Field
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
@@ -39,6 +41,7 @@ class SecuredNotEncrypted(FieldRule):
     name = "secured-not-encrypted"
     severity = Severity.ERROR
     roles = frozenset({"secured"})
+    silence = Silence(holds=is_encrypted, of_objects=True)
 
     good = (
         Good(f"secured: ThGV3wIN5Z4NZaM6QnnxGA==;{_VECTOR}\n"),

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.secured.parts import ciphertext_of, plaintext_kind, repeated_block
+from linter.rules.secured.silence import is_encrypted
 from linter.schema.entries import Field
 
 _VECTOR = "wCwLll4COr7oCPK1SNjVGQ=="
@@ -36,6 +38,7 @@ class SecuredRepeatedBlock(FieldRule):
     name = "secured-repeated-block"
     severity = Severity.ERROR
     roles = frozenset({"secured"})
+    silence = Silence(holds=is_encrypted, of_objects=True)
 
     good = (
         Good(f"secured: ThGV3wIN5Z4NZaM6QnnxGD565OXZgOMJ+LVa3/LmHD4=;{_VECTOR}\n"),

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.digests import digest
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.secured.parts import decoded, halves, is_vector
+from linter.rules.secured.silence import vector_fact
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
 
@@ -33,6 +35,7 @@ class IvReused(SiteRule):
     name = "iv-reused"
     severity = Severity.ERROR
     roles = frozenset({"secured"})
+    silence = Silence(facts=vector_fact)
 
     good = (
         Good(f"secured: {_A}\n", files={"_news/b.md": _OTHER}),

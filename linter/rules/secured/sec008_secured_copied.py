@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
 from linter.rules.secured.parts import halves
+from linter.rules.secured.silence import ciphertext_fact
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
 
@@ -32,6 +34,7 @@ class SecuredCopied(SiteRule):
     name = "secured-copied"
     severity = Severity.ERROR
     roles = frozenset({"secured"})
+    silence = Silence(facts=ciphertext_fact)
 
     good = (Good(f"secured: RrW3cyYbUsEwYP4TkwC3Kg==;{_A[25:]}\n", files={"_news/b.md": _OTHER}),)
     bad = (

@@ -3,24 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Related
-from linter.core.digests import digest
 from linter.core.messages import plural, quoted
-from linter.core.patterns import lazy_pattern
 from linter.rules.base import Fact, Place, place_of
+from linter.rules.shared.fact_keys import fact_key
 from linter.schema.entries import Field
 
 _SHOWN = 20
-_PLAIN_RUN = lazy_pattern(r"[A-Za-z0-9_-]+")
 
 
 def fact(field: Field, key: str, needle: str, detail: str = "") -> Fact:
     """Return a fact about a value; it holds a digest of the key, not the key itself."""
-    return Fact(digest(key.encode()).hex(), place_of(field), needle, detail)
-
-
-def longest_plain_run(text: str) -> str:
-    """Return the longest run of characters that never need escaping in a URL."""
-    return max(_PLAIN_RUN.findall(text), key=len, default="")
+    return Fact(fact_key(key), place_of(field), needle, detail)
 
 
 def groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

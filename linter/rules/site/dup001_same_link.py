@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
-from linter.rules.shared.across_site import fact, groups, longest_plain_run, shared_finding
+from linter.rules.shared.across_site import fact, groups, shared_finding
+from linter.rules.shared.fact_keys import longest_plain_run
+from linter.rules.shared.link_silence import LINK, link_fact
 from linter.rules.shared.links import link, page_key
 from linter.schema.entries import Entry
 
@@ -30,6 +33,7 @@ class SameLink(SiteRule):
     name = "same-link"
     severity = Severity.WARNING
     roles = frozenset({"web-url", "original-url"})
+    silence = Silence(LINK, facts=link_fact, of_article=True)
 
     good = (
         Good("webUrl: https://www.pbs.org/newshour/a\n", files={"_news/b.md": _OTHER}),

@@ -6,7 +6,9 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.similar import nearest, suggestion
 from linter.editing.scalar import rewrite
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.site.silence import are_topics
 from linter.schema.entries import Field
 
 _SITE = {"_data/topics/ai.yaml": "name: AI\n", "_data/topics/nlp.yaml": "name: Natural Language\n"}
@@ -43,6 +45,7 @@ class UnknownTopic(FieldRule):
     needs_site = True
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"topics"})
+    silence = Silence(in_site=are_topics)
 
     good = (
         Good("topics: [AI, Natural Language]\n", files=_SITE),

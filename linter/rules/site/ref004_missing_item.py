@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.similar import nearest, suggestion
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.site.silence import are_items
 from linter.schema.entries import Field
 
 _SITE = {"_learning/videos/timer.md": "---\ntitle: Timer\n---\n"}
@@ -38,6 +40,7 @@ class MissingItem(FieldRule):
     severity = Severity.ERROR
     needs_site = True
     roles = frozenset({"items"})
+    silence = Silence(in_site=are_items)
 
     good = (
         Good("items: [videos/timer]\n", schema="learning", files=_SITE),

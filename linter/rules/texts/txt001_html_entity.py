@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.markup import entities
+from linter.rules.texts.silence import PLAIN_TEXT
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -46,6 +48,7 @@ class HtmlEntity(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS
+    silence = Silence(PLAIN_TEXT)
 
     good = (
         Good("title: AT&T, R&D; fish & chips\nexcerpt: 'a &; b &# c &nosuch; d &it; e &amp f'\n"),

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.markup import ACTIVE, tag_name, tags
+from linter.rules.texts.silence import PLAIN_TEXT
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -44,6 +46,7 @@ class HtmlTag(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_plain,)
     roles = TEXTS
+    silence = Silence(PLAIN_TEXT)
 
     good = (
         Good("title: a < b > c, a <b and c> d, I <3 U, List<String>, Task<object>, x<i>, Vec<P>\n"),

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
+from linter.rules.texts.silence import PLAIN_TEXT
 from linter.rules.texts.values import own_text, span_in_file
 from linter.rules.texts.whitespace import (
     LINE_BREAKS,
@@ -56,6 +58,7 @@ class UntidyWhitespace(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
+    silence = Silence(PLAIN_TEXT)
 
     good = (
         Good("title: Power Apps\nexcerpt: >-\n  folded\n  text\n"),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
+from linter.rules.texts.silence import NOT_BLANK
 from linter.schema.entries import Field
 
 
@@ -32,6 +34,7 @@ class EmptyText(FieldRule):
     name = "empty-text"
     severity = Severity.WARNING
     roles = frozenset({"title", "name", "excerpt"})
+    silence = Silence(NOT_BLANK)
 
     good = (
         Good("title: a\nexcerpt: b\n"),

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
+from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.texts.fixes import with_all_fixes
+from linter.rules.texts.silence import PLAIN_TEXT, excerpt_differs
 from linter.schema.entries import Entry, Field
 
 _AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
@@ -37,6 +39,12 @@ class ExcerptRepeatsTitle(EntryRule):
     name = "excerpt-repeats-title"
     severity = Severity.WARNING
     roles = frozenset({"excerpt"})
+    silence = Silence(
+        PLAIN_TEXT,
+        roles=frozenset({"excerpt", "title", "name"}),
+        holds=excerpt_differs,
+        of_objects=True,
+    )
 
     good = (
         Good("title: New tools\nexcerpt: New tools are there\n"),

@@ -1,0 +1,95 @@
+"""What files of one kind are held to, as data: made from a schema and rules, and kept as JSON."""
+
+import json
+from typing import Any, NamedTuple
+
+
+class Check(NamedTuple):
+    """A function by its name, `module:function`, and its arguments after the first."""
+
+    name: str
+    arguments: list[Any]
+
+
+class TextPlan(NamedTuple):
+    """What texts of some roles are held to: each must match each pattern as a whole."""
+
+    patterns: list[str]
+    is_date: bool
+    """Whether the schema has dates here, so that one may stand without quotes."""
+    is_unquoted: bool
+    """Whether a date must stand without quotes."""
+
+
+class KeyPlan(NamedTuple):
+    """What the value of a key is held to."""
+
+    texts: int
+    """The index of the text plan for the value; -1 for none."""
+    item_texts: int
+    """The index of the text plan for each item of a list; -1 for none."""
+    roles: list[str]
+    """The roles of the value, but for those that an item may have several times."""
+
+
+class ObjectPlan(NamedTuple):
+    """What one object of the front matter is held to, by its place."""
+
+    keys: dict[str, KeyPlan]
+    nested: list[tuple[str, int]]
+    """The keys of objects in it, in the order of the schema, with the indices of their plans."""
+    lists: list[tuple[str, list[str], int]]
+    """The keys of its lists of objects, with the roles of the list, and the items' plan."""
+    unproven: list[str]
+    """Keys with which no file is proved clean; some rule states nothing about them."""
+    object_checks: list[Check]
+    item_checks: list[Check]
+    site_checks: list[Check]
+
+
+class FactPlan(NamedTuple):
+    """A site rule, and the keys at the top, in order, from whose values its facts come."""
+
+    code: str
+    name: str
+    keys: list[list[str]]
+    """The keys of each role, of which the first one that is there counts."""
+
+
+class Plan(NamedTuple):
+    """What files of one kind are held to; the first object plan is that of the front matter."""
+
+    objects: list[ObjectPlan]
+    texts: list[TextPlan]
+    """The first one is for texts that the schema does not describe."""
+    facts: list[FactPlan]
+    has_times: bool
+    """Whether the reader has dates as values of their own."""
+    spellings: dict[str, str]
+    """The keys of the schema by their lower-case form, for a reader that ignores case."""
+
+    def to_json(self) -> str:
+        """Return the plan as text."""
+        return json.dumps(self, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Plan":
+        """Return the plan that `to_json` was called on."""
+        objects, texts, facts, has_times, spellings = json.loads(text)
+        return cls(
+            [_object_plan(*each) for each in objects],
+            [TextPlan(*each) for each in texts],
+            [FactPlan(*each) for each in facts],
+            has_times,
+            spellings,
+        )
+
+
+def _object_plan(keys: Any, nested: Any, lists: Any, unproven: Any, *checks: Any) -> ObjectPlan:
+    return ObjectPlan(
+        {key: KeyPlan(*each) for key, each in keys.items()},
+        [(key, index) for key, index in nested],
+        [(key, roles, index) for key, roles, index in lists],
+        unproven,
+        *([Check(*each) for each in some] for some in checks),
+    )

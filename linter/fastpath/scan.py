@@ -1,0 +1,141 @@
+"""Reads the simplest front matter: one key or item a line, each value on its line.
+
+That is a subset of YAML which all readers understand alike. A block with anything else (anchors,
+tags, block texts, texts of several lines, tabs, comments beside a value, trailing whitespace, a
+key twice) is not read: None is always a right answer.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+from linter.core.values import Value
+from linter.fastpath.scalars import Times, UncertainError, scalar
+
+OPENING: Final = b"---\n"
+_DEEPEST = 12
+_QUOTED = r'"[^"\\\n]*+(?:\\"[^"\\\n]*+)*+"'
+_SINGLE_QUOTED = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
+# A colon ends a key before a space, a number sign starts a comment after one.
+_PLAIN = (
+    r"""[^\s\-?:,\[\]{}#&*!|>'"%@`0-9.+~=<\\][^:#\n]*+"""
+    r"(?:(?::(?![ \n])|(?<! )#)[^:#\n]*+)*+(?<! )"
+)
+_NUMBER = "-?[0-9][0-9.:TZ-]*+"
+_LIST = r"\[[^\]\n]*+\]"
+_VALUE = f"{_QUOTED}|{_PLAIN}|{_NUMBER}|{_SINGLE_QUOTED}|{_LIST}"
+# Of a row: indentation, dash, key, its value, or the item after a dash; of a comment or an empty
+# line, none but the indentation.
+_ROW = re.compile(
+    rf"^( *+)(- |)(?:([A-Za-z_][A-Za-z0-9_-]{{0,99}}+):(?: ++({_VALUE})|)"
+    rf"|(?<=- )({_VALUE})|#[^\n]*+(?<! )|(?<! ))\n",
+    re.MULTILINE,
+)
+_CLOSING = b"\n---\n"
+# Control characters but the line feed; the first bytes of others, of line separators, byte-order
+# marks and what is no character.
+_CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
+_MAY_BE_ODD = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef")
+_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
+# Comments that suppress findings, and what names a schema.
+_NOT_HERE = (b"articlelint", b"$schema")
+
+
+class Scanned(NamedTuple):
+    """The data of a block, typed as its reader types it, and the block's text with both lines."""
+
+    data: dict[str, Value]
+    times: Times
+    text: str
+
+    def value_span(self, key: str) -> tuple[int, int]:
+        """Return the offsets in the file between which the value of a key at the top stands."""
+        start = self.text.index(f"\n{key}: ") + len(f"\n{key}: ")
+        end = self.text.index("\n", start)
+        return end - len(self.text[start:end].lstrip(" ")), end
+
+
+def scan(data: bytes, max_characters: int) -> Scanned | None:
+    """Return the front matter in a file's UTF-8; None if it is not simple enough.
+
+    Times are text, as in `Document.data`. A block of more than `max_characters` is not read. The
+    lines around the block are those that every reader takes, and no row looks like one of them to
+    any.
+    """
+    end = data.find(_CLOSING)
+    if end < 0 or not data.startswith(OPENING):
+        return None
+    raw = data[: end + 1]
+    if _is_odd(raw) or any(word in raw for word in _NOT_HERE):
+        return None
+    text = raw.decode()
+    rows = _ROW.findall(text, len(OPENING))
+    if len(rows) != text.count("\n") - 1 or len(text) > max_characters:
+        return None
+    times = Times()
+    try:
+        tree = _tree(rows, times)
+    except UncertainError:
+        return None
+    return None if tree is None or not times.are_distinct else Scanned(tree, times, text)
+
+
+def _is_odd(raw: bytes) -> bool:
+    """Whether a text has characters that YAML refuses, or that end a line for some reader."""
+    if len(raw.translate(None, _CONTROLS)) != len(raw):
+        return True
+    for start in _MAY_BE_ODD:
+        if start in raw:
+            return _ODD.search(raw) is not None
+    return False
+
+
+def _tree(  # noqa: C901 - one loop over all rows, as calls would take most of its time
+    rows: list[tuple[str, str, str, str, str]], times: Times
+) -> dict[str, Value] | None:
+    """Return the mapping that rows make; None if their indentation is not plain.
+
+    `columns` and `containers` are those of the collections around a row, outside in; `pending` is
+    a key without a value on its line, below which a collection may start.
+    """
+    root: dict[str, Value] = {}
+    columns = [0]
+    containers: list[Any] = [root]
+    top: Any = root
+    column = 0
+    pending: str | None = None
+    for indentation, dash, key, value, item in rows:
+        if not (key or dash):
+            continue
+        at = len(indentation)
+        if pending is not None:
+            # The items of a list may stand at the column of its key.
+            if at > column or (dash and at == column):
+                top[pending] = top = [] if dash else {}
+                column = at
+                columns.append(column)
+                containers.append(top)
+            pending = None
+        if at != column or bool(dash) != (top.__class__ is list):
+            while columns[-1] > at or (columns[-1] == at and containers[-1].__class__ is list):
+                if dash and columns[-1] == at:
+                    break
+                columns.pop()
+                containers.pop()
+            top, column = containers[-1], at
+            if columns[-1] != at or bool(dash) != (top.__class__ is list):
+                return None
+        if dash:
+            if item:
+                top.append(scalar(item, times))
+                continue
+            fresh: dict[str, Value] = {}
+            top.append(fresh)
+            top = fresh
+            column = at + len(dash)
+            columns.append(column)
+            containers.append(top)
+        if not key or key in top or len(columns) > _DEEPEST:
+            return None
+        top[key] = scalar(value, times) if value else None
+        pending = None if value else key
+    return root or None

@@ -1,0 +1,123 @@
+"""What a rule states about when it is certainly silent, so that a file need not be linted.
+
+A statement sees plain values alone: no document, no places, no nodes. It may leave out cases in
+which the rule would be silent too, and never covers one in which it would not. What it names (a
+pattern, a function) is found again by name where the rule itself is not imported, so functions
+lie in modules that import no rule, no schema and no library.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from linter.site.site import SiteView
+
+
+class File:
+    """The file of an item, and the instant that counts as now, in the form of `scalars.TIME`."""
+
+    __slots__ = ("now", "path")
+
+    def __init__(self, path: str, now: str) -> None:
+        """Take the path as outputs show it."""
+        self.path = path
+        self.now = now
+
+
+REPEATED: Final = frozenset({"one-line-text", "page-title", "page-description", "link-url"})
+"""Roles that several values of one item may have, so that items do not have them."""
+
+
+class RepeatedRoleError(Exception):
+    """Two values of an item have the same role, so that it depends on the rule which one counts."""
+
+
+class Item:
+    """The values of one object by role, of keys that are there, but for `REPEATED` ones.
+
+    `own` are its own, `values` also those of objects nested in it without a list between. `lists`
+    has the objects in its lists by the role of the list, in order. `undescribed` are its own keys
+    that the schema does not describe.
+    """
+
+    __slots__ = ("file", "is_article", "lists", "own", "undescribed", "values")
+
+    def __init__(self, file: File, *, is_article: bool = False) -> None:
+        """Start without values; `is_article` is whether it is the front matter as a whole."""
+        self.own: dict[str, Any] = {}
+        self.values = self.own
+        self.undescribed: list[str] = []
+        self.lists: dict[str, list[Item]] = {}
+        self.file = file
+        self.is_article = is_article
+
+    def add(self, role: str, value: Any) -> None:
+        """Add an own value.
+
+        Raises:
+            RepeatedRoleError: there is one with that role.
+
+        """
+        if role in self.own:
+            raise RepeatedRoleError
+        self.own[role] = value
+
+    def take(self, nested: "Item") -> None:
+        """Add the values of an object nested in this one.
+
+        Raises:
+            RepeatedRoleError: both have a value with some role.
+
+        """
+        if not self.values.keys().isdisjoint(nested.values):
+            raise RepeatedRoleError
+        self.values = {**self.values, **nested.values}
+        for role, items in nested.lists.items():
+            self.lists[role] = [*self.lists.get(role, ()), *items]
+
+
+class FactParts(NamedTuple):
+    """A fact of a site rule without its place: as the rule's own `Fact`."""
+
+    key: str
+    needle: str
+    detail: str
+
+
+class Silence(NamedTuple):
+    """When a rule is certainly silent: where all of this holds; empty, in every simple file."""
+
+    text: str = ""
+    """A pattern that texts with these roles match as a whole, and items of lists with them. Texts
+    have no line break."""
+
+    roles: frozenset[str] = frozenset()
+    """The roles of these texts; empty for those of the rule."""
+
+    unquoted: bool = False
+    """Whether a date must also stand without quotes, where the reader has dates."""
+
+    holds: Callable[..., bool] | None = None
+    """A function of each item that the rule applies to, and of `options`. An item is an object
+    with those nested in it without a list between; its texts match, and its data is valid. Without
+    any roles it is the article."""
+
+    of_objects: bool = False
+    """Whether `holds` is a function of each object that the rule applies to, nested or not."""
+
+    options: tuple[Any, ...] = ()
+    """Further arguments of `holds`: numbers, texts, and tuples of these."""
+
+    in_site: Callable[["Item", "SiteView"], bool] | None = None
+    """A function of each object that the rule applies to, and of the site, where there is one."""
+
+    facts: Callable[[str, str], FactParts | None] | None = None
+    """Of a site rule: its fact of a value, which is text that matches `text`, and of its key."""
+
+    of_article: bool = False
+    """Whether facts come from the article alone, and not from items in lists."""
+
+
+def never(_item: Item) -> bool:
+    """Return False: some rule states nothing about such an object."""
+    return False

@@ -1,0 +1,81 @@
+"""Proves a file clean without linting it, where that is certain."""
+
+from functools import lru_cache, partial
+
+from linter.config.settings import Settings
+from linter.core.text import Span
+from linter.core.values import json_pointer
+from linter.fastpath.prove import FoundFact, Prover
+from linter.frontmatter.block import YAML_SUFFIXES
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+from linter.lint.plan import rule_table
+from linter.lint.proof_plan import HeldTo, proof_plan
+from linter.lint.results import FileResult
+from linter.profiles.profile import Profile
+from linter.rules.base import Fact, Place
+from linter.schema.schema import Schema
+from linter.site.site import SiteView
+
+
+def proved(  # noqa: PLR0913 - a file, and all that it is held to
+    source: Source,
+    data: bytes,
+    schema: Schema,
+    settings: Settings,
+    site: SiteView | None,
+    *,
+    dialect: Dialect,
+    profile: Profile,
+) -> FileResult | None:
+    """Return the result of `lint` for a file in which it finds nothing; None if that is uncertain.
+
+    `data` is what `source` was decoded from.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
+        return None
+    prover = _prover(schema, settings, dialect, profile, site is not None)
+    if prover is None:
+        return None
+    try:
+        proof = prover.prove(
+            data,
+            source.path,
+            now=_now(settings),
+            max_characters=settings.limits.max_front_matter,
+            accepts=schema.accepts,
+            site=site,
+        )
+    except Exception:  # noqa: BLE001 - linting meets the same, and reports it
+        return None
+    if proof is None:
+        return None
+    facts = tuple(map(partial(_fact, source.path), proof.facts))
+    return FileResult(source, (), (), facts, is_proved=True)
+
+
+@lru_cache(maxsize=64)
+def _prover(
+    schema: Schema,
+    settings: Settings,
+    dialect: Dialect,
+    profile: Profile,
+    has_site: bool,  # noqa: FBT001 - a part of a key
+) -> Prover | None:
+    plan = proof_plan(rule_table(settings), HeldTo(schema, profile, dialect, has_site))
+    return None if plan is None else Prover(plan)
+
+
+@lru_cache(maxsize=4)
+def _now(settings: Settings) -> str:
+    return f"{settings.now:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _fact(path: str, found: FoundFact) -> tuple[str, Fact]:
+    key, needle, detail = found.parts
+    place = Place(path, json_pointer((found.key,)), Span(*found.span))
+    return found.code, Fact(key, place, needle, detail)

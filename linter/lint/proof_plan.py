@@ -1,0 +1,285 @@
+"""Makes the plan by which files of one kind are proved clean, from a schema and what rules state.
+
+Rules that report violations of the schema are silent where the data is valid, and those about
+suppressions where there are none; all others state it themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, TextPlan
+from linter.fastpath.silence import REPEATED, Silence
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.lint.plan import RuleTable
+from linter.profiles.profile import Profile
+from linter.rules.base import FieldRule, Rule, Where
+from linter.schema.schema import Schema
+from linter.schema.shape import Shape
+
+_DEEPEST = 8
+_NEVER = Check("linter.fastpath.silence:never", [])
+
+
+class HeldTo(NamedTuple):
+    """What files of one kind are held to, beside the rules."""
+
+    schema: Schema
+    profile: Profile
+    dialect: Dialect
+    has_site: bool
+
+
+def proof_plan(table: RuleTable, held_to: HeldTo) -> Plan | None:
+    """Return the plan for files of one kind; None where none of them can be proved clean."""
+    return _Planner(table, held_to).plan()
+
+
+class _UnplannedError(Exception):
+    """Some part cannot be planned, so that no file can be proved clean."""
+
+
+class _Applied(NamedTuple):
+    """A rule with its roles, and what it states about one place."""
+
+    rule: Rule
+    roles: frozenset[str]
+    silence: Silence | None
+
+
+class _Planner:
+    """Makes one plan."""
+
+    def __init__(self, table: RuleTable, held_to: HeldTo) -> None:
+        self._table = table
+        self._held_to = held_to
+        self._objects: list[ObjectPlan | None] = []
+        self._known: dict[tuple[Any, ...], int] = {}
+        # The first one is for texts that the schema does not describe.
+        self._texts: dict[tuple[frozenset[str], bool, bool], int] = {(frozenset(), True, False): 0}
+        self._everywhere: dict[str, set[str]] = defaultdict(set)
+
+    def plan(self) -> Plan | None:
+        """Return the plan; None if there is none."""
+        schema, _, dialect, _ = self._held_to
+        where = self._where(schema.shape, frozenset(), schema.shape, 0)
+        try:
+            for applied in map(self._stated(where), self._rules()):
+                self._take_everywhere(applied)
+            self._take_patterns_of_facts(where)
+            self._object(where)
+        except _UnplannedError:
+            return None
+        objects = [each for each in self._objects if each is not None]
+        if _NEVER in objects[0].object_checks:
+            return None
+        texts = [TextPlan(sorted(each[0]), each[1], each[2]) for each in self._texts]
+        facts = [*self._facts(where)] if self._held_to.has_site else []
+        spellings = dict(schema.spellings(dialect))
+        return Plan(objects, texts, facts, dialect.has_times, spellings)
+
+    def _rules(self) -> Iterator[Rule]:
+        """Yield the rules that may find something by themselves."""
+        table, has_site = self._table, self._held_to.has_site
+        rules = (*table.document_rules, *table.entry_rules, *table.field_rules)
+        return (rule for rule in rules if has_site or not rule.needs_site)
+
+    def _where(self, shape: Shape, list_roles: frozenset[str], owner: Shape, depth: int) -> Where:
+        _, profile, dialect, _ = self._held_to
+        return Where(shape, None, list_roles, owner, depth, profile, dialect)
+
+    @staticmethod
+    def _stated(where: Where) -> Callable[[Rule], _Applied]:
+        def stated(rule: Rule) -> _Applied:
+            silence = rule.silence_at(where)
+            roles: frozenset[str] = getattr(rule, "roles", frozenset())
+            return _Applied(rule, roles or (silence.roles if silence else roles), silence)
+
+        return stated
+
+    def _take_everywhere(self, applied: _Applied) -> None:
+        """Keep the patterns that hold for texts with other roles than the rule's own."""
+        rule, _, silence = applied
+        if silence is None:
+            if rule in self._table.document_rules:
+                raise _UnplannedError
+            return
+        if silence.roles:
+            for role in silence.roles:
+                self._everywhere[role].add(silence.text)
+
+    def _take_patterns_of_facts(self, where: Where) -> None:
+        for rule in self._table.site_rules if self._held_to.has_site else ():
+            silence = rule.silence_at(where)
+            for role in rule.roles if silence is not None else ():
+                self._everywhere[role].add(silence.text if silence is not None else "")
+
+    def _object(self, where: Where) -> int:
+        """Plan an object, and those in it; return the index of its plan."""
+        if where.depth > _DEEPEST:
+            raise _UnplannedError
+        key = (where.shape, where.list_roles, where.owner, where.depth)
+        if key in self._known:
+            return self._known[key]
+        index = self._known[key] = len(self._objects)
+        self._objects.append(None)
+        shape = where.shape
+        applied = [each for each in map(self._stated(where), self._rules()) if _is_for(each, shape)]
+        is_unstated = any(
+            each.silence is None and not isinstance(each.rule, FieldRule) for each in applied
+        )
+        silences = [each.silence for each in applied if each.silence is not None]
+        checks = [each for each in silences if each.holds is not None]
+        unproven = {
+            *self._unstated_keys(applied, where),
+            *(self._factless_keys(where) if self._held_to.has_site else ()),
+        }
+        own_checks = [_check(each) for each in checks if each.of_objects]
+        self._objects[index] = ObjectPlan(
+            {key: self._key(where, key, applied) for key in shape.properties},
+            self._nested(where),
+            self._lists(where),
+            sorted(unproven),
+            _unique([*own_checks, *([_NEVER] if is_unstated else [])]),
+            _unique(self._item_checks(where)) if not where.depth else [],
+            _unique(
+                Check(_name(each.in_site), []) for each in silences if each.in_site is not None
+            ),
+        )
+        return index
+
+    def _item_checks(self, where: Where) -> Iterator[Check]:
+        """Yield the checks of an item: those of rules for it, or for an object nested in it."""
+        for shape in _scope(where.shape, 0):
+            inner = where._replace(shape=shape)
+            for applied in map(self._stated(inner), self._rules()):
+                silence = applied.silence
+                if silence is None or silence.holds is None or silence.of_objects:
+                    continue
+                is_of_article = not applied.roles and shape is self._held_to.schema.shape
+                if is_of_article or _is_for(applied, shape):
+                    yield _check(silence)
+
+    def _nested(self, where: Where) -> list[tuple[str, int]]:
+        found = []
+        for key, shape in where.shape.objects:
+            if shape.properties:
+                inner = where._replace(shape=shape, list_roles=frozenset(), depth=where.depth + 1)
+                found.append((key, self._object(inner)))
+        return found
+
+    def _lists(self, where: Where) -> list[tuple[str, list[str], int]]:
+        found = []
+        for key, shape in where.shape.objects:
+            items = shape.items
+            if items is not None:
+                inner = self._where(items, shape.roles, items, 0)
+                found.append((key, sorted(shape.roles), self._object(inner)))
+        return found
+
+    def _key(self, where: Where, key: str, applied: list[_Applied]) -> KeyPlan:
+        part, items = where.shape.properties[key], where.shape.properties[key].items
+        is_date = key not in where.shape.texts
+        return KeyPlan(
+            self._text(where, part, applied, is_date=is_date),
+            -1 if items is None else self._text(where, items, applied, is_date=is_date),
+            sorted(part.roles - REPEATED),
+        )
+
+    def _text(
+        self,
+        where: Where,
+        part: Shape,
+        applied: list[_Applied],
+        *,
+        is_date: bool,
+    ) -> int:
+        """Return the index of the plan for texts at a place; -1 for none."""
+        patterns = {pattern for role in part.roles for pattern in self._everywhere.get(role, ())}
+        is_unquoted = False
+        for rule, rule_roles, _ in applied:
+            silence = rule.silence_at(where._replace(value=part))
+            if silence is None or rule_roles.isdisjoint(part.roles):
+                continue
+            if not silence.roles:
+                patterns.add(silence.text)
+            is_unquoted |= silence.unquoted
+        patterns.discard("")
+        is_date &= not part.types or "string" in part.types
+        if not patterns and not (is_date and self._held_to.dialect.has_times):
+            return -1
+        key = (frozenset(patterns), is_date, is_unquoted)
+        return self._texts.setdefault(key, len(self._texts))
+
+    @staticmethod
+    def _unstated_keys(applied: list[_Applied], where: Where) -> Iterator[str]:
+        """Yield the keys about whose values a rule states nothing, or not enough."""
+        for rule, roles, _ in applied:
+            for key, part in where.shape.properties.items():
+                items = part.items
+                has_items = items is not None and not roles.isdisjoint(items.roles)
+                if not has_items and roles.isdisjoint(part.roles):
+                    continue
+                silence = rule.silence_at(where._replace(value=items if has_items else part))
+                is_unseen = silence is not None and (silence.holds or silence.in_site)
+                if silence is None or (has_items and is_unseen and isinstance(rule, FieldRule)):
+                    yield key
+
+    def _factless_keys(self, where: Where) -> Iterator[str]:
+        """Yield the keys with facts of which a rule states none."""
+        is_top = where.shape is self._held_to.schema.shape and not where.depth
+        for rule in self._table.site_rules:
+            silence = rule.silence_at(where)
+            of_article = silence is not None and silence.of_article
+            is_planned = silence is not None and silence.facts is not None and is_top
+            is_inside = where.owner is self._held_to.schema.shape
+            for key, part in where.shape.properties.items():
+                in_items = part.items is not None and not rule.roles.isdisjoint(part.items.roles)
+                in_value = not rule.roles.isdisjoint(part.roles)
+                if (in_value and not is_planned and (is_inside or not of_article)) or in_items:
+                    yield key
+
+    def _facts(self, where: Where) -> Iterator[FactPlan]:
+        shape = where.shape
+        for rule in self._table.site_rules:
+            silence = rule.silence_at(where)
+            if silence is None or silence.facts is None:
+                continue
+            if rule.roles.isdisjoint(shape.keys_by_role):
+                continue
+            roles = sorted(rule.roles & shape.keys_by_role.keys())
+            keys = [list(shape.keys_by_role[role]) for role in roles]
+            yield FactPlan(rule.code, _name(silence.facts), keys)
+
+
+def _is_for(applied: _Applied, shape: Shape) -> bool:
+    """Whether a rule is for objects of a shape: a key, or the items of its list, has its role."""
+    if not applied.roles.isdisjoint(shape.keys_by_role):
+        return True
+    return isinstance(applied.rule, FieldRule) and any(
+        part.items is not None and not applied.roles.isdisjoint(part.items.roles)
+        for part in shape.properties.values()
+    )
+
+
+def _scope(shape: Shape, depth: int) -> Iterator[Shape]:
+    """Yield a shape and those of the objects nested in it without a list between."""
+    if depth > _DEEPEST:
+        raise _UnplannedError
+    yield shape
+    for _, inner in shape.objects:
+        if inner.properties:
+            yield from _scope(inner, depth + 1)
+
+
+def _check(silence: Silence) -> Check:
+    options = [list(each) if isinstance(each, tuple) else each for each in silence.options]
+    return Check(_name(silence.holds), options)
+
+
+def _name(function: Any) -> str:
+    return f"{function.__module__}:{function.__qualname__}"
+
+
+def _unique(checks: Iterable[Check]) -> list[Check]:
+    return list({(check.name, repr(check.arguments)): check for check in checks}.values())

@@ -1,0 +1,132 @@
+"""Plans are data, what they name is light to import, and a proof is what linting finds."""
+
+import ast
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linter.config.settings import Settings
+from linter.fastpath.plan import Plan
+from linter.fastpath.prove import Prover
+from linter.frontmatter.source import decode
+from linter.lint.plan import rule_table
+from linter.lint.proof import proved
+from linter.lint.proof_plan import HeldTo, proof_plan
+from linter.lint.run import lint
+from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.registry import all_profiles
+from linter.schema.roles import ROLES
+from linter.schema.schema import builtin
+from linter.site.config import SiteConfig
+from linter.site.site import Site
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = next((ROOT / "seeds").glob("*.md"))
+SETTINGS = Settings(now=datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def plan_of(name: str = "news-api", settings: Settings = SETTINGS) -> Plan:
+    profile = all_profiles()[name]
+    held_to = HeldTo(builtin(profile.schema), profile, profile.dialect, has_site=True)
+    plan = proof_plan(rule_table(settings), held_to)
+    assert plan is not None
+    return plan
+
+
+@pytest.mark.parametrize("profile", sorted(all_profiles()))
+def test_a_plan_is_the_same_after_it_was_kept_as_json(profile: str) -> None:
+    plan = plan_of(profile)
+    assert Plan.from_json(plan.to_json()) == plan
+
+
+def test_what_plans_name_imports_no_library_no_schema_and_no_rule() -> None:
+    names = {
+        name.partition(":")[0]
+        for profile in all_profiles()
+        for plan in (plan_of(profile),)
+        for each in plan.objects
+        for name, _ in (*each.object_checks, *each.item_checks, *each.site_checks)
+    }
+    names |= {each.name.partition(":")[0] for each in plan_of().facts}
+    code = (
+        f"import sys, importlib; [importlib.import_module(each) for each in {sorted(names)}]\n"
+        "import linter.fastpath.prove\n"
+        "print(sorted({'yaml', 'jsonschema_rs', 'click', 'linter.rules.base', 'linter.schema'}"
+        " & sys.modules.keys()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+    assert len(names) > 5
+
+
+def test_the_sample_is_proved_clean_with_its_facts() -> None:
+    source, schema = decode("_news/2020-06-11-a.md", ARTICLE.read_bytes()), builtin("article")
+    site = Site(ROOT, SiteConfig()).view()
+    clean = proved(
+        source,
+        ARTICLE.read_bytes(),
+        schema,
+        SETTINGS,
+        site,
+        dialect=NEWS_API.dialect,
+        profile=NEWS_API,
+    )
+    assert clean is not None
+    assert clean == lint(source, schema, SETTINGS, site)._replace(is_proved=True)
+    assert [code for code, _ in clean.facts] == ["DUP001", "SEC007", "SEC008"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("quality: 74", "quality: 75"),
+        ("title: ", "titel: "),
+        ("domain: pbs.org", "domain: wsj.com"),
+        ("T13:14:00Z", "T13:14:00"),
+        ("width: 1024", "width: 1025"),
+        ("2020-06-11T00:03:00Z", '"2020-06-11T00:03:00Z"'),
+        ("2020-06-11T00:03:00Z", "2030-06-11T00:03:00Z"),
+        ("www.wsj.com/amp", "www.wsj.com//amp"),
+        ("  - AI\n", "  - 'AI  '\n"),
+    ],
+)
+def test_a_file_with_a_finding_is_not_proved_clean(old: str, new: str) -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    assert old in text
+    data = text.replace(old, new, 1).encode()
+    prover = Prover(plan_of())
+    assert (
+        prover.prove(
+            data,
+            "_news/2020-06-11-a.md",
+            now="2026-11-01T00:00:00Z",
+            max_characters=100_000,
+            accepts=builtin("article").accepts,
+            site=None,
+        )
+        is None
+    )
+
+
+def test_a_rule_without_a_statement_prevents_all_proofs_of_its_objects() -> None:
+    held_to = HeldTo(builtin("article"), NEWS_API, NEWS_API.dialect, has_site=False)
+    assert proof_plan(rule_table(replace(SETTINGS, select=("STY001",))), held_to) is None
+
+
+def test_functions_look_for_roles_alone() -> None:
+    files = [*ROOT.glob("linter/rules/*/silence.py"), *ROOT.glob("linter/rules/shared/*silence.py")]
+    named = {
+        call.args[0].value
+        for file in files
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "get"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert named <= ROLES.keys()
+    assert len(named) > 15
