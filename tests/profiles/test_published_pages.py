@@ -108,6 +108,43 @@ def test_jekyll_publishes_pages_where_they_are_looked_up(
     check(pages_of(root, "jekyll"), published, "deep/er/zzz")
 
 
+ARCHIVES = """\
+plugins: [jekyll-archives]
+jekyll-archives:
+  enabled: all
+  layout: archive
+  permalinks: {tag: '/t/:name.html', month: '/in/:year-:month/'}
+"""
+ARCHIVED = {
+    "_config.yml": ARCHIVES,
+    "_layouts/archive.html": "{{ page.title }}",
+    "_posts/2020-06-11-one.md": POST.format("tags: [Old Stuff, a]\ncategories: [Big News]\n"),
+}
+
+
+def test_jekyll_publishes_archives_where_they_are_looked_up(build: Build, tmp_path: Path) -> None:
+    jekyll, ruby = shutil.which("jekyll"), shutil.which("ruby")
+    command = [str(ruby), "-e", "require 'jekyll'; require 'jekyll-archives'"]
+    if jekyll is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("the judge is not installed: apt-get install jekyll ruby-jekyll-archives")
+    root, output = build(ARCHIVED), tmp_path / "out"
+    published = built([jekyll, "build", "--destination", str(output)], root, output)
+    assert {"t/old-stuff.html", "category/big-news/index.html", "in/2020-06/index.html"} < set(
+        published
+    )
+    check(pages_of(root, "jekyll"), published, "big news/zzz/")
+
+
+def test_archives_of_jekyll_may_be_at_any_of_their_addresses(build: Build) -> None:
+    pages = pages_of(build(ARCHIVED), "jekyll")
+    for path in ("t/x.html", "category/x/", "in/2020-06/", "2020/", "2020/06/11/"):
+        assert pages.miss(path) is None
+    assert pages.miss("big-news/2020/06/11/two.html") is not None
+    assert pages_of(build({"_config.yml": ARCHIVES, "in/a.md": "---\n---\n"}), "jekyll").miss(
+        "in/b"
+    )
+
+
 @pytest.mark.parametrize(
     "config",
     [
@@ -134,7 +171,7 @@ def test_hugo_publishes_pages_where_they_are_looked_up(
 
 
 def test_a_site_with_plug_ins_that_write_pages_has_unknown_ones(build: Build) -> None:
-    plugin = {"_config.yml": "plugins: [jekyll-archives]\n"}
+    plugin = {"_config.yml": "plugins: [jekyll-paginate-v2]\n"}
     code = {"_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
     for each in (plugin, code):
         root = build({"a.md": "---\n---\n", **each})

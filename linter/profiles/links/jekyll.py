@@ -11,15 +11,15 @@ from typing import Any
 
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.data_files import read_table
+from linter.profiles.data_files import read_table, table
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.links.jekyll_permalinks import Defaults, addresses
 from linter.site.config import CONFIG_NAMES
-from linter.site.documents import SiteProblem, read
+from linter.site.documents import SiteProblem, read, text
 from linter.site.files import files_below, is_folder
 from linter.site.links import Places, parent_of
-from linter.site.pages import Pages
+from linter.site.pages import Pages, key_of
 from linter.site.redirects import redirected
 
 _KEYS = ("permalink", "redirect_from", "slug", "date", "categories", "category", "alias")
@@ -27,13 +27,24 @@ _PLUGINS = "_plugins"
 _WRITES_PAGES = lazy_pattern(
     r"Generator\b|Page\.new|PageWithoutAFile|:post_write|:post_read|permalink"
 )
-# Plug-ins that write no pages but feeds and the like.
+# Plug-ins that write no pages but feeds and the like, and archives at known addresses.
 _HARMLESS = lazy_pattern(
-    r"jekyll-(?:avatar|coffeescript|commonmark|commonmark-ghpages|default-layout|feed|gist"
+    r"jekyll-(?:archives|avatar|coffeescript|commonmark|commonmark-ghpages|default-layout|feed|gist"
     r"|github-metadata|include-cache|last-modified-at|mentions|octicons|optional-front-matter"
     r"|paginate|readme-index|redirect-from|relative-links|remote-theme|sass-converter|seo-tag"
     r"|sitemap|swiss|target-blank|titles-from-headings|toc)|jemoji|kramdown\S*|rouge|webrick"
 )
+
+
+# The addresses of jekyll-archives 2.2.1, where the site has no other ones.
+_ARCHIVES = {
+    "year": "/:year/",
+    "month": "/:year/:month/",
+    "day": "/:year/:month/:day/",
+    "category": "/category/:name/",
+    "tag": "/tag/:name/",
+}
+_TOKEN = lazy_pattern(":[a-z]+")
 
 
 class Links(GeneratorLinks):
@@ -70,7 +81,8 @@ class Links(GeneratorLinks):
         """Return the addresses of all pages; None where plug-ins may write more."""
         if self._writes_pages:
             return None
-        others = list(redirected(self.root, (self.config.source,), self.config.url))
+        others = list(_archives(self._settings))
+        others += redirected(self.root, (self.config.source,), self.config.url)
         return Pages(self._addresses(others), others)
 
     def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
@@ -89,3 +101,12 @@ class Links(GeneratorLinks):
                 yield from found
             for key in ("redirect_from", "alias"):
                 yield from listed(values.get(key))
+
+
+def _archives(settings: dict[str, Any]) -> Iterator[re.Pattern[str]]:
+    """Yield patterns of the pages that jekyll-archives writes, if the site uses it."""
+    own = settings.get("jekyll-archives")
+    templates = _ARCHIVES | table(table(own).get("permalinks")) if isinstance(own, dict) else {}
+    for template in filter(None, map(text, templates.values())):
+        parts = map(re.escape, _TOKEN.split(key_of(template)))
+        yield re.compile("[^/]+".join(parts))
