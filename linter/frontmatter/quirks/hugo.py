@@ -17,7 +17,7 @@ from linter.frontmatter.quirks.places import (
     places,
     token_text,
 )
-from linter.frontmatter.quirks.tags import text_of_nameless_tag
+from linter.frontmatter.quirks.tags import tab_after_name, text_of_nameless_tag
 from linter.frontmatter.scalars.hugo import SCALAR_TAGS, hugo
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import YAML_ORG
@@ -40,12 +40,19 @@ def hugo_quirks(document: Document) -> Iterator[Mistake]:
     """Yield what Hugo reads otherwise than YAML has it."""
     if document.block is None or not _SIGNS.search(document.text(document.block.content)):
         return
+    last_key: yaml.Node | None = None
     for place in places(document):
         node = place.node
         if _ANCHOR_OF_A_DASH.match(token_text(document, node)):
             cause = "Hugo refuses an anchor with the name `-`, and stops the build"
             yield Mistake(document.tag_span(node), cause, "Give it another name.")
-        yield from _tab_after_tag(document, node)
+        tab = tab_after_name(document, node)
+        if tab is not None:
+            cause = "Hugo takes this tab, and what follows, for a part of the name before it"
+            yield Mistake(tab, cause, "Write a space.")
+        if "\t" in token_text(document, node):
+            yield from _dropped_tab(document, node, last_key)
+        last_key = node if place.is_key else last_key
         if isinstance(node, yaml.ScalarNode) and not node.style:
             yield from _of_plain_scalar(document, node, place)
         elif isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
@@ -65,10 +72,6 @@ def _of_plain_scalar(document: Document, node: yaml.ScalarNode, place: Place) ->
             "Hugo takes a `:` between braces for the end of a key, with or without a space",
             "Put the text in quotes, or a space after the `:` if a value follows.",
         )
-    if "\t" in text:
-        start, end = document.node_span(node)
-        at = document.source.text.find("\t", start, end)
-        yield Mistake(Span(at, at + 1), "Hugo drops this tab", "Write a space.")
     if place.in_brackets:
         yield from _between_brackets(document, node, place)
     if node.tag == _TEXT_TAG:
@@ -115,13 +118,17 @@ def _is_last(document: Document, offset: int) -> bool:
     return rest is not None and rest.end() == end
 
 
-def _tab_after_tag(document: Document, node: yaml.Node) -> Iterator[Mistake]:
-    if node.tag is None:
+def _dropped_tab(
+    document: Document, node: yaml.Node, last_key: yaml.Node | None
+) -> Iterator[Mistake]:
+    """Yield a tab in a text without quotes, unless it is in a key left of the key before it."""
+    if not isinstance(node, yaml.ScalarNode) or node.style or "\t" not in node.value:
         return
-    end = document.tag_span(node).end
-    if document.source.text.startswith("\t", end):
-        cause = "Hugo takes this tab for a part of the tag"
-        yield Mistake(Span(end, end + 1), cause, "Write a space.")
+    start, end = document.node_span(node)
+    at = document.source.text.find("\t", start, end)
+    line_start = document.source.text.rfind("\n", 0, at) + 1
+    if last_key is None or column(document, last_key) < at - line_start:
+        yield Mistake(Span(at, at + 1), "Hugo drops this tab", "Write a space.")
 
 
 def _tab_in_quotes(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:

@@ -16,13 +16,13 @@ from linter.frontmatter.quirks.places import (
     places,
     token_text,
 )
-from linter.frontmatter.quirks.tags import remade_collection, text_of_nameless_tag
+from linter.frontmatter.quirks.tags import remade_collection, tab_after_name, text_of_nameless_tag
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.frontmatter.scalars.tags import YAML_ORG
 
 # Without one of these, a block has no quirk.
-_SIGNS = lazy_pattern(r"[|>][-+0-9]*#|!|\b[0-9]{4}-|[ \t]\r?\n|[\[{]")
+_SIGNS = lazy_pattern(r"[|>][-+0-9]*#|!|\b[0-9]{4}-|[ \t]\r?\n|[\[{&]")
 _TIGHT_COMMENT = lazy_pattern(r"(?:[&!]\S*\s+)*[|>][-+0-9]*#")
 _SPACE_AT_END = lazy_pattern(r"([ \t]+)\r?\n")
 _SET_TAG = f"{YAML_ORG}set"
@@ -46,6 +46,9 @@ def js_yaml_quirks(document: Document) -> Iterator[Mistake]:
 
 def _of_scalar(document: Document, node: yaml.ScalarNode, *, is_key: bool) -> Iterator[Mistake]:
     yield from text_of_nameless_tag(document, node)
+    tab = tab_after_name(document, node) if is_key else None
+    if tab is not None:
+        yield _refused(document, tab, "a tab after the anchor of a key", "Write a space.")
     if is_key and not node.style and document.reading(node).type in TIMES:
         yield Mistake(
             document.node_span(node),

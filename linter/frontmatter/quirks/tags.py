@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
+from linter.core.text import Span
 from linter.frontmatter.document import Document
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.quirks.places import token_text
@@ -12,12 +14,22 @@ from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import YAML_ORG
 
 _NAMELESS = "!"
+_NAME_AND_TAB = lazy_pattern(r"(?:&\S+ +)?[!&]\S*\t")
 # On other nodes the tag is refused, which PAR009 reports.
 _TAKES: Mapping[str, type[yaml.Node]] = {
     "set": yaml.MappingNode,
     "pairs": yaml.SequenceNode,
     "omap": yaml.SequenceNode,
 }
+
+
+def tab_after_name(document: Document, node: yaml.Node) -> Span | None:
+    """Return the tab right after the name of a node's tag or anchor, None without one."""
+    tab = _NAME_AND_TAB.match(token_text(document, node))
+    if tab is None:
+        return None
+    end = document.token_span(node).start + tab.end()
+    return Span(end - 1, end)
 
 
 def nameless_tag(document: Document, node: yaml.Node) -> bool:
