@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from linter.profiles.profile import (
     files_in,
     top_folders,
 )
-from linter.site.config import SiteConfig
+from linter.site.config import SiteConfig, SiteDates
 from linter.site.documents import text, texts
 from linter.site.files import files_below, is_folder
 
@@ -26,12 +26,27 @@ _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _CONFIGS = tuple(f"hugo{suffix}" for suffix in _SUFFIXES)
 _OLD_CONFIGS = tuple(f"config{suffix}" for suffix in _SUFFIXES)
 _CONFIG_FOLDER = "config/_default"
-_PARTS = frozenset({"languages", "module", "permalinks", "taxonomies"})
+_PARTS = frozenset({"frontmatter", "languages", "module", "permalinks", "taxonomies"})
 """Tables of the config that may have a file of their own, and there one for each language."""
 
-_DATE_KEYS = frozenset(
-    {"date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate"}
-)
+# `[frontmatter]` of the config replaces the keys that a date is taken from, the first one first.
+_PUBLISHED = ("publishdate", "pubdate", "published")
+_CHANGED = ("lastmod", "modified")
+_DATE_ALIASES = {
+    "publishdate": _PUBLISHED,
+    "lastmod": _CHANGED,
+    "expirydate": ("expirydate", "unpublishdate"),
+}
+_DATE_SOURCES = {
+    "date": ("date", *_PUBLISHED, *_CHANGED),
+    "lastmod": (":git", *_CHANGED, "date", *_PUBLISHED),
+    "publishdate": (*_PUBLISHED, "date"),
+    "expirydate": _DATE_ALIASES["expirydate"],
+}
+_DATE_KEYS = frozenset({"date", *_PUBLISHED, *_CHANGED, *_DATE_ALIASES["expirydate"]})
+FILE_NAME = ":filename"
+"""What stands for the date at the start of a file name, and for its rest as a slug."""
+
 # The layouts of `timeFormats` in github.com/spf13/cast as Go parses them: hours of one digit,
 # fractions of seconds, several spaces for one. Those with names of months are taken for more.
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -114,7 +129,34 @@ def _reads_date(text: str) -> bool:
 def _site_config(site: SiteRoot) -> SiteConfig:
     own = site.settings.get("staticdir")
     static = (texts(own) or (text(own) or "static",))[0]
-    return SiteConfig(url=text(site.settings.get("baseurl")), files=static, data_dir="data")
+    return SiteConfig(
+        url=text(site.settings.get("baseurl")),
+        files=static,
+        data_dir="data",
+        dates=_site_dates(site.settings),
+    )
+
+
+def _site_dates(settings: dict[str, Any]) -> SiteDates | None:
+    sources = date_sources(settings)
+    if sources == _DATE_SOURCES:
+        return None
+    published = frozenset(key for name in sources if name != "expirydate" for key in sources[name])
+    return SiteDates(published | frozenset(sources["expirydate"]), published)
+
+
+def date_sources(settings: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the keys that each date of a page is taken from, in lower case and in their order."""
+    own = table(settings.get("frontmatter"))
+    return {
+        name: tuple(_expanded(texts(own[name]), default)) if name in own else default
+        for name, default in _DATE_SOURCES.items()
+    }
+
+
+def _expanded(keys: Iterable[str], default: tuple[str, ...]) -> Iterator[str]:
+    for key in map(str.lower, keys):
+        yield from default if key == ":default" else _DATE_ALIASES.get(key, (key,))
 
 
 PROFILE = Profile(

@@ -30,6 +30,7 @@ _ALWAYS_EXCLUDED: Final = (
     "vendor/gems/",
     "vendor/ruby/",
 )
+_DATA_FOLDER: Final = "_data"
 _ALWAYS_INCLUDED: Final = (".htaccess",)
 _GLOB_SIGNS: Final = frozenset("*?[")
 
@@ -54,6 +55,16 @@ class SiteSettings:
     ] = None
 
 
+class SiteDates(NamedTuple):
+    """The keys at the top of a page that a site's config makes dates of, in lower case.
+
+    `published` has those for the dates of publication and change, `keys` also those for the end.
+    """
+
+    keys: frozenset[str]
+    published: frozenset[str]
+
+
 class SiteConfig(NamedTuple):
     """The settings of `_config.yml` for addresses and folders.
 
@@ -61,7 +72,8 @@ class SiteConfig(NamedTuple):
     whether Jekyll writes a page for its files. `source`, the folder of the site's content, is
     relative to the site's root, and `collections_dir` and `data_dir` are relative to `source`; an
     empty text stands for the folder itself. `files`, the folder that addresses lead to, is relative
-    to the site's root; None stands for `source`.
+    to the site's root; None stands for `source`. `dates` is None where the keys of dates are those
+    of the generator.
     """
 
     url: str = ""
@@ -70,8 +82,9 @@ class SiteConfig(NamedTuple):
     exclude: tuple[str, ...] = _ALWAYS_EXCLUDED
     source: str = ""
     collections_dir: str = ""
-    data_dir: str = "_data"
+    data_dir: str = _DATA_FOLDER
     files: str | None = None
+    dates: SiteDates | None = None
 
     @property
     def files_folder(self) -> str:
@@ -137,12 +150,15 @@ def site_config(source: Source) -> SiteConfig | SiteProblem:
     for key, folder in folders.items():
         if folder is None:
             return SiteProblem(source.path, 1, f"its `{key}` leads outside the site")
+    inside = {key: folder for key, folder in folders.items() if folder is not None}
     return SiteConfig(
         url=text(values.get("url")).strip(),
         baseurl=_baseurl(text(values.get("baseurl"))),
         collections=_collections(values.get("collections")),
         exclude=_excluded(values),
-        **{key: folder for key, folder in folders.items() if folder is not None},
+        source=inside.get("source", ""),
+        collections_dir=inside.get("collections_dir", ""),
+        data_dir=inside.get("data_dir", _DATA_FOLDER),
     )
 
 

@@ -10,7 +10,7 @@ from linter.core.digests import digest
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.own_keywords import ListReference
 from linter.schema.schema import Schema
-from linter.site.config import SiteConfig
+from linter.site.config import SiteConfig, SiteDates
 from linter.site.documents import SiteProblem, read
 from linter.site.files import Miss, SiteFiles, Unresolved, joined_path
 from linter.site.index import SiteIndex, index_fingerprint, read_index
@@ -196,6 +196,11 @@ class SiteView:
     def index(self) -> SiteIndex:
         """What other files of the site can refer to."""
         return self._site.index
+
+    @property
+    def dates(self) -> SiteDates | None:
+        """The keys that the site makes dates of; None for those of its generator."""
+        return self._site.config.dates
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture of the site that an address leads to, or why there is none.

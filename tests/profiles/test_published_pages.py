@@ -56,6 +56,12 @@ HUGO = {
     "content/docs/deep/er/page.md": "---\ntitle: A\n---\n",
     "content/docs/bundle/index.md": "---\ntitle: A\n---\n",
     "content/about.fr.md": "---\ntitle: A\n---\n",
+    "content/posts/2024-05-02-dated.md": "---\ntitle: A\n---\n",
+    "content/posts/2024-05-03_Two Words.md": "---\ndate: 2024-05-09\n---\n",
+    "content/posts/2024-05-04-slug.md": "---\nslug: dated-slug\n---\n",
+    "content/posts/2024-05-05.md": "---\ntitle: A\n---\n",
+    "content/posts/2024-05-06T10-20-30-time.md": "---\ntitle: A\n---\n",
+    "content/posts/2024-05-07-bundle/index.md": "---\ntitle: A\n---\n",
 }
 HUGO_TEMPLATES = {
     f"layouts/_default/{name}.html": "{{ .Title }}"
@@ -155,6 +161,8 @@ def test_archives_of_jekyll_may_be_at_any_of_their_addresses(build: Build) -> No
         "[permalinks]\nposts = '/:year/:slug/'\n",
         "[permalinks.page]\nposts = '/p/:contentbasename/'\n",
         "[taxonomies]\ntag = 'tags'\n",
+        "[frontmatter]\ndate = ['date', ':filename']\n",
+        "[frontmatter]\nlastmod = [':fileName', ':default']\n",
     ],
 )
 def test_hugo_publishes_pages_where_they_are_looked_up(
@@ -166,7 +174,7 @@ def test_hugo_publishes_pages_where_they_are_looked_up(
     root = build({**HUGO, **HUGO_TEMPLATES, "hugo.toml": f"baseURL = 'https://a.org/'\n{config}"})
     output = tmp_path / "out"
     published = built([hugo, "--destination", str(output)], root, output)
-    assert len(published) > len(HUGO)
+    assert len(published) >= len(HUGO)
     check(pages_of(root, "hugo"), published, "docs/deep/er/zzz/")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
-from linter.profiles.hugo import PROFILE, content_folders
+from linter.profiles.hugo import FILE_NAME, PROFILE, content_folders, date_sources
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.documents import text, texts
@@ -34,6 +34,10 @@ _OF_TOKENS = {
     "sections": ".+",
     "sectionslugs": ".+",
 }
+# With a time, as `dateAndSlugFromBaseFilename` of Hugo takes it, and signs between the two.
+_DATED_NAME = lazy_pattern(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}-[0-9]{2}-[0-9]{2})?[-_ ]*(?=[^-_ ])"
+)
 # What Hugo leaves out of an address.
 _LEFT_OUT = lazy_pattern(r"[^\w./#+~@-]")
 
@@ -151,13 +155,21 @@ class Links(GeneratorLinks):
         yield from (_written(parent) for parent in _parents(folder))
         if name in {"index", "_index"}:
             folder, _, name = folder.rpartition("/")
-        names = {name, text(values.get("slug")) or name}
+        names = {name, text(values.get("slug")) or (self._without_date(name) or name)}
         own = [_written(joined_path(folder, each)) for each in names]
         own += listed(values.get("url"))
         yield from own
         for alias in listed(values.get("aliases")):
             yield from (joined_path(parent_of(each.strip("/")), alias) for each in own)
             yield alias
+
+    def _without_date(self, name: str) -> str:
+        """Return the slug that the rest of a dated file name is where the date counts."""
+        return _DATED_NAME.sub("", name) if self._has_file_dates else name
+
+    @cached_property
+    def _has_file_dates(self) -> bool:
+        return any(FILE_NAME in sources for sources in date_sources(self.site.settings).values())
 
     def _inner(self, path: str) -> str | None:
         """Return the path of a file in the content; None for what is no content."""

@@ -7,7 +7,7 @@ from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.dates.silence import DAY_OR_TIME, are_past
-from linter.rules.shared.dates import is_far_in_future, moment_of
+from linter.rules.shared.dates import is_far_in_future, is_replaced, moment_of
 from linter.schema.entries import Field
 from linter.schema.roles import DATES
 
@@ -62,7 +62,9 @@ class DateInFuture(FieldRule):
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at a date in the future."""
         moment = moment_of(field)
-        if moment is not None and is_far_in_future(moment, context):
+        if moment is None or is_replaced(field, context):
+            return
+        if is_far_in_future(moment, context):
             now = f"{context.now:%Y-%m-%dT%H:%M:%SZ}"
             yield field.finding(
                 f"{quoted(field.key)} is {quoted(field.value)}, but now is {quoted(now)}"

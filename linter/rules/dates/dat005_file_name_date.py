@@ -13,6 +13,7 @@ from linter.rules.shared.dates import (
     file_day,
     is_in_future,
     is_of_article,
+    is_replaced,
     moment_of,
     utc_day,
 )
@@ -117,7 +118,7 @@ class FileNameDate(FieldRule):
         moment = moment_of(field)
         if moment is None or not is_of_article(field) or is_in_future(moment, context):
             return
-        if differs_from_file(moment, context):
+        if not is_replaced(field, context) and differs_from_file(moment, context):
             named = "folder name" if context.file_name.startswith("index.") else "file name"
             is_utc = context.profile is NEWS_API
             day = f"{utc_day(moment)} in UTC" if is_utc else moment.day.isoformat()

@@ -71,9 +71,22 @@ def moment_of(field: Field | None) -> Moment | None:
 def date_reader(field: Field, context: Context) -> DateReader | None:
     """Return how the generator reads the date in a field; None if it leaves that to templates."""
     reader = context.profile.dates
-    if reader is None or len(field.path) != 1 or field.key.lower() not in reader.keys:
+    if reader is None or len(field.path) != 1:
         return None
-    return reader if reader.is_read_in(context.document.source.path) else None
+    dates = None if context.site is None else context.site.dates
+    keys = reader.keys if dates is None else dates.keys
+    is_read = field.key.lower() in keys and reader.is_read_in(context.document.source.path)
+    return reader if is_read else None
+
+
+def is_replaced(field: Field, context: Context) -> bool:
+    """Whether a date of the generator is none of this site, whose config takes other keys."""
+    dates = None if context.site is None else context.site.dates
+    reader = context.profile.dates
+    if dates is None or reader is None or len(field.path) != 1:
+        return False
+    key = field.key.lower()
+    return key in reader.keys and key not in dates.published
 
 
 def is_template(text: str) -> bool:
@@ -203,6 +216,8 @@ def reliable_moment(item: Entry, context: Context) -> Moment | None:
     field = item.find("published-at")
     moment = moment_of(field)
     if field is None or moment is None or is_in_future(moment, context):
+        return None
+    if is_replaced(field, context):
         return None
     if is_of_article(field) and differs_from_file(moment, context):
         return None
