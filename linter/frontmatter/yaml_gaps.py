@@ -46,7 +46,7 @@ _GAPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     _QUESTION_MARK,
     (
-        lazy_pattern(r"[\[{,:][ \t\r\n]*(:)(?=[^\s,\[\]{}])"),
+        lazy_pattern(r"[\[{,:][ \t\r\n]*(?:[!&]\S*[ \t]+)?(:)(?=[^\s,\[\]{}])"),
         "_",
         "a value that starts with `:` between brackets",
     ),

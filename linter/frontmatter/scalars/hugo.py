@@ -118,6 +118,8 @@ def _cast_to_float(text: str) -> Reading:
     value = hugo(text).value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Reading(Type.FLOAT, float(value))
+    if not text.startswith("_"):
+        text = text.replace("_", "")
     return Reading(Type.FLOAT, float(text) if _GO_FLOAT.fullmatch(text) else 0.0)
 
 

@@ -136,6 +136,8 @@ class DateForm(EntryRule):
         Good("date: '2020-06-11T10:00:00.000Z'\n", profile="plain"),
         Good("date: Jun 11, 2020\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
         Good("date: soon\n", path="pages/a.md", profile="jekyll"),
+        Good("date:\n", path="pages/a.md", profile="jekyll"),
+        Good("date:\n", profile="hugo"),
         Good("date: ''\n", profile="hugo"),
         Good("date: Thu, 11 Jun 2020 10:00:00 GMT\n", profile="hugo"),
         Good("date: git Last Modified\n", profile="eleventy"),
@@ -225,6 +227,13 @@ class DateForm(EntryRule):
             path="_posts/2020-06-13-a.md",
             profile="jekyll",
         ),
+        Bad(
+            "date:⟦⟧\n",
+            says="`date` is empty, which Jekyll does not read as a date",
+            path="_posts/2020-06-13-a.md",
+            profile="jekyll",
+        ),
+        Bad("date: ⟦~⟧\n", path="_notes/a.md", profile="jekyll"),
         Bad("date: ⟦June 11, 2020⟧\n", says="which Hugo does not read", profile="hugo"),
         Bad("date: ⟦2020-06-11 10:00⟧\n", profile="hugo"),
         Bad("date: ⟦2020-06-11 10:00:00 +0200⟧\n", profile="eleventy"),
@@ -247,32 +256,49 @@ class DateForm(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each date in a different form."""
         for field in entry.fields(DATES):
-            shape = context.schema.shape_at(field.path)
-            if shape is None or not isinstance(field.value, str):
-                continue
-            form = required_form(shape, self.options.form, context.profile)
-            moment = parse_date(field.value)
-            node = field.document.member(field.path).node
-            if isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):
-                continue
-            if form in _READ and not is_template(field.value):
-                finding = _unread(field, shape, context)
-                if finding is None and form is RequiredForm.PREVAILING:
-                    finding = other_form(field, context)
-                if finding is not None:
-                    yield finding
-            if form is not RequiredForm.UTC_SECONDS:
-                continue
-            if moment is None:
-                yield field.finding(f"{_is(field)}, not `{FORM}`")
-                continue
-            is_time = field.document.reading(node).type is Type.TIME
-            # JSON Schema has no type for times: a `string` without a format allows both.
-            is_either = "string" in shape.types and not shape.formats
-            keeps_type = is_either or context.profile is not NEWS_API
-            wants_time = field.document.dialect.has_times and not keeps_type
-            if moment.deviations or (wants_time and not is_time):
-                yield _finding(entry, field, node, moment, context, wants_time=wants_time)
+            if field.value is None:
+                yield from _without_value(field, context)
+            elif isinstance(field.value, str):
+                yield from self._of_text(entry, field, field.value, context)
+
+    def _of_text(
+        self, entry: Entry, field: Field, text: str, context: Context
+    ) -> Iterator[Finding]:
+        shape = context.schema.shape_at(field.path)
+        moment = parse_date(text)
+        node = field.document.member(field.path).node
+        if shape is None or isinstance(moment, NoSuchDate) or not isinstance(node, yaml.ScalarNode):
+            return
+        form = required_form(shape, self.options.form, context.profile)
+        if form in _READ and not is_template(text):
+            finding = _unread(field, shape, context)
+            if finding is None and form is RequiredForm.PREVAILING:
+                finding = other_form(field, context)
+            if finding is not None:
+                yield finding
+        if form is not RequiredForm.UTC_SECONDS:
+            return
+        if moment is None:
+            yield field.finding(f"{_is(field)}, not `{FORM}`")
+            return
+        is_time = field.document.reading(node).type is Type.TIME
+        # JSON Schema has no type for times: a `string` without a format allows both.
+        is_either = "string" in shape.types and not shape.formats
+        keeps_type = is_either or context.profile is not NEWS_API
+        wants_time = field.document.dialect.has_times and not keeps_type
+        if moment.deviations or (wants_time and not is_time):
+            yield _finding(entry, field, node, moment, context, wants_time=wants_time)
+
+
+def _without_value(field: Field, context: Context) -> Iterator[Finding]:
+    """Yield a finding at a key without a value, if the generator wants one."""
+    reader = date_reader(field, context)
+    if reader is not None and reader.needs_value:
+        generator = context.profile.title
+        yield field.finding(
+            f"{quoted(field.key)} is empty, which {generator} does not read as a date",
+            help=f"{generator} stops the build. Write a date, or delete the key.",
+        )
 
 
 def _unread(field: Field, shape: Shape, context: Context) -> Finding | None:
