@@ -64,7 +64,6 @@ ON_PURPOSE: dict[Reason, dict[str, tuple[str, ...]]] = {
         "---\n---\na: 1\n---\n": ("mkdocs",),
     },
     Reason.UNREAD: {
-        "+++\na = 1\n+++\n": ("astro",),
         "a: &x [*x]\n": (*NOT_MKDOCS, "mkdocs"),
         "a: {smile: :x}\n": NOT_MKDOCS,
         "a: b\u2028c\n": NOT_MKDOCS,

@@ -10,7 +10,6 @@ import yaml
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
-from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
@@ -79,7 +78,7 @@ def difference(
 
 def _reason(document: Document, errors: dict[str, str], *, is_yaml: bool) -> Reason | None:
     problem = document.problem
-    if document.format is Format.TOML or (problem and problem.kind in _NOT_CHECKED):
+    if problem is not None and problem.kind in _NOT_CHECKED:
         return Reason.UNREAD
     if errors.keys() & {"PAR001", "PAR002"}:
         return Reason.DELIMITERS
