@@ -1,4 +1,4 @@
-"""Linting and fixing from Python, without files.
+"""articlelint from Python: texts are linted and fixed, and schemas inferred from files.
 
 import linter
 
@@ -9,8 +9,10 @@ fixed = linter.fix_text(text, "_news/2020-06-11-x.md")
 print(fixed.text)
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Diagnostic
@@ -20,6 +22,9 @@ from linter.lint.run import lint
 from linter.profiles import news_api
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.schema.schema import builtin
+
+if TYPE_CHECKING:
+    from linter.inference.infer import Inference
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +93,23 @@ def _kind(text: str, filename: str) -> Kind:
     folders = PurePosixPath(filename).parts[:-1]
     name = news_api.of_folders(folders) or news_api.of_text(text, is_named=True)
     return Kind.of_pages(PLAIN) if name is None else Kind(name)
+
+
+def infer(paths: Iterable[str | Path] = (".",)) -> "tuple[Inference, ...]":
+    """Return the schema of each collection of files and folders, and what stands out in them.
+
+    The config and the site around the files decide what is read, as for `articlelint infer`.
+
+    Raises:
+        OSError: a path cannot be read.
+        ConfigError: a config is wrong.
+
+    """
+    from linter.config.files import Configs
+    from linter.files.discovery import find
+    from linter.inference.infer import infer as infer_from
+
+    found = find(map(str, paths), Path.cwd(), Configs())
+    for error in found.errors:
+        raise OSError(None, error.reason, error.path)
+    return tuple(infer_from(found.targets))

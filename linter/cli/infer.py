@@ -24,7 +24,7 @@ from linter.core.filesystem import reason
 if TYPE_CHECKING:
     from linter.config.files import Configs
     from linter.files.targets import Found
-    from linter.infer.inference import Inference
+    from linter.inference.infer import Inference
 
 
 @click.command(cls=ConfigCommand)
@@ -117,7 +117,7 @@ def _several(inferences: Sequence["Inference"]) -> click.UsageError:
 
 
 def _inferred(found: "Found", *, quiet: bool) -> list["Inference"]:
-    from linter.infer.inference import infer as infer_from
+    from linter.inference.infer import infer as infer_from
 
     total = len(found.targets)
     with progress.progress_bar(total, "Reading", quiet=quiet) as advance:
@@ -145,7 +145,7 @@ def _chosen(inferences: list["Inference"], name: str | None) -> list["Inference"
 
 
 def _print(inferences: Sequence["Inference"], output_format: str, *, is_written: bool) -> None:
-    from linter.infer.schema_text import schema_text
+    from linter.inference.schema_text import schema_text
 
     if output_format == "json":
         terminal.write(as_json(inferences))
@@ -160,8 +160,8 @@ def _update(path: Path, inferences: Sequence["Inference"], *, quiet: bool) -> No
         ClickException: it cannot be used or written, or there are several collections.
 
     """
-    from linter.infer.schema_file import SchemaFile
-    from linter.infer.update import update
+    from linter.inference.schema_file import SchemaFile
+    from linter.inference.update import update
     from linter.schema.errors import SchemaError
 
     real = os.path.realpath(path)

@@ -11,8 +11,8 @@ from linter.cli import terminal
 from linter.core.filesystem import reason
 
 if TYPE_CHECKING:
-    from linter.infer.inference import Inference
-    from linter.infer.update import Update
+    from linter.inference.infer import Inference
+    from linter.inference.update import Update
 
 _MOST_LINES = 20
 """The most outliers of a collection on standard error; a report has all."""
@@ -20,7 +20,7 @@ _MOST_LINES = 20
 
 def print_findings(inferences: Sequence["Inference"]) -> None:
     """Print what stands out to standard error, by collection, the most certain mistakes first."""
-    from linter.infer.wording import heading
+    from linter.inference.wording import heading
 
     for inference in inferences:
         terminal.print_message("inferred", heading(inference))
@@ -34,7 +34,7 @@ def print_findings(inferences: Sequence["Inference"]) -> None:
 
 def print_update(inference: "Inference", update: "Update") -> None:
     """Print what a schema accepts now, and what it refuses still."""
-    from linter.infer.wording import label, update_sentences
+    from linter.inference.wording import label, update_sentences
 
     widened = {
         f"{label(each.pointer)} {each.words}": tally for each, tally in update.widened.items()
@@ -49,7 +49,7 @@ def print_update(inference: "Inference", update: "Update") -> None:
 
 def report_text(inferences: Sequence["Inference"]) -> str:
     """Return all that stands out, a section for each collection."""
-    from linter.infer.wording import heading
+    from linter.inference.wording import heading
 
     sections = (
         "".join(f"{line}\n" for line in (heading(each), *_report_lines(each)))
@@ -63,7 +63,7 @@ def _report_lines(inference: "Inference") -> list[str]:
 
 
 def _lines(inference: "Inference") -> list[tuple[str, str]]:
-    from linter.infer.wording import outlier_sentences
+    from linter.inference.wording import outlier_sentences
 
     sentences = zip(inference.outliers, outlier_sentences(inference), strict=True)
     lines = [("outlier" if each.is_refused else "rare", text) for each, text in sentences]
@@ -78,8 +78,8 @@ def as_json(inferences: Sequence["Inference"]) -> str:
 
 
 def _collection(inference: "Inference") -> dict[str, Any]:
-    from linter.infer.positions import locations
-    from linter.infer.wording import outlier_sentences
+    from linter.inference.positions import locations
+    from linter.inference.wording import outlier_sentences
 
     found = locations(inference, (place for each in inference.outliers for place in each.places))
     return {
@@ -124,7 +124,7 @@ def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]
         ClickException: a file is there already, two have one name, or it cannot be written.
 
     """
-    from linter.infer.schema_text import schema_text
+    from linter.inference.schema_text import schema_text
 
     files = [folder / file_name(each.name) for each in inferences]
     for file in files:
