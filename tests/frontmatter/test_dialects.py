@@ -207,7 +207,7 @@ def test_only_pyyaml_refuses_a_second_anchor_of_a_name() -> None:
             assert read(text, dialect).data == {"a": 1, "b": 2, "c": 2}
     result = lint(Source("a.md", text), ANY, Settings(), dialect=PYYAML)
     (finding,) = result.diagnostics
-    assert finding.message == "the name of this anchor is taken; PyYAML refuses a second one"
+    assert finding.message == "the name of this anchor is taken; MkDocs refuses a second one"
     assert text[slice(*finding.span)] == "&x"
     assert finding.span.start == text.rindex("&x")
     assert text.index("&x") == finding.related[0].span.start
@@ -290,7 +290,7 @@ def test_a_repeated_key_is_refused_or_ignored() -> None:
         refuses = f"{dialect.reader} refuses that, and stops the build"
         assert message == f"`a` is a duplicate key; {refuses}"
     ((_, message),) = reported(text, PYYAML)
-    assert message == "`a` is a duplicate key; PyYAML ignores this one"
+    assert message == "`a` is a duplicate key; MkDocs ignores this one"
     ((_, message),) = reported('{"a": 1, "a": 2}\n', HUGO)
     assert message == "`a` is a duplicate key; Hugo ignores this one"
 
@@ -322,8 +322,8 @@ def test_what_surprises(text: str, dialects: tuple[Dialect, ...]) -> None:
     [
         ("12:30", GRAY, "gray-matter reads `12:30` as the number `750`"),
         ("0123", HUGO, "Hugo reads `0123` as the number `83`"),
-        ("12e7", ASTRO, "js-yaml reads `12e7` as the number `120000000.0`"),
-        ("2020-02-30", PYYAML, "PyYAML refuses `2020-02-30` unquoted, and drops all fields of the"),
+        ("12e7", ASTRO, "Astro reads `12e7` as the number `120000000.0`"),
+        ("2020-02-30", PYYAML, "MkDocs refuses `2020-02-30` unquoted, and drops all fields of the"),
     ],
 )
 def test_a_surprise_is_reported_and_put_in_quotes(
@@ -361,7 +361,7 @@ def test_messages_about_dates_name_the_reader() -> None:
         (helps[dialect],) = (each.help for each in result.diagnostics if each.code == "DAT002")
     assert helps == {
         GRAY: "gray-matter reads `2020-03-01T10:00:00Z`.",
-        ASTRO: "js-yaml reads `2020-03-01T10:00:00Z`.",
-        PYYAML: "PyYAML refuses it, and drops all fields of the file.",
+        ASTRO: "Astro reads `2020-03-01T10:00:00Z`.",
+        PYYAML: "MkDocs refuses it, and drops all fields of the file.",
         HUGO: None,
     }

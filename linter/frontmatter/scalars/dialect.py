@@ -26,7 +26,7 @@ class Dialect(StrEnum):
 
     @property
     def reader(self) -> str:
-        """The reader's name in messages."""
+        """The reader's name in messages: that of the generator, if one alone reads so."""
         return _READERS[self]
 
     @property
@@ -115,7 +115,7 @@ _READERS = {
     Dialect.HUGO: "Hugo",
     Dialect.GRAY_MATTER: "gray-matter",
     Dialect.GRAY_MATTER_11TY: "gray-matter",
-    Dialect.JS_YAML: "js-yaml",
-    Dialect.PYYAML: "PyYAML",
+    Dialect.JS_YAML: "Astro",
+    Dialect.PYYAML: "MkDocs",
     Dialect.YAML_1_2: "YAML 1.2",
 }
