@@ -47,6 +47,7 @@ ON_PURPOSE: dict[Reason, dict[str, tuple[str, ...]]] = {
         "2020-01-02: a\n": IN_JAVASCRIPT,
         "a: {2020-01-02: b}\n": IN_JAVASCRIPT,
         "a: !x\n": ("hugo",),
+        "a: >-\n  b \nc: d\n": ("hugo",),
         "a: 'b\t\n c'\n": ("hugo", "gray-matter"),
         'a: "b \n c"\n': ("gray-matter",),
         'a: "b \t\n  c"\nd: 1\n': ("gray-matter",),
@@ -73,6 +74,7 @@ ON_PURPOSE: dict[Reason, dict[str, tuple[str, ...]]] = {
         "- \tb\n": NOT_MKDOCS,
         "a: [b:]\n": NOT_MKDOCS,
         "a: [:]\n": NOT_MKDOCS,
+        "a: {b: !!str :c}\n": NOT_MKDOCS,
     },
 }
 """Where articlelint differs on purpose: the readers by body or file, by the reason."""

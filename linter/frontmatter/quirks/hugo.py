@@ -23,9 +23,11 @@ from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.scalars.tags import YAML_ORG
 
 # Without one of these, a block has no quirk.
-_SIGNS = lazy_pattern(r"[\t!{[&]|^\.\.\.\S|^[ -]*\?\s", re.MULTILINE)
+_SIGNS = lazy_pattern(r"[\t!{[&]|[|>]-|^\.\.\.\S|^[ -]*\?\s", re.MULTILINE)
 _SPLIT = lazy_pattern(r":(?!/)")
 _TEXT_TAG = f"{YAML_ORG}str"
+_NEAR = 80
+_TAB_BEFORE_KEY = lazy_pattern(r"[^ \t] ?(\t)[ \t]*\Z")
 _COMMA = lazy_pattern(r"[ \t]*,")
 _ANCHOR_OF_A_DASH = lazy_pattern(r"&-\s")
 _NOTHING = lazy_pattern(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\n]*)*", re.MULTILINE)
@@ -57,6 +59,11 @@ def hugo_quirks(document: Document) -> Iterator[Mistake]:
             yield from _of_plain_scalar(document, node, place)
         elif isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
             yield from _tab_in_quotes(document, node)
+        elif isinstance(node, yaml.ScalarNode) and node.value.endswith(" "):
+            # So ends the text after `|-` or `>-` alone.
+            end = document.node_span(node).end
+            spaces = Span(end, end + len(node.value) - len(node.value.rstrip(" ")))
+            yield Mistake(spaces, "Hugo drops spaces at the end of this text", "Delete them.")
 
 
 def _of_plain_scalar(document: Document, node: yaml.ScalarNode, place: Place) -> Iterator[Mistake]:
@@ -77,12 +84,18 @@ def _of_plain_scalar(document: Document, node: yaml.ScalarNode, place: Place) ->
     if node.tag == _TEXT_TAG:
         yield from _number_as_text(document, node)
     if place.is_key:
-        yield from _of_plain_key(document, node)
+        yield from _of_plain_key(document, node, in_brackets=place.in_brackets)
 
 
-def _of_plain_key(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
+def _of_plain_key(
+    document: Document, node: yaml.ScalarNode, *, in_brackets: bool
+) -> Iterator[Mistake]:
     span = document.node_span(node)
-    if not node.value:
+    tab = _TAB_BEFORE_KEY.search(document.source.text, max(span.start - _NEAR, 0), span.start)
+    if in_brackets and tab is not None:
+        cause = "Hugo refuses a tab right before a key, and stops the build"
+        yield Mistake(Span(*tab.span(1)), cause, "Write a space.")
+    elif not node.value:
         yield Mistake(span, "Hugo refuses a key without text, and stops the build")
     elif node.value.startswith(_END):
         cause = "Hugo takes these dots for the end of the front matter"

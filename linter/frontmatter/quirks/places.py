@@ -30,7 +30,7 @@ class Place(NamedTuple):
 def places(document: Document) -> Iterator[Place]:
     """Yield every node once, in the order of the text."""
     if document.root is not None:
-        yield from _below(Place(document.root), set())
+        yield from _below(document, Place(document.root), set())
 
 
 def token_text(document: Document, node: yaml.Node) -> str:
@@ -51,7 +51,7 @@ def goes_on_left_of(document: Document, node: yaml.ScalarNode, indent: int) -> b
     return any(len(blanks) <= indent for blanks in indents)
 
 
-def _below(place: Place, seen: set[int]) -> Iterator[Place]:
+def _below(document: Document, place: Place, seen: set[int]) -> Iterator[Place]:
     node = place.node
     if id(node) in seen:
         return
@@ -62,20 +62,23 @@ def _below(place: Place, seen: set[int]) -> Iterator[Place]:
         around = place._replace(
             block=place.block if is_flow else node,
             in_brackets=place.in_brackets or is_flow,
-            in_braces=place.in_braces or (is_flow and isinstance(node, yaml.MappingNode)),
+            in_braces=place.in_braces or document.text(document.node_span(node)).startswith("{"),
             is_key=False,
             is_value=False,
         )
         for below in node.value:
-            yield from _child(around, below, seen)
+            yield from _child(document, around, below, seen)
 
 
 def _child(
-    around: Place, below: yaml.Node | tuple[yaml.Node, yaml.Node], seen: set[int]
+    document: Document,
+    around: Place,
+    below: yaml.Node | tuple[yaml.Node, yaml.Node],
+    seen: set[int],
 ) -> Iterator[Place]:
     if isinstance(below, tuple):
         key, value = below
-        yield from _below(around._replace(node=key, is_key=True), seen)
-        yield from _below(around._replace(node=value, key=key, is_value=True), seen)
+        yield from _below(document, around._replace(node=key, is_key=True), seen)
+        yield from _below(document, around._replace(node=value, key=key, is_value=True), seen)
     else:
-        yield from _below(around._replace(node=below), seen)
+        yield from _below(document, around._replace(node=below), seen)

@@ -47,11 +47,12 @@ class ReaderQuirk(DocumentRule):
 
     good = (
         Good("a: {b:c}\n"),
-        Good("a: {b: c:d, e: http://x.example/}\nf: [10:30]\n", profile="hugo"),
+        Good("a: {b: c:d, e: http://x.example/}\nf: [10:30, g:h: i]\n", profile="hugo"),
         Good("a: 'b\tc'\nd:\te\nf: |\n  g\th\ni: \"j\tk\"\n", profile="hugo"),
         Good('a: "b \t\n  c"\nd: [e\n f, g,\nh]\n', profile="hugo"),
         Good("a: !!str 12\nb: !!str '012'\nc: !!null\n", profile="hugo"),
         Good("a: &x\nb: ! c\n", profile="hugo"),
+        Good("a: >\n  b \nc: |-\n  d \n  e\n", profile="hugo"),
         Good("a:\n  bcd: e\nf\tg: h\n", profile="hugo"),
         Good("'2020-06-11': a\n2020: b\n", profile="eleventy"),
         Good("a: [!!str b, '-', {-: c}]\nd: [e\n f, g,\nh]\n", profile="astro"),
@@ -65,6 +66,8 @@ class ReaderQuirk(DocumentRule):
         Bad("a: b⟦\t⟧c\n", says="drops this tab", profile="hugo"),
         Bad('a: "b⟦\t⟧c"\nd: e\n', says="in double quotes", profile="hugo"),
         Bad("a: 'b⟦\t⟧\n  c'\n", says="keeps this tab", profile="hugo"),
+        Bad("a: >-\n  b⟦ ⟧\nc: d\n", says="drops spaces at the end", profile="hugo"),
+        Bad("a: {b: c,⟦\t⟧d: e}\n", says="right before a key", profile="hugo"),
         Bad("a: {b: [⟦c\n  d⟧]}\n", says="not indented further", profile="hugo"),
         Bad("a: !!int⟦\t⟧12\n", says="a part of the name", profile="hugo"),
         Bad("a: ⟦!!str⟧\nb: 1\n", says="what follows", profile="hugo"),
