@@ -108,18 +108,34 @@ def _read(text: str, content: Span, max_depth: int) -> yaml.MappingNode | Proble
         TooDeepError: values are nested too deeply.
 
     """
+    reason = _refusal(text, content, max_depth)
+    if reason is not None:
+        # Few files need them.
+        from linter.frontmatter.toml_errors.causes import mistake
+        from linter.frontmatter.toml_errors.duplicates import are_only_mistake
+        from linter.frontmatter.toml_versions import as_toml_1_0
+
+        old = as_toml_1_0(text, content)
+        reason = _refusal(old, content, max_depth)
+        if reason is not None and not are_only_mistake(old, content, max_depth):
+            return Problem.of_syntax(mistake(old, content, reason))
+    return toml_nodes.read(text, content, max_depth)
+
+
+def _refusal(text: str, content: Span, max_depth: int) -> str | None:
+    """Return why the standard library refuses the TOML at `content`; None if it does not.
+
+    Raises:
+        TooDeepError: values are nested too deeply.
+
+    """
     try:
         toml.loads(text, max_depth, content)
     except toml.TooDeepError:
         raise
     except ValueError as error:
-        # Few files need it.
-        from linter.frontmatter.toml_errors.causes import mistake
-        from linter.frontmatter.toml_errors.duplicates import root_with_duplicates
-
-        root = root_with_duplicates(text, content, max_depth)
-        return root or Problem.of_syntax(mistake(text, content, str(error)))
-    return toml_nodes.read(text, content, max_depth)
+        return str(error)
+    return None
 
 
 def _opening_line(text: str) -> Span:

@@ -21,9 +21,17 @@ MULTILINE_LITERAL = "'''"
 
 _WITH_ESCAPES = frozenset((BASIC, MULTILINE_BASIC))
 _ON_LINES = frozenset((MULTILINE_BASIC, MULTILINE_LITERAL))
-_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
-_ESCAPED = {character: f"\\{letter}" for letter, character in _ESCAPES.items()}
-_ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
+_ESCAPED = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+_ESCAPES = {"e": "\x1b", **{written[1]: character for character, written in _ESCAPED.items()}}
+_ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)"
 _JOINED_LINES = r"\\[ \t]*\r?\n[ \t\r\n]*"
 _PARTS = {
     True: lazy_pattern(rf"(?P<nothing>{_JOINED_LINES})|{_ESCAPE}|\r\n|.", re.DOTALL),
@@ -58,7 +66,7 @@ def decoded(token: str, style: str) -> str:
 def _character(source: str, *, has_escapes: bool) -> str:
     if has_escapes and source.startswith("\\"):
         letter, digits = source[1], source[len("\\u") :]
-        return chr(int(digits, 16)) if letter in "uU" else _ESCAPES[letter]
+        return chr(int(digits, 16)) if letter in "uUx" else _ESCAPES[letter]
     return "\n" if source == "\r\n" else source
 
 

@@ -2,15 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from linter.core.filesystem import read_bytes, reason
 from linter.core.limits import DEFAULT
 from linter.core.messages import printable
 from linter.core.text import LineIndex, Span
-from linter.core.toml import parsed
 from linter.core.values import Value
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
@@ -31,7 +29,8 @@ _REASONS: Final = {
     ProblemKind.NOT_A_MAPPING: "it is not a mapping of keys to values",
 }
 
-_PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {".json": json.loads, ".toml": parsed}
+_JSON: Final = ".json"
+_TOML: Final = ".toml"
 _LONGEST_REASON: Final = 200
 
 
@@ -82,27 +81,28 @@ def read_data(root: Path, relative: str, dialect: Dialect) -> "Value | SiteProbl
 
 
 def _data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
-    parse = _PARSERS.get(PurePosixPath(source.path).suffix.lower())
+    suffix = PurePosixPath(source.path).suffix.lower()
     if source.bad_byte is not None:
         problem = Problem(
             ProblemKind.BAD_BYTE, Span(source.bad_byte.offset, source.bad_byte.offset)
         )
         return _site_problem(source.path, LineIndex(source.text), problem)
-    if parse is None:
-        return _yaml(source, dialect)
+    if suffix != _JSON:
+        return _composed(source, dialect, Format.TOML if suffix == _TOML else Format.YAML)
     try:
-        value: Value = parse(source.text)
+        value: Value = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         return SiteProblem(source.path, 1, printable(str(error))[:_LONGEST_REASON])
     return value
 
 
-def _yaml(source: Source, dialect: Dialect) -> "Value | SiteProblem":
-    notation = notation_for(Format.YAML)
+def _composed(source: Source, dialect: Dialect, written_in: Format) -> "Value | SiteProblem":
+    notation = notation_for(written_in)
     composed = notation.compose(source, dialect, DEFAULT, is_whole=True)
     root, problem = composed.root, composed.problem
     if root is not None and problem is None:
-        kind = expansion_problem(root, DEFAULT) if "*" in source.text else None
+        is_yaml = written_in is Format.YAML
+        kind = expansion_problem(root, DEFAULT) if is_yaml and "*" in source.text else None
         problem = None if kind is None else Problem(kind, Span(0, 0))
     if problem is not None:
         return _site_problem(source.path, LineIndex(source.text), problem)

@@ -1,4 +1,4 @@
-"""How scalars of TOML 1.0 are typed: by the notation, so that all readers agree."""
+"""How scalars of TOML 1.1 are typed: by the notation, so that all readers agree."""
 
 from datetime import UTC, datetime
 
@@ -21,7 +21,7 @@ _INTEGER = lazy_pattern(
 )
 _FLOAT = lazy_pattern(rf"{_WHOLE}(?:\.{_DIGITS})?(?:[eE][-+]?{_DIGITS})?")
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 _DATE = lazy_pattern(_DAY)
 _LOCAL_TIME = lazy_pattern(rf"{_DAY}[Tt ]{_CLOCK}")
 _INSTANT = lazy_pattern(rf"{_DAY}[Tt ]{_CLOCK}(?:[Zz]|[-+][0-9]{{2}}:[0-9]{{2}})")

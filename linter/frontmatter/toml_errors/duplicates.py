@@ -9,30 +9,30 @@ from linter.core.text import Edit, Span, apply_edits
 from linter.frontmatter.toml_nodes import KeyNode, read
 
 
-def root_with_duplicates(text: str, content: Span, max_depth: int) -> yaml.MappingNode | None:
-    """Return the root of a text in which keys stand twice, and that has no other mistake.
+def are_only_mistake(text: str, content: Span, max_depth: int) -> bool:
+    """Whether keys stand twice in a text, and nothing else is wrong with it.
 
-    A copy of the text in which each of these keys has a name of its own is valid.
+    A copy of it in which each of these keys has a name of its own is valid then.
     """
     try:
         root = read(text, content, max_depth)
     except (LookupError, OverflowError, ValueError):
-        return None
+        return False
     names = (f"duplicate-{number}-{content.end}" for number in range(content.end))
     edits = [
         Edit(Span(key.start_mark.index, key.end_mark.index), name)
         for key, name in zip(_repeated_keys(root), names, strict=False)
     ]
     if not edits:
-        return None
+        return False
     part = Span(
         content.start, content.end + sum(len(e.text) - e.span.end + e.span.start for e in edits)
     )
     try:
         toml.loads(apply_edits(text, edits), max_depth, part)
     except ValueError:
-        return None
-    return root
+        return False
+    return True
 
 
 def _repeated_keys(root: yaml.MappingNode) -> Iterator[KeyNode]:

@@ -150,7 +150,7 @@ def _table_end(broken: BrokenToml, start: int) -> int | Mistake:
     at = broken.after_blanks(start + 1)
     while broken.at(at) != "}":
         if broken.at(at) in ("", "\n", "#"):
-            return _broken_off(broken, start)
+            return Mistake(broken.place(start), "nothing closes this bracket", "Write a `}`.")
         equals = key_mistake(broken, at)
         if isinstance(equals, Mistake):
             return equals
@@ -159,11 +159,7 @@ def _table_end(broken: BrokenToml, start: int) -> int | Mistake:
             return end
         at = broken.after_blanks(end)
         if broken.at(at) == ",":
-            comma, at = at, broken.after_blanks(at + 1)
-            if broken.at(at) == "}":
-                return Mistake(
-                    broken.place(comma), "a trailing comma is not allowed here", "Delete the comma."
-                )
+            at = broken.after_blanks(at + 1)
         elif broken.at(at) not in ("}", "", "\n", "#"):
             return _no_comma_in_table(broken, at)
     return at + 1
@@ -180,20 +176,6 @@ def _no_comma_in_table(broken: BrokenToml, at: int) -> Mistake:
     if broken.at(at) == "]":
         return Mistake(broken.place(at), "a `}` is expected here")
     return _no_comma(broken, at)
-
-
-def _broken_off(broken: BrokenToml, start: int) -> Mistake:
-    """Return what is wrong with an inline table that does not end on its line."""
-    at = start
-    while (at := broken.text.find("\n", at + 1, broken.end)) > 0:
-        following = _after_nothing(broken, at)
-        if broken.at(following) == "}":
-            return Mistake(
-                broken.place(start),
-                "a table in braces must stand on one line",
-                "Write it on one line, or as a table with a header: `[name]`.",
-            )
-    return Mistake(broken.place(start), "nothing closes this bracket", "Write a `}`.")
 
 
 def rest_mistake(broken: BrokenToml, equals: int, end: int) -> Mistake | None:

@@ -16,7 +16,7 @@ class YamlSyntax(DocumentRule):
     Reports the first syntax error, at the place of the mistake and with its cause: a missing `:` or
     quote, a tab, wrong indentation, a merge conflict and so on. A second YAML document, which is
     ignored, is reported too. In the dialects that read them, JSON front matter must be valid JSON
-    (RFC 8259), and TOML front matter TOML 1.0.
+    (RFC 8259), and TOML front matter TOML 1.1.
 
     The parser is libyaml, as in Jekyll and MkDocs. In the other dialects, text that their parsers
     accept and libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but

@@ -1,0 +1,87 @@
+"""The cases of every rule, translated to TOML: the same findings at the same values, and fixes."""
+
+import pytest
+
+from linter.config.settings import Settings
+from linter.fix.fixer import FixResult, fix
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source
+from linter.profiles.profile import named
+from linter.rules.base import CASE_CLOCK
+from linter.rules.registry import all_rules
+from linter.testing import Case, cases, schema_of, unmarked
+from tests.toml_text import Layout, NoTomlError, toml_text
+
+OTHER = Dialect.YAML_1_2
+
+DIFFERENT = {
+    "STY001-bad-7": "tables with a header stand below the other keys",
+    "STY001-bad-15": "tables with a header stand below the other keys",
+    "TXT004-good-9": "line breaks at the end of a block scalar belong to the notation",
+    "TXT004-good-10": "the same",
+    "TXT004-bad-10": "the same",
+    "TXT004-bad-11": "the same",
+    "REL001-bad-5": "an alias prevents the fix",
+    "SCH003-bad-3": "a word without quotes, which only YAML has",
+    "SCH003-bad-6": "the number is written otherwise: `1.1`, not `1.10`",
+}
+"""Cases that are others in TOML."""
+
+OF_YAML = ("PAR", "STY002")
+"""Rules about how front matter is written."""
+
+
+CODES = [code for code in all_rules() if not code.startswith(OF_YAML)]
+
+
+def translated(case: Case, layout: Layout) -> tuple[Source, Source] | None:
+    """Return a case as it is and as TOML; None if TOML does not have that."""
+    text, _ = unmarked(case.case)
+    source = Source(case.case.path, text)
+    read = Document(source, OTHER)
+    if read.problem is not None or read.has_repeated_keys or "<<" in text:
+        return None
+    try:
+        content = toml_text(read, layout)
+    except NoTomlError:
+        return None
+    name, _, suffix = source.path.rpartition(".")
+    if suffix in ("yaml", "yml"):
+        return source, Source(f"{name}.toml", content)
+    return source, Source(source.path, f"+++\n{content}+++\n")
+
+
+def found(case: Case, source: Source) -> tuple[list[str], FixResult]:
+    """Return the JSON Pointers of the rule's findings, and what becomes of the file."""
+    profile = named(case.case.profile)
+    settings = Settings(select=(case.rule.code,), now=CASE_CLOCK)
+    result = fix(
+        source,
+        schema_of(case.case),
+        settings,
+        unsafe=True,
+        dialect=OTHER,
+        needs_block=False,
+        profile=profile,
+        collection="case",
+    )
+    every = (*result.fixed, *result.result.diagnostics)
+    return sorted(each.pointer or "" for each in every), result
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("code", CODES)
+def test_the_cases_of_a_rule_are_the_same_in_toml(code: str, layout: Layout) -> None:
+    for case in cases(all_rules()[code]):
+        sources = None if case.case.files else translated(case, layout)
+        if sources is None or str(case) in DIFFERENT:
+            continue
+        (theirs, as_yaml), (ours, as_toml) = (found(case, source) for source in sources)
+        assert ours == theirs, str(case)
+        assert Document(as_toml.after, OTHER).data == Document(as_yaml.after, OTHER).data, str(case)
+
+
+def test_the_cases_that_differ_are_there() -> None:
+    assert DIFFERENT.keys() <= {str(case) for code in CODES for case in cases(all_rules()[code])}
