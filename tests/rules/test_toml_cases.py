@@ -1,5 +1,7 @@
 """The cases of every rule, translated to TOML: the same findings at the same values, and fixes."""
 
+import re
+
 import pytest
 
 from linter.config.settings import Settings
@@ -16,17 +18,17 @@ from tests.toml_text import Layout, NoTomlError, toml_text
 OTHER = Dialect.YAML_1_2
 
 DIFFERENT = {
-    "STY001-bad-7": "tables with a header stand below the other keys",
-    "STY001-bad-15": "tables with a header stand below the other keys",
-    "TXT004-good-9": "line breaks at the end of a block scalar belong to the notation",
-    "TXT004-good-10": "the same",
-    "TXT004-bad-10": "the same",
-    "TXT004-bad-11": "the same",
-    "REL001-bad-5": "an alias prevents the fix",
-    "SCH003-bad-3": "a word without quotes, which only YAML has",
-    "SCH003-bad-6": "the number is written otherwise: `1.1`, not `1.10`",
+    "b: 1\n\n⟦a⟧:\n  x: 1\n\nc: 1\nd: 1\n": "tables with a header stand below the other keys",
+    "b:\r\n-   y:\r\n      - 1\r\n\r\n    ⟦x⟧: 1\r\nc: 1\r\n": "the same",
+    "related:\n  - &low\n    quality: 1\n  - quality: ⟦2⟧\nseen: *low\n": "an alias prevents the fix",
+    "published: ⟦Yes⟧ # a\n": "a word without quotes, which only YAML has",
+    "published: ⟦off⟧\n": "the same",
+    "slug: ⟦1.10⟧\n": "the number is written otherwise: `1.1`",
 }
-"""Cases that are others in TOML."""
+"""Cases that are others in TOML, by their text."""
+
+BLOCK_TEXT = re.compile(r": ⟦?[|>]")
+"""The final line breaks of a block scalar belong to the notation, and those of a string do not."""
 
 OF_YAML = ("PAR", "STY002")
 """Rules about how front matter is written."""
@@ -40,7 +42,8 @@ def translated(case: Case, layout: Layout) -> tuple[Source, Source] | None:
     text, _ = unmarked(case.case)
     source = Source(case.case.path, text)
     read = Document(source, OTHER)
-    if read.problem is not None or read.has_repeated_keys or "<<" in text:
+    is_other = case.case.text in DIFFERENT or BLOCK_TEXT.search(case.case.text)
+    if read.problem is not None or read.has_repeated_keys or "<<" in text or is_other:
         return None
     try:
         content = toml_text(read, layout)
@@ -76,7 +79,7 @@ def found(case: Case, source: Source) -> tuple[list[str], FixResult]:
 def test_the_cases_of_a_rule_are_the_same_in_toml(code: str, layout: Layout) -> None:
     for case in cases(all_rules()[code]):
         sources = None if case.case.files else translated(case, layout)
-        if sources is None or str(case) in DIFFERENT:
+        if sources is None:
             continue
         (theirs, as_yaml), (ours, as_toml) = (found(case, source) for source in sources)
         assert ours == theirs, str(case)
@@ -84,4 +87,5 @@ def test_the_cases_of_a_rule_are_the_same_in_toml(code: str, layout: Layout) -> 
 
 
 def test_the_cases_that_differ_are_there() -> None:
-    assert DIFFERENT.keys() <= {str(case) for code in CODES for case in cases(all_rules()[code])}
+    texts = {case.case.text for code in CODES for case in cases(all_rules()[code])}
+    assert DIFFERENT.keys() <= texts
