@@ -5,8 +5,9 @@ refused as a whole. Positions in the file are computed again from its text.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Position, Span
@@ -14,6 +15,8 @@ from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.lint.suppressions import NO_COMMENTS
 from linter.rules.base import Fact, Place
+
+_HASH_DIGITS = 8
 
 # What `json` and the patterns below raise for malformed text.
 _REFUSALS = (ValueError, RecursionError)
@@ -51,13 +54,19 @@ def decode(text: str, source: Source) -> FileResult | None:
     return None
 
 
-def encode_facts(facts: Iterable[tuple[str, Fact]]) -> str:
-    """Return the facts of a file, for the rules over the whole site; an empty text for none."""
+def encode_facts(facts: Sequence[tuple[str, Fact]]) -> str:
+    """Return the facts of a file, for the rules over the whole site; an empty text for none.
+
+    The hashes of the facts stand before them, so that most facts are never decoded.
+    """
     rows = [
         [code, fact.key, fact.place.pointer, fact.place.span, fact.needle, fact.detail]
         for code, fact in facts
     ]
-    return _json(rows) if rows else ""
+    if not rows:
+        return ""
+    hashes = "".join(f"{fact_hash(code, fact.key):0{_HASH_DIGITS}x}" for code, fact in facts)
+    return f"{hashes} {_json(rows)}"
 
 
 def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
@@ -65,7 +74,7 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
     if not text:
         return ()
     try:
-        match json.loads(text):
+        match json.loads(text.partition(" ")[2]):
             case [*rows]:
                 return tuple(_fact(row, path) for row in rows)
     except _REFUSALS:
@@ -73,14 +82,17 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
     return None
 
 
-def fact_keys(text: str) -> list[tuple[str, str]]:
-    """Return the codes and keys of facts in the text of `encode_facts`, without decoding the rest.
+def fact_hash(code: str, key: str) -> int:
+    """Return a number of 32 bits for the rule and the key of a fact, the same in all processes."""
+    return crc32(f"{code} {key}".encode(errors="surrogatepass"))
 
-    For malformed text they may be anything; `decode_facts` refuses it.
-    """
+
+def fact_hashes(text: str) -> list[int]:
+    """Return the hashes of the facts in the text of `encode_facts`; none of malformed text."""
+    end = max(text.find(" "), 0)
     try:
-        return [(str(code), str(key)) for code, key, *_ in json.loads(text or "[]")]
-    except (*_REFUSALS, TypeError):
+        return [int(text[at : at + _HASH_DIGITS], 16) for at in range(0, end, _HASH_DIGITS)]
+    except ValueError:
         return []
 
 

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 FILE_NAME: Final = "results.sqlite3"
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The version of the table's layout; a file of another version is replaced."""
 
 _OWN_FILES: Final = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")

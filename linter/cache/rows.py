@@ -3,15 +3,26 @@
 SQLite has no checksum of its own for its pages.
 """
 
+import struct
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from linter.core.filesystem import Stamp
 
-READ: Final = """
-SELECT used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts
-FROM results WHERE path = ? AND context = ?"""
+_READ: Final = """
+SELECT path, used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts
+FROM results WHERE context = ? AND path IN"""
+
+
+def read_statement(paths: int) -> str:
+    """Return the statement that reads the rows of one context and of that many paths."""
+    return f"{_READ} ({', '.join('?' * paths)})"
+
+
 WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+# Those of a stamp, and the lengths of the texts.
+_NUMBERS = struct.Struct("<4q3Q")
 
 
 class Row(NamedTuple):
@@ -46,14 +57,14 @@ def to_columns(key: Key, row: Row, today: int) -> tuple[Any, ...]:
 
 
 def from_columns(key: Key, columns: Any) -> tuple[Row, int] | None:
-    """Return a row and the day of its last use from the values of `READ`; None if damaged."""
+    """Return a row and the day of its last use from what is read of it; None if damaged."""
     used, checksum, *values = columns
     try:
         if checksum != _checksum(key, values) or not isinstance(used, int):
             return None
         *stamp, digest, needs, outcome, facts = values
         row = Row(Stamp(*stamp), digest, _text(needs), _text(outcome), _text(facts))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, struct.error):
         return None
     else:
         return row, used
@@ -63,12 +74,12 @@ def _checksum(key: Key, values: Any) -> int:
     """Return a number that changes with a row; it guards against accidents, not against people.
 
     Raises:
-        TypeError: a value is not of its column's type.
+        TypeError, struct.error: a value is not of its column's type.
 
     """
-    numbers, blobs = values[: len(Stamp._fields)], values[len(Stamp._fields) :]
-    sizes = [len(blob) for blob in blobs]
-    return crc32(b"".join((repr((*numbers, sizes)).encode(), *key, *blobs)))
+    size, mtime_ns, ctime_ns, inode, digest, *texts = values
+    numbers = _NUMBERS.pack(size, mtime_ns, ctime_ns, inode, *map(len, texts))
+    return crc32(b"".join((numbers, *key, digest, *texts)))
 
 
 def _bytes(text: str) -> bytes:

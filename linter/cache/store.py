@@ -4,12 +4,21 @@ A cache only saves time: whatever goes wrong with it, the run goes on without.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from linter.cache.database import Database, bytes_in_use, bytes_on_disk, failures, is_damage, number
-from linter.cache.rows import READ, WRITE, Key, Row, from_columns, key_of, to_columns
+from linter.cache.rows import (
+    WRITE,
+    Key,
+    Row,
+    from_columns,
+    key_of,
+    read_statement,
+    to_columns,
+)
 from linter.core.filesystem import reason
 
 if TYPE_CHECKING:
@@ -20,7 +29,9 @@ Result = TypeVar("Result")
 MAX_BYTES: Final = 256_000_000
 """The size to which the file may grow between two runs."""
 
-_ROWS_AT_ONCE: Final = 500
+ROWS_AT_ONCE: Final = 500
+"""How many rows are read or written together."""
+
 # The share of its bounds to which an overgrown file is cut back.
 _KEPT_SHARE: Final = 0.75
 # Days after which the use of a row is marked again: each mark is a write.
@@ -57,17 +68,28 @@ class Cache:
 
         `context` stands for everything else that decides what is found in the file.
         """
-        key = key_of(context, path)
+        return self.get_all(context, [path])[0]
+
+    def get_all(self, context: bytes, paths: Sequence[str]) -> list[Row | None]:
+        """Return the results of some files with one context, in their order; None without one."""
+        keys = [key_of(context, path) for path in paths]
+        found: dict[Key, Any] = {}
+        for start in range(0, len(keys), ROWS_AT_ONCE):
+            some = keys[start : start + ROWS_AT_ONCE]
+            found |= self._attempt(partial(_read, keys=some)) or {}
+        return [self._row(key, found.get(key)) for key in keys]
+
+    def _row(self, key: Key, columns: Any) -> Row | None:
+        """Return a row that waits to be written, or that has been read; None without one."""
         if key in self._waiting:
             return self._waiting[key]
-        columns = self._attempt(lambda connection: _read(connection, key))
         found = None if columns is None else from_columns(key, columns)
         if found is None:
             return None
         row, used = found
         if abs(self._today - used) >= _MARK_AFTER:
             self._used.append(key)
-            if len(self._used) >= _ROWS_AT_ONCE:
+            if len(self._used) >= ROWS_AT_ONCE:
                 self._flush()
         return row
 
@@ -82,7 +104,7 @@ class Cache:
         if time.time_ns() - max(row.stamp.mtime_ns, row.stamp.ctime_ns) < _RACY:
             row = row._replace(stamp=row.stamp._replace(mtime_ns=-1))
         self._waiting[key_of(context, path)] = row
-        if len(self._waiting) >= _ROWS_AT_ONCE:
+        if len(self._waiting) >= ROWS_AT_ONCE:
             self._flush()
 
     def close(self) -> None:
@@ -157,11 +179,14 @@ class Cache:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _read(connection: "Connection", key: Key) -> Any:
-    # One transaction for all reads until something is written: it halves the time.
+def _read(connection: "Connection", keys: Sequence[Key]) -> dict[Key, Any]:
+    """Return what is stored under keys of one context."""
+    # One transaction for all reads until something is written.
     if not connection.in_transaction:
         connection.execute("BEGIN")
-    return connection.execute(READ, key).fetchone()
+    context = keys[0][1]
+    rows = connection.execute(read_statement(len(keys)), (context, *(path for path, _ in keys)))
+    return {(path, context): columns for path, *columns in rows}
 
 
 def _end_reading(connection: "Connection") -> None:

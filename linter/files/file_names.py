@@ -5,7 +5,7 @@ Folders are walked as Jekyll walks a site (Jekyll 4, `EntryFilter`): hidden file
 and a README. Files that are YAML as a whole are taken in the data folders alone.
 """
 
-from pathlib import PurePath
+import os
 from typing import Final, NamedTuple
 
 from linter.profiles import news_api
@@ -63,7 +63,8 @@ def is_left_out(name: str, profile: Profile = PLAIN) -> bool:
 
 def suffix(path: str) -> str:
     """Return how a file's name ends, in lower case: `.md`."""
-    return PurePath(path).suffix.lower()
+    # A `PurePath` takes ten times as long, and a walk calls this for each file.
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122
 
 
 def _is_special(name: str) -> bool:

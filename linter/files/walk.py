@@ -21,6 +21,10 @@ MAX_DEPTH: Final = 64
 """How many folders deep a walk goes."""
 
 
+_Kinds = tuple[Kind | None, Kind | None]
+"""The `kind` and `other_kind` of a target."""
+
+
 class _Folder(NamedTuple):
     """A folder on a walk; its `path` is free of links.
 
@@ -63,13 +67,10 @@ class _Folder(NamedTuple):
             depth=self.depth + 1,
         )
 
-    def target(self, name: str) -> Target | None:
-        """Return the target for a file of this folder; None where a walk leaves it out."""
+    def target(self, name: str, kinds: _Kinds, stamp: Stamp | None = None) -> Target:
+        """Return the target for a file of this folder that has these kinds."""
         path = f"{self.path.rstrip('/')}/{name}"
         config = self.config
-        kinds = self._kinds(path, name)
-        if kinds is None or config.excludes(path):
-            return None
         return Target(
             path,
             self.shown(name),
@@ -79,10 +80,15 @@ class _Folder(NamedTuple):
             site=self.site,
             config=config,
             settings=config.settings_for(path),
+            stamp=stamp,
         )
 
-    def _kinds(self, path: str, name: str) -> tuple[Kind | None, Kind | None] | None:
-        """Return the `kind` and `other_kind` of a file; None where a walk leaves it out."""
+    def kinds(self, name: str) -> _Kinds | None:
+        """Return the kinds of a file of this folder; None where a walk leaves it out."""
+        path = f"{self.path.rstrip('/')}/{name}"
+        return None if self.config.excludes(path) else self._kinds(path, name)
+
+    def _kinds(self, path: str, name: str) -> _Kinds | None:
         config = self.config
         if config.collections:
             collection = config.collection_of(path)
@@ -166,8 +172,9 @@ class Walk:
             folder = folder.below(name, self._configs, folder.ignores)
             folder = folder._replace(site=self._sites.of(folder.path))
         name = names[-1]
-        target = None if is_left_out(name, folder.pages.profile) else folder.target(name)
-        if target is not None:
+        kinds = None if is_left_out(name, folder.pages.profile) else folder.kinds(name)
+        if kinds is not None:
+            target = folder.target(name, kinds)
             self.targets.setdefault(target.location, target)
 
     def _walk(self, folder: _Folder) -> None:
@@ -205,27 +212,27 @@ class Walk:
             else:
                 self._walk(folder.below(name, self._configs, ignores))
         elif not ignores.has(entry.path):
-            target = folder.target(name)
-            if target is not None:
-                self._take(entry, folder, target)
+            kinds = folder.kinds(name)
+            if kinds is not None:
+                self._take(entry, folder, kinds)
 
-    def _take(self, entry: os.DirEntry[str], folder: _Folder, target: Target) -> None:
+    def _take(self, entry: os.DirEntry[str], folder: _Folder, kinds: _Kinds) -> None:
         """Take what a walk came across, if it is a file."""
         status = entry.stat()
         mode = status.st_mode
         if stat.S_ISDIR(mode):
             return
         if not stat.S_ISREG(mode):
-            self._fail(target.shown_as, "not a regular file")
+            self._fail(folder.shown(entry.name), "not a regular file")
         elif entry.is_symlink() and suffix(os.path.realpath(entry.path)) not in {
             suffix(entry.name),
             *folder.context.suffixes,
         }:
             # Findings quote lines, and a link can lead to what must not stand in a log.
-            self._fail(target.shown_as, "a link to something that is no article")
+            self._fail(folder.shown(entry.name), "a link to something that is no article")
         else:
-            found = target._replace(stamp=Stamp.of(status))
-            self.targets.setdefault(target.location, found)
+            target = folder.target(entry.name, kinds, Stamp.of(status))
+            self.targets.setdefault(target.location, target)
 
     def _fail(self, shown_as: str, why: str) -> None:
         self.errors.append(RunError(shown_as, why))

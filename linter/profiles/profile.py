@@ -170,6 +170,10 @@ class SiteRoot:
     path: str
     profile: Profile
 
+    def __hash__(self) -> int:
+        """Return the hash of the path, which each file of a site calls for several times."""
+        return hash(self.path)
+
     @property
     def folder(self) -> Path:
         """The root folder."""

@@ -6,12 +6,14 @@ depend on the time are not cached.
 """
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 
 from linter.cache.codec import decode as decode_result
 from linter.cache.codec import encode as encode_result
 from linter.cache.key import context_of
 from linter.cache.rows import Row
-from linter.cache.store import Cache
+from linter.cache.store import ROWS_AT_ONCE, Cache
 from linter.config.settings import Kind
 from linter.core.digests import digest
 from linter.core.filesystem import Stamp
@@ -21,7 +23,7 @@ from linter.frontmatter.source import decode
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
 from linter.schema.files import load
-from linter.site.site import Site
+from linter.site.site import Site, depends_on_place
 
 _NO_ARTICLE = "null"
 
@@ -33,6 +35,8 @@ class CachedResults:
         """Take the store; it is opened when first used."""
         self.sites = Sites()
         self._cache = cache
+        self._contexts: dict[tuple[int, ...], tuple[Target, bytes]] = {}
+        self._unchanged: dict[tuple[Site, str], bool] = {}
 
     @property
     def warning(self) -> str | None:
@@ -43,14 +47,22 @@ class CachedResults:
         """Write what is still to be written."""
         self._cache.close()
 
-    def get(self, target: Target) -> FileOutcome | None:
-        """Return the cached outcome of a file as it is now; None without one."""
-        if target.url is not None or target.text is not None:
-            return None
-        site = self.sites.of(target)
-        context = _context(target, site)
-        row = self._cache.get(context, _key(target))
-        if row is None or not self._are_unchanged(row.needs, target):
+    def outcomes(self, targets: Iterable[Target]) -> Iterator[tuple[Target, FileOutcome | None]]:
+        """Yield each file with its cached outcome as it is now; None without one."""
+        waiting = iter(targets)
+        while chunk := list(islice(waiting, ROWS_AT_ONCE)):
+            for context, some in groupby(chunk, self._context):
+                of_context = list(some)
+                if context is None:
+                    yield from ((target, None) for target in of_context)
+                    continue
+                rows = self._cache.get_all(context, [_key(target) for target in of_context])
+                for target, row in zip(of_context, rows, strict=True):
+                    yield target, None if row is None else self._outcome(target, context, row)
+
+    def _outcome(self, target: Target, context: bytes, row: Row) -> FileOutcome | None:
+        """Return the outcome in a row, if it is that of the file as it is now."""
+        if row.needs and not self._are_unchanged(row.needs, target):
             return None
         try:
             stamp = target.stamp or Stamp.of(target.path.stat())
@@ -65,7 +77,7 @@ class CachedResults:
             return None
         if not is_same:
             self._cache.put(context, _key(target), row._replace(stamp=stamp))
-        return _outcome(target, row, data)
+        return _decoded(target, row, data)
 
     def put(self, target: Target, outcome: FileOutcome) -> None:
         """Cache the outcome of a file, if it has a state and can be encoded."""
@@ -77,12 +89,35 @@ class CachedResults:
             text = "" if outcome.result is None else encode_result(outcome.result)
         if text is not None:
             row = Row(*outcome.state, outcome.dependencies, text, outcome.facts)
-            self._cache.put(_context(target, self.sites.of(target)), _key(target), row)
+            context = self._context(target)
+            if context is not None:
+                self._cache.put(context, _key(target), row)
+
+    def _context(self, target: Target) -> bytes | None:
+        """Return the context of a file's result; None for a text that is no file's."""
+        if target.url is not None or target.text is not None:
+            return None
+        site = self.sites.of(target)
+        # Files of one folder share these objects; hashing them takes ten times as long.
+        shared = (target.kind, target.other_kind, target.config, target.settings, site)
+        key = (target.named, *map(id, shared))
+        if key not in self._contexts:
+            # The target is kept, so that no other object gets the identity of one of its own.
+            self._contexts[key] = target, _made_context(target, site)
+        return self._contexts[key][1]
 
     def _are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a result depends on are as they were."""
-        if not dependencies:
-            return True
+        site = self.sites.of(target)
+        if site is None or depends_on_place(dependencies):
+            return self._compare(dependencies, target)
+        # Many files of a site depend on the same few pictures.
+        key = site, dependencies
+        if key not in self._unchanged:
+            self._unchanged[key] = self._compare(dependencies, target)
+        return self._unchanged[key]
+
+    def _compare(self, dependencies: str, target: Target) -> bool:
         view = self.sites.view_for(target)
         try:
             signatures = json.loads(dependencies)
@@ -94,7 +129,7 @@ class CachedResults:
             return False
 
 
-def _context(target: Target, site: Site | None) -> bytes:
+def _made_context(target: Target, site: Site | None) -> bytes:
     kinds = target.kind, target.other_kind
     schema = None
     if target.kind is not None:
@@ -110,7 +145,7 @@ def _key(target: Target) -> str:
     return identity(target.path) if target.named else target.location
 
 
-def _outcome(target: Target, row: Row, data: bytes | None) -> FileOutcome | None:
+def _decoded(target: Target, row: Row, data: bytes | None) -> FileOutcome | None:
     if row.outcome == _NO_ARTICLE:
         return FileOutcome.skipped(target.shown_as)
     clean = FileOutcome(target.shown_as, is_article=True, facts=row.facts)

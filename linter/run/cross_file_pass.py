@@ -75,7 +75,9 @@ class CrossFilePass:
             return
         has_comments = outcome.result is not None and outcome.result.suppressed.comments
         if site is not None and (outcome.facts or has_comments):
-            self._by_root.setdefault(site.root, _SiteFacts()).add(outcome, is_requested=True)
+            if site.root not in self._by_root:
+                self._by_root[site.root] = _SiteFacts()
+            self._by_root[site.root].add(outcome, is_requested=True)
 
     def completed(self, report: Report, walked: tuple[str, ...] = ()) -> Report:
         """Return a report with what is found between the files of each site.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from zlib import compress, decompress
 
-from linter.cache.codec import decode_facts, fact_keys
+from linter.cache.codec import decode_facts, fact_hash, fact_hashes
 from linter.rules.base import Fact
 
 # How many files' facts are compressed together; JSON has no line break of its own.
@@ -23,7 +23,7 @@ class FactStore:
         """Start without facts."""
         self._paths: list[str] = []
         self._are_requested = bytearray()
-        self._hashes = array("q")
+        self._hashes = array("I")
         self._ends = array("Q")
         self._blocks: list[bytes] = []
         self._last_block: list[str] = []
@@ -37,7 +37,7 @@ class FactStore:
         """Add the facts of a file, in the form of `encode_facts`."""
         self._paths.append(path)
         self._are_requested.append(is_requested)
-        self._hashes.extend(map(hash, fact_keys(facts)))
+        self._hashes.extend(fact_hashes(facts))
         self._ends.append(len(self._hashes))
         self._last_block.append(facts)
         if len(self._last_block) == _FILES_IN_BLOCK:
@@ -79,7 +79,7 @@ class FactStore:
 
 
 def _hash(fact: tuple[str, Fact]) -> int:
-    return hash((fact[0], fact[1].key))
+    return fact_hash(fact[0], fact[1].key)
 
 
 def _decoded(text: str, path: str) -> tuple[tuple[str, Fact], ...]:

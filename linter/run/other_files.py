@@ -52,13 +52,15 @@ class OtherFiles:
         are those that cannot be read.
         """
         pattern = _pattern(needles)
-        for target in find([str(root)], self._working_folder, self._configs).targets:
-            # The folders of a walk are free of links, so that the path is the file's identity.
-            if target.location not in requested:
-                outcome = self._cached.get(target) if self._cached else None
-                outcome = outcome or self._linted(target, pattern)
-                if outcome is not None:
-                    yield target, outcome
+        found = find([str(root)], self._working_folder, self._configs).targets
+        # The folders of a walk are free of links, so that the path is the file's identity.
+        others = (target for target in found if target.location not in requested)
+        cached = self._cached
+        known = cached.outcomes(others) if cached else ((target, None) for target in others)
+        for target, cached_outcome in known:
+            outcome = cached_outcome or self._linted(target, pattern)
+            if outcome is not None:
+                yield target, outcome
 
     def _linted(self, target: Target, pattern: re.Pattern[bytes]) -> FileOutcome | None:
         try:

@@ -88,8 +88,8 @@ def _outcomes(
     cached = options.cached
     unknown: list[Target] = []
     links: list[Target] = []
-    for target in found.targets:
-        outcome = cached.get(target) if cached else None
+    known = cached.outcomes(found.targets) if cached else ((each, None) for each in found.targets)
+    for target, outcome in known:
         # A file with findings must be read to be fixed.
         if outcome is None or (fixing is not None and outcome.result is not None):
             writes = fixing is not None and fixing.output is FixOutput.FILE

@@ -11,6 +11,7 @@ from linter.site.documents import SiteProblem
 from linter.site.site import Site, SiteView
 
 if TYPE_CHECKING:
+    from linter.config.settings import Config
     from linter.files.peers import PeerFiles
     from linter.site.peers import Peers
 
@@ -26,6 +27,7 @@ class Sites:
         self._problems: set[SiteProblem] = set()
         self._sites: dict[tuple[SiteRoot, SiteSettings], Site | None] = {}
         self._peers: dict[PeerFiles, Peers] = {}
+        self._latest: tuple[SiteRoot | None, Config | None, Site | None] = None, None, None
 
     @property
     def problems(self) -> list[SiteProblem]:
@@ -36,7 +38,12 @@ class Sites:
         """Return the site of a file; None around a URL, and for text that lies nowhere."""
         if target.site is None or target.url or not target.location:
             return None
-        return self._at(target.site, target.config.site)
+        # Files come folder by folder, and looking a site up by its value takes ten times as long.
+        root, config, site = self._latest
+        if target.site is not root or target.config is not config:
+            site = self._at(target.site, target.config.site)
+            self._latest = target.site, target.config, site
+        return site
 
     def view_for(self, target: Target) -> SiteView | None:
         """Return a new view of the site that a file belongs to, for linting this file."""

@@ -6,6 +6,7 @@ The folder that holds the file is the site's root. Its TOML form is not read.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, NamedTuple
 
@@ -108,8 +109,10 @@ class SiteConfig(NamedTuple):
         """
         if relative.startswith(self.exclude):
             return True
-        globs = [pattern for pattern in self.exclude if not _GLOB_SIGNS.isdisjoint(pattern)]
-        paths = (relative, *map(str, PurePosixPath(relative).parents)) if globs else ()
+        globs = _globs_among(self.exclude)
+        if not globs:
+            return False
+        paths = (relative, *map(str, PurePosixPath(relative).parents))
         return any(fnmatchcase(path, pattern) for path in paths for pattern in globs)
 
     def overridden(self, settings: SiteSettings) -> "SiteConfig":
@@ -120,6 +123,11 @@ class SiteConfig(NamedTuple):
             files=self.files if settings.files is None else settings.files.strip("/"),
             data_dir=self.data_dir if settings.data is None else settings.data.strip("/"),
         )
+
+
+@lru_cache(maxsize=16)
+def _globs_among(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pattern for pattern in patterns if not _GLOB_SIGNS.isdisjoint(pattern))
 
 
 def read_config(root: Path) -> SiteConfig | SiteProblem:

@@ -36,6 +36,14 @@ _DATE_FORM = "//date-form "
 _KEY_USES = "//key-uses "
 """The start of the name of a key that files have among dependencies."""
 
+_OF_ONE_FILE = (_SCHEMA, _DATE_FORM, _KEY_USES)
+
+
+def depends_on_place(dependencies: str) -> bool:
+    """Whether the signature of one of these dependencies depends on the file that has them."""
+    return any(name in dependencies for name in _OF_ONE_FILE)
+
+
 LinksAt = Callable[[SiteConfig], SiteLinks]
 """Returns how the links of a site are resolved; other processes get it pickled."""
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.cache.codec import decode, decode_facts, encode, encode_facts, fact_keys
+from linter.cache.codec import decode, decode_facts, encode, encode_facts, fact_hash, fact_hashes
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Position, Span
@@ -199,18 +199,22 @@ def test_values_of_the_wrong_form_are_refused() -> None:
 
 
 def test_facts_of_the_wrong_form_are_refused() -> None:
-    changed = [json.dumps(each) for each in mutations(json.loads(encode_facts(FACTS)))]
+    hashes, _, rows = encode_facts(FACTS).partition(" ")
+    changed = [f"{hashes} {json.dumps(each)}" for each in mutations(json.loads(rows))]
     refused = [decode_facts(one, "a.md") is None for one in changed]
     assert sum(refused) > len(changed) * 0.7
-    assert decode_facts(json.dumps([["DUP001", "k", "/p", [2, 1], "n", "d"]]), "a.md") is None
+    backwards = json.dumps([["DUP001", "k", "/p", [2, 1], "n", "d"]])
+    assert decode_facts(f"{hashes} {backwards}", "a.md") is None
 
 
-def test_keys_of_facts_are_those_of_the_facts() -> None:
-    texts = [encode_facts(FACTS), *map(json.dumps, mutations(json.loads(encode_facts(FACTS))))]
-    for text in texts:
-        facts = decode_facts(text, "a.md")
-        if facts is not None:
-            assert fact_keys(text) == [(code, fact.key) for code, fact in facts]
+@given(st.lists(facts("a.md"), max_size=3))
+def test_hashes_of_facts_are_those_of_the_facts(given_facts: list[tuple[str, Fact]]) -> None:
+    own = [fact_hash(code, fact.key) for code, fact in given_facts]
+    assert fact_hashes(encode_facts(given_facts)) == own
+
+
+def test_hashes_of_facts_are_the_same_in_every_process() -> None:
+    assert fact_hash("DUP001", "https://example.org/\ud800") == 0xA9D7092B
 
 
 @pytest.mark.parametrize(
@@ -221,7 +225,7 @@ def test_keys_of_facts_are_those_of_the_facts() -> None:
 def test_what_is_not_such_json_is_refused(text: str) -> None:
     assert decode(text, SOURCE) is None
     assert decode_facts(text, "a.md") in ((), None)
-    assert fact_keys(text) == []
+    assert fact_hashes(text) == []
 
 
 def test_an_empty_text_means_that_nothing_was_found() -> None:

@@ -83,6 +83,20 @@ def test_many_rows_are_written_before_the_end(tmp_path: Path) -> None:
     assert kept(tmp_path, 1200) == list(range(1200))
 
 
+def test_results_of_many_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    fill(tmp_path, 1100)
+    cache = Cache(tmp_path)
+    cache.put(CONTEXT, "7.md", row(7, "new"))
+    numbers = [1099, 2000, 7, *range(600), 7]
+    found = cache.get_all(CONTEXT, [f"{number}.md" for number in numbers])
+    assert found[:3] == [row(1099), None, row(7, "new")]
+    assert found[3:10] == [row(number) for number in range(7)]
+    assert found[10:] == [row(7, "new"), *(row(number) for number in range(8, 600)), row(7, "new")]
+    assert cache.get_all(OTHER, ["1.md"]) == [None]
+    assert cache.get_all(CONTEXT, []) == []
+    cache.close()
+
+
 @pytest.mark.parametrize(
     "text",
     ["\ud83d\ude00", "\udc80", "\0", "é" * 5000, "\U0001f600"],

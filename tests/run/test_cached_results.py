@@ -6,7 +6,8 @@ import shutil
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -174,9 +175,34 @@ def test_bytes_are_compared_wherever_they_are_read(
     file.write_bytes(BAD.replace("a", "b").encode())
     # As if no stamp could tell, as on a file system with a clock of whole hours.
     (found,) = (each._replace(stamp=stamp) for each in targets() if each.location == str(file))
-    assert CachedResults(Cache(site.parent / "cache")).get(found) is None
+    assert cached(site, found) is None
     file.write_bytes(BAD.encode())
-    assert CachedResults(Cache(site.parent / "cache")).get(found) is not None
+    assert cached(site, found) is not None
+
+
+def cached(site: Path, target: Target) -> FileOutcome | None:
+    ((_, outcome),) = CachedResults(Cache(site.parent / "cache")).outcomes((target,))
+    return outcome
+
+
+def test_cached_outcomes_are_those_of_their_files_whatever_their_settings(
+    site: Path, lint: Lint
+) -> None:
+    put(site / "_news/other.md", BAD)
+    lint()
+    bad, clean, other = sorted(targets())
+    elsewhere = other._replace(settings=replace(other.settings, ignore=("TXT004",)))
+    text = bad._replace(text=b"---\ntitle: a\n---\n")
+    asked = (clean, elsewhere, text, other, bad)
+    found = list(CachedResults(Cache(site.parent / "cache")).outcomes(iter(asked)))
+    assert [target for target, _ in found] == list(asked)
+    assert [outcome and outcome.path for _, outcome in found] == [
+        "_news/clean.md",
+        None,
+        None,
+        "_news/other.md",
+        "_news/bad.md",
+    ]
 
 
 def targets() -> tuple[Target, ...]:
@@ -203,15 +229,15 @@ def test_a_row_that_articlelint_did_not_write_is_ignored(
     lint: Lint, monkeypatch: pytest.MonkeyPatch, column: str, text: str
 ) -> None:
     expected, _ = lint()
-    real = Cache.get
+    real = Cache.get_all
 
-    def forged(cache: Cache, context: bytes, path: str) -> Row | None:
-        row = real(cache, context, path)
+    def forged(cache: Cache, context: bytes, paths: Sequence[str]) -> list[Row | None]:
         forgery: dict[str, Any] = {column: text}
-        return None if row is None else row._replace(**forgery)
+        rows = real(cache, context, paths)
+        return [None if row is None else row._replace(**forgery) for row in rows]
 
     with monkeypatch.context() as patch:
-        patch.setattr(Cache, "get", forged)
+        patch.setattr(Cache, "get_all", forged)
         assert lint()[0] == expected
 
 
