@@ -1,7 +1,7 @@
 """The facts of one site's files, packed, since most of them are never read again."""
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
 from itertools import pairwise
 from zlib import compress, decompress
 
@@ -27,6 +27,7 @@ class FactStore:
         self._ends = array("Q")
         self._blocks: list[bytes] = []
         self._last_block: list[str] = []
+        self._unpacked: tuple[int, list[str]] = -1, []
 
     @property
     def has_requested(self) -> bool:
@@ -47,12 +48,11 @@ class FactStore:
 
     def needles(self) -> set[str]:
         """Return texts of which a file must hold one to share a fact with a requested file."""
-        files = zip(self._paths, self._are_requested, self._texts(), strict=True)
         return {
             fact.needle
-            for path, is_requested, text in files
+            for number, is_requested in enumerate(self._are_requested)
             if is_requested
-            for _, fact in _decoded(text, path)
+            for _, fact in self._facts(number)
         }
 
     def shared(self) -> list[tuple[str, Fact]]:
@@ -61,26 +61,28 @@ class FactStore:
         Those of requested files come last; before that, files are in order of path.
         """
         shared = {one for one, other in pairwise(sorted(self._hashes)) if one == other}
-        found: list[tuple[bool, str, list[tuple[str, Fact]]]] = []
-        start = 0
-        files = zip(self._paths, self._are_requested, self._ends, self._texts(), strict=True)
-        for path, is_requested, end, text in files:
-            if not shared.isdisjoint(self._hashes[start:end]):
-                facts = [each for each in _decoded(text, path) if _hash(each) in shared]
-                found.append((bool(is_requested), path, facts))
-            start = end
-        found.sort(key=lambda each: each[:2])
-        return [fact for _, _, facts in found for fact in facts]
+        places = (place for place, one in enumerate(self._hashes) if one in shared)
+        files = {bisect_right(self._ends, place) for place in places}
+        facts = (each for file in sorted(files, key=self._order) for each in self._facts(file))
+        return [each for each in facts if _hash(each) in shared]
 
-    def _texts(self) -> Iterator[str]:
-        for block in self._blocks:
-            yield from decompress(block).decode(errors="surrogatepass").split(_BETWEEN)
-        yield from self._last_block
+    def _order(self, number: int) -> tuple[int, str]:
+        return self._are_requested[number], self._paths[number]
+
+    def _facts(self, number: int) -> tuple[tuple[str, Fact], ...]:
+        """Return the facts of a file, by its number in the order of adding."""
+        block, place = divmod(number, _FILES_IN_BLOCK)
+        return decode_facts(self._block(block)[place], self._paths[number]) or ()
+
+    def _block(self, number: int) -> list[str]:
+        """Return the texts of the facts of some files."""
+        if number == len(self._blocks):
+            return self._last_block
+        if number != self._unpacked[0]:
+            whole = decompress(self._blocks[number]).decode(errors="surrogatepass")
+            self._unpacked = number, whole.split(_BETWEEN)
+        return self._unpacked[1]
 
 
 def _hash(fact: tuple[str, Fact]) -> int:
     return fact_hash(fact[0], fact[1].key)
-
-
-def _decoded(text: str, path: str) -> tuple[tuple[str, Fact], ...]:
-    return decode_facts(text, path) or ()
