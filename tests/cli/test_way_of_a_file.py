@@ -40,7 +40,7 @@ finally:
     print(*sorted(after), file=sys.stderr)
 """
 
-MOST_PACKAGES = 14
+MOST_PACKAGES = 15
 
 
 PACKAGES_AFTER = frozenset(("cli", "reporters", "core"))
