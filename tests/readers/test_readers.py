@@ -47,6 +47,8 @@ ON_PURPOSE: dict[Reason, dict[str, tuple[str, ...]]] = {
         "2020-01-02: a\n": IN_JAVASCRIPT,
         "a: {2020-01-02: b}\n": IN_JAVASCRIPT,
         "a: !x\n": ("hugo",),
+        "a:\n- b\n- # c\nd: 1\n": ("hugo",),
+        "a:\n- b\n-\nd: 1\n": ("hugo",),
         "a: >-\n  b \nc: d\n": ("hugo",),
         "a: 'b\t\n c'\n": ("hugo", "gray-matter"),
         'a: "b \n c"\n': ("gray-matter",),

@@ -24,7 +24,7 @@ from linter.frontmatter.scalars.tags import YAML_ORG
 # Without one of these, a block has no quirk.
 _SIGNS = lazy_pattern(r"[|>][-+0-9]*#|!|\b[0-9]{4}-|[ \t]\r?\n|[\[{&]")
 _TIGHT_COMMENT = lazy_pattern(r"(?:[&!]\S*\s+)*[|>][-+0-9]*#")
-_SPACE_AT_END = lazy_pattern(r"([ \t]+)\r?\n")
+_SPACE_AT_END = lazy_pattern(r"(?<![ \t])([ \t]+)\r?\n")
 _SET_TAG = f"{YAML_ORG}set"
 _MADE = {"pairs": "a list of lists"}
 

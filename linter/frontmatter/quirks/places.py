@@ -1,5 +1,6 @@
 """The nodes of a document with what is around them."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import yaml
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.document import Document
 
+_NOTHING = lazy_pattern(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\n]*)*", re.MULTILINE)
 _LATER_LINE = lazy_pattern(r"\n([ \t]*)[^\s#]")
 
 
@@ -51,6 +53,24 @@ def goes_on_left_of(document: Document, node: yaml.ScalarNode, indent: int) -> b
     return any(len(blanks) <= indent for blanks in indents)
 
 
+def next_column(document: Document, offset: int) -> int | None:
+    """Return the column of what follows in the block after comments; None if nothing does."""
+    end = document.block.content.end if document.block else 0
+    rest = _NOTHING.match(document.source.text, offset, end)
+    if rest is None or rest.end() == end:
+        return None
+    return rest.end() - (document.source.text.rfind("\n", 0, rest.end()) + 1)
+
+
+def is_last(document: Document, offset: int) -> bool:
+    """Whether nothing but comments follows in the block."""
+    return next_column(document, offset) is None
+
+
+def _has_brace(document: Document, node: yaml.Node) -> bool:
+    return document.source.text.startswith("{", document.node_span(node).start)
+
+
 def _below(document: Document, place: Place, seen: set[int]) -> Iterator[Place]:
     node = place.node
     if id(node) in seen:
@@ -62,7 +82,7 @@ def _below(document: Document, place: Place, seen: set[int]) -> Iterator[Place]:
         around = place._replace(
             block=place.block if is_flow else node,
             in_brackets=place.in_brackets or is_flow,
-            in_braces=place.in_braces or document.text(document.node_span(node)).startswith("{"),
+            in_braces=place.in_braces or _has_brace(document, node),
             is_key=False,
             is_value=False,
         )

@@ -1,6 +1,7 @@
 """How Hugo types a scalar: as goccy/go-yaml does (measured with Hugo 0.168)."""
 
 import re
+from datetime import UTC, datetime
 
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.core import WORDS
@@ -10,6 +11,7 @@ from linter.frontmatter.scalars.tags import (
     NodeKind,
     base64_text,
 )
+from linter.frontmatter.scalars.times import instant
 
 _FLOAT = lazy_pattern(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _GO_FLOAT = lazy_pattern(
@@ -26,6 +28,12 @@ _DIGITS = {
 }
 _LARGEST = 2**64 - 1
 _LARGEST_SIGNED = 2**63 - 1
+_TIME = lazy_pattern(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"(?: [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+    r"|[Tt][0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2}))?"
+)
+_NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 _BINARY_TAG = f"{YAML_ORG}binary"
 _WHOLE_BASE64 = lazy_pattern("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?")
 _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
@@ -72,6 +80,11 @@ def hugo_refuses_tag(tag: str, kind: NodeKind) -> bool:
     if kind == "scalar":
         return False
     return tag in SCALAR_TAGS or (tag in _NOT_OF_SCALARS and tag not in _OF_COLLECTIONS[kind])
+
+
+def hugo_instant(text: str) -> datetime:
+    """Return the moment of a text with the tag `!!timestamp`; what is no time is year 1."""
+    return (instant(text) if _TIME.fullmatch(text) else None) or _NO_TIME
 
 
 def _number(text: str) -> Reading | None:
@@ -131,7 +144,6 @@ def _cast_to_boolean(text: str) -> Reading:
 
 
 def _cast_to_time(text: str) -> Reading:
-    # What is no time is the first second of the year 1.
     return Reading(Type.TIME, text)
 
 

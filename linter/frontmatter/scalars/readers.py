@@ -34,9 +34,14 @@ def scalar_reader(dialect: Dialect) -> ScalarReader:
         case Dialect.JEKYLL:
             return ScalarReader(jekyll, jekyll_tagged, refused_tag, times.instant)
         case Dialect.HUGO:
-            from linter.frontmatter.scalars.hugo import hugo, hugo_refuses_tag, hugo_tagged
+            from linter.frontmatter.scalars.hugo import (
+                hugo,
+                hugo_instant,
+                hugo_refuses_tag,
+                hugo_tagged,
+            )
 
-            return ScalarReader(hugo, hugo_tagged, hugo_refuses_tag, times.instant)
+            return ScalarReader(hugo, hugo_tagged, hugo_refuses_tag, hugo_instant)
         case Dialect.GRAY_MATTER:
             from linter.frontmatter.scalars import javascript, js_yaml_3
 

@@ -17,8 +17,8 @@ class ReaderQuirk(DocumentRule):
     another value than the one that is written:
 
     - Hugo splits text without quotes at a `:` between braces, drops tabs in text without quotes,
-      refuses what follows a tab in double quotes, takes the lines below an empty tag for its value,
-      and makes `10` of `!!str 012`;
+      refuses what follows a tab in double quotes, takes the key below an empty item or tag for its
+      value, and makes `10` of `!!str 012`;
     - readers in JavaScript make a long text of a date that is a key, and refuse a comment right
       after `|` or `>` and a `-` alone between brackets;
     - a tag without a name (`!`), and YAML's tags for sets and pairs, are read in many ways.
@@ -52,6 +52,7 @@ class ReaderQuirk(DocumentRule):
         Good('a: "b \t\n  c"\nd: [e\n f, g,\nh]\n', profile="hugo"),
         Good("a: !!str 12\nb: !!str '012'\nc: !!null\n", profile="hugo"),
         Good("a: &x\nb: ! c\n", profile="hugo"),
+        Good("a:\n  - b\n  -\nd: 1\ne:\n-\n- f\ng:\n-\n", profile="hugo"),
         Good("a: >\n  b \nc: |-\n  d \n  e\n", profile="hugo"),
         Good("a:\n  bcd: e\nf\tg: h\n", profile="hugo"),
         Good("'2020-06-11': a\n2020: b\n", profile="eleventy"),
@@ -67,6 +68,7 @@ class ReaderQuirk(DocumentRule):
         Bad('a: "b⟦\t⟧c"\nd: e\n', says="in double quotes", profile="hugo"),
         Bad("a: 'b⟦\t⟧\n  c'\n", says="keeps this tab", profile="hugo"),
         Bad("a: >-\n  b⟦ ⟧\nc: d\n", says="drops spaces at the end", profile="hugo"),
+        Bad("a:\n- b\n-⟦⟧\nd: 1\n", says="the key below", profile="hugo"),
         Bad("a: {b: c,⟦\t⟧d: e}\n", says="right before a key", profile="hugo"),
         Bad("a: {b: [⟦c\n  d⟧]}\n", says="not indented further", profile="hugo"),
         Bad("a: !!int⟦\t⟧12\n", says="a part of the name", profile="hugo"),
