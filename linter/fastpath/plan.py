@@ -12,9 +12,12 @@ class Check(NamedTuple):
 
 
 class TextPlan(NamedTuple):
-    """What texts of some roles are held to: each must match each pattern as a whole."""
+    """What texts of some roles are held to."""
 
     patterns: list[str]
+    """Patterns that each text must match as a whole."""
+    suspects: list[str]
+    """Patterns that must not be found in the texts, with line feeds around each."""
     is_date: bool
     """Whether the schema has dates here, so that one may stand without quotes."""
     is_unquoted: bool
@@ -42,8 +45,7 @@ class ObjectPlan(NamedTuple):
     """The keys of its lists of objects, with the roles of the list, and the items' plan."""
     unproven: list[str]
     """Keys with which no file is proved clean; some rule states nothing about them."""
-    object_checks: list[Check]
-    item_checks: list[Check]
+    checks: list[Check]
     site_checks: list[Check]
 
 

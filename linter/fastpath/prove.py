@@ -37,7 +37,7 @@ class _Object:
     """An object plan with what its names stand for."""
 
     __slots__ = (
-        "item_checks", "keys", "lists", "nested", "object_checks", "site_checks", "unproven",
+        "checks", "keys", "lists", "nested", "site_checks", "unproven",
     )  # fmt: skip
 
     def __init__(self, plan: ObjectPlan) -> None:
@@ -45,9 +45,36 @@ class _Object:
         self.nested: list[tuple[str, _Object]] = []
         self.lists: list[tuple[str, list[str], _Object]] = []
         self.unproven = frozenset(plan.unproven)
-        self.object_checks = _bound(plan.object_checks)
-        self.item_checks = _bound(plan.item_checks)
+        self.checks = _bound(plan.checks)
         self.site_checks = _bound(plan.site_checks)
+
+
+class _Texts:
+    """A text plan with its patterns compiled."""
+
+    __slots__ = ("_matches", "_suspects", "is_date", "is_unquoted")
+
+    def __init__(self, plan: TextPlan) -> None:
+        self.is_date = plan.is_date
+        self.is_unquoted = plan.is_unquoted
+        self._suspects = [re.compile(suspect).search for suspect in plan.suspects]
+        *others, last = plan.patterns or [""]
+        also = "".join(rf"(?=(?:{other})\n)" for other in others)
+        self._matches = re.compile(rf"\n(?:{also}(?:{last})\n)*+").fullmatch if last else None
+
+    def are_silent(self, texts: list[Any]) -> bool:
+        """Whether all are texts, and the rules find nothing in any of them."""
+        if not (self._suspects or self._matches):
+            return True
+        try:
+            joined = "\n".join(texts)
+        except TypeError:
+            return False
+        joined = f"\n{joined}\n"
+        for search in self._suspects:
+            if search(joined) is not None:
+                return False
+        return self._matches is None or self._matches(joined) is not None
 
 
 class Prover:
@@ -57,7 +84,7 @@ class Prover:
         """Import the functions that the plan names, and compile its patterns."""
         self._has_times = plan.has_times
         self._spellings = plan.spellings
-        self._texts = [(plan_of_texts, _joined(plan_of_texts)) for plan_of_texts in plan.texts]
+        self._texts = [_Texts(each) for each in plan.texts]
         objects = [_Object(each) for each in plan.objects]
         for bound, each in zip(objects, plan.objects, strict=True):
             bound.nested = [(key, objects[index]) for key, index in each.nested]
@@ -91,8 +118,8 @@ class Prover:
             not walk.is_unproven
             and self._are_silent(walk.texts, scanned)
             and accepts(scanned.data)
-            and all(check(item) for check, item in walk.checks)
-            and (site is None or all(check(item, site) for check, item in walk.in_site))
+            and _hold(walk.objects)
+            and (site is None or _hold_in_site(walk.objects, site))
         )
         if not is_clean:
             return None
@@ -108,25 +135,22 @@ class Prover:
         return not isinstance(data, list) or all(map(self._are_spelt, data))
 
     def _are_silent(self, every: list[list[Any]], scanned: Scanned) -> bool:
-        """Whether each text matches the patterns of its roles, and each time is where one is."""
+        """Whether each text is as the rules for its roles have it, and each time where one is."""
         times = frozenset(scanned.times.plain) if self._has_times else frozenset()
         count = 0
-        for (plan, pattern), texts in zip(self._texts, every, strict=True):
+        for held_to, texts in zip(self._texts, every, strict=True):
             if not texts:
                 continue
-            if pattern is not None:
-                try:
-                    joined = "\n".join(texts)
-                except TypeError:
-                    return False
-                if pattern.fullmatch(f"{joined}\n") is None:
-                    return False
-            if plan.is_date and self._has_times:
+            if not held_to.are_silent(texts):
+                return False
+            if held_to.is_date and times:
                 unquoted = sum(isinstance(text, str) and text in times for text in texts)
                 count += unquoted
-                if plan.is_unquoted and unquoted < len(texts):
+                if held_to.is_unquoted and unquoted < len(texts):
                     return False
-        return not times or count == len(scanned.times.plain)
+            elif held_to.is_unquoted and self._has_times:
+                return False
+        return count == len(times and scanned.times.plain)
 
     def _found_facts(self, scanned: Scanned) -> Iterator[FoundFact]:
         for code, parts_of, roles in self._facts:
@@ -141,25 +165,17 @@ class Prover:
 class _Walk:
     """A walk through the objects of one file, which collects what is to be checked."""
 
-    __slots__ = ("checks", "file", "in_site", "is_unproven", "texts")
+    __slots__ = ("file", "is_unproven", "objects", "texts")
 
     def __init__(self, file: File, plans: int) -> None:
         self.file = file
         self.texts: list[list[Any]] = [[] for _ in range(plans)]
-        self.checks: list[tuple[_Test, Item]] = []
-        """Functions of items, whose texts are matched before."""
-        self.in_site: list[tuple[_Test, Item]] = []
-        """Functions of objects and the site."""
+        self.objects: list[tuple[Item, _Object]] = []
         self.is_unproven = False
         """Whether there is a key about which some rule states nothing."""
 
     def item(self, data: dict[str, Any], plan: _Object, *, is_article: bool = False) -> Item:
-        """Collect all in an item, and return it."""
-        item = self._object(data, plan, is_article=is_article)
-        self.checks += [(check, item) for check in plan.item_checks]
-        return item
-
-    def _object(self, data: dict[str, Any], plan: _Object, *, is_article: bool = False) -> Item:
+        """Collect the objects from one on, and return its item."""
         self.is_unproven |= not plan.unproven.isdisjoint(data)
         item = Item(self.file, is_article=is_article)
         self._take(data, plan.keys, item)
@@ -172,14 +188,14 @@ class _Walk:
         for key, inner in plan.nested:
             value = data.get(key)
             if value.__class__ is dict:
-                item.take(self._object(value, inner))
-        self.checks += [(check, item) for check in plan.object_checks]
-        self.in_site += [(check, item) for check in plan.site_checks]
+                item.take(self.item(value, inner))
+        self.objects.append((item, plan))
         return item
 
     def _take(self, data: dict[str, Any], keys: dict[str, KeyPlan], item: Item) -> None:
         """Collect the texts of one object, and give its values to its item."""
-        every = self.texts
+        every, own = self.texts, item.own
+        count = 0
         for key, value in data.items():
             plan = keys.get(key)
             if plan is None:
@@ -193,16 +209,27 @@ class _Walk:
             if item_texts >= 0 and value.__class__ is list:
                 every[item_texts] += value
             for role in roles:
-                item.add(role, value)
+                own[role] = value
+                count += 1
+        if len(own) < count:
+            raise RepeatedRoleError
 
 
-def _joined(plan: TextPlan) -> re.Pattern[str] | None:
-    """Return a pattern of texts, each with a line feed after it; None if all texts are right."""
-    if not plan.patterns:
-        return None
-    *others, last = sorted(plan.patterns)
-    also = "".join(rf"(?=(?:{other})\n)" for other in others)
-    return re.compile(rf"(?:{also}(?:{last})\n)*+")
+def _hold(objects: list[tuple[Item, _Object]]) -> bool:
+    """Whether the functions of all objects return true; texts match and data is valid by now."""
+    for item, plan in objects:
+        for check in plan.checks:
+            if not check(item):
+                return False
+    return True
+
+
+def _hold_in_site(objects: list[tuple[Item, _Object]], site: "SiteView") -> bool:
+    for item, plan in objects:
+        for check in plan.site_checks:
+            if not check(item, site):
+                return False
+    return True
 
 
 def _bound(checks: list[Check]) -> list[_Test]:

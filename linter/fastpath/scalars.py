@@ -24,6 +24,7 @@ _DATE_OR_TIME = re.compile(f"{DATE}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9
 _TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"))
 _NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,8}\.[0-9]{1,6})")
 _NUMBER_START = frozenset("-0123456789")
+_MOST_DIGITS = 15
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _LONGEST_WORD = 5
 _FLOW_ITEM = re.compile(
@@ -81,6 +82,8 @@ def scalar(written: str, times: Times) -> "Value":
 
 
 def _number(written: str, times: Times) -> "Value":
+    if written.isdigit() and len(written) <= _MOST_DIGITS and (written[0] != "0" or written == "0"):
+        return int(written)
     if len(written) in _TIME_LENGTHS and _DATE_OR_TIME.fullmatch(written):
         times.plain.append(written)
         return written

@@ -36,8 +36,8 @@ _CLOSING = b"\n---\n"
 _CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
 _MAY_BE_ODD = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef")
 _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
-# Comments that suppress findings, and what names a schema.
-_NOT_HERE = (b"articlelint", b"$schema")
+_SUPPRESSION = b"articlelint"
+_SCHEMA_CHOICE = b"$schema"
 
 
 class Scanned(NamedTuple):
@@ -65,7 +65,7 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     if end < 0 or not data.startswith(OPENING):
         return None
     raw = data[: end + 1]
-    if _is_odd(raw) or any(word in raw for word in _NOT_HERE):
+    if _is_odd(raw) or _SUPPRESSION in raw or _SCHEMA_CHOICE in raw:
         return None
     text = raw.decode()
     rows = _ROW.findall(text, len(OPENING))
@@ -89,7 +89,7 @@ def _is_odd(raw: bytes) -> bool:
     return False
 
 
-def _tree(  # noqa: C901 - one loop over all rows, as calls would take most of its time
+def _tree(  # noqa: C901, PLR0912 - one loop over all rows, as calls would take most of its time
     rows: list[tuple[str, str, str, str, str]], times: Times
 ) -> dict[str, Value] | None:
     """Return the mapping that rows make; None if their indentation is not plain.
@@ -134,8 +134,13 @@ def _tree(  # noqa: C901 - one loop over all rows, as calls would take most of i
             column = at + len(dash)
             columns.append(column)
             containers.append(top)
-        if not key or key in top or len(columns) > _DEEPEST:
+        if not key or key in top:
             return None
-        top[key] = scalar(value, times) if value else None
-        pending = None if value else key
+        if value:
+            top[key] = scalar(value, times)
+        else:
+            top[key] = None
+            pending = key
+            if len(columns) > _DEEPEST:
+                return None
     return root or None

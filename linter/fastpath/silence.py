@@ -51,17 +51,6 @@ class Item:
         self.file = file
         self.is_article = is_article
 
-    def add(self, role: str, value: Any) -> None:
-        """Add an own value.
-
-        Raises:
-            RepeatedRoleError: there is one with that role.
-
-        """
-        if role in self.own:
-            raise RepeatedRoleError
-        self.own[role] = value
-
     def take(self, nested: "Item") -> None:
         """Add the values of an object nested in this one.
 
@@ -87,9 +76,12 @@ class FactParts(NamedTuple):
 class Silence(NamedTuple):
     """When a rule is certainly silent: where all of this holds; empty, in every simple file."""
 
-    text: str = ""
-    """A pattern that texts with these roles match as a whole, and items of lists with them. Texts
-    have no line break."""
+    texts: tuple[str, ...] = ()
+    """Patterns that texts match as a whole: values with these roles, and items of lists with them.
+    They have no line break."""
+
+    suspects: tuple[str, ...] = ()
+    """Patterns that are found in none of these texts, between two line feeds each."""
 
     roles: frozenset[str] = frozenset()
     """The roles of these texts; empty for those of the rule."""
@@ -112,7 +104,7 @@ class Silence(NamedTuple):
     """A function of each object that the rule applies to, and of the site, where there is one."""
 
     facts: Callable[[str, str], FactParts | None] | None = None
-    """Of a site rule: its fact of a value, which is text that matches `text`, and of its key."""
+    """Of a site rule: its fact of a value, which is such a text, and of its key."""
 
     of_article: bool = False
     """Whether facts come from the article alone, and not from items in lists."""

@@ -56,8 +56,10 @@ class _Planner:
         self._objects: list[ObjectPlan | None] = []
         self._known: dict[tuple[Any, ...], int] = {}
         # The first one is for texts that the schema does not describe.
-        self._texts: dict[tuple[frozenset[str], bool, bool], int] = {(frozenset(), True, False): 0}
-        self._everywhere: dict[str, set[str]] = defaultdict(set)
+        self._texts: dict[tuple[frozenset[str], frozenset[str], bool, bool], int] = {
+            (frozenset(), frozenset(), True, False): 0
+        }
+        self._everywhere: dict[str, list[Silence]] = defaultdict(list)
 
     def plan(self) -> Plan | None:
         """Return the plan; None if there is none."""
@@ -71,9 +73,12 @@ class _Planner:
         except _UnplannedError:
             return None
         objects = [each for each in self._objects if each is not None]
-        if _NEVER in objects[0].object_checks:
+        if _NEVER in objects[0].checks:
             return None
-        texts = [TextPlan(sorted(each[0]), each[1], each[2]) for each in self._texts]
+        texts = [
+            TextPlan(sorted(patterns), sorted(suspects), *flags)
+            for patterns, suspects, *flags in self._texts
+        ]
         facts = [*self._facts(where)] if self._held_to.has_site else []
         spellings = dict(schema.spellings(dialect))
         return Plan(objects, texts, facts, dialect.has_times, spellings)
@@ -104,15 +109,15 @@ class _Planner:
             if rule in self._table.document_rules:
                 raise _UnplannedError
             return
-        if silence.roles:
-            for role in silence.roles:
-                self._everywhere[role].add(silence.text)
+        for role in silence.roles:
+            self._everywhere[role].append(silence)
 
     def _take_patterns_of_facts(self, where: Where) -> None:
         for rule in self._table.site_rules if self._held_to.has_site else ():
             silence = rule.silence_at(where)
-            for role in rule.roles if silence is not None else ():
-                self._everywhere[role].add(silence.text if silence is not None else "")
+            if silence is not None:
+                for role in rule.roles:
+                    self._everywhere[role].append(silence)
 
     def _object(self, where: Where) -> int:
         """Plan an object, and those in it; return the index of its plan."""
@@ -135,13 +140,13 @@ class _Planner:
             *(self._factless_keys(where) if self._held_to.has_site else ()),
         }
         own_checks = [_check(each) for each in checks if each.of_objects]
+        item_checks = [] if where.depth else list(self._item_checks(where))
         self._objects[index] = ObjectPlan(
             {key: self._key(where, key, applied) for key in shape.properties},
             self._nested(where),
             self._lists(where),
             sorted(unproven),
-            _unique([*own_checks, *([_NEVER] if is_unstated else [])]),
-            _unique(self._item_checks(where)) if not where.depth else [],
+            [_NEVER] if is_unstated else _unique([*own_checks, *item_checks]),
             _unique(
                 Check(_name(each.in_site), []) for each in silences if each.in_site is not None
             ),
@@ -195,20 +200,18 @@ class _Planner:
         is_date: bool,
     ) -> int:
         """Return the index of the plan for texts at a place; -1 for none."""
-        patterns = {pattern for role in part.roles for pattern in self._everywhere.get(role, ())}
-        is_unquoted = False
-        for rule, rule_roles, _ in applied:
+        stated = [silence for role in part.roles for silence in self._everywhere.get(role, ())]
+        for rule, roles, _ in applied:
             silence = rule.silence_at(where._replace(value=part))
-            if silence is None or rule_roles.isdisjoint(part.roles):
-                continue
-            if not silence.roles:
-                patterns.add(silence.text)
-            is_unquoted |= silence.unquoted
-        patterns.discard("")
+            if silence is not None and not silence.roles and not roles.isdisjoint(part.roles):
+                stated.append(silence)
+        patterns = frozenset(pattern for silence in stated for pattern in silence.texts)
+        suspects = frozenset(suspect for silence in stated for suspect in silence.suspects)
+        is_unquoted = any(silence.unquoted for silence in stated)
         is_date &= not part.types or "string" in part.types
-        if not patterns and not (is_date and self._held_to.dialect.has_times):
+        if not (patterns or suspects or (is_date and self._held_to.dialect.has_times)):
             return -1
-        key = (frozenset(patterns), is_date, is_unquoted)
+        key = (patterns, suspects, is_date, is_unquoted)
         return self._texts.setdefault(key, len(self._texts))
 
     @staticmethod

@@ -143,6 +143,11 @@ class Where(NamedTuple):
     profile: Profile
     dialect: Dialect
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of the value."""
+        return frozenset() if self.value is None else self.value.roles
+
 
 class Rule(ABC):
     """The base of all rules; a rule inherits from one of the kinds below."""

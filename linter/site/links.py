@@ -40,13 +40,11 @@ class SiteLinks:
         `page` is the path of the page's file, relative to the root. None stands for an address
         elsewhere, and for one that cannot be decided: it has a template, or a theme decides.
         """
-        if _TEMPLATE.search(address):
-            return None
         path = local_path(address, self.config)
+        if (path is None and (not address or _SCHEME.match(address))) or _TEMPLATE.search(address):
+            return None
         if path is not None:
             return self.published(path)
-        if not address or _SCHEME.match(address):
-            return None
         return self.relative(address.partition("#")[0].partition("?")[0], page)
 
     def page_path(self, address: str) -> str | None:

@@ -51,8 +51,8 @@ PATH: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?"
 
 _PLAIN: Final = r"A-Za-z0-9_~!$'()*+,=:@\-"
 _ESCAPE: Final = "%(?!2[eE])[0-9A-Fa-f]{2}"
-_SEGMENT: Final = rf"/(?:[{_PLAIN}]++|{_ESCAPE})(?:[{_PLAIN}.]++|{_ESCAPE})*+"
-_REST: Final = rf"(?:[{_PLAIN}./?&]++|{_ESCAPE})*+"
+_SEGMENT: Final = rf"/(?=[{_PLAIN}%])[{_PLAIN}.]*+(?:{_ESCAPE}[{_PLAIN}.]*+)*+"
+_REST: Final = rf"[{_PLAIN}./?&]*+(?:{_ESCAPE}[{_PLAIN}./?&]*+)*+"
 USUAL: Final = rf"https://{_HOST}(?:(?:(?:{_SEGMENT})++/?|/)(?:\?{_REST})?(?:#{_REST})?)?"
 """An https URL in its usual form: a name in ASCII of two to four labels with nothing to resolve, a
 path without dot segments, and nothing in it to escape, nor references of HTML."""

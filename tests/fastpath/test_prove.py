@@ -49,7 +49,7 @@ def test_what_plans_name_imports_no_library_no_schema_and_no_rule() -> None:
         for profile in all_profiles()
         for plan in (plan_of(profile),)
         for each in plan.objects
-        for name, _ in (*each.object_checks, *each.item_checks, *each.site_checks)
+        for name, _ in (*each.checks, *each.site_checks)
     }
     names |= {each.name.partition(":")[0] for each in plan_of().facts}
     code = (

@@ -249,9 +249,9 @@ class DateForm(EntryRule):
         if form is RequiredForm.PREVAILING:
             return None
         if form is not RequiredForm.UTC_SECONDS:
-            return Silence(DAY_OR_TIME)
+            return Silence((DAY_OR_TIME,))
         keeps_type = "string" in where.value.types and not where.value.formats
-        return Silence(TIME, unquoted=not keeps_type and where.profile is NEWS_API)
+        return Silence((TIME,), unquoted=not keeps_type and where.profile is NEWS_API)
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each date in a different form."""

@@ -42,7 +42,7 @@ class ImpossibleDate(FieldRule):
     name = "impossible-date"
     severity = Severity.ERROR
     roles = DATES
-    silence = Silence(DAY_OR_TIME)
+    silence = Silence((DAY_OR_TIME,))
 
     good = (
         Good("publishedDateTime: 2020-02-29T23:59:59Z\nupdatedDateTime: 0001-01-01T00:00:00Z\n"),

@@ -39,7 +39,7 @@ class DateInFuture(FieldRule):
     name = "date-in-future"
     severity = Severity.WARNING
     roles = frozenset({"published-at", "updated-at"})
-    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_past)
+    silence = Silence((DAY_OR_TIME,), roles=DATES, holds=are_past)
 
     good = (
         Good("publishedDateTime: 2021-01-01T23:59:59Z\nupdatedDateTime: 2021-01-02T00:00:00Z\n"),

@@ -49,7 +49,7 @@ class UpdatedBeforePublished(EntryRule):
     name = "updated-before-published"
     severity = Severity.ERROR
     roles = frozenset({"updated-at", "ends-at"})
-    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_in_order)
+    silence = Silence((DAY_OR_TIME,), roles=DATES, holds=are_in_order)
 
     good = (
         Good("publishedDateTime: 2020-06-11T00:03:00Z\nupdatedDateTime: 2020-06-11T00:03:00Z\n"),

@@ -50,7 +50,7 @@ class FileNameDate(FieldRule):
     name = "file-name-date"
     severity = Severity.ERROR
     roles = frozenset({"published-at"})
-    silence = Silence(DAY_OR_TIME, roles=DATES, holds=is_of_file_name)
+    silence = Silence((DAY_OR_TIME,), roles=DATES, holds=is_of_file_name)
 
     good = (
         Good("publishedDateTime: 2020-06-11T00:00:00Z\n"),

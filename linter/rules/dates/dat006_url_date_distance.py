@@ -106,7 +106,7 @@ class UrlDateDistance(DocumentRule):
     def silence_at(self, where: Where) -> Silence | None:
         """Return silence about items whose link has no date, or one near the item's."""
         return Silence(
-            DAY_OR_TIME, roles=DATES, holds=is_near_url, options=(self.options.max_days,)
+            (DAY_OR_TIME,), roles=DATES, holds=is_near_url, options=(self.options.max_days,)
         )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ class RelatedDateDistance(EntryRule):
     name = "related-date-distance"
     severity = Severity.WARNING
     roles = frozenset({"related"})
-    silence = Silence(DAY_OR_TIME, roles=DATES, holds=are_near_article)
+    silence = Silence((DAY_OR_TIME,), roles=DATES, holds=are_near_article)
 
     good = (
         Good(

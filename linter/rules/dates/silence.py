@@ -52,6 +52,9 @@ def is_near_url(item: Item, most_days: int) -> bool:
     web, published = item.values.get("web-url"), item.values.get("published-at")
     if web is None or published is None or not _may_have_date(web):
         return True
+    if f"/{published[:_DAY].replace('-', '/')}/" in web and "?" not in web:
+        # If there is another date in it too, it has none that counts.
+        return True
     from linter.web.url_dates import date_in_path
 
     stated = date_in_path(web)

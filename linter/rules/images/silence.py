@@ -3,23 +3,29 @@
 from typing import TYPE_CHECKING, Any
 
 from linter.fastpath.silence import Item
+from linter.rules.shared.link_silence import page
 from linter.web.image import ImageSize
-from linter.web.image_hints import SizeHint, size_hint
+from linter.web.image_hints import size_hint
 
 if TYPE_CHECKING:
     from linter.site.site import SiteView
 
-_LONGEST_END = len("x12345.jpeg")
+_LISTS = frozenset({"images", "logos"})
+_LONGEST_END = len("-12345x12345.jpeg")
 
 
 def agrees_with_address(item: Item) -> bool:
     """Whether the size of a picture is what its address states, if it states one."""
-    address = _address(item)
-    hint = _hint(address) if isinstance(address, str) else None
-    if hint is None:
+    own = item.own
+    address, width, height = _address(item), own.get("image-width"), own.get("image-height")
+    if not isinstance(address, str):
         return True
-    width, height = item.own.get("image-width"), item.own.get("image-height")
-    return _is_side(width, hint.width) and _is_side(height, hint.height)
+    if _is_plain(address):
+        name = address[-_LONGEST_END:].rpartition("-")[2]
+        if "x" not in name or name.startswith(f"{width}x{height}."):
+            return True
+    hint = size_hint(address)
+    return hint is None or (_is_side(width, hint.width) and _is_side(height, hint.height))
 
 
 def is_plausible(item: Item, least: int, most: int, ratio: float) -> bool:
@@ -33,12 +39,13 @@ def is_plausible(item: Item, least: int, most: int, ratio: float) -> bool:
 
 
 def are_different(item: Item) -> bool:
-    """Whether no two pictures of a list have the same address, which are ordinary URLs."""
-    for role in ("images", "logos"):
-        addresses = [each.values.get("image-url") for each in item.lists.get(role, ())]
-        pages = {each.rstrip("/") for each in addresses if isinstance(each, str)}
-        if len(pages) < len(addresses):
-            return False
+    """Whether no two pictures of a list have the same address, which are in their usual form."""
+    for role, pictures in item.lists.items():
+        if len(pictures) > 1 and role in _LISTS:
+            addresses = [each.own.get("image-url") for each in pictures]
+            pages = {page(each) for each in addresses if isinstance(each, str)}
+            if len(pages) < len(addresses):
+                return False
     return True
 
 
@@ -62,11 +69,9 @@ def _address(item: Item) -> Any:
     return item.own.get("image-url", item.own.get("page-image"))
 
 
-def _hint(address: str) -> SizeHint | None:
-    is_plain = "?" not in address and "#" not in address and "you" not in address
-    if is_plain and "x" not in address[-_LONGEST_END:] and "ytimg" not in address:
-        return None
-    return size_hint(address)
+def _is_plain(address: str) -> bool:
+    """Whether an address has no query, and is not that of a still of a video."""
+    return not ("?" in address or "#" in address or "you" in address or "ytimg" in address)
 
 
 def _is_side(side: Any, stated: int | None) -> bool:

@@ -8,7 +8,7 @@ from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import NOT_ABSOLUTE, USUAL_ADDRESS
+from linter.rules.shared.link_silence import NOT_ABSOLUTE, in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import PATHS, URLS
 from linter.web.urls import USUAL, is_ordinary, problem
@@ -87,10 +87,9 @@ class InvalidUrl(FieldRule):
 
     def silence_at(self, where: Where) -> Silence | None:
         """Return silence about URLs in their usual form, and paths where they are allowed."""
-        roles = where.value.roles if where.value is not None else frozenset[str]()
-        if not PATHS.isdisjoint(roles):
-            return Silence(f"{USUAL}|{NOT_ABSOLUTE}")
-        return Silence(USUAL_ADDRESS if "image-url" in roles else USUAL)
+        if not PATHS.isdisjoint(where.roles):
+            return Silence((f"{USUAL}|{NOT_ABSOLUTE}",))
+        return in_usual_form(where.roles)
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""

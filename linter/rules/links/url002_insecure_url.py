@@ -49,7 +49,7 @@ class InsecureUrl(EntryRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     roles = URLS
-    silence = Silence(NOT_HTTP)
+    silence = Silence((NOT_HTTP,))
 
     good = (
         Good("webUrl: https://a.com/http://b\nimages: [{url: /http:/a.jpg}]\n"),

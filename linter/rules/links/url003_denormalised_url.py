@@ -6,8 +6,8 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
 from linter.fastpath.silence import Silence
-from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.link_silence import USUAL_ADDRESS
+from linter.rules.base import Bad, Context, FieldRule, Good, Where
+from linter.rules.shared.link_silence import in_usual_form
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
@@ -46,7 +46,6 @@ class DenormalisedUrl(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (urls.is_ordinary,)
     roles = URLS
-    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/B//c/.d/%c3%a9?E=/../f\noriginalUrl: https://a.com\n"),
@@ -79,6 +78,10 @@ class DenormalisedUrl(FieldRule):
             "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b\n",
         ),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about links in their usual form."""
+        return in_usual_form(where.roles)
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""

@@ -84,7 +84,7 @@ class TrackingParameter(FieldRule):
 
     def silence_at(self, where: Where) -> Silence | None:
         """Return silence about links without these parameters."""
-        return Silence(untracked(self.options.parameters))
+        return Silence((untracked(self.options.parameters),))
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first tracking parameter."""

@@ -6,8 +6,8 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import part_span
 from linter.fastpath.silence import Silence
-from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.link_silence import USUAL_ADDRESS
+from linter.rules.base import Bad, Context, FieldRule, Good, Where
+from linter.rules.shared.link_silence import in_usual_form
 from linter.rules.shared.links import double_slash
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
@@ -41,7 +41,6 @@ class DoubleSlashPath(FieldRule):
     severity = Severity.WARNING
     skip_if = (is_ordinary,)
     roles = URLS - {"amp-cache-url"}
-    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/b/c?d=//e#//f\noriginalUrl: https://a.com\n"),
@@ -59,6 +58,10 @@ class DoubleSlashPath(FieldRule):
         Bad("related: [{ampWebUrl: 'https://a.com/b⟦//⟧/c'}]\n"),
         Bad("images:\n  - url: /assets⟦//⟧a.jpg\n  - url: https://a.com⟦//⟧b.jpg?c\n"),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about links in their usual form."""
+        return in_usual_form(where.roles)
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first doubled slash."""

@@ -43,7 +43,7 @@ class ProviderDomainForm(FieldRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"provider-domain"})
-    silence = Silence(DOMAIN)
+    silence = Silence((DOMAIN,))
 
     good = (
         Good("provider: {domain: wsj.com}\nrelated: [{provider: {domain: news.bbc.co.uk}}]\n"),

@@ -7,8 +7,8 @@ from linter.core.messages import quoted
 from linter.core.text import Edit, apply_edits
 from linter.editing.scalar import part_span, rewrite_parts
 from linter.fastpath.silence import Silence
-from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.link_silence import USUAL_ADDRESS
+from linter.rules.base import Bad, Context, FieldRule, Good, Where
+from linter.rules.shared.link_silence import in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.html_escapes import html_entities
@@ -49,7 +49,6 @@ class HtmlEntityInUrl(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_ordinary,)
     roles = URLS
-    silence = Silence(USUAL_ADDRESS)
 
     good = (
         Good("webUrl: https://a.com/b?c=d&e=f&amp=g\n"),
@@ -74,6 +73,10 @@ class HtmlEntityInUrl(FieldRule):
         ),
         Bad("webUrl: https://a.com/⟦&lt;⟧b&gt;\n", says="2 HTML entities"),
     )
+
+    def silence_at(self, where: Where) -> Silence | None:
+        """Return silence about links in their usual form."""
+        return in_usual_form(where.roles)
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first entity."""

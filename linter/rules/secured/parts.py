@@ -24,7 +24,6 @@ NONSTANDARD = lazy_pattern(r"\s+|[-_]+")
 """Runs of whitespace, and of the characters of the URL-safe alphabet (RFC 4648, section 5)."""
 
 # Searching for one character is faster than searching for a run.
-_ANY_NONSTANDARD = lazy_pattern(r"[\s_-]")
 _STANDARD = str.maketrans("-_", "+/")
 
 # The first bytes of files. Random bytes match with a probability of 1 in 40 million (JPEG has 26
@@ -42,6 +41,7 @@ _HEADERS = (
     ("a 7z file", lazy_pattern(rb"7z\xbc\xaf\x27\x1c")),
     ("a Zstandard file", lazy_pattern(rb"\x28\xb5\x2f\xfd")),
 )
+_HEADER_STARTS = frozenset(b"\xff\x89GR%P\x1fB\xfd7\x28")
 # The first bytes of envelopes around a ciphertext: OpenSSL's enc(1), the Fernet specification
 # (version 0x80, then a 64-bit timestamp), age-encryption.org/v1.
 _ENVELOPES = (
@@ -76,7 +76,8 @@ def _halves_of(text: str) -> Halves | None:
 
 def is_standard(text: str) -> bool:
     """Whether a text has no whitespace and no URL-safe characters."""
-    return _ANY_NONSTANDARD.search(text) is None
+    # Much faster than a search for both.
+    return not text or ("-" not in text and "_" not in text and text.split() == [text])
 
 
 def standardised(run: str) -> str:
@@ -137,9 +138,10 @@ def plaintext_kind(data: bytes) -> str | None:
         return None
     if _is_readable(data):
         return "readable text"
-    for name, header in _HEADERS:
-        if header.match(data):
-            return name
+    if data[0] in _HEADER_STARTS:
+        for name, header in _HEADERS:
+            if header.match(data):
+                return name
     return "bytes of low entropy" if _has_low_entropy(data) else None
 
 
@@ -177,7 +179,8 @@ def _has_low_entropy(data: bytes) -> bool:
     have together a probability below 2**-40.
     """
     # Repeated blocks are counted once, as SEC006 reports them.
-    kept = b"".join({data[start : start + BLOCK] for start in range(0, len(data), BLOCK)})
+    blocks = {data[start : start + BLOCK] for start in range(0, len(data), BLOCK)}
+    kept = data if len(blocks) * BLOCK == len(data) else b"".join(blocks)
     size = len(kept)
     counts = Counter(kept)
     repeats = Counter(counts.values())
@@ -198,6 +201,9 @@ def repeated_block(data: bytes) -> tuple[int, int] | None:
 
     The probability of equal blocks among n random ones is below n**2 / 2**129.
     """
+    blocks = {data[start : start + BLOCK] for start in range(0, len(data), BLOCK)}
+    if len(blocks) * BLOCK >= len(data):
+        return None
     first: dict[bytes, int] = {}
     for number, start in enumerate(range(0, len(data), BLOCK), start=1):
         earlier = first.setdefault(data[start : start + BLOCK], number)

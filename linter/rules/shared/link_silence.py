@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from linter.core.patterns import lazy_pattern
-from linter.fastpath.silence import FactParts, Item
+from linter.fastpath.silence import FactParts, Item, Silence
 from linter.rules.shared.fact_keys import fact_key, longest_plain_run
 from linter.web import urls
 from linter.web.normal_form import comparable
@@ -32,14 +32,13 @@ def untracked(parameters: Sequence[str]) -> str:
     return rf"[^?\n]*+(?:\?{start}[^&\n]*+(?:&{start}[^&\n]*+)*+)?"
 
 
-LINK: Final = rf"(?={untracked(DEFAULT_TRACKING_PARAMETERS)}(?:\n|\Z)){urls.USUAL}"
+_UNTRACKED = untracked(DEFAULT_TRACKING_PARAMETERS)
+
+LINK: Final = (urls.USUAL, _UNTRACKED)
 """An https URL in its usual form, without tracking parameters."""
 
-ADDRESS: Final = rf"{LINK}|{urls.PATH}"
+ADDRESS: Final = (f"{urls.USUAL}|{urls.PATH}", _UNTRACKED)
 """The address of a picture: such a link, or a path of the site."""
-
-USUAL_ADDRESS: Final = rf"{urls.USUAL}|{urls.PATH}"
-"""A link in its usual form, whatever its parameters, or a path of the site."""
 
 NOT_HTTP: Final = r"(?!(?i:http):)[^\n]*+"
 """A text that does not begin with `http:`."""
@@ -57,9 +56,11 @@ LINK_ROLES: Final = frozenset({"web-url", "original-url", "amp-url", "amp-cache-
 
 _SCHEME = len("https://")
 _LONGEST_LABEL = 63
-_VIEWER_PARAMETERS = ("amp_", "usqp")
-# What hosts of AMP caches and viewers have in them.
-_CACHES = ("ampproject", "bing", "google")
+
+
+def in_usual_form(roles: frozenset[str]) -> Silence:
+    """Return silence about links in their usual form, and of pictures about paths of the site."""
+    return Silence((f"{urls.USUAL}|{urls.PATH}" if "image-url" in roles else urls.USUAL,))
 
 
 def host(url: str) -> str:
@@ -98,7 +99,9 @@ def amp_is_on_site(item: Item) -> bool:
 def web_is_no_amp(item: Item) -> bool:
     """Whether a web page is neither the AMP page nor in a cache or viewer of such pages."""
     web, amp = item.values.get("web-url"), item.values.get("amp-url")
-    return web is None or (not _may_be_cached(web) and (amp is None or page(web) != page(amp)))
+    return web is None or (
+        not _may_be_cached(host(web)) and (amp is None or page(web) != page(amp))
+    )
 
 
 def is_at_provider(item: Item) -> bool:
@@ -125,6 +128,10 @@ def leads_somewhere(item: Item, site: "SiteView") -> bool:
 
 def link_fact(url: str, key: str) -> FactParts | None:
     """Return the fact about the link of an article."""
+    if not ("%" in url or "?" in url or "#" in url):
+        name, slash, path = url[_SCHEME:].partition("/")
+        needle = longest_plain_run(slash + path) or name
+        return FactParts(fact_key(f"//{name}/{path}"), needle, key)
     parts = urls.parse(url)
     if parts is None:
         return None
@@ -134,17 +141,16 @@ def link_fact(url: str, key: str) -> FactParts | None:
 
 def _cache_address(amp: str) -> str | None:
     """Return the cache address of a page; None where it is not the obvious one."""
-    if "#" in amp or any(name in amp for name in _VIEWER_PARAMETERS):
+    if "#" in amp or "amp_" in amp or "usqp" in amp:
+        # What viewers add to a cache address does not count there.
         return None
     name = host(amp)
     label = name.replace("-", "--").replace(".", "-")
-    is_reserved = label[2:4] == "--" or any(part[2:4] == "--" for part in name.split("."))
-    if is_reserved or len(label) > _LONGEST_LABEL or _may_be_cached(amp):
+    if "--" in name or label[2:4] == "--" or len(label) > _LONGEST_LABEL or _may_be_cached(name):
         return None
     return f"https://{label}.cdn.ampproject.org/c/s/{amp[_SCHEME:]}"
 
 
-def _may_be_cached(url: str) -> bool:
-    """Whether a URL may be one of an AMP cache or viewer."""
-    name = host(url)
-    return any(part in name for part in _CACHES)
+def _may_be_cached(name: str) -> bool:
+    """Whether a host may be that of an AMP cache or viewer."""
+    return "ampproject" in name or "bing" in name or "google" in name

@@ -12,20 +12,22 @@ _OTHERS = (
 # What a wrong decoding writes after an accented letter; after most small ones two of these.
 _TAILS = "‘’“”–—…«»¡¿ŒœŠšŽžŸ"
 
-PLAIN_TEXT: Final = (
-    rf"(?:[!-%'-;=-~‘’“”–—…«»¡¿{_OTHERS}]++ ?+"
-    rf"|[à-öø-ÿ](?![{_TAILS}]{{2}}) ?+|[À-ÖØ-ß](?![{_TAILS}]) ?+"
-    r"|&(?![^\n;]*;) ?+|<(?![^\n>]*>) ?+)*+(?<! )"
+# One set comes first, since the engine of `re` skips characters by it.
+_NOT_WORDS = (
+    rf"[^\n -%'-;=-~‘’“”–—…«»¡¿{_OTHERS}](?:(?<=[à-öø-ÿ])(?=[{_TAILS}]{{2}})"
+    rf"|(?<=[À-ÖØ-ß])(?=[{_TAILS}])|(?<=&)(?=[^\n;]*;)|(?<=<)(?=[^\n>]*>)|(?<![À-ÖØ-öø-ÿ&<]))"
 )
-"""Plain words with single spaces, and no markup.
+
+NOT_PLAIN: Final = ("  ", "\n ", " \n", _NOT_WORDS)
+"""What plain words with single spaces, and without markup, do not have.
 
 Words are printable ASCII, letters of one character each, and typographic punctuation where no wrong
 decoding writes it. An ampersand before no semicolon, and a less-than sign before no greater-than
 sign, begin no markup.
 """
 
-NOT_BLANK: Final = r"[^\S\n]*+\S[^\n]*+"
-"""A text with more than whitespace."""
+BLANK: Final = (r"\n[^\S\n]*\n",)
+"""A text without anything but whitespace."""
 
 _AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
 
@@ -35,9 +37,6 @@ def excerpt_differs(item: Item) -> bool:
     excerpt, title = item.own.get("excerpt"), item.own.get("title", item.own.get("name"))
     if excerpt is None or title is None:
         return True
-    return comparable(excerpt) != comparable(title)
-
-
-def comparable(text: str) -> str:
-    """Return a text without case, and without punctuation at its ends."""
-    return text.casefold().strip(_AT_THE_ENDS)
+    one: str = excerpt.strip(_AT_THE_ENDS)
+    other: str = title.strip(_AT_THE_ENDS)
+    return one[:1].casefold() != other[:1].casefold() or one.casefold() != other.casefold()

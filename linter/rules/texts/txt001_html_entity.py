@@ -10,7 +10,7 @@ from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER
 from linter.rules.texts.markup import entities
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -48,7 +48,7 @@ class HtmlEntity(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: AT&T, R&D; fish & chips\nexcerpt: 'a &; b &# c &nosuch; d &it; e &amp f'\n"),

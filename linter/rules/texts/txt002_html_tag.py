@@ -9,7 +9,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.markup import ACTIVE, tag_name, tags
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -46,7 +46,7 @@ class HtmlTag(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_plain,)
     roles = TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: a < b > c, a <b and c> d, I <3 U, List<String>, Task<object>, x<i>, Vec<P>\n"),

@@ -9,7 +9,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, character_name, invisible
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
@@ -48,7 +48,7 @@ class InvisibleCharacter(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: 👩🏽\u200d💻 👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 🏳\ufe0f\u200d🌈 ✈\ufe0f\n"),

@@ -9,7 +9,7 @@ from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import own_text, span_in_file
 from linter.rules.texts.whitespace import (
     LINE_BREAKS,
@@ -58,7 +58,7 @@ class UntidyWhitespace(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: Power Apps\nexcerpt: >-\n  folded\n  text\n"),

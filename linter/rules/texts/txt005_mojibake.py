@@ -10,7 +10,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.mojibake import mojibake
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
@@ -50,7 +50,7 @@ class Mojibake(FieldRule):
     fixes = frozenset({Safety.UNSAFE})
     skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: SÃO PAULO, NÃO, Âme, Ça, naïve, ÉCOLE, Ñandú, Ærø, Đà Nẵng, Việt Nam, ĄĆĘ\n"),

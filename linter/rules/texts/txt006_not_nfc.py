@@ -9,7 +9,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.plain_text import is_plain
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.fixes import text_fix
-from linter.rules.texts.silence import PLAIN_TEXT
+from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
@@ -46,7 +46,7 @@ class NotNfc(FieldRule):
     fixes = frozenset({Safety.SAFE})
     skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
-    silence = Silence(PLAIN_TEXT)
+    silence = Silence(suspects=NOT_PLAIN)
 
     good = (
         Good("title: Café \u212b \u212a 神\ufa19 q\u0307 שָׁלוֹם \u0958 한글\n"),

@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.silence import NOT_BLANK
+from linter.rules.texts.silence import BLANK
 from linter.schema.entries import Field
 
 
@@ -34,7 +34,7 @@ class EmptyText(FieldRule):
     name = "empty-text"
     severity = Severity.WARNING
     roles = frozenset({"title", "name", "excerpt"})
-    silence = Silence(NOT_BLANK)
+    silence = Silence(suspects=BLANK)
 
     good = (
         Good("title: a\nexcerpt: b\n"),

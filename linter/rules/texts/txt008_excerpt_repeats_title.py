@@ -7,7 +7,7 @@ from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.texts.fixes import with_all_fixes
-from linter.rules.texts.silence import PLAIN_TEXT, excerpt_differs
+from linter.rules.texts.silence import NOT_PLAIN, excerpt_differs
 from linter.schema.entries import Entry, Field
 
 _AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
@@ -40,7 +40,7 @@ class ExcerptRepeatsTitle(EntryRule):
     severity = Severity.WARNING
     roles = frozenset({"excerpt"})
     silence = Silence(
-        PLAIN_TEXT,
+        suspects=NOT_PLAIN,
         roles=frozenset({"excerpt", "title", "name"}),
         holds=excerpt_differs,
         of_objects=True,
