@@ -53,17 +53,17 @@ class Schema:
         self.content = content
         self._registry = registry
         try:
-            self._references = References(name, content, registry, address)
-            self._cost = SchemaCost(name, self._references)
+            self.references = References(name, content, registry, address)
+            self._cost = SchemaCost(name, self.references)
             # This comes first: endless schemas would keep the library busy, or end the process.
             self._cost.refuse_endless()
-            builder = ShapeBuilder(name, self._references)
-            self.shape = builder.shape([self._references.root])
+            builder = ShapeBuilder(name, self.references)
+            self.shape = builder.shape([self.references.root])
             self.lists = tuple(sorted(builder.lists))
             """The lists of the site in which values must be (`x-exists-in`)."""
-            self._without_format = builder.formats_left_to_rules()
-            known = {**registry, **self._references.meta_schemas}
-            self._gate = gate(content, known, self._without_format, address)
+            self.formats_left_to_rules = builder.formats_left_to_rules()
+            known = {**registry, **self.references.meta_schemas}
+            self._gate = gate(content, known, self.formats_left_to_rules, address)
         except RecursionError:
             raise SchemaError(f"schema `{name}`: it is nested, or refers, too deeply") from None
         except (ValueError, jsonschema_rs.ReferencingError) as error:
@@ -92,6 +92,11 @@ class Schema:
         often = Counter(map(str.lower, keys))
         return {key.lower(): key for key in keys if often[key.lower()] == 1}
 
+    @property
+    def may_be_costly(self) -> bool:
+        """Whether the schema may apply to some data so often that each has to be counted."""
+        return self._cost.may_be_costly
+
     @cached_property
     def fingerprint(self) -> bytes:
         """A digest, of 16 bytes, of the schema and of those that it may refer to."""
@@ -105,7 +110,7 @@ class Schema:
             SchemaError: the schema would apply to the data too often (`MAX_STEPS`).
 
         """
-        if self._cost.may_be_costly:
+        if self.may_be_costly:
             self._cost.refuse_costly(data)
         return bool(self._gate.is_valid(data))
 
@@ -120,7 +125,7 @@ class Schema:
         """
         if self.accepts(data):
             return []
-        if not self._cost.may_be_costly:
+        if not self.may_be_costly:
             # `accepts` counts only schemas that may be costly; explaining takes far longer.
             self._cost.refuse_costly(data)
         # Many runs meet no invalid data, and load none of this.
@@ -134,13 +139,13 @@ class Schema:
         """Return the schema with all others that it leads to, as one that stands alone."""
         from linter.schema.bundle import bundled
 
-        return bundled(self._references, self._registry.values())
+        return bundled(self.references, self._registry.values())
 
     @cached_property
     def _validator(self) -> Any:
         from linter.schema.validator import explaining_validator
 
-        return explaining_validator(self._references, self._without_format)
+        return explaining_validator(self.references, self.formats_left_to_rules)
 
 
 @cache
