@@ -23,7 +23,16 @@ VALUES: tuple[Any, ...] = (
     *("P7D", "PT8M59S", "PT1H5S", "PT1H", "P1", "PT"),
     *("https://example.org/a", "https://example.org/ a", "en-US", "PT30M", "P", "é", "a" * 300),
     *(0, 1, -1, 2, 74, 100, 101, 10**12, 0.5, 1.0, 2.0, True, False, [], {}, ["x"], ["x", "x"]),
-    *([1, "1"], [True, 1], [["x"]], {"x": "y"}, {"url": "https://example.org/a"}, [{}]),
+    *(
+        [1, "1"],
+        [True, 1],
+        {"other": "x"},
+        {"z": 1},
+        [["x"]],
+        {"x": "y"},
+        {"url": "https://example.org/a"},
+        [{}],
+    ),
 )
 
 
