@@ -29,7 +29,7 @@ _LINKS = """\
 
 _PROFILE = """
 # How the site's files are found and read.
-profile = "{profile.name}"
+profile = "{profile}"
 """
 
 _COLLECTIONS = """
@@ -41,12 +41,14 @@ _COLLECTIONS = """
 # schema = "schemas/post.json"
 """
 
-_RULES = """
+_EXCLUDE = '# exclude = ["_drafts/"]'
+
+_RULES = f"""
 # Rules not to run, by code, prefix or name; `articlelint rule` lists them.
 # ignore = ["TXT008"]
 
 # Folders and files to leave out, as in .gitignore.
-# exclude = ["_drafts/"]
+{_EXCLUDE}
 
 # Known findings, not to be reported: `articlelint check --write-baseline known.json` writes them.
 # baseline = "known.json"
@@ -70,27 +72,33 @@ Next:
 
 
 @click.command
-def init() -> None:
-    """Set up this folder: write articlelint.toml, and add the hook for pre-commit.
+@click.option("--no-schemas", is_flag=True, help="Infer no schemas, and list no collections.")
+def init(*, no_schemas: bool) -> None:
+    """Set up this folder: write articlelint.toml with schemas, and add the hook for pre-commit.
 
-    Existing files and hooks are not changed.
+    A collection is made of each folder of pages, with the schema that `articlelint infer` writes
+    for it. Existing files and hooks are not changed.
     """
     folder = Path.cwd()
     try:
-        lines = [*_write_config(folder), *_add_hook(_top(folder), folder)]
+        lines = [
+            *_write_config(folder, with_schemas=not no_schemas),
+            *_add_hook(_top(folder), folder),
+        ]
     except OSError as error:
         place = printable(str(error.filename or folder))
         raise click.ClickException(f"{place}: {reason(error)}") from None
     terminal.write("".join(f"{line}\n" for line in lines) + _NEXT)
 
 
-def _write_config(folder: Path) -> list[str]:
+def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
     """Write a config, unless the folder has one, and return the lines to print.
 
     Raises:
         OSError: it cannot be written.
 
     """
+    from linter.cli.init_collections import inferred_collections, write_collections
     from linter.config import toml_file
     from linter.config.files import Configs
     from linter.files import discovery
@@ -100,23 +108,37 @@ def _write_config(folder: Path) -> list[str]:
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
     site = site_at(os.path.realpath(folder))
-    links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
-    profile = "" if site is None else _PROFILE.format(profile=site.profile)
-    parts = (links, _HEADING, profile, _RULES, _COLLECTIONS, _TABLES)
-    with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
-        file.write("".join(parts))
     found = discovery.find((".",), folder, Configs(isolated=True))
-    collections = _collections(found)
+    inferred = inferred_collections(found, folder, site) if with_schemas else []
+    profile = site.profile.name if site else "plain" if inferred else None
+    links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
+    head = links + _HEADING + (_PROFILE.format(profile=profile) if profile else "") + _RULES
+    if inferred:
+
+        def config(tables: str, excluded: list[str]) -> str:
+            own = f"exclude = {json.dumps(excluded, ensure_ascii=False)}"
+            return (head.replace(_EXCLUDE, own) if excluded else head) + tables + _TABLES
+
+        shown = write_collections(folder, inferred, config)
+    else:
+        with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(head + _COLLECTIONS + _TABLES)
+        shown = _known_collections(found)
     sites = [site_text(each, folder) for each in found.sites]
-    known = ["Collections of a known kind, which need no settings:", *collections]
-    setting = "" if site is None else f" with `profile = {json.dumps(site.profile.name)}`"
+    setting = f" with `profile = {json.dumps(profile)}`" if profile else ""
+    rest = "the rest of it is comments" if profile else "everything in it is a comment"
     return [
         *(sites or ["No known site generator: Markdown files with front matter are linted."]),
-        *(known if collections else ()),
-        f"Wrote {toml_file.NAME}{setting}; the rest of it is comments, for you to change."
-        if site
-        else f"Wrote {toml_file.NAME}; everything in it is a comment, for you to change.",
+        *shown,
+        f"Wrote {toml_file.NAME}{setting}; {rest}, for you to change.",
     ]
+
+
+def _known_collections(found: "Found") -> list[str]:
+    """Return the lines about collections that have their schema without settings."""
+    collections = _collections(found)
+    known = ["Collections of a known kind, which need no settings:", *collections]
+    return known if collections else []
 
 
 def _collections(found: "Found") -> list[str]:

@@ -132,3 +132,98 @@ def test_a_full_disk_is_reported_with_the_folder(run: Run, site: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert (result.exit_code, result.stderr) == (2, f"error: {site}: file too large\n")
+
+
+def write_pages(site: Path, folder: str, front_matter: str, count: int = 12) -> None:
+    (site / folder).mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        text = f"---\n{front_matter.format(number)}\n---\n"
+        (site / folder / f"{number:03}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a Hugo site with two sections the current folder."""
+    (tmp_path / "hugo.toml").touch()
+    write_pages(tmp_path, "content/posts", "title: Post {}\nrating: 5")
+    write_pages(tmp_path, "content/notes", "heading: Note {}")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_each_section_gets_a_collection_with_its_schema(run: Run, pages: Path) -> None:
+    result = run("init")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(
+        "Hugo site: 24 files in content/\n"
+        "Collections, each with a schema inferred from its files:\n"
+        "  notes: 12 files, schemas/notes.schema.json\n"
+        "  posts: 12 files, schemas/posts.schema.json\n"
+        'Wrote articlelint.toml with `profile = "hugo"`; the rest of it is comments'
+    )
+    config = read(pages / "articlelint.toml")
+    assert [(each.name, each.files) for each in config.collections] == [
+        ("notes", ("content/notes/**/*.md",)),
+        ("posts", ("content/posts/**/*.md",)),
+    ]
+    schema = run("infer", "--collection", "posts", "-q").stdout
+    assert schema == (pages / "schemas/posts.schema.json").read_text(encoding="utf-8")
+    assert run("check").stdout == "All checks passed: 24 files.\n"
+    (pages / "content/posts/new.md").write_text("---\nrating: high\n---\n", encoding="utf-8")
+    assert run("check", "--select", "SCH").exit_code == 1
+
+
+def test_no_schemas_leaves_the_collections_to_the_user(run: Run, pages: Path) -> None:
+    result = run("init", "--no-schemas")
+    assert "Collections" not in result.stdout
+    assert not (pages / "schemas").exists()
+    text = (pages / "articlelint.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {"profile": "hugo"}
+
+
+def test_a_schema_that_is_there_is_left_as_it_is(run: Run, pages: Path) -> None:
+    (pages / "schemas").mkdir()
+    (pages / "schemas/posts.schema.json").write_text("{}", encoding="utf-8")
+    result = run("init")
+    assert "  posts: 12 files; schemas/posts.schema.json was left as it is\n" in result.stdout
+    assert (pages / "schemas/posts.schema.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_a_folder_without_a_generator_gets_collections(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pages(tmp_path, "notes", "heading: Note {}")
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    config = read(tmp_path / "articlelint.toml")
+    assert (config.profile, [each.name for each in config.collections]) == ("plain", ["notes"])
+    assert run("check").stdout == "All checks passed: 12 files.\n"
+
+
+def test_files_that_are_no_pages_are_in_no_collection(run: Run, pages: Path) -> None:
+    (pages / "hugo.toml").unlink()
+    (pages / "_config.yml").write_text("exclude: [content/notes]\n", encoding="utf-8")
+    write_pages(pages, "_includes", "{{{{ x }}}}: {}")
+    write_pages(pages, ".", "title: Page {}")
+    result = run("init")
+    config = read(pages / "articlelint.toml")
+    assert [each.files for each in config.collections] == [("content/**/*.md",), ("**/*.md",)]
+    assert [glob for _, glob in config.exclude] == ["/_includes/", "/content/notes/"]
+    assert "content: 12 files" in result.stdout
+    assert run("check").stdout == "All checks passed: 24 files.\n"
+
+
+@pytest.mark.parametrize("folder", ["docs", "_news"])
+def test_sites_below_and_known_kinds_need_no_collections(
+    run: Run, pages: Path, folder: str
+) -> None:
+    (pages / "hugo.toml").unlink()
+    (pages / "_config.yml").touch()
+    write_pages(pages, folder, "title: a\ntype: article\nwebUrl: https://example.com/{}")
+    if folder == "docs":
+        (pages / "docs/hugo.toml").touch()
+        (pages / "docs/content").mkdir()
+        write_pages(pages, "docs/content", "title: a")
+    run("init")
+    text = (pages / "articlelint.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {"profile": "jekyll"}
