@@ -29,8 +29,9 @@ _ALL_BUT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 # So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them.
 _REVEALING = 16
 _SHORTEST = 4
-# A text that shares `_REVEALING` letters with a secret holds one of its pieces of this length.
+# Sixteen letters in a row hold a piece of this length at one of every `_STEP` places of a text.
 _PIECE = 8
+_STEP = _REVEALING - _PIECE + 1
 
 _WORD = lazy_pattern(r"\S+")
 _BEFORE_WHITESPACE = lazy_pattern(r"\\(?=\s)")
@@ -40,10 +41,9 @@ _SPELT = lazy_pattern(
     rf"\\+(?:x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0abtnvfreNLP_])?"
     rf"|(?:%(?:25)*{_HEX}{{2}})+"
     rf"|&(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
-    rf"|~[01]|[-_]|[\"'{_INVISIBLE}]+"
+    rf"|~[01]|[\"'{_INVISIBLE}]+"
 )
 _LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
-_STANDARD = str.maketrans("-_", "+/")
 _DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
 
 _BLOCK_HEADER = lazy_pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]+")
@@ -69,9 +69,7 @@ class Secrets:
         for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
             self._lengths.setdefault(start, []).append(-length)
         self._pieces = {
-            each[at : at + _PIECE]
-            for each in self._long
-            for at in range(0, len(each) - _PIECE + 1, _PIECE)
+            each[at : at + _PIECE] for each in self._long for at in range(len(each) - _PIECE + 1)
         }
 
     @classmethod
@@ -99,16 +97,15 @@ class Secrets:
     def _long_in(self, letters: str) -> Iterator[Span]:
         """Yield runs of letters, each sixteen of which are in a secret."""
         pieces = self._pieces
-        first = end = tried = 0
-        for at in range(len(letters) - _PIECE + 1 if pieces else 0):
+        first = end = 0
+        for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, _STEP):
             if letters[at : at + _PIECE] in pieces:
-                for start in range(max(at + _PIECE - _REVEALING, tried), at + 1):
+                for start in range(max(at - _STEP + 1, 0), at + 1):
                     if letters[start : start + _REVEALING] in self._revealing:
                         if start >= end:
                             yield Span(first, end)
                             first = start
                         end = start + _REVEALING
-                tried = at + 1
         yield Span(first, end)
 
     @cached_property
@@ -156,7 +153,9 @@ class _Spelt:
         # A backslash before whitespace or a line end is no part of an escape.
         self._text = _BEFORE_WHITESPACE.sub(" ", text) if "\\" in text else text
         self._solid = "".join(self._text.split())
-        self.letters = _SPELT.sub(_meaning, self._solid)
+        # The other alphabet of Base64 has these two; each stands for one letter.
+        letters = _SPELT.sub(_meaning, self._solid)
+        self.letters = letters.replace("-", "+").replace("_", "/")
 
     def origin(self, letters: Span) -> Span:
         """Return the span of some letters in the text; an escape is never split."""
@@ -204,8 +203,6 @@ class _Spelt:
 def _meaning(match: re.Match[str]) -> str:
     """Return the letters that an escape stands for."""
     written = match[0]
-    if written in "-_":
-        return written.translate(_STANDARD)
     if written[0] == "\\":
         code = written.lstrip("\\")
         if len(code) <= 1:
@@ -222,4 +219,4 @@ def _meaning(match: re.Match[str]) -> str:
         meant = "~/"[int(written[1])]
     else:
         return ""
-    return _LEFT_OUT.sub("", meant).translate(_STANDARD)
+    return _LEFT_OUT.sub("", meant)

@@ -1,6 +1,6 @@
 """The front matter of a file as data, each piece with its place in the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -139,22 +139,29 @@ class Document:
     def members(self) -> list[Member]:
         """Every value below the root, in the order of the text; what aliases repeat comes once."""
         if self._members is None:
-            self._members = list(self._walk(self.root, (), set())) if self.root else []
+            self._members = []
+            if self.root is not None:
+                self._add_members(self._members, self.root, (), set())
         return self._members
 
-    def _walk(self, node: yaml.Node, path: Path, seen: set[int]) -> Iterator[Member]:
+    def _add_members(
+        self, found: list[Member], node: yaml.Node, path: Path, seen: set[int]
+    ) -> None:
         if id(node) in seen:
             return
-        seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
+            seen.add(id(node))
             for key_node, value_node in node.value:
                 inner: Path = (*path, self._values.name(key_node))
-                yield Member(inner, key_node, value_node)
-                yield from self._walk(value_node, inner, seen)
+                found.append(Member(inner, key_node, value_node))
+                if isinstance(value_node, yaml.CollectionNode):
+                    self._add_members(found, value_node, inner, seen)
         elif isinstance(node, yaml.SequenceNode):
+            seen.add(id(node))
             for index, item in enumerate(node.value):
-                yield Member((*path, index), None, item)
-                yield from self._walk(item, (*path, index), seen)
+                found.append(Member((*path, index), None, item))
+                if isinstance(item, yaml.CollectionNode):
+                    self._add_members(found, item, (*path, index), seen)
 
     def shared_places(self) -> list[list[Path]]:
         """Return the paths of each node that aliases show in more than one place.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -48,7 +49,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     text = document.source.text
     formed = {Span(*match.span()) for match in _CIPHERTEXT.finditer(text)}
     own = {field.span for entry in entries for field in entry.fields(SECURED)}
-    keys = _Keys(shape)
+    keys = _keys_of(shape)
     if document.root is not None and document.block is not None:
         own.update(_values(document, keys))
         formed.update(_formed(document))
@@ -69,6 +70,8 @@ class _Keys:
         self._known = frozenset(key for inner in shapes for key in inner.properties)
         self._secured = {key for inner in shapes for key in inner.keys_by_role.get("secured", ())}
         self._sorted = tuple(sorted(self._secured))
+        # Most files of a site have the same keys.
+        self.resembles = lru_cache(maxsize=1024)(self._resembles)
 
     def has(self, key: str) -> bool:
         """Whether a key is that of a secured value."""
@@ -78,11 +81,16 @@ class _Keys:
         """Return where the last key of a secured value starts in a text, if any does; else -1."""
         return max(map(text.rfind, self._secured), default=-1)
 
-    def resembles(self, key: str) -> bool:
+    def _resembles(self, key: str) -> bool:
         """Whether a key is that of a secured value, or similar to one and not in the schema."""
         if key in self._known:
             return key in self._secured
         return bool(self._sorted) and nearest_key(key, self._sorted) is not None
+
+
+@lru_cache(maxsize=16)
+def _keys_of(shape: Shape) -> _Keys:
+    return _Keys(shape)
 
 
 def _values(document: Document, keys: _Keys) -> Iterator[Span]:

@@ -56,6 +56,7 @@ class SchemaCost:
         """Take schemas that conform to their meta-schemas; the name is for messages."""
         self._name = name
         self._references = references
+        self._in_place_of: dict[int, _Applied] = {}
 
     def refuse_endless(self) -> None:
         """Refuse a schema that applies itself, or more than `MAX_APPLIED` others, to one value.
@@ -138,8 +139,7 @@ class SchemaCost:
 
         Counting stops beyond `most`.
         """
-        known: dict[int, _Applied] = {}
-        applied = self._all_in_place(self._references.root, known)
+        applied = self._all_in_place(self._references.root)
         steps = sum(each.times for each in applied.values())
         pending: list[tuple[Any, _Applied]] = [(data, applied)]
         while pending:
@@ -148,7 +148,7 @@ class SchemaCost:
             for outer in applied.values():
                 for token, inner, is_evaluated in self._inside(outer.subschema, value):
                     times = outer.times + outer.again if is_evaluated else outer.times
-                    for identity, each in self._all_in_place(inner, known).items():
+                    for identity, each in self._all_in_place(inner).items():
                         _add(below.setdefault(token, {}), identity, each.multiplied(times))
                         steps += times * each.times
                     if steps > most:
@@ -156,11 +156,11 @@ class SchemaCost:
             pending += ((value[token], counts) for token, counts in below.items())
         return steps
 
-    def _all_in_place(self, subschema: Subschema, known: dict[int, _Applied]) -> _Applied:
+    def _all_in_place(self, subschema: Subschema) -> _Applied:
         """Return the schemas that apply to a value if one applies to it once, itself included."""
         first = id(subschema.schema)
-        if first in known:
-            return known[first]
+        if first in self._in_place_of:
+            return self._in_place_of[first]
         found: _Applied = {}
         pending = [_Count(subschema, 1, 0)]
         while pending:
@@ -175,7 +175,7 @@ class SchemaCost:
             pending += (_Count(each, times + again, again) for each in inside)
             referred = self._references.referred(subschema)
             pending += (_Count(each, times, again) for each in referred)
-        known[first] = found
+        self._in_place_of[first] = found
         return found
 
     def _inside(
