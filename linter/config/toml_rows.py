@@ -1,69 +1,44 @@
 """The rows of keys and values in a TOML text, for messages about a config."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-_KEYS = frozenset({"bare_key", "quoted_key"})
-_TABLES = frozenset({"table", "table_array_element"})
+import yaml
 
-
-def rows(text: str) -> dict[tuple[str | int, ...], int]:
-    """Return the rows, from 1, of all keys and list elements, by their paths."""
-    return dict(_rows(text))
+from linter.core.limits import DEFAULT
+from linter.core.text import LineIndex, Span
+from linter.core.toml import MAX_DEPTH
+from linter.core.values import Path
 
 
-def nearest_row(rows: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> int:
+def rows(text: str) -> dict[Path, int]:
+    """Return the rows, from 1, of all keys and list elements of a config, by their paths.
+
+    The row of a key that is written more than once is its last one. Of a text that is longer than
+    any front matter may be, none is looked for.
+    """
+    if len(text) > DEFAULT.max_front_matter:
+        return {}
+    # Only a wrong config needs rows.
+    from linter.frontmatter.toml_nodes import read
+
+    lines = LineIndex(text)
+    root = read(text, Span(0, len(text)), 2 * MAX_DEPTH)
+    return {path: lines.position(offset).row for path, offset in _offsets(root, ())}
+
+
+def nearest_row(rows: Mapping[Path, int], path: Path) -> int:
     """Return the row of a path, or of the longest part of it that has one; else 1."""
     return next((rows[path[:end]] for end in range(len(path), 0, -1) if path[:end] in rows), 1)
 
 
-def _rows(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Yield the path and row of each key and list element; of equal paths the last one holds."""
-    # Only a wrong config needs rows, which the standard library's parser does not have.
-    import tree_sitter_toml
-    from tree_sitter import Language, Parser
-
-    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
-    counts: dict[tuple[str | int, ...], int] = {}
-    for child in tree.root_node.named_children:
-        if child.type not in _TABLES:
-            yield from _in_node(child, ())
-            continue
-        key, *members = child.named_children
-        path: tuple[str | int, ...] = tuple(_names(key))
-        yield path, key.start_point.row + 1
-        if child.type == "table_array_element":
-            index = counts.get(path, 0)
-            counts[path] = index + 1
-            path = (*path, index)
-            yield path, key.start_point.row + 1
-        for member in members:
-            yield from _in_node(member, path)
-
-
-def _in_node(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    if node.type == "pair":
-        key, value = node.named_children[:2]
-        path = (*path, *_names(key))
-        yield path, key.start_point.row + 1
-        yield from _in_node(value, path)
-    elif node.type == "inline_table":
-        for child in node.named_children:
-            yield from _in_node(child, path)
-    elif node.type == "array":
-        elements = (child for child in node.named_children if child.type != "comment")
-        for index, child in enumerate(elements):
-            yield (*path, index), child.start_point.row + 1
-            yield from _in_node(child, (*path, index))
-
-
-def _names(key: Any) -> Iterator[str]:
-    """Yield the parts of a key, which may be dotted."""
-    # Each dot nests everything to its left once more.
-    pending = [key]
-    while pending:
-        node = pending.pop()
-        if node.type in _KEYS:
-            text = node.text.decode()
-            yield text if node.type == "bare_key" else text[1:-1]
-        pending += reversed(node.named_children)
+def _offsets(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the path and offset of each key and list element below a node."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            last = key.repeats[-1].start if key.repeats else key.start_mark.index
+            yield (*path, key.value), last
+            yield from _offsets(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*path, index), item.start_mark.index
+            yield from _offsets(item, (*path, index))

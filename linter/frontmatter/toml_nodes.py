@@ -1,8 +1,7 @@
 """The nodes of a TOML text that the standard library has read without an error.
 
-That parser has no places, and tree-sitter's grammar of TOML reads some valid strings wrongly (three
-files of toml-test 2.1), so the places are found here. A text that is valid needs no test of
-anything else.
+That parser has no places, and tree-sitter-toml 0.7 takes valid strings for errors (three files of
+toml-test), so the places are found here. A text that is valid needs no test of anything else.
 
 Tables that headers or dotted keys define are block mappings, and arrays of them block sequences;
 arrays and inline tables are in flow style. A table that is written in several places is one node:
@@ -49,9 +48,15 @@ class KeyNode(yaml.ScalarNode):
 
 
 class TableNode(yaml.MappingNode):
-    """A table; `in_pieces` is true if it goes on behind something else."""
+    """A table.
 
-    in_pieces: bool = False
+    `in_pieces` is true if it goes on behind something else, `is_bare` if no bracket of its own
+    encloses or starts it. `known` has its keys and values by name, of equal ones the last.
+    """
+
+    in_pieces = False
+    is_bare = False
+    known: dict[str, tuple[KeyNode, yaml.Node]]
 
 
 class _Part(NamedTuple):
@@ -90,10 +95,6 @@ class _Reader:
         self._text = text
         self._at, self._end = content
         self._max_depth = max_depth
-        self._tables: dict[int, dict[str, Any]] = {}
-        self._keys: dict[int, dict[str, KeyNode]] = {}
-        self._bare: set[int] = set()
-        """The tables that no bracket of their own encloses or starts."""
         self._open: Sequence[yaml.Node] = ()
         """The collections around the statement before."""
         self._left: set[int] = set()
@@ -149,29 +150,34 @@ class _Reader:
         self, chain: list[yaml.CollectionNode], part: _Part, opening: int | None, *, flow: bool
     ) -> None:
         """Add the table that a part of a key names to a chain, and the last item of an array."""
-        known = self._tables[id(chain[-1])].get(part.name)
-        if known is None:
+        value: Any = self._known(chain, part)
+        if value is None:
             self._deepen(chain, part.span.start)
-            known = self._bare_table(part.span.start, flow=flow)
-            self._add(chain[-1], part, opening, known)
-        else:
-            self._keys[id(chain[-1])][part.name].repeats.append(part.span)
-        chain.append(known)
-        if isinstance(known, yaml.SequenceNode) and known.value:
-            chain.append(known.value[-1])
-        if not isinstance(chain[-1], yaml.MappingNode):
+            value = self._bare_table(part.span.start, flow=flow)
+            self._add(chain[-1], part, opening, value)
+        chain.append(value)
+        if isinstance(value, yaml.SequenceNode) and value.value:
+            chain.append(value.value[-1])
+        if not isinstance(chain[-1], TableNode):
             raise NotReadError(part.span.start)
+
+    def _known(self, chain: list[yaml.CollectionNode], part: _Part) -> yaml.Node | None:
+        """Return the value of a key that the innermost table has, and note that it repeats."""
+        table = chain[-1]
+        pair = table.known.get(part.name) if isinstance(table, TableNode) else None
+        if pair is None:
+            return None
+        pair[0].repeats.append(part.span)
+        return pair[1]
 
     def _add_item(self, chain: list[yaml.CollectionNode], part: _Part, start: int) -> None:
         """Add a table to an array of tables, and both to a chain."""
-        array = self._tables[id(chain[-1])].get(part.name)
+        array = self._known(chain, part)
         if array is None:
             self._deepen(chain, part.span.start)
             mark = _mark(part.span.start)
             array = yaml.SequenceNode(_NO_TAG, [], mark, mark, flow_style=False)
             self._add(chain[-1], part, None, array)
-        else:
-            self._keys[id(chain[-1])][part.name].repeats.append(part.span)
         if not isinstance(array, yaml.SequenceNode):
             raise NotReadError(part.span.start)
         chain.append(array)
@@ -191,19 +197,22 @@ class _Reader:
         key = KeyNode(_NO_TAG, part.name, start, end, style=part.style)
         key.opening = opening
         key.repeats = []
-        if not table.value and id(table) in self._bare:
+        if not isinstance(table, TableNode):
+            raise NotReadError(part.span.start)
+        if table.is_bare and not table.value:
             table.start_mark = start
         table.value.append((key, value))
-        self._tables[id(table)][part.name] = value
-        self._keys[id(table)][part.name] = key
+        table.known[part.name] = (key, value)
 
     def _extend(self, chain: Sequence[yaml.Node], end: int) -> None:
         """Note that a statement ends at an offset, and that it is in these collections."""
-        inside = {id(node) for node in chain}
-        self._left.update(id(node) for node in self._open if id(node) not in inside)
+        if chain != self._open:
+            inside = {id(node) for node in chain}
+            self._left.update(id(node) for node in self._open if id(node) not in inside)
+        mark = _mark(end)
         for node in chain:
             if id(node) not in self._left:
-                node.end_mark = _mark(end)
+                node.end_mark = mark
             elif isinstance(node, TableNode):
                 node.in_pieces = True
         self._open = chain
@@ -266,17 +275,16 @@ class _Reader:
         style = token[0] if token[:1] in ("'", '"') else ""
         return _Part(decoded(token, style) if style else token, style, span)
 
-    def _bare_table(self, start: int, *, flow: bool) -> yaml.MappingNode:
+    def _bare_table(self, start: int, *, flow: bool) -> TableNode:
         """Return a table that starts with its first key."""
         table = self._mapping(start, flow=flow)
-        self._bare.add(id(table))
+        table.is_bare = True
         return table
 
-    def _mapping(self, start: int, *, flow: bool) -> yaml.MappingNode:
+    def _mapping(self, start: int, *, flow: bool) -> TableNode:
         mark = _mark(start)
         node = TableNode(_NO_TAG, [], mark, mark, flow_style=flow)
-        self._tables[id(node)] = {}
-        self._keys[id(node)] = {}
+        node.known = {}
         return node
 
     def _takes(self, word: str) -> bool:
@@ -293,10 +301,19 @@ class _Reader:
         self._at = match.end()
 
 
-def marks(span: Span) -> tuple[yaml.Mark, yaml.Mark]:
+class _Mark:
+    """A mark of which only `index` is read."""
+
+    __slots__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+
+def marks(span: Span) -> tuple[Any, Any]:
     """Return the marks of a node at a span."""
-    return _mark(span.start), _mark(span.end)
+    return _Mark(span.start), _Mark(span.end)
 
 
-def _mark(index: int) -> yaml.Mark:
-    return yaml.Mark("", index, 0, 0, None, 0)
+def _mark(index: int) -> Any:
+    return _Mark(index)

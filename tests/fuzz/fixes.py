@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from linter.config.settings import Settings
-from linter.frontmatter.source import decode
+from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.frontmatter.source import Source, decode
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
 from tests.fix.test_planted_fixes import DAMAGE
 from tests.fix_promises import check_promises
+from tests.toml_text import Layout, NoTomlError, toml_text
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared/seed"
@@ -28,6 +31,13 @@ _PIECES = (
     *("2014-12-17 11:16:21 -0800", "'2020-06-11T10:00:00.000Z'", "2022-07-08T01:00:00+02:00"),
     *("&lt;b&gt;", "&amp;lt;", "<b>", "&copy", "â€™", "\u0301", "http://", "?utm_source=a"),
 )  # fmt: skip
+
+_PIECES_OF_TOML = (
+    *('"', "'", '"""', "'''", "\n", "\r\n", " = ", ".", "#", "[", "]", "[[t]]\n", "{", "}", ","),
+    *("\\", "\\u00e9", "2020-06-11 10:00:00", "2020-06-11", "10:00", "0x1F", "title = 'a'\n"),
+    *("\n[provider]\n", "\n[[related]]\n", "heat = 5\n", "\n# articlelint: ignore[TXT]\n", "&amp;"),
+)  # fmt: skip
+_SHARE_OF_TOML = 0.4
 
 
 def _a_planted_defect(chance: random.Random, text: str) -> str:
@@ -60,6 +70,20 @@ def _two_lines_swapped(chance: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
+def _as_toml(chance: random.Random, text: str) -> str:
+    """Return a text as TOML, damaged once more; as it is if TOML does not have it."""
+    read = Document(Source("a.md", text))
+    try:
+        content = toml_text(read, chance.choice(list(Layout)))
+    except NoTomlError:
+        return text
+    for _ in range(chance.randint(0, 2)):
+        at, end = sorted(chance.choices(range(len(content)), k=2))
+        piece = chance.choice((*_PIECES_OF_TOML, content[at : min(end, at + 40)]))
+        content = content[:at] + piece + content[at + chance.choice((0, 0, 1, 8)) :]
+    return f"+++\n{content}+++\nbody\n"
+
+
 def _length(text: str) -> int:
     """Return the length of the front matter, or of the whole text where it has no end."""
     end = text.find("\n---", 4)
@@ -83,10 +107,13 @@ def main(count: int, seed: int) -> None:
         text = clean
         for _ in range(chance.randint(1, 5)):
             text = chance.choice(_DAMAGES)(chance, text)
+        dialect = Dialect.JEKYLL
+        if chance.random() < _SHARE_OF_TOML:
+            text, dialect = _as_toml(chance, text), Dialect.YAML_1_2
         for unsafe in (False, True):
             source = decode(article.name, text.encode())
             try:
-                result = check_promises(source, schema, SETTINGS, unsafe=unsafe)
+                result = check_promises(source, schema, SETTINGS, dialect, unsafe=unsafe)
             except BaseException:
                 sys.stderr.write(f"copy {number} of seed {seed}, unsafe={unsafe}:\n{text}\n")
                 raise
