@@ -18,7 +18,7 @@ from linter.schema.shape import Shape
 _LEAST_MAPPINGS = 10
 """How many mappings show that a key is required."""
 
-_LEAST_VALUES = 50
+_LEAST_VALUES = 20
 """How many values show that a site uses a key in fewer ways than its generator allows."""
 
 _TYPES: dict[str, tuple[tuple[ValueType, ...], str]] = {
@@ -87,7 +87,13 @@ class _Describer:
             )
             for name in used
         }
-        keywords = {"required": required, "properties": properties}
+        # The built-in schema describes its keys already.
+        own = {
+            name: schema
+            for name, schema in properties.items()
+            if name not in base.properties or self._stands_alone or _asserts(schema)
+        }
+        keywords = {"required": required, "properties": own}
         return {keyword: value for keyword, value in keywords.items() if value}
 
     def _is_required(self, name: str, summary: Summary, pointer: str) -> bool:
@@ -187,6 +193,12 @@ def _type(
     is_whole = ValueType.NUMBER not in summary.types
     names = ["integer" if name == "number" and is_whole else name for name in types]
     return {"type": names[0] if len(names) == 1 else names} | texts
+
+
+def _asserts(schema: dict[str, Any]) -> bool:
+    """Whether a schema says more than examples."""
+    inner = schema.get("items", {})
+    return bool(schema.keys() - {"examples", "items"}) or bool(inner and _asserts(inner))
 
 
 def _all(summary: Summary) -> Tally:

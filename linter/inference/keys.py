@@ -14,6 +14,9 @@ _MISSPELT_SHARE = 0.005
 _SIMILAR = 0.8
 """How rare a key is that may be another one misspelt, and how similar it is to that."""
 
+_DATA_KEY = re.compile(r"[\s/]")
+"""What no name of a key has, but words and paths have."""
+
 _MAP_KEYS = 10
 _MAP_ALIKE = 0.95
 """From how many keys on a mapping may be data by keys, and how alike its values then are."""
@@ -69,12 +72,12 @@ def _are_together(name: str, other: str, summary: Summary) -> bool:
 
 
 def is_map(summary: Summary) -> bool:
-    """Whether the keys of a mapping are data: names of several words, or many, with values alike.
+    """Whether the keys of a mapping are data: words or paths, or many, with values alike.
 
     Of many keys that are data, some are used once.
     """
     keys = summary.keys or {}
-    if any(" " in key for key in keys):
+    if any(_DATA_KEY.search(key) for key in keys):
         return True
     once = sum(below.count == 1 for below in keys.values())
     if len(keys) < _MAP_KEYS or once * 3 < len(keys):

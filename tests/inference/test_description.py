@@ -183,13 +183,13 @@ def test_roles_follow_from_key_and_value(
 
 def test_the_generators_own_keys_keep_their_roles(inferred: Infer) -> None:
     # The schema behind `$ref` has them.
-    found = properties(inferred(["permalink: /a/"] * 60, "jekyll"))["permalink"]
+    found = properties(inferred(["permalink: /a/"] * 20, "jekyll"))["permalink"]
     assert found == {"type": "string", "examples": ["/a/"]}
 
 
 def test_few_values_do_not_narrow_what_a_generator_allows(inferred: Infer) -> None:
-    few, many = (properties(inferred(["tags: a"] * count, "jekyll")) for count in (49, 50))
-    assert "type" not in few["tags"]
+    few, many = (properties(inferred(["tags: a\nx: 1"] * count, "jekyll")) for count in (19, 20))
+    assert list(few) == ["x"]
     assert many["tags"]["type"] == "string"
 
 
@@ -200,7 +200,7 @@ def test_what_the_generator_refuses_is_not_accepted(inferred: Infer) -> None:
 
 
 def test_keys_in_any_case_are_one_for_hugo(inferred: Infer) -> None:
-    texts = [*(["linkTitle: a\nheroText: b"] * 9), "linktitle: a\nherotext: b"]
+    texts = [*(["linkTitle: a\nheroText: b"] * 19), "linktitle: a\nherotext: b"]
     assert list(properties(inferred(texts, "hugo"))) == ["linkTitle", "heroText"]
 
 
@@ -223,7 +223,9 @@ def test_lists_and_mappings_are_described_inside(inferred: Infer) -> None:
     assert found["x"]["properties"]["y"]["items"] == {"type": "integer", "examples": [1]}
 
 
-@pytest.mark.parametrize("text", ["x: {{k{0}: a}}", "x: {{Ada Okafor: a, Bo Lind: b{0}}}"])
+@pytest.mark.parametrize(
+    "text", ["x: {{k{0}: a}}", "x: {{Ada Okafor: a, Bo Lind: b{0}}}", "x: {{/docs/: a}}"]
+)
 def test_keys_that_are_data_become_one(inferred: Infer, text: str) -> None:
     found = properties(inferred([text.format(number) for number in range(12)]))["x"]
     assert found["additionalProperties"]["type"] == "string"
