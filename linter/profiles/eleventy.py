@@ -2,8 +2,10 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from linter.core.globs import Globs
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_script
@@ -26,8 +28,11 @@ CONFIGS = (
 
 SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {".njk", ".liquid", ".webc", ".hbs"}
 # The config is a program, which is not run; its folders are texts in it.
-_INPUT = lazy_pattern(r"""\binput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
-_OUTPUT = lazy_pattern(r"""\boutput:\s*(["'])(?P<path>[\w./-]{1,200})\1""")
+_FOLDER = lazy_pattern(
+    r"""\b(?P<name>input|output|includes|layouts|data):\s*(["'])(?P<path>[\w./-]{1,200})\2"""
+)
+_DEFAULTS = {"output": "_site", "includes": "_includes", "data": "_data"}
+_IGNORED = (".eleventyignore",)
 
 # Dates that it takes from the file or from git, and the forms of ISO 8601 that Luxon reads.
 _OF_FILE = ("", "last modified", "created", "git last modified", "git created")
@@ -42,14 +47,35 @@ _DATE = (
 
 def input_folder(root: Path, script: str) -> str:
     """Return the folder of the pages that a config has; an empty text for the root itself."""
-    match = _INPUT.search(script)
-    return next(iter(top_folders(root, [match["path"]] if match else ())), "")
+    named = next((each["path"] for each in _FOLDER.finditer(script) if each["name"] == "input"), "")
+    return next(iter(top_folders(root, [named])), "")
 
 
 def _content(site: SiteRoot) -> Content:
     script = read_script(site.folder, CONFIGS)
-    outputs = {os.path.normpath(each["path"]) for each in _OUTPUT.finditer(script)}
-    return files_in((input_folder(site.folder, script),), SUFFIXES, frozenset(outputs))
+    source = input_folder(site.folder, script)
+    inside = files_in((source,), SUFFIXES, hidden=".")
+    left_out = Globs(
+        os.fsencode(line)
+        for line in (
+            *read_script(site.folder, _IGNORED).splitlines(),
+            "node_modules/",
+            *_folders_without_pages(script, source),
+        )
+    )
+    return Content(inside.folders, lambda path: inside.is_page(path) and not left_out.selects(path))
+
+
+def _folders_without_pages(script: str, source: str) -> Iterator[str]:
+    """Yield the folders that hold no pages, as lines of `.gitignore`.
+
+    That of the output is relative to the root, the others are to the folder of the pages.
+    """
+    named = {each["name"]: each["path"] for each in _FOLDER.finditer(script)}
+    for name, path in (_DEFAULTS | named).items():
+        folder = os.path.normpath(path if name == "output" else os.path.join(source, path))  # noqa: PTH118 - a text
+        if name != "input" and folder not in {".", source}:
+            yield f"/{folder}/"
 
 
 def _reads_date(text: str) -> bool:

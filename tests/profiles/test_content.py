@@ -86,8 +86,17 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
         pytest.param(
             {"eleventy.config.js": "dir: {input: 'src', output: 'src/out'}\n"},
             ("src/a.md", "src/b.njk", "src/posts/c.liquid"),
-            ("d.md", "src/_includes/e.njk"),
+            ("d.md", "src/_includes/e.njk", "src/out/f.html", "src/node_modules/g/h.md"),
             id="eleventy",
+        ),
+        pytest.param(
+            {
+                ".eleventy.js": "dir: {includes: 'parts', layouts: '_frames', data: '.'}\n",
+                ".eleventyignore": "# not these\nREADME.md\n/drafts/**\n",
+            },
+            ("a.md", "_posts/2020-01-01-b.md", "_c/d.html", "_data/e.md"),
+            ("README.md", "b/README.md", "drafts/f.md", "parts/g.njk", "_frames/h.njk"),
+            id="eleventy-folders",
         ),
         pytest.param(
             {"mkdocs.yml": "docs_dir: 'text'  # not docs\nplugins: !!python/name:a.b\n"},
