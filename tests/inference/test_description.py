@@ -2,8 +2,12 @@ from typing import Any
 
 import pytest
 
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import Source
 from linter.inference.infer import Inference
 from linter.inference.outliers import Oddity
+from linter.schema.builtin import builtin_registry
+from linter.schema.schema import Schema
 from tests.inference.conftest import Infer
 
 
@@ -296,3 +300,33 @@ def test_front_matter_that_cannot_be_read_is_named(inferred: Infer) -> None:
     inference = inferred(["x: 1", "x: [1"])
     assert inference.unread == ("0001.md",)
     assert len(inference.targets) == 1
+
+
+def test_one_more_file_like_the_others_changes_nothing_but_an_example(inferred: Infer) -> None:
+    texts = [
+        f"title: Recipe {number}\ncourse: {['main', 'starter'][number % 2]}\nserves: {number % 9}"
+        for number in range(200)
+    ]
+    before = inferred(texts).schema
+    changed = 0
+    for number in range(200, 220):
+        after = inferred([*texts, f"title: Recipe {number}\ncourse: main\nserves: 4"]).schema
+        changed += before != after
+        after["properties"]["title"]["examples"] = before["properties"]["title"]["examples"]
+        assert after == before
+    # An example is the value with the smallest checksum, so few files bring another one.
+    assert changed <= 2
+
+
+def test_half_of_the_files_accept_the_other_half(inferred: Infer) -> None:
+    texts = [
+        f"title: Recipe {number}\ntags: [a{number % 17}]\n"
+        + ("" if number % 25 == 7 else "serves: 4\n")
+        + (f"source: https://kitchen.example/{number}" if number % 3 else "draft: true")
+        for number in range(400)
+    ]
+    schema = Schema("half", inferred(texts[::2]).schema, builtin_registry())
+    accepted = [
+        schema.accepts(Document(Source("a.md", f"---\n{text}\n---\n")).data) for text in texts[1::2]
+    ]
+    assert sum(accepted) >= 0.97 * len(accepted)
