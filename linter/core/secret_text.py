@@ -29,7 +29,7 @@ _ALL_BUT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 # So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them.
 _REVEALING = 16
 _SHORTEST = 4
-# Sixteen letters in a row hold a piece of this length at one of every `_STEP` places of a text.
+# Sixteen letters in a row hold a piece of this length at one of `_STEP` places in a row.
 _PIECE = 8
 _STEP = _REVEALING - _PIECE + 1
 
@@ -68,9 +68,7 @@ class Secrets:
         self._lengths: dict[str, list[int]] = {}
         for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
             self._lengths.setdefault(start, []).append(-length)
-        self._pieces = {
-            each[at : at + _PIECE] for each in self._long for at in range(len(each) - _PIECE + 1)
-        }
+        self._size = sum(map(len, self._long))
 
     @classmethod
     def of(cls, text: str, spans: Iterable[Span]) -> "Secrets":
@@ -88,7 +86,7 @@ class Secrets:
 
     def spans_in(self, text: str) -> list[Span]:
         """Return what reveals a secret: sixteen letters of it, or all of a shorter one."""
-        if not (self._pieces or self._short):
+        if not (self._long or self._short):
             return []
         spelt = _Spelt(text)
         found = sorted([*self._long_in(spelt.letters), *self._short_in(spelt.letters)])
@@ -96,17 +94,35 @@ class Secrets:
 
     def _long_in(self, letters: str) -> Iterator[Span]:
         """Yield runs of letters, each sixteen of which are in a secret."""
-        pieces = self._pieces
-        first = end = 0
-        for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, _STEP):
+        # Of secrets and text, the longer one is looked at in steps.
+        is_short = len(letters) < self._size
+        pieces = self._some_pieces if is_short else self._pieces
+        first = end = tried = 0
+        for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, 1 if is_short else _STEP):
             if letters[at : at + _PIECE] in pieces:
-                for start in range(max(at - _STEP + 1, 0), at + 1):
+                for start in range(max(at - _STEP + 1, tried), at + 1):
                     if letters[start : start + _REVEALING] in self._revealing:
                         if start >= end:
                             yield Span(first, end)
                             first = start
                         end = start + _REVEALING
+                tried = at + 1
         yield Span(first, end)
+
+    @cached_property
+    def _pieces(self) -> set[str]:
+        return self._pieces_in_steps(1)
+
+    @cached_property
+    def _some_pieces(self) -> set[str]:
+        return self._pieces_in_steps(_STEP)
+
+    def _pieces_in_steps(self, step: int) -> set[str]:
+        return {
+            each[at : at + _PIECE]
+            for each in self._long
+            for at in range(0, len(each) - _PIECE + 1, step)
+        }
 
     @cached_property
     def _revealing(self) -> set[str]:

@@ -29,7 +29,11 @@ def test_what_is_covered(secrets: list[str], text: str, expected: str) -> None:
 def test_any_sixteen_letters_of_a_secret_are_covered(length: int) -> None:
     secret = "abcdefghijklmnopqrstuvwxyz0123456789"[:length]
     for start in range(length - 15):
-        assert Secrets([secret]).covered_in(secret[start : start + 16]) == COVER * 16
+        part = secret[start : start + 16]
+        assert Secrets([secret]).covered_in(part) == COVER * 16
+        for before in range(9):
+            text = "." * before + part + "." * 60
+            assert Secrets([secret]).covered_in(text) == text.replace(part, COVER * 16)
 
 
 WORDS = st.text("ab", min_size=4, max_size=24)
