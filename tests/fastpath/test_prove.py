@@ -11,7 +11,7 @@ import pytest
 
 from linter.config.settings import Settings
 from linter.fastpath.plan import Plan
-from linter.fastpath.prove import Prover
+from linter.fastpath.prove import Proof, Prover
 from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table
 from linter.lint.proof import proved
@@ -23,6 +23,7 @@ from linter.schema.roles import ROLES
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from tests.processor_time import bounded
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = next((ROOT / "seeds").glob("*.md"))
@@ -35,6 +36,17 @@ def plan_of(name: str = "news-api", settings: Settings = SETTINGS) -> Plan:
     plan = proof_plan(rule_table(settings), held_to)
     assert plan is not None
     return plan
+
+
+def proof_of(text: str) -> Proof | None:
+    return Prover(plan_of()).prove(
+        text.encode(),
+        "_news/2020-06-11-a.md",
+        now="2026-11-01T00:00:00Z",
+        max_characters=500_000,
+        accepts=builtin("article").accepts,
+        site=None,
+    )
 
 
 @pytest.mark.parametrize("profile", sorted(all_profiles()))
@@ -92,24 +104,21 @@ def test_the_sample_is_proved_clean_with_its_facts() -> None:
         ("2020-06-11T00:03:00Z", "2030-06-11T00:03:00Z"),
         ("www.wsj.com/amp", "www.wsj.com//amp"),
         ("  - AI\n", "  - 'AI  '\n"),
+        ("  - AI\n", "  - 'AI && &amp;'\n"),
+        ("  - AI\n", "  - 'AI << <b>'\n"),
     ],
 )
 def test_a_file_with_a_finding_is_not_proved_clean(old: str, new: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     assert old in text
-    data = text.replace(old, new, 1).encode()
-    prover = Prover(plan_of())
-    assert (
-        prover.prove(
-            data,
-            "_news/2020-06-11-a.md",
-            now="2026-11-01T00:00:00Z",
-            max_characters=100_000,
-            accepts=builtin("article").accepts,
-            site=None,
-        )
-        is None
-    )
+    assert proof_of(text.replace(old, new, 1)) is None
+
+
+@pytest.mark.parametrize("part", ["&", "<", "<!--", "&amp", "a & <b "])
+def test_texts_are_searched_in_linear_time(part: str) -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    with bounded():
+        proof_of(text.replace("  - AI\n", f"  - '{part * (300_000 // len(part))}'\n", 1))
 
 
 def test_a_rule_without_a_statement_prevents_all_proofs_of_its_objects() -> None:
