@@ -28,13 +28,15 @@ class Section(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A section that a page may belong to: its name, and a glob of its folders."""
+    """A section that a page may belong to: its name, and a glob of its files up to the suffix."""
 
     name: str
     glob: str
 
 
 _NOWHERE = _Place("", "")
+_LISTS = _Place("section-pages", "**/_index")
+"""The pages of Hugo and Zola that stand for a folder; they have other keys than those in it."""
 
 
 def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
@@ -50,15 +52,16 @@ def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
     rest = found.pop(_NOWHERE, [])
     names = Counter(place.name for place in found)
     for place in list(found):
-        if len(found[place]) < _LEAST_PAGES or names[place.name] > 1:
+        is_small = len(found[place]) < _LEAST_PAGES and place != _LISTS
+        if is_small or names[place.name] > 1:
             rest += found.pop(place)
     sections = [
         Section(place.name, (_glob(place.glob, inside),), tuple(inside))
-        # A folder such as `_posts` may lie inside one that is a section, too.
+        # What is anywhere, such as `_posts`, may be inside a folder that is a section, too.
         for place, inside in sorted(found.items(), key=lambda item: (item[0].glob[0] != "*", item))
     ]
     rest_name = next(each for each in _REST if each not in {section.name for section in sections})
-    folders = [f"{each}/**" if each else "**" for each in site.content.folders]
+    folders = [f"{each}/**/*" if each else "**/*" for each in site.content.folders]
     globs = tuple(_glob(each, rest) for each in folders) if rest else ()
     return [*sections, Section(rest_name, globs, tuple(rest))] if rest else sections
 
@@ -70,17 +73,19 @@ def _place(page: PurePosixPath, folders: tuple[str, ...]) -> _Place:
     it is the first folder below the folder of content and those of languages; of several folders of
     content, each is one.
     """
+    if page.stem == "_index":
+        return _LISTS
     inside = [each for each in page.parent.parts if each.startswith("_")]
     if inside and not _LANGUAGE.fullmatch(inside[-1]):
-        return _named(inside[-1].lstrip("_"), f"**/{inside[-1]}/**")
+        return _named(inside[-1].lstrip("_"), f"**/{inside[-1]}/**/*")
     around = [each for each in folders if each and page.is_relative_to(each)]
     base = around[0] if around else ""
     below = page.relative_to(base).parent.parts
     depth = next((at for at, each in enumerate(below) if not _LANGUAGE.fullmatch(each)), None)
     if depth is not None and len(folders) == 1:
         top = f"{base}/" if base else ""
-        return _named(below[depth], f"{top}{'*/' * depth}{below[depth]}/**")
-    return _named(PurePosixPath(base).name, f"{base}/**") if len(folders) > 1 else _NOWHERE
+        return _named(below[depth], f"{top}{'*/' * depth}{below[depth]}/**/*")
+    return _named(PurePosixPath(base).name, f"{base}/**/*") if len(folders) > 1 else _NOWHERE
 
 
 def _named(name: str, glob: str) -> _Place:
@@ -88,11 +93,11 @@ def _named(name: str, glob: str) -> _Place:
     return _NOWHERE if _GLOB_SIGNS.search(name) else _Place(name, glob)
 
 
-def _glob(folders: str, targets: Iterable[Target]) -> str:
-    """Return a glob for the suffixes that files in some folders have."""
+def _glob(start: str, targets: Iterable[Target]) -> str:
+    """Return a glob for the suffixes that files have; `start` is the glob up to the suffix."""
     suffixes = sorted({PurePosixPath(target.location).suffix[1:] for target in targets})
     names = suffixes[0] if len(suffixes) == 1 else f"{{{','.join(suffixes)}}}"
-    return f"{folders}/*.{names}"
+    return f"{start}.{names}"
 
 
 def exclusion(path: str, pages: Iterable[str]) -> str:

@@ -33,6 +33,15 @@ def test_folders_of_content_are_sections_in_all_languages(tmp_path: Path) -> Non
     ]
 
 
+def test_pages_that_stand_for_a_folder_are_a_section(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").touch()
+    files = [*pages("content/blog"), "content/_index.md", "content/blog/_index.md"]
+    assert sections(tmp_path, files) == [
+        ("section-pages", ("**/_index.md",), 2),
+        ("blog", ("content/blog/**/*.md",), 10),
+    ]
+
+
 def test_folders_of_jekyll_are_sections_wherever_they_are(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("collections: [guides]\n", encoding="utf-8")
     files = [*pages("_guides"), *pages("docs"), "index.html"]
