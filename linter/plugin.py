@@ -11,6 +11,7 @@ from linter.editing.entry import insert_after, insert_before, remove_pair
 from linter.editing.item import remove_item
 from linter.editing.key import rename_key
 from linter.editing.scalar import part_span, rewrite, rewrite_parts, write_plain
+from linter.fastpath.silence import Item, Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import (
     Bad,
@@ -23,14 +24,17 @@ from linter.rules.base import (
     Place,
     SiteRule,
     ViolationRule,
+    Where,
     place_of,
 )
-from linter.rules.shared.plain_text import is_plain
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.schema.entries import Entry, Field
 from linter.schema.violation import Violation
-from linter.web.urls import is_ordinary
+from linter.web.urls import USUAL
 
 __all__ = [
+    "NOT_PLAIN",
+    "USUAL",
     "Bad",
     "Context",
     "Document",
@@ -44,18 +48,19 @@ __all__ = [
     "Finding",
     "Fix",
     "Good",
+    "Item",
     "Place",
     "Related",
     "Safety",
     "Severity",
+    "Silence",
     "SiteRule",
     "Span",
     "Violation",
     "ViolationRule",
+    "Where",
     "insert_after",
     "insert_before",
-    "is_ordinary",
-    "is_plain",
     "part_span",
     "place_of",
     "quoted",

@@ -1,6 +1,5 @@
 """Proves that the rules find nothing in a file, by a plan, and collects the facts of the file."""
 
-import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,6 +8,7 @@ from linter.core.values import Value
 from linter.fastpath.plan import Check, KeyPlan, ObjectPlan, Plan, TextPlan
 from linter.fastpath.scan import Scanned, scan
 from linter.fastpath.silence import FactParts, File, Item, RepeatedRoleError
+from linter.fastpath.texts import TextTest
 
 if TYPE_CHECKING:
     from linter.site.site import SiteView
@@ -52,29 +52,20 @@ class _Object:
 class _Texts:
     """A text plan with its patterns compiled."""
 
-    __slots__ = ("_matches", "_suspects", "is_date", "is_unquoted")
+    __slots__ = ("is_date", "is_unquoted", "test")
 
     def __init__(self, plan: TextPlan) -> None:
         self.is_date = plan.is_date
         self.is_unquoted = plan.is_unquoted
-        self._suspects = [re.compile(suspect).search for suspect in plan.suspects]
-        *others, last = plan.patterns or [""]
-        also = "".join(rf"(?=(?:{other})\n)" for other in others)
-        self._matches = re.compile(rf"\n(?:{also}(?:{last})\n)*+").fullmatch if last else None
+        has_test = plan.patterns or plan.suspects
+        self.test = TextTest(plan.patterns, plan.suspects) if has_test else None
 
     def are_silent(self, texts: list[Any]) -> bool:
         """Whether all are texts, and the rules find nothing in any of them."""
-        if not (self._suspects or self._matches):
-            return True
         try:
-            joined = "\n".join(texts)
+            return self.test is None or self.test.all_pass(texts)
         except TypeError:
             return False
-        joined = f"\n{joined}\n"
-        for search in self._suspects:
-            if search(joined) is not None:
-                return False
-        return self._matches is None or self._matches(joined) is not None
 
 
 class Prover:

@@ -78,7 +78,8 @@ class Silence(NamedTuple):
 
     texts: tuple[str, ...] = ()
     """Patterns that texts match as a whole: values with these roles, and items of lists with them.
-    They have no line break."""
+    They have no line break. A rule about single values that states nothing else is not run on such
+    a text where a file is linted, either."""
 
     suspects: tuple[str, ...] = ()
     """Patterns that are found in none of these texts, between two line feeds each."""
@@ -108,6 +109,12 @@ class Silence(NamedTuple):
 
     of_article: bool = False
     """Whether facts come from the article alone, and not from items in lists."""
+
+    @property
+    def is_of_texts(self) -> bool:
+        """Whether nothing but the text of a value, with a role of the rule, decides."""
+        others = (self.roles, self.unquoted, self.holds, self.in_site, self.facts)
+        return bool(self.texts or self.suspects) and not any(others)
 
 
 def never(_item: Item) -> bool:

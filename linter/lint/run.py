@@ -125,7 +125,7 @@ def _run(table: RuleTable, context: Context) -> FileFindings:
         for violation in _violations(context, findings) if table.violation_rules else ():
             _check_violation(table.violation_rules, violation, context, findings)
         for entry in context.entries:
-            plan = table.plan(entry.shape)
+            plan = table.plan(entry.shape, context.profile, context.document.dialect)
             _check_entry(plan, entry, context, findings)
             _check_fields(plan, entry, context, findings)
     return findings
@@ -217,7 +217,8 @@ def _collect_facts(
     facts: list[tuple[str, Fact]] = []
     path = context.document.source.path
     for entry in context.entries:
-        for rule in table.plan(entry.shape).site_rules:
+        plan = table.plan(entry.shape, context.profile, context.document.dialect)
+        for rule in plan.site_rules:
             try:
                 for fact in rule.collect(entry, context):
                     check_fact(fact, path, findings.text_length)

@@ -15,7 +15,7 @@ bad?`, `Example`, and where it applies `Fix safety`. Options are documented by t
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from inspect import cleandoc
 from types import MappingProxyType
@@ -256,12 +256,6 @@ class FieldRule(Rule):
 
     roles: ClassVar[frozenset[str]]
     """The rule checks values that have one of these roles."""
-
-    skip_if: ClassVar[tuple[Callable[[str], bool], ...]] = ()
-    """Fast checks; if any returns true, the rule skips this text.
-
-    Checks that several rules share run once a value: `is_plain`, `is_ordinary`.
-    """
 
     @abstractmethod
     def check(self, field: Field, context: Context) -> Iterator[Finding]:

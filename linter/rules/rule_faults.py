@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from linter.core.diagnostic import Safety, Severity
 from linter.core.messages import printable, quoted
 from linter.core.patterns import lazy_pattern
+from linter.fastpath.silence import Silence
 from linter.rules.base import (
     Bad,
     DocumentRule,
@@ -79,9 +80,8 @@ def _faults_of_types(rule: type[Rule]) -> Iterator[str]:
         wanted = frozenset if word == "fixes" else tuple
         if not isinstance(values, wanted) or not all(isinstance(each, kind) for each in values):
             yield f"has {quoted(word)} that are no {wanted.__name__} of {quoted(kind.__name__)}"
-    checks = getattr(rule, "skip_if", ())
-    if not isinstance(checks, tuple) or not all(map(callable, checks)):
-        yield "has `skip_if` that is no tuple of functions"
+    if not isinstance(rule.silence, Silence | None):
+        yield "has a `silence` that is no `Silence`"
     if not isinstance(rule.url(), str | None):
         yield "has a `url` that returns neither text nor None"
 

@@ -13,13 +13,22 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Finding, Severity
 from linter.core.text import Span
+from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.plan import RuleTable, rule_table
 from linter.lint.run import lint
-from linter.rules.base import Context, DocumentRule, EntryRule, FieldRule, Rule, ViolationRule
+from linter.rules.base import (
+    Context,
+    DocumentRule,
+    EntryRule,
+    FieldRule,
+    Rule,
+    ViolationRule,
+    Where,
+)
 from linter.rules.registry import ConfigError
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema, builtin
@@ -179,36 +188,36 @@ def test_a_rule_that_fails_alike_on_many_values_is_reported_once() -> None:
     assert [one.code for one in run(Fails())] == [INTERNAL_ERROR]
 
 
-def test_a_fast_check_that_raises_is_reported_and_the_rule_runs() -> None:
-    def fails(text: str) -> bool:
-        raise ValueError(text)
-
+def test_a_rule_is_not_run_on_text_on_which_it_is_silent() -> None:
     class Finds(FieldRule):
         code, name, severity = "TST001", "finds", Severity.ERROR
         roles = frozenset({"title"})
-        skip_if = (fails,)
+        silence = Silence(("[A-Z]*", "U.*"), suspects=("Q",))
 
         def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
             yield field.finding("found")
 
-    assert [one.message for one in run(Finds())] == [
-        "rule TST001 failed on this file: ValueError: x",
-        "found",
-    ]
-
-
-def test_a_rule_skips_text_for_which_a_fast_check_is_true() -> None:
-    class Finds(FieldRule):
-        code, name, severity = "TST001", "finds", Severity.ERROR
-        roles = frozenset({"title"})
-        skip_if = (str.isupper, str.islower)
-
-        def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
-            yield field.finding("found")
-
-    values = ("up", "UP", "Up", "[up]")
+    values = ("UP", "up", "UQ", "DOWN", "[UP]", '"U\\nU"')
     found = [len(run(Finds(), text=f"---\na: {value}\n---\n")) for value in values]
-    assert found == [0, 0, 1, 1]
+    assert found == [0, 1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "silence",
+    [Silence((".*",), holds=bool), Silence((".*",), roles=frozenset({"name"})), Silence(), None],
+)
+def test_a_rule_is_run_on_text_that_does_not_decide_alone(silence: Silence | None) -> None:
+    class Finds(FieldRule):
+        code, name, severity = "TST001", "finds", Severity.ERROR
+        roles = frozenset({"title"})
+
+        def silence_at(self, where: Where) -> Silence | None:  # noqa: ARG002
+            return silence
+
+        def check(self, field: Field, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+            yield field.finding("found")
+
+    assert len(run(Finds(), text="---\na: b\n---\n")) == 1
 
 
 # More exact rules

@@ -158,5 +158,5 @@ def test_the_package_imports_the_public_modules_alone() -> None:
 def test_the_public_names_of_plug_ins_are_sorted_and_there() -> None:
     from linter import plugin
 
-    assert sorted(plugin.__all__) == plugin.__all__
+    assert sorted(plugin.__all__, key=lambda name: (not name.isupper(), name)) == plugin.__all__
     assert all(hasattr(plugin, name) for name in plugin.__all__)

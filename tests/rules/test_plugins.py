@@ -91,13 +91,9 @@ BROKEN = {
         rule_with("roles = {'headline'}"),
         "`Own` selects the role `headline`, which does not exist",
     ),
-    "a fast check that is no function": (
-        rule_with("skip_if = ('a',)"),
-        "`Own` has `skip_if` that is no tuple of functions",
-    ),
-    "a list of fast checks": (
-        rule_with("skip_if = [str.isupper]"),
-        "`Own` has `skip_if` that is no tuple of functions",
+    "a silence of another type": (
+        rule_with("silence = ('a',)"),
+        "`Own` has a `silence` that is no `Silence`",
     ),
     "no docstring": (
         rule_with("__doc__ = None"),

@@ -11,7 +11,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good, Where
 from linter.rules.shared.link_silence import NOT_ABSOLUTE, in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import PATHS, URLS
-from linter.web.urls import USUAL, is_ordinary, problem
+from linter.web.urls import USUAL, problem
 
 # All else is a path of the site, or an address such as `mailto:`.
 _HTTP = lazy_pattern(r"https?:", re.IGNORECASE)
@@ -51,7 +51,6 @@ class InvalidUrl(FieldRule):
     code = "URL001"
     name = "invalid-url"
     severity = Severity.ERROR
-    skip_if = (is_ordinary,)
     roles = URLS | PATHS
 
     good = (

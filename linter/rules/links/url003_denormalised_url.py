@@ -44,7 +44,6 @@ class DenormalisedUrl(FieldRule):
     name = "denormalised-url"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    skip_if = (urls.is_ordinary,)
     roles = URLS
 
     good = (

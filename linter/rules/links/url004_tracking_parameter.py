@@ -13,7 +13,6 @@ from linter.rules.shared.link_silence import untracked
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
-from linter.web.urls import is_ordinary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class TrackingParameter(FieldRule):
     name = "tracking-parameter"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    skip_if = (is_ordinary,)
     roles = URLS - {"image-url"}
     options: Options = Options()
 

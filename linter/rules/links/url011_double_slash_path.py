@@ -11,7 +11,6 @@ from linter.rules.shared.link_silence import in_usual_form
 from linter.rules.shared.links import double_slash
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
-from linter.web.urls import is_ordinary
 
 
 class DoubleSlashPath(FieldRule):
@@ -39,7 +38,6 @@ class DoubleSlashPath(FieldRule):
     code = "URL011"
     name = "double-slash-path"
     severity = Severity.WARNING
-    skip_if = (is_ordinary,)
     roles = URLS - {"amp-cache-url"}
 
     good = (

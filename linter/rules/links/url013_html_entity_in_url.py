@@ -12,7 +12,7 @@ from linter.rules.shared.link_silence import in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.html_escapes import html_entities
-from linter.web.urls import is_ordinary, problem
+from linter.web.urls import problem
 
 # A link must percent-encode these characters.
 _MARKUP = frozenset('<>"')
@@ -47,7 +47,6 @@ class HtmlEntityInUrl(FieldRule):
     name = "html-entity-in-url"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    skip_if = (is_ordinary,)
     roles = URLS
 
     good = (

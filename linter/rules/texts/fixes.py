@@ -6,11 +6,13 @@ another rule would report the new text, or if it would have markup that the old 
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from linter.core.diagnostic import Fix, Safety
 from linter.core.text import Edit, apply_edits, difference
 from linter.editing.scalar import rewrite_parts
-from linter.rules.shared.plain_text import is_plain
+from linter.fastpath.texts import TextTest
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.invisible import REPLACEMENT_CHARACTER, invisible
 from linter.rules.texts.markup import entities, makes_markup, tags
@@ -47,11 +49,16 @@ def text_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | No
 
 def with_all_fixes(text: str) -> str:
     """Return a text after the edits of all rules about text."""
-    if is_plain(text):
+    if _plain().passes(text):
         return text
     for find in _FINDERS:
         text = apply_edits(text, find(text))
     return text
+
+
+@cache
+def _plain() -> TextTest:
+    return TextTest((), NOT_PLAIN)
 
 
 def _edits(text: str, find: Finder) -> list[Edit]:

@@ -6,10 +6,9 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.plain_text import is_plain
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.markup import ACTIVE, tag_name, tags
-from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import TEXTS
@@ -44,7 +43,6 @@ class HtmlTag(FieldRule):
     name = "html-tag"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    skip_if = (is_plain,)
     roles = TEXTS
     silence = Silence(suspects=NOT_PLAIN)
 

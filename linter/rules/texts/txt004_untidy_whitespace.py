@@ -7,9 +7,8 @@ from linter.core.messages import quoted
 from linter.core.text import Edit
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.plain_text import is_plain
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.fixes import text_fix
-from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import own_text, span_in_file
 from linter.rules.texts.whitespace import (
     LINE_BREAKS,
@@ -56,7 +55,6 @@ class UntidyWhitespace(FieldRule):
     name = "untidy-whitespace"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
     silence = Silence(suspects=NOT_PLAIN)
 

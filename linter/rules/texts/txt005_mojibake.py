@@ -7,10 +7,9 @@ from linter.core.messages import quoted
 from linter.core.text import apply_edits
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.plain_text import is_plain
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.fixes import text_fix
 from linter.rules.texts.mojibake import mojibake
-from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
@@ -48,7 +47,6 @@ class Mojibake(FieldRule):
     name = "mojibake"
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
-    skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
     silence = Silence(suspects=NOT_PLAIN)
 

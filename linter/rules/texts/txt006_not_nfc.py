@@ -6,10 +6,9 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import plural, quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.shared.plain_text import is_plain
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.composition import separate_marks
 from linter.rules.texts.fixes import text_fix
-from linter.rules.texts.silence import NOT_PLAIN
 from linter.rules.texts.values import span_in_file
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
@@ -44,7 +43,6 @@ class NotNfc(FieldRule):
     name = "not-nfc"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE})
-    skip_if = (is_plain,)
     roles = TEXTS | PAGE_TEXTS
     silence = Silence(suspects=NOT_PLAIN)
 

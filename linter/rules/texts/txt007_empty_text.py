@@ -6,7 +6,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.texts.silence import BLANK
+from linter.rules.shared.plain_text import BLANK
 from linter.schema.entries import Field
 
 

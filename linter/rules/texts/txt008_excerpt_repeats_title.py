@@ -6,8 +6,9 @@ from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
+from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.fixes import with_all_fixes
-from linter.rules.texts.silence import NOT_PLAIN, excerpt_differs
+from linter.rules.texts.silence import excerpt_differs
 from linter.schema.entries import Entry, Field
 
 _AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
