@@ -1,7 +1,6 @@
 """The sections of a site as they are on the disk: which pages belong together, by their folders."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -50,10 +49,13 @@ def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
         relative = PurePosixPath(target.location[len(site.path) :].lstrip("/"))
         found.setdefault(_place(relative, site.content.folders), []).append(target)
     rest = found.pop(_NOWHERE, [])
-    names = Counter(place.name for place in found)
+    # Of folders with one name, that with the most pages has it.
+    largest: dict[str, _Place] = {}
+    for place in sorted(found, key=lambda each: (len(found[each]), each)):
+        largest[place.name] = place
     for place in list(found):
         is_small = len(found[place]) < _LEAST_PAGES and place != _LISTS
-        if is_small or names[place.name] > 1:
+        if is_small or largest[place.name] != place:
             rest += found.pop(place)
     sections = [
         Section(place.name, (_glob(place.glob, inside),), tuple(inside))

@@ -71,10 +71,10 @@ def test_a_folder_may_have_the_name_of_the_rest(tmp_path: Path) -> None:
     ]
 
 
-def test_folders_of_one_name_are_with_the_rest(tmp_path: Path) -> None:
+def test_of_folders_with_one_name_the_largest_is_a_section(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").touch()
-    found = sections(tmp_path, [*pages("content/en/a"), *pages("content/a")])
-    assert found == [("pages", ("content/**/*.md",), 20)]
+    found = sections(tmp_path, [*pages("content/en/a"), *pages("content/a", 11)])
+    assert found == [("a", ("content/a/**/*.md",), 11), ("pages", ("content/**/*.md",), 10)]
 
 
 @pytest.mark.parametrize(
