@@ -60,7 +60,9 @@ def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
     sections = [
         Section(place.name, (_glob(place.glob, inside),), tuple(inside))
         # What is anywhere, such as `_posts`, may be inside a folder that is a section, too.
-        for place, inside in sorted(found.items(), key=lambda item: (item[0].glob[0] != "*", item))
+        for place, inside in sorted(
+            found.items(), key=lambda item: (not item[0].glob.startswith("**/"), item)
+        )
     ]
     rest_name = next(each for each in _REST if each not in {section.name for section in sections})
     folders = [f"{each}/**/*" if each else "**/*" for each in site.content.folders]

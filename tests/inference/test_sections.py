@@ -44,11 +44,12 @@ def test_pages_that_stand_for_a_folder_are_a_section(tmp_path: Path) -> None:
 
 def test_folders_of_jekyll_are_sections_wherever_they_are(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("collections: [guides]\n", encoding="utf-8")
-    files = [*pages("_guides"), *pages("docs"), "index.html"]
+    files = [*pages("_guides"), *pages("docs"), *pages("de/about"), "index.html"]
     files += [f"{top}/_posts/2020-06-1{day}-a.md" for top in ("en", "docs") for day in range(9)]
     assert sections(tmp_path, files) == [
         ("guides", ("**/_guides/**/*.md",), 10),
         ("posts", ("**/_posts/**/*.md",), 18),
+        ("about", ("*/about/**/*.md",), 10),
         ("docs", ("docs/**/*.md",), 10),
         ("pages", ("**/*.html",), 1),
     ]
