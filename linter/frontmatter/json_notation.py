@@ -29,6 +29,11 @@ class JsonNotation:
         """Return how the reader of a dialect types scalars: those of JSON as all others do."""
         return scalar_reader(dialect)
 
+    def has_times(self, dialect: Dialect) -> bool:
+        """Return False: all texts of JSON are in quotes."""
+        del dialect
+        return False
+
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
     ) -> Composed:

@@ -49,6 +49,9 @@ class Notation(Protocol):
     def scalars(self, dialect: Dialect) -> ScalarReader:
         """Return how scalars are typed where the reader of a dialect takes the notation."""
 
+    def has_times(self, dialect: Dialect) -> bool:
+        """Whether dates and times without quotes are values of their own there, not text."""
+
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
     ) -> Composed:

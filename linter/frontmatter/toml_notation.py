@@ -35,6 +35,13 @@ class TomlNotation:
         del dialect
         return TOML
 
+    def has_times(self, dialect: Dialect) -> bool:
+        """Whether dates and times without quotes are no text to a reader.
+
+        Hugo 0.168 prints those without an offset as they are written (measured).
+        """
+        return dialect is not Dialect.HUGO
+
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
     ) -> Composed:

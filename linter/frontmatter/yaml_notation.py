@@ -47,6 +47,10 @@ class YamlNotation:
         """Return how the reader of a dialect types scalars."""
         return scalar_reader(dialect)
 
+    def has_times(self, dialect: Dialect) -> bool:
+        """Whether dates and times without quotes are values of their own to a reader."""
+        return dialect.has_times
+
     def compose(
         self, source: Source, dialect: Dialect, limits: Limits, *, is_whole: bool
     ) -> Composed:

@@ -19,7 +19,7 @@ def violations(document: Document, schema: Schema, of_document: Sequence[Entry])
 
     """
     found = schema.violations(without_choice(document.data, schema.shape))
-    if document.dialect.has_times:
+    if document.notation.has_times(document.dialect):
         found = [each for each in found if not _is_of_a_time(each, document)]
         found += (
             Violation(path, "type", "string", A_TIME)

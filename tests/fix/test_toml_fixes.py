@@ -168,3 +168,47 @@ def test_a_repeated_key_is_removed_from_toml(content: str, fixed: str) -> None:
     outcome = fix(source, ANY_SCHEMA, Settings(), dialect=Dialect.HUGO)
     assert outcome.after.text == f"+++\n{fixed}+++\n"
     assert outcome.result.diagnostics == ()
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("dialect", "found"), [(OTHER, True), (Dialect.JS_YAML, True), (Dialect.HUGO, False)]
+)
+@pytest.mark.parametrize("date", ["2020-06-11", "2020-06-11 10:00:00", "2020-06-11T10:00:00Z"])
+def test_a_date_is_no_text_but_to_hugo(dialect: Dialect, date: str, *, found: bool) -> None:
+    text = {"title": {"type": "string", "x-role": "title"}, "slug": {"type": "string"}}
+    schema = Schema("own", {"properties": text}, {})
+    source = Source("a.md", f"+++\ntitle = {date}\nslug = '{date}'\n+++\n")
+    result = lint(source, schema, Settings(), dialect=dialect)
+    assert [each.code for each in result.diagnostics] == ["SCH003"] * found
+    outcome = fix(source, schema, Settings(), dialect=dialect)
+    written = f'"{date}"' if found else date
+    assert outcome.after.text == f"+++\ntitle = {written}\nslug = '{date}'\n+++\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "fixed"),
+    [
+        ("2020-06-11T02:03:00+02:00", "2020-06-11T00:03:00Z"),
+        ("2020-06-11 00:03:00z", "2020-06-11T00:03:00Z"),
+        ("'2020-06-11T02:03:00+02:00'", "'2020-06-11T00:03:00Z'"),
+        ("2020-06-11T00:03:00", None),
+        ("2020-06-11T00:03:00.5", None),
+    ],
+)
+def test_a_date_is_written_in_utc_if_it_is_an_instant(date: str, fixed: str | None) -> None:
+    source = Source("a.md", f"+++\npublishedDateTime = {date} # c\n+++\n")
+    settings = Settings(select=("DAT001",), now=CASE_CLOCK)
+    outcome = fix(source, builtin("article"), settings, unsafe=True, dialect=OTHER)
+    assert outcome.after.text == source.text.replace(date, fixed or date)
+    assert bool(outcome.result.diagnostics) is (fixed is None)
+
+
+def test_a_date_in_the_calendar_alone_is_toml() -> None:
+    source = Source("a.md", "+++\ndate = '2020-02-30'\n+++\n")
+    date = {"properties": {"date": {"x-role": "published-at"}}}
+    for dialect in (OTHER, Dialect.JS_YAML, Dialect.HUGO):
+        (finding,) = lint(source, Schema("own", date, {}), Settings(), dialect=dialect).diagnostics
+        assert (finding.code, finding.help) == ("DAT002", None)

@@ -7,6 +7,7 @@ import yaml
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
+from linter.frontmatter.block import Format
 from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, FieldRule, Good
@@ -94,7 +95,7 @@ def _is_read(found: NoSuchDate, field: Field, context: Context) -> bool:
 def _reading(field: Field, context: Context) -> str | None:
     """Return what the site's reader makes of a date; None if the reader has no dates."""
     dialect = field.document.dialect
-    if not dialect.has_times:
+    if not dialect.has_times or field.document.format is Format.TOML:
         is_read = date_reader(field, context) is not None
         return f"{context.profile.title} stops the build." if is_read else None
     node = field.document.member(field.path).node

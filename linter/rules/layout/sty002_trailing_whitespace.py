@@ -18,8 +18,8 @@ class TrailingWhitespace(DocumentRule):
     ## What it does
     Reports spaces and tabs at the ends of lines from the opening to the closing line of the front
     matter, and a closing line at the end of the file without a line end. Whitespace that is part of
-    a value is ignored: inside block scalars (`|` and `>`), and escaped in double quotes. The body
-    is not checked. The rule is off by default.
+    a value is ignored: inside block scalars (`|` and `>`) and TOML's strings of several lines, and
+    escaped in double quotes. The body is not checked. The rule is off by default.
 
     ## Why is this bad?
     Trailing whitespace is invisible, and many editors remove it: then lines show as changed that
