@@ -119,7 +119,7 @@ def test_where_json_ends(text: str) -> None:
     [
         ('{"a": 1}\n', Dialect.JEKYLL, Format.JSON, "looks like JSON, which Jekyll does not"),
         ("+++\na = 1\n+++\n", Dialect.JEKYLL, Format.TOML, "looks like TOML, which Jekyll"),
-        ("+++\r\na = 1\r\n+++\r\n", Dialect.PYYAML, Format.TOML, "like TOML, which PyYAML"),
+        ("+++\r\na = 1\r\n+++\r\n", Dialect.PYYAML, Format.TOML, "like TOML, which MkDocs"),
         ("+++", Dialect.GRAY_MATTER, Format.TOML, "looks like TOML, which gray-matter"),
         ("# Title\n", OTHER, Format.YAML, "must be `---` or `+++` or start with `{`"),
         ("# Title\n", Dialect.JS_YAML, Format.YAML, "the first line must be `---` or `+++`"),
