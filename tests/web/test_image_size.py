@@ -9,12 +9,14 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import imagesize  # type: ignore[import-untyped]
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_size import image_size, read_image_size
+from linter.web.raster import stored_sides
 from tests.sites import OWN, REAL, on_each_site
 
 Maker = Callable[[int, int], bytes]
@@ -528,6 +530,19 @@ def test_any_bytes_have_an_answer(picture: bytes, draw: st.DataObject) -> None:
     assert isinstance(result, ImageProblem) or min(result[:2]) > 0
 
 
+@given(st.sampled_from([png, jpeg]), SIDES, st.binary(max_size=12), st.data())
+def test_own_readers_agree_with_the_library(
+    make: Maker, side: int, before: bytes, draw: st.DataObject
+) -> None:
+    data = bytearray(jpeg(side, 8, before) if make is jpeg else png(side, 8))
+    for _ in range(draw.draw(st.integers(0, 4))):
+        place = draw.draw(st.integers(2 if make is jpeg else 8, len(data) - 1))
+        data[place] = draw.draw(st.one_of(st.just(0xFF), st.integers(0, 255)))
+    head = bytes(data[: draw.draw(st.integers(16, len(data)))])
+    kind = ImageKind.JPEG if make is jpeg else ImageKind.PNG
+    assert stored_sides(kind, head) == imagesize.get(BytesIO(head), exif_rotation=False)
+
+
 # Files
 
 
@@ -551,9 +566,20 @@ def test_what_is_no_file_to_read(tmp_path: Path) -> None:
     assert read_image_size(tmp_path / "loop.png")[0] is unreadable
 
 
-def test_the_library_is_loaded_only_for_a_picture() -> None:
-    code = "import sys, linter.web.image_size; sys.exit('imagesize' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+@pytest.mark.parametrize(("make", "is_loaded"), [(png, 0), (jpeg, 0), (gif, 1)])
+def test_the_library_is_loaded_only_for_rarer_kinds(
+    make: Maker, is_loaded: int, tmp_path: Path
+) -> None:
+    (tmp_path / "picture").write_bytes(make(3, 2))
+    code = """
+import sys
+from pathlib import Path
+from linter.web.image_size import read_image_size
+assert read_image_size(Path(sys.argv[1]))[:2] == (3, 2)
+sys.exit("imagesize" in sys.modules)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path / "picture")]
+    assert subprocess.run(command, check=False).returncode == is_loaded
 
 
 @on_each_site
