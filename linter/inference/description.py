@@ -18,6 +18,12 @@ from linter.schema.shape import Shape
 _LEAST_MAPPINGS = 10
 """How many mappings show that a key is required."""
 
+_MOST_MISSING = 0.03
+"""The share of other mappings of the kind that may lack a required key."""
+
+_CHANCE = 5
+"""How many more than were found may be due, by the upper limit of 95 % for rare events."""
+
 _LEAST_VALUES = 20
 """How many values show that a site uses a key in fewer ways than its generator allows."""
 
@@ -97,12 +103,13 @@ class _Describer:
         return {keyword: value for keyword, value in keywords.items() if value}
 
     def _is_required(self, name: str, summary: Summary, pointer: str) -> bool:
-        missing = summary.missing(name)
-        if summary.count_of(ValueType.MAPPING) < _LEAST_MAPPINGS or not missing.count:
-            return not missing.count and summary.count_of(ValueType.MAPPING) >= _LEAST_MAPPINGS
+        missing, mappings = summary.missing(name), summary.count_of(ValueType.MAPPING)
+        if mappings < _LEAST_MAPPINGS or not missing.count:
+            return not missing.count and mappings >= _LEAST_MAPPINGS
         usual = _all((summary.keys or {})[name])
         found = outlier(pointer, (Oddity.MISSING, "there", "missing"), usual, missing)
-        return self._tolerance.refuses(found)
+        is_rare = missing.count + _CHANCE <= _MOST_MISSING * mappings
+        return self._tolerance.refuses(found, is_rare=is_rare)
 
     def _is_misspelt(
         self, name: str, summary: Summary, names: dict[str, str], pointer: str

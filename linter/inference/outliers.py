@@ -83,10 +83,13 @@ class Tolerance:
     _found: dict[tuple[str, str, str], Outlier] = field(default_factory=dict)
     _refused: set[tuple[str, str, str]] | None = None
 
-    def refuses(self, found: Outlier) -> bool:
-        """Whether the schema refuses an outlier, which is noted."""
+    def refuses(self, found: Outlier, *, is_rare: bool = True) -> bool:
+        """Whether the schema refuses an outlier, which is noted.
+
+        One that is not `is_rare` is accepted, however small its share is here.
+        """
         is_refused = (
-            found.share <= _MOST_REFUSED
+            is_rare and found.share <= _MOST_REFUSED
             if self._refused is None
             else found.identity in self._refused
         )

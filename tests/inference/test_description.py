@@ -88,6 +88,18 @@ def test_a_key_of_nearly_all_is_required(inferred: Infer) -> None:
     assert [(each.pointer, each.odd_files) for each in rare] == [("/c", 3)]
 
 
+@pytest.mark.parametrize(("lacking", "files"), [(1, 200), (2, 234), (3, 300)])
+def test_a_key_is_required_if_others_are_unlikely_to_lack_it(
+    inferred: Infer, lacking: int, files: int
+) -> None:
+    without = ["b: 1"] * lacking
+    many = inferred([*(["a: 1\nb: 1"] * (files - lacking)), *without])
+    assert many.schema["required"] == ["a", "b"]
+    fewer = inferred([*(["a: 1\nb: 1"] * (files - lacking - 60)), *without])
+    assert fewer.schema["required"] == ["b"]
+    assert refused(fewer) == []
+
+
 def test_few_files_require_nothing(inferred: Infer) -> None:
     assert "required" not in inferred(["a: 1"] * 9).schema
     assert inferred(["a: 1"] * 10).schema["required"] == ["a"]
