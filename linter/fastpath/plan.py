@@ -67,6 +67,8 @@ class Plan(NamedTuple):
     facts: list[FactPlan]
     has_times: bool
     """Whether the reader has dates as values of their own."""
+    has_zones: bool
+    """Whether it takes texts in the form of `scalars.ZONED` for times."""
     spellings: dict[str, str]
     """The keys of the schema by their lower-case form, for a reader that ignores case."""
 
@@ -77,13 +79,12 @@ class Plan(NamedTuple):
     @classmethod
     def from_json(cls, text: str) -> "Plan":
         """Return the plan that `to_json` was called on."""
-        objects, texts, facts, has_times, spellings = json.loads(text)
+        objects, texts, facts, *rest = json.loads(text)
         return cls(
             [_object_plan(*each) for each in objects],
             [TextPlan(*each) for each in texts],
             [FactPlan(*each) for each in facts],
-            has_times,
-            spellings,
+            *rest,
         )
 
 

@@ -74,6 +74,7 @@ class Prover:
     def __init__(self, plan: Plan) -> None:
         """Import the functions that the plan names, and compile its patterns."""
         self._has_times = plan.has_times
+        self._has_zones = plan.has_zones
         self._spellings = plan.spellings
         self._texts = [_Texts(each) for each in plan.texts]
         objects = [_Object(each) for each in plan.objects]
@@ -127,6 +128,8 @@ class Prover:
 
     def _are_silent(self, every: list[list[Any]], scanned: Scanned) -> bool:
         """Whether each text is as the rules for its roles have it, and each time where one is."""
+        if scanned.times.has_zones and self._has_times and not self._has_zones:
+            return False
         times = frozenset(scanned.times.plain) if self._has_times else frozenset()
         count = 0
         for held_to, texts in zip(self._texts, every, strict=True):

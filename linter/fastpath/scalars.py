@@ -20,9 +20,16 @@ DATE: Final = (
 TIME: Final = rf"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 """An instant to the second in UTC."""
 
+ZONED: Final = rf"{DATE} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] [-+](?:0[0-9]|1[0-3])[03]0"
+"""An instant as Jekyll writes it, which only its reader takes for one."""
+
+_ZONED = re.compile(ZONED)
+_ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
+# Letters that are in no number, date or time of any reader.
+_OF_TEXT = re.compile(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|[0-9]+(?:\.[0-9]+){2,9}\Z")
 _DATE_OR_TIME = re.compile(f"{DATE}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?")
-_TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"))
-_NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,8}\.[0-9]{1,6})")
+_TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"), _ZONED_LENGTH)
+_NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")
 _NUMBER_START = frozenset("-0123456789")
 _MOST_DIGITS = 15
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
@@ -39,10 +46,12 @@ class UncertainError(Exception):
 class Times:
     """The dates and times of one block, as they are written."""
 
-    __slots__ = ("plain", "quoted")
+    __slots__ = ("has_zones", "plain", "quoted")
 
     def __init__(self) -> None:
         """Start without any."""
+        self.has_zones = False
+        """Whether some are in the form of `ZONED`, which are times to Jekyll alone."""
         self.plain: list[str] = []
         """Those without quotes, which most readers take for values of their own."""
         self.quoted: set[str] = set()
@@ -66,14 +75,14 @@ def scalar(written: str, times: Times) -> "Value":
     first = written[0]
     if first == '"':
         text = written[1:-1]
-        if len(text) in _TIME_LENGTHS and _DATE_OR_TIME.fullmatch(text):
+        if len(text) in _TIME_LENGTHS and _is_time(text):
             times.quoted.add(text)
         return text.replace('\\"', '"') if "\\" in text else text
     if first in _NUMBER_START:
         return _number(written, times)
     if first == "'":
         text = written[1:-1]
-        if len(text) in _TIME_LENGTHS and _DATE_OR_TIME.fullmatch(text):
+        if len(text) in _TIME_LENGTHS and _is_time(text):
             times.quoted.add(text)
         return text.replace("''", "'") if "'" in text else text
     if first == "[":
@@ -84,12 +93,19 @@ def scalar(written: str, times: Times) -> "Value":
 def _number(written: str, times: Times) -> "Value":
     if written.isdigit() and len(written) <= _MOST_DIGITS and (written[0] != "0" or written == "0"):
         return int(written)
-    if len(written) in _TIME_LENGTHS and _DATE_OR_TIME.fullmatch(written):
+    if len(written) in _TIME_LENGTHS and _is_time(written):
         times.plain.append(written)
+        times.has_zones |= len(written) == _ZONED_LENGTH
         return written
-    if _NUMBER.fullmatch(written) is None:
-        raise UncertainError
-    return float(written) if "." in written else int(written)
+    if _NUMBER.fullmatch(written) is not None:
+        return float(written) if "." in written else int(written)
+    if written[0] != "-" and (_OF_TEXT.search(written) or not written.isascii()):
+        return written
+    raise UncertainError
+
+
+def _is_time(text: str) -> bool:
+    return (_ZONED if len(text) == _ZONED_LENGTH else _DATE_OR_TIME).fullmatch(text) is not None
 
 
 def _word(written: str) -> "Value":

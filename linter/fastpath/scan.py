@@ -6,23 +6,23 @@ key twice) is not read: None is always a right answer.
 """
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from linter.core.values import Value
 from linter.fastpath.scalars import Times, UncertainError, scalar
 
-OPENING: Final = b"---\n"
+_OPENING = b"---\n"
 _DEEPEST = 12
 _QUOTED = r'"[^"\\\n]*+(?:\\"[^"\\\n]*+)*+"'
 _SINGLE_QUOTED = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
 # A colon ends a key before a space, a number sign starts a comment after one.
 _PLAIN = (
-    r"""[^\s\-?:,\[\]{}#&*!|>'"%@`0-9.+~=<\\][^:#\n]*+"""
+    r"""[^\s\-?:,\[\]{}#&*!|>'"%@`.+~=<\\][^:#\n]*+"""
     r"(?:(?::(?![ \n])|(?<! )#)[^:#\n]*+)*+(?<! )"
 )
-_NUMBER = "-?[0-9][0-9.:TZ-]*+"
+_NEGATIVE = "-[0-9][0-9.]*+"
 _LIST = r"\[[^\]\n]*+\]"
-_VALUE = f"{_QUOTED}|{_PLAIN}|{_NUMBER}|{_SINGLE_QUOTED}|{_LIST}"
+_VALUE = f"{_QUOTED}|{_PLAIN}|{_NEGATIVE}|{_SINGLE_QUOTED}|{_LIST}"
 # Of a row: indentation, dash, key, its value, or the item after a dash; of a comment or an empty
 # line, none but the indentation.
 _ROW = re.compile(
@@ -31,6 +31,7 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _CLOSING = b"\n---\n"
+_CRLF = b"\r\n"
 # Control characters but the line feed; the first bytes of others, of line separators, byte-order
 # marks and what is no character.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
@@ -41,17 +42,19 @@ _SCHEMA_CHOICE = b"$schema"
 
 
 class Scanned(NamedTuple):
-    """The data of a block, typed as its reader types it, and the block's text with both lines."""
+    """The data of a block, typed as its reader types it, and the block's text with LF."""
 
     data: dict[str, Value]
     times: Times
     text: str
+    has_crlf: bool = False
 
     def value_span(self, key: str) -> tuple[int, int]:
         """Return the offsets in the file between which the value of a key at the top stands."""
         start = self.text.index(f"\n{key}: ") + len(f"\n{key}: ")
         end = self.text.index("\n", start)
-        return end - len(self.text[start:end].lstrip(" ")), end
+        rows = self.text.count("\n", 0, start) if self.has_crlf else 0
+        return end - len(self.text[start:end].lstrip(" ")) + rows, end + rows
 
 
 def scan(data: bytes, max_characters: int) -> Scanned | None:
@@ -59,24 +62,37 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
 
     Times are text, as in `Document.data`. A block of more than `max_characters` is not read. The
     lines around the block are those that every reader takes, and no row looks like one of them to
-    any.
+    any. All line ends are LF, or all are CRLF.
     """
-    end = data.find(_CLOSING)
-    if end < 0 or not data.startswith(OPENING):
+    has_crlf = data.startswith(_OPENING.replace(b"\n", _CRLF))
+    raw = _with_lf(data) if has_crlf else data
+    end = raw.find(_CLOSING)
+    if end < 0 or not raw.startswith(_OPENING):
         return None
-    raw = data[: end + 1]
+    raw = raw[: end + 1]
     if _is_odd(raw) or _SUPPRESSION in raw or _SCHEMA_CHOICE in raw:
         return None
     text = raw.decode()
-    rows = _ROW.findall(text, len(OPENING))
-    if len(rows) != text.count("\n") - 1 or len(text) > max_characters:
+    rows = _ROW.findall(text, len(_OPENING))
+    is_long = len(text) + has_crlf * (len(rows) + 1) > max_characters
+    if len(rows) != text.count("\n") - 1 or is_long:
         return None
     times = Times()
     try:
         tree = _tree(rows, times)
     except UncertainError:
         return None
-    return None if tree is None or not times.are_distinct else Scanned(tree, times, text)
+    is_certain = tree is not None and times.are_distinct
+    return Scanned(tree, times, text, has_crlf) if tree is not None and is_certain else None
+
+
+def _with_lf(data: bytes) -> bytes:
+    """Return a file up to the end of its block with LF; no bytes if other line ends are there."""
+    end = data.find(_CLOSING.replace(b"\n", _CRLF)) + len(_CRLF)
+    block = data[: max(data.find(b"\n", end), 0) + 1]
+    if not block.count(b"\r") == block.count(b"\n") == block.count(_CRLF):
+        return b""
+    return block.replace(_CRLF, b"\n")
 
 
 def _is_odd(raw: bytes) -> bool:

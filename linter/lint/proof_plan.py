@@ -81,7 +81,7 @@ class _Planner:
         ]
         facts = [*self._facts(where)] if self._held_to.has_site else []
         spellings = dict(schema.spellings(dialect))
-        return Plan(objects, texts, facts, dialect.has_times, spellings)
+        return Plan(objects, texts, facts, dialect.has_times, dialect is Dialect.JEKYLL, spellings)
 
     def _rules(self) -> Iterator[Rule]:
         """Yield the rules that may find something by themselves."""

@@ -139,3 +139,18 @@ def test_functions_look_for_roles_alone() -> None:
     }
     assert named <= ROLES.keys()
     assert len(named) > 15
+
+
+@pytest.mark.parametrize("date", ["2013-09-23 07:00:00 +0000", "2013-09-23T07:00:00.123Z"])
+@pytest.mark.parametrize("name", ["zola", "hugo", "eleventy", "docusaurus", "jekyll", "mkdocs"])
+def test_a_date_is_proved_clean_only_if_the_generator_reads_it(name: str, date: str) -> None:
+    profile = all_profiles()[name]
+    schema, path = builtin(profile.schema), "blog/_posts/2013-09-23-a.md"
+    for written in (date, f"'{date}'"):
+        data = f"---\ntitle: a\ndate: {written}\n---\n".encode()
+        source = decode(path, data)
+        clean = proved(
+            source, data, schema, SETTINGS, None, dialect=profile.dialect, profile=profile
+        )
+        found = lint(source, schema, SETTINGS, dialect=profile.dialect, profile=profile)
+        assert clean is None or not found.diagnostics

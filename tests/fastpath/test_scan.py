@@ -22,7 +22,9 @@ READ = [
     "flag: true\nother: false",
     "truth: truer\nnone: nullable",
     "heat: 0\nquality: 74\nleast: -1\nmost: 123456789012345",
-    "average: 4.5\nless: 0.25",
+    "average: 4.5\nless: 0.25\nmore: 4.4396553",
+    "version: 1.0.0\npage: 404.html\nrank: 3rd Party\nid: 9baaVjGdBqs\nalpha: 3.0.0-alpha.11",
+    "kanji: 3月",
     "date: 2020-06-11",
     "date: 2020-06-11T00:03:00Z\nother: '2020-06-12'",
     "a:\nb:",
@@ -91,6 +93,12 @@ LEFT_ALONE = [
     "a: 2020-6-1",
     "a: 1500-01-01",
     "a: 2020-06-11 10:00:00",
+    "a: 2020-06-11 10:00:00 +02:00",
+    "a: 1.0e3",
+    "a: 0x1F",
+    "a: 0o17",
+    "a: 1,5",
+    "a: 12e7",
     "a: 2020-06-11\nb: '2020-06-11'",
     "? a\n: b",
     "a b: c",
@@ -145,7 +153,10 @@ def test_anything_else_is_left_alone(block: str) -> None:
         "---\na: b\n---",
         "---\na: b\n--- \n",
         "---\na: b\n...\n",
-        "---\r\na: b\r\n---\r\n",
+        "---\r\na: b\n---\r\n",
+        "---\r\na: b\r\n---\n",
+        "---\r\na: b\r\nc: d\r\r\n---\r\n",
+        "---\na: b\r\n---\n",
         "\ufeff---\na: b\n---\n",
         "---\n---\n",
         "---\na: b\n---c\nd: e\n---\n",
@@ -153,6 +164,31 @@ def test_anything_else_is_left_alone(block: str) -> None:
 )
 def test_the_lines_around_a_block_are_plain(text: str) -> None:
     assert scan(text.encode(), 1_000) is None
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_lines_may_all_end_with_crlf(dialect: Dialect) -> None:
+    text = '---\r\ntitle: "é"\r\n# c\r\n\r\nlist:\r\n  - a\r\nlink:   b c\r\n---\r\nBody\n---\n'
+    found, document = scan(text.encode(), 1_000), Document(Source("a.md", text), dialect)
+    assert found is not None
+    assert repr(found.data) == repr(document.data)
+    assert found.value_span("link") == document.span(("link",))
+    content = find(text, delimiters(dialect))
+    assert isinstance(content, FrontMatter)
+    size = content.content.end - content.content.start
+    assert scan(text.encode(), size) is not None
+    assert scan(text.encode(), size - 1) is None
+
+
+@pytest.mark.parametrize("text", ["2009-12-25 10:41:06 +0000", "2025-01-29 18:15:32 +0530"])
+def test_a_time_with_an_offset_is_one_to_jekyll_alone(text: str) -> None:
+    found = scan(f"---\ndate: {text}\n---\n".encode(), 1_000)
+    assert found is not None
+    assert found.times.has_zones
+    for dialect in Dialect:
+        document = Document(Source("a.md", f"---\ndate: {text}\n---\n"), dialect)
+        assert found.data == document.data
+        assert document.times == ({text} if dialect is Dialect.JEKYLL else set())
 
 
 def test_a_block_is_not_read_beyond_the_limit() -> None:

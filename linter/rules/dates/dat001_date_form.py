@@ -17,7 +17,7 @@ from linter.frontmatter.scalars.reading import TIMES, Type
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import Bad, Context, EntryRule, Good, Where
 from linter.rules.dates.prevailing_form import other_form
-from linter.rules.dates.silence import DAY_OR_TIME
+from linter.rules.dates.silence import DAY_OR_TIME, forms_read
 from linter.rules.shared.date_texts import FORM, Moment, NoSuchDate, parse_date
 from linter.rules.shared.dates import (
     ORDERS,
@@ -249,7 +249,8 @@ class DateForm(EntryRule):
         if form is RequiredForm.PREVAILING:
             return None
         if form is not RequiredForm.UTC_SECONDS:
-            return Silence((DAY_OR_TIME,))
+            reader = where.profile.dates
+            return Silence((DAY_OR_TIME if reader is None else forms_read(reader.reads),))
         keeps_type = "string" in where.value.types and not where.value.formats
         return Silence((TIME,), unquoted=not keeps_type and where.profile is NEWS_API)
 

@@ -1,26 +1,42 @@
 """When rules about dates are certainly silent; dates match `DAY_OR_TIME`."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from linter.fastpath.scalars import DATE, TIME
+from linter.fastpath.scalars import DATE, TIME, ZONED
 from linter.fastpath.silence import Item
 
-DAY_OR_TIME: Final = f"{TIME}|{DATE}"
-"""A day of the calendar, or an instant to the second in UTC."""
+_EXAMPLES = {
+    DATE: "2020-06-11",
+    TIME: "2020-06-11T00:03:00Z",
+    rf"{TIME[:-1]}\.[0-9]{{3}}Z": "2020-06-11T00:03:00.000Z",
+    ZONED: "2020-06-11 00:03:00 +0000",
+}
+"""Patterns of dates, each with a text that it matches."""
+
+DAY_OR_TIME: Final = "|".join(_EXAMPLES)
+"""A day of the calendar, or an instant in UTC or with an offset."""
+
+
+def forms_read(reads: Callable[[str], bool]) -> str:
+    """Return a pattern of those dates that a reader takes."""
+    return "|".join(form for form, text in _EXAMPLES.items() if reads(text)) or "(?!)"
+
 
 _DAY = len("2020-06-11")
+_SECONDS = len("2020-06-11T00:03:00")
 _DATED_NAME = re.compile("[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-")
-_MOST_DAYS_APART = 29
+# An offset may lead to the day before or after.
+_MOST_DAYS_APART = 28
 _INDEX = "index"
 
 
 def are_past(item: Item) -> bool:
     """Whether the dates of publication and change are not later than now."""
-    values, now = item.values, item.file.now
-    published, updated = values.get("published-at"), values.get("updated-at")
-    return (published is None or published <= now) and (updated is None or updated <= now)
+    dates = (item.values.get("published-at"), item.values.get("updated-at"))
+    return all(each is None or _is_past(each, item.file.now) for each in dates)
 
 
 def are_in_order(item: Item) -> bool:
@@ -31,7 +47,9 @@ def are_in_order(item: Item) -> bool:
         (values.get("starts-at"), values.get("ends-at")),
     )
     return all(
-        first is None or second is None or (len(first) == len(second) and first <= second)
+        first is None
+        or second is None
+        or (len(first) == len(second) and first[_SECONDS:] == second[_SECONDS:] and first <= second)
         for first, second in pairs
     )
 
@@ -52,13 +70,13 @@ def is_near_url(item: Item, most_days: int) -> bool:
     web, published = item.values.get("web-url"), item.values.get("published-at")
     if web is None or published is None or not _may_have_date(web):
         return True
-    if f"/{published[:_DAY].replace('-', '/')}/" in web and "?" not in web:
+    if most_days and f"/{published[:_DAY].replace('-', '/')}/" in web and "?" not in web:
         # If there is another date in it too, it has none that counts.
         return True
     from linter.web.url_dates import date_in_path
 
     stated = date_in_path(web)
-    return stated is None or abs(stated.date - _day(published)).days <= most_days
+    return stated is None or abs(stated.date - _day(published)).days < most_days
 
 
 def are_near_article(item: Item) -> bool:
@@ -71,6 +89,11 @@ def are_near_article(item: Item) -> bool:
     return all(
         abs(_day(each).toordinal() - day) <= _MOST_DAYS_APART for each in dates if each is not None
     )
+
+
+def _is_past(text: str, now: str) -> bool:
+    """Whether a date is not later than now; of one with an offset, its day is an earlier one."""
+    return text[:_DAY] < now[:_DAY] if len(text) > len(now) else text <= now
 
 
 def _may_have_date(url: str) -> bool:
