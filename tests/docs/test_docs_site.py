@@ -24,6 +24,19 @@ LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "sourc
 NAMED_ONLY = frozenset({"canonical", "search", "index", "next", "prev"})
 """Kinds of `<link>` that only name an address."""
 
+THEMED = (
+    "",
+    "rules",
+    "rules/url006-amp-cache-mismatch",
+    "reference/command-line",
+    "reference/schemas/article",
+    "explanation/what-jekyll-sees",
+    "dependencies",
+    "generators",
+    "generators/docusaurus",
+)
+"""Pages in the theme of the site, one of each kind."""
+
 NARROW = 390
 """The width of a telephone's screen, in pixels."""
 
@@ -65,9 +78,22 @@ def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build all pages in a plain theme, then some of them again in the theme of the site.
+
+    Most of the work of the latter is its sidebar, the same on all pages.
+    """
     folder = tmp_path_factory.mktemp("site")
-    done = python("-m", "sphinx", "-W", "--keep-going", "-q", "-E", "-b", "dirhtml", DOCS, folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    themed = [
+        path
+        for name in THEMED
+        for path in (DOCS / f"{name}.md", DOCS / name / "index.md")
+        if path.is_file()
+    ]
+    assert len(themed) == len(THEMED)
+    build = ("-m", "sphinx", "-W", "--keep-going", "-q", "-b", "dirhtml")
+    for options in (("-E", "-D", "html_theme=basic", DOCS, folder), (DOCS, folder, *themed)):
+        done = python(*build, *options)
+        assert (done.returncode, done.stderr) == (0, "")
     return folder
 
 
@@ -138,21 +164,10 @@ def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path) -> None:
     too_wide = site / "too-wide.html"
     text = (site / "index.html").read_text(encoding="utf-8")
     too_wide.write_text(text.replace("<h1>", "<h1 style='width: 600px'>"), encoding="utf-8")
-    names = (
-        "",
-        "rules",
-        "rules/url006-amp-cache-mismatch",
-        "reference/command-line",
-        "reference/schemas/article",
-        "explanation/what-jekyll-sees",
-        "dependencies",
-        "generators",
-        "generators/docusaurus",
-    )
-    pages = [site / name / "index.html" for name in names]
+    pages = [site / name / "index.html" for name in THEMED]
     *widths, noticed = widths_shown([*pages, too_wide], tmp_path)
     assert noticed >= 600
-    wide = {name: width for name, width in zip(names, widths, strict=True) if width > NARROW}
+    wide = {name: width for name, width in zip(THEMED, widths, strict=True) if width > NARROW}
     assert not wide
 
 
