@@ -70,7 +70,7 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     if end < 0 or not raw.startswith(_OPENING):
         return None
     raw = raw[: end + 1]
-    if _is_odd(raw) or _SUPPRESSION in raw or _SCHEMA_CHOICE in raw:
+    if _is_odd(raw) or _has_directive(raw):
         return None
     text = raw.decode()
     rows = _ROW.findall(text, len(_OPENING))
@@ -95,14 +95,19 @@ def _with_lf(data: bytes) -> bytes:
     return block.replace(_CRLF, b"\n")
 
 
+def _has_directive(raw: bytes) -> bool:
+    """Whether a block may have comments that suppress findings, or name a schema."""
+    # Single characters are searched for much faster than words.
+    return (b"#" in raw and _SUPPRESSION in raw) or (b"$" in raw and _SCHEMA_CHOICE in raw)
+
+
 def _is_odd(raw: bytes) -> bool:
     """Whether a text has characters that YAML refuses, or that end a line for some reader."""
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         return True
-    for start in _MAY_BE_ODD:
-        if start in raw:
-            return _ODD.search(raw) is not None
-    return False
+    if raw.isascii():
+        return False
+    return any(start in raw for start in _MAY_BE_ODD) and _ODD.search(raw) is not None
 
 
 def _tree(  # noqa: C901, PLR0912 - one loop over all rows, as calls would take most of its time

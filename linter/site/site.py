@@ -18,6 +18,7 @@ from linter.site.links import Places, SiteLinks
 from linter.site.lists import read_list
 from linter.site.pages import Pages
 from linter.site.schemas import NoSchemaError, find_schema, relative_folder
+from linter.web import urls
 from linter.web.image import ImageProblem, ImageSize
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ class Site:
         returns the files that it is compared with.
         """
         return SiteView(self, location, schemas, peers)
+
+    @cached_property
+    def host(self) -> str | None:
+        """The host at which the site is published; None if that is not known."""
+        url = urls.parse(self.config.url)
+        return None if url is None else url.host
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -209,6 +216,15 @@ class SiteView:
     def dates(self) -> SiteDates | None:
         """The keys that the site makes dates of; None for those of its generator."""
         return self._site.config.dates
+
+    def is_elsewhere(self, address: str) -> bool:
+        """Whether an https URL certainly leads to another site: it has not this one's host."""
+        host = self._site.host
+        if not address.startswith("https://"):
+            return False
+        # In no other spelling, such as escapes or another form of an IP address.
+        is_plain = address.isascii() and "%" not in address
+        return host is None or (is_plain and host[-1].isalpha() and host not in address.lower())
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture of the site that an address leads to, or why there is none.

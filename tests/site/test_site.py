@@ -127,3 +127,26 @@ def test_a_view_records_the_address_of_a_link_that_leads_to_no_file(build: Build
     (root / "img/d.md").unlink()
     (root / "img/e.md").write_text("---\npermalink: /img/other/\n---\n", encoding="utf-8")
     assert linked().dependencies == before
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "expected"),
+    [
+        ("https://a.example", "https://b.example/a.png", True),
+        ("https://a.example", "https://a.example/a.png", False),
+        ("https://a.example", "https://A.example/a.png", False),
+        ("https://a.example", "https://%61.example/a.png", False),
+        ("https://a.example", "https://\uff41.example/a.png", False),
+        ("https://a.example", "http://b.example/a.png", False),
+        ("https://a.example", "/a.png", False),
+        ("https://127.0.0.1", "https://0x7f.1/a.png", False),
+        ("", "https://b.example/a.png", True),
+        ("", "a.png", False),
+    ],
+)
+def test_an_address_is_elsewhere_only_if_it_cannot_have_the_host_of_the_site(
+    tmp_path: Path, url: str, address: str, *, expected: bool
+) -> None:
+    view = Site(tmp_path, SiteConfig(url=url)).view()
+    assert view.is_elsewhere(address) is expected
+    assert not expected or view.picture(address) is None

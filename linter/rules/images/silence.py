@@ -55,7 +55,9 @@ def is_in_site(item: Item, site: "SiteView") -> bool:
     Pictures elsewhere are not looked at.
     """
     address = _address(item)
-    picture = site.picture(address) if isinstance(address, str) else None
+    if not isinstance(address, str) or site.is_elsewhere(address):
+        return True
+    picture = site.picture(address)
     if picture is None:
         return True
     size = picture.found
