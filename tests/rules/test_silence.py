@@ -63,9 +63,14 @@ CONTEXT = Context(DOCUMENT, builtin("article"), Clock(datetime(2021, 1, 1, tzinf
 
 # What is plain, and beside it accents that a wrong encoding makes of others, marks, blanks.
 NEARLY_PLAIN = st.lists(
-    st.sampled_from([*"abZ.,;'()#", "é", "à", "ß", "×", " ", "’", "“", "”", "–", "…", "Ã"])
-    | st.sampled_from(["Â", "â", "€", "™", "œ", "\u00a0", "\u0301", "\u200b", "&amp;", "<b>"]),
-    max_size=12,
+    st.sampled_from(
+        [
+            *("a", "b", " ") * 5,
+            *("Z", ".", ",", ";", "'", "(", ")", "#", "é", "à", "ß", "×", "’", "“", "”", "–", "…"),
+            *("Ã", "Â", "â", "€", "™", "œ", "\u00a0", "\u0301", "\u200b", "&amp;", "<b>"),
+        ]
+    ),
+    max_size=8,
 ).map("".join)
 # Mostly with no more than one thing that is not ordinary.
 NEARLY_ORDINARY = st.builds(
@@ -82,7 +87,7 @@ NEARLY_ORDINARY = st.builds(
 
 
 @given(NEARLY_ORDINARY | NEARLY_PLAIN | st.sampled_from(OTHERS))
-@settings(max_examples=500)
+@settings(max_examples=300)
 def test_rules_find_nothing_in_text_on_which_they_are_silent(text: str) -> None:
     for rule, role, test in SILENT:
         if test.passes(text):
