@@ -36,13 +36,13 @@ def articlelint(*arguments: str, folder: Path) -> str:
     return done.stdout
 
 
-def test_first_output_is_that_of_the_seeds() -> None:
-    assert articlelint("check", "seeds", folder=ROOT) == blocks("text")[0]
+def test_second_output_is_that_of_the_seeds() -> None:
+    assert articlelint("check", "seeds", folder=ROOT) == blocks("text")[1]
 
 
-def test_second_output_is_that_of_two_mistakes(tmp_path: Path) -> None:
+def test_first_output_is_that_of_two_mistakes(tmp_path: Path) -> None:
     post = tmp_path / "content" / "posts" / "2024-05-02-lichens.md"
     post.parent.mkdir(parents=True)
     post.write_text(POST, encoding="utf-8")
     (tmp_path / "hugo.toml").touch()
-    assert articlelint("check", folder=tmp_path) == blocks("text")[1]
+    assert articlelint("check", folder=tmp_path) == blocks("text")[0]
