@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from linter.fastpath.entry import ENTRY_PREFIX
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -157,10 +159,12 @@ def remove(folder: Path) -> int | None:
 
     """
     found = [folder / name for name in _OWN_FILES if os.path.lexists(folder / name)]
+    found += folder.glob(f"{ENTRY_PREFIX}*")
     if not found:
         return None
     size = sum(file.lstat().st_size for file in found)
-    _delete(folder)
+    for file in found:
+        file.unlink(missing_ok=True)
     # The folder may hold something else.
     with suppress(OSError):
         folder.rmdir()

@@ -1,8 +1,10 @@
 """The command line: the only package that prints or exits."""
 
 import gc
+import os
 import sys
 
+from linter.cli.early_arguments import parsed
 from linter.cli.exit_status import INTERRUPTED, WRONG_USE
 
 
@@ -14,6 +16,9 @@ def main() -> None:
     # Collections while modules are imported free nothing, and take a twentieth of the start-up.
     gc.set_threshold(50_000)
     try:
+        if _ends_early():
+            # Taking the interpreter down takes longer than the proof, and nothing is left to write.
+            os._exit(0)
         from linter.cli.root import articlelint
 
         articlelint()
@@ -29,3 +34,13 @@ def main() -> None:
     except KeyboardInterrupt:
         # Click catches it only once the modules are imported.
         sys.exit(INTERRUPTED)
+
+
+def _ends_early() -> bool:
+    """Whether the work is done before anything else is imported."""
+    arguments = parsed(sys.argv[1:])
+    if arguments is None:
+        return False
+    from linter.cli.early import ends_early
+
+    return ends_early(arguments)

@@ -101,8 +101,21 @@ def _check_once(options: CheckOptions) -> int:
         return status_of(report, found=False)
     writer = ReportWriter(config.output_format, options.statistics, options.color, options.quiet)
     report = writer.write_all(report, options.outputs, stream)
+    _leave_entries(report, options)
     fail_on = options.fail_on or config.fail_on
     return status_of(report, found=not options.exit_zero and fails(report.diagnostics, fail_on))
+
+
+def _leave_entries(report: "Report", options: CheckOptions) -> None:
+    """After a run in which nothing was found, leave what the same one needs to end early."""
+    if not options.may_end_early or report.results or report.errors or report.notes:
+        return
+    from linter.reporters.shared.paint import painter
+    from linter.reporters.shared.summary import passed
+    from linter.run.folder_entries import CleanRun, leave
+
+    texts = passed(painter(color=False)), passed(painter(color=True))
+    leave(options.paths, CleanRun(str(Path.cwd()), options.cache_dir, options.force_exclude, texts))
 
 
 def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:

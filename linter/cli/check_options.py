@@ -13,10 +13,10 @@ from typing import Annotated, get_type_hints
 import click
 
 from linter.cli import completion
+from linter.cli.color import Color
 from linter.cli.option_groups import GroupedOption
 from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
 from linter.cli.outputs import Output, pair_outputs
-from linter.cli.terminal import Color
 from linter.config.settings import FailOn
 from linter.core.paths import is_url
 from linter.reporters import FORMATS
@@ -32,6 +32,8 @@ _FILES = "Files"
 _BASELINE = "Baseline"
 _CONFIG = "Config"
 _RUNNING = "Running"
+
+_OF_EARLY_RUNS = frozenset({"paths", "quiet", "force_exclude", "cache_dir"})
 
 _WATCH_CONFLICT = (
     "--watch prints findings in files: it takes no standard input, --diff, --output-file,"
@@ -315,6 +317,11 @@ class CheckOptions:
     def only_changes(self) -> bool:
         """Whether only files that changed in git are linted."""
         return self.staged or self.since is not None
+
+    @property
+    def may_end_early(self) -> bool:
+        """Whether the options are those of `linter.cli.early_arguments`."""
+        return bool(self.paths) and _OF_EARLY_RUNS.issuperset(self.option_names)
 
     @property
     def makes_fixes(self) -> bool:

@@ -1,13 +1,13 @@
-"""Standard output and standard error: encoding, colour, width, messages of one line."""
+"""Standard output and standard error: encoding, width, messages of one line."""
 
 import os
 import sys
-from enum import StrEnum
 from io import TextIOWrapper
 from typing import TextIO
 
 import click
 
+from linter.cli.color import Color, wants_color
 from linter.core.credentials import without_user
 from linter.core.filesystem import reason
 from linter.core.messages import printable
@@ -17,34 +17,11 @@ LOG_WIDTH = 100
 """The width of output to files and pipes, in characters."""
 
 
-class Color(StrEnum):
-    """When text is coloured."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
 def use_utf8() -> None:
     """Write UTF-8 in any locale; lone surrogates are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def wants_color(when: Color, stream: TextIO | None) -> bool:
-    """Whether text on a stream is coloured.
-
-    `--color` decides, then `NO_COLOR` (https://no-color.org) and `FORCE_COLOR`
-    (https://force-color.org) if they are not empty, then whether the stream is a terminal.
-    """
-    if when is not Color.AUTO:
-        return when is Color.ALWAYS
-    if stream is None or os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:

@@ -1,8 +1,11 @@
 """Digests that stand for content, in caches, fingerprints and facts."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.core.filesystem import read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def digest(data: bytes) -> bytes:
@@ -18,7 +21,7 @@ def digest_of_parts(parts: object) -> bytes:
     return digest(repr(parts).encode(errors="surrogatepass"))
 
 
-def digest_of_file(path: Path | str) -> bytes:
+def digest_of_file(path: "Path | str") -> bytes:
     """Return the digest of a file's content; no bytes for a file that cannot be read."""
     try:
         return digest(read_bytes(path))

@@ -4,8 +4,10 @@ import os
 import stat
 import sys
 from io import FileIO
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 10_000_000
 """The size up to which a file is read, some hundred times that of the largest article seen."""
@@ -37,7 +39,7 @@ class Stamp(NamedTuple):
 
 
 def read_bytes(
-    path: Path | str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+    path: "Path | str", starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
 ) -> bytes:
     """Return the content of a regular file, or nothing if it begins with none of `starts`.
 
@@ -50,7 +52,7 @@ def read_bytes(
 
 
 def read_stamped(
-    path: Path | str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+    path: "Path | str", starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
 ) -> tuple[Stamp, bytes]:
     """Return a file's stamp from before it is read, and its content as `read_bytes` does.
 

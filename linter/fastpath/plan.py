@@ -79,7 +79,12 @@ class Plan(NamedTuple):
     @classmethod
     def from_json(cls, text: str) -> "Plan":
         """Return the plan that `to_json` was called on."""
-        objects, texts, facts, *rest = json.loads(text)
+        return cls.of(json.loads(text))
+
+    @classmethod
+    def of(cls, data: list[Any]) -> "Plan":
+        """Return the plan that JSON has as this data."""
+        objects, texts, facts, *rest = data
         return cls(
             [_object_plan(*each) for each in objects],
             [TextPlan(*each) for each in texts],

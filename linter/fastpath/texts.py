@@ -1,7 +1,8 @@
 """Tests texts by patterns, many at once or one alone."""
 
-import re
 from collections.abc import Sequence
+
+from linter.core.patterns import lazy_pattern
 
 
 class TextTest:
@@ -13,11 +14,11 @@ class TextTest:
     __slots__ = ("_matches", "_suspects")
 
     def __init__(self, patterns: Sequence[str], suspects: Sequence[str]) -> None:
-        """Compile patterns, all of which each text must match, and suspects."""
-        self._suspects = [re.compile(suspect).search for suspect in suspects]
+        """Take patterns, all of which each text must match, and suspects; none is compiled yet."""
+        self._suspects = [lazy_pattern(suspect) for suspect in suspects]
         *others, last = patterns or [""]
         also = "".join(rf"(?=(?:{other})\n)" for other in others)
-        self._matches = re.compile(rf"\n(?:{also}(?:{last})\n)*+").fullmatch if last else None
+        self._matches = lazy_pattern(rf"\n(?:{also}(?:{last})\n)*+") if last else None
 
     def passes(self, text: str) -> bool:
         """Whether one text passes; one of several lines does not."""
@@ -34,7 +35,7 @@ class TextTest:
         return self._holds(f"\n{joined}\n")
 
     def _holds(self, joined: str) -> bool:
-        for search in self._suspects:
-            if search(joined) is not None:
+        for suspect in self._suspects:
+            if suspect.search(joined) is not None:
                 return False
-        return self._matches is None or self._matches(joined) is not None
+        return self._matches is None or self._matches.fullmatch(joined) is not None

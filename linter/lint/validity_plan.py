@@ -45,10 +45,11 @@ _FORMS: Final = {
 
 _CHARACTER: Final = r"[A-Za-z0-9 _/,:;@%=<>!\"'-]|\\[./+*?()\[\]{}|^$\\-]"
 _CLASS: Final = r"\[\^?-?(?:(?:[A-Za-z0-9 _/,:;@%=<>!\"'.+*?$]|\\[./+*?()\[\]{}|^$\\-])-?)+\]"
+_TIMES: Final = r"[+*?]|\{[0-9]{1,3}(?:,[0-9]{0,3})?\}"
 # ECMA-262, the crate `regex` and Python read these parts alike in ASCII.
 _PART = re.compile(
-    rf"(?:{_CHARACTER}|{_CLASS}|\))(?P<times>(?:[+*?]|\{{[0-9]{{1,3}}(?:,[0-9]{{0,3}})?\}})?)"
-    r"(?![+*?{])|[\^$|]|\((?:\?:)?"
+    rf"(?:(?:{_CHARACTER}|{_CLASS})(?P<times>{_TIMES}|)|\)(?P<again>[+*?]|))(?![+*?{{])"
+    r"|[\^$|]|(?P<group>\((?:\?:)?)"
 )
 
 
@@ -192,16 +193,20 @@ def _scalars(values: list[Any]) -> list[Any]:
 
 
 def _python_pattern(pattern: str) -> str:
-    """Return a pattern of Python that is found only where one of JSON Schema is, in linear time.
+    """Return a pattern of Python that is found only where one of JSON Schema is.
 
-    Its quantifiers give nothing back.
+    Its quantifiers and groups give nothing back, and counted parts are no groups, so that it takes
+    a bounded time.
     """
     parts, end = [], 0
     while end < len(pattern):
         part = _PART.match(pattern, end)
         if part is None:
             raise _UnplannedError
-        parts.append(f"{part[0]}+" if part["times"] else part[0])
+        if part["group"]:
+            parts.append("(?>")
+        else:
+            parts.append(f"{part[0]}+" if part["times"] or part["again"] else part[0])
         end = part.end()
     try:
         with warnings.catch_warnings(action="error"):

@@ -4,14 +4,13 @@ A kind has the name of its schema. It follows from the Jekyll collection or the 
 file lies in, or else from the keys of its front matter.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from linter.core.patterns import lazy_pattern
 from linter.frontmatter.block import Absence, find
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.scalars.dialect import Dialect
+from linter.profiles.kind_by_keys import ARTICLE, kind_by_keys
 from linter.profiles.profile import Content, Profile, SiteRoot
 
 COLLECTIONS = {
@@ -32,37 +31,8 @@ DATA_FOLDER = "_data"
 DATA = {"organizations": "organization", "topics": "topic"}
 """The kind of the files in a folder of the data folder and in the folders below it."""
 
-ARTICLE = "article"
-"""The kind of a file that has a key of its own family and fits no other."""
-
 KINDS = frozenset({*COLLECTIONS.values(), *DATA.values()})
 """The names of all kinds."""
-
-# The kind for each value of `category`; other values, and none, do not decide.
-_BY_CATEGORY = {
-    "challenge": "challenge",
-    "community": "community",
-    "event": "event",
-    "learning": "learning",
-    "news": "article",
-    "newsletter": "newsletter",
-    "people": "person",
-    "sample": "sample",
-}
-_BY_TAXONOMY = {"organization": "organization", "topic": "topic"}
-_BY_TYPE = {"book": "learning", "course": "learning"}
-
-_TOP_KEY = lazy_pattern(
-    r"""^["']?(?P<key>category|name|originalUrl|startDateTime|taxonomy|title|type|webUrl)["']?"""
-    r"""[ \t]*:(?:[ \t]+["']?(?P<word>\w+))?""",
-    re.MULTILINE,
-)
-_OWN_KEY = lazy_pattern(
-    r"""^["']?(?:(?:cdnAmp|amp)?[wW]ebUrl|originalUrl|publishedDateTime|secured)["']?[ \t]*:""",
-    re.MULTILINE,
-)
-_LINKS = frozenset({"webUrl", "originalUrl"})
-_NAMES = frozenset({"title", "name"})
 
 
 def _no_content(_site: SiteRoot) -> Content:
@@ -98,36 +68,10 @@ def of_folders(folders: Iterable[str]) -> str | None:
 def of_text(text: str, dialect: Dialect = Dialect.JEKYLL, *, is_named: bool = False) -> str | None:
     """Return the kind of the front matter in a file's text; None for no known kind.
 
-    An article has a link, a title and a type; most other kinds have these too, and a category of
-    their own. Of a file that `is_named`, one key that no other sites have is enough. The keys are
-    searched as text, since broken YAML, or a block that nothing closes, must be recognised to be
-    reported.
+    Of a file that `is_named`, one key that no other sites have is enough.
     """
     block = find(text, delimiters(dialect))
     if block is Absence.MISSING:
         return None
     end = len(text) if isinstance(block, Absence) else block.content.end
-    words = {match["key"]: match["word"] or "" for match in _TOP_KEY.finditer(text, 0, end)}
-    kind = _of_words(words)
-    if kind is None and is_named and _OWN_KEY.search(text, 0, end):
-        return ARTICLE
-    return kind
-
-
-def _of_words(words: dict[str, str]) -> str | None:
-    """Return the kind by the keys at the top, each with the first word of its value."""
-    keys = words.keys()
-    if not keys & _NAMES:
-        return None
-    if words.get("taxonomy") in _BY_TAXONOMY:
-        return _BY_TAXONOMY[words["taxonomy"]]
-    kind = _BY_CATEGORY.get(words.get("category", ""))
-    if kind == "person" and words.get("type") == "profile":
-        return kind
-    if kind == "event" and "startDateTime" in keys:
-        return kind
-    if "type" not in keys or not keys & _LINKS:
-        return None
-    if kind is None:
-        kind = _BY_TYPE.get(words["type"])
-    return kind or ("article" if "title" in keys else None)
+    return kind_by_keys(text, end, is_named=is_named)

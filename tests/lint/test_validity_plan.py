@@ -22,7 +22,26 @@ VALUES: tuple[Any, ...] = (
     *("", "x", "news", "article", "video", "2020-06-11", "2020-06-11T00:03:00Z", "true", "4", "+4"),
     *("P7D", "PT8M59S", "PT1H5S", "PT1H", "P1", "PT"),
     *("https://example.org/a", "https://example.org/ a", "en-US", "PT30M", "P", "é", "a" * 300),
-    *(0, 1, -1, 2, 74, 100, 101, 10**12, 0.5, 1.0, 2.0, True, False, [], {}, ["x"], ["x", "x"]),
+    *(
+        None,
+        0,
+        1,
+        -1,
+        2,
+        74,
+        100,
+        101,
+        10**12,
+        0.5,
+        1.0,
+        2.0,
+        True,
+        False,
+        [],
+        {},
+        ["x"],
+        ["x", "x"],
+    ),
     *(
         [1, "1"],
         [True, 1],
@@ -101,6 +120,7 @@ OWN: tuple[dict[str, Any], ...] = (
     {"type": ["integer", "boolean"]},
     {"type": "number", "exclusiveMinimum": 1, "maximum": 100},
     {"not": {"type": "integer"}},
+    {"not": {"type": ["null", "string"]}},
     {"enum": [1, True, "x", None]},
     {"const": 1.0},
     {"const": False},
@@ -171,8 +191,23 @@ def test_a_schema_with_what_has_no_condition_has_none(own: dict[str, Any]) -> No
     assert validity_plan(schema_of(properties={"value": own})) is None
 
 
-def test_quantifiers_do_not_backtrack() -> None:
-    conditions = validity_plan(schema_of(properties={"value": {"pattern": "^(?:a+)+$"}}))
+@pytest.mark.parametrize(
+    ("pattern", "text", "wrong"),
+    [
+        ("^(?:a+)+$", "a" * 900, "a" * 900 + "b"),
+        ("^" + "(a|a)" * 40 + "$", "a" * 40, "a" * 40 + "b"),
+        ("^(a?)*b$", "a" * 900 + "b", "a" * 900),
+        ("a*b", "a" * 900 + "b", "a" * 900),
+    ],
+)
+def test_patterns_do_not_backtrack(pattern: str, text: str, wrong: str) -> None:
+    conditions = validity_plan(schema_of(properties={"value": {"pattern": pattern}}))
     assert conditions is not None
-    assert not is_valid(conditions, {"value": "a" * 10_000 + "b"})
-    assert is_valid(conditions, {"value": "a" * 10_000})
+    assert is_valid(conditions, {"value": text})
+    assert not is_valid(conditions, {"value": wrong})
+    assert not is_valid(conditions, {"value": text * 1_000})
+
+
+def test_counted_groups_have_no_condition() -> None:
+    pattern = "^(?:(?:a?){9}){9}$"
+    assert validity_plan(schema_of(properties={"value": {"pattern": pattern}})) is None

@@ -24,7 +24,12 @@ def summary(report: Report, paint: Paint) -> str:
     checked = plural(len(report.files), "file")
     if report.errors:
         return f"Found nothing in {checked}, but not all could be checked."
-    return paint("bold green", "All checks passed") + f": {checked}."
+    return f"{passed(paint)}: {checked}."
+
+
+def passed(paint: Paint) -> str:
+    """Return the words for a run in which nothing was found."""
+    return paint("bold green", "All checks passed")
 
 
 def _fixed(report: Report) -> str:

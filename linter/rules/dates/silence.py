@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from linter.fastpath.scalars import DATE, TIME, ZONED
 from linter.fastpath.silence import Item
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _EXAMPLES = {
     DATE: "2020-06-11",
@@ -84,10 +86,11 @@ def are_near_article(item: Item) -> bool:
     published = item.values.get("published-at")
     if published is None:
         return True
-    day = _day(published).toordinal()
     dates: list[Any] = [each.values.get("published-at") for each in item.lists.get("related", ())]
     return all(
-        abs(_day(each).toordinal() - day) <= _MOST_DAYS_APART for each in dates if each is not None
+        abs((_day(each) - _day(published)).days) <= _MOST_DAYS_APART
+        for each in dates
+        if each is not None
     )
 
 
@@ -100,5 +103,7 @@ def _may_have_date(url: str) -> bool:
     return "20" in url or "199" in url or "2100" in url
 
 
-def _day(text: str) -> date:
+def _day(text: str) -> "date":
+    from datetime import date
+
     return date.fromisoformat(text[:_DAY])

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from linter.fastpath.silence import Item
 from linter.rules.shared.link_silence import page
-from linter.web.image import ImageSize
 from linter.web.image_hints import size_hint
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def is_in_site(item: Item, site: "SiteView") -> bool:
     picture = site.picture(address)
     if picture is None:
         return True
+    from linter.web.image import ImageSize
+
     size = picture.found
     if not isinstance(size, ImageSize):
         return False

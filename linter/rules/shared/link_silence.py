@@ -24,12 +24,10 @@ def untracked(parameters: Sequence[str]) -> str:
     """Return a pattern of texts without tracking parameters: names, or globs that end with `*`."""
     if not all(map(_NAME.fullmatch, parameters)) or any("*" in name[:-1] for name in parameters):
         return r"[^?\n]*+"
-    names = "|".join(
-        re.escape(name[:-1]) if name.endswith("*") else rf"{re.escape(name)}(?:[=&#\n]|\Z)"
-        for name in parameters
-    )
-    start = f"(?!(?:amp;)?(?i:{names or '(?!)'}))"
-    return rf"[^?\n]*+(?:\?{start}[^&\n]*+(?:&{start}[^&\n]*+)*+)?"
+    starts = "|".join(re.escape(name[:-1]) for name in parameters if name.endswith("*"))
+    names = "|".join(re.escape(name) for name in parameters if not name.endswith("*"))
+    tracking = rf"(?:{starts or '(?!)'}|(?:{names or '(?!)'})(?:[=&#\n]|\Z))"
+    return rf"[^?\n]*+(?:[?&](?!(?:amp;)?(?i:{tracking}))[^&\n]*+)*+"
 
 
 _UNTRACKED = untracked(DEFAULT_TRACKING_PARAMETERS)

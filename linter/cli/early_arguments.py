@@ -1,0 +1,46 @@
+"""The arguments with which `articlelint check` may end early: named files, and plain options.
+
+Every start of the command imports this module, so that it imports next to nothing.
+"""
+
+import os
+from typing import NamedTuple
+
+_QUIET = frozenset({"-q", "--quiet"})
+_FORCE_EXCLUDE = "--force-exclude"
+_CACHE_DIR = "--cache-dir"
+
+# Shell completion, and annotations in the log of GitHub.
+_OTHER_OUTPUT = ("_ARTICLELINT_COMPLETE", "GITHUB_ACTIONS")
+
+
+class Arguments(NamedTuple):
+    """Arguments of `articlelint check` with which a run may end early."""
+
+    paths: list[str]
+    cache_folder: str | None
+    """That of `--cache-dir`."""
+    quiet: bool
+    force_exclude: bool
+
+
+def parsed(arguments: list[str]) -> Arguments | None:
+    """Return the arguments of the command line; None where others decide on what is printed."""
+    if arguments[:1] != ["check"] or any(map(os.environ.get, _OTHER_OUTPUT)):
+        return None
+    paths, cache_folder, options = [], None, set()
+    rest = iter(arguments[1:])
+    for argument in rest:
+        if argument == _CACHE_DIR:
+            cache_folder = next(rest, "")
+        elif argument.startswith(f"{_CACHE_DIR}="):
+            cache_folder = argument.partition("=")[2]
+        elif argument in _QUIET or argument == _FORCE_EXCLUDE:
+            options.add(argument)
+        elif argument.startswith("-"):
+            return None
+        else:
+            paths.append(argument)
+    if not paths or cache_folder == "" or not all(map(os.path.isfile, paths)):
+        return None
+    return Arguments(paths, cache_folder, not options.isdisjoint(_QUIET), _FORCE_EXCLUDE in options)

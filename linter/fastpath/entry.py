@@ -1,0 +1,111 @@
+"""What a run leaves in the folder of the cache about one folder of files.
+
+An entry has the plans by which files there are proved clean, and the state of all that decides
+which plan a file has and what is printed: config files, markers of sites, schemas, the code. It is
+of use as long as all of that is the same, and as what was missing still is.
+"""
+
+import json
+import os
+import stat
+import sys
+from binascii import crc32
+from typing import Any, Final, NamedTuple
+
+from linter.fastpath.state import State, code_state, state_of
+
+CLOSING: Final = "\n---\n"
+"""What front matter ends with; what stands before it decides on the kind of a file."""
+
+ENTRY_PREFIX: Final = "folder-"
+"""How the name of an entry's file starts."""
+
+_MAX_BYTES: Final = 4_000_000
+_OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
+
+
+class Key(NamedTuple):
+    """What an entry is about; folders are without links."""
+
+    working_folder: str
+    folder: str
+    """The folder of the files."""
+    force_exclude: bool
+    settings: list[str]
+    """Folders of the user's settings of git."""
+
+    @classmethod
+    def of(cls, working_folder: str, folder: str, *, force_exclude: bool) -> "Key":
+        """Return the key of a folder in this environment."""
+        settings = [os.environ.get(name, "") for name in ("HOME", "XDG_CONFIG_HOME")]
+        return cls(working_folder, folder, force_exclude, settings)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the entry's file."""
+        return f"{ENTRY_PREFIX}{crc32(repr(self).encode(errors='surrogatepass')):08x}.json"
+
+
+class Entry(NamedTuple):
+    """What is known of the files of one folder."""
+
+    watched: dict[str, State]
+    """The state of each path that decides on the plans."""
+    names: list[str] | None
+    """The files that it is about; None for all in the folder."""
+    kinds: dict[str, Any]
+    """The parts of a plan and the conditions of the schema, by kind; empty for no known kind."""
+    is_kind_in_text: bool
+    """Whether the text of a file decides on its kind."""
+    has_site: bool
+    max_file_bytes: int
+    max_front_matter: int
+    passed: list[str]
+    """What is printed where nothing is found, without colours and with them."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all that decides on the plans is as it was."""
+        return all(state_of(path) == state for path, state in self.watched.items())
+
+    def to_json(self, key: Key) -> str:
+        """Return the entry as text."""
+        return json.dumps([key, code_state(), *self], separators=(",", ":"))
+
+
+def default_folder() -> str:
+    """Return where `linter.cache` lies by default, if nothing is unusual."""
+    if sys.platform == "win32":
+        return f"{os.environ.get('LOCALAPPDATA', '')}\\articlelint\\Cache"
+    stated = os.environ.get("XDG_CACHE_HOME", "").strip()
+    usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
+    return os.path.join(stated or os.path.expanduser(usual), "articlelint")  # noqa: PTH111, PTH118
+
+
+def read(cache_folder: str, key: Key) -> Entry | None:
+    """Return the entry for a folder; None where there is none by this code and this user."""
+    try:
+        data = _read_own(os.path.join(cache_folder, key.file_name))  # noqa: PTH118 - it is light
+        of_key, code, *fields = json.loads(data)
+        entry = Entry(*fields)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    return entry if of_key == list(key) and code == code_state() else None
+
+
+def _read_own(path: str) -> bytes:
+    """Return the content of a file that nobody else can have written.
+
+    Raises:
+        OSError: there is none.
+
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags), "rb", buffering=0) as file:  # noqa: PTH123
+        status = os.fstat(file.fileno())
+        is_own = sys.platform == "win32" or (
+            status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE
+        )
+        if not is_own or not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+            raise PermissionError(path)
+        return file.read()

@@ -1,0 +1,96 @@
+"""States of files and of the code, which are equal only as long as nothing has changed.
+
+They are taken at the start of each run, so that nothing here imports `pathlib` or `hashlib`.
+"""
+
+import os
+import stat
+import sys
+import time
+from binascii import crc32
+from typing import Final
+
+State = list[int] | str | None
+"""The size, times and inode of a file, a word for anything else, or None where nothing is."""
+
+FOLDER: Final = "folder"
+"""The state of any folder."""
+
+STARTED = time.time_ns()
+"""When this process started, in nanoseconds of the clock; code was imported since."""
+
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+_OF_INSTALLERS: Final = ("site-packages", "dist-packages")
+_CODE: Final = (".py", ".json")
+_CACHE: Final = "__pycache__"
+
+
+def state_of(path: str) -> State:
+    """Return the state of what is at a path; that of a link is what it leads to."""
+    try:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            status = os.stat(path)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return "broken link" if os.path.lexists(path) else None
+    except OSError as error:
+        return f"error {error.errno}"
+    if stat.S_ISREG(status.st_mode):
+        return _stamp(status)
+    return FOLDER if stat.S_ISDIR(status.st_mode) else "other"
+
+
+def code_state() -> str:
+    """Return a text that changes with this package, with Python, and with what is installed."""
+    parts = [repr(sys.version_info), *map(repr, sorted(_code()))]
+    return f"{crc32(repr(parts).encode(errors='surrogatepass')):08x}"
+
+
+def is_as_imported(racy: int) -> bool:
+    """Whether the code is that of this process: older than it by some nanoseconds."""
+    return not any(is_younger(state, STARTED - racy) for _, state in _code())
+
+
+def is_younger(state: State, instant: int) -> bool:
+    """Whether a file of a state has changed after an instant, in nanoseconds."""
+    return isinstance(state, list) and max(state[1:3]) > instant
+
+
+def _code() -> list[tuple[str, State]]:
+    """Return the states of this package, and of the folders on `sys.path`.
+
+    A folder changes when a package is installed in it or deleted, so that the files of this one
+    count in a checkout alone.
+    """
+    found = [(place, _stamp_of(os.path.abspath(place))) for place in sys.path]  # noqa: PTH100
+    above, _, name = os.path.dirname(_PACKAGE).rpartition(os.sep)  # noqa: PTH120
+    if name in _OF_INSTALLERS:
+        return [*found, (_PACKAGE, _stamp_of(_PACKAGE))]
+    return [*found, *_files(_PACKAGE), *_files(os.path.join(above, name, "schemas"))]  # noqa: PTH118
+
+
+def _stamp_of(path: str) -> State:
+    try:
+        return _stamp(os.stat(path))  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def _files(folder: str) -> list[tuple[str, State]]:
+    """Return the states of the files of code in a folder and below."""
+    found: list[tuple[str, State]] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_CODE):
+                    found.append((entry.path, _stamp(entry.stat())))
+                elif entry.name != _CACHE and entry.is_dir():
+                    found += _files(entry.path)
+    except OSError:
+        # Only a checkout has the schemas beside the package.
+        return []
+    return found
+
+
+def _stamp(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]

@@ -1,0 +1,177 @@
+"""Leaves entries about the folders of named files, with which a later run may end early."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linter.cache.database import default_folder
+from linter.config.files import Configs
+from linter.core.atomic_write import write_atomically
+from linter.fastpath import entry
+from linter.fastpath.entry import Entry, Key
+from linter.files import discovery, reader
+from linter.files.targets import Target
+from linter.lint.plan import rule_table
+from linter.lint.proof_plan import HeldTo, proof_plan
+from linter.lint.validity_plan import validity_plan
+from linter.profiles.kind_by_keys import kind_by_keys
+from linter.rules.registry import ConfigError, all_rules
+from linter.run.sites import Sites
+from linter.run.watched import UnsureError, Watched
+from linter.schema.errors import SchemaError
+from linter.schema.files import load_with
+
+MOST_ENTRIES = 256
+_OWN_RULES = "linter.rules."
+_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class CleanRun(NamedTuple):
+    """A run in which nothing was found or noted."""
+
+    working_folder: str
+    cache_folder: Path | None
+    force_exclude: bool
+    passed: tuple[str, str]
+    """As in an entry."""
+
+
+def leave(paths: Iterable[str], run: CleanRun) -> None:
+    """Leave an entry about the folder of each file, where there is none that says the same.
+
+    Whatever goes wrong, there is none.
+    """
+    files = sorted(os.path.normpath(os.path.join(run.working_folder, path)) for path in paths)  # noqa: PTH118
+    if not all(map(_is_plain, files)) or _has_plugins():
+        return
+    with suppress(OSError):
+        cache = run.cache_folder or default_folder()
+        for folder, inside in groupby(files, os.path.dirname):
+            key = Key.of(run.working_folder, folder, force_exclude=run.force_exclude)
+            of_folder = list(inside)
+            old = entry.read(str(cache), key)
+            if old is not None and old.is_current:
+                if _covers(old, of_folder, run):
+                    continue
+            else:
+                old = None
+            with suppress(UnsureError, SchemaError, ConfigError):
+                new = _entry(folder, of_folder, run)
+                text = (new if old is None else _joined(old, new)).to_json(key)
+                write_atomically(cache / key.file_name, text.encode())
+                _prune(cache)
+
+
+def _is_plain(file: str) -> bool:
+    """Whether a file is one, and there is no link in its path."""
+    return os.path.realpath(file) == file and os.path.isfile(file)  # noqa: PTH113 - a text
+
+
+def _has_plugins() -> bool:
+    return any(not rule.__module__.startswith(_OWN_RULES) for rule in all_rules().values())
+
+
+def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
+    """Whether an entry has all that there is to say about some files."""
+    for file in files:
+        if old.names is not None and os.path.basename(file) not in old.names:  # noqa: PTH119
+            return False
+        kind = ""
+        if old.is_kind_in_text:
+            text = Path(file).read_bytes().decode(errors="replace")
+            kind = (
+                kind_by_keys(text, text.find(entry.CLOSING) + 1, is_named=not run.force_exclude)
+                or ""
+            )
+        if kind not in old.kinds:
+            return False
+    return True
+
+
+def _joined(old: Entry, new: Entry) -> Entry:
+    """Return an entry about the files of two that are both current."""
+    if old._replace(names=None, kinds={}) != new._replace(names=None, kinds={}):
+        return new
+    names = None if new.names is None or old.names is None else sorted({*old.names, *new.names})
+    return new._replace(names=names, kinds=old.kinds | new.kinds)
+
+
+def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:
+    """Return the entry about some files of one folder.
+
+    Everything is read anew, after its state was taken, so that a change in between shows.
+
+    Raises:
+        UnsureError: there is none.
+
+    """
+    watched = Watched([folder, run.working_folder], with_git=run.force_exclude)
+    configs = Configs()
+    here = configs.of(Path(run.working_folder))
+    found = discovery.find(
+        files, Path(run.working_folder), configs, force_exclude=run.force_exclude
+    )
+    if found.errors or found.notes or len(found.targets) < len(files):
+        raise UnsureError
+    if here.output_format not in {None, "full"} or here.baseline is not None:
+        raise UnsureError
+    first = found.targets[0]
+    if any(_in_common(each) != _in_common(first) for each in found.targets):
+        raise UnsureError
+    if run.force_exclude:
+        watched.check_git(files)
+    watched.add_target(first)
+    for source in here.sources:
+        watched.add(str(source))
+    config, page = first.config, first.other_kind
+    is_for_all = not (run.force_exclude or config.collections or config.per_file_ignores)
+    has_site = Sites().of(first) is not None
+    if has_site != (first.site is not None):
+        raise UnsureError
+    kinds: dict[str, Any] = {}
+    for target in found.targets:
+        kinds |= _plan(target, watched, has_site=has_site)
+    limits = first.settings.limits
+    return Entry(
+        watched.settled(),
+        None if is_for_all else [os.path.basename(file) for file in files],  # noqa: PTH119
+        kinds,
+        first.kind is None and (page is None or page.profile.has_known_kinds),
+        has_site,
+        limits.max_file_bytes,
+        limits.max_front_matter,
+        list(run.passed),
+    )
+
+
+def _in_common(target: Target) -> tuple[object, ...]:
+    """Return what the files of an entry must share."""
+    settings = replace(target.settings, now=_AN_INSTANT)
+    return target.kind, target.other_kind, target.site, settings
+
+
+def _plan(target: Target, watched: Watched, *, has_site: bool) -> dict[str, Any]:
+    """Return the plan for the kind of a file, which is None where there can be none."""
+    kind = reader.kind_of(target, reader.read_source(target).text)
+    if kind is None:
+        return {}
+    root = target.config.site_root
+    watched.add_schema(kind.schema, root)
+    schema = load_with(kind.schema, root, {})
+    held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
+    plan, conditions = proof_plan(rule_table(target.settings), held_to), validity_plan(schema)
+    is_known = target.kind is None and kind != target.other_kind
+    pair = None if plan is None or conditions is None else [plan, conditions]
+    return {kind.schema if is_known else "": pair}
+
+
+def _prune(cache: Path) -> None:
+    """Delete the oldest entries beyond the most that are kept."""
+    entries = sorted(cache.glob(f"{entry.ENTRY_PREFIX}*"), key=lambda file: file.stat().st_mtime_ns)
+    for file in entries[:-MOST_ENTRIES]:
+        file.unlink(missing_ok=True)

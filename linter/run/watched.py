@@ -1,0 +1,144 @@
+"""What decides by which plan the files of a folder are linted, beside the files: its states."""
+
+import os
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from linter.config.toml_file import NAME, PYPROJECT
+from linter.core.filesystem import read_bytes
+from linter.fastpath.state import FOLDER, State, is_as_imported, is_younger, state_of
+from linter.files import git, gitignore
+from linter.files.targets import Target
+from linter.profiles.registry import all_markers
+from linter.schema.files import is_file
+
+# Nanoseconds. A file can change twice within one tick of a file system's clock, FAT's takes 2 s.
+RACY = 2_000_000_000
+
+# What profiles look for beside markers, and the markers that hold configs where they are folders.
+_BESIDE_MARKERS = ("_layouts", "content", "scaffolds")
+_WITH_CONFIGS = ("config", "website")
+_OF_GIT = (gitignore.NAME, gitignore.REPOSITORY, ".git/config", ".git/info/exclude")
+_SETTINGS_OF_GIT = ("/etc/gitconfig", "~/.gitconfig", "{}/git/config", "{}/git/ignore")
+# Settings that name other files.
+_LEADS_ON = (b"include", b"excludesfile")
+# A reference, in JSON or YAML, to more than a part of the schema itself, or of a built-in one.
+_REFERENCE = re.compile(rb"""ref["']?\s*:\s*["']?(?!#|urn:articlelint:schema:)""", re.IGNORECASE)
+_NOT_IGNORED = "it is not ignored"
+
+
+class UnsureError(Exception):
+    """Something decides that is not watched."""
+
+
+class Watched:
+    """The states of what decides; each is taken before the file is read."""
+
+    def __init__(self, folders: Iterable[str], *, with_git: bool) -> None:
+        """Take the states of config files and markers in some folders, and in all around them."""
+        self.states: dict[str, State] = {}
+        self._names = sorted({NAME, PYPROJECT, *all_markers(), *_BESIDE_MARKERS})
+        if with_git:
+            self._names += _OF_GIT
+            settings = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+            for name in _SETTINGS_OF_GIT:
+                self.add(os.path.expanduser(name.format(settings)))  # noqa: PTH111 - a text
+        for folder in folders:
+            for step in (Path(folder), *Path(folder).parents):
+                self._add_names(str(step))
+
+    def _add_names(self, folder: str) -> None:
+        for name in self._names:
+            state = self.add(os.path.join(folder, name))  # noqa: PTH118 - a text
+            if state == FOLDER and name in _WITH_CONFIGS:
+                for inner in all_markers():
+                    if self.add(os.path.join(folder, name, inner)) is not None:  # noqa: PTH118
+                        # Its profile reads further files.
+                        raise UnsureError
+
+    def add(self, path: str) -> State:
+        """Add a path, and return its state."""
+        if path not in self.states:
+            self.states[path] = state_of(path)
+        return self.states[path]
+
+    def add_target(self, target: Target) -> None:
+        """Add what decides on one file.
+
+        Raises:
+            UnsureError: something else decides too.
+
+        """
+        for source in target.config.sources:
+            self.add(str(source))
+        if target.site is not None:
+            self._add_names(target.site.path)
+            is_hugo = target.site.profile.name == "hugo"
+            if is_hugo and self.add(f"{target.site.path}/config") is not None:
+                raise UnsureError
+
+    def add_schema(self, reference: str, root: Path | None) -> None:
+        """Add the file of a schema.
+
+        Raises:
+            UnsureError: it may lead to other files.
+
+        """
+        if not is_file(reference):
+            return
+        file = os.path.realpath(Path(root or ".", reference))
+        if not isinstance(self.add(file), list):
+            raise UnsureError
+        if _REFERENCE.search(read_bytes(file)) is not None:
+            raise UnsureError
+
+    def check_git(self, files: Iterable[str]) -> None:
+        """Make sure that git takes files whether or not it tracks them.
+
+        Raises:
+            UnsureError: a pattern matches one, or patterns lie where nobody looks.
+
+        """
+        for path, state in self.states.items():
+            name = os.path.basename(path)  # noqa: PTH119
+            if name == gitignore.REPOSITORY and state not in {None, FOLDER}:
+                raise UnsureError
+            if name in {"config", ".gitconfig", "gitconfig"} and isinstance(state, list):
+                text = read_bytes(path).lower()
+                if any(word in text for word in _LEADS_ON):
+                    raise UnsureError
+        for file in files:
+            if self._is_in_repository(file) and not _is_not_ignored(file):
+                raise UnsureError
+
+    def _is_in_repository(self, file: str) -> bool:
+        return any(self.states.get(str(step / gitignore.REPOSITORY)) for step in Path(file).parents)
+
+    def settled(self) -> dict[str, State]:
+        """Return the states.
+
+        Raises:
+            UnsureError: a file is so young that it may change unnoticed, or code has changed since
+                it was imported.
+
+        """
+        latest = time.time_ns() - RACY
+        if any(is_younger(state, latest) for state in self.states.values()):
+            raise UnsureError
+        if not is_as_imported(RACY):
+            raise UnsureError
+        return self.states
+
+
+def _is_not_ignored(file: str) -> bool:
+    folder, name = os.path.split(file)
+    try:
+        git.run(
+            folder, "check-ignore", "--quiet", "--no-index", "--", name,
+            otherwise=_NOT_IGNORED, timeout=git.PATIENCE, is_hook=False,
+        )  # fmt: skip
+    except git.GitError as error:
+        return str(error) == _NOT_IGNORED
+    return False
