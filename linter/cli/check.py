@@ -15,6 +15,7 @@ import click
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
+from linter.cli.color import wants_color
 from linter.cli.config_errors import ConfigCommand
 from linter.cli.exit_status import WRONG_USE, fails, status_of
 from linter.cli.file_selection import list_files, select_files
@@ -114,7 +115,9 @@ def _leave_entries(report: "Report", options: CheckOptions) -> None:
     from linter.reporters.shared.summary import passed
     from linter.run.folder_entries import CleanRun, leave
 
-    texts = passed(painter(color=False)), passed(painter(color=True))
+    # The library that colours text is imported for runs that do.
+    has_colors = wants_color(options.color, sys.stdout)
+    texts = passed(painter(color=False)), passed(painter(color=True)) if has_colors else None
     leave(options.paths, CleanRun(str(Path.cwd()), options.cache_dir, options.force_exclude, texts))
 
 

@@ -65,7 +65,7 @@ def _text(arguments: Arguments) -> str | None:
         return ""
     plain, colored = by_folder[path].entry.passed
     passed = colored if wants_color(Color.AUTO, sys.stdout) else plain
-    return f"{passed}: {len(files):,} file{'s' if len(files) > 1 else ''}.\n"
+    return passed and f"{passed}: {len(files):,} file{'s' if len(files) > 1 else ''}.\n"
 
 
 def _plain(path: str, here: str) -> str:

@@ -60,8 +60,8 @@ class Entry(NamedTuple):
     has_site: bool
     max_file_bytes: int
     max_front_matter: int
-    passed: list[str]
-    """What is printed where nothing is found, without colours and with them."""
+    passed: list[str | None]
+    """The words for a run in which nothing is found, without colours and with them, if known."""
 
     @property
     def is_current(self) -> bool:

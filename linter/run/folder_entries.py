@@ -37,7 +37,7 @@ class CleanRun(NamedTuple):
     working_folder: str
     cache_folder: Path | None
     force_exclude: bool
-    passed: tuple[str, str]
+    passed: tuple[str, str | None]
     """As in an entry."""
 
 
@@ -78,6 +78,8 @@ def _has_plugins() -> bool:
 
 def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
     """Whether an entry has all that there is to say about some files."""
+    if run.passed[1] is not None and old.passed[1] is None:
+        return False
     for file in files:
         if old.names is not None and os.path.basename(file) not in old.names:  # noqa: PTH119
             return False
@@ -95,10 +97,14 @@ def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
 
 def _joined(old: Entry, new: Entry) -> Entry:
     """Return an entry about the files of two that are both current."""
-    if old._replace(names=None, kinds={}) != new._replace(names=None, kinds={}):
+    if old._replace(names=None, kinds={}, passed=[]) != new._replace(
+        names=None, kinds={}, passed=[]
+    ):
         return new
     names = None if new.names is None or old.names is None else sorted({*old.names, *new.names})
-    return new._replace(names=names, kinds=old.kinds | new.kinds)
+    plain, colored = new.passed
+    passed = [plain, colored or old.passed[1]]
+    return new._replace(names=names, kinds=old.kinds | new.kinds, passed=passed)
 
 
 def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:

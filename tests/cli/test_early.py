@@ -197,6 +197,7 @@ def test_colours_are_those_of_the_command(
     run("check", f"posts/{NAME}")
     assert place.is_dir()
     monkeypatch.setenv("FORCE_COLOR", "1")
+    assert early_text(["check", f"posts/{NAME}"]) is None
     whole = run("check", f"posts/{NAME}")
     assert "\x1b[" in whole.stdout
     assert early_text(["check", f"posts/{NAME}"]) == whole.stdout
