@@ -26,7 +26,7 @@ ZONED: Final = rf"{DATE} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] [-+](?:0[0-9
 _ZONED = re.compile(ZONED)
 _ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
 # Letters that are in no number, date or time of any reader.
-_OF_TEXT = re.compile(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|[0-9]+(?:\.[0-9]+){2,9}\Z")
+_OF_TEXT = re.compile(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
 _DATE_OR_TIME = re.compile(f"{DATE}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?")
 _TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"), _ZONED_LENGTH)
 _NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")

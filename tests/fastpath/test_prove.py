@@ -114,6 +114,14 @@ def test_a_file_with_a_finding_is_not_proved_clean(old: str, new: str) -> None:
     assert proof_of(text.replace(old, new, 1)) is None
 
 
+@pytest.mark.parametrize("number", ["1" * 200_000, "1." * 100_000 + "1", "1_" * 100_000])
+def test_the_type_of_a_long_number_is_found_in_linear_time(number: str) -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    assert "quality: 74" in text
+    with bounded():
+        assert proof_of(text.replace("quality: 74", f"quality: {number}", 1)) is None
+
+
 @pytest.mark.parametrize("part", ["&", "<", "<!--", "&amp", "a & <b "])
 def test_texts_are_searched_in_linear_time(part: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
