@@ -7,7 +7,8 @@ depend on the time are not cached.
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
+from typing import NamedTuple
 
 from linter.cache.codec import decode as decode_result
 from linter.cache.codec import encode as encode_result
@@ -26,6 +27,12 @@ from linter.schema.files import load
 from linter.site.site import Site, depends_on_place
 
 _NO_ARTICLE = "null"
+
+
+class _Content(NamedTuple):
+    """The bytes of a file; None where it was not read."""
+
+    data: bytes | None
 
 
 class CachedResults:
@@ -49,25 +56,57 @@ class CachedResults:
 
     def outcomes(self, targets: Iterable[Target]) -> Iterator[tuple[Target, FileOutcome | None]]:
         """Yield each file with its cached outcome as it is now; None without one."""
+        for target, context, row in self._rows(targets):
+            if context is None or row is None:
+                yield target, None
+            else:
+                yield target, self._outcome(target, context, row)
+
+    def current_rows(
+        self, targets: Iterable[Target]
+    ) -> Iterator[tuple[Target, bytes | None, Row | None]]:
+        """Yield each file with its context, and its row if that is of the file as it is now.
+
+        A file whose stamp is that of its row is not read, whatever was found in it.
+        """
+        for target, context, row in self._rows(targets):
+            if context is None or row is None:
+                yield target, context, None
+            else:
+                content = self._content(target, context, row, reads=False)
+                yield target, context, None if content is None else row
+
+    def _rows(self, targets: Iterable[Target]) -> Iterator[tuple[Target, bytes | None, Row | None]]:
+        """Yield each file with its context and its row; None without them."""
         waiting = iter(targets)
         while chunk := list(islice(waiting, ROWS_AT_ONCE)):
-            for context, some in groupby(chunk, self._context):
+            for context, some in groupby(chunk, self.context):
                 of_context = list(some)
                 if context is None:
-                    yield from ((target, None) for target in of_context)
+                    yield from ((target, None, None) for target in of_context)
                     continue
                 rows = self._cache.get_all(context, [_key(target) for target in of_context])
-                for target, row in zip(of_context, rows, strict=True):
-                    yield target, None if row is None else self._outcome(target, context, row)
+                yield from zip(of_context, repeat(context), rows)
 
     def _outcome(self, target: Target, context: bytes, row: Row) -> FileOutcome | None:
         """Return the outcome in a row, if it is that of the file as it is now."""
-        if row.needs and not self._are_unchanged(row.needs, target):
+        reads = row.outcome not in {"", _NO_ARTICLE}
+        content = self._content(target, context, row, reads=reads)
+        return None if content is None else _decoded(target, row, content.data)
+
+    def _content(
+        self, target: Target, context: bytes, row: Row, *, reads: bool
+    ) -> "_Content | None":
+        """Return the file's content if a row is that of the file as it is now.
+
+        The file is read if its stamp has changed, and if asked for.
+        """
+        if row.needs and not self.are_unchanged(row.needs, target):
             return None
         try:
             stamp = target.stamp or Stamp.of(target.path.stat())
             is_same, data = row.stamp == stamp, None
-            if not is_same or row.outcome not in {"", _NO_ARTICLE}:
+            if reads or not is_same:
                 content = reader.read(target)
                 data, stamp = content.data, content.stamp or stamp
         except OSError:
@@ -77,7 +116,19 @@ class CachedResults:
             return None
         if not is_same:
             self._cache.put(context, _key(target), row._replace(stamp=stamp))
-        return _decoded(target, row, data)
+        return _Content(data)
+
+    def index(self, context: bytes, folder: str) -> str | None:
+        """Return the index of a folder's files with one context; None without one.
+
+        The folder's path ends with `/`, which that of a file does not.
+        """
+        row = self._cache.get(context, folder)
+        return None if row is None else row.facts
+
+    def put_index(self, context: bytes, folder: str, text: str) -> None:
+        """Cache the index of a folder's files with one context."""
+        self._cache.put(context, folder, Row(Stamp(0, 0), b"", "", "", text))
 
     def put(self, target: Target, outcome: FileOutcome) -> None:
         """Cache the outcome of a file, if it has a state and can be encoded."""
@@ -89,11 +140,11 @@ class CachedResults:
             text = "" if outcome.result is None else encode_result(outcome.result)
         if text is not None:
             row = Row(*outcome.state, outcome.dependencies, text, outcome.facts)
-            context = self._context(target)
+            context = self.context(target)
             if context is not None:
                 self._cache.put(context, _key(target), row)
 
-    def _context(self, target: Target) -> bytes | None:
+    def context(self, target: Target) -> bytes | None:
         """Return the context of a file's result; None for a text that is no file's."""
         if target.url is not None or target.text is not None:
             return None
@@ -106,7 +157,7 @@ class CachedResults:
             self._contexts[key] = target, _made_context(target, site)
         return self._contexts[key][1]
 
-    def _are_unchanged(self, dependencies: str, target: Target) -> bool:
+    def are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a result depends on are as they were."""
         site = self.sites.of(target)
         if site is None or depends_on_place(dependencies):

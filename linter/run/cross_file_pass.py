@@ -111,8 +111,8 @@ class CrossFilePass:
         is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
         if of_site.facts.has_requested and not is_whole:
             requested = {identity(target.path) for target in self._requested.values()}
-            needles = of_site.facts.needles()
-            for target, outcome in self._others.outcomes(root, needles, requested):
+            facts = of_site.facts.requested()
+            for target, outcome in self._others.outcomes(root, facts, requested):
                 self._not_requested[target.shown_as] = target
                 of_site.add(outcome, is_requested=False)
         settings = self._configs.of(root.resolve()).settings

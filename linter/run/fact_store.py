@@ -46,14 +46,14 @@ class FactStore:
             self._blocks.append(compress(whole, level=1))
             self._last_block.clear()
 
-    def needles(self) -> set[str]:
-        """Return texts of which a file must hold one to share a fact with a requested file."""
-        return {
-            fact.needle
+    def requested(self) -> list[tuple[str, Fact]]:
+        """Return the facts of requested files, with their rules' codes."""
+        return [
+            each
             for number, is_requested in enumerate(self._are_requested)
             if is_requested
-            for _, fact in self._facts(number)
-        }
+            for each in self._facts(number)
+        ]
 
     def shared(self) -> list[tuple[str, Fact]]:
         """Return the facts, with their rules' codes, that may share rule and key with another one.

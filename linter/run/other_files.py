@@ -3,19 +3,22 @@
 They are linted for their facts alone.
 """
 
+import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.cache.codec import fact_hash
 from linter.config.files import Configs
 from linter.config.settings import Settings
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.lint.plan import rule_table
+from linter.rules.base import Fact
 from linter.run.file_job import lint_content
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
@@ -44,22 +47,29 @@ class OtherFiles:
         self._cached = cached
 
     def outcomes(
-        self, root: Path, needles: Collection[str], requested: Collection[str]
+        self, root: Path, facts: Sequence[tuple[str, Fact]], requested: Collection[str]
     ) -> Iterator[tuple[Target, FileOutcome]]:
-        """Yield the files below a site's root that are cached, or hold one of the needles.
+        """Yield the files below a site's root that may share one of the facts.
 
         Files that are `requested`, given by what `identity` returns of them, are left out, and so
         are those that cannot be read.
         """
-        pattern = _pattern(needles)
-        found = find([str(root)], self._working_folder, self._configs).targets
+        pattern = _pattern({fact.needle for _, fact in facts})
+        found = find([str(root)], self._working_folder, self._configs)
         # The folders of a walk are free of links, so that the path is the file's identity.
-        others = (target for target in found if target.location not in requested)
-        cached = self._cached
-        known = cached.outcomes(others) if cached else ((target, None) for target in others)
-        for target, cached_outcome in known:
-            outcome = cached_outcome or self._linted(target, pattern)
-            if outcome is not None:
+        others = (target for target in found.targets if target.location not in requested)
+        if self._cached is None:
+            known: Iterable[tuple[Target, str | None]] = ((target, None) for target in others)
+        else:
+            # Many runs have no cache.
+            from linter.run.cached_facts import CachedFacts
+
+            hashes = {fact_hash(code, fact.key) for code, fact in facts}
+            known = CachedFacts(self._cached, os.path.realpath(root)).sharing(others, hashes)
+        for target, cached in known:
+            if cached is not None:
+                yield target, FileOutcome(target.shown_as, is_article=True, facts=cached)
+            elif (outcome := self._linted(target, pattern)) is not None:
                 yield target, outcome
 
     def _linted(self, target: Target, pattern: re.Pattern[bytes]) -> FileOutcome | None:
