@@ -24,6 +24,9 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 
+NOW = ("--now", "2026-11-01T00:00:00Z")
+"""Options of a check at the time for which plans of the rules are there where there are limits."""
+
 MAX_SECONDS = 10
 MAX_PEAK_BYTES = 512 * 1024 * 1024
 MAX_OPEN_FILES = 64
@@ -166,7 +169,8 @@ def _fix_an_article() -> None:
         article = Path(folder) / "_news" / "2020-06-11-a.md"
         article.parent.mkdir()
         article.write_text("---\ntitle: a  b &amp; c\n---\n", encoding="utf-8")
-        sys.argv = ["articlelint", "check", "--no-cache", "--fix", "--show-fixes", str(article)]
+        options = ("--no-cache", "--fix", "--show-fixes")
+        sys.argv = ["articlelint", "check", *NOW, *options, str(article)]
         with redirect_stdout(output), redirect_stderr(output), suppress(SystemExit):
             main()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import Commands
+from tests.commands import NOW, Commands
 from tests.hostile.articles import ARTICLES, Hostile
 from tests.hostile.orderly import check_orderly
 
@@ -23,7 +23,7 @@ def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
 
     report = tmp_path / "report.json"
     fixed = commands.run(
-        *("check", "--fix", "--unsafe-fixes", "--show-fixes"),
+        *("check", *NOW, "--fix", "--unsafe-fixes", "--show-fixes"),
         *("--output-format", "full", "--output-format", "json", "--output-file", str(report)),
         NAME,
         folder=tmp_path,
@@ -42,9 +42,9 @@ def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
     checked = fixed
     if is_fixed:
         file.write_bytes(data)
-        checked = commands.run("check", NAME, folder=tmp_path)
+        checked = commands.run("check", *NOW, NAME, folder=tmp_path)
         check_orderly(checked)
-        patch = commands.run("check", "--diff", "--unsafe-fixes", NAME, folder=tmp_path)
+        patch = commands.run("check", *NOW, "--diff", "--unsafe-fixes", NAME, folder=tmp_path)
         # A patch keeps tabs and the ends of lines.
         check_orderly(patch._replace(stdout=patch.stdout.replace(b"\r\n", b"\n").expandtabs()))
         assert file.read_bytes() == data
