@@ -96,7 +96,7 @@ def _kind(text: str, filename: str) -> Kind:
 
 
 def infer(paths: Iterable[str | Path] = (".",)) -> "tuple[Inference, ...]":
-    """Return the schema of each collection of files and folders, and what stands out in them.
+    """Return the schema of each collection of files and folders, and its outliers.
 
     The config and the site around the files decide what is read, as for `articlelint infer`.
 

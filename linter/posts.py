@@ -49,7 +49,7 @@ def load(path: str | Path) -> LintedPost:
     Raises:
         OSError: the file cannot be read, or is too large.
         ConfigError: a config is wrong.
-        FrontMatterError: the front matter cannot be read; `lint_text` tells why.
+        FrontMatterError: the front matter cannot be read; `lint_text` reports why.
 
     """
     configs = Configs()

@@ -1,4 +1,4 @@
-"""`articlelint impact`: which files a change of a schema makes fail, or pass."""
+"""`articlelint impact`: which findings a change of a schema adds and removes."""
 
 import re
 from itertools import groupby
@@ -42,10 +42,10 @@ _ITEM = re.compile("/[0-9]+(?=/|$)")
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and findings, nothing else.")
 def impact(schema: Path, *, against: str, output_format: str, quiet: bool) -> int:
-    """Print which findings a change of SCHEMA brings, and which it takes away.
+    """Print which findings a change of SCHEMA adds and removes.
 
-    All files of the site are linted that a collection of the config holds to SCHEMA, or to another
-    schema that leads to it: once with SCHEMA as it was before, and once as it is now.
+    Lints all files of the site whose collection has SCHEMA, or a schema that refers to it: once
+    with SCHEMA as it was before, and once as it is now.
 
     The exit status is 1 if a finding starts that makes `check` fail, else 0, and 2 for wrong usage
     and for files that cannot be read.
@@ -73,7 +73,7 @@ def impact(schema: Path, *, against: str, output_format: str, quiet: bool) -> in
 
 
 def _content_before(schema: Path, against: str) -> bytes:
-    """Return what a schema was: the content of another file, or its own in a revision of git.
+    """Return the schema before the change: another file, or its own in a revision of git.
 
     Raises:
         ClickException: neither is there.

@@ -1,4 +1,4 @@
-"""`articlelint infer`: a JSON Schema from the front matter that is there."""
+"""`articlelint infer`: a JSON Schema from the front matter of files."""
 
 import os
 import sys
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     "--report",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all that stands out to this file, and nothing of it to standard error.",
+    help="Write all outliers to this file instead of standard error.",
 )
 @click.option(
     "--output-format",
     type=click.Choice(["schema", "json"]),
     default="schema",
     show_default=True,
-    help="What is printed; `json` has what stands out, too.",
+    help="What to print; `json` includes the outliers.",
 )
 @click.option(
     "--update",
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Widen this schema until it accepts its files, and print what it accepts now.",
 )
-@click.option("--check", is_flag=True, help="Lint the files by their schema, not printing it.")
+@click.option("--check", is_flag=True, help="Lint the files by their schema, and do not print it.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and the result, nothing else.")
 def infer(  # noqa: PLR0913 - the options
     paths: tuple[str, ...],
@@ -70,13 +70,13 @@ def infer(  # noqa: PLR0913 - the options
     check: bool,
     quiet: bool,
 ) -> int:
-    """Write a JSON Schema of the front matter that is there.
+    """Infer a JSON Schema from front matter.
 
     PATHS default to the current folder. Each collection of the config has a schema of its own;
     without collections all pages of a site have one.
 
-    What stands out in the files is printed to standard error. The exit status is that of `check`
-    with --check, else 0, and 2 for wrong usage and for files that cannot be read.
+    Outliers, values unlike nearly all others, are printed to standard error. The exit status is
+    that of `check` with --check, else 0, and 2 for wrong usage and for files that cannot be read.
     """
     from linter.config.files import Configs
     from linter.files import discovery

@@ -1,4 +1,4 @@
-"""What `articlelint infer` prints and writes: schemas, and what stands out in the files."""
+"""What `articlelint infer` prints and writes: schemas and outliers."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _MOST_LINES = 20
 
 
 def print_findings(inferences: Sequence["Inference"]) -> None:
-    """Print what stands out to standard error, by collection, the most certain mistakes first."""
+    """Print outliers to standard error, by collection, the most certain mistakes first."""
     from linter.inference.wording import heading
 
     for inference in inferences:
@@ -48,7 +48,7 @@ def print_update(inference: "Inference", update: "Update") -> None:
 
 
 def report_text(inferences: Sequence["Inference"]) -> str:
-    """Return all that stands out, a section for each collection."""
+    """Return all outliers, a section for each collection."""
     from linter.inference.wording import heading
 
     sections = (
@@ -71,7 +71,7 @@ def _lines(inference: "Inference") -> list[tuple[str, str]]:
 
 
 def as_json(inferences: Sequence["Inference"]) -> str:
-    """Return schemas and what stands out as one JSON document."""
+    """Return schemas and outliers as one JSON document."""
     from linter.reporters.shared.json_text import document
 
     return document({"version": 1, "collections": [_collection(each) for each in inferences]})

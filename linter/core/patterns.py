@@ -1,7 +1,7 @@
 """Regular expressions that are compiled at their first use.
 
-A run uses about a quarter of all patterns; compiling the others takes a sixth of its time for one
-file, a third of which is one pattern of PyYAML's own reader, in whose place libyaml reads.
+A run uses about a quarter of all patterns. Compiling the others would take a sixth of the time of a
+run for one file; a third of that is a pattern of PyYAML's own reader, which libyaml replaces.
 """
 
 import re
@@ -40,11 +40,11 @@ def lazy_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 @contextmanager
 def lazily_compiled() -> Iterator[None]:
-    """Make the patterns of a library that is first imported inside lazy ones.
+    """Make patterns lazy that a library compiles while it is first imported inside.
 
     The library must not pass them to functions of `re`, which refuse them.
     """
-    re.compile = lazy_pattern  # type: ignore[assignment]  # it takes the same
+    re.compile = lazy_pattern  # type: ignore[assignment]  # the same signature
     try:
         yield
     finally:

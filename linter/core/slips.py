@@ -1,6 +1,6 @@
-"""Finds the known word of which another one is a slip of the pen.
+"""Finds the known word of which another word is a misspelling.
 
-Unlike the most similar word, it is hardly ever another word that someone meant.
+The test is stricter than similarity (`similar.py`), so that other real words hardly ever pass.
 """
 
 from collections.abc import Container, Iterable

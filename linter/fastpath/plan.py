@@ -1,4 +1,4 @@
-"""What files of one kind are held to, as data: made from a schema and rules, and kept as JSON."""
+"""The conditions for files of one kind, as data: made from a schema and rules, and kept as JSON."""
 
 import json
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ class Check(NamedTuple):
 
 
 class TextPlan(NamedTuple):
-    """What texts of some roles are held to."""
+    """The conditions for texts of some roles."""
 
     patterns: list[str]
     """Patterns that each text must match as a whole."""
@@ -25,7 +25,7 @@ class TextPlan(NamedTuple):
 
 
 class KeyPlan(NamedTuple):
-    """What the value of a key is held to."""
+    """The conditions for the value of a key."""
 
     texts: int
     """The index of the text plan for the value; -1 for none."""
@@ -36,7 +36,7 @@ class KeyPlan(NamedTuple):
 
 
 class ObjectPlan(NamedTuple):
-    """What one object of the front matter is held to, by its place."""
+    """The conditions for one object of the front matter, by its place."""
 
     keys: dict[str, KeyPlan]
     nested: list[tuple[str, int]]
@@ -59,7 +59,7 @@ class FactPlan(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What files of one kind are held to; the first object plan is that of the front matter."""
+    """The conditions for files of one kind; the first object plan is that of the front matter."""
 
     objects: list[ObjectPlan]
     texts: list[TextPlan]

@@ -34,7 +34,7 @@ class Proof(NamedTuple):
 
 
 class _Object:
-    """An object plan with what its names stand for."""
+    """An object plan with its functions imported."""
 
     __slots__ = (
         "checks", "keys", "lists", "nested", "site_checks", "unproven",
@@ -69,7 +69,7 @@ class _Texts:
 
 
 class Prover:
-    """Holds files to one plan."""
+    """Tests files against one plan."""
 
     def __init__(self, plan: Plan) -> None:
         """Import the functions that the plan names, and compile its patterns."""
@@ -84,7 +84,7 @@ class Prover:
         self._root = objects[0]
         self._facts = [(each.code, _named(each.name), each.keys) for each in plan.facts]
 
-    def prove(  # noqa: PLR0913 - the file, and all that it is held to
+    def prove(  # noqa: PLR0913 - the file, and its conditions
         self,
         data: bytes,
         path: str,
@@ -118,7 +118,7 @@ class Prover:
         return Proof(list(self._found_facts(scanned)) if site is not None else [])
 
     def _are_spelt(self, data: Value) -> bool:
-        """Whether no key is that of the schema in another case."""
+        """Whether no key differs from one of the schema in case alone."""
         if not self._spellings:
             return True
         if isinstance(data, dict):
@@ -127,7 +127,7 @@ class Prover:
         return not isinstance(data, list) or all(map(self._are_spelt, data))
 
     def _are_silent(self, every: list[list[Any]], scanned: Scanned) -> bool:
-        """Whether each text is as the rules for its roles have it, and each time where one is."""
+        """Whether each text passes the tests of its roles, and each time has a role for dates."""
         if scanned.times.has_zones and self._has_times and not self._has_zones:
             return False
         times = frozenset(scanned.times.plain) if self._has_times else frozenset()
@@ -210,7 +210,7 @@ class _Walk:
 
 
 def _hold(objects: list[tuple[Item, _Object]]) -> bool:
-    """Whether the functions of all objects return true; texts match and data is valid by now."""
+    """Whether the functions of all objects return true; texts and schema were tested before."""
     for item, plan in objects:
         for check in plan.checks:
             if not check(item):
@@ -233,7 +233,7 @@ def _bound(checks: list[Check]) -> list[_Test]:
 def _with(test: _Test, arguments: list[Any]) -> _Test:
     if not arguments:
         return test
-    # JSON has lists alone.
+    # JSON has no tuples.
     rest = [tuple(each) if isinstance(each, list) else each for each in arguments]
     return lambda item: test(item, *rest)
 

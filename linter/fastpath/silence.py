@@ -33,7 +33,7 @@ class RepeatedRoleError(Exception):
 
 
 class Item:
-    """The values of one object by role, of keys that are there, but for `REPEATED` ones.
+    """The values of one object by role, without those of `REPEATED` roles.
 
     `own` are its own, `values` also those of objects nested in it without a list between. `lists`
     has the objects in its lists by the role of the list, in order. `undescribed` are its own keys

@@ -6,9 +6,9 @@ from linter.core.patterns import lazy_pattern
 
 
 class TextTest:
-    """Whether texts match patterns as a whole, and have nothing in them that is suspicious.
+    """A test of texts: each matches all patterns as a whole, and contains none of the suspects.
 
-    Texts stand between line feeds, which none of them has, so that one search goes through all.
+    Texts are joined by line feeds, which none of them contains, so that one search covers all.
     """
 
     __slots__ = ("_matches", "_suspects")

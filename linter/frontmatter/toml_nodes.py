@@ -1,7 +1,6 @@
 """The nodes of a TOML text that the standard library has read without an error.
 
-That parser has no places, and tree-sitter-toml 0.7 takes valid strings for errors (three files of
-toml-test), so the places are found here. A text that is valid needs no test of anything else.
+That parser gives no spans, so they are found here. The text is valid, so nothing else is tested.
 
 Tables that headers or dotted keys define are block mappings, and arrays of them block sequences;
 arrays and inline tables are in flow style. A table that is written in several places is one node:
@@ -39,7 +38,7 @@ class NotReadError(ValueError):
 class KeyNode(yaml.ScalarNode):
     """A part of a key.
 
-    `opening` is where the dotted key starts that it is the last part of; None in a header.
+    `opening` is the start of the dotted key whose last part it is; None in a header.
     `repeats` are the other places in which the same key of the same table is written.
     """
 
@@ -50,8 +49,8 @@ class KeyNode(yaml.ScalarNode):
 class TableNode(yaml.MappingNode):
     """A table.
 
-    `in_pieces` is true if it goes on behind something else, `is_bare` if no bracket of its own
-    encloses or starts it. `known` has its keys and values by name, of equal ones the last.
+    `in_pieces` is true if other statements stand between its own, `is_bare` if no bracket of its
+    own encloses or starts it. `known` has its keys and values by name, of equal ones the last.
     """
 
     in_pieces = False

@@ -1,1 +1,1 @@
-"""A schema from what is there: from files to summaries, JSON Schema, and what stands out."""
+"""Infers JSON Schemas: files become summaries, and these become schemas and outliers."""

@@ -1,4 +1,4 @@
-"""Whether the texts of a place are choices from a list (`enum`), or free."""
+"""Decides whether the texts of a place are choices (`enum`) or free text."""
 
 import re
 
@@ -20,7 +20,7 @@ _TIMES_RARER = 50
 _WORDS = re.compile(r"[^\W\d_][\w+.-]*(?: [\w+.-]+){0,2}")
 _DIGITS = re.compile(r"[0-9]+")
 
-# Names of people and of things of which there are new ones each day.
+# Keys whose values grow with the site, such as names of people.
 _OPEN = re.compile(
     "author|contributor|editor|translator|reviewer|speaker|maintainer|owner|user|twitter|github"
     "|name|title|headline|description|summary|excerpt|tag|topic|keyword|url|link|href|path|slug"
@@ -48,7 +48,7 @@ def choices_of(key: str, summary: Summary) -> tuple[list[str], dict[str, Tally]]
 
 
 def _are_counted(texts: list[str]) -> bool:
-    """Whether texts differ in numbers alone, so that the next number is to be expected."""
+    """Whether texts differ in numbers alone, so that other numbers may follow."""
     return len({_DIGITS.sub("0", text) for text in texts}) < len(texts)
 
 

@@ -40,16 +40,16 @@ _UNKNOWN = Shape()
 
 
 class Description(NamedTuple):
-    """A schema, and what stands out in the data that it was made from."""
+    """A schema, and the outliers in the data that it was made from."""
 
     schema: dict[str, Any]
     outliers: tuple[Outlier, ...]
 
 
 def described(summary: Summary, base: Shape, reference: str | None) -> Description:
-    """Return the schema of mappings, and what stands out in them.
+    """Return the schema of mappings, and their outliers.
 
-    `base` is what a built-in schema says of them. The schema adds to the one at `reference`;
+    `base` is their shape in a built-in schema. The schema adds to the one at `reference`;
     without a reference it stands alone, and repeats the roles of `base`.
     """
     tolerance = Tolerance(summary.types[ValueType.MAPPING].files)
@@ -64,7 +64,7 @@ def described(summary: Summary, base: Shape, reference: str | None) -> Descripti
 
 
 class _Describer:
-    """Describes places; which outliers are refused, the tolerance decides."""
+    """Describes places; the tolerance decides which outliers are refused."""
 
     def __init__(self, tolerance: Tolerance, *, stands_alone: bool) -> None:
         self._tolerance = tolerance
@@ -203,7 +203,7 @@ def _type(
 
 
 def _asserts(schema: dict[str, Any]) -> bool:
-    """Whether a schema says more than examples."""
+    """Whether a schema has keywords other than `examples`."""
     inner = schema.get("items", {})
     return bool(schema.keys() - {"examples", "items"}) or bool(inner and _asserts(inner))
 

@@ -1,4 +1,4 @@
-"""What is inferred of a collection: its schema, and what stands out in its files."""
+"""Infers the schema of each collection, and the outliers in its files."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from linter.schema.schema import builtin
 
 @dataclass(frozen=True)
 class Inference:
-    """The schema of one collection, and what stands out in its files.
+    """The schema of one collection, and the outliers in its files.
 
     `targets` are the files that it comes from; `unread` those whose front matter cannot be read.
     """
@@ -33,8 +33,8 @@ def infer(
 ) -> list[Inference]:
     """Return the schema of each collection of files; one without readable front matter has none.
 
-    The schema of pages adds to that of their generator. Only a built-in schema that allows no other
-    keys is not added to, since the site may have others.
+    The schema of pages adds to that of their generator. A built-in schema that
+    allows no other keys is not extended, since the site may have others.
     """
     return [_inferred(each) for each in collect(targets, advance) if each.targets]
 

@@ -1,4 +1,4 @@
-"""What stands out in the values of a site, and how much of it a schema refuses."""
+"""Outliers: values unlike nearly all others at their place, and which of them a schema refuses."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,11 +16,11 @@ _MOST_REPORTED = 0.05
 """The share of the values of one place, up to which they are reported although accepted."""
 
 _LEAST_VALUES = 20
-"""Of how many values a single one stands out."""
+"""The least number of values of which a single one is an outlier."""
 
 
 class Oddity(StrEnum):
-    """In what respect something stands out."""
+    """In what respect a value is an outlier."""
 
     TYPE = "type"
     FORMAT = "format"
@@ -76,7 +76,7 @@ def outlier(
 class Tolerance:
     """Decides which outliers a schema refuses: rare ones, and together in few files.
 
-    All candidates are offered first; after `settle` the same questions have their final answers.
+    All candidates go through `refuses` once; after `settle` it returns the final decisions.
     """
 
     files: int
@@ -84,7 +84,7 @@ class Tolerance:
     _refused: set[tuple[str, str, str]] | None = None
 
     def refuses(self, found: Outlier, *, is_rare: bool = True) -> bool:
-        """Whether the schema refuses an outlier, which is noted.
+        """Record an outlier, and return whether the schema refuses it.
 
         One that is not `is_rare` is accepted, however small its share is here.
         """
@@ -98,7 +98,7 @@ class Tolerance:
         return is_refused
 
     def note(self, found: Outlier) -> None:
-        """Note what stands out and is no matter of the schema."""
+        """Record an outlier about which the schema has no choice."""
         self._found[found.identity] = found
 
     def settle(self) -> None:
@@ -114,7 +114,7 @@ class Tolerance:
         self._found = {}
 
     def outliers(self) -> tuple[Outlier, ...]:
-        """Return all that was noted, refused ones first, the most certain mistakes first."""
+        """Return all recorded outliers, refused ones first, the most certain mistakes first."""
         return tuple(
             sorted(self._found.values(), key=lambda each: (not each.is_refused, each.order))
         )

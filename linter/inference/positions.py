@@ -1,4 +1,4 @@
-"""Where the values are that stand out: rows and columns, from the files read again."""
+"""The rows and columns of outliers, from the files read again."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -34,7 +34,7 @@ class Collected:
 def collect(
     targets: Iterable[Target], advance: Callable[[int], None] | None = None
 ) -> list[Collected]:
-    """Return the collections of files, sorted by name; files that are no articles are left out.
+    """Return the collections of files, sorted by name; files that are not articles are skipped.
 
     `advance` is called with the number of files done so far.
     """
@@ -71,7 +71,7 @@ def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
     if document.root is None:
         collected.unread += [target.shown_as] if document.block is not None else []
         return
-    # The summary stays, so that the source of the target must not.
+    # Targets outlive this function, and sources are large: the target is kept without its own.
     collected.targets.append(target)
     data = {key: value for key, value in document.data.items() if key != _CHOICE}
     folds = kind.dialect.ignores_case

@@ -22,7 +22,7 @@ _WIDEST = 10_000
 
 @dataclass
 class SchemaFile:
-    """A schema that is there, with its content as data that may be changed in place."""
+    """An existing schema, with its content as data that may be changed in place."""
 
     path: Path
     source: Source
@@ -46,7 +46,7 @@ class SchemaFile:
             why = shortened(str(error).split("\n", 1)[0])
             raise SchemaError(f"schema `{path}` cannot be read: {why}") from None
         if not isinstance(content, dict):
-            raise SchemaError(f"schema `{path}` is no mapping, and says nothing to widen")
+            raise SchemaError(f"schema `{path}` is no mapping, so it has nothing to widen")
         return cls(path, source, content, yaml)
 
     @property
@@ -90,7 +90,7 @@ def _round_trip(text: str) -> "YAML":
     yaml.width = _WIDEST
     try:
         _, indent, offset = load_yaml_guess_indent(text)
-    except Exception:  # noqa: BLE001 - reading it again says why
+    except Exception:  # noqa: BLE001 - reading it again reports why
         return yaml
     yaml.indent(mapping=2, sequence=indent or 2, offset=offset or 0)
     return yaml

@@ -1,4 +1,4 @@
-"""What a schema says of texts: their format, or the choices that they are."""
+"""The keywords for texts: `format` or `enum`."""
 
 from typing import Any
 

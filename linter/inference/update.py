@@ -1,4 +1,4 @@
-"""Widens a schema that is there until it accepts the files of a collection."""
+"""Widens an existing schema until it accepts the files of a collection."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ _MOST_ROUNDS = 20
 
 @dataclass
 class Update:
-    """What became of a schema: what is wider, and what it refuses still, with their files."""
+    """The result: what the schema accepts now, and what it still refuses, with the files."""
 
     widened: dict[Widening, Tally] = field(default_factory=dict)
     left: dict[str, Tally] = field(default_factory=dict)

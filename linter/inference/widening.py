@@ -49,8 +49,8 @@ def widen(
 ) -> list[Widening]:
     """Change a schema in place so that a violation is none, and return what is wider; empty if not.
 
-    Only what the schema itself says is changed, not the schemas of other files that it refers to,
-    and no alternatives. Unknown keys get their schema from `described`, that of the data.
+    Only the schema's own file is changed, neither other files that it refers to nor alternatives.
+    Unknown keys get their schema from `described`, that of the data.
     """
     pointer = general(violation.path)
     is_secret = any(isinstance(each, str) and is_secret_key(each) for each in violation.path)

@@ -21,7 +21,7 @@ def outlier_sentences(inference: Inference) -> list[str]:
 
 
 def update_sentences(inference: Inference, tallies: Mapping[str, Tally]) -> list[str]:
-    """Return what was done to a schema, or not, each with the number of files and first places."""
+    """Return what a schema accepts now or still refuses, with numbers of files and first places."""
     found = locations(inference, (place for each in tallies.values() for place in each.places))
     return [
         f"{words} ({plural(each.files, 'file')}){_where(each.places, each.count, found)}"

@@ -1,4 +1,4 @@
-"""Which findings a change of a schema brings, and which it takes away."""
+"""Which findings a change of a schema adds and removes."""
 
 import os
 from collections.abc import Iterable, Mapping

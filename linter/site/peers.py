@@ -20,7 +20,7 @@ class Peers:
     """The files that a file is compared with; all are read when first needed."""
 
     def __init__(self, read: ReadPeers, *, ignores_case: bool = False) -> None:
-        """Take what reads them, and whether keys in another case are the same to their reader."""
+        """Take the function that reads them, and whether their reader ignores the case of keys."""
         self._read = read
         self._key = str.lower if ignores_case else str
 

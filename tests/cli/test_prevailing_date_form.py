@@ -41,7 +41,7 @@ def test_the_form_of_nine_tenths_is_that_of_all(checked: Callable[..., str]) -> 
     every = posts("date: 2020-07-01T10:00:00+02:00", "title: a")
     assert checked(every) == (
         "content/posts/p19.md:2:7: error DAT001 `date` is `2020-07-01T10:00:00+02:00`, not"
-        " `YYYY-MM-DD hh:mm:ss ±hhmm` as nearly all others [*]\n"
+        " `YYYY-MM-DD hh:mm:ss ±hhmm` like nearly all others [*]\n"
     )
     assert checked(every, "content/posts/p19.md").startswith("content/posts/p19.md:2:7: error")
     assert checked(every, config="") == ""

@@ -1,8 +1,8 @@
-"""What a reader makes of YAML otherwise than YAML itself has it, and no other reader does.
+"""Quirks: valid YAML that one reader alone reads differently than YAML defines it.
 
-Such values are not read as their reader reads them, since a text that only one program understands
-so is a mistake: each quirk is reported instead. A reader's types of scalars are no quirks, but its
-dialect (`linter.frontmatter.scalars`). All that is stated here was measured; the releases are in
+A quirk is reported, and not imitated: a text that only one program understands so is a mistake.
+The types that a reader gives to scalars are not quirks, but its dialect
+(`linter.frontmatter.scalars`). Everything stated here was measured; the releases are in
 `docs/explanation/notations.md`.
 """
 
@@ -15,7 +15,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 
 
 def quirks(document: Document) -> Iterator[Mistake]:
-    """Yield the places that the document's reader takes otherwise than they are read here."""
+    """Yield the places that the document's reader reads differently than articlelint."""
     if document.root is None or document.format is not Format.YAML:
         return
     match document.dialect:

@@ -1,4 +1,4 @@
-"""Where Hugo reads YAML in a way of its own (measured with Hugo 0.168, goccy/go-yaml 1.19)."""
+"""Quirks of Hugo (measured with Hugo 0.168, goccy/go-yaml 1.19)."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ _END = "..."
 
 
 def hugo_quirks(document: Document) -> Iterator[Mistake]:
-    """Yield what Hugo reads otherwise than YAML has it."""
+    """Yield what Hugo reads differently than YAML defines it."""
     if document.block is None or not _SIGNS.search(document.text(document.block.content)):
         return
     last_key: yaml.Node | None = None
@@ -54,7 +54,7 @@ def _of_scalar(document: Document, node: yaml.ScalarNode, place: Place) -> Itera
     if not node.style:
         yield from _of_plain_scalar(document, node, place)
     elif node.style in ("|", ">") and node.value.endswith(" "):
-        # So ends the text after `|-` or `>-` alone.
+        # Only the text after `|-` or `>-` ends so.
         end = document.node_span(node).end
         spaces = Span(end, end + len(node.value) - len(node.value.rstrip(" ")))
         yield Mistake(spaces, "Hugo drops spaces at the end of this text", "Delete them.")
@@ -116,7 +116,7 @@ def _without_value(document: Document, place: Place) -> Iterator[Mistake]:
     if is_refused:
         cause = "Hugo refuses a tag or an anchor without a value here, and stops the build"
     elif ends and not is_known and place.node.tag:
-        cause = "Hugo has nothing here, and no text: it does not know the tag"
+        cause = "Hugo reads nothing here, not an empty text: it does not support the tag"
     elif "!" in properties and not ends and not place.in_brackets:
         cause = "Hugo takes what follows for the value of this tag"
     else:
@@ -140,6 +140,6 @@ def _number_as_text(document: Document, node: yaml.ScalarNode) -> Iterator[Mista
     if shown != node.value:
         yield Mistake(
             document.node_span(node),
-            f"Hugo takes this for {kind.value} first, and makes the text {quoted(shown)} of that",
+            f"Hugo reads this as {kind.value} first, so the text is {quoted(shown)}",
             "Put it in quotes instead of the tag.",
         )

@@ -21,7 +21,7 @@ _SPACE = "Write a space."
 
 
 def tab_quirks(document: Document, place: Place, last_key: yaml.Node | None) -> Iterator[Mistake]:
-    """Yield the tabs of a node that Hugo takes in a way of its own; the last key is before it."""
+    """Yield the tabs of a node that Hugo reads in its own way; `last_key` is the key before it."""
     node = place.node
     tab = tab_after_name(document, node)
     if tab is not None:
@@ -61,7 +61,7 @@ def _beside_key(
         cause = "Hugo refuses a tab right before a key, and stops the build"
         yield Mistake(Span(*before.span(1)), cause, _SPACE)
     if node.value == _MERGE and text.startswith(":\t", span.end):
-        yield Mistake(span, "Hugo merges nothing where a tab follows", _SPACE)
+        yield Mistake(span, "Hugo does not merge where a tab follows", _SPACE)
 
 
 def _kept(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
@@ -72,7 +72,7 @@ def _kept(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
 
 
 def _in_double_quotes(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
-    """Yield a tab after which Hugo is mistaken about the column."""
+    """Yield a tab after which Hugo counts columns wrongly."""
     start, end = document.node_span(node)
     tab = _IN_QUOTES.search(document.source.text, start, end)
     if tab is not None and not is_last(document, end):

@@ -1,4 +1,4 @@
-"""Where js-yaml, versions 3 and 4, reads YAML in a way of its own."""
+"""Quirks of js-yaml, versions 3 and 4."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ _MADE = {"pairs": "a list of lists"}
 
 
 def js_yaml_quirks(document: Document) -> Iterator[Mistake]:
-    """Yield what js-yaml reads otherwise than YAML has it."""
+    """Yield what js-yaml reads differently than YAML defines it."""
     if document.block is None or not _SIGNS.search(document.text(document.block.content)):
         return
     for place in places(document):
@@ -52,8 +52,8 @@ def _of_scalar(document: Document, node: yaml.ScalarNode, *, is_key: bool) -> It
     if is_key and not node.style and document.reading(node).type in TIMES:
         yield Mistake(
             document.node_span(node),
-            f"JavaScript makes the key `Thu Jan 02 2020 00:00:00 GMT…` of a date such as"
-            f" {quoted(node.value)}",
+            f"JavaScript turns a date such as {quoted(node.value)} into a key such as"
+            " `Thu Jan 02 2020 00:00:00 GMT…`",
             "Put the key in quotes.",
         )
     elif node.style in ("|", ">") and _TIGHT_COMMENT.match(token_text(document, node)):
@@ -70,7 +70,7 @@ def _space_at_end(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake
     start, end = document.node_span(node)
     space = _SPACE_AT_END.search(document.source.text, start, end)
     if space is not None:
-        cause = "gray-matter keeps these spaces, and puts one more for the line end"
+        cause = "gray-matter keeps these spaces, and adds one for the line end"
         yield Mistake(Span(*space.span(1)), cause, "Delete them.")
 
 

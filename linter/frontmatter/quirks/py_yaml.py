@@ -1,4 +1,4 @@
-"""Where PyYAML reads YAML in a way of its own."""
+"""Quirks of PyYAML."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _MADE = {"set": "a set", "pairs": "a list of pairs", "omap": "a list of pairs"}
 
 
 def py_yaml_quirks(document: Document) -> Iterator[Mistake]:
-    """Yield what PyYAML reads otherwise than YAML has it."""
+    """Yield what PyYAML reads differently than YAML defines it."""
     if document.block is None or "!" not in document.text(document.block.content):
         return
     for place in places(document):
@@ -28,7 +28,7 @@ def py_yaml_quirks(document: Document) -> Iterator[Mistake]:
 def _of_nameless_tag(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
     """Yield a tag `!` that undoes quotes, or makes text of nothing."""
     if not node.value:
-        cause = "a `!` makes an empty text of nothing for MkDocs"
+        cause = "MkDocs reads a `!` without a value as an empty text"
     elif node.style and plain(node.value).type is not Type.STRING:
         cause = "a `!` makes MkDocs read this as if it had no quotes"
     else:

@@ -1,4 +1,4 @@
-"""Tags that readers take in ways of their own."""
+"""Tags that readers read in their own ways."""
 
 from collections.abc import Iterator, Mapping
 
@@ -38,12 +38,12 @@ def nameless_tag(document: Document, node: yaml.Node) -> bool:
 
 
 def text_of_nameless_tag(document: Document, node: yaml.ScalarNode) -> Iterator[Mistake]:
-    """Yield a tag `!` before what is no text without it, but is for the reader."""
+    """Yield a tag `!` by which the reader reads text instead of another type."""
     is_other = not node.style and node.value and document.reading(node).type is not Type.STRING
     if is_other and nameless_tag(document, node):
         yield Mistake(
             document.tag_span(node),
-            f"a `!` makes text of this for {document.dialect.reader}",
+            f"a `!` makes {document.dialect.reader} read this as text",
             "Put the text in quotes instead.",
         )
 
@@ -51,13 +51,13 @@ def text_of_nameless_tag(document: Document, node: yaml.ScalarNode) -> Iterator[
 def remade_collection(
     document: Document, node: yaml.Node, made: Mapping[str, str]
 ) -> Iterator[Mistake]:
-    """Yield a tag that makes of a collection what `made` has by the name of the tag."""
+    """Yield a tag that turns a collection into what `made` has for the name of the tag."""
     name = str(node.tag).removeprefix(YAML_ORG)
     what = made.get(name)
     if what is not None and isinstance(node, _TAKES[name]):
         yield Mistake(
             document.tag_span(node),
-            f"the tag {quoted(node.tag)} makes {what} of this for {document.dialect.reader},"
-            " and it is not checked as such",
+            f"the tag {quoted(node.tag)} makes {document.dialect.reader} read this as {what},"
+            " which is not checked",
             "Delete the tag.",
         )

@@ -32,7 +32,7 @@ ENTRY = lazy_pattern(rf"{KEY.pattern}[ \t]*=|\[\[?[ \t]*{KEY.pattern}[ \t]*\]")
 class BrokenToml(NamedTuple):
     """A text that is not TOML.
 
-    `start` is where the first statement starts that is none, and `content` ends where the text to
+    `start` is the start of the first statement that is wrong, and `content` ends where the text to
     be read ends. `reason` is that of the standard library.
     """
 
@@ -80,7 +80,7 @@ class BrokenToml(NamedTuple):
 
 
 def broken_text(text: str, content: Span, reason: str) -> BrokenToml:
-    """Return what is known of a text that the standard library refuses for a reason."""
+    """Return where a text is broken, by the reason of the standard library."""
     stop = _stop(text, content, reason)
     start, depth = content.start, 0
     for token in _TOKEN.finditer(text, *content):

@@ -1,8 +1,8 @@
-r"""Why a text is not TOML, in the words of somebody who knows TOML and looks at the text.
+r"""Why a text is not TOML: the cause of the first mistake, at its place.
 
-The standard library has the statement that is none. It is read here from its start on, as far as
-that goes, and where that stops is the mistake. Where every statement is right by itself, one
-defines again what another has defined.
+The standard library gives the statement that is wrong. It is read here from its start, and the
+mistake is where reading fails. If every statement is right by itself, one defines again what
+another has defined.
 
 Messages quote no text but keys, single characters and words of TOML, since a broken line may belong
 to a secret.
@@ -23,7 +23,7 @@ _CONFLICT = lazy_pattern(r"(?:<{7}|={7}|>{7})(?![^ \r\n])")
 _HALF_LINE_END = lazy_pattern(r"[^\r\n]*\r(?!\n)")
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 _COMMENT_OF_OTHERS = lazy_pattern(r"//|/\*|--|;")
-# What may be the lines of YAML, and what none is.
+# Lines that YAML may have, and a line that only YAML has.
 _YAML = lazy_pattern(r"[ \t]*(?:-[ \t]|[\w\"'$-][^=:\n]*:(?:[ \t]|\r?$)|#|\r?$)")
 _YAML_KEY = lazy_pattern(r"[\w$-]+:(?:[ \t]|\r?$)", re.MULTILINE)
 

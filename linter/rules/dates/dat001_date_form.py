@@ -72,16 +72,16 @@ class DateForm(EntryRule):
     form: an offset other than `Z`, no time, no seconds, a fraction of a second, a space in place of
     `T`, or quotes that make Jekyll read text although the schema does not say `string`.
 
-    On all other sites every form is accepted that the generator reads. Reported are texts that stop
-    its build: in `date` of a post or collection of Jekyll, of a page of Eleventy or Zola and of a
-    blog post of Docusaurus, and in all dates of Hugo. In other dates of a custom schema, only
+    On all other sites every form is accepted that the generator reads. The rule reports texts that
+    stop its build: in `date` of a post or collection of Jekyll, of a page of Eleventy or Zola and
+    of a blog post of Docusaurus, and in all dates of Hugo. In other dates of a custom schema, only
     values that are empty or have no digit are reported. Templates such as `{{ page.date }}` are
     ignored.
 
     With the option `form = "infer"`, dates are compared with those of the same key in all files of
-    the collection, or without a collection in all pages of the site. Reported are also dates that
-    such a reader takes, but that have another form than nearly all others: `2020-06-11 9:00`
-    between `2020-06-10 10:00` and its like. Quotes are no part of a form.
+    the collection, or without a collection in all pages of the site. The rule then also reports
+    dates that the generator reads, but in another form than nearly all others: `2020-06-11 9:00`
+    among dates such as `2020-06-10 10:00`. Quotes are not part of a form.
 
     If the schema itself states the form of a date, by `format`, `pattern`, `const`, `enum` or
     another type, only the rules about the schema check it. `impossible-date` reports dates that do
@@ -110,11 +110,11 @@ class DateForm(EntryRule):
     sites a fix that changes the day as written is unsafe too. There is no fix if the value is not a
     date, or if the instant contradicts the date of the file name or another date of the item.
 
-    An inferred form is written in the same quotes and type, and with the same day. The fix is safe
-    if both texts have a zone and are the same instant, or if the generator's reader of YAML takes
-    both for the same time. It is unsafe if it adds a time or a zone, drops one of zero, or leaves
-    to templates what the text stands for. There is no fix if it would lose a part of a time, or
-    needs an offset that the date lacks.
+    A fix that writes an inferred form keeps the quotes, the type and the day. It is safe if both
+    texts have a zone and are the same instant, or if the generator's YAML reader reads both as the
+    same time. It is unsafe if it adds a time or a zone, drops a time or a zone of zero, or if only
+    templates read the text. There is no fix if it would lose a part of a time, or needs an offset
+    that the date lacks.
     """
 
     code = "DAT001"
@@ -305,7 +305,7 @@ def _without_value(field: Field, context: Context) -> Iterator[Finding]:
 def _unread(field: Field, shape: Shape, context: Context) -> Finding | None:
     """Return a finding at a text that the generator, or the author of a schema, takes for no date.
 
-    The built-in schemas of pages know nothing about dates that templates read.
+    The built-in schemas of pages do not describe dates that only templates read.
     """
     text, reader = str(field.value), date_reader(field, context)
     if reader is not None:

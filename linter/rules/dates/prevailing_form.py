@@ -22,7 +22,9 @@ def other_form(field: Field, context: Context) -> Finding | None:
     form = context.site.date_form(field.key)
     if form is None or form == own:
         return None
-    message = f"{quoted(field.key)} is {quoted(text)}, not {quoted(str(form))} as nearly all others"
+    message = (
+        f"{quoted(field.key)} is {quoted(text)}, not {quoted(str(form))} like nearly all others"
+    )
     return field.finding(message, fix=_fix(field, text, form))
 
 

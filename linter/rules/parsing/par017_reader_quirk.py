@@ -1,4 +1,4 @@
-"""PAR017: what the site's reader takes otherwise than YAML has it."""
+"""PAR017: what the site's reader reads differently than YAML defines it."""
 
 from collections.abc import Iterator
 
@@ -10,23 +10,24 @@ from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
 class ReaderQuirk(DocumentRule):
-    """The site's reader takes a place otherwise than YAML has it.
+    """The site's reader reads valid YAML in a way of its own.
 
     ## What it does
-    Reports valid YAML that one reader alone reads in a way of its own, so that the page gets
-    another value than the one that is written:
+    Reports valid YAML that one reader alone reads differently than YAML defines it, so that the
+    page gets another value than the one that is written:
 
     - Hugo splits text without quotes at a `:` between braces, drops tabs in text without quotes,
       refuses what follows a tab in double quotes, takes the key below an empty item or tag for its
-      value, and makes `10` of `!!str 012`;
-    - readers in JavaScript make a long text of a date that is a key, and refuse a comment right
+      value, and reads `!!str 012` as `10`;
+    - readers in JavaScript turn a date that is a key into a long text, and refuse a comment right
       after `|` or `>` and a `-` alone between brackets;
-    - a tag without a name (`!`), and YAML's tags for sets and pairs, are read in many ways.
+    - a tag without a name (`!`), and YAML's tags for sets and pairs, differ between readers.
 
-    Which types and values a reader gives to words and numbers is no quirk, and is not reported.
+    The types that a reader gives to words and numbers are not quirks: `ambiguous-scalar` reports
+    them where they surprise.
 
     ## Why is this bad?
-    The text says one thing, and the site shows another. The values at such a place are not checked.
+    The site shows another value than the one that is written, which all other rules check.
 
     ## Example
     ```yaml
@@ -74,11 +75,11 @@ class ReaderQuirk(DocumentRule):
         Bad("a: !!int⟦\t⟧12\n", says="a part of the name", profile="hugo"),
         Bad("a: ⟦!!str⟧\nb: 1\n", says="what follows", profile="hugo"),
         Bad("a: {b: ⟦&x⟧ , c: 1}\n", says="refuses", profile="hugo"),
-        Bad("a: !!str ⟦012⟧\n", says="the text `10`", profile="hugo"),
+        Bad("a: !!str ⟦012⟧\n", says="the text is `10`", profile="hugo"),
         Bad("a: 1\n⟦...b⟧: 2\n", says="the end", profile="hugo"),
         Bad("?⟦⟧ \n\n: b\n", says="without text", profile="hugo"),
         Bad("a:\n  ⟦<<⟧:\t{b: 1}\n", says="a tab follows", profile="hugo"),
-        Bad("a: ⟦!⟧ 12\n", says="makes text of this", profile="hugo"),
+        Bad("a: ⟦!⟧ 12\n", says="read this as text", profile="hugo"),
         Bad("⟦2020-06-11⟧: a\n", says="Thu Jan", profile="eleventy"),
         Bad("a: ⟦|#b\n  c⟧\n", says="refuses a comment", profile="astro"),
         Bad("&a⟦\t⟧b: c\n", says="a tab after the anchor", profile="astro"),
@@ -87,7 +88,7 @@ class ReaderQuirk(DocumentRule):
         Bad("a:\n  b: [⟦c\n  d⟧]\n", says="not indented further", profile="docusaurus"),
         Bad("a: ⟦!!set⟧ {b: c}\n", says="refuses a set", profile="docusaurus"),
         Bad("a: ⟦!!pairs⟧ [b: c]\n", says="a list of lists", profile="docusaurus"),
-        Bad("a: ⟦!!set⟧ {b, c}\n", says="makes a set", profile="mkdocs"),
+        Bad("a: ⟦!!set⟧ {b, c}\n", says="as a set", profile="mkdocs"),
         Bad("a: ⟦!⟧ '12'\n", says="as if it had no quotes", profile="mkdocs"),
     )
 

@@ -1,4 +1,4 @@
-"""SCH010: a key that is most likely a misspelt one of the schema."""
+"""SCH010: a key that is most likely a key of the schema, misspelt."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,18 +38,21 @@ def _bad(text: str, fixed: str, says: str = "") -> Bad:
 
 
 class MisspeltKey(DocumentRule):
-    """A key is most likely a misspelt one of the schema.
+    """A key is most likely a key of the schema, misspelt.
 
     ## What it does
-    Reports a key at the top of the front matter that differs from one of the schema by a slip: a
+    Reports a key at the top of the front matter that differs from a key of the schema by a slip: a
     letter that is missing, doubled or swapped with its neighbour, a wrong vowel in a long word,
-    other case or separators, or one of a list where the schema has a plural. The schema, which may
-    be that of the generator's pages, allows other keys; so it is reported only if the key of the
-    schema is missing in this file, at least ten files of the collection have it, at most two files
-    have the misspelt one, and the schema allows the value.
+    other case or separators, or the singular of a key for a list.
+
+    The built-in schemas of generators allow other keys, so all of this must hold:
+
+    - the file lacks the key of the schema, and that key allows the value;
+    - at least ten files of the collection have the key of the schema;
+    - at most two files have the misspelt key.
 
     ## Why is this bad?
-    The generator does not read it, and reports nothing: the page has no description, no tags, or no
+    The generator ignores the misspelt key silently: the page has no description, no tags, or no
     redirect.
 
     ## Example
@@ -85,7 +88,7 @@ class MisspeltKey(DocumentRule):
         _bad(
             "title: a\n⟦descripton⟧: b # c\n",
             "title: a\ndescription: b # c\n",
-            "`descripton` is no key of Hugo, and `description` is missing",
+            "`descripton` is not a key of Hugo, and `description` is missing",
         ),
         _bad("⟦tag⟧: [a]\n", "tags: [a]\n"),
         _bad("⟦descrpition⟧: a\n", "description: a\n"),
@@ -114,7 +117,7 @@ class MisspeltKey(DocumentRule):
 
 @lru_cache(maxsize=1024)
 def _meant(name: str, shape: Shape) -> str | None:
-    """Return the key of a schema of which a name is a slip."""
+    """Return the key of a schema that a name misspells."""
     return slip_of(name, shape.properties, _lists(shape))
 
 
@@ -149,7 +152,7 @@ def _finding(document: Document, name: str, known: str, context: Context) -> Fin
     changes = (json_pointer(path), json_pointer((known,)))
     where = context.profile.title if context.schema.shape.is_builtin else "the schema"
     return Finding(
-        f"{quoted(name)} is no key of {where}, and {quoted(known)} is missing",
+        f"{quoted(name)} is not a key of {where}, and {quoted(known)} is missing",
         document.key_span(path),
         json_pointer(path),
         fix=Fix(title, edits, Safety.UNSAFE, changes) if edits else None,
