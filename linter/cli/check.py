@@ -15,12 +15,12 @@ import click
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
-from linter.cli.color import wants_color
 from linter.cli.config_errors import ConfigCommand
 from linter.cli.exit_status import WRONG_USE, fails, status_of
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import print_notices, print_sites
 from linter.cli.report_writer import ReportWriter
+from linter.cli.terminal import wants_color
 from linter.config.settings import Config
 from linter.reporters import FORMATS
 

@@ -13,10 +13,10 @@ from typing import Annotated, get_type_hints
 import click
 
 from linter.cli import completion
-from linter.cli.color import Color
 from linter.cli.option_groups import GroupedOption
 from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
 from linter.cli.outputs import Output, pair_outputs
+from linter.cli.terminal import Color
 from linter.config.settings import FailOn
 from linter.core.paths import is_url
 from linter.reporters import FORMATS

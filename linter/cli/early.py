@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Any
 
-from linter.cli.color import Color, wants_color
+from linter.cli.color import has_color
 from linter.cli.early_arguments import Arguments
 from linter.core.filesystem import read_bytes
 from linter.fastpath import entry
@@ -64,7 +64,7 @@ def _text(arguments: Arguments) -> str | None:
     if arguments.quiet:
         return ""
     plain, colored = by_folder[path].entry.passed
-    passed = colored if wants_color(Color.AUTO, sys.stdout) else plain
+    passed = colored if has_color(sys.stdout) else plain
     return passed and f"{passed}: {len(files):,} file{'s' if len(files) > 1 else ''}.\n"
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, progress, terminal
-from linter.cli.color import Color
 from linter.cli.config_errors import ConfigCommand
 from linter.cli.exit_status import WRONG_USE, fails, status_of
 from linter.cli.inference_output import (
@@ -198,6 +197,8 @@ def _check(
         options = RunOptions(usable_cores(), advance=advance)
         report = lint_by(trials, found, configs, options)
     config = configs.of(Path.cwd())
-    writer = ReportWriter(config.output_format, statistics=False, color=Color.AUTO, quiet=quiet)
+    writer = ReportWriter(
+        config.output_format, statistics=False, color=terminal.Color.AUTO, quiet=quiet
+    )
     report = writer.write_all(report, [Output(None, None)], sys.stdout)
     return status_of(report, found=fails(report.diagnostics, config.fail_on))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import click
 
 from linter.cli import terminal
-from linter.cli.color import Color, wants_color
 from linter.cli.outputs import Output
 from linter.core.filesystem import reason
 from linter.reporters import Look, Render, get_format
@@ -32,7 +31,7 @@ class ReportWriter(NamedTuple):
 
     configured: str | None
     statistics: bool
-    color: Color
+    color: terminal.Color
     quiet: bool
 
     def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> "Report":
@@ -66,10 +65,10 @@ class ReportWriter(NamedTuple):
         """
         formats = default_formats(self.configured) if output.format is None else (output.format,)
         if output.file is None:
-            colored = wants_color(self.color, stream)
+            colored = terminal.wants_color(self.color, stream)
             look = Look(terminal.width(), colored, self.quiet)
         else:
-            look = Look(terminal.LOG_WIDTH, self.color is Color.ALWAYS, self.quiet)
+            look = Look(terminal.LOG_WIDTH, self.color is terminal.Color.ALWAYS, self.quiet)
         renderers = self._renderers(formats)
         try:
             text = _rendered(renderers, report, look)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, terminal
-from linter.cli.color import Color, wants_color
 from linter.core.diagnostic import Severity
 from linter.reporters.shared.cells import shorten
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
@@ -61,7 +60,7 @@ def _rendered(markdown: str) -> str:
     from rich.markdown import Markdown
     from rich.theme import Theme
 
-    colored = wants_color(Color.AUTO, sys.stdout)
+    colored = terminal.wants_color(terminal.Color.AUTO, sys.stdout)
     console = Console(
         file=StringIO(),
         width=terminal.width(),
@@ -85,7 +84,7 @@ def _table(pages: list["RulePage"]) -> str:
     if sys.stdout.isatty():
         room = _room(widths)
         columns = [[*cells, shorten(last, room)] for *cells, last in columns]
-        paint = painter(color=wants_color(Color.AUTO, sys.stdout))
+        paint = painter(color=terminal.wants_color(terminal.Color.AUTO, sys.stdout))
         heading, *body = columns
         columns = [[paint("bold", cell) for cell in heading]]
         columns += (_painted(cells, paint) for cells in body)

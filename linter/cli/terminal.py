@@ -1,13 +1,14 @@
-"""Standard output and standard error: encoding, width, messages of one line."""
+"""Standard output and standard error: encoding, colour, width, messages of one line."""
 
 import os
 import sys
+from enum import StrEnum
 from io import TextIOWrapper
 from typing import TextIO
 
 import click
 
-from linter.cli.color import Color, wants_color
+from linter.cli.color import has_color
 from linter.core.credentials import without_user
 from linter.core.filesystem import reason
 from linter.core.messages import printable
@@ -17,11 +18,24 @@ LOG_WIDTH = 100
 """The width of output to files and pipes, in characters."""
 
 
+class Color(StrEnum):
+    """When text is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 def use_utf8() -> None:
     """Write UTF-8 in any locale; lone surrogates are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def wants_color(when: Color, stream: TextIO | None) -> bool:
+    """Whether text on a stream is coloured: `--color` decides, or else what `has_color` returns."""
+    return has_color(stream) if when is Color.AUTO else when is Color.ALWAYS
 
 
 def width() -> int:

@@ -1,6 +1,7 @@
 """Proves that the rules find nothing in a file, by a plan, and collects the facts of the file."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,19 +35,24 @@ class Proof(NamedTuple):
 
 
 class _Object:
-    """An object plan with its functions imported."""
-
-    __slots__ = (
-        "checks", "keys", "lists", "nested", "site_checks", "unproven",
-    )  # fmt: skip
+    """An object plan, whose functions are imported when there is a first object."""
 
     def __init__(self, plan: ObjectPlan) -> None:
+        self._plan = plan
         self.keys = plan.keys
         self.nested: list[tuple[str, _Object]] = []
         self.lists: list[tuple[str, list[str], _Object]] = []
         self.unproven = frozenset(plan.unproven)
-        self.checks = _bound(plan.checks)
-        self.site_checks = _bound(plan.site_checks)
+
+    @cached_property
+    def checks(self) -> list[_Test]:
+        """Functions of an item."""
+        return _bound(self._plan.checks)
+
+    @cached_property
+    def site_checks(self) -> list[_Test]:
+        """Functions of an item and the site."""
+        return _bound(self._plan.site_checks)
 
 
 class _Texts:
@@ -72,7 +78,7 @@ class Prover:
     """Tests files against one plan."""
 
     def __init__(self, plan: Plan) -> None:
-        """Import the functions that the plan names, and compile its patterns."""
+        """Take a plan, whose functions are imported and patterns compiled when first used."""
         self._has_times = plan.has_times
         self._has_zones = plan.has_zones
         self._spellings = plan.spellings

@@ -42,8 +42,8 @@ def state_of(path: str) -> State:
 
 def code_state() -> str:
     """Return a text that changes with this package, with Python, and with what is installed."""
-    parts = [repr(sys.version_info), *map(repr, sorted(_code()))]
-    return f"{crc32(repr(parts).encode(errors='surrogatepass')):08x}"
+    parts = repr((sys.version_info, sorted(_code())))
+    return f"{crc32(parts.encode(errors='surrogatepass')):08x}"
 
 
 def is_as_imported(racy: int) -> bool:
