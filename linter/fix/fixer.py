@@ -2,8 +2,8 @@
 
     lint → choose fixes that do not overlap → apply → prove → lint again
 
-A fix that fails the proof is withheld, and its finding says so. Unused ignore comments are removed
-last: a fix may bring back what they suppress.
+A fix that fails the proof is withheld, and its finding states that. Unused ignore comments are
+removed last: a fix may bring back what they suppress.
 """
 
 from collections.abc import Sequence

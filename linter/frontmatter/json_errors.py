@@ -1,4 +1,4 @@
-r"""Why a text is not JSON, in the words of somebody who knows JSON and looks at the text.
+r"""Why a text is not JSON: the cause of the first mistake, at its place.
 
 The standard library reports where a text stops being JSON and what it expected there. `_CAUSES`
 lists the mistakes that people make, the most exact first; each is a function that takes a

@@ -1,8 +1,8 @@
 """Results of earlier runs: the outcomes of files that have not changed since.
 
 A result is cached with all that it depends on: the file's bytes, the code, the settings, the
-schema, what the site says to all of its files, and the pictures that were looked at. Results that
-depend on the time are not cached.
+schema, what the site states for all of its files, and the pictures that were looked at. Results
+that depend on the time are not cached.
 """
 
 import json
