@@ -1,8 +1,8 @@
 """The early way out of `articlelint check`: named files that are proved clean at once.
 
-It is tried before click, PyYAML or any rule is imported, with what an earlier run has left about
-the folders of the files (`linter.fastpath.entry`). Where anything is not certain, or not as it was
-in that run, nothing is printed and the command runs as a whole.
+It is tried before click, PyYAML or any rule is imported, by the entries that an earlier run stored
+about the folders of the files (`linter.fastpath.entry`). If anything is uncertain, or has changed
+since that run, nothing is printed and the command runs as a whole.
 """
 
 import os
@@ -35,7 +35,7 @@ def ends_early(arguments: Arguments) -> bool:
         if text:
             os.write(sys.stdout.fileno(), text.encode())
     except OSError:
-        # The command meets the same, and reports it.
+        # The command gets the same error, and reports it.
         return False
     return text is not None
 
@@ -85,7 +85,7 @@ def _plain(path: str, here: str) -> str:
 
 
 class _Folder:
-    """A folder of files, with what an earlier run has left about it."""
+    """A folder of files, with its entry."""
 
     def __init__(self, folder: str, here: str, arguments: Arguments) -> None:
         """Read the entry.

@@ -1,8 +1,8 @@
-"""What a run leaves in the folder of the cache about one folder of files.
+"""What a run stores beside the cache about one folder of files.
 
 An entry has the plans by which files there are proved clean, and the state of all that decides
 which plan a file has and what is printed: config files, markers of sites, schemas, the code. It is
-of use as long as all of that is the same, and as what was missing still is.
+valid as long as all of that is the same, and what was missing is still missing.
 """
 
 import json
@@ -47,7 +47,7 @@ class Key(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What is known of the files of one folder."""
+    """The plans and states of the files of one folder."""
 
     watched: dict[str, State]
     """The state of each path that decides on the plans."""

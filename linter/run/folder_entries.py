@@ -1,4 +1,4 @@
-"""Leaves entries about the folders of named files, with which a later run may end early."""
+"""Stores entries about the folders of named files, by which a later run may end early."""
 
 import os
 from collections.abc import Iterable
@@ -42,9 +42,9 @@ class CleanRun(NamedTuple):
 
 
 def leave(paths: Iterable[str], run: CleanRun) -> None:
-    """Leave an entry about the folder of each file, where there is none that says the same.
+    """Store an entry about the folder of each file, unless one with the same content exists.
 
-    Whatever goes wrong, there is none.
+    An error means that none is stored.
     """
     files = sorted(os.path.normpath(os.path.join(run.working_folder, path)) for path in paths)  # noqa: PTH118
     if not all(map(_is_plain, files)) or _has_plugins():
@@ -77,7 +77,7 @@ def _has_plugins() -> bool:
 
 
 def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
-    """Whether an entry has all that there is to say about some files."""
+    """Whether an entry has everything about some files."""
     if run.passed[1] is not None and old.passed[1] is None:
         return False
     for file in files:

@@ -1,4 +1,4 @@
-"""What decides by which plan the files of a folder are linted, beside the files: its states."""
+"""The states of what decides, beside the files themselves, by which plan files are linted."""
 
 import os
 import re
@@ -98,7 +98,7 @@ class Watched:
         """Make sure that git takes files whether or not it tracks them.
 
         Raises:
-            UnsureError: a pattern matches one, or patterns lie where nobody looks.
+            UnsureError: a pattern matches one, or patterns are in files that are not watched.
 
         """
         for path, state in self.states.items():
