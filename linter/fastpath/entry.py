@@ -20,6 +20,7 @@ CLOSING: Final = "\n---\n"
 ENTRY_PREFIX: Final = "folder-"
 """How the name of an entry's file starts."""
 
+_OF_GIT: Final = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG")
 _MAX_BYTES: Final = 4_000_000
 _OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
@@ -32,13 +33,15 @@ class Key(NamedTuple):
     """The folder of the files."""
     force_exclude: bool
     settings: list[str]
-    """Folders of the user's settings of git."""
+    """What in the environment decides on the settings of git."""
 
     @classmethod
     def of(cls, working_folder: str, folder: str, *, force_exclude: bool) -> "Key":
         """Return the key of a folder in this environment."""
-        settings = [os.environ.get(name, "") for name in ("HOME", "XDG_CONFIG_HOME")]
-        return cls(working_folder, folder, force_exclude, settings)
+        settings = [
+            f"{name}={value}" for name, value in os.environ.items() if name.startswith(_OF_GIT)
+        ]
+        return cls(working_folder, folder, force_exclude, sorted(settings))
 
     @property
     def file_name(self) -> str:

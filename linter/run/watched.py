@@ -101,6 +101,8 @@ class Watched:
             UnsureError: a pattern matches one, or patterns are in files that are not watched.
 
         """
+        if any(name.startswith("GIT_CONFIG") for name in os.environ):
+            raise UnsureError
         for path, state in self.states.items():
             name = os.path.basename(path)  # noqa: PTH119
             if name == gitignore.REPOSITORY and state not in {None, FOLDER}:

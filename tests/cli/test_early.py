@@ -114,6 +114,19 @@ def test_a_hook_ends_early_for_the_files_that_it_has_seen(
     assert printed(*hook) is None
 
 
+def test_settings_of_git_in_the_environment_are_not_watched(
+    place: Path, run: Run, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = ("--force-exclude", f"posts/{NAME}")
+    run("check", *hook)
+    assert place.is_dir()
+    assert printed(*hook) == PASSED
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/somewhere")
+    assert printed(*hook) is None
+    run("check", *hook)
+    assert printed(*hook) is None
+
+
 @pytest.mark.parametrize("is_tracked", [True, False])
 def test_a_hook_does_not_end_early_for_what_git_ignores(
     place: Path,

@@ -6,14 +6,16 @@ from typing import Final
 _OTHERS = (
     r"\u0100-\u017f\u0388-\u03ce\u0400-\u045f\u05be\u05d0-\u05ea\u060c\u061b\u061f\u0621-\u063a"
     r"\u0641-\u064a\u0e01-\u0e3a\u0e3f-\u0e5b\u1e00-\u1eff\u3001\u3002\u3041-\u3096\u30a1-\u30fc"
-    r"\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+    r"\uff01-\uff5e"
 )
+# A set is compiled in a time that its largest ranges take most of, unless they stand alone.
+_LARGE = r"\u4e00-\u9fff\uac00-\ud7a3"
 # What a wrong decoding writes after an accented letter; after most small ones two of these.
 _TAILS = "‘’“”‚„–—…«»¡¿©®ŒœŠšŽžŸ"
 
 # One set comes first, since the engine of `re` skips characters by it.
 _NOT_WORDS = (
-    rf"[^\n -%'-;=-~‘’“”‚„–—…«»¡¿©®{_OTHERS}](?:(?<=[à-öø-ÿ])(?=[{_TAILS}]{{2}})"
+    rf"[^\n -%'-;=-~‘’“”‚„–—…«»¡¿©®{_OTHERS}](?<![{_LARGE}])(?:(?<=[à-öø-ÿ])(?=[{_TAILS}]{{2}})"
     rf"|(?<=[À-ÖØ-ß])(?=[{_TAILS}])|(?<=&)(?=[^\n&;]*;)|(?<=<)(?=[^\n<>]*>)|(?<![À-ÖØ-öø-ÿ&<]))"
 )
 
