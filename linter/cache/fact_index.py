@@ -55,12 +55,8 @@ def decode(text: str) -> dict[str, IndexedFile]:
         texts = set(map(type, chain(needs, paths, hashes)))
         if not texts <= {str} or len(stamps) != len(Stamp._fields):
             return {}
-        files = zip(
-            map(Stamp._make, zip(*stamps, strict=True)),
-            map(needs.__getitem__, numbers),
-            hashes,
-            strict=True,
-        )
+        needs_of = [needs[number] for number in numbers]
+        files = zip(map(Stamp._make, zip(*stamps, strict=True)), needs_of, hashes, strict=True)
         return dict(zip(paths, map(IndexedFile._make, files), strict=True))
     except (ValueError, TypeError, IndexError, AttributeError, RecursionError):
         return {}

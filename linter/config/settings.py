@@ -169,6 +169,8 @@ class Config:
 
     def settings_for(self, path: Path | str) -> Settings:
         """Return the settings for one file, by its absolute path."""
+        if not self.per_file_ignores:
+            return self.settings
         found = [
             selector
             for (folder, glob), selectors in self.per_file_ignores

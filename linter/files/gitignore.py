@@ -41,7 +41,7 @@ class Ignores(NamedTuple):
         """Whether a path is ignored, given that the folders around it are not."""
         if self.paths is not None:
             return path in self.paths
-        return last_verdict(path, self.files) is True
+        return bool(self.files) and last_verdict(path, self.files) is True
 
 
 class GitIgnore:

@@ -1,4 +1,4 @@
-"""Finds the site that a folder belongs to, and which files of it are pages."""
+"""Finds the site that a folder belongs to."""
 
 import os
 from collections.abc import Iterable
@@ -47,9 +47,3 @@ def _set_by(config: Config) -> SiteRoot | None:
     if config.profile is not None:
         return SiteRoot(root, named(config.profile))
     return site_at(root) or SiteRoot(root, PLAIN)
-
-
-def is_page(path: str, site: SiteRoot) -> bool:
-    """Whether a file, by its absolute path without links, is a page of a site."""
-    prefix = f"{site.path.rstrip('/')}/"
-    return path.startswith(prefix) and site.content.is_page(path[len(prefix) :])

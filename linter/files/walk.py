@@ -4,103 +4,22 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from linter.config.files import Configs
-from linter.config.settings import Config, Kind
 from linter.core.filesystem import Stamp, reason
 from linter.files.file_names import FolderContext, is_left_out, suffix
+from linter.files.folder import Folder, Kinds
 from linter.files.gitignore import GitIgnore, Ignores
-from linter.files.site_finder import SiteFinder, is_page
-from linter.files.targets import FoundSite, RunError, Target, known_kind, page_kind
+from linter.files.site_finder import SiteFinder
+from linter.files.targets import FoundSite, RunError, Target
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.profiles.profile import SiteRoot
 
 MAX_DEPTH: Final = 64
 """How many folders deep a walk goes."""
-
-
-_Kinds = tuple[Kind | None, Kind | None]
-"""The `kind` and `other_kind` of a target."""
-
-
-class _Folder(NamedTuple):
-    """A folder on a walk; its `path` is free of links.
-
-    Without a known `site`, pages are those of a `plain` site at the start of the walk.
-    """
-
-    path: str
-    shown_as: str
-    context: FolderContext
-    config: Config
-    ignores: Ignores
-    site: SiteRoot | None
-    plain: SiteRoot
-    depth: int = 0
-
-    def shown(self, name: str) -> str:
-        """Return how a file or folder in this folder is shown."""
-        return name if self.shown_as == "." else f"{self.shown_as.rstrip('/')}/{name}"
-
-    @property
-    def pages(self) -> SiteRoot:
-        """The site whose profile says which files of this folder are pages."""
-        return self.site or self.plain
-
-    def is_output(self, name: str) -> bool:
-        """Whether a folder in this one is written or fetched by the site's tools."""
-        site = self.site
-        return site is not None and site.path == self.path and name in site.profile.outputs
-
-    def below(self, name: str, configs: Configs, ignores: Ignores) -> "_Folder":
-        """Return a folder in this one."""
-        path = f"{self.path.rstrip('/')}/{name}"
-        context = self.context.below(name, self.path.rpartition("/")[2])
-        return self._replace(
-            path=path,
-            shown_as=self.shown(name),
-            context=context,
-            config=configs.of(Path(path)),
-            ignores=ignores,
-            depth=self.depth + 1,
-        )
-
-    def target(self, name: str, kinds: _Kinds, stamp: Stamp | None = None) -> Target:
-        """Return the target for a file of this folder that has these kinds."""
-        path = f"{self.path.rstrip('/')}/{name}"
-        config = self.config
-        return Target(
-            path,
-            self.shown(name),
-            kind=kinds[0],
-            named=False,
-            other_kind=kinds[1],
-            site=self.site,
-            config=config,
-            settings=config.settings_for(path),
-            stamp=stamp,
-        )
-
-    def kinds(self, name: str) -> _Kinds | None:
-        """Return the kinds of a file of this folder; None where a walk leaves it out."""
-        path = f"{self.path.rstrip('/')}/{name}"
-        return None if self.config.excludes(path) else self._kinds(path, name)
-
-    def _kinds(self, path: str, name: str) -> _Kinds | None:
-        config = self.config
-        if config.collections:
-            collection = config.collection_of(path)
-            return None if collection is None else (collection.kind, None)
-        profile = self.pages.profile
-        page = page_kind(profile, config.dialect) if is_page(path, self.pages) else None
-        if profile.has_known_kinds:
-            if self.context.takes(name):
-                return known_kind(self.context.kind, config.dialect), page
-            if self.context.kind is not None:
-                return None
-        return None if page is None else (None, page)
 
 
 class Walk:
@@ -149,55 +68,55 @@ class Walk:
         real = os.path.realpath(location)
         context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
         site, plain = self._sites.of(real), SiteRoot(real, PLAIN)
-        folder = _Folder(real, shown_as, context, config, self._git.around(real), site, plain)
+        folder = Folder(real, shown_as, context, config, self._git.around(real), site, plain)
         around = (*reversed(Path(real).parents), Path(real))
         if not any(config.excludes(f"{each}/") for each in around):
             self._walk(folder)
             self._take_from_elsewhere(folder)
         return real
 
-    def _take_from_elsewhere(self, start: _Folder) -> None:
+    def _take_from_elsewhere(self, start: Folder) -> None:
         """Take the files below a folder whose text is elsewhere, as if it held them."""
         prefix = f"{start.path.rstrip('/')}/"
         for path in self._elsewhere if self._only is None else self._elsewhere & self._only:
             if path.startswith(prefix):
                 self._take_by_name(path.removeprefix(prefix).split("/"), start)
 
-    def _take_by_name(self, names: list[str], folder: _Folder) -> None:
+    def _take_by_name(self, names: list[str], folder: Folder) -> None:
         for name in names[:-1]:
             if is_left_out(name, folder.pages.profile) or folder.is_output(name):
                 return
-            if folder.config.excludes(f"{folder.path.rstrip('/')}/{name}/"):
+            if folder.config.excludes(f"{folder.prefix}{name}/"):
                 return
             folder = folder.below(name, self._configs, folder.ignores)
-            folder = folder._replace(site=self._sites.of(folder.path))
+            folder = folder.of_site(self._sites.of(folder.path))
         name = names[-1]
         kinds = None if is_left_out(name, folder.pages.profile) else folder.kinds(name)
         if kinds is not None:
             target = folder.target(name, kinds)
             self.targets.setdefault(target.location, target)
 
-    def _walk(self, folder: _Folder) -> None:
+    def _walk(self, folder: Folder) -> None:
         if folder.depth > MAX_DEPTH:
             self._fail(folder.shown_as, f"more than {MAX_DEPTH} folders deep")
             return
         try:
             with os.scandir(folder.path) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             self._fail(folder.shown_as, reason(error))
             return
         names = {entry.name for entry in entries}
         ignores = self._git.inside(folder.path, names, folder.ignores)
         if folder.depth:
-            folder = folder._replace(site=self._sites.below(folder.path, names, folder.site))
+            folder = folder.of_site(self._sites.below(folder.path, names, folder.site))
         for entry in _consumed(entries):
             try:
                 self._visit(entry, folder, ignores)
             except OSError as error:
                 self._fail(folder.shown(entry.name), reason(error))
 
-    def _visit(self, entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> None:
+    def _visit(self, entry: os.DirEntry[str], folder: Folder, ignores: Ignores) -> None:
         if self._only is not None and entry.path not in self._only:
             return
         name = entry.name
@@ -216,7 +135,7 @@ class Walk:
             if kinds is not None:
                 self._take(entry, folder, kinds)
 
-    def _take(self, entry: os.DirEntry[str], folder: _Folder, kinds: _Kinds) -> None:
+    def _take(self, entry: os.DirEntry[str], folder: Folder, kinds: Kinds) -> None:
         """Take what a walk came across, if it is a file."""
         status = entry.stat()
         mode = status.st_mode
@@ -224,7 +143,7 @@ class Walk:
             return
         if not stat.S_ISREG(mode):
             self._fail(folder.shown(entry.name), "not a regular file")
-        elif entry.is_symlink() and suffix(os.path.realpath(entry.path)) not in {
+        elif entry.is_symlink() and suffix(Path(os.path.realpath(entry.path)).name) not in {
             suffix(entry.name),
             *folder.context.suffixes,
         }:

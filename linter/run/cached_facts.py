@@ -8,6 +8,7 @@ from linter.cache.rows import Row
 from linter.core.filesystem import Stamp
 from linter.files.targets import Target
 from linter.run.cached_results import CachedResults
+from linter.site.site import depends_on_place
 
 # An index is written again when one in so many files had to be looked up by itself.
 _SHARE_MISSED = 50
@@ -55,10 +56,16 @@ class CachedFacts:
         file = index.known.get(name)
         if file is None or file.stamp != target.stamp:
             return False
-        if file.needs and not self._results.are_unchanged(file.needs, target):
+        if file.needs and not self._is_unchanged(index, file.needs, target):
             return False
         index.current[name] = file
         return wanted.isdisjoint(file.hashes.split())
+
+    def _is_unchanged(self, index: "_Index", needs: str, target: Target) -> bool:
+        """Whether what the files of an index depend on is as it was."""
+        if needs not in index.unchanged:
+            index.unchanged[needs] = self._results.are_unchanged(needs, target)
+        return index.unchanged[needs]
 
     def _name(self, target: Target) -> str:
         return target.location.removeprefix(self._prefix)
@@ -70,11 +77,14 @@ class _Index:
     def __init__(self, known: dict[str, IndexedFile]) -> None:
         self.known = known
         self.current: dict[str, IndexedFile] = {}
+        self.unchanged: dict[str, bool] = {}
         self._added = 0
 
     def add(self, name: str, stamp: Stamp | None, row: Row) -> None:
-        """Add a file by its row, if the row has its stamp."""
-        if name not in self.current and row.stamp == stamp:
+        """Add a file by its row, if the row has its stamp and holds for any place in the site."""
+        if name in self.current or depends_on_place(row.needs):
+            return
+        if row.stamp == stamp:
             self.current[name] = IndexedFile(row.stamp, row.needs, hashes_of(row.facts))
             self._added += 1
 

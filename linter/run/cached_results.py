@@ -148,13 +148,18 @@ class CachedResults:
         """Return the context of a file's result; None for a text that is no file's."""
         if target.url is not None or target.text is not None:
             return None
-        site = self.sites.of(target)
         # Files of one folder share these objects; hashing them takes ten times as long.
-        shared = (target.kind, target.other_kind, target.config, target.settings, site)
-        key = (target.named, *map(id, shared))
+        key = (
+            target.named,
+            id(target.kind),
+            id(target.other_kind),
+            id(target.config),
+            id(target.settings),
+            id(target.site),
+        )
         if key not in self._contexts:
             # The target is kept, so that no other object gets the identity of one of its own.
-            self._contexts[key] = target, _made_context(target, site)
+            self._contexts[key] = target, _made_context(target, self.sites.of(target))
         return self._contexts[key][1]
 
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
