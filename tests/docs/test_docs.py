@@ -143,8 +143,11 @@ def test_commands_print_what_is_shown(page: str, shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("page", pages("python"))
-def test_python_prints_what_is_shown(page: str) -> None:
+def test_python_prints_what_is_shown(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a page's Python prints stands in `text` blocks."""
+    monkeypatch.chdir(tmp_path)
     every = blocks(DOCS / page)
     printed = StringIO()
     with redirect_stdout(printed):
