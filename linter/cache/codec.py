@@ -5,6 +5,8 @@ refused as a whole. Positions in the file are computed again from its text.
 """
 
 import json
+import sys
+from array import array
 from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
@@ -87,13 +89,16 @@ def fact_hash(code: str, key: str) -> int:
     return crc32(f"{code} {key}".encode(errors="surrogatepass"))
 
 
-def fact_hashes(text: str) -> list[int]:
+def fact_hashes(text: str) -> Sequence[int]:
     """Return the hashes of the facts in the text of `encode_facts`; none of malformed text."""
     end = max(text.find(" "), 0)
     try:
-        return [int(text[at : at + _HASH_DIGITS], 16) for at in range(0, end, _HASH_DIGITS)]
+        hashes = array("I", bytes.fromhex(text[:end]))
     except ValueError:
-        return []
+        return ()
+    if sys.byteorder == "little":
+        hashes.byteswap()
+    return hashes
 
 
 # Escapes would join two lone surrogates that stand side by side.

@@ -58,12 +58,13 @@ def to_columns(key: Key, row: Row, today: int) -> tuple[Any, ...]:
 
 def from_columns(key: Key, columns: Any) -> tuple[Row, int] | None:
     """Return a row and the day of its last use from what is read of it; None if damaged."""
-    used, checksum, *values = columns
+    _path, used, checksum, *values = columns
     try:
         if checksum != _checksum(key, values) or not isinstance(used, int):
             return None
-        *stamp, digest, needs, outcome, facts = values
-        row = Row(Stamp(*stamp), digest, _text(needs), _text(outcome), _text(facts))
+        size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts = values
+        stamp = Stamp(size, mtime_ns, ctime_ns, inode)
+        row = Row(stamp, digest, _text(needs), _text(outcome), _text(facts))
     except (TypeError, ValueError, struct.error):
         return None
     else:
@@ -77,9 +78,10 @@ def _checksum(key: Key, values: Any) -> int:
         TypeError, struct.error: a value is not of its column's type.
 
     """
-    size, mtime_ns, ctime_ns, inode, digest, *texts = values
-    numbers = _NUMBERS.pack(size, mtime_ns, ctime_ns, inode, *map(len, texts))
-    return crc32(b"".join((numbers, *key, digest, *texts)))
+    size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts = values
+    lengths = len(needs), len(outcome), len(facts)
+    numbers = _NUMBERS.pack(size, mtime_ns, ctime_ns, inode, *lengths)
+    return crc32(b"".join((numbers, *key, digest, needs, outcome, facts)))
 
 
 def _bytes(text: str) -> bytes:

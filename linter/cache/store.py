@@ -73,11 +73,11 @@ class Cache:
     def get_all(self, context: bytes, paths: Sequence[str]) -> list[Row | None]:
         """Return the results of some files with one context, in their order; None without one."""
         keys = [key_of(context, path) for path in paths]
-        found: dict[Key, Any] = {}
+        found: dict[bytes, Any] = {}
         for start in range(0, len(keys), ROWS_AT_ONCE):
             some = keys[start : start + ROWS_AT_ONCE]
             found |= self._attempt(partial(_read, keys=some)) or {}
-        return [self._row(key, found.get(key)) for key in keys]
+        return [self._row(key, found.get(key[0])) for key in keys]
 
     def _row(self, key: Key, columns: Any) -> Row | None:
         """Return a row that waits to be written, or that has been read; None without one."""
@@ -179,14 +179,14 @@ class Cache:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _read(connection: "Connection", keys: Sequence[Key]) -> dict[Key, Any]:
-    """Return what is stored under keys of one context."""
+def _read(connection: "Connection", keys: Sequence[Key]) -> dict[bytes, Any]:
+    """Return what is stored under keys of one context, by paths."""
     # One transaction for all reads until something is written.
     if not connection.in_transaction:
         connection.execute("BEGIN")
     context = keys[0][1]
     rows = connection.execute(read_statement(len(keys)), (context, *(path for path, _ in keys)))
-    return {(path, context): columns for path, *columns in rows}
+    return {columns[0]: columns for columns in rows}
 
 
 def _end_reading(connection: "Connection") -> None:

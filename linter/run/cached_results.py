@@ -43,7 +43,7 @@ class CachedResults:
         self.sites = Sites()
         self._cache = cache
         self._contexts: dict[tuple[int, ...], tuple[Target, bytes]] = {}
-        self._unchanged: dict[tuple[Site, str], bool] = {}
+        self._unchanged: dict[tuple[Site | None, str], bool] = {}
 
     @property
     def warning(self) -> str | None:
@@ -165,13 +165,15 @@ class CachedResults:
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a result depends on are as they were."""
         site = self.sites.of(target)
-        if site is None or depends_on_place(dependencies):
-            return self._compare(dependencies, target)
         # Many files of a site depend on the same few pictures.
         key = site, dependencies
-        if key not in self._unchanged:
-            self._unchanged[key] = self._compare(dependencies, target)
-        return self._unchanged[key]
+        known = self._unchanged.get(key)
+        if known is not None:
+            return known
+        is_unchanged = self._compare(dependencies, target)
+        if site is not None and not depends_on_place(dependencies):
+            self._unchanged[key] = is_unchanged
+        return is_unchanged
 
     def _compare(self, dependencies: str, target: Target) -> bool:
         view = self.sites.view_for(target)

@@ -1,4 +1,4 @@
-"""The facts of one site's files, packed, since most of them are never read again."""
+"""The facts of one site's files, packed where they are many: most are never read again."""
 
 from array import array
 from bisect import bisect_right
@@ -12,11 +12,16 @@ from linter.rules.base import Fact
 _FILES_IN_BLOCK = 200
 _BETWEEN = "\n"
 
+# How many characters stay as they are: the facts of some 10,000 files. Packing takes half the time
+# of adding facts.
+_OPEN_CHARACTERS = 4_000_000
+
 
 class FactStore:
     """The facts of one site's files, from which those that share rule and key can be taken.
 
-    Of each fact only a hash of rule and key is at hand; the facts themselves are compressed.
+    Of each fact only a hash of rule and key is at hand; the facts of most files of a large site are
+    compressed.
     """
 
     def __init__(self) -> None:
@@ -25,7 +30,9 @@ class FactStore:
         self._are_requested = bytearray()
         self._hashes = array("I")
         self._ends = array("Q")
-        self._blocks: list[bytes] = []
+        self._left_open = _OPEN_CHARACTERS
+        self._open_blocks: list[list[str]] = []
+        self._packed_blocks: list[bytes] = []
         self._last_block: list[str] = []
         self._unpacked: tuple[int, list[str]] = -1, []
 
@@ -42,9 +49,17 @@ class FactStore:
         self._ends.append(len(self._hashes))
         self._last_block.append(facts)
         if len(self._last_block) == _FILES_IN_BLOCK:
+            self._close_block()
+
+    def _close_block(self) -> None:
+        """Keep the last block as it is, or packed once many characters are kept."""
+        self._left_open -= sum(map(len, self._last_block))
+        if self._left_open >= 0:
+            self._open_blocks.append(self._last_block)
+        else:
             whole = _BETWEEN.join(self._last_block).encode(errors="surrogatepass")
-            self._blocks.append(compress(whole, level=1))
-            self._last_block.clear()
+            self._packed_blocks.append(compress(whole, level=1))
+        self._last_block = []
 
     def requested(self) -> list[tuple[str, Fact]]:
         """Return the facts of requested files, with their rules' codes."""
@@ -76,11 +91,14 @@ class FactStore:
 
     def _block(self, number: int) -> list[str]:
         """Return the texts of the facts of some files."""
-        if number == len(self._blocks):
+        packed = number - len(self._open_blocks)
+        if packed < 0:
+            return self._open_blocks[number]
+        if packed == len(self._packed_blocks):
             return self._last_block
-        if number != self._unpacked[0]:
-            whole = decompress(self._blocks[number]).decode(errors="surrogatepass")
-            self._unpacked = number, whole.split(_BETWEEN)
+        if packed != self._unpacked[0]:
+            whole = decompress(self._packed_blocks[packed]).decode(errors="surrogatepass")
+            self._unpacked = packed, whole.split(_BETWEEN)
         return self._unpacked[1]
 
 
