@@ -335,3 +335,23 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
 def test_nothing(tmp_path: Path) -> None:
     assert found(tmp_path, ".") == {}
     assert found(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        '[[collections]]\nname = "news"\nfiles = ["_news/"]\nschema = "article"\n',
+        '[per-file-ignores]\n"_news/*.html" = ["TXT"]\n',
+    ],
+)
+def test_files_alike_share_one_object_each_for_kind_and_settings(
+    tmp_path: Path, config: str
+) -> None:
+    lay_out(tmp_path, "_config.yml", *(f"_news/{name}.md" for name in "abc"), "_news/d.html")
+    (tmp_path / "articlelint.toml").write_text(config, encoding="utf-8")
+    *alike, other = find(["."], tmp_path, Configs()).targets
+    # The cache works out once what files with the same objects have in common.
+    assert len({(id(each.kind), id(each.other_kind), id(each.settings)) for each in alike}) == 1
+    assert {each.kind and each.kind.schema for each in (*alike, other)} == {"article"}
+    assert (other.settings is not alike[0].settings) == ("ignores" in config)
