@@ -60,13 +60,14 @@ def _code() -> list[tuple[str, State]]:
     """Return the states of this package, and of the folders on `sys.path`.
 
     A folder changes when a package is installed in it or deleted, so that the files of this one
-    count in a checkout alone.
+    count in a checkout alone. Nothing is installed in the folder of a checkout.
     """
-    found = [(place, _stamp_of(os.path.abspath(place))) for place in sys.path]  # noqa: PTH100
-    above, _, name = os.path.dirname(_PACKAGE).rpartition(os.sep)  # noqa: PTH120
-    if name in _OF_INSTALLERS:
-        return [*found, (_PACKAGE, _stamp_of(_PACKAGE))]
-    return [*found, *_files(_PACKAGE), *_files(os.path.join(above, name, "schemas"))]  # noqa: PTH118
+    folder = os.path.dirname(_PACKAGE)  # noqa: PTH120
+    places = [os.path.abspath(place) for place in sys.path]  # noqa: PTH100
+    if os.path.basename(folder) in _OF_INSTALLERS:  # noqa: PTH119
+        return [(place, _stamp_of(place)) for place in (*places, _PACKAGE)]
+    others = [(place, _stamp_of(place)) for place in places if place != folder]
+    return [*others, *_files(_PACKAGE), *_files(os.path.join(folder, "schemas"))]  # noqa: PTH118
 
 
 def _stamp_of(path: str) -> State:

@@ -64,6 +64,24 @@ def printed(run: Run) -> Printed:
     return printed
 
 
+def test_of_a_checkout_only_its_code_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "checkout/linter"
+    package.mkdir(parents=True)
+    (package / "a.py").write_text("")
+    monkeypatch.setattr("linter.fastpath.state._PACKAGE", str(package))
+    monkeypatch.setattr(sys, "path", [str(package.parent), str(tmp_path)])
+    before = state.code_state()
+    (package.parent / ".pytest_cache").mkdir()
+    assert state.code_state() == before
+    (package / "a.py").write_text("b = 1\n")
+    changed = state.code_state()
+    assert changed != before
+    (tmp_path / "other").mkdir()
+    assert state.code_state() != changed
+
+
 def git(*arguments: str) -> None:
     subprocess.run(("git", *arguments), check=True)  # noqa: S607 - the one in `PATH`
 
