@@ -12,7 +12,10 @@ from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.tags import parse_tag, sys_tags
 from packaging.utils import canonicalize_name
+
+_SUPPORTED = frozenset(sys_tags())
 
 
 def pip_settings(temporary: pytest.TempPathFactory, requirements: Iterable[str]) -> dict[str, str]:
@@ -56,8 +59,9 @@ def _write_wheel(folder: Path, installed: Distribution) -> None:
 
     The environment sees this distribution and no other, and nothing is copied or compiled.
     """
-    tag = re.search(r"^Tag: (\S+)$", installed.read_text("WHEEL") or "", re.MULTILINE)
-    assert tag is not None, installed.name
+    tags = re.findall(r"^Tag: (\S+)$", installed.read_text("WHEEL") or "", re.MULTILINE)
+    # A wheel for Python 2 and 3 has a tag for each.
+    tag = next(each for each in tags if not _SUPPORTED.isdisjoint(parse_tag(each)))
     name = f"{installed.name.replace('-', '_')}-{installed.version}"
     files = [file for file in installed.files or () if ".." not in file.parts]
     lent = folder / "lent" / name
@@ -65,7 +69,7 @@ def _write_wheel(folder: Path, installed: Distribution) -> None:
     for top in {file.parts[0] for file in files}:
         if not top.endswith(".dist-info"):
             (lent / top).symlink_to(Path(str(installed.locate_file(top))))
-    with ZipFile(folder / f"{name}-{tag[1]}.whl", "w") as wheel:
+    with ZipFile(folder / f"{name}-{tag}.whl", "w") as wheel:
         wheel.writestr(f"{name}.pth", f"{lent}\n")
         for file in files:
             if file.parts[0].endswith(".dist-info"):
