@@ -18,12 +18,11 @@ from linter import __version__
 from linter.config.settings import Kind, Settings
 from linter.core.digests import digest_of_file, digest_of_parts
 from linter.core.resources import schema_folder
-from linter.rules.registry import all_rules
+from linter.rules.registry import plugin_modules
 from linter.schema.schema import Schema
 from linter.site.site import Site
 
 _PACKAGE = Path(__file__).parents[1]
-_RULES = "linter.rules."
 _AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -67,14 +66,12 @@ def code_fingerprint() -> bytes:
         ConfigError: a plug-in cannot be used.
 
     """
-    plugins = {rule.__module__ for rule in all_rules().values()}
     files = [
         *_contents(_PACKAGE, ".py"),
         *_contents(schema_folder(), ".json"),
         *(
             content
-            for name in sorted(plugins)
-            if not name.startswith(_RULES)
+            for name in sorted(plugin_modules())
             for content in _contents_of(sys.modules.get(name))
         ),
     ]

@@ -54,7 +54,7 @@ def contained() -> AbstractContextManager[None]:
         ConfigError: a plug-in cannot be used.
 
     """
-    if not _has_plugins():
+    if not plugin_modules():
         return nullcontext()
     from linter.rules.containment import running_plugin_code
 
@@ -62,9 +62,15 @@ def contained() -> AbstractContextManager[None]:
 
 
 @cache
-def _has_plugins() -> bool:
-    own = f"{rules.__name__}."
-    return any(not rule.__module__.startswith(own) for rule in all_rules().values())
+def plugin_modules() -> frozenset[str]:
+    """Return the names of the modules whose rules are those of plug-ins.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    modules = {rule.__module__ for rule in all_rules().values()}
+    return frozenset(each for each in modules if not each.startswith(f"{rules.__name__}."))
 
 
 def _modules_of(family: str) -> Iterator[ModuleType]:

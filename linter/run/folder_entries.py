@@ -20,14 +20,13 @@ from linter.lint.plan import rule_table
 from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.validity_plan import validity_plan
 from linter.profiles.kind_by_keys import kind_by_keys
-from linter.rules.registry import ConfigError, all_rules
+from linter.rules.registry import ConfigError, plugin_modules
 from linter.run.sites import Sites
 from linter.run.watched import UnsureError, Watched
 from linter.schema.errors import SchemaError
 from linter.schema.files import load_with
 
 MOST_ENTRIES = 256
-_OWN_RULES = "linter.rules."
 _AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -47,7 +46,7 @@ def leave(paths: Iterable[str], run: CleanRun) -> None:
     An error means that none is stored.
     """
     files = sorted(os.path.normpath(os.path.join(run.working_folder, path)) for path in paths)  # noqa: PTH118
-    if not all(map(_is_plain, files)) or _has_plugins():
+    if not all(map(_is_plain, files)) or plugin_modules():
         return
     with suppress(OSError):
         cache = run.cache_folder or default_folder()
@@ -70,10 +69,6 @@ def leave(paths: Iterable[str], run: CleanRun) -> None:
 def _is_plain(file: str) -> bool:
     """Whether a file is one, and there is no link in its path."""
     return os.path.realpath(file) == file and os.path.isfile(file)  # noqa: PTH113 - a text
-
-
-def _has_plugins() -> bool:
-    return any(not rule.__module__.startswith(_OWN_RULES) for rule in all_rules().values())
 
 
 def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
