@@ -7,8 +7,6 @@ examined cheaply counts as a whole.
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +21,6 @@ from linter.schema.schema import Schema
 from linter.site.site import Site
 
 _PACKAGE = Path(__file__).parents[1]
-_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @lru_cache(maxsize=256)
@@ -47,7 +44,7 @@ def context_of(
         code_fingerprint(),
         kinds,
         named,
-        replace(settings, now=_AN_INSTANT),
+        settings.timeless,
         schema and schema.fingerprint,
         site and (site.root, site.fingerprint),
     )

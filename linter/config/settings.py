@@ -26,6 +26,8 @@ from linter.site.config import SiteSettings
 Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
 """Codes, prefixes of codes, or names of rules."""
 
+_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class FailOn(StrEnum):
     """The least severity of a finding that makes the run fail."""
@@ -66,6 +68,11 @@ class Settings:
     def __hash__(self) -> int:
         """Return a hash of what mostly differs: that of all takes several times as long."""
         return hash((self.select, self.extend_select, self.ignore, self.off))
+
+    @property
+    def timeless(self) -> "Settings":
+        """The settings with one fixed `now`: equal for two runs that differ in time alone."""
+        return replace(self, now=_AN_INSTANT)
 
 
 class Kind(NamedTuple):

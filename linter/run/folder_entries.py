@@ -3,8 +3,6 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +25,6 @@ from linter.schema.errors import SchemaError
 from linter.schema.files import load_with
 
 MOST_ENTRIES = 256
-_AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CleanRun(NamedTuple):
@@ -152,8 +149,7 @@ def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:
 
 def _in_common(target: Target) -> tuple[object, ...]:
     """Return what the files of an entry must share."""
-    settings = replace(target.settings, now=_AN_INSTANT)
-    return target.kind, target.other_kind, target.site, settings
+    return target.kind, target.other_kind, target.site, target.settings.timeless
 
 
 def _plan(target: Target, watched: Watched, *, has_site: bool) -> dict[str, Any]:
