@@ -19,7 +19,7 @@ from linter.cache.rows import (
     read_statement,
     to_columns,
 )
-from linter.core.filesystem import reason
+from linter.core.filesystem import RACY, reason
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -37,8 +37,6 @@ _KEPT_SHARE: Final = 0.75
 # Days after which the use of a row is marked again: each mark is a write.
 _MARK_AFTER: Final = 2
 _SECONDS_A_DAY: Final = 86_400
-# Nanoseconds. A file can change twice within one tick of a file system's clock, FAT's takes 2 s.
-_RACY: Final = 2_000_000_000
 
 _MARK: Final = "UPDATE results SET used = ? WHERE path = ? AND context = ?"
 _DROP: Final = """
@@ -101,7 +99,7 @@ class Cache:
         """
         if self.warning is not None:
             return
-        if time.time_ns() - max(row.stamp.mtime_ns, row.stamp.ctime_ns) < _RACY:
+        if time.time_ns() - max(row.stamp.mtime_ns, row.stamp.ctime_ns) < RACY:
             row = row._replace(stamp=row.stamp._replace(mtime_ns=-1))
         self._waiting[key_of(context, path)] = row
         if len(self._waiting) >= ROWS_AT_ONCE:

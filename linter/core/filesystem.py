@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 10_000_000
 """The size up to which a file is read, some hundred times that of the largest article seen."""
 
+RACY = 2_000_000_000
+"""Nanoseconds within which a file can change twice and have one time: FAT's clock takes 2 s."""
+
 # As much as most files hold: a larger buffer costs time even if the file does not fill it.
 _PIECE = 65_536
 

@@ -7,15 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linter.config.toml_file import NAME, PYPROJECT
-from linter.core.filesystem import read_bytes
+from linter.core.filesystem import RACY, read_bytes
 from linter.fastpath.state import FOLDER, State, is_as_imported, is_younger, state_of
 from linter.files import git, gitignore
 from linter.files.targets import Target
 from linter.profiles.registry import all_markers
 from linter.schema.files import is_file
-
-# Nanoseconds. A file can change twice within one tick of a file system's clock, FAT's takes 2 s.
-RACY = 2_000_000_000
 
 # What profiles look for beside markers, and the markers that hold configs where they are folders.
 _BESIDE_MARKERS = ("_layouts", "content", "scaffolds")

@@ -17,7 +17,7 @@ from linter.cli.early_arguments import parsed
 from linter.fastpath import entry, state
 from linter.fastpath.entry import Key
 from linter.profiles.registry import all_markers
-from linter.run import folder_entries, watched
+from linter.run import folder_entries
 from tests.cli.conftest import Run
 from tests.sites import OWN
 
@@ -39,7 +39,7 @@ def early_text(arguments: list[str]) -> str | None:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with a clean file the current one; files just written count as settled."""
-    monkeypatch.setattr(watched, "RACY", 0)
+    monkeypatch.setattr("linter.run.watched.RACY", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -56,7 +56,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     put(folder / "_news/2020-01-06-no-article.md", "no front matter\n")
     monkeypatch.chdir(folder)
     # A file that was changed within the last two seconds is always read.
-    monkeypatch.setattr("linter.cache.store._RACY", -1)
+    monkeypatch.setattr("linter.cache.store.RACY", -1)
     return folder
 
 

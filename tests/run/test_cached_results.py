@@ -144,7 +144,7 @@ def test_other_content_of_the_same_size_and_time_is_noticed(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     # The stamps of young files would not be believed.
-    monkeypatch.setattr("linter.cache.store._RACY", 0)
+    monkeypatch.setattr("linter.cache.store.RACY", 0)
     file, other = site / "_news/clean.md", site / "other"
     put(file, BAD.replace("' a'", "abcd"))
     lint()
@@ -168,7 +168,7 @@ def test_other_content_of_the_same_size_and_time_is_noticed(
 def test_bytes_are_compared_wherever_they_are_read(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linter.cache.store._RACY", 0)
+    monkeypatch.setattr("linter.cache.store.RACY", 0)
     lint()
     file = site / "_news/bad.md"
     stamp = Stamp.of(file.stat())
