@@ -9,16 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from linter.cache.database import default_folder
 from linter.cli import early
+from linter.cli.check import check
+from linter.cli.check_options import CheckOptions
 from linter.cli.early_arguments import parsed
 from linter.fastpath import entry, state
 from linter.fastpath.entry import Key
 from linter.profiles.registry import all_markers
 from linter.run import folder_entries
 from tests.cli.conftest import Run
+from tests.git import git, needs_git
 from tests.sites import OWN
 
 ROOT = Path(__file__).parents[2]
@@ -82,10 +86,6 @@ def test_of_a_checkout_only_its_code_counts(
     assert state.code_state() != changed
 
 
-def git(*arguments: str) -> None:
-    subprocess.run(("git", *arguments), check=True)  # noqa: S607 - the one in `PATH`
-
-
 def entries() -> list[Path]:
     return sorted(default_folder().glob("folder-*"))
 
@@ -132,12 +132,12 @@ def test_a_hook_ends_early_for_the_files_that_it_has_seen(
     assert printed(*hook) is None
 
 
+@pytest.mark.usefixtures("place")
 def test_settings_of_git_in_the_environment_are_not_watched(
-    place: Path, run: Run, printed: Printed, monkeypatch: pytest.MonkeyPatch
+    run: Run, printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hook = ("--force-exclude", f"posts/{NAME}")
     run("check", *hook)
-    assert place.is_dir()
     assert printed(*hook) == PASSED
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/somewhere")
     assert printed(*hook) is None
@@ -145,6 +145,7 @@ def test_settings_of_git_in_the_environment_are_not_watched(
     assert printed(*hook) is None
 
 
+@needs_git
 @pytest.mark.parametrize("is_tracked", [True, False])
 def test_a_hook_does_not_end_early_for_what_git_ignores(
     place: Path,
@@ -152,13 +153,13 @@ def test_a_hook_does_not_end_early_for_what_git_ignores(
     printed: Printed,
     is_tracked: bool,  # noqa: FBT001 - pytest's
 ) -> None:
-    git("init", "-q")
+    git(place, "init", "-q")
     (place / ".git/info/exclude").write_text("", encoding="utf-8")
     (place / ".gitignore").write_text("drafts\n", encoding="utf-8")
     (place / "drafts").mkdir()
     (place / "drafts" / NAME).write_bytes(SEED.read_bytes())
     if is_tracked:
-        git("add", "-f", "drafts")
+        git(place, "add", "-f", "drafts")
     for path in (f"drafts/{NAME}", f"posts/{NAME}"):
         run("check", "--force-exclude", path)
     assert printed("--force-exclude", f"drafts/{NAME}") is None
@@ -167,6 +168,7 @@ def test_a_hook_does_not_end_early_for_what_git_ignores(
     assert printed("--force-exclude", f"posts/{NAME}") is None
 
 
+@pytest.mark.usefixtures("place")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -187,17 +189,34 @@ def test_a_hook_does_not_end_early_for_what_git_ignores(
         (f"posts/../posts/{NAME}",),
     ],
 )
-def test_other_arguments_have_the_whole_command(
-    place: Path, run: Run, arguments: tuple[str, ...]
-) -> None:
+def test_other_arguments_have_the_whole_command(run: Run, arguments: tuple[str, ...]) -> None:
     run("check", f"posts/{NAME}")
-    assert place.is_dir()
     assert early_text(["check", f"posts/{NAME}", *arguments]) is None
 
 
-def test_other_commands_do_not_end_early(place: Path, run: Run) -> None:
+OPTIONS = [each for each in CheckOptions.parameters() if isinstance(each, click.Option)]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
+def test_options_of_an_early_end_are_those_after_which_entries_are_left(
+    option: click.Option,
+) -> None:
+    for name in option.opts:
+        given = [name] if option.is_flag else [name, "folder"]
+        known = parsed(["check", *given, f"posts/{NAME}"])
+        context = check.make_context("check", [*given, f"posts/{NAME}"], resilient_parsing=True)
+        options = CheckOptions(**context.params)
+        assert (known is not None) == options.may_end_early
+        if known is not None:
+            early_values = known.quiet, known.force_exclude, known.cache_folder
+            folder = options.cache_dir and str(options.cache_dir)
+            assert early_values == (options.quiet, options.force_exclude, folder)
+
+
+@pytest.mark.usefixtures("place")
+def test_other_commands_do_not_end_early(run: Run) -> None:
     run("check", f"posts/{NAME}")
-    assert place.is_dir()
     for arguments in ([], ["check"], [f"posts/{NAME}"], ["rule", f"posts/{NAME}"], ["check", "-q"]):
         assert early_text(arguments) is None
 
@@ -213,20 +232,18 @@ def test_runs_that_print_something_else_leave_nothing(run: Run) -> None:
     assert entries() == []
 
 
+@pytest.mark.usefixtures("place")
 def test_the_log_of_github_is_not_printed_early(
-    place: Path, run: Run, printed: Printed, monkeypatch: pytest.MonkeyPatch
+    run: Run, printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("check", f"posts/{NAME}")
-    assert place.is_dir()
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert printed(f"posts/{NAME}") is None
 
 
-def test_colours_are_those_of_the_command(
-    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("place")
+def test_colours_are_those_of_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("check", f"posts/{NAME}")
-    assert place.is_dir()
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert early_text(["check", f"posts/{NAME}"]) is None
     whole = run("check", f"posts/{NAME}")
@@ -275,10 +292,15 @@ def test_a_config_counts_as_it_is(place: Path, run: Run, printed: Printed) -> No
     assert printed("posts/page.md") is None
 
 
-def test_a_config_that_is_extended_is_noticed(place: Path, run: Run, printed: Printed) -> None:
+def extend(place: Path, base: str) -> None:
+    """Give the current folder a config that extends another one, and a page below it."""
     (place / "articlelint.toml").write_text('extend = "base.toml"\n', encoding="utf-8")
-    (place / "base.toml").write_text('ignore = ["TXT004"]\n', encoding="utf-8")
+    (place / "base.toml").write_text(base, encoding="utf-8")
     (place / "posts/page.md").write_text(PAGE, encoding="utf-8")
+
+
+def test_a_config_that_is_extended_is_noticed(place: Path, run: Run, printed: Printed) -> None:
+    extend(place, 'ignore = ["TXT004"]\n')
     run("check", "posts/page.md")
     assert printed("posts/page.md") == PASSED
     (place / "base.toml").write_text('ignore = ["TXT003"]\n', encoding="utf-8")
@@ -289,9 +311,7 @@ def test_the_config_of_the_current_folder_counts_too(
     place: Path, run: Run, printed: Printed
 ) -> None:
     (place / "posts/articlelint.toml").write_text("", encoding="utf-8")
-    (place / "articlelint.toml").write_text('extend = "base.toml"\n', encoding="utf-8")
-    (place / "base.toml").write_text("", encoding="utf-8")
-    (place / "posts/page.md").write_text(PAGE, encoding="utf-8")
+    extend(place, "")
     run("check", "posts/page.md")
     assert printed("posts/page.md") == PASSED
     (place / "base.toml").write_text('output-format = "json"\n', encoding="utf-8")
@@ -300,11 +320,16 @@ def test_the_config_of_the_current_folder_counts_too(
     assert printed("posts/page.md") is None
 
 
-def test_an_own_schema_is_noticed(place: Path, run: Run, printed: Printed) -> None:
+def collect(place: Path, schema: str) -> None:
+    """Give the current folder a config with a collection, which has a schema of its own."""
     (place / "articlelint.toml").write_text(
-        '[[collections]]\nname = "posts"\nfiles = ["posts/*"]\nschema = "post.json"\n',
+        f'[[collections]]\nname = "posts"\nfiles = ["posts/*"]\nschema = "{schema}"\n',
         encoding="utf-8",
     )
+
+
+def test_an_own_schema_is_noticed(place: Path, run: Run, printed: Printed) -> None:
+    collect(place, "post.json")
     schema = {"type": "object", "properties": {"title": {"type": "string", "maxLength": 9}}}
     (place / "post.json").write_text(json.dumps(schema), encoding="utf-8")
     (place / "posts/a.md").write_text(PAGE, encoding="utf-8")
@@ -320,10 +345,7 @@ def test_an_own_schema_is_noticed(place: Path, run: Run, printed: Printed) -> No
 def test_a_schema_that_leads_to_another_file_has_the_whole_command(
     place: Path, run: Run, printed: Printed
 ) -> None:
-    (place / "articlelint.toml").write_text(
-        '[[collections]]\nname = "posts"\nfiles = ["posts/*"]\nschema = "./post.json"\n',
-        encoding="utf-8",
-    )
+    collect(place, "./post.json")
     (place / "post.json").write_text('{"properties": {"title": {"$ref": "t.json"}}}', "utf-8")
     (place / "t.json").write_text('{"type": "string"}', encoding="utf-8")
     (place / "posts/a.md").write_text(PAGE, encoding="utf-8")
@@ -385,7 +407,6 @@ def test_other_folders_and_environments_have_entries_of_their_own(
     assert printed(f"posts/inner/{NAME}") is None
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place))
     assert printed(f"posts/{NAME}") is None
-    monkeypatch.undo()
 
 
 def test_other_code_has_entries_of_its_own(
@@ -465,9 +486,9 @@ def test_an_entry_runs_no_other_code_than_silence(run: Run, printed: Printed) ->
         assert printed(f"posts/{NAME}") is None
 
 
-def test_clean_deletes_entries(place: Path, run: Run) -> None:
+@pytest.mark.usefixtures("place")
+def test_clean_deletes_entries(run: Run) -> None:
     run("check", f"posts/{NAME}")
-    assert place.is_dir()
     assert entries()
     run("clean")
     assert not default_folder().exists()
@@ -552,9 +573,9 @@ def _files() -> list[Path]:
     return [SEED, *sorted(OWN.rglob("*.md"))]
 
 
-def test_mutants_that_end_early_are_clean(place: Path, run: Run, printed: Printed) -> None:
+@pytest.mark.usefixtures("place")
+def test_mutants_that_end_early_are_clean(run: Run, printed: Printed) -> None:
     chance = random.Random(7)  # noqa: S311 - it only varies texts
-    assert place.is_dir()
     ended = 0
     for original in _files():
         text = original.read_text(encoding="utf-8")
