@@ -2,7 +2,8 @@
 
 An entry has the plans by which files there are proved clean, and the state of all that decides
 which plan a file has and what is printed: config files, markers of sites, schemas, the code. It is
-valid as long as all of that is the same, and what was missing is still missing.
+valid as long as all of that is the same, and what was missing is still missing. It is a file beside
+the cache's database, since `sqlite3` takes milliseconds to import.
 """
 
 import json
