@@ -223,10 +223,10 @@ def _run_options(
     fast_path = FastPath.OFF if options.no_fast_path else FastPath.ON
     if options.verify_fast_path:
         fast_path = FastPath.VERIFIED
-    if options.no_cache:
-        return RunOptions(jobs, None, executor, advance, fast_path)
-    from linter.cache.store import Cache
-    from linter.run.cached_results import CachedResults
+    cached = None
+    if not options.no_cache:
+        from linter.cache.store import Cache
+        from linter.run.cached_results import CachedResults
 
-    cached = CachedResults(Cache(options.cache_dir))
+        cached = CachedResults(Cache(options.cache_dir))
     return RunOptions(jobs, cached, executor, advance, fast_path)

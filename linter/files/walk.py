@@ -77,10 +77,9 @@ class Walk:
 
     def _take_from_elsewhere(self, start: Folder) -> None:
         """Take the files below a folder whose text is elsewhere, as if it held them."""
-        prefix = f"{start.path.rstrip('/')}/"
         for path in self._elsewhere if self._only is None else self._elsewhere & self._only:
-            if path.startswith(prefix):
-                self._take_by_name(path.removeprefix(prefix).split("/"), start)
+            if path.startswith(start.prefix):
+                self._take_by_name(path.removeprefix(start.prefix).split("/"), start)
 
     def _take_by_name(self, names: list[str], folder: Folder) -> None:
         for name in names[:-1]:
