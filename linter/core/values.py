@@ -17,6 +17,11 @@ def json_pointer(path: Path) -> str:
     return "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
 
 
+def pointer_tokens(pointer: str) -> list[str]:
+    """Return the keys and indices that a JSON Pointer names, as texts."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
 def at_pointer(value: Value, pointer: str) -> Value:
     """Return the value that a JSON Pointer leads to.
 
@@ -24,9 +29,7 @@ def at_pointer(value: Value, pointer: str) -> Value:
         LookupError: it leads to none.
 
     """
-    tokens = pointer.split("/")[1:]
-    for token in tokens:
-        key = token.replace("~1", "/").replace("~0", "~")
+    for key in pointer_tokens(pointer):
         if isinstance(value, dict):
             value = value[key]
         elif isinstance(value, list) and key.isdecimal() and len(key) < _LONG_INDEX:

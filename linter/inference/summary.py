@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from linter.core.values import Value
+from linter.core.values import Value, json_pointer
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.values import Types
 from linter.inference.forms import Form, form_of
@@ -159,11 +159,11 @@ class Summary:
         names = {key: key.lower() if folds else key for key in value}
         self._add_key_set(frozenset(names.values()), place)
         for position, (key, item) in enumerate(value.items()):
-            token = key.replace("~", "~0").replace("/", "~1")
             below = self._at(names[key])
             below.spellings[key] += 1
             below.position += position
-            below._add(item, types[key], (file, f"{pointer}/{token}"), depth, folds=folds)  # noqa: SLF001 - of this class
+            inner = file, pointer + json_pointer((key,))
+            below._add(item, types[key], inner, depth, folds=folds)  # noqa: SLF001 - of this class
 
     def _add_key_set(self, keys: frozenset[str], place: tuple[str, str]) -> None:
         if self.key_sets is not None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from linter.core.messages import quoted
-from linter.core.values import Path
+from linter.core.values import Path, json_pointer, pointer_tokens
 from linter.inference.examples import is_secret_key
 from linter.schema.violation import A_TIME, Violation
 
@@ -87,8 +87,7 @@ def alike(violation: Violation) -> tuple[str, ...]:
 
 def general(path: Path) -> str:
     """Return a path as a JSON Pointer, with `*` for each item of a list."""
-    tokens = ("*" if isinstance(each, int) else each for each in path)
-    return "".join(f"/{each.replace('~', '~0').replace('/', '~1')}" for each in tokens)
+    return json_pointer(tuple("*" if isinstance(each, int) else each for each in path))
 
 
 def _at(root: dict[str, Any], schema: Any, path: Path) -> Iterator[dict[str, Any]]:
@@ -121,8 +120,7 @@ def _parts(root: dict[str, Any], schema: Any, seen: set[int]) -> Iterator[dict[s
 
 def _referred(root: dict[str, Any], reference: str) -> Any:
     found: Any = root
-    for token in reference[1:].split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
+    for key in pointer_tokens(reference[1:]):
         found = found.get(key) if isinstance(found, dict) else None
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from linter.core.messages import plural, quoted
+from linter.core.values import pointer_tokens
 from linter.inference.infer import Inference
 from linter.inference.outliers import Oddity, Outlier
 from linter.inference.positions import Location, locations
@@ -52,7 +53,7 @@ def label(pointer: str) -> str:
     """Return a place in words: `tags`, an item of `tags`, `src` in `images`."""
     if not pointer:
         return "front matter"
-    *around, last = (each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
+    *around, last = pointer_tokens(pointer)
     inside = ".".join("[]" if each == "*" else each for each in around).replace(".[]", "[]")
     if last == "*":
         return f"an item of {quoted(inside)}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from linter.core.values import json_pointer
+
 APPLICATORS = ("allOf", "anyOf", "oneOf")
 CONDITIONALS = ("if", "then", "else")
 CLOSING = ("additionalProperties", "unevaluatedProperties")
@@ -53,7 +55,7 @@ class Draft(NamedTuple):
         if keyword in BY_NAME:
             # A list here holds the names that `dependencies` requires, not schemas.
             by_key = ((key, each) for key, each in value.items() if not isinstance(each, list))
-            yield from ((f"/{_escaped(key)}", each) for key, each in by_key)
+            yield from ((json_pointer((key,)), each) for key, each in by_key)
         elif isinstance(value, list):
             yield from ((f"/{index}", each) for index, each in enumerate(value))
         else:
@@ -108,7 +110,3 @@ _BY_URI = {draft.uri.partition("://")[2].rstrip("#"): draft for draft in DRAFTS}
 def draft_of(uri: Any) -> Draft | None:
     """Return the draft that a `$schema` names; None if there is no such draft."""
     return _BY_URI.get(uri.partition("://")[2].rstrip("#")) if isinstance(uri, str) else None
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

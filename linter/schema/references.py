@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import jsonschema_rs
 
 from linter.core.messages import printable
+from linter.core.values import pointer_tokens
 from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft
 from linter.schema.errors import SchemaError, shortened
 from linter.schema.subschemas import Subschema, Subschemas, joined
@@ -143,8 +144,7 @@ class References:
         if not fragment.startswith("/"):
             return self._subschemas.with_anchor(resource.base, fragment)
         subschema, schema = resource, resource.schema
-        for token in fragment.split("/")[1:]:
-            name = token.replace("~1", "/").replace("~0", "~")
+        for name in pointer_tokens(fragment):
             try:
                 schema = schema[int(name)] if isinstance(schema, list) else schema[name]
             except (LookupError, TypeError, ValueError):

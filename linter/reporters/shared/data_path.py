@@ -5,6 +5,7 @@ import json
 from linter.core.diagnostic import Diagnostic
 from linter.core.messages import printable
 from linter.core.patterns import lazy_pattern
+from linter.core.values import pointer_tokens
 from linter.reporters.shared.redacted_file import RedactedFile
 
 _PLAIN = lazy_pattern(r"\w[\w-]*")
@@ -20,7 +21,7 @@ def data_path(pointer: str | None, file: RedactedFile) -> str:
     message show. A long path keeps both ends. Keys other than plain words are quoted, and secrets
     are covered.
     """
-    tokens = file.safe(pointer or "").split("/")[1:]
+    tokens = pointer_tokens(file.safe(pointer or ""))
     if len(tokens) <= 1:
         return ""
     path = "".join(map(_step, tokens)).removeprefix(".")
@@ -34,10 +35,9 @@ def in_brackets(diagnostic: Diagnostic, file: RedactedFile) -> str:
     return f" (at {path})" if path else ""
 
 
-def _step(token: str) -> str:
-    if _INDEX.fullmatch(token):
-        return f"[{token}]"
-    key = token.replace("~1", "/").replace("~0", "~")
+def _step(key: str) -> str:
+    if _INDEX.fullmatch(key):
+        return f"[{key}]"
     if len(key) > _LONGEST_KEY:
         key = key[: _LONGEST_KEY - 1] + "…"
     return (
