@@ -12,6 +12,7 @@ from linter.cli.config_errors import ConfigCommand
 from linter.cli.exit_status import WRONG_USE, fails
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import plural, printable, quoted
+from linter.core.values import pointer_tokens
 from linter.reporters.shared.commands import escape_lines
 from linter.reporters.shared.json_text import document
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from linter.files.targets import Found
     from linter.run.impact import ChangedFinding, Impact
 
-_ITEM = re.compile("/[0-9]+(?=/|$)")
+_INDEX = re.compile("[0-9]+")
 
 
 @click.command(cls=ConfigCommand)
@@ -151,8 +152,8 @@ def _property(changed: "ChangedFinding") -> str:
     pointer = changed.finding.pointer
     if not pointer:
         return changed.finding.message
-    tokens = _ITEM.sub("[]", pointer)[1:].split("/")
-    return ".".join(each.replace("~1", "/").replace("~0", "~") for each in tokens)
+    first, *others = pointer_tokens(pointer)
+    return first + "".join("[]" if _INDEX.fullmatch(each) else f".{each}" for each in others)
 
 
 def _summary(result: "Impact") -> str:

@@ -147,6 +147,25 @@ def test_findings_are_listed_by_property(run: Run, kitchen: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "properties", "heading"),
+    [
+        ("2020: a", {"2020": {"type": "integer"}}, "2020"),
+        ('"0": [a]', {"0": {"items": {"type": "integer"}}}, "0[]"),
+        ("a/b: {~c: d}", {"a/b": {"properties": {"~c": {"type": "integer"}}}}, "a/b.~c"),
+        ("a: [{b: c}]", {"a": {"items": {"properties": {"b": {"const": "d"}}}}}, "a[].b"),
+    ],
+)
+def test_a_property_is_named_by_its_keys(
+    run: Run, kitchen: Path, front_matter: str, properties: dict[str, Any], heading: str
+) -> None:
+    page = f"---\ntitle: A\n{front_matter}\n---\n"
+    (kitchen / "posts/a.md").write_text(page, encoding="utf-8")
+    write(kitchen, edited("properties", value=SCHEMA["properties"] | properties))
+    lines = run("impact", "schemas/post.schema.json").stdout.splitlines()
+    assert (lines[0], len(lines)) == (heading, 3)
+
+
 def test_a_schema_that_accepts_more_makes_nothing_fail(run: Run, kitchen: Path) -> None:
     write(kitchen, edited("required", value=[]))
     result = run("impact", "schemas/post.schema.json")
