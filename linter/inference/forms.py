@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum, auto
 
 from linter.schema.drafts import DRAFT_2020_12
 from linter.schema.gate import keyword_gate
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.,Zz+-]+", re.ASCII)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]\S*)?", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"[^?#]*\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?", re.IGNORECASE | re.DOTALL
+)
 _LOCAL = ("/", "./", "../")
 # A ciphertext and an initialisation vector, in Base64.
 _SECURED = re.compile(r"[A-Za-z0-9+/_-]{22,}={0,2}\s*;\s*[A-Za-z0-9+/_-]{22,}={0,2}")
@@ -72,18 +72,11 @@ def _is_secured(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    if not text[0].isdigit() or _DATE.fullmatch(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return text[0].isdigit() and _has_format(text, "date")
 
 
 def _is_picture(text: str) -> bool:
-    path = re.split("[?#]", text, maxsplit=1)[0]
-    return _PICTURE.fullmatch(path, path.rfind(".")) is not None if "." in path else False
+    return _PICTURE.fullmatch(text) is not None
 
 
 def _has_format(text: str, name: str) -> bool:
