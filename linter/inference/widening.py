@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer, pointer_tokens
 from linter.inference.examples import is_secret_key
-from linter.schema.violation import A_TIME, Violation
+from linter.schema.violation import A_TIME, VALUES, Violation, type_of
 
 _WORDS = {
     "string": "text",
@@ -18,7 +18,6 @@ _WORDS = {
     "array": "a list",
     "object": "a mapping",
 }
-_JSON_TYPES = ((bool, "boolean"), (str, "string"), (int, "integer"), (float, "number"))
 _LIMITS: dict[str, Callable[[Any], Any]] = {
     "minimum": lambda value: value,
     "minLength": len,
@@ -55,7 +54,7 @@ def widen(
     pointer = general(violation.path)
     is_secret = any(isinstance(each, str) and is_secret_key(each) for each in violation.path)
     change = _CHANGES.get(violation.keyword)
-    if change is None or violation.value is A_TIME or (is_secret and violation.keyword in _VALUES):
+    if change is None or violation.value is A_TIME or (is_secret and violation.keyword in VALUES):
         return []
     found: list[Widening] = []
     for place in _at(schema, schema, violation.path):
@@ -78,7 +77,7 @@ def alike(violation: Violation) -> tuple[str, ...]:
     value = ""
     if violation.keyword == "type":
         value = _type_of(violation.value)
-    elif violation.keyword in _VALUES:
+    elif violation.keyword in VALUES:
         value = json.dumps(violation.value)
     elif violation.keyword in _LIMITS:
         value = str(_LIMITS[violation.keyword](violation.value))
@@ -142,10 +141,7 @@ def _type(place: _Place, violation: Violation, _known: _Place) -> Iterator[str]:
 
 
 def _type_of(value: Any) -> str:
-    if value is None:
-        return "null"
-    known = (name for kind, name in _JSON_TYPES if isinstance(value, kind))
-    return next(known, "array" if isinstance(value, list) else "object")
+    return "integer" if type(value) is int else type_of(value)
 
 
 def _enum(place: _Place, violation: Violation, _known: _Place) -> Iterator[str]:
@@ -207,7 +203,6 @@ def _shown(value: Any) -> str:
     return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-_VALUES = frozenset({"const", "enum"})
 _CHANGES: dict[str, Callable[[_Place, Violation, _Place], Iterator[str]]] = {
     "type": _type,
     "enum": _enum,
