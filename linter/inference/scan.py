@@ -1,6 +1,6 @@
 """Reads files, and summarises the front matter of each collection."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from linter.config.settings import Kind
@@ -34,16 +34,19 @@ class Collected:
 def collect(
     targets: Iterable[Target], advance: Callable[[int], None] | None = None
 ) -> list[Collected]:
-    """Return the collections of files, sorted by name; files that are not articles are skipped.
-
-    `advance` is called with the number of files done so far.
-    """
+    """Return the collections of files, sorted by name; files that are not articles are skipped."""
     found: dict[tuple[str, Kind], Collected] = {}
-    for count, target in enumerate(targets, start=1):
+    for target in counted(targets, advance):
         _add(target, found)
+    return sorted(found.values(), key=lambda each: (each.name, each.root))
+
+
+def counted(targets: Iterable[Target], advance: Callable[[int], None] | None) -> Iterator[Target]:
+    """Yield files, and call `advance` with the number of those done so far."""
+    for count, target in enumerate(targets, start=1):
+        yield target
         if advance is not None:
             advance(count)
-    return sorted(found.values(), key=lambda each: (each.name, each.root))
 
 
 def document_of(target: Target, kind: Kind) -> Document:

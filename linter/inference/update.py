@@ -1,7 +1,7 @@
 """Widens an existing schema until it accepts the files of a collection."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from linter.files import reader
 from linter.files.targets import Target
 from linter.frontmatter.document import Document
 from linter.inference.infer import Inference
+from linter.inference.scan import counted
 from linter.inference.schema_file import SchemaFile
 from linter.inference.tally import Tally
 from linter.inference.widening import Widening, alike, general, single, widen
@@ -53,7 +54,7 @@ def update(
         schema = _loaded(file, root)
         waiting = [
             target
-            for target in _counted(waiting, advance)
+            for target in counted(waiting, advance)
             if this_round.add(target.shown_as, _violations(target, inference.kind, schema))
         ]
         for widening, tally in this_round.widened.items():
@@ -62,13 +63,6 @@ def update(
         if not this_round.widened:
             break
     return result
-
-
-def _counted(targets: list[Target], advance: Callable[[int], None] | None) -> Iterator[Target]:
-    for count, target in enumerate(targets, start=1):
-        yield target
-        if advance is not None:
-            advance(count)
 
 
 class _Round:
