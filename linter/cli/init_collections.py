@@ -123,6 +123,7 @@ def _excluded(folder: Path, collections: list[InferredCollection]) -> list[str]:
 
     found = discovery.find((".",), folder, Configs())
     pages = {target.shown_as for each in collections for target in each.targets}
-    others = {target.shown_as for group in collect(found.targets) for target in group.targets}
-    others |= {error.path for error in found.errors}
-    return sorted({exclusion(path, pages) for path in others - pages})
+    unknown = (target for target in found.targets if target.shown_as not in pages)
+    others = {target.shown_as for group in collect(unknown) for target in group.targets}
+    others |= {error.path for error in found.errors} - pages
+    return sorted({exclusion(path, pages) for path in others})
