@@ -26,6 +26,11 @@ def read_script(root: Path, names: Iterable[str]) -> str:
     return ""
 
 
+def tables(value: object) -> list[dict[str, Any]]:
+    """Return the tables in a list; none for another value."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def table(value: object) -> dict[str, Any]:
     """Return a value that is a table; an empty one for any other."""
     return value if isinstance(value, dict) else {}

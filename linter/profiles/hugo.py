@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.data_files import read_table, table
+from linter.profiles.data_files import read_table, table, tables
 from linter.profiles.profile import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -64,6 +64,13 @@ _LAYOUTS = (
 )
 
 
+class Mount(NamedTuple):
+    """A folder that Hugo reads as if it were another one, each relative to the root."""
+
+    source: str
+    target: str
+
+
 def _is_site(site: SiteRoot) -> bool:
     """Whether a folder has a config of Hugo.
 
@@ -91,10 +98,15 @@ def content_folders(settings: dict[str, Any]) -> Iterator[str]:
         folder = text(table(language).get("contentdir"))
         if folder:
             yield folder
-    for mount in table(settings.get("module")).get("mounts") or ():
-        target = text(table(mount).get("target"))
-        if target == "content" or target.startswith("content/"):
-            yield text(table(mount).get("source"))
+    for mount in mounts(settings):
+        if mount.target == "content" or mount.target.startswith("content/"):
+            yield mount.source
+
+
+def mounts(settings: dict[str, Any]) -> Iterator[Mount]:
+    """Yield the mounts that a config has."""
+    for mount in tables(table(settings.get("module")).get("mounts")):
+        yield Mount(text(mount.get("source")), text(mount.get("target")).strip("/"))
 
 
 def _read_settings(root: Path) -> dict[str, Any]:

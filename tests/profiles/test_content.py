@@ -65,6 +65,12 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
             ("d.md",),
             id="hugo-mounts",
         ),
+        *(
+            pytest.param(
+                {"hugo.yaml": f"module: {{mounts: {mounts}}}\n"}, ("content/a.md",), ("b.md",)
+            )
+            for mounts in ("5", "true", "[5, content]", "{source: a, target: content}")
+        ),
         pytest.param(
             {"config.toml": "base_url = 'https://example.org'\n"},
             ("content/_index.md", "content/a/b.md"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
-from linter.profiles.hugo import FILE_NAME, PROFILE, content_folders, date_sources
+from linter.profiles.hugo import FILE_NAME, PROFILE, content_folders, date_sources, mounts
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.documents import text, texts
@@ -88,10 +88,9 @@ class Links(GeneratorLinks):
     def _mounted(self, kind: str) -> list[str]:
         """Return the folders of `static` or `assets`, those of themes last."""
         own = self.site.settings.get(_FOLDER_KEYS[kind])
-        mounts = table(self.site.settings.get("module")).get("mounts") or ()
         return [
             *(texts(own) or [text(own) or kind]),
-            *(text(table(each).get("source")) for each in mounts if _target(each) == kind),
+            *(each.source for each in mounts(self.site.settings) if each.target == kind),
             *(f"{theme}/{kind}" for theme in self._themes),
         ]
 
@@ -177,10 +176,6 @@ class Links(GeneratorLinks):
             if path.startswith(f"{folder}/"):
                 return path.removeprefix(f"{folder}/")
         return None
-
-
-def _target(mount: object) -> str:
-    return text(table(mount).get("target")).strip("/")
 
 
 def _parents(folder: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from linter.core.patterns import lazy_pattern
-from linter.profiles.data_files import table
+from linter.profiles.data_files import table, tables
 from linter.profiles.links.front_matter import listed
 from linter.site.config import SiteConfig
 from linter.site.documents import text
@@ -47,8 +47,7 @@ class Defaults:
             name: text(table(values).get("permalink"))
             for name, values in table(settings.get("collections")).items()
         }
-        given = settings.get("defaults")
-        self._defaults = [table(each) for each in given] if isinstance(given, list) else []
+        self._defaults = tables(settings.get("defaults"))
 
     def of(self, path: str, kind: str) -> Iterator[dict[str, Any]]:
         """Yield the default values of front matter that hold for a file of a kind."""

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from linter.core.patterns import lazy_pattern
-from linter.profiles.data_files import table
+from linter.profiles.data_files import table, tables
 from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.zola import PROFILE
@@ -47,7 +47,7 @@ class Links(GeneratorLinks):
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; taxonomies and other languages have more."""
         config = self.site.settings
-        names = [text(table(each).get("name")) for each in listed_tables(config.get("taxonomies"))]
+        names = [text(each.get("name")) for each in tables(config.get("taxonomies"))]
         others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
         files = files_of(self.root, self.site.content)
         addresses: list[str] = [""]
@@ -59,11 +59,6 @@ class Links(GeneratorLinks):
         languages = tuple(table(config.get("languages")))
         addresses += [f"{language}/{each}" for language in languages for each in addresses]
         return Pages(addresses, others)
-
-
-def listed_tables(value: object) -> list[object]:
-    """Return the items of a list; none for another value."""
-    return value if isinstance(value, list) else []
 
 
 def _addresses(path: str, values: dict[str, Any]) -> Iterator[str]:
