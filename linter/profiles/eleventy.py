@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from linter.core.globs import Globs
@@ -19,6 +19,7 @@ from linter.profiles.profile import (
     files_in,
     top_folders,
 )
+from linter.site.files import joined_path, steps
 
 CONFIGS = (
     ".eleventy.js",
@@ -32,7 +33,7 @@ _FOLDER = lazy_pattern(
     r"""\b(?P<name>input|output|includes|layouts|data):\s*(["'])(?P<path>[\w./-]{1,200})\2"""
 )
 _DEFAULTS = {"output": "_site", "includes": "_includes", "data": "_data"}
-_IGNORED = (".eleventyignore",)
+_IGNORED = ".eleventyignore"
 
 # Dates that it takes from the file or from git, and the forms of ISO 8601 that Luxon reads.
 _OF_FILE = ("", "last modified", "created", "git last modified", "git created")
@@ -45,37 +46,49 @@ _DATE = (
 )
 
 
-def input_folder(root: Path, script: str) -> str:
-    """Return the folder of the pages that a config has; an empty text for the root itself."""
-    named = next((each["path"] for each in _FOLDER.finditer(script) if each["name"] == "input"), "")
-    return next(iter(top_folders(root, [named])), "")
-
-
 def _content(site: SiteRoot) -> Content:
+    """Return the pages in the folder of the input, without what is no page or is ignored there."""
     script = read_script(site.folder, CONFIGS)
-    source = input_folder(site.folder, script)
+    # Options of plug-ins may have the same names; the folders of the site come last.
+    named = {each["name"]: each["path"] for each in _FOLDER.finditer(script)}
+    source = next(iter(top_folders(site.folder, [named.pop("input", "")])), "")
     inside = files_in((source,), SUFFIXES, hidden=".")
-    left_out = Globs(
-        os.fsencode(line)
-        for line in (
-            *read_script(site.folder, _IGNORED).splitlines(),
-            "node_modules/",
-            *_folders_without_pages(script, source),
-        )
+    lines = (
+        "node_modules/",
+        *_ignored(site.folder, source),
+        *_folders_without_pages(_DEFAULTS | named, source),
     )
+    left_out = Globs(map(os.fsencode, lines))
     return Content(inside.folders, lambda path: inside.is_page(path) and not left_out.selects(path))
 
 
-def _folders_without_pages(script: str, source: str) -> Iterator[str]:
+def _ignored(root: Path, source: str) -> Iterator[str]:
+    """Yield what `.eleventyignore` lists at the root and in the input, as lines of `.gitignore`.
+
+    Each line is relative to the folder of its file; those with `!` have no effect.
+    """
+    for folder in dict.fromkeys(("", source)):
+        text = read_script(root, [joined_path(folder, _IGNORED)])
+        for line in map(str.strip, text.splitlines()):
+            if line and line[0] not in "#!":
+                yield f"/{_from_root(folder, line)}"
+
+
+def _folders_without_pages(folders: Mapping[str, str], source: str) -> Iterator[str]:
     """Yield the folders that hold no pages, as lines of `.gitignore`.
 
-    That of the output is relative to the root, the others are to the folder of the pages.
+    That of the output is relative to the root, the others are to the input. One that holds the
+    input is none of them.
     """
-    named = {each["name"]: each["path"] for each in _FOLDER.finditer(script)}
-    for name, path in (_DEFAULTS | named).items():
-        folder = os.path.normpath(path if name == "output" else os.path.join(source, path))  # noqa: PTH118 - a text
-        if name != "input" and folder not in {".", source}:
+    for name, path in folders.items():
+        folder = _from_root("" if name == "output" else source, path)
+        if folder and not f"{source}/".startswith(f"{folder}/"):
             yield f"/{folder}/"
+
+
+def _from_root(folder: str, path: str) -> str:
+    """Return a path in a folder as one from the root; an empty text if it leads outside."""
+    return "/".join(steps(joined_path(folder, path)) or ())
 
 
 def _reads_date(text: str) -> bool:

@@ -98,11 +98,35 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
         pytest.param(
             {
                 ".eleventy.js": "dir: {includes: 'parts', layouts: '_frames', data: '.'}\n",
-                ".eleventyignore": "# not these\nREADME.md\n/drafts/**\n",
+                ".eleventyignore": "# not these\n**/README.md\n/drafts/**\n",
             },
             ("a.md", "_posts/2020-01-01-b.md", "_c/d.html", "_data/e.md"),
             ("README.md", "b/README.md", "drafts/f.md", "parts/g.njk", "_frames/h.njk"),
             id="eleventy-folders",
+        ),
+        # Measured with Eleventy 3.1.8.
+        pytest.param(
+            {
+                ".eleventy.js": "css({input: 'css'}); dir: {input: 'src', data: '/lists'}\n",
+                ".eleventyignore": "README.md\r\n./src/a.md\n!src/a.md\n",
+                "src/.eleventyignore": "b.md\ndrafts/\n*.tmp.md\n",
+            },
+            ("src/README.md", "src/d/a.md", "src/d/b.md", "src/d/e.tmp.md", "src/d/drafts/f.md"),
+            (
+                "css/g.md",
+                "src/a.md",
+                "src/b.md",
+                "src/c.tmp.md",
+                "src/drafts/h.md",
+                "src/lists/i.md",
+            ),
+            id="eleventy-ignored",
+        ),
+        pytest.param(
+            {".eleventy.js": "dir: {input: 'src/pages', output: 'src', includes: '../parts'}\n"},
+            ("src/pages/a.md",),
+            ("src/b.md", "src/parts/c.md"),
+            id="eleventy-output-around-the-input",
         ),
         pytest.param(
             {"mkdocs.yml": "docs_dir: 'text'  # not docs\nplugins: !!python/name:a.b\n"},

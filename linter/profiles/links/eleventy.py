@@ -7,7 +7,7 @@ from functools import cached_property
 
 from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import read_script
-from linter.profiles.eleventy import CONFIGS, input_folder
+from linter.profiles.eleventy import CONFIGS
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.files import joined_path
 from linter.site.links import Places, inside
@@ -23,20 +23,17 @@ class Links(GeneratorLinks):
     def _script(self) -> str:
         return read_script(self.root, CONFIGS)
 
-    @cached_property
-    def _input(self) -> str:
-        return input_folder(self.root, self._script)
-
     def published(self, path: str) -> Places | None:
         """Return a file in a folder that is copied to the same place.
 
         It is certain only where all that is copied is named so.
         """
+        (source,) = self.site.content.folders
         copies = [match["path"].strip("./") for match in _COPY.finditer(self._script)]
         paths = tuple(
             inside("", joined_path(copy, path.removeprefix(published).lstrip("/")))
             for copy in copies
-            if path.startswith(f"{(published := copy.removeprefix(f'{self._input}/'))}/")
+            if path.startswith(f"{(published := copy.removeprefix(f'{source}/'))}/")
         )
         if not paths:
             return None
