@@ -55,8 +55,7 @@ _PART = re.compile(
 
 def validity_plan(schema: Schema) -> list[Condition] | None:
     """Return the conditions of a schema, that of its root first; None if it has others."""
-    if schema.may_be_costly or schema.references.root.draft.name == "4":
-        # To draft 4 the number 1.0 is no integer.
+    if schema.may_be_costly:
         return None
     planner = _Planner(schema)
     try:
@@ -90,6 +89,9 @@ class _Planner:
         schema = subschema.schema
         if isinstance(schema, bool):
             return self._added({} if schema else {"enum": []})
+        if subschema.draft.name == "4":
+            # There the number 1.0 is no integer, and `exclusiveMinimum` is a truth value.
+            raise _UnplannedError
         if id(schema) not in self._known:
             condition: Condition = {}
             # A schema may contain itself.

@@ -55,9 +55,12 @@ VALUES: tuple[Any, ...] = (
 )
 
 
+DRAFT_4 = "http://json-schema.org/draft-04/schema#"
+DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
+
+
 def schema_of(**keywords: Any) -> Schema:
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return Schema("own", {"$schema": dialect, **keywords}, {})
+    return Schema("own", {"$schema": DRAFT_2020, **keywords}, {})
 
 
 def mutants(data: Any, chance: random.Random, words: list[str]) -> Iterator[Any]:
@@ -189,6 +192,23 @@ def test_a_keyword_accepts_what_it_means_and_nothing_else(own: dict[str, Any]) -
 )
 def test_a_schema_with_what_has_no_condition_has_none(own: dict[str, Any]) -> None:
     assert validity_plan(schema_of(properties={"value": own})) is None
+
+
+@pytest.mark.parametrize("root", [DRAFT_4, "http://json-schema.org/draft-07/schema#", DRAFT_2020])
+@pytest.mark.parametrize(
+    "own",
+    [{"type": "integer"}, {"type": ["integer", "string"]}, {"not": {"type": "number"}}],
+    ids=json.dumps,
+)
+def test_a_schema_with_one_of_draft_4_inside_has_no_conditions(
+    own: dict[str, Any], root: str
+) -> None:
+    inner = {"$schema": DRAFT_4, **own}
+    for value in (inner, {"$ref": "urn:inner"}):
+        content = {"$schema": root, "properties": {"value": value}}
+        schema = Schema("own", content, {"urn:inner": inner})
+        assert not schema.accepts({"value": 1.0})
+        assert validity_plan(schema) is None
 
 
 @pytest.mark.parametrize(
