@@ -13,22 +13,9 @@ from linter.fastpath.scalars import DATE, TIME
 from linter.fastpath.validity import Condition
 from linter.schema.schema import Schema
 from linter.schema.subschemas import Subschema
+from linter.schema.violation import ANNOTATIONS
 from linter.web.urls import USUAL
 
-_ANNOTATIONS: Final = frozenset(
-    {
-        "$anchor",
-        "$ref",
-        "$comment",
-        "$defs",
-        "$id",
-        "$schema",
-        "default",
-        "definitions",
-        "deprecated",
-    }
-    | {"description", "examples", "readOnly", "title", "writeOnly"}
-)
 _BOUNDS: Final = frozenset(
     {"required", "minProperties", "maxProperties", "minItems", "maxItems", "minLength", "maxLength"}
     | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
@@ -102,9 +89,10 @@ class _Planner:
     def _fill(self, condition: Condition, subschema: Subschema) -> None:
         in_force = subschema.draft.in_force(subschema.schema)
         for keyword, value in in_force.items():
+            if keyword in ANNOTATIONS or keyword == "$ref":
+                continue
             if keyword in subschema.draft.keywords:
-                if keyword not in _ANNOTATIONS:
-                    self._fill_with_schemas(condition, subschema, keyword)
+                self._fill_with_schemas(condition, subschema, keyword)
             else:
                 self._fill_plain(condition, keyword, value, id(subschema.schema))
         beside = self._indices(subschema, "allOf") if "allOf" in in_force else []
@@ -158,7 +146,7 @@ class _Planner:
                 condition |= {keyword: True} if value else {}
             case _ if keyword in _BOUNDS:
                 condition[keyword] = value
-            case _ if keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
+            case _ if not keyword.startswith("x-"):
                 raise _UnplannedError
 
     def _branches(self, subschema: Subschema, in_force: dict[str, Any]) -> Iterator[int]:

@@ -148,6 +148,7 @@ OWN: tuple[dict[str, Any], ...] = (
     {"if": False, "then": False, "else": {"type": "string"}},
     {"allOf": [{"type": "string"}, {"not": {"const": "x"}}]},
     {"$ref": "#/$defs/word", "minLength": 2},
+    {"type": "string", "id": "urn:other", "x-own": 1, "x-role": "title", "$comment": "as others"},
 )
 
 
