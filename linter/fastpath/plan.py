@@ -1,6 +1,5 @@
 """The conditions for files of one kind, as data: made from a schema and rules, and kept as JSON."""
 
-import json
 from typing import Any, NamedTuple
 
 
@@ -43,10 +42,12 @@ class ObjectPlan(NamedTuple):
     """The keys of objects in it, in the order of the schema, with the indices of their plans."""
     lists: list[tuple[str, list[str], int]]
     """The keys of its lists of objects, with the roles of the list, and the items' plan."""
-    unproven: list[str]
-    """Keys with which no file is proved clean; some rule states nothing about them."""
     checks: list[Check]
     site_checks: list[Check]
+    unproven: list[str]
+    """Keys with which no file is proved clean; some rule states nothing about them."""
+    is_unproven: bool
+    """Whether that is so of the object as a whole."""
 
 
 class FactPlan(NamedTuple):
@@ -72,32 +73,25 @@ class Plan(NamedTuple):
     spellings: dict[str, str]
     """The keys of the schema by their lower-case form, for a reader that ignores case."""
 
-    def to_json(self) -> str:
-        """Return the plan as text."""
-        return json.dumps(self, separators=(",", ":"), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Plan":
-        """Return the plan that `to_json` was called on."""
-        return cls.of(json.loads(text))
-
     @classmethod
     def of(cls, data: list[Any]) -> "Plan":
         """Return the plan that JSON has as this data."""
         objects, texts, facts, *rest = data
         return cls(
-            [_object_plan(*each) for each in objects],
+            [_object_plan(each) for each in objects],
             [TextPlan(*each) for each in texts],
             [FactPlan(*each) for each in facts],
             *rest,
         )
 
 
-def _object_plan(keys: Any, nested: Any, lists: Any, unproven: Any, *checks: Any) -> ObjectPlan:
+def _object_plan(data: list[Any]) -> ObjectPlan:
+    keys, nested, lists, checks, site_checks, *rest = data
     return ObjectPlan(
         {key: KeyPlan(*each) for key, each in keys.items()},
         [(key, index) for key, index in nested],
         [(key, roles, index) for key, roles, index in lists],
-        unproven,
-        *([Check(*each) for each in some] for some in checks),
+        [Check(*each) for each in checks],
+        [Check(*each) for each in site_checks],
+        *rest,
     )

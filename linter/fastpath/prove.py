@@ -42,6 +42,7 @@ class _Object:
         self.keys = plan.keys
         self.nested: list[tuple[str, _Object]] = []
         self.lists: list[tuple[str, list[str], _Object]] = []
+        self.is_unproven = plan.is_unproven
         self.unproven = frozenset(plan.unproven)
 
     @cached_property
@@ -172,11 +173,11 @@ class _Walk:
         self.texts: list[list[Any]] = [[] for _ in range(plans)]
         self.objects: list[tuple[Item, _Object]] = []
         self.is_unproven = False
-        """Whether there is a key about which some rule states nothing."""
+        """Whether there is a key or an object about which some rule states nothing."""
 
     def item(self, data: dict[str, Any], plan: _Object, *, is_article: bool = False) -> Item:
         """Collect the objects from one on, and return its item."""
-        self.is_unproven |= not plan.unproven.isdisjoint(data)
+        self.is_unproven |= plan.is_unproven or not plan.unproven.isdisjoint(data)
         item = Item(self.file, is_article=is_article)
         self._take(data, plan.keys, item)
         for key, roles, items in plan.lists:

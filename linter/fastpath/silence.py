@@ -115,8 +115,3 @@ class Silence(NamedTuple):
         """Whether nothing but the text of a value, with a role of the rule, decides."""
         others = (self.roles, self.unquoted, self.holds, self.in_site, self.facts)
         return bool(self.texts or self.suspects) and not any(others)
-
-
-def never(_item: Item) -> bool:
-    """Return False: some rule states nothing about such an object."""
-    return False

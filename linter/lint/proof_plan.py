@@ -5,7 +5,7 @@ suppressions where there are none; all others state it themselves.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, TextPlan
@@ -18,7 +18,6 @@ from linter.schema.schema import Schema
 from linter.schema.shape import Shape
 
 _DEEPEST = 8
-_NEVER = Check("linter.fastpath.silence:never", [])
 
 
 class HeldTo(NamedTuple):
@@ -66,14 +65,14 @@ class _Planner:
         schema, _, dialect, _ = self._held_to
         where = self._where(schema.shape, frozenset(), schema.shape, 0)
         try:
-            for applied in map(self._stated(where), self._rules()):
+            for applied in self._applied(where):
                 self._take_everywhere(applied)
             self._take_patterns_of_facts(where)
             self._object(where)
         except _UnplannedError:
             return None
         objects = [each for each in self._objects if each is not None]
-        if _NEVER in objects[0].checks:
+        if objects[0].is_unproven:
             return None
         texts = [
             TextPlan(sorted(patterns), sorted(suspects), *flags)
@@ -93,14 +92,12 @@ class _Planner:
         _, profile, dialect, _ = self._held_to
         return Where(shape, None, list_roles, owner, depth, profile, dialect)
 
-    @staticmethod
-    def _stated(where: Where) -> Callable[[Rule], _Applied]:
-        def stated(rule: Rule) -> _Applied:
+    def _applied(self, where: Where) -> Iterator[_Applied]:
+        """Yield the rules, each with what it states about a place."""
+        for rule in self._rules():
             silence = rule.silence_at(where)
             roles: frozenset[str] = getattr(rule, "roles", frozenset())
-            return _Applied(rule, roles or (silence.roles if silence else roles), silence)
-
-        return stated
+            yield _Applied(rule, roles or (silence.roles if silence else roles), silence)
 
     def _take_everywhere(self, applied: _Applied) -> None:
         """Keep the patterns that hold for texts with other roles than the rule's own."""
@@ -129,8 +126,8 @@ class _Planner:
         index = self._known[key] = len(self._objects)
         self._objects.append(None)
         shape = where.shape
-        applied = [each for each in map(self._stated(where), self._rules()) if _is_for(each, shape)]
-        is_unstated = any(
+        applied = [each for each in self._applied(where) if _is_for(each, shape)]
+        is_unproven = any(
             each.silence is None and not isinstance(each.rule, FieldRule) for each in applied
         )
         silences = [each.silence for each in applied if each.silence is not None]
@@ -145,19 +142,19 @@ class _Planner:
             {key: self._key(where, key, applied) for key in shape.properties},
             self._nested(where),
             self._lists(where),
-            sorted(unproven),
-            [_NEVER] if is_unstated else _unique([*own_checks, *item_checks]),
+            _unique([*own_checks, *item_checks]),
             _unique(
                 Check(_name(each.in_site), []) for each in silences if each.in_site is not None
             ),
+            sorted(unproven),
+            is_unproven,
         )
         return index
 
     def _item_checks(self, where: Where) -> Iterator[Check]:
         """Yield the checks of an item: those of rules for it, or for an object nested in it."""
         for shape in _scope(where.shape, 0):
-            inner = where._replace(shape=shape)
-            for applied in map(self._stated(inner), self._rules()):
+            for applied in self._applied(where._replace(shape=shape)):
                 silence = applied.silence
                 if silence is None or silence.holds is None or silence.of_objects:
                     continue
