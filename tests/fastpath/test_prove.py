@@ -135,6 +135,32 @@ def test_a_rule_without_a_statement_prevents_all_proofs_of_its_objects() -> None
     assert proof_plan(rule_table(replace(SETTINGS, select=("STY001",))), held_to) is None
 
 
+@pytest.mark.parametrize(
+    ("block", "is_clean"),
+    [
+        ("title: a", True),
+        ("provider:", True),
+        ("provider:\n  name: a", False),
+        ("provider:\n  domain: a.com", False),
+        ("related:\n  - title: a", True),
+        ("related:\n  - title: a\n    provider:\n      name: a", False),
+    ],
+)
+def test_objects_of_a_rule_without_a_statement_are_not_proved_clean(
+    block: str, *, is_clean: bool
+) -> None:
+    prover = Prover(plan_of(settings=replace(SETTINGS, select=("REF003",))))
+    proof = prover.prove(
+        f"---\n{block}\n---\n".encode(),
+        "a.md",
+        now="2026-11-01T00:00:00Z",
+        max_characters=500_000,
+        accepts=lambda _: True,
+        site=None,
+    )
+    assert (proof is not None) is is_clean
+
+
 def test_functions_look_for_roles_alone() -> None:
     files = [*ROOT.glob("linter/rules/*/silence.py"), *ROOT.glob("linter/rules/shared/*silence.py")]
     named = {
