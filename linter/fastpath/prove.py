@@ -137,7 +137,8 @@ class Prover:
         """Whether each text passes the tests of its roles, and each time has a role for dates."""
         if scanned.times.has_zones and self._has_times and not self._has_zones:
             return False
-        times = frozenset(scanned.times.plain) if self._has_times else frozenset()
+        plain = scanned.times.plain if self._has_times else []
+        times = frozenset(plain)
         count = 0
         for held_to, texts in zip(self._texts, every, strict=True):
             if not texts:
@@ -151,7 +152,7 @@ class Prover:
                     return False
             elif held_to.is_unquoted and self._has_times:
                 return False
-        return count == len(times and scanned.times.plain)
+        return count == len(plain)
 
     def _found_facts(self, scanned: Scanned) -> Iterator[FoundFact]:
         for code, parts_of, roles in self._facts:

@@ -17,17 +17,19 @@ DATE: Final = (
 )
 """A day of the calendar from 1600 on; 29 February is left out."""
 
-TIME: Final = rf"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+_CLOCK: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+
+TIME: Final = f"{DATE}T{_CLOCK}Z"
 """An instant to the second in UTC."""
 
-ZONED: Final = rf"{DATE} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] [-+](?:0[0-9]|1[0-3])[03]0"
+ZONED: Final = rf"{DATE} {_CLOCK} [-+](?:0[0-9]|1[0-3])[03]0"
 """An instant as Jekyll writes it, which only its reader takes for one."""
 
 _ZONED = re.compile(ZONED)
 _ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
 # Letters that are in no number, date or time of any reader.
 _OF_TEXT = re.compile(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
-_DATE_OR_TIME = re.compile(f"{DATE}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?")
+_DATE_OR_TIME = re.compile(f"{DATE}(?:T{_CLOCK}Z)?")
 _TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"), _ZONED_LENGTH)
 _NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")
 _NUMBER_START = frozenset("-0123456789")

@@ -47,7 +47,7 @@ class Scanned(NamedTuple):
     data: dict[str, Value]
     times: Times
     text: str
-    has_crlf: bool = False
+    has_crlf: bool
 
     def value_span(self, key: str) -> tuple[int, int]:
         """Return the offsets in the file between which the value of a key at the top stands."""
@@ -82,8 +82,9 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
         tree = _tree(rows, times)
     except UncertainError:
         return None
-    is_certain = tree is not None and times.are_distinct
-    return Scanned(tree, times, text, has_crlf) if tree is not None and is_certain else None
+    if tree is None or not times.are_distinct:
+        return None
+    return Scanned(tree, times, text, has_crlf)
 
 
 def _with_lf(data: bytes) -> bytes:
