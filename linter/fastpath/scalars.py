@@ -4,8 +4,9 @@ A text is certain where all dialects type it alike and none of them reads it as 
 does not look like; so no rule about ambiguous scalars reports it.
 """
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from linter.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from linter.core.values import Value
@@ -25,18 +26,18 @@ TIME: Final = f"{DATE}T{_CLOCK}Z"
 ZONED: Final = rf"{DATE} {_CLOCK} [-+](?:0[0-9]|1[0-3])[03]0"
 """An instant as Jekyll writes it, which only its reader takes for one."""
 
-_ZONED = re.compile(ZONED)
+_ZONED = lazy_pattern(ZONED)
 _ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
 # Letters that are in no number, date or time of any reader.
-_OF_TEXT = re.compile(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
-_DATE_OR_TIME = re.compile(f"{DATE}(?:T{_CLOCK}Z)?")
+_OF_TEXT = lazy_pattern(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
+_DATE_OR_TIME = lazy_pattern(f"{DATE}(?:T{_CLOCK}Z)?")
 _TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"), _ZONED_LENGTH)
-_NUMBER = re.compile(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")
+_NUMBER = lazy_pattern(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")
 _NUMBER_START = frozenset("-0123456789")
 _MOST_DIGITS = 15
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _LONGEST_WORD = 5
-_FLOW_ITEM = re.compile(
+_FLOW_ITEM = lazy_pattern(
     r""" *+("[^"\\\n]*+"|'[^'\n]*+'|[A-Za-z0-9_/][^,:?#"'&*!|>%@`{}\[\]\n\\]*?) *+(?:,|\Z)"""
 )
 

@@ -8,6 +8,7 @@ key twice) is not read: None is always a right answer.
 import re
 from typing import Any, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.core.values import Value
 from linter.fastpath.scalars import Times, UncertainError, scalar
 
@@ -36,7 +37,7 @@ _CRLF = b"\r\n"
 # marks and what is no character.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
 _MAY_BE_ODD = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef")
-_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
+_ODD = lazy_pattern(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
 _SUPPRESSION = b"articlelint"
 _SCHEMA_CHOICE = b"$schema"
 

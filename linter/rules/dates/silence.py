@@ -1,9 +1,9 @@
 """When rules about dates are certainly silent; dates match `DAY_OR_TIME`."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from linter.core.patterns import lazy_pattern
 from linter.fastpath.scalars import DATE, TIME, ZONED
 from linter.fastpath.silence import Item
 
@@ -29,7 +29,7 @@ def forms_read(reads: Callable[[str], bool]) -> str:
 
 _DAY = len("2020-06-11")
 _SECONDS = len("2020-06-11T00:03:00")
-_DATED_NAME = re.compile("[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-")
+_DATED_NAME = lazy_pattern("[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-")
 # An offset may lead to the day before or after.
 _MOST_DAYS_APART = 28
 _INDEX = "index"

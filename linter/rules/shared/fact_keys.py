@@ -1,10 +1,9 @@
 """What facts hold in place of values: digests, and text by which a file is searched."""
 
-import re
-
 from linter.core.digests import digest
+from linter.core.patterns import lazy_pattern
 
-_PLAIN_RUN = re.compile("[A-Za-z0-9_-]+")
+_PLAIN_RUN = lazy_pattern("[A-Za-z0-9_-]+")
 
 
 def fact_key(key: str) -> str:
