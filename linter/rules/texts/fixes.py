@@ -6,7 +6,6 @@ another rule would report the new text, or if it would have markup that the old 
 """
 
 from collections.abc import Callable
-from functools import cache
 
 from linter.core.diagnostic import Fix, Safety
 from linter.core.text import Edit, apply_edits, difference
@@ -33,6 +32,7 @@ _FINDERS: tuple[Finder, ...] = (
     untidy_whitespace,
 )
 _FOLLOW_UP: tuple[Finder, ...] = (invisible, separate_marks, untidy_whitespace)
+_PLAIN = TextTest((), NOT_PLAIN)
 
 
 def text_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | None:
@@ -49,16 +49,11 @@ def text_fix(field: Field, title: str, find: Finder, safety: Safety) -> Fix | No
 
 def with_all_fixes(text: str) -> str:
     """Return a text after the edits of all rules about text."""
-    if _plain().passes(text):
+    if _PLAIN.passes(text):
         return text
     for find in _FINDERS:
         text = apply_edits(text, find(text))
     return text
-
-
-@cache
-def _plain() -> TextTest:
-    return TextTest((), NOT_PLAIN)
 
 
 def _edits(text: str, find: Finder) -> list[Edit]:

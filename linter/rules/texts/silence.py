@@ -2,7 +2,8 @@
 
 from linter.fastpath.silence import Item
 
-_AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
+AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
+"""Characters at the ends of an excerpt and a title in which they may differ."""
 
 
 def excerpt_differs(item: Item) -> bool:
@@ -10,6 +11,6 @@ def excerpt_differs(item: Item) -> bool:
     excerpt, title = item.own.get("excerpt"), item.own.get("title", item.own.get("name"))
     if excerpt is None or title is None:
         return True
-    one: str = excerpt.strip(_AT_THE_ENDS)
-    other: str = title.strip(_AT_THE_ENDS)
+    one: str = excerpt.strip(AT_THE_ENDS)
+    other: str = title.strip(AT_THE_ENDS)
     return one[:1].casefold() != other[:1].casefold() or one.casefold() != other.casefold()

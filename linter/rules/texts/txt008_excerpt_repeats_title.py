@@ -8,10 +8,8 @@ from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.rules.texts.fixes import with_all_fixes
-from linter.rules.texts.silence import excerpt_differs
+from linter.rules.texts.silence import AT_THE_ENDS, excerpt_differs
 from linter.schema.entries import Entry, Field
-
-_AT_THE_ENDS = " .,:;!?…–—-\"'“”‘’„«»"
 
 
 class ExcerptRepeatsTitle(EntryRule):
@@ -87,4 +85,4 @@ def _comparable(field: Field) -> str:
     """Return a text without differences that do not matter; empty if the value is not text."""
     if not isinstance(field.value, str):
         return ""
-    return with_all_fixes(field.value).casefold().strip(_AT_THE_ENDS)
+    return with_all_fixes(field.value).casefold().strip(AT_THE_ENDS)
