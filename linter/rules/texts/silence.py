@@ -13,4 +13,4 @@ def excerpt_differs(item: Item) -> bool:
         return True
     one: str = excerpt.strip(AT_THE_ENDS)
     other: str = title.strip(AT_THE_ENDS)
-    return one[:1].casefold() != other[:1].casefold() or one.casefold() != other.casefold()
+    return one.casefold() != other.casefold()

@@ -59,6 +59,7 @@ class ExcerptRepeatsTitle(EntryRule):
         ),
         Bad('title: New tools\nexcerpt: ⟦"“new  Tools.”"⟧\n'),
         Bad('title: R &amp; D\nexcerpt: ⟦"<b>R & D</b>\\u200b"⟧\n'),
+        Bad("title: ßa\nexcerpt: ⟦SSA⟧\n"),
         Bad("related:\n  - title: New Tools\n    excerpt: ⟦New tools…⟧\n"),
         Bad(
             "name: A\nabout: ⟦A⟧\n",
