@@ -28,20 +28,21 @@ _STANDARD = str.maketrans("-_", "+/")
 
 # The first bytes of files. Random bytes match with a probability of 1 in 40 million (JPEG has 26
 # bits, gzip 27).
-_HEADERS = (
-    ("a JPEG file", lazy_pattern(rb"\xff\xd8\xff[\xc0-\xfe]")),
-    ("a PNG file", lazy_pattern(rb"\x89PNG\r\n\x1a\n")),
-    ("a GIF file", lazy_pattern(rb"GIF8[79]a")),
-    ("a WebP file", lazy_pattern(rb"RIFF.{4}WEBP", re.DOTALL)),
-    ("a PDF file", lazy_pattern(rb"%PDF-")),
-    ("a ZIP file", lazy_pattern(rb"PK\x03\x04")),
-    ("a gzip file", lazy_pattern(rb"\x1f\x8b\x08[\x00-\x1f]")),
-    ("a bzip2 file", lazy_pattern(rb"BZh[1-9]1AY&SY")),
-    ("an xz file", lazy_pattern(rb"\xfd7zXZ\x00")),
-    ("a 7z file", lazy_pattern(rb"7z\xbc\xaf\x27\x1c")),
-    ("a Zstandard file", lazy_pattern(rb"\x28\xb5\x2f\xfd")),
-)
-_HEADER_STARTS = frozenset(b"\xff\x89GR%P\x1fB\xfd7\x28")
+_HEADERS = {
+    0xFF: ("a JPEG file", lazy_pattern(rb"\xff\xd8\xff[\xc0-\xfe]")),
+    0x89: ("a PNG file", lazy_pattern(rb"\x89PNG\r\n\x1a\n")),
+    ord("G"): ("a GIF file", lazy_pattern(rb"GIF8[79]a")),
+    ord("R"): ("a WebP file", lazy_pattern(rb"RIFF.{4}WEBP", re.DOTALL)),
+    ord("%"): ("a PDF file", lazy_pattern(rb"%PDF-")),
+    ord("P"): ("a ZIP file", lazy_pattern(rb"PK\x03\x04")),
+    0x1F: ("a gzip file", lazy_pattern(rb"\x1f\x8b\x08[\x00-\x1f]")),
+    ord("B"): ("a bzip2 file", lazy_pattern(rb"BZh[1-9]1AY&SY")),
+    0xFD: ("an xz file", lazy_pattern(rb"\xfd7zXZ\x00")),
+    ord("7"): ("a 7z file", lazy_pattern(rb"7z\xbc\xaf\x27\x1c")),
+    0x28: ("a Zstandard file", lazy_pattern(rb"\x28\xb5\x2f\xfd")),
+}
+"""The headers of files by their first byte."""
+
 # The first bytes of envelopes around a ciphertext: OpenSSL's enc(1), the Fernet specification
 # (version 0x80, then a 64-bit timestamp), age-encryption.org/v1.
 _ENVELOPES = (
@@ -138,10 +139,9 @@ def plaintext_kind(data: bytes) -> str | None:
         return None
     if _is_readable(data):
         return "readable text"
-    if data[0] in _HEADER_STARTS:
-        for name, header in _HEADERS:
-            if header.match(data):
-                return name
+    name, header = _HEADERS.get(data[0], (None, None))
+    if header is not None and header.match(data):
+        return name
     return "bytes of low entropy" if _has_low_entropy(data) else None
 
 
@@ -179,7 +179,7 @@ def _has_low_entropy(data: bytes) -> bool:
     have together a probability below 2**-40.
     """
     # Repeated blocks are counted once, as SEC006 reports them.
-    blocks = {data[start : start + BLOCK] for start in range(0, len(data), BLOCK)}
+    blocks = _different_blocks(data)
     kept = data if len(blocks) * BLOCK == len(data) else b"".join(blocks)
     size = len(kept)
     counts = Counter(kept)
@@ -196,13 +196,16 @@ def _log_factorial(number: int) -> float:
     return math.lgamma(number + 1)
 
 
+def _different_blocks(data: bytes) -> set[bytes]:
+    return {data[start : start + BLOCK] for start in range(0, len(data), BLOCK)}
+
+
 def repeated_block(data: bytes) -> tuple[int, int] | None:
     """Return the numbers of the first repeated block and of the block that it repeats, from 1.
 
     The probability of equal blocks among n random ones is below n**2 / 2**129.
     """
-    blocks = {data[start : start + BLOCK] for start in range(0, len(data), BLOCK)}
-    if len(blocks) * BLOCK >= len(data):
+    if len(_different_blocks(data)) * BLOCK >= len(data):
         return None
     first: dict[bytes, int] = {}
     for number, start in enumerate(range(0, len(data), BLOCK), start=1):
