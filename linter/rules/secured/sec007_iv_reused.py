@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
-from linter.core.digests import digest
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
-from linter.rules.secured.parts import decoded, halves, is_vector
 from linter.rules.secured.silence import vector_fact
-from linter.rules.shared.across_site import fact, groups, shared_finding
+from linter.rules.shared.across_site import groups, shared_finding, stated_facts
 from linter.schema.entries import Entry
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
@@ -51,12 +49,7 @@ class IvReused(SiteRule):
 
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
         """Yield a digest of the vector."""
-        for field in entry.fields(self.roles):
-            both = halves(field.value)
-            vector = decoded(both.vector) if both is not None else None
-            if both is not None and vector is not None and is_vector(vector):
-                ciphertext = digest(both.ciphertext.encode(errors="replace")).hex()
-                yield fact(field, both.vector, both.vector[:16], ciphertext)
+        yield from stated_facts(entry.fields(self.roles), vector_fact)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
         """Yield a finding for each vector that several files use with different ciphertexts."""

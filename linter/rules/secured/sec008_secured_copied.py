@@ -5,16 +5,12 @@ from collections.abc import Iterator, Sequence
 from linter.core.diagnostic import Finding, Severity
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
-from linter.rules.secured.parts import halves
 from linter.rules.secured.silence import ciphertext_fact
-from linter.rules.shared.across_site import fact, groups, shared_finding
+from linter.rules.shared.across_site import groups, shared_finding, stated_facts
 from linter.schema.entries import Entry
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
 _OTHER = f"---\ntitle: a\ntype: article\nwebUrl: https://a.com\nsecured: {_A}\n---\n"
-
-# Sixteen bytes in Base64 without padding; a shorter text is not a ciphertext.
-_SHORTEST = 22
 
 
 class SecuredCopied(SiteRule):
@@ -47,10 +43,7 @@ class SecuredCopied(SiteRule):
 
     def collect(self, entry: Entry, context: Context) -> Iterator[Fact]:
         """Yield a digest of the ciphertext."""
-        for field in entry.fields(self.roles):
-            both = halves(field.value)
-            if both is not None and len(both.ciphertext) >= _SHORTEST:
-                yield fact(field, both.ciphertext, both.ciphertext[:16])
+        yield from stated_facts(entry.fields(self.roles), ciphertext_fact)
 
     def check_site(self, facts: Sequence[Fact]) -> Iterator[tuple[Place, Finding]]:
         """Yield a finding for each ciphertext that occurs in several files."""

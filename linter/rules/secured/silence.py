@@ -5,8 +5,8 @@ from linter.fastpath.silence import FactParts, Item
 from linter.rules.secured.parts import decoded, halves, is_valid, is_vector
 from linter.rules.shared.fact_keys import fact_key
 
-SHORTEST = 22
-"""The characters of the shortest ciphertext of which copies are looked for."""
+# Sixteen bytes in Base64 without padding; a shorter text is not a ciphertext.
+_SHORTEST = 22
 
 
 def is_encrypted(item: Item) -> bool:
@@ -28,6 +28,6 @@ def vector_fact(text: str, _key: str) -> FactParts | None:
 def ciphertext_fact(text: str, _key: str) -> FactParts | None:
     """Return the fact about a ciphertext; it holds a digest."""
     both = halves(text)
-    if both is None or len(both.ciphertext) < SHORTEST:
+    if both is None or len(both.ciphertext) < _SHORTEST:
         return None
     return FactParts(fact_key(both.ciphertext), both.ciphertext[:16], "")

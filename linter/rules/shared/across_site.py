@@ -1,9 +1,10 @@
 """Helpers for rules about a whole site: find values that several files share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Related
 from linter.core.messages import plural, quoted
+from linter.fastpath.silence import FactParts
 from linter.rules.base import Fact, Place, place_of
 from linter.rules.shared.fact_keys import fact_key
 from linter.schema.entries import Field
@@ -14,6 +15,16 @@ _SHOWN = 20
 def fact(field: Field, key: str, needle: str, detail: str = "") -> Fact:
     """Return a fact about a value; it holds a digest of the key, not the key itself."""
     return Fact(fact_key(key), place_of(field), needle, detail)
+
+
+def stated_facts(
+    fields: Iterable[Field], parts_of: Callable[[str, str], FactParts | None]
+) -> Iterator[Fact]:
+    """Yield the facts of some texts, each by a function that a rule states as `Silence.facts`."""
+    for field in fields:
+        parts = parts_of(field.value, field.key) if isinstance(field.value, str) else None
+        if parts is not None:
+            yield Fact(parts.key, place_of(field), parts.needle, parts.detail)
 
 
 def groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
