@@ -42,18 +42,19 @@ _PARTS: Final = lazy_pattern(
 )
 _BAD_ESCAPE: Final = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 
-_HOST: Final = r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
-_SEGMENTS: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
-_ORDINARY: Final = lazy_pattern(f"https://({_HOST})({_SEGMENTS})")
+HOST: Final = r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
+"""A name in ASCII of two to four labels, with nothing to resolve."""
 
 PATH: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?"
 """A path from the root of a site: nothing in it is to be escaped or resolved."""
+
+_ORDINARY: Final = lazy_pattern(f"https://({HOST})({PATH}|/?)")
 
 _PLAIN: Final = r"A-Za-z0-9_~!$'()*+,=:@\-"
 _ESCAPE: Final = "%(?!2[eE])[0-9A-Fa-f]{2}"
 _SEGMENT: Final = rf"/(?=[{_PLAIN}%])[{_PLAIN}.]*+(?:{_ESCAPE}[{_PLAIN}.]*+)*+"
 _REST: Final = rf"[{_PLAIN}./?&]*+(?:{_ESCAPE}[{_PLAIN}./?&]*+)*+"
-USUAL: Final = rf"https://{_HOST}(?:(?:(?:{_SEGMENT})++/?|/)(?:\?{_REST})?(?:#{_REST})?)?"
+USUAL: Final = rf"https://{HOST}(?:(?:(?:{_SEGMENT})++/?|/)(?:\?{_REST})?(?:#{_REST})?)?"
 """An https URL in its usual form: a name in ASCII of two to four labels with nothing to resolve, a
 path without dot segments, and nothing in it to escape, nor references of HTML."""
 

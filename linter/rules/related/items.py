@@ -5,12 +5,10 @@ from typing import NamedTuple
 
 from linter.core.messages import quoted
 from linter.core.values import Path
+from linter.rules.related.silence import HEAT_PER_ITEM
 from linter.rules.shared.links import Link, link, page_key
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry
-
-HEAT_PER_ITEM = 10
-"""How much each related item adds to the heat of its article."""
 
 _LARGEST_SCORE = 10**18
 

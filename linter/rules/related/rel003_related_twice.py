@@ -12,7 +12,6 @@ from linter.editing.scalar import write_plain
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
-    HEAT_PER_ITEM,
     DuplicateLink,
     counted_items,
     item_count,
@@ -20,7 +19,7 @@ from linter.rules.related.items import (
     links_to_same_page,
     score,
 )
-from linter.rules.related.silence import pages_differ
+from linter.rules.related.silence import HEAT_PER_ITEM, pages_differ
 from linter.rules.shared.link_silence import LINK, LINK_ROLES
 from linter.schema.entries import Entry
 

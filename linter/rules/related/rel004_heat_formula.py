@@ -7,8 +7,8 @@ from linter.core.messages import plural, quoted
 from linter.editing.scalar import write_plain
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.related.items import HEAT_PER_ITEM, counted_items, item_count, score
-from linter.rules.related.silence import heat_counts_items
+from linter.rules.related.items import counted_items, item_count, score
+from linter.rules.related.silence import HEAT_PER_ITEM, heat_counts_items
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"

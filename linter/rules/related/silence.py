@@ -6,7 +6,8 @@ from typing import Any
 from linter.fastpath.silence import Item
 from linter.rules.shared.link_silence import page
 
-_PER_ITEM = 10
+HEAT_PER_ITEM = 10
+"""How much each related item adds to the heat of its article."""
 
 
 def is_sorted(item: Item) -> bool:
@@ -41,4 +42,4 @@ def heat_counts_items(item: Item) -> bool:
     related = own.get("related", [])
     if type(heat) is not int or type(quality) is not int or not isinstance(related, list):
         return False
-    return quality >= 0 and heat == quality + _PER_ITEM * len(related)
+    return quality >= 0 and heat == quality + HEAT_PER_ITEM * len(related)

@@ -44,7 +44,7 @@ NOT_HTTP: Final = r"(?!(?i:http):)[^\n]*+"
 NOT_ABSOLUTE: Final = r"(?!(?i:https?):)[^\n]*+"
 """A text that is no absolute http(s) URL."""
 
-DOMAIN: Final = r"(?!www\.)(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
+DOMAIN: Final = rf"(?!www\.){urls.HOST}"
 """A host in lower case that contains a dot, without `www.`."""
 
 _DOMAIN = lazy_pattern(DOMAIN)
