@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Severity
@@ -22,6 +22,9 @@ from linter.rules.base import (
 )
 from linter.rules.registry import ConfigError, all_rules, chosen_codes, named_codes
 from linter.schema.shape import Shape
+
+if TYPE_CHECKING:
+    from linter.fastpath.silence import Silence
 
 _RuleKind = TypeVar("_RuleKind", bound=Rule)
 
@@ -120,16 +123,15 @@ class RuleTable:
 
     def _groups_for(self, where: Where) -> tuple[RuleGroup, ...]:
         """Return the rules for values at a place, if the schema has one there."""
-        by_texts: dict[tuple[tuple[str, ...], ...], list[FieldRule]] = {}
+        by_silence: dict[Silence | None, list[FieldRule]] = {}
         for rule in self.field_rules:
             if not rule.roles.isdisjoint(where.roles):
                 silence = rule.silence_at(where)
                 is_of_texts = silence is not None and silence.is_of_texts
-                texts = silence[:2] if silence is not None and is_of_texts else ((), ())
-                by_texts.setdefault(texts, []).append(rule)
+                by_silence.setdefault(silence if is_of_texts else None, []).append(rule)
         return tuple(
-            RuleGroup(TextTest(*texts) if any(texts) else None, tuple(rules))
-            for texts, rules in by_texts.items()
+            RuleGroup(silence and TextTest(silence.texts, silence.suspects), tuple(rules))
+            for silence, rules in by_silence.items()
         )
 
 
