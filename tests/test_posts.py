@@ -80,6 +80,31 @@ def test_dates_are_those_of_the_reader(tmp_path: Path, monkeypatch: pytest.Monke
     }
 
 
+@pytest.mark.parametrize("zone", ["", "Z", "z", "+00:00"])
+@pytest.mark.parametrize("written", ["2020-06-11T10:00:00", "2020-06-11t10:00", "2020-06-11 10:00"])
+def test_every_form_of_a_time_in_toml_is_a_time(written: str, zone: str) -> None:
+    data, _ = frontmatter.parse(f"+++\na = {written}{zone}\n+++\n", handler=linter.handler("zola"))
+    assert data == {"a": datetime(2020, 6, 11, 10, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize(
+    ("profile", "scalar", "value"),
+    [
+        ("jekyll", "2020-02-30", "2020-02-30"),
+        ("jekyll", "2020-02-30 10:00:00", datetime(2020, 3, 1, 10, tzinfo=UTC)),
+        ("astro", "2020-02-30", date(2020, 3, 1)),
+        ("eleventy", "2020-13-11", date(2021, 1, 11)),
+        ("hugo", "2020-02-30", "2020-02-30"),
+        ("hugo", "!!timestamp soon", datetime(1, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_date_that_does_not_exist_is_what_the_reader_makes_of_it(
+    profile: str, scalar: str, value: object
+) -> None:
+    data, _ = frontmatter.parse(f"---\na: {scalar}\n---\n", handler=linter.handler(profile))
+    assert data == {"a": value}
+
+
 def test_a_file_without_front_matter_has_its_whole_text(hugo: Path) -> None:
     post = linter.load(write(hugo, "Text.\n"))
     assert (post.metadata, post.content, post.findings) == ({}, "Text.", ())
@@ -93,6 +118,10 @@ def test_the_config_decides_what_is_found(hugo: Path) -> None:
 def test_what_cannot_be_read_is_an_error(hugo: Path) -> None:
     with pytest.raises(linter.FrontMatterError, match=r"^row 3: "):
         linter.load(write(hugo, "---\ntitle: a\nb: [1\n---\n"))
+    with pytest.raises(linter.FrontMatterError, match=r"^row 2: a `_` in a number stands"):
+        linter.load(write(hugo, "+++\na = 1_\n+++\n"))
+    with pytest.raises(linter.FrontMatterError, match=r"^row 2: not a mapping$"):
+        linter.load(write(hugo, "---\n- a\n---\n"))
     with pytest.raises(FileNotFoundError):
         linter.load("none.md")
 

@@ -13,9 +13,8 @@ from frontmatter.default_handlers import BaseHandler
 from linter.core.values import Value
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.frontmatter.scalars.readers import scalar_reader
+from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
-from linter.frontmatter.scalars.times import instant
 from linter.frontmatter.source import Source
 from linter.frontmatter.values import Types
 
@@ -92,20 +91,25 @@ def metadata_of(document: Document) -> dict[str, Any]:
     problem = document.problem
     if problem is not None:
         row = document.lines.position(problem.span.start).row
-        cause = problem.mistake.cause if problem.mistake else problem.kind.name.lower()
-        raise FrontMatterError(f"row {row}: {cause.replace('_', ' ')}")
+        kind = problem.kind.name.lower().replace("_", " ")
+        cause = problem.mistake.cause if problem.mistake else kind
+        raise FrontMatterError(f"row {row}: {cause}")
     if document.root is None:
         return {}
-    metadata: dict[str, Any] = _python(document.data, document.types(document.root))
+    types = document.types(document.root)
+    metadata: dict[str, Any] = _python(document.data, types, document.scalars)
     return metadata
 
 
-def _python(value: Value, types: Types) -> Any:
+def _python(value: Value, types: Types, reader: ScalarReader) -> Any:
     if isinstance(value, dict) and isinstance(types, dict):
-        return {key: _python(item, types[key]) for key, item in value.items()}
+        return {key: _python(item, types[key], reader) for key, item in value.items()}
     if isinstance(value, list) and isinstance(types, list):
-        return [_python(item, each) for item, each in zip(value, types, strict=True)]
-    moment = instant(value) if types in TIMES and isinstance(value, str) else None
+        return [_python(item, each, reader) for item, each in zip(value, types, strict=True)]
+    if types not in TIMES or not isinstance(value, str):
+        return value
+    # A local time of TOML is no instant by itself.
+    moment = reader.instant(value) or reader.instant(f"{value}Z")
     if moment is None:
         return value
     return moment.date() if types is Type.DATE else moment
