@@ -20,7 +20,7 @@ def rename_key(document: Document, path: Path, name: str) -> tuple[Edit, ...] | 
         # The key is an alias.
         return None
     text = key_token(document, path, name)
-    places = (document.node_span(key), *document.layout.repeats.get(id(key), ()))
+    places = (document.node_span(key), *pair.key.repeats)
     return tuple(Edit(place, text) for place in places)
 
 

@@ -105,7 +105,7 @@ class Document:
     def layout(self) -> Layout:
         """Where keys, values, items and aliases stand; empty without a root."""
         if self.root is None or self.block is None:
-            return Layout({}, [], {}, {})
+            return Layout({}, [], {})
         return self.notation.layout(self.root, self.source.text, self.block.content)
 
     # Typed values

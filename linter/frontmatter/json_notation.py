@@ -8,7 +8,7 @@ from linter.core.limits import Limits
 from linter.core.text import Edit, Span
 from linter.frontmatter import json_text
 from linter.frontmatter.block import around_object, content_start, start_of, whole
-from linter.frontmatter.layout import Layout, Part, children
+from linter.frontmatter.layout import Layout, Part, layout_without_aliases
 from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
@@ -61,17 +61,7 @@ class JsonNotation:
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values and items stand: at their nodes, as JSON has no aliases."""
         del file_text, content
-        layout = Layout({}, [], {}, {})
-        pending = [root]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, yaml.CollectionNode):
-                below = list(children(node))
-                layout.parts[id(node)] = [
-                    Part(Span(child.start_mark.index, child.end_mark.index)) for child in below
-                ]
-                pending += below
-        return layout
+        return layout_without_aliases(root, _part)
 
     def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
         """Return where each character of a string comes from; None for other scalars."""
@@ -91,6 +81,10 @@ class JsonNotation:
         """Return a text as a string of JSON."""
         del style, place
         return json_text.written(value)
+
+
+def _part(node: yaml.Node) -> Part:
+    return Part(Span(node.start_mark.index, node.end_mark.index))
 
 
 def _first_text(text: str, span: Span) -> int | None:

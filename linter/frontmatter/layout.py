@@ -5,7 +5,7 @@ The tree of nodes does not show that, because aliases share nodes.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -20,13 +20,15 @@ class Part(NamedTuple):
     with its last line of text; `keeps_blank_lines` is true if blank lines below belong to it all
     the same (`|+`). Before the last part of a dotted key, those before it are included too. A key
     `in_header` is that of a table with a header, below which are only keys of that table. A table
-    `in_pieces` goes on behind something else.
+    `in_pieces` goes on behind something else. `repeats` has the further places of a key that is
+    written more than once, as those of tables in TOML are.
     """
 
     span: Span
     keeps_blank_lines: bool = False
     in_header: bool = False
     in_pieces: bool = False
+    repeats: tuple[Span, ...] = ()
 
 
 class Layout(NamedTuple):
@@ -34,14 +36,12 @@ class Layout(NamedTuple):
 
     `parts` has the items of each list, and the keys and values of each mapping in turn, by the id
     of their node. `anchors` are the offsets and names of all anchors in order, `aliases` the
-    offsets of all aliases by name. `repeats` has the further places of keys that are written more
-    than once, by the id of their node, as those of tables in TOML are.
+    offsets of all aliases by name.
     """
 
     parts: dict[int, list[Part]]
     anchors: list[tuple[int, str]]
     aliases: dict[str, list[int]]
-    repeats: dict[int, list[Span]]
 
     def is_used_outside(self, span: Span) -> bool:
         """Whether an alias elsewhere has the name of an anchor in `span`."""
@@ -82,3 +82,19 @@ def children(node: yaml.Node) -> Iterator[yaml.Node]:
             yield from child
         else:
             yield child
+
+
+def collections_in(root: yaml.Node) -> Iterator[yaml.CollectionNode]:
+    """Yield every collection of a tree that has no aliases, the root first."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yaml.CollectionNode):
+            yield node
+            pending += children(node)
+
+
+def layout_without_aliases(root: yaml.Node, part: Callable[[yaml.Node], Part]) -> Layout:
+    """Return the layout of a tree that has no aliases; `part` returns where a node stands."""
+    parts = {id(node): [part(child) for child in children(node)] for node in collections_in(root)}
+    return Layout(parts, [], {})

@@ -10,7 +10,7 @@ from linter.core.text import Edit, Span
 from linter.frontmatter import toml_nodes, toml_strings
 from linter.frontmatter.block import Absence, FrontMatter, content_start, find, whole
 from linter.frontmatter.delimiters import TOML as LINES
-from linter.frontmatter.layout import Layout, Part, children
+from linter.frontmatter.layout import Layout, Part, layout_without_aliases
 from linter.frontmatter.notation import Composed
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalar_text import Scalar, ScalarMap, ScalarPlace
@@ -62,17 +62,7 @@ class TomlNotation:
     def layout(self, root: yaml.Node, file_text: str, content: Span) -> Layout:
         """Return where keys, values and items stand; a key with what a dotted key has before it."""
         del file_text, content
-        layout = Layout({}, [], {}, {})
-        pending = [root]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, yaml.CollectionNode):
-                below = list(children(node))
-                layout.parts[id(node)] = [_part(child) for child in below]
-                pending += below
-            elif isinstance(node, toml_nodes.KeyNode):
-                layout.repeats[id(node)] = node.repeats
-        return layout
+        return layout_without_aliases(root, _part)
 
     def scalar_map(self, file_text: str, token: Span, style: str | None) -> ScalarMap | None:
         """Return where each character of a string comes from; None for other scalars."""
@@ -153,8 +143,9 @@ def _opening_line(text: str) -> Span:
 def _part(node: yaml.Node) -> Part:
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, toml_nodes.KeyNode):
-        opening = node.opening
-        return Part(Span(start if opening is None else opening, end), in_header=opening is None)
+        in_header = node.opening is None
+        opening = start if node.opening is None else node.opening
+        return Part(Span(opening, end), in_header=in_header, repeats=tuple(node.repeats))
     in_pieces = isinstance(node, toml_nodes.TableNode) and node.in_pieces
     return Part(Span(start, end), in_pieces=in_pieces)
 

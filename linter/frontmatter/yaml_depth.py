@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from linter.core.limits import Limits
+from linter.frontmatter.layout import children
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.yaml_parser import Events
 
@@ -79,9 +80,9 @@ def expansion_problem(root: yaml.Node, limits: Limits) -> ProblemKind | None:
         node, children_done = stack.pop()
         if isinstance(node, yaml.ScalarNode) or id(node) in extents:
             continue
-        children = _children(node)
+        inside = list(children(node))
         if children_done:
-            inner = [extents.get(id(child), _SCALAR) for child in children]
+            inner = [extents.get(id(child), _SCALAR) for child in inside]
             nodes = 1 + sum(extent.nodes for extent in inner)
             if nodes > limits.max_nodes:
                 return ProblemKind.ALIAS_EXPANSION
@@ -93,11 +94,5 @@ def expansion_problem(root: yaml.Node, limits: Limits) -> ProblemKind | None:
         else:
             open_nodes.add(id(node))
             stack.append((node, True))
-            stack += ((child, False) for child in children)
+            stack += ((child, False) for child in inside)
     return ProblemKind.TOO_DEEP if extents[id(root)].levels > limits.max_depth else None
-
-
-def _children(node: yaml.Node) -> list[yaml.Node]:
-    if isinstance(node, yaml.MappingNode):
-        return [part for pair in node.value for part in pair]
-    return list(node.value)

@@ -22,7 +22,7 @@ class _LayoutReader:
     """Walks the nodes of a document beside its events."""
 
     def __init__(self, file_text: str, content: Span) -> None:
-        self.layout = Layout({}, [], {}, {})
+        self.layout = Layout({}, [], {})
         self._offset = content.start
         self._text = file_text[content.start : content.end]
         self._events: Any = yaml.parse(self._text, Loader=yaml.CSafeLoader)

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from linter.core.limits import DEFAULT, Limits
 from linter.core.text import Span
+from linter.core.values import Path as KeyPath
+from linter.editing.pair import pair_at
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
@@ -42,13 +44,20 @@ def equal(ours: Any, theirs: Any) -> bool:
     return type(ours) is type(theirs) and repr(ours) == repr(theirs)
 
 
+def repeats(read: Document, path: KeyPath) -> tuple[Span, ...]:
+    """Return the further places of a key."""
+    pair = pair_at(read, path)
+    assert pair is not None
+    return pair.key.repeats
+
+
 def check_places(read: Document) -> None:
     """Assert that the text at each key and value is that key and value."""
     for member in read.members:
         if member.key is not None:
             text = read.text(read.node_span(member.key))
             assert list(tomllib.loads(f"{text} = 1")) == [member.path[-1]]
-            for place in read.layout.repeats[id(member.key)]:
+            for place in repeats(read, member.path):
                 assert list(tomllib.loads(f"{read.text(place)} = 1")) == [member.path[-1]]
         text = read.text(read.node_span(member.node))
         node: Any = member.node
@@ -222,7 +231,7 @@ def test_a_table_stands_where_its_statements_follow_one_another() -> None:
     assert read.text(read.span(("a", "c"))) == "w = 4"
     assert read.text(read.mapping_span(("a",))) == "x"
     assert read.text(read.key_span(("a",))) == "a"
-    assert [read.text(each) for each in read.layout.repeats[id(read.member(("a",)).key)]] == ["a"]
+    assert [read.text(each) for each in repeats(read, ("a",))] == ["a"]
 
 
 def test_a_table_without_a_header_of_its_own_is_at_its_first_key() -> None:

@@ -7,6 +7,7 @@ import yaml
 from linter.core.limits import DEFAULT
 from linter.core.messages import quoted
 from linter.core.text import Span
+from linter.frontmatter.layout import collections_in
 from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.toml_errors.broken_text import KEY, BrokenToml
 from linter.frontmatter.toml_nodes import KeyNode, dotted_key, read
@@ -71,13 +72,7 @@ def _known(table: yaml.MappingNode, names: Sequence[str]) -> tuple[KeyNode, yaml
 
 
 def _table_of_probe(root: yaml.MappingNode) -> yaml.MappingNode | None:
-    pending: list[yaml.Node] = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, yaml.MappingNode):
-            if any(key.value == _PROBE for key, _ in node.value):
-                return node
-            pending += (value for _, value in node.value)
-        elif isinstance(node, yaml.SequenceNode):
-            pending += node.value
+    for node in collections_in(root):
+        if isinstance(node, yaml.MappingNode) and any(key.value == _PROBE for key, _ in node.value):
+            return node
     return None

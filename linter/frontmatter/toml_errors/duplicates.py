@@ -6,6 +6,7 @@ import yaml
 
 from linter.core import toml
 from linter.core.text import Edit, Span, apply_edits
+from linter.frontmatter.layout import collections_in
 from linter.frontmatter.toml_nodes import KeyNode, read
 
 
@@ -37,15 +38,9 @@ def are_only_mistake(text: str, content: Span, max_depth: int) -> bool:
 
 def _repeated_keys(root: yaml.MappingNode) -> Iterator[KeyNode]:
     """Yield each key that stands earlier in its table."""
-    pending: list[yaml.Node] = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, yaml.MappingNode):
-            names = set()
-            for key, value in node.value:
-                if key.value in names:
-                    yield key
-                names.add(key.value)
-                pending.append(value)
-        elif isinstance(node, yaml.SequenceNode):
-            pending += node.value
+    for node in collections_in(root):
+        names = set()
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if key.value in names:
+                yield key
+            names.add(key.value)
