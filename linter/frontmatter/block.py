@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
-from linter.frontmatter.delimiters import JEKYLL, Delimiters, delimiters
+from linter.frontmatter.delimiters import JEKYLL, PLUSES, Delimiters, delimiters
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import BYTE_ORDER_MARK
 
@@ -20,7 +20,7 @@ _BLANKS = lazy_pattern(r"[ \t\r\f\v\n]*")
 # A first line of dashes with an entry of YAML below it.
 _MEANT = lazy_pattern(r"[ \t\r\n]*---[^\n]*\n[ \t]*[\"']?[\w$-]+[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
 _REST_OF_LINE = lazy_pattern(r"[ \t\r]*(?:\n|\Z)")
-_TOML_OPENING = lazy_pattern(r"\+\+\+(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)(?:\n|\Z)")
+_TOML_OPENING = lazy_pattern(rf"{PLUSES}(?:\n|\Z)")
 _OBJECT = lazy_pattern(r"\{[ \t\r\n]*[\"}]")
 # Not what Liquid tags, shortcodes and kramdown's attributes start with: `{%`, `{{`, `{<`, `{:`.
 _JSON_OPENING = lazy_pattern(r"\{(?![{%#<:])")

@@ -25,7 +25,8 @@ from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.dialect import Dialect
 
 _LINE_OF_DASHES = r"(---(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
-_LINE_OF_PLUSES = r"(\+\+\+(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)\n)"
+PLUSES = r"\+\+\+(?:[ \t]+#[^\n]*|[ \t\r\f\v]*)"
+"""The line that opens TOML, without its end, as a part of patterns."""
 _DASHES = lazy_pattern(r"\n(---(?:[ \t\r\f\v]*(?:\n|\Z))?)")
 
 
@@ -76,7 +77,7 @@ MKDOCS = Delimiters(
     has_line=True,
 )
 TOML = Delimiters(
-    lazy_pattern(rf"[ \t\r\f\v\n]*{_LINE_OF_PLUSES}"),
+    lazy_pattern(rf"[ \t\r\f\v\n]*({PLUSES}\n)"),
     lazy_pattern(r"\n(\+\+\+(?:[ \t\r\f\v]*(?:\n|\Z))?)"),
     closers="`+++`",
     must_close=True,
