@@ -17,15 +17,18 @@ import yaml
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.toml import TooDeepError
-from linter.frontmatter.toml_strings import BASIC, LITERAL, STRINGS, decoded
+from linter.frontmatter.toml_strings import BASIC, LITERAL, QUOTES, STRINGS, decoded
 
-_NOTHING = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*+")
-_BLANKS = lazy_pattern(r"[ \t]*+")
-_KEY = lazy_pattern(rf"[A-Za-z0-9_-]++|{STRINGS[BASIC]}|{STRINGS[LITERAL]}")
-_STRING = lazy_pattern("|".join(STRINGS.values()))
-_QUOTES = lazy_pattern("|".join(STRINGS))
+NOTHING = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*+")
+"""White space and comments, over several lines."""
+KEY_PART = rf"(?:[A-Za-z0-9_-]++|{STRINGS[BASIC]}|{STRINGS[LITERAL]})"
+"""A part of a dotted key, as a part of patterns."""
 # Between a date and a time there may be one space.
-_PLAIN = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
+WORD = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
+"""A value without quotes and brackets."""
+_BLANKS = lazy_pattern(r"[ \t]*+")
+_KEY = lazy_pattern(KEY_PART)
+_STRING = lazy_pattern("|".join(STRINGS.values()))
 
 # Only tags that stand in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
@@ -101,7 +104,7 @@ class _Reader:
 
     def root(self) -> yaml.MappingNode:
         """Return the root table."""
-        self._skip(_NOTHING)
+        self._skip(NOTHING)
         root = self._bare_table(self._at, flow=False)
         table: list[yaml.CollectionNode] = [root]
         while self._at < self._end:
@@ -112,7 +115,7 @@ class _Reader:
                 table = self._header(root, start, closing="]")
             else:
                 self._extend(self._pair(table, flow=False), self._at)
-            self._skip(_NOTHING)
+            self._skip(NOTHING)
         return root
 
     def _header(
@@ -222,38 +225,38 @@ class _Reader:
             if depth >= self._max_depth:
                 raise TooDeepError("nested too deeply", start)
             return self._array(depth) if text[start] == "[" else self._inline_table(depth)
-        quotes = _QUOTES.match(text, start)
+        quotes = QUOTES.match(text, start)
         style = quotes[0] if quotes else ""
-        self._skip(_STRING if style else _PLAIN)
+        self._skip(_STRING if style else WORD)
         token = text[start : self._at]
-        value = decoded(token, style) if style else token
+        value = self._decoded(token, style, start)
         return yaml.ScalarNode(_NO_TAG, value, _mark(start), _mark(self._at), style=style)
 
     def _array(self, depth: int) -> yaml.SequenceNode:
         array = yaml.SequenceNode(_NO_TAG, [], _mark(self._at), _mark(self._at), flow_style=True)
         self._takes("[")
-        self._skip(_NOTHING)
+        self._skip(NOTHING)
         while not self._takes("]"):
             array.value.append(self._value(depth + 1))
-            self._skip(_NOTHING)
+            self._skip(NOTHING)
             self._takes(",")
-            self._skip(_NOTHING)
+            self._skip(NOTHING)
         array.end_mark = _mark(self._at)
         return array
 
     def _inline_table(self, depth: int) -> yaml.MappingNode:
         table = self._mapping(self._at, flow=True)
         self._takes("{")
-        self._skip(_NOTHING)
+        self._skip(NOTHING)
         # The levels around it count as deep as so many tables.
         around: list[yaml.CollectionNode] = [table] * (depth + 1)
         while not self._takes("}"):
             inside = self._pair(around, flow=True)
             for node in inside[depth + 1 :]:
                 node.end_mark = _mark(self._at)
-            self._skip(_NOTHING)
+            self._skip(NOTHING)
             self._takes(",")
-            self._skip(_NOTHING)
+            self._skip(NOTHING)
         table.end_mark = _mark(self._at)
         return table
 
@@ -272,7 +275,13 @@ class _Reader:
         token = self._text[start : self._at]
         self._skip(_BLANKS)
         style = token[0] if token[:1] in ("'", '"') else ""
-        return _Part(decoded(token, style) if style else token, style, span)
+        return _Part(self._decoded(token, style, start), style, span)
+
+    def _decoded(self, token: str, style: str, start: int) -> str:
+        try:
+            return decoded(token, style) if style else token
+        except (LookupError, OverflowError, ValueError):
+            raise NotReadError(start) from None
 
     def _bare_table(self, start: int, *, flow: bool) -> TableNode:
         """Return a table that starts with its first key."""
@@ -295,7 +304,7 @@ class _Reader:
     def _skip(self, pattern: re.Pattern[str]) -> None:
         """Read what a pattern matches."""
         match = pattern.match(self._text, self._at, self._end)
-        if match is None or (pattern in (_KEY, _STRING, _PLAIN) and not match[0]):
+        if match is None:
             raise NotReadError(self._at)
         self._at = match.end()
 

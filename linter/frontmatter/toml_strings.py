@@ -8,7 +8,6 @@ character. `\r\n` gives `\n`, as the standard library reads it.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit, Span, apply_edits
@@ -41,6 +40,19 @@ _TO_ESCAPE = lazy_pattern(r'["\\\x00-\x08\x0a-\x1f\x7f]')
 _TO_ESCAPE_ON_LINES = lazy_pattern(r"[\\\x00-\x08\x0b-\x1f\x7f]")
 _NOT_LITERAL = lazy_pattern(r"['\x00-\x08\x0a-\x1f\x7f]")
 _BARE_KEY = lazy_pattern("[A-Za-z0-9_-]+")
+
+
+STRINGS = {
+    MULTILINE_BASIC: r'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]|\r\n|\\(?:\r\n|[^\r])|"(?!""))*+"{3,5}',
+    MULTILINE_LITERAL: r"'''(?:[^'\x00-\x08\x0b-\x1f\x7f]|\r\n|'(?!''))*+'{3,5}",
+    BASIC: r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\r\n])*+"',
+    LITERAL: r"'[^'\x00-\x08\x0a-\x1f\x7f]*+'",
+}
+"""The four forms of strings, as parts of patterns; those between three quotes come first."""
+STRING_PATTERNS = {style: lazy_pattern(pattern) for style, pattern in STRINGS.items()}
+"""The pattern of the strings in each style."""
+QUOTES = lazy_pattern("|".join(STRINGS))
+"""The quotes that start a string, which are its style."""
 
 
 def source_map(token: str, style: str) -> ScalarMap:
@@ -128,19 +140,4 @@ def _inside(text: str, style: str, newline: str) -> str:
 
 def is_string(token: str, style: str) -> bool:
     """Whether a token is one whole string of a style."""
-    return token.startswith(style) and string_pattern(style).fullmatch(token) is not None
-
-
-@cache
-def string_pattern(style: str) -> re.Pattern[str]:
-    """Return the pattern of strings in a style."""
-    return re.compile(STRINGS[style])
-
-
-STRINGS = {
-    MULTILINE_BASIC: r'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]|\r\n|\\(?:\r\n|[^\r])|"(?!""))*+"{3,5}',
-    MULTILINE_LITERAL: r"'''(?:[^'\x00-\x08\x0b-\x1f\x7f]|\r\n|'(?!''))*+'{3,5}",
-    BASIC: r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\r\n])*+"',
-    LITERAL: r"'[^'\x00-\x08\x0a-\x1f\x7f]*+'",
-}
-"""The four forms of strings, as patterns; those between three quotes come first."""
+    return STRING_PATTERNS[style].fullmatch(token) is not None

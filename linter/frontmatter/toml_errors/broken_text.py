@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
+from linter.frontmatter.toml_nodes import KEY_PART
 from linter.frontmatter.toml_strings import (
     BASIC,
     LITERAL,
@@ -13,19 +14,22 @@ from linter.frontmatter.toml_strings import (
     STRINGS,
 )
 
+MOST_DIGITS = 4_300
+"""Most digits of a number that Python converts."""
 _PLACE = lazy_pattern(r"at line (?P<row>[0-9]+), column (?P<column>[0-9]+)")
 _TOKEN = lazy_pattern(
     rf"{STRINGS[MULTILINE_BASIC]}|{STRINGS[MULTILINE_LITERAL]}|(?P<unclosed>\"{{3}}|'{{3}})"
     rf"|{STRINGS[BASIC]}|{STRINGS[LITERAL]}|#[^\n]*|[][{{}}\n]|[^][{{}}\n#\"']+|(?P<quote>.)"
 )
 # The standard library has no place for a number that Python does not convert.
-_LONG_NUMBER = lazy_pattern(r"[0-9_]{4301,}")
+_LONG_NUMBER = lazy_pattern(rf"[0-9_]{{{MOST_DIGITS + 1},}}")
 _BLANKS = lazy_pattern(r"[ \t\r]*+")
 _LINE = lazy_pattern(r"[^\r\n]*")
-PART = rf"(?:[A-Za-z0-9_-]++|{STRINGS[BASIC]}|{STRINGS[LITERAL]})"
-"""A part of a key, as a pattern."""
-KEY = lazy_pattern(rf"{PART}(?:[ \t]*\.[ \t]*{PART})*")
-ENTRY = lazy_pattern(rf"{KEY.pattern}[ \t]*=|\[\[?[ \t]*{KEY.pattern}[ \t]*\]")
+CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+"""A control character that TOML does not allow."""
+_DOTTED_KEY = rf"{KEY_PART}(?:[ \t]*\.[ \t]*{KEY_PART})*"
+KEY = lazy_pattern(_DOTTED_KEY)
+ENTRY = lazy_pattern(rf"{_DOTTED_KEY}[ \t]*=|\[\[?[ \t]*{_DOTTED_KEY}[ \t]*\]")
 """What starts a statement."""
 
 

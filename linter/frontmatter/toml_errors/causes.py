@@ -14,14 +14,13 @@ from collections.abc import Callable
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
-from linter.frontmatter.toml_errors.broken_text import BrokenToml, broken_text
+from linter.frontmatter.toml_errors.broken_text import CONTROL, BrokenToml, broken_text
 from linter.frontmatter.toml_errors.definitions import defined_again
 from linter.frontmatter.toml_errors.keys import header_mistake, key_mistake
 from linter.frontmatter.toml_errors.values import rest_mistake, value_end
 
 _CONFLICT = lazy_pattern(r"(?:<{7}|={7}|>{7})(?![^ \r\n])")
 _HALF_LINE_END = lazy_pattern(r"[^\r\n]*\r(?!\n)")
-_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 _COMMENT_OF_OTHERS = lazy_pattern(r"//|/\*|--|;")
 # Lines that YAML may have, and a line that only YAML has.
 _YAML = lazy_pattern(r"[ \t]*(?:-[ \t]|[\w\"'$-][^=:\n]*:(?:[ \t]|\r?$)|#|\r?$)")
@@ -100,7 +99,7 @@ def _statement(broken: BrokenToml) -> Mistake | None:
 
 def _control(broken: BrokenToml) -> Mistake | None:
     """Recognise a control character, such as one in a comment."""
-    match = _CONTROL.search(broken.text, broken.start, broken.end)
+    match = CONTROL.search(broken.text, broken.start, broken.end)
     return None if match is None else _control_character(match.start())
 
 

@@ -28,7 +28,7 @@ def defined_again(broken: BrokenToml) -> Mistake | None:
     try:
         root = read(text, Span(broken.content.start, len(text)), DEFAULT.max_depth)
         names = dotted_key(broken.text, Span(*key.span()))
-    except (LookupError, OverflowError, ValueError):
+    except ValueError:
         return None
     table = root if is_header else _table_of_probe(root)
     known = _known(table, names) if table is not None else None

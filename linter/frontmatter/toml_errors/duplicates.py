@@ -17,7 +17,7 @@ def are_only_mistake(text: str, content: Span, max_depth: int) -> bool:
     """
     try:
         root = read(text, content, max_depth)
-    except (LookupError, OverflowError, ValueError):
+    except ValueError:
         return False
     names = (f"duplicate-{number}-{content.end}" for number in range(content.end))
     edits = [

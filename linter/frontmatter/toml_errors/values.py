@@ -7,21 +7,18 @@ from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import Mistake
-from linter.frontmatter.toml_errors.broken_text import ENTRY, BrokenToml
+from linter.frontmatter.toml_errors.broken_text import CONTROL, ENTRY, BrokenToml
 from linter.frontmatter.toml_errors.keys import key_mistake
 from linter.frontmatter.toml_errors.words import word_mistake
-from linter.frontmatter.toml_strings import STRINGS, string_pattern
+from linter.frontmatter.toml_nodes import NOTHING, WORD
+from linter.frontmatter.toml_strings import QUOTES, STRING_PATTERNS
 
-_QUOTES = lazy_pattern("|".join(STRINGS))
 _BAD_ESCAPE = lazy_pattern(
     r"\\(?!\\|[btnfr\"]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*\r?\n)(?P<character>.?)|"
     r"\\(?P<code>u[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000|0010)[0-9A-Fa-f]{8}|U0000[dD][89a-fA-F].{2})"
     r"|\\[\\btnfr\"uU]",
     re.DOTALL,
 )
-_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
-_NOTHING = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*+")
-_WORD = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
 _TEXT = lazy_pattern(r"[^,\]}#\r\n]*[^,\]}#\s]|[^\r\n]")
 _LONGEST = 1_000
 
@@ -39,10 +36,10 @@ def _value_end(broken: BrokenToml, start: int, *, is_alone: bool = False) -> int
         return _list_end(broken, start)
     if broken.at(start) == "{":
         return _table_end(broken, start)
-    quotes = broken.match(_QUOTES, start)
+    quotes = broken.match(QUOTES, start)
     if quotes is not None:
         return _string_end(broken, start, quotes[0])
-    word = broken.match(_WORD, start)
+    word = broken.match(WORD, start)
     if word is not None and _is_value(word[0]):
         return word.end()
     text = broken.match(_TEXT, start)
@@ -58,7 +55,7 @@ def _is_value(word: str) -> bool:
 
 
 def _string_end(broken: BrokenToml, start: int, quotes: str) -> int | Mistake:
-    string = broken.match(string_pattern(quotes), start)
+    string = broken.match(STRING_PATTERNS[quotes], start)
     if string is None:
         return _unclosed(broken, start, quotes)
     if "\\" in string[0] and quotes.startswith('"'):
@@ -73,7 +70,7 @@ def _unclosed(broken: BrokenToml, start: int, quotes: str) -> Mistake:
     line = broken.stripped(start)
     end = broken.end if len(quotes) > 1 else line.end
     closing = broken.text.find(quotes, start + len(quotes), end)
-    control = _CONTROL.search(broken.text, start, closing if closing > 0 else end)
+    control = CONTROL.search(broken.text, start, closing if closing > 0 else end)
     if control is not None:
         return Mistake(
             Span(*control.span()),
@@ -216,5 +213,5 @@ def _text_after_quote(broken: BrokenToml, end: int) -> Mistake:
 
 def _after_nothing(broken: BrokenToml, start: int) -> int:
     """Return the offset of the next character that is no white space and in no comment."""
-    match = broken.match(_NOTHING, start)
+    match = broken.match(NOTHING, start)
     return match.end() if match else start

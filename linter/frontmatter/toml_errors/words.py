@@ -4,7 +4,7 @@ from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.mistake import SMART_QUOTES, Mistake
-from linter.frontmatter.toml_errors.broken_text import BrokenToml
+from linter.frontmatter.toml_errors.broken_text import MOST_DIGITS, BrokenToml
 
 _OF_OTHERS = {
     **dict.fromkeys(("True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), "true"),
@@ -21,7 +21,6 @@ _CLOCK = lazy_pattern(r"[0-9]{1,2}:[0-9]{2}")
 _NUMBER = lazy_pattern(r"[-+]?\.?[0-9][0-9a-zA-Z_.+-]*")
 _ZERO = lazy_pattern(r"[-+]?0[0-9_]")
 _LONGEST_DATE = 40
-_MOST_DIGITS = 4_300
 
 
 def word_mistake(broken: BrokenToml, word: str, whole: Span) -> Mistake:
@@ -64,7 +63,7 @@ def _date_mistake(text: str, place: Span) -> Mistake | None:
 def _number_mistake(text: str, place: Span) -> Mistake | None:
     if not _NUMBER.fullmatch(text):
         return None
-    if len(text) > _MOST_DIGITS:
+    if len(text) > MOST_DIGITS:
         return Mistake(place, "this number has too many digits")
     if _ZERO.match(text):
         return Mistake(place, "no number in TOML starts with `0` and a digit")
