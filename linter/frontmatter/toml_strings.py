@@ -124,7 +124,7 @@ def rewrite_parts(
         right = old.spans[stop - 1].end if stop > start else left
         found.append(Edit(Span(left, right), _inside(text, style, newline)))
     new = apply_edits(token, found)
-    if is_string(new, style) and decoded(new, style) == value:
+    if STRING_PATTERNS[style].fullmatch(new) and decoded(new, style) == value:
         return found
     return [Edit(Span(0, len(token)), written(value))]
 
@@ -136,8 +136,3 @@ def _inside(text: str, style: str, newline: str) -> str:
     if style == MULTILINE_BASIC:
         text = _TO_ESCAPE_ON_LINES.sub(_escape, text)
     return text.replace("\n", newline) if style in _ON_LINES else text
-
-
-def is_string(token: str, style: str) -> bool:
-    """Whether a token is one whole string of a style."""
-    return STRING_PATTERNS[style].fullmatch(token) is not None
