@@ -260,6 +260,11 @@ class Document:
         """Return the source text at `span`."""
         return self.source.text[span.start : span.end]
 
+    @property
+    def block_text(self) -> str:
+        """The source text of the block's content; empty without a block."""
+        return "" if self.block is None else self.text(self.block.content)
+
     def token_span(self, node: yaml.Node) -> Span:
         """Return the span between a node's marks, with its anchor and tag."""
         return self._spans.token(node)

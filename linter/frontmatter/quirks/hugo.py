@@ -36,7 +36,7 @@ _END = "..."
 
 def hugo_quirks(document: Document) -> Iterator[Mistake]:
     """Yield what Hugo reads differently than YAML defines it."""
-    if document.block is None or not _SIGNS.search(document.text(document.block.content)):
+    if not _SIGNS.search(document.block_text):
         return
     last_key: yaml.Node | None = None
     for place in places(document):

@@ -8,7 +8,7 @@ from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.document import Document
 from linter.frontmatter.mistake import Mistake
-from linter.frontmatter.quirks.places import Place, column, is_last
+from linter.frontmatter.quirks.places import Place, column, column_at, is_last
 from linter.frontmatter.quirks.tags import tab_after_name
 
 _NEAR = 80
@@ -47,8 +47,7 @@ def _dropped(
         return
     start, end = document.node_span(node)
     at = document.source.text.find("\t", start, end)
-    line_start = document.source.text.rfind("\n", 0, at) + 1
-    if last_key is None or column(document, last_key) < at - line_start:
+    if last_key is None or column(document, last_key) < column_at(document, at):
         yield Mistake(Span(at, at + 1), "Hugo drops this tab", _SPACE)
 
 

@@ -31,7 +31,7 @@ _MADE = {"pairs": "a list of lists"}
 
 def js_yaml_quirks(document: Document) -> Iterator[Mistake]:
     """Yield what js-yaml reads differently than YAML defines it."""
-    if document.block is None or not _SIGNS.search(document.text(document.block.content)):
+    if not _SIGNS.search(document.block_text):
         return
     for place in places(document):
         node = place.node

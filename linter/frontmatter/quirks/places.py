@@ -43,8 +43,12 @@ def token_text(document: Document, node: yaml.Node) -> str:
 def column(document: Document, node: yaml.Node) -> int:
     """Return the column of a node, or of a mapping's first key, from 0."""
     first = node.value[0][0] if isinstance(node, yaml.MappingNode) and node.value else node
-    start = document.token_span(first).start
-    return start - (document.source.text.rfind("\n", 0, start) + 1)
+    return column_at(document, document.token_span(first).start)
+
+
+def column_at(document: Document, offset: int) -> int:
+    """Return the column of an offset, from 0."""
+    return offset - (document.source.text.rfind("\n", 0, offset) + 1)
 
 
 def goes_on_left_of(document: Document, node: yaml.ScalarNode, indent: int) -> bool:
@@ -59,7 +63,7 @@ def next_column(document: Document, offset: int) -> int | None:
     rest = _NOTHING.match(document.source.text, offset, end)
     if rest is None or rest.end() == end:
         return None
-    return rest.end() - (document.source.text.rfind("\n", 0, rest.end()) + 1)
+    return column_at(document, rest.end())
 
 
 def is_last(document: Document, offset: int) -> bool:

@@ -16,7 +16,7 @@ _MADE = {"set": "a set", "pairs": "a list of pairs", "omap": "a list of pairs"}
 
 def py_yaml_quirks(document: Document) -> Iterator[Mistake]:
     """Yield what PyYAML reads differently than YAML defines it."""
-    if document.block is None or "!" not in document.text(document.block.content):
+    if "!" not in document.block_text:
         return
     for place in places(document):
         node = place.node

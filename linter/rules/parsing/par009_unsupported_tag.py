@@ -55,7 +55,7 @@ class UnsupportedTag(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each unsupported tag."""
-        if document.block is None or "!" not in document.text(document.block.content):
+        if "!" not in document.block_text:
             return
         reader = document.dialect.reader
         for path, node in _nodes(document):
