@@ -17,27 +17,17 @@ from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import Schema, builtin
 from tests.fix_promises import check_promises
+from tests.seed import planted_article
 from tests.toml_text import Layout, toml_of, toml_text
 
 ROOT = Path(__file__).parents[2]
-SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 OTHER = Dialect.YAML_1_2
 ANY_SCHEMA = Schema("any", {}, {"": {}})
 
 
 def planted() -> dict[str, Any]:
-    """Return an article with something wrong for most ways in which fixes edit a text."""
-    data: dict[str, Any] = dict(Document(Source("a.md", SEED), Dialect.JEKYLL).data)
-    data["title"] = 'A &amp; B\u200b “x” \\ "q" 😀&#8217;  a\u0301'
-    data["publishedDateTime"] = "2020-06-11 02:03:00+02:00"
-    data["published"] = "true"
-    data["heat"] = "5"
-    data["topics"] = ["AI", 2020]
-    del data["cdnAmpWebUrl"]
-    data["provider"] = {"name": "Wall Street Journal", "domain": "HTTPS://www.wsj.com/"}
-    data["webURL"] = data.pop("webUrl")
-    data["related"] = data["related"][::-1]
-    return {key: value for key, value in data.items() if value is not None}
+    """Return the planted article without empty values, which TOML does not have."""
+    return {key: value for key, value in planted_article().items() if value is not None}
 
 
 @pytest.mark.slow

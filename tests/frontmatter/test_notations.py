@@ -27,9 +27,8 @@ from linter.lint.run import lint, secrets_in
 from linter.reporters import FORMATS, Look, render
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
+from tests.seed import planted_article
 
-ROOT = Path(__file__).parents[2]
-SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
 OTHER = Dialect.YAML_1_2
 ANY_SCHEMA = Schema("any", {}, {"": {}})
@@ -44,10 +43,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 def document(text: str, dialect: Dialect = OTHER, path: str = "a.md") -> Document:
     return Document(Source(path, text), dialect)
-
-
-def article() -> dict[str, Any]:
-    return dict(document(SEED, Dialect.JEKYLL).data)
 
 
 def found(
@@ -453,21 +448,6 @@ def test_hugo_agrees(tmp_path: Path) -> None:
 # Fixes
 
 
-def planted() -> dict[str, Any]:
-    """Return an article with something wrong for most ways in which fixes edit a text."""
-    data = article()
-    data["title"] = 'A &amp; B\u200b “x” \\ "q" 😀&#8217;  a\u0301'
-    data["publishedDateTime"] = "2020-06-11 02:03:00+02:00"
-    data["published"] = "true"
-    data["heat"] = "5"
-    data["topics"] = ["AI", 2020]
-    del data["cdnAmpWebUrl"]
-    data["provider"] = {"name": "Wall Street Journal", "domain": "HTTPS://www.wsj.com/"}
-    data["webURL"] = data.pop("webUrl")
-    data["related"] = data["related"][::-1]
-    return data
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("in_ascii", [True, False], ids=["ascii", "unicode"])
 @pytest.mark.parametrize("indent", [None, 2, "\t"], ids=["line", "blanks", "tabs"])
@@ -477,9 +457,9 @@ def test_fixed_json_is_what_the_same_yaml_becomes(
     in_ascii: bool,  # noqa: FBT001 - a parameter
     newline: str,
 ) -> None:
-    text = json.dumps(planted(), indent=indent, ensure_ascii=in_ascii)
+    text = json.dumps(planted_article(), indent=indent, ensure_ascii=in_ascii)
     settings = Settings(extend_select=("STY",), now=NOW)
-    flow = json.dumps(planted(), ensure_ascii=False)
+    flow = json.dumps(planted_article(), ensure_ascii=False)
     results = []
     for whole in (f"{text}\nbody\n".replace("\n", newline), f"---\n{flow}\n---\nbody\n"):
         source = Source("content/a.md", whole)
@@ -491,7 +471,7 @@ def test_fixed_json_is_what_the_same_yaml_becomes(
     data = json.loads(fixed.removesuffix(body))
     assert data == Document(as_yaml.after, OTHER).data
     assert len(as_json.fixed) > 8
-    assert list(data) != list(planted())
+    assert list(data) != list(planted_article())
     assert [each.fix for each in as_json.result.diagnostics if each.fix] == []
     assert all(line.startswith("\t") for line in fixed.splitlines()[1:-2] if indent == "\t")
 
