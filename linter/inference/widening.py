@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from linter.core.messages import quoted
-from linter.core.values import Path, json_pointer, pointer_tokens
+from linter.core.values import Path, at_pointer, json_pointer
 from linter.inference.examples import is_secret_key
 from linter.schema.violation import A_TIME, VALUES, Violation, type_of
 
@@ -111,17 +111,18 @@ def _parts(root: dict[str, Any], schema: Any, seen: set[int]) -> Iterator[dict[s
     seen.add(id(schema))
     yield schema
     reference = schema.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#"):
+    # Anchors are not followed.
+    if isinstance(reference, str) and (reference == "#" or reference.startswith("#/")):
         yield from _parts(root, _referred(root, reference), seen)
     for each in schema.get("allOf", ()):
         yield from _parts(root, each, seen)
 
 
 def _referred(root: dict[str, Any], reference: str) -> Any:
-    found: Any = root
-    for key in pointer_tokens(reference[1:]):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+    try:
+        return at_pointer(root, reference.removeprefix("#"))
+    except LookupError:
+        return None
 
 
 # Each changes one schema and yields what it accepts now, in words.

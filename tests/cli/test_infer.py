@@ -279,6 +279,31 @@ def test_an_update_follows_references_in_the_file(run: Run, blog: Path) -> None:
     assert after["$defs"]["rating"] == {"enum": ["high", 5]}
 
 
+def test_an_update_follows_references_into_lists(run: Run, blog: Path) -> None:
+    schema = {
+        "properties": {"rating": {"$ref": "#/$defs/rated/allOf/0"}},
+        "$defs": {"rated": {"allOf": [{"type": "boolean"}]}},
+    }
+    _, text = update(run, blog, json.dumps(schema))
+    (rating,) = json.loads(text)["$defs"]["rated"]["allOf"]
+    assert rating == {"type": ["boolean", "integer", "string"]}
+
+
+@pytest.mark.parametrize("reference", ["#rating", "#/$defs/rating%20of"])
+def test_an_update_leaves_what_it_has_no_place_for(run: Run, blog: Path, reference: str) -> None:
+    rating = {"$anchor": "rating", "type": "boolean"}
+    schema = json.dumps(
+        {
+            "type": "object",
+            "properties": {"rating": {"$ref": reference}},
+            "$defs": {"rating of": rating},
+        }
+    )
+    printed, text = update(run, blog, schema)
+    assert text == schema
+    assert printed.startswith("left: `rating` stays refused (100 files)")
+
+
 def test_an_update_names_what_it_cannot_widen(run: Run, blog: Path) -> None:
     alternatives = '{"properties": {"rating": {"anyOf": [{"const": "high"}, {"const": "low"}]}}}'
     printed, after = update(run, blog, alternatives)
