@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from linter.core.messages import quoted
 from linter.core.values import Path, at_pointer, json_pointer
 from linter.inference.examples import is_secret_key
+from linter.schema.gate import additional_keys
 from linter.schema.violation import A_TIME, VALUES, Violation, type_of
 
 _WORDS = {
@@ -98,8 +99,10 @@ def _at(root: dict[str, Any], schema: Any, path: Path) -> Iterator[dict[str, Any
         token, rest = path[0], path[1:]
         if isinstance(token, int):
             inner = part.get("items")
+        elif additional_keys({token: None}, part):
+            inner = part.get("additionalProperties")
         else:
-            inner = part.get("properties", {}).get(token, part.get("additionalProperties"))
+            inner = part.get("properties", {}).get(token)
         if isinstance(inner, dict):
             yield from _at(root, inner, rest)
 

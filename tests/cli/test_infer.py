@@ -289,6 +289,21 @@ def test_an_update_follows_references_into_lists(run: Run, blog: Path) -> None:
     assert rating == {"type": ["boolean", "integer", "string"]}
 
 
+def test_an_update_leaves_other_keys_alone_for_one_that_a_pattern_describes(
+    run: Run, blog: Path
+) -> None:
+    schema = json.dumps(
+        {
+            "properties": {"title": {}},
+            "patternProperties": {"^rat": {"type": "null"}},
+            "additionalProperties": {"type": "boolean"},
+        }
+    )
+    printed, text = update(run, blog, schema)
+    assert text == schema
+    assert printed.startswith("left: `rating` stays refused (100 files)")
+
+
 @pytest.mark.parametrize("reference", ["#rating", "#/$defs/rating%20of"])
 def test_an_update_leaves_what_it_has_no_place_for(run: Run, blog: Path, reference: str) -> None:
     rating = {"$anchor": "rating", "type": "boolean"}
