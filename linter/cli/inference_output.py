@@ -63,9 +63,11 @@ def _report_lines(inference: "Inference") -> list[str]:
 
 
 def _lines(inference: "Inference") -> list[tuple[str, str]]:
+    from linter.inference.positions import outlier_locations
     from linter.inference.wording import outlier_sentences
 
-    sentences = zip(inference.outliers, outlier_sentences(inference), strict=True)
+    found = outlier_sentences(inference, outlier_locations(inference))
+    sentences = zip(inference.outliers, found, strict=True)
     lines = [("outlier" if each.is_refused else "rare", text) for each, text in sentences]
     return lines + [("unread", path) for path in inference.unread]
 
@@ -78,10 +80,11 @@ def as_json(inferences: Sequence["Inference"]) -> str:
 
 
 def _collection(inference: "Inference") -> dict[str, Any]:
-    from linter.inference.positions import locations
+    from linter.inference.positions import outlier_locations
     from linter.inference.wording import outlier_sentences
 
-    found = locations(inference, (place for each in inference.outliers for place in each.places))
+    found = outlier_locations(inference)
+    messages = outlier_sentences(inference, found)
     return {
         "name": inference.name,
         "files": len(inference.targets),
@@ -107,7 +110,7 @@ def _collection(inference: "Inference") -> dict[str, Any]:
                     for place, position in map(found.__getitem__, each.places)
                 ],
             }
-            for each, message in zip(inference.outliers, outlier_sentences(inference), strict=True)
+            for each, message in zip(inference.outliers, messages, strict=True)
         ],
     }
 

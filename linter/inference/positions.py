@@ -37,6 +37,11 @@ def locations(inference: Inference, places: Iterable[Place]) -> dict[Place, Loca
     }
 
 
+def outlier_locations(inference: Inference) -> dict[Place, Location]:
+    """Return the locations of the first places of all outliers of a collection."""
+    return locations(inference, (place for each in inference.outliers for place in each.places))
+
+
 def _in_file(target: Target, inference: Inference, places: Iterable[Place]) -> list[Location]:
     try:
         document = document_of(target, inference.kind)

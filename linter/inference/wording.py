@@ -10,12 +10,11 @@ from linter.inference.positions import Location, locations
 from linter.inference.tally import Place, Tally
 
 
-def outlier_sentences(inference: Inference) -> list[str]:
-    """Return each outlier in a sentence that ends with its first places.
+def outlier_sentences(inference: Inference, found: Mapping[Place, Location]) -> list[str]:
+    """Return each outlier in a sentence that ends with its first places, located by `found`.
 
     `slug` is text in 1,196 files and a number in 7: content/x.md:5:7, …
     """
-    found = locations(inference, (place for each in inference.outliers for place in each.places))
     return [
         f"{_what(each)}{_where(each.places, each.odd_count, found)}" for each in inference.outliers
     ]
