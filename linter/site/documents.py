@@ -5,6 +5,8 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+import yaml
+
 from linter.core.filesystem import read_bytes, reason
 from linter.core.limits import DEFAULT
 from linter.core.messages import printable
@@ -100,9 +102,9 @@ def _composed(source: Source, dialect: Dialect, written_in: Format) -> "Value | 
     notation = notation_for(written_in)
     composed = notation.compose(source, dialect, DEFAULT, is_whole=True)
     root, problem = composed.root, composed.problem
-    if root is not None and problem is None:
-        is_yaml = written_in is Format.YAML
-        kind = expansion_problem(root, DEFAULT) if is_yaml and "*" in source.text else None
+    if isinstance(root, yaml.SequenceNode) and problem is None and "*" in source.text:
+        # The parser has tested the aliases of a mapping.
+        kind = expansion_problem(root, DEFAULT)
         problem = None if kind is None else Problem(kind, Span(0, 0))
     if problem is not None:
         return _site_problem(source.path, LineIndex(source.text), problem)
