@@ -200,7 +200,7 @@ def fix_content(
         return FileOutcome.failed(target.shown_as, _NO_MEMORY)
     except FAULTS as error:
         why = f"it was left as it was, since fixing failed: {origin(error)}"
-    return lint_content(target, data, site).with_fault(why)
+    return _linted_in_full(target, data, site).with_fault(why)
 
 
 def _fixed(
@@ -216,8 +216,13 @@ def _fixed(
     try:
         outcome = _delivered(target, found, fixing.output)
     except OSError as error:
-        return lint_content(target, data, site).with_error(reason(error))
-    return outcome or lint_content(target, data, site)
+        return _linted_in_full(target, data, site).with_error(reason(error))
+    return outcome or _linted_in_full(target, data, site)
+
+
+def _linted_in_full(target: Target, data: bytes, site: SiteView | None) -> FileOutcome:
+    """Lint a file that could not be fixed; no proof is tried, as it has something to fix."""
+    return lint_content(target, data, site, FastPath.OFF)
 
 
 def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOutcome | None:
