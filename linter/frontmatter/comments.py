@@ -27,8 +27,9 @@ from linter.frontmatter.layout import children
 
 _MARKER = "articlelint:"
 # A line ends where libyaml ends it: also at U+0085, U+2028 and U+2029.
-_LINE = lazy_pattern("[^\n\r\x85\u2028\u2029]*")
-_COMMENT = lazy_pattern(rf"(?<![^\s\ufeff])#[ \t]*{_MARKER}{_LINE.pattern}")
+_REST = "[^\n\r\x85\u2028\u2029]*"
+_LINE = lazy_pattern(_REST)
+_COMMENT = lazy_pattern(rf"(?<![^\s\ufeff])#[ \t]*{_MARKER}{_REST}")
 _DIRECTIVE = lazy_pattern(
     rf"#[ \t]*{_MARKER}[ \t]*(?P<verb>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)(?P<closed>\]?))?"
 )
