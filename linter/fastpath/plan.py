@@ -8,19 +8,28 @@ class Check(NamedTuple):
 
     name: str
     arguments: list[Any]
+    codes: list[str]
+    """The rules that state it."""
+
+
+class Stated(NamedTuple):
+    """A pattern, and the codes of the rules that state it."""
+
+    pattern: str
+    codes: list[str]
 
 
 class TextPlan(NamedTuple):
     """The conditions for texts of some roles."""
 
-    patterns: list[str]
+    patterns: list[Stated]
     """Patterns that each text must match as a whole."""
-    suspects: list[str]
+    suspects: list[Stated]
     """Patterns that must not be found in the texts, with line feeds around each."""
     is_date: bool
     """Whether the schema has dates here, so that one may stand without quotes."""
-    is_unquoted: bool
-    """Whether a date must stand without quotes."""
+    unquoted: list[str]
+    """The codes of the rules by which a date must stand without quotes."""
 
 
 class KeyPlan(NamedTuple):
@@ -44,10 +53,10 @@ class ObjectPlan(NamedTuple):
     """The keys of its lists of objects, with the roles of the list, and the items' plan."""
     checks: list[Check]
     site_checks: list[Check]
-    unproven: list[str]
-    """Keys with which no file is proved clean; some rule states nothing about them."""
-    is_unproven: bool
-    """Whether that is so of the object as a whole."""
+    unproven: dict[str, list[str]]
+    """Keys with which no file is proved clean, with the rules that state nothing about them."""
+    unstated: list[str]
+    """The codes of the rules that state nothing about the object as a whole."""
 
 
 class FactPlan(NamedTuple):
@@ -66,6 +75,8 @@ class Plan(NamedTuple):
     texts: list[TextPlan]
     """The first one is for texts that the schema does not describe."""
     facts: list[FactPlan]
+    schema_codes: list[str]
+    """The rules that report violations of the schema."""
     has_times: bool
     """Whether the reader has dates as values of their own."""
     has_zones: bool
@@ -73,16 +84,28 @@ class Plan(NamedTuple):
     spellings: dict[str, str]
     """The keys of the schema by their lower-case form, for a reader that ignores case."""
 
+    @property
+    def can_prove(self) -> bool:
+        """Whether files may be proved clean: all rules state something about the front matter."""
+        return not self.objects[0].unstated
+
     @classmethod
     def of(cls, data: list[Any]) -> "Plan":
         """Return the plan that JSON has as this data."""
         objects, texts, facts, *rest = data
         return cls(
             [_object_plan(each) for each in objects],
-            [TextPlan(*each) for each in texts],
+            [_text_plan(each) for each in texts],
             [FactPlan(*each) for each in facts],
             *rest,
         )
+
+
+def _text_plan(data: list[Any]) -> TextPlan:
+    patterns, suspects, *rest = data
+    return TextPlan(
+        [Stated(*each) for each in patterns], [Stated(*each) for each in suspects], *rest
+    )
 
 
 def _object_plan(data: list[Any]) -> ObjectPlan:

@@ -42,7 +42,7 @@ class _Object:
         self.keys = plan.keys
         self.nested: list[tuple[str, _Object]] = []
         self.lists: list[tuple[str, list[str], _Object]] = []
-        self.is_unproven = plan.is_unproven
+        self.is_unproven = bool(plan.unstated)
         self.unproven = frozenset(plan.unproven)
 
     @cached_property
@@ -63,9 +63,10 @@ class _Texts:
 
     def __init__(self, plan: TextPlan) -> None:
         self.is_date = plan.is_date
-        self.is_unquoted = plan.is_unquoted
-        has_test = plan.patterns or plan.suspects
-        self.test = TextTest(plan.patterns, plan.suspects) if has_test else None
+        self.is_unquoted = bool(plan.unquoted)
+        patterns = [each.pattern for each in plan.patterns]
+        suspects = [each.pattern for each in plan.suspects]
+        self.test = TextTest(patterns, suspects) if patterns or suspects else None
 
     def are_silent(self, texts: list[Any]) -> bool:
         """Whether all are texts, and the rules find nothing in any of them."""
@@ -235,7 +236,7 @@ def _hold_in_site(objects: list[tuple[Item, _Object]], site: "SiteView") -> bool
 
 
 def _bound(checks: list[Check]) -> list[_Test]:
-    return [_with(_named(name), arguments) for name, arguments in checks]
+    return [_with(_named(each.name), each.arguments) for each in checks]
 
 
 def _with(test: _Test, arguments: list[Any]) -> _Test:

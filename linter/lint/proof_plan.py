@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, TextPlan
+from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, Stated, TextPlan
 from linter.fastpath.silence import REPEATED, Silence
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.lint.plan import RuleTable
@@ -30,12 +30,12 @@ class HeldTo(NamedTuple):
 
 
 def proof_plan(table: RuleTable, held_to: HeldTo) -> Plan | None:
-    """Return the plan for files of one kind; None where none of them can be proved clean."""
+    """Return the plan for files of one kind; None where nothing can be proved of any."""
     return _Planner(table, held_to).plan()
 
 
 class _UnplannedError(Exception):
-    """Some part cannot be planned, so that no file can be proved clean."""
+    """Some part cannot be planned, so that nothing can be proved."""
 
 
 class _Applied(NamedTuple):
@@ -44,6 +44,40 @@ class _Applied(NamedTuple):
     rule: Rule
     roles: frozenset[str]
     silence: Silence | None
+
+
+class _TextKey(NamedTuple):
+    """What text plans differ in."""
+
+    patterns: frozenset[str]
+    suspects: frozenset[str]
+    is_date: bool
+    is_unquoted: bool
+
+
+class _Codes:
+    """The codes of the rules that state something about texts: each pattern, and `unquoted`."""
+
+    def __init__(self) -> None:
+        self._by_pattern: dict[str, set[str]] = defaultdict(set)
+        self._unquoted: set[str] = set()
+
+    def add(self, code: str, silence: Silence) -> None:
+        for pattern in (*silence.texts, *silence.suspects):
+            self._by_pattern[pattern].add(code)
+        if silence.unquoted:
+            self._unquoted.add(code)
+
+    def plan(self, key: _TextKey) -> TextPlan:
+        return TextPlan(
+            self._stated(key.patterns),
+            self._stated(key.suspects),
+            key.is_date,
+            sorted(self._unquoted),
+        )
+
+    def _stated(self, patterns: frozenset[str]) -> list[Stated]:
+        return [Stated(each, sorted(self._by_pattern[each])) for each in sorted(patterns)]
 
 
 class _Planner:
@@ -55,10 +89,11 @@ class _Planner:
         self._objects: list[ObjectPlan | None] = []
         self._known: dict[tuple[Any, ...], int] = {}
         # The first one is for texts that the schema does not describe.
-        self._texts: dict[tuple[frozenset[str], frozenset[str], bool, bool], int] = {
-            (frozenset(), frozenset(), True, False): 0
-        }
-        self._everywhere: dict[str, list[Silence]] = defaultdict(list)
+        undescribed = _TextKey(frozenset(), frozenset(), is_date=True, is_unquoted=False)
+        self._texts = {undescribed: (0, _Codes())}
+        self._everywhere: dict[str, list[tuple[str, Silence]]] = defaultdict(list)
+        self._unstated: set[str] = set()
+        """The document rules that state nothing."""
 
     def plan(self) -> Plan | None:
         """Return the plan; None if there is none."""
@@ -71,16 +106,17 @@ class _Planner:
             self._object(where)
         except _UnplannedError:
             return None
-        objects = [each for each in self._objects if each is not None]
-        if objects[0].is_unproven:
-            return None
-        texts = [
-            TextPlan(sorted(patterns), sorted(suspects), *flags)
-            for patterns, suspects, *flags in self._texts
-        ]
-        facts = [*self._facts(where)] if self._held_to.has_site else []
-        spellings = dict(schema.spellings(dialect))
-        return Plan(objects, texts, facts, dialect.has_times, dialect is Dialect.JEKYLL, spellings)
+        front_matter, *others = (each for each in self._objects if each is not None)
+        unstated = sorted({*front_matter.unstated, *self._unstated})
+        return Plan(
+            [front_matter._replace(unstated=unstated), *others],
+            [codes.plan(key) for key, (_, codes) in self._texts.items()],
+            [*self._facts(where)] if self._held_to.has_site else [],
+            [rule.code for rule in self._table.violation_rules],
+            dialect.has_times,
+            dialect is Dialect.JEKYLL,
+            dict(schema.spellings(dialect)),
+        )
 
     def _rules(self) -> Iterator[Rule]:
         """Yield the rules that may find something by themselves."""
@@ -104,17 +140,17 @@ class _Planner:
         rule, _, silence = applied
         if silence is None:
             if rule in self._table.document_rules:
-                raise _UnplannedError
+                self._unstated.add(rule.code)
             return
         for role in silence.roles:
-            self._everywhere[role].append(silence)
+            self._everywhere[role].append((rule.code, silence))
 
     def _take_patterns_of_facts(self, where: Where) -> None:
         for rule in self._table.site_rules if self._held_to.has_site else ():
             silence = rule.silence_at(where)
             if silence is not None:
                 for role in rule.roles:
-                    self._everywhere[role].append(silence)
+                    self._everywhere[role].append((rule.code, silence))
 
     def _object(self, where: Where) -> int:
         """Plan an object, and those in it; return the index of its plan."""
@@ -127,27 +163,25 @@ class _Planner:
         self._objects.append(None)
         shape = where.shape
         applied = [each for each in self._applied(where) if _is_for(each, shape)]
-        is_unproven = any(
-            each.silence is None and not isinstance(each.rule, FieldRule) for each in applied
-        )
-        silences = [each.silence for each in applied if each.silence is not None]
-        checks = [each for each in silences if each.holds is not None]
-        unproven = {
+        unstated = {
+            each.rule.code
+            for each in applied
+            if each.silence is None and not isinstance(each.rule, FieldRule)
+        }
+        unproven = [
             *self._unstated_keys(applied, where),
             *(self._factless_keys(where) if self._held_to.has_site else ()),
-        }
-        own_checks = [_check(each) for each in checks if each.of_objects]
+        ]
+        own_checks = [check for each in applied for check in _checks(each, of_objects=True)]
         item_checks = [] if where.depth else list(self._item_checks(where))
         self._objects[index] = ObjectPlan(
             {key: self._key(where, key, applied) for key in shape.properties},
             self._nested(where),
             self._lists(where),
             _unique([*own_checks, *item_checks]),
-            _unique(
-                Check(_name(each.in_site), []) for each in silences if each.in_site is not None
-            ),
-            sorted(unproven),
-            is_unproven,
+            _unique(check for each in applied for check in _site_checks(each)),
+            _by_key(unproven),
+            sorted(unstated),
         )
         return index
 
@@ -155,12 +189,9 @@ class _Planner:
         """Yield the checks of an item: those of rules for it, or for an object nested in it."""
         for shape in _scope(where.shape, 0):
             for applied in self._applied(where._replace(shape=shape)):
-                silence = applied.silence
-                if silence is None or silence.holds is None or silence.of_objects:
-                    continue
                 is_of_article = not applied.roles and shape is self._held_to.schema.shape
                 if is_of_article or _is_for(applied, shape):
-                    yield _check(silence)
+                    yield from _checks(applied, of_objects=False)
 
     def _nested(self, where: Where) -> list[tuple[str, int]]:
         found = []
@@ -197,23 +228,28 @@ class _Planner:
         is_date: bool,
     ) -> int:
         """Return the index of the plan for texts at a place; -1 for none."""
-        stated = [silence for role in part.roles for silence in self._everywhere.get(role, ())]
+        stated = [each for role in part.roles for each in self._everywhere.get(role, ())]
         for rule, roles, _ in applied:
             silence = rule.silence_at(where._replace(value=part))
             if silence is not None and not silence.roles and not roles.isdisjoint(part.roles):
-                stated.append(silence)
-        patterns = frozenset(pattern for silence in stated for pattern in silence.texts)
-        suspects = frozenset(suspect for silence in stated for suspect in silence.suspects)
-        is_unquoted = any(silence.unquoted for silence in stated)
-        is_date &= not part.types or "string" in part.types
-        if not (patterns or suspects or (is_date and self._held_to.dialect.has_times)):
+                stated.append((rule.code, silence))
+        key = _TextKey(
+            frozenset(pattern for _, silence in stated for pattern in silence.texts),
+            frozenset(suspect for _, silence in stated for suspect in silence.suspects),
+            is_date and (not part.types or "string" in part.types),
+            any(silence.unquoted for _, silence in stated),
+        )
+        has_dates = key.is_date and self._held_to.dialect.has_times
+        if not (key.patterns or key.suspects or has_dates):
             return -1
-        key = (patterns, suspects, is_date, is_unquoted)
-        return self._texts.setdefault(key, len(self._texts))
+        index, codes = self._texts.setdefault(key, (len(self._texts), _Codes()))
+        for code, silence in stated:
+            codes.add(code, silence)
+        return index
 
     @staticmethod
-    def _unstated_keys(applied: list[_Applied], where: Where) -> Iterator[str]:
-        """Yield the keys about whose values a rule states nothing, or not enough."""
+    def _unstated_keys(applied: list[_Applied], where: Where) -> Iterator[tuple[str, str]]:
+        """Yield the keys about whose values a rule states nothing, or not enough, with its code."""
         for rule, roles, _ in applied:
             for key, part in where.shape.properties.items():
                 items = part.items
@@ -223,10 +259,10 @@ class _Planner:
                 silence = rule.silence_at(where._replace(value=items if has_items else part))
                 is_unseen = silence is not None and (silence.holds or silence.in_site)
                 if silence is None or (has_items and is_unseen and isinstance(rule, FieldRule)):
-                    yield key
+                    yield key, rule.code
 
-    def _factless_keys(self, where: Where) -> Iterator[str]:
-        """Yield the keys with facts of which a rule states none."""
+    def _factless_keys(self, where: Where) -> Iterator[tuple[str, str]]:
+        """Yield the keys with facts of which a rule states none, with its code."""
         is_top = where.shape is self._held_to.schema.shape and not where.depth
         for rule in self._table.site_rules:
             silence = rule.silence_at(where)
@@ -237,7 +273,7 @@ class _Planner:
                 in_items = part.items is not None and not rule.roles.isdisjoint(part.items.roles)
                 in_value = not rule.roles.isdisjoint(part.roles)
                 if (in_value and not is_planned and (is_inside or not of_article)) or in_items:
-                    yield key
+                    yield key, rule.code
 
     def _facts(self, where: Where) -> Iterator[FactPlan]:
         shape = where.shape
@@ -272,9 +308,17 @@ def _scope(shape: Shape, depth: int) -> Iterator[Shape]:
             yield from _scope(inner, depth + 1)
 
 
-def _check(silence: Silence) -> Check:
-    options = [list(each) if isinstance(each, tuple) else each for each in silence.options]
-    return Check(_name(silence.holds), options)
+def _checks(applied: _Applied, *, of_objects: bool) -> Iterator[Check]:
+    silence = applied.silence
+    if silence is not None and silence.holds is not None and silence.of_objects == of_objects:
+        options = [list(each) if isinstance(each, tuple) else each for each in silence.options]
+        yield Check(_name(silence.holds), options, [applied.rule.code])
+
+
+def _site_checks(applied: _Applied) -> Iterator[Check]:
+    silence = applied.silence
+    if silence is not None and silence.in_site is not None:
+        yield Check(_name(silence.in_site), [], [applied.rule.code])
 
 
 def _name(function: Any) -> str:
@@ -282,4 +326,17 @@ def _name(function: Any) -> str:
 
 
 def _unique(checks: Iterable[Check]) -> list[Check]:
-    return list({(check.name, repr(check.arguments)): check for check in checks}.values())
+    """Return each check once, with the codes of all rules that state it."""
+    found: dict[tuple[str, str], Check] = {}
+    for check in checks:
+        same = found.setdefault((check.name, repr(check.arguments)), check)
+        same.codes.extend({*check.codes}.difference(same.codes))
+    return list(found.values())
+
+
+def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the codes of each key, both sorted."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for key, code in pairs:
+        codes[key].add(code)
+    return {key: sorted(codes[key]) for key in sorted(codes)}

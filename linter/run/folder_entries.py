@@ -163,8 +163,8 @@ def _plan(target: Target, watched: Watched, *, has_site: bool) -> dict[str, Any]
     held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
     plan, conditions = proof_plan(rule_table(target.settings), held_to), validity_plan(schema)
     is_known = target.kind is None and kind != target.other_kind
-    pair = None if plan is None or conditions is None else [plan, conditions]
-    return {kind.schema if is_known else "": pair}
+    can_prove = plan is not None and plan.can_prove and conditions is not None
+    return {kind.schema if is_known else "": [plan, conditions] if can_prove else None}
 
 
 def _prune(cache: Path) -> None:

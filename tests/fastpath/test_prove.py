@@ -66,7 +66,7 @@ def test_what_plans_name_imports_no_library_no_schema_and_no_rule() -> None:
         for profile in all_profiles()
         for plan in (plan_of(profile),)
         for each in plan.objects
-        for name, _ in (*each.checks, *each.site_checks)
+        for name, *_ in (*each.checks, *each.site_checks)
     }
     names |= {each.name.partition(":")[0] for each in plan_of().facts}
     code = (
@@ -136,7 +136,9 @@ def test_texts_are_searched_in_linear_time(part: str) -> None:
 
 def test_a_rule_without_a_statement_prevents_all_proofs_of_its_objects() -> None:
     held_to = HeldTo(builtin("article"), NEWS_API, NEWS_API.dialect, has_site=False)
-    assert proof_plan(rule_table(replace(SETTINGS, select=("STY001",))), held_to) is None
+    plan = proof_plan(rule_table(replace(SETTINGS, select=("STY001",))), held_to)
+    assert plan is not None
+    assert not plan.can_prove
 
 
 @pytest.mark.parametrize(
@@ -217,3 +219,18 @@ def test_a_date_is_proved_clean_only_if_the_generator_reads_it(name: str, date: 
         )
         found = lint(source, schema, SETTINGS, dialect=profile.dialect, profile=profile)
         assert clean is None or not found.diagnostics
+
+
+def test_a_plan_names_the_rules_that_state_its_conditions() -> None:
+    plan = plan_of(settings=replace(SETTINGS, select=("TXT001", "TXT008", "SEC001", "SCH004")))
+    suspects = [each.codes for texts in plan.texts for each in texts.suspects]
+    checks = [check.codes for each in plan.objects for check in each.checks]
+    assert ["TXT001", "TXT008"] in suspects
+    assert {code for codes in checks for code in codes} == {"TXT008", "SEC001"}
+    assert plan.schema_codes == ["SCH004"]
+
+
+def test_a_plan_names_the_rules_that_state_nothing() -> None:
+    article = plan_of(settings=replace(SETTINGS, select=("STY001", "REF003"))).objects[0]
+    assert article.unstated == ["STY001"]
+    assert {code for codes in article.unproven.values() for code in codes} <= {"REF003"}
