@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
+from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 from linter.core.messages import plural
 from linter.files.targets import RunError
@@ -82,7 +81,7 @@ def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | Writt
     A file to write may be missing. If there is one, the file to read is not used.
 
     Raises:
-        ClickException: a file cannot be read, or is no baseline.
+        CommandError: a file cannot be read, or is no baseline.
 
     """
     to_read, to_write = options.baseline or configured, options.write_baseline
@@ -96,7 +95,7 @@ def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | Writt
         lists_stale = not options.reads_stdin
         return None if to_read is None else ReadBaseline(baseline.read(to_read), lists_stale)
     except baseline.BaselineError as error:
-        raise click.ClickException(str(error)) from None
+        raise CommandError(str(error)) from None
 
 
 def _without_known(report: "Report", known: "Baseline", verbosity: int) -> "Report":

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linter.cli import terminal
+from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 
 
@@ -23,7 +24,7 @@ def clean(cache_dir: Path | None) -> None:
         folder = default_folder() if cache_dir is None else cache_dir
         size = remove(folder)
     except OSError as error:
-        raise click.ClickException(f"the cache cannot be deleted: {reason(error)}") from None
+        raise CommandError(f"the cache cannot be deleted: {reason(error)}") from None
     if size is None:
         terminal.print_message("clean", f"there is no cache in {folder}")
     else:

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
 from linter import __version__
+from linter.cli.exit_status import CommandError
 from linter.core.credentials import without_user, without_user_of
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def connect(address: str) -> Iterator[Cluster]:
     """Connect to a scheduler, and yield its workers.
 
     Raises:
-        ClickException: the library is not installed, the scheduler does not answer or is lost, it
+        CommandError: the library is not installed, the scheduler does not answer or is lost, it
             has no workers, or they have other versions or plug-ins.
 
     """
@@ -67,7 +66,7 @@ def connect(address: str) -> Iterator[Cluster]:
         from distributed.comm.addressing import get_address_host
     except ImportError:
         message = "--scheduler needs another package: pip install distributed"
-        raise click.UsageError(message) from None
+        raise CommandError(message) from None
     _silence_log()
     # Dask assumes TCP for an address without a scheme.
     whole = address if "://" in address else f"tcp://{address}"
@@ -78,17 +77,17 @@ def connect(address: str) -> Iterator[Cluster]:
         client = Client(address, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = without_user_of(whole, " ".join(str(error).split()))
-        raise click.ClickException(f"--scheduler {shown}: {reason}") from None
+        raise CommandError(f"--scheduler {shown}: {reason}") from None
     with client:
         cores = sum(client.ncores().values())
         if not cores:
-            raise click.ClickException(f"--scheduler {shown}: it has no workers")
+            raise CommandError(f"--scheduler {shown}: it has no workers")
         _compare_versions(client)
         try:
             yield Cluster(_Workers(client), cores)
         except CancelledError:
             message = f"--scheduler {shown}: the connection was lost"
-            raise click.ClickException(message) from None
+            raise CommandError(message) from None
 
 
 def _silence_log() -> None:
@@ -108,7 +107,7 @@ def _compare_versions(client: "Client") -> None:
     """Make sure that all workers have this articlelint and its plug-ins.
 
     Raises:
-        ClickException: one has another version, other plug-ins, or no articlelint.
+        CommandError: one has another version, other plug-ins, or no articlelint.
 
     """
     for worker, answer in sorted(client.run(installed, on_error="return").items()):
@@ -120,4 +119,4 @@ def _compare_versions(client: "Client") -> None:
             reason = "its rules are others, so that its plug-ins must be others"
         else:
             continue
-        raise click.ClickException(f"--scheduler: worker {worker}: {reason}")
+        raise CommandError(f"--scheduler: worker {worker}: {reason}")

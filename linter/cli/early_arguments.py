@@ -1,6 +1,7 @@
 """The arguments with which `articlelint check` may end early: named files, and plain options.
 
-Every start of the command imports this module, so that it imports next to nothing.
+With them `check` runs without click. Every start of the command imports this module, so that it
+imports next to nothing.
 """
 
 import os
@@ -41,6 +42,13 @@ def parsed(arguments: list[str]) -> Arguments | None:
             return None
         else:
             paths.append(argument)
-    if not paths or cache_folder == "" or not all(map(os.path.isfile, paths)):
+    if not paths or not all(map(os.path.isfile, paths)) or not _may_be_folder(cache_folder):
         return None
     return Arguments(paths, cache_folder, not options.isdisjoint(_QUIET), _FORCE_EXCLUDE in options)
+
+
+def _may_be_folder(path: str | None) -> bool:
+    """Whether click accepts the value of an option for a folder, which need not be there."""
+    if path is None or (path and not os.path.lexists(path)):
+        return True
+    return os.path.isdir(path) and os.access(path, os.R_OK)  # noqa: PTH112 - `pathlib` is slow here

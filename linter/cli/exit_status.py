@@ -16,6 +16,10 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 plus the number of the signal, as in shells."""
 
 
+class CommandError(Exception):
+    """The command ends with `WRONG_USE`; the text is one line for the user, who can mend it."""
+
+
 def fails(findings: "Iterable[Diagnostic]", fail_on: "FailOn") -> bool:
     """Whether one of some findings is as severe as the severity to fail on."""
     # Every start of the command imports this module, but not these.

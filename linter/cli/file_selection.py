@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
+from linter.cli.exit_status import CommandError
 from linter.core.messages import printable
 from linter.core.paths import is_url
 
@@ -19,7 +18,7 @@ def select_files(options: CheckOptions, configs: "Configs") -> "Found":
     """Return the files to lint.
 
     Raises:
-        ClickException: git cannot say which files changed.
+        CommandError: git cannot say which files changed.
 
     """
     from linter.files import discovery
@@ -59,7 +58,7 @@ def _select_changed(options: CheckOptions, paths: tuple[str, ...], configs: "Con
         targets = tuple(each for each in found.targets if each.shown_as in shown)
         return found._replace(targets=changes.with_texts(targets, changed, folder), folders=())
     except GitError as error:
-        raise click.ClickException(str(error)) from None
+        raise CommandError(str(error)) from None
 
 
 def list_files(found: "Found") -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import progress, terminal
-from linter.cli.config_errors import ConfigCommand
-from linter.cli.exit_status import WRONG_USE, fails
+from linter.cli.exit_status import WRONG_USE, CommandError, fails
+from linter.cli.option_groups import GroupedCommand
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import plural, printable, quoted
 from linter.core.values import pointer_tokens
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _INDEX = re.compile("[0-9]+")
 
 
-@click.command(cls=ConfigCommand)
+@click.command(cls=GroupedCommand)
 @click.argument("schema", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--against",
@@ -63,7 +63,7 @@ def impact(schema: Path, *, against: str, output_format: str, quiet: bool) -> in
     try:
         result = _impact(found, configs, file, _content_before(file, against), quiet=quiet)
     except SchemaError as error:
-        raise click.UsageError(str(error)) from None
+        raise CommandError(str(error)) from None
     for failed in sorted({*found.errors, *result.errors}):
         terminal.print_message("error", f"{failed.path}: {failed.reason}")
     terminal.write(_json(result) if output_format == "json" else _text(result))
@@ -77,7 +77,7 @@ def _content_before(schema: Path, against: str) -> bytes:
     """Return the schema before the change: another file, or its own in a revision of git.
 
     Raises:
-        ClickException: neither is there.
+        CommandError: neither is there.
 
     """
     from linter.files import git
@@ -90,7 +90,7 @@ def _content_before(schema: Path, against: str) -> bytes:
         return git.run(schema.parent, "cat-file", "blob", "--end-of-options", place)
     except (OSError, git.GitError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise click.ClickException(
+        raise CommandError(
             f"{quoted(against)} is neither a file nor a revision with {schema.name}: {why}"
         ) from None
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, progress, terminal
-from linter.cli.config_errors import ConfigCommand
-from linter.cli.exit_status import WRONG_USE, fails, status_of
+from linter.cli.exit_status import WRONG_USE, CommandError, fails, status_of
 from linter.cli.inference_output import (
     as_json,
     print_findings,
@@ -18,6 +17,7 @@ from linter.cli.inference_output import (
     report_text,
     write_schemas,
 )
+from linter.cli.option_groups import GroupedCommand
 from linter.cli.report_writer import ReportWriter, write_text
 from linter.core.filesystem import reason
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from linter.inference.infer import Inference
 
 
-@click.command(cls=ConfigCommand)
+@click.command(cls=GroupedCommand)
 @click.argument("paths", nargs=-1, shell_complete=completion.files)
 @click.option("--collection", metavar="NAME", help="Infer the schema of one collection.")
 @click.option(
@@ -88,9 +88,7 @@ def infer(  # noqa: PLR0913 - the options
     status = WRONG_USE if found.errors else 0
     if update is not None:
         if output_dir or report or check or output_format == "json":
-            raise click.UsageError(
-                "--update can be used with PATHS, --collection and --quiet alone"
-            )
+            raise CommandError("--update can be used with PATHS, --collection and --quiet alone")
         _update(update, inferences, quiet=quiet)
         return status
     if not (len(inferences) == 1 or output_dir or check or output_format == "json"):
@@ -108,9 +106,9 @@ def infer(  # noqa: PLR0913 - the options
     return status
 
 
-def _several(inferences: Sequence["Inference"]) -> click.UsageError:
+def _several(inferences: Sequence["Inference"]) -> CommandError:
     names = ", ".join(each.name for each in inferences)
-    return click.UsageError(
+    return CommandError(
         f"there are several collections: {names}; name one with --collection, or a folder for"
         " their files with --output-dir"
     )
@@ -128,7 +126,7 @@ def _chosen(inferences: list["Inference"], name: str | None) -> list["Inference"
     """Return the inferences of one collection, or all.
 
     Raises:
-        ClickException: there is no front matter, or none in that collection.
+        CommandError: there is no front matter, or none in that collection.
 
     """
     from linter.core.similar import nearest, suggestion
@@ -138,9 +136,9 @@ def _chosen(inferences: list["Inference"], name: str | None) -> list["Inference"
         inferences = [each for each in inferences if each.name == name]
         if not inferences:
             hint = suggestion(nearest(name, names))
-            raise click.UsageError(f"no collection `{name}` has files with front matter{hint}")
+            raise CommandError(f"no collection `{name}` has files with front matter{hint}")
     if not inferences:
-        raise click.ClickException("no file with front matter that can be read")
+        raise CommandError("no file with front matter that can be read")
     return inferences
 
 
@@ -157,7 +155,7 @@ def _update(path: Path, inferences: Sequence["Inference"], *, quiet: bool) -> No
     """Widen a schema for the files of its collection, or else for those of the only one.
 
     Raises:
-        ClickException: it cannot be used or written, or there are several collections.
+        CommandError: it cannot be used or written, or there are several collections.
 
     """
     from linter.inference.schema_file import SchemaFile
@@ -178,7 +176,7 @@ def _update(path: Path, inferences: Sequence["Inference"], *, quiet: bool) -> No
             file.write()
     except (OSError, SchemaError) as error:
         why = f"{path}: {reason(error)}" if isinstance(error, OSError) else str(error)
-        raise click.ClickException(why) from None
+        raise CommandError(why) from None
     print_update(inference, result)
 
 

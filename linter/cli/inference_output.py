@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from linter.cli import terminal
+from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]
     """Write each schema to a file in a folder, which is made if it is not there.
 
     Raises:
-        ClickException: a file is there already, two have one name, or it cannot be written.
+        CommandError: a file is there already, two have one name, or it cannot be written.
 
     """
     from linter.inference.schema_text import schema_text
@@ -133,7 +132,7 @@ def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]
     for file in files:
         if file.exists() or files.count(file) > 1:
             why = "is there already" if file.exists() else "stands for two collections"
-            raise click.ClickException(f"{file} {why}; name a folder for each, or widen it")
+            raise CommandError(f"{file} {why}; name a folder for each, or widen it")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, each in zip(files, inferences, strict=True):
@@ -141,5 +140,5 @@ def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]
                 opened.write(schema_text(each.schema))
     except OSError as error:
         place = error.filename or folder
-        raise click.ClickException(f"{place}: {reason(error)}") from None
+        raise CommandError(f"{place}: {reason(error)}") from None
     return files

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import pre_commit_config, terminal
+from linter.cli.exit_status import CommandError
 from linter.cli.notices import site_text
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable
@@ -87,7 +88,7 @@ def init(*, no_schemas: bool) -> None:
         ]
     except OSError as error:
         place = printable(str(error.filename or folder))
-        raise click.ClickException(f"{place}: {reason(error)}") from None
+        raise CommandError(f"{place}: {reason(error)}") from None
     terminal.write("".join(f"{line}\n" for line in lines) + _NEXT)
 
 

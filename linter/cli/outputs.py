@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
+from linter.cli.exit_status import CommandError
 from linter.reporters import get_format
 
 
@@ -28,7 +27,7 @@ def pair_outputs(
     the order of the command line; other names are ignored.
 
     Raises:
-        UsageError: a file follows no format of its own, or two outputs share one place.
+        CommandError: a file follows no format of its own, or two outputs share one place.
 
     """
     next_format, next_file = iter(formats), iter(files)
@@ -43,7 +42,7 @@ def pair_outputs(
             elif outputs[-1].file is None:
                 outputs[-1] = outputs[-1]._replace(file=file)
             else:
-                raise click.UsageError(f"--output-file {file} needs an --output-format before it")
+                raise CommandError(f"--output-file {file} needs an --output-format before it")
     _check_places(outputs)
     return outputs or [Output(None, None)]
 
@@ -52,19 +51,19 @@ def _check_places(outputs: Sequence[Output]) -> None:
     """Make sure that outputs do not get into each other's way.
 
     Raises:
-        UsageError: two outputs share a file, or a document shares standard output.
+        CommandError: two outputs share a file, or a document shares standard output.
 
     """
     files = [output.file for output in outputs if output.file is not None]
     for file in files:
         if files.count(file) > 1:
-            raise click.UsageError(f"two outputs cannot share the file {file}")
+            raise CommandError(f"two outputs cannot share the file {file}")
     printed = [output.format for output in outputs if output.format and output.file is None]
     if len(printed) <= 1:
         return
     for name in printed:
         if get_format(name).is_document:
-            raise click.UsageError(
+            raise CommandError(
                 f"`{name}` must have standard output to itself; give the others an --output-file"
                 " each"
             )

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-import click
-
 from linter.cli import terminal
+from linter.cli.exit_status import CommandError
 from linter.cli.outputs import Output
 from linter.core.filesystem import reason
 from linter.reporters import Look, Render, get_format
@@ -41,26 +40,26 @@ class ReportWriter(NamedTuple):
         internal error replaces them.
 
         Raises:
-            ClickException: some cannot be written.
+            CommandError: some cannot be written.
 
         """
         failures = []
         for output in outputs:
             try:
                 report = self.write(report, output, stream)
-            except click.ClickException as error:
-                failures.append(error.message)
+            except CommandError as error:
+                failures.append(str(error))
         for message in failures[:-1]:
             terminal.print_message("error", message)
         if failures:
-            raise click.ClickException(failures[-1])
+            raise CommandError(failures[-1])
         return report
 
     def write(self, report: "Report", output: Output, stream: TextIO) -> "Report":
         """Write a report to an output; `stream` replaces standard output.
 
         Raises:
-            ClickException: it cannot be written.
+            CommandError: it cannot be written.
 
         """
         formats = default_formats(self.configured) if output.format is None else (output.format,)
@@ -109,7 +108,7 @@ def write_text(text: str, file: Path | None, stream: TextIO | None = None) -> No
     """Write a text to a file, or to a stream if there is none.
 
     Raises:
-        ClickException: it cannot be written.
+        CommandError: it cannot be written.
 
     """
     if file is None:
@@ -118,4 +117,4 @@ def write_text(text: str, file: Path | None, stream: TextIO | None = None) -> No
     try:
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        raise click.ClickException(f"{file}: {reason(error)}") from None
+        raise CommandError(f"{file}: {reason(error)}") from None

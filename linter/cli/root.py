@@ -1,7 +1,8 @@
 """The command `articlelint`: its subcommands, its errors, its exit status."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import click
 
 from linter import __version__
-from linter.cli import terminal
-from linter.cli.exit_status import INTERRUPTED, WRONG_USE
-from linter.core.patterns import lazily_compiled
+from linter.cli.errors import status_of_command
+from linter.cli.exit_status import INTERRUPTED, CommandError
+from linter.core.patterns import import_lazily
 
 COMMANDS = ("check", "clean", "impact", "infer", "init", "rule", "schema")
 """The subcommands; each is a function in the module of its name."""
@@ -28,9 +29,7 @@ class Articlelint(click.Group):
         """Return a subcommand; None if there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        # PyYAML compiles patterns for 8 ms; libyaml, which reads in its place, needs none of them.
-        with lazily_compiled():
-            import yaml  # noqa: F401 - it is first imported here
+        import_lazily("yaml")
         command: click.Command = getattr(import_module(f"linter.cli.{cmd_name}"), cmd_name)
         return command
 
@@ -68,20 +67,28 @@ class Articlelint(click.Group):
     ) -> Any:
         """Run the command line and exit.
 
-        A subcommand returns its exit status, and raises `click.ClickException` for errors that the
-        user can fix; they are printed in one line. Ctrl-C ends at once; a closed pipe is no error.
+        A subcommand returns its exit status, and raises `CommandError` for errors that the user can
+        fix; they are printed in one line. Ctrl-C ends at once; a closed pipe is no error.
         """
-        terminal.use_utf8()
-        try:
-            # The usage line names the command, not `python -m linter`.
-            extra["standalone_mode"] = False
-            status = super().main(args, prog_name or "articlelint", **extra)
-        except click.ClickException as error:
-            terminal.print_message("error", error.format_message())
-            status = WRONG_USE
-        except click.Abort:
-            status = INTERRUPTED
-        sys.exit(status)
+        # The usage line names the command, not `python -m linter`.
+        extra["standalone_mode"] = False
+        run = partial(super().main, args, prog_name or "articlelint", **extra)
+        sys.exit(status_of_command(partial(_run, run)))
+
+
+def _run(command: Callable[[], int]) -> int:
+    """Return the exit status of a command that click runs.
+
+    Raises:
+        CommandError: click reports wrong usage.
+
+    """
+    try:
+        return command()
+    except click.ClickException as error:
+        raise CommandError(error.format_message()) from None
+    except click.Abort:
+        return INTERRUPTED
 
 
 def _looks_like_path(text: str) -> bool:

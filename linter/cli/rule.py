@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, terminal
+from linter.cli.exit_status import CommandError
 from linter.core.diagnostic import Severity
 from linter.reporters.shared.cells import shorten
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
@@ -40,7 +41,7 @@ def rule(rule_name: str | None, output_format: str) -> None:
         if rule_name is not None and len(codes) <= 1:
             found = find_rule(rule_name)
     except ConfigError as error:
-        raise click.UsageError(str(error)) from None
+        raise CommandError(str(error)) from None
     if found is None:
         pages = [catalog.page(each) for code, each in all_rules().items() if code in codes]
         data = [catalog.as_data(page) for page in pages]

@@ -7,6 +7,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linter.cli import terminal
+from linter.cli.exit_status import CommandError
 
 CONFIG = "config"
 """The name of the schema of config files, which is made from the rules and those of plug-ins."""
@@ -37,7 +38,7 @@ def schema(name: str | None, *, bundle: bool) -> None:
 
     if name is None:
         if bundle:
-            raise click.UsageError("--bundle needs the name or the path of a schema")
+            raise CommandError("--bundle needs the name or the path of a schema")
         names = builtin_names()
         column = max(map(len, names))
         titles = (json.loads(builtin_text(each))["title"] for each in names)
@@ -51,7 +52,7 @@ def schema(name: str | None, *, bundle: bool) -> None:
             text = _bundle_text(name) if bundle else builtin_text(name)
         terminal.write(text)
     except (ConfigError, SchemaError) as error:
-        raise click.UsageError(str(error)) from None
+        raise CommandError(str(error)) from None
 
 
 def _config_text() -> str:

@@ -6,9 +6,8 @@ from enum import StrEnum
 from io import TextIOWrapper
 from typing import TextIO
 
-import click
-
 from linter.cli.color import has_color
+from linter.cli.exit_status import CommandError
 from linter.core.credentials import without_user
 from linter.core.filesystem import reason
 from linter.core.messages import printable
@@ -16,6 +15,13 @@ from linter.reporters.shared.commands import escape_in_line
 
 LOG_WIDTH = 100
 """The width of output to files and pipes, in characters."""
+
+
+# Codes of https://man7.org/linux/man-pages/man4/console_codes.4.html.
+_PLAIN = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_RED = "\x1b[31m"
+_MAGENTA = "\x1b[35m"
 
 
 class Color(StrEnum):
@@ -57,7 +63,7 @@ def write(text: str, stream: TextIO | None = None) -> None:
     """Write to standard output or standard error; a closed pipe is no error.
 
     Raises:
-        ClickException: it cannot be written to, for example on a full disk.
+        CommandError: it cannot be written to, for example on a full disk.
 
     """
     _echo(text, stream or sys.stdout)
@@ -70,12 +76,31 @@ def write_bytes(data: bytes) -> None:
 
 def _echo(content: str | bytes, stream: TextIO) -> None:
     try:
-        click.echo(content, file=stream, nl=False, color=True)
+        _write(content, stream)
     except OSError as error:
         _abandon(stream)
         if not isinstance(error, BrokenPipeError):
             name = "standard error" if stream is sys.stderr else "standard output"
-            raise click.ClickException(f"{name}: {reason(error)}") from None
+            raise CommandError(f"{name}: {reason(error)}") from None
+
+
+def _write(content: str | bytes, stream: TextIO | None) -> None:
+    """Write and flush, without click where it does no more than that: its import takes long."""
+    if stream is None:
+        # The stream was closed before the start.
+        return
+    if sys.platform == "win32":
+        import click
+
+        # Older consoles show no colours without it.
+        click.echo(content, file=stream, nl=False, color=True)
+        return
+    if isinstance(content, bytes):
+        stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content)
+    stream.flush()
 
 
 def _abandon(stream: TextIO) -> None:
@@ -90,11 +115,11 @@ def print_message(kind: str, text: str) -> None:
 
     Users and passwords are removed from URLs. A message that cannot be written is dropped.
     """
-    color = "red" if kind == "error" else "magenta"
-    label = click.style(kind, fg=color, bold=True)
-    styled = wants_color(Color.AUTO, sys.stderr)
+    label = kind
+    if wants_color(Color.AUTO, sys.stderr):
+        label = f"{_RED if kind == 'error' else _MAGENTA}{_BOLD}{kind}{_PLAIN}"
     try:
         line = escape_in_line(printable(without_user(" ".join(text.split()))))
-        click.echo(f"{label}: {line}", err=True, color=styled)
+        _write(f"{label}: {line}\n", sys.stderr)
     except OSError:
         _abandon(sys.stderr)

@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Never
 
-import click
-
 from linter.cli import terminal
+from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 from linter.core.messages import printable
 
@@ -39,15 +38,15 @@ def watch(
     Errors in later runs, as in a broken config, are printed, and the watch goes on.
 
     Raises:
-        UsageError: watchfiles is not installed.
-        ClickException: the first run fails, or the folders cannot be watched.
+        CommandError: watchfiles is not installed, the first run fails, or the folders cannot be
+            watched.
 
     """
     try:
         import watchfiles
     except ImportError:
         message = "--watch needs another package: pip install watchfiles"
-        raise click.UsageError(message) from None
+        raise CommandError(message) from None
     changes = watchfiles.watch(
         *_folders(paths),
         watch_filter=_filter(config),
@@ -62,7 +61,7 @@ def watch(
             if changed:
                 _lint_again(sorted({Path(path) for _, path in changed}), lint, quiet=quiet)
     except OSError as error:
-        raise click.ClickException(f"--watch: {reason(error)}") from None
+        raise CommandError(f"--watch: {reason(error)}") from None
     raise KeyboardInterrupt
 
 
@@ -80,8 +79,8 @@ def _lint_again(changed: list[Path], lint: Callable[[], object], *, quiet: bool)
     files.load.cache_clear()
     try:
         lint()
-    except click.ClickException as error:
-        terminal.print_message("error", error.format_message())
+    except CommandError as error:
+        terminal.print_message("error", str(error))
     except ConfigError as error:
         for message in str(error).split("\n"):
             terminal.print_message("error", message)

@@ -4,6 +4,7 @@ import pytest
 
 from linter.cli.check import check
 from linter.cli.check_options import CheckOptions
+from linter.cli.check_parameters import PARAMETERS
 from linter.cli.option_groups import UNGROUPED, option_groups
 from tests.cli.conftest import Run
 
@@ -93,7 +94,12 @@ def test_help_shows_the_headings(run: Run) -> None:
     assert lines[at + 1].startswith("  --fix ")
 
 
-def test_every_parameter_becomes_the_field_of_its_declaration() -> None:
-    fields = list(CheckOptions.__dataclass_fields__)
-    assert [each.name for each in CheckOptions.parameters()] == fields[:-1]
+def test_each_field_has_a_parameter_of_its_name() -> None:
+    fields = CheckOptions._fields
+    assert [each.name for each in PARAMETERS] == list(fields[:-1])
     assert fields[-1] == "option_names"
+
+
+def test_defaults_are_those_of_the_parameters() -> None:
+    context = check.make_context("check", [])
+    assert CheckOptions(**context.params) == CheckOptions(option_names=("paths",))

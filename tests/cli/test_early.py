@@ -16,6 +16,7 @@ from linter.cache.database import default_folder
 from linter.cli import early
 from linter.cli.check import check
 from linter.cli.check_options import CheckOptions
+from linter.cli.check_parameters import PARAMETERS
 from linter.cli.early_arguments import parsed
 from linter.fastpath import entry, state
 from linter.fastpath.entry import Key
@@ -194,7 +195,7 @@ def test_other_arguments_have_the_whole_command(run: Run, arguments: tuple[str, 
     assert early_text(["check", f"posts/{NAME}", *arguments]) is None
 
 
-OPTIONS = [each for each in CheckOptions.parameters() if isinstance(each, click.Option)]
+OPTIONS = [each for each in PARAMETERS if isinstance(each, click.Option)]
 
 
 @pytest.mark.usefixtures("place")
@@ -209,9 +210,16 @@ def test_options_of_an_early_end_are_those_after_which_entries_are_left(
         options = CheckOptions(**context.params)
         assert (known is not None) == options.may_end_early
         if known is not None:
-            early_values = known.quiet, known.force_exclude, known.cache_folder
-            folder = options.cache_dir and str(options.cache_dir)
-            assert early_values == (options.quiet, options.force_exclude, folder)
+            of_early_run = CheckOptions.of_early_run(known)
+            assert of_early_run.may_end_early
+            assert of_early_run._replace(option_names=()) == options._replace(option_names=())
+
+
+@pytest.mark.usefixtures("place")
+def test_a_folder_that_click_refuses_has_the_whole_command() -> None:
+    assert parsed(["check", "--cache-dir", f"posts/{NAME}", f"posts/{NAME}"]) is None
+    for folder in ("posts", "missing"):
+        assert parsed(["check", "--cache-dir", folder, f"posts/{NAME}"]) is not None
 
 
 @pytest.mark.usefixtures("place")
