@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
@@ -23,6 +23,9 @@ from linter.schema.gate import gate
 from linter.schema.references import References
 from linter.schema.shape import Shape, ShapeBuilder
 from linter.schema.violation import Violation
+
+if TYPE_CHECKING:
+    from linter.schema.lookup import Lookup
 
 MAX_VIOLATIONS = 10_000
 """Most violations reported per document: to find all takes seconds if nearly every value is wrong.
@@ -85,6 +88,13 @@ class Schema:
         differ only in case.
         """
         return self._spellings if dialect.ignores_case else {}
+
+    @cached_property
+    def lookup(self) -> "Lookup":
+        """What the schema states of each place, and which keys it allows, for editors."""
+        from linter.schema.lookup import Lookup
+
+        return Lookup(self.references, tests_conditions=not self.may_be_costly)
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
