@@ -254,11 +254,11 @@ def clean_result(target: Target, site: SiteView | None) -> FileResult | None:
     kind = reader.kind_of(target, source.text)
     if kind is None:
         return None
-    schema = _schema_of(source, target, kind, site)
+    schema = schema_of(source, target, kind, site)
     return FileResult(source, (), secrets_in(source, schema, kind.dialect, target.settings.limits))
 
 
-def _schema_of(source: Source, target: Target, kind: Kind, site: SiteView | None) -> Schema:
+def schema_of(source: Source, target: Target, kind: Kind, site: SiteView | None) -> Schema:
     """Return the schema that a file names for itself, or that of its kind.
 
     Raises:
@@ -297,7 +297,7 @@ def _applied(
         return FileOutcome.skipped(target.shown_as)
     settings = target.settings
     try:
-        schema = _schema_of(source, target, kind, site)
+        schema = schema_of(source, target, kind, site)
         clean = fast_path.result(source, data, schema, settings, site, kind)
         if clean is not None:
             return FileOutcome.linted(clean)

@@ -1,0 +1,28 @@
+"""`articlelint server`: the language server, for editors."""
+
+import os
+
+import click
+
+from linter.cli.exit_status import INTERRUPTED
+
+
+@click.command
+def server() -> int:
+    """Serve an editor over standard input and output.
+
+    It speaks the Language Server Protocol. Editors start it themselves: the page on editors has
+    their settings.
+    """
+    try:
+        from linter.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] not in {"pygls", "lsprotocol"}:
+            raise
+        message = "the server needs other packages: pip install 'articlelint[server]'"
+        raise click.UsageError(message) from None
+    try:
+        return 0 if serve() else 1
+    except KeyboardInterrupt:
+        # A thread that waits for standard input would keep the process.
+        os._exit(INTERRUPTED)

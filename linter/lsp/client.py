@@ -1,0 +1,64 @@
+"""What the client can do: what it does not offer is not used."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lsprotocol.types import ClientCapabilities, DiagnosticTag, PositionEncodingKind
+from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
+
+_PUSHED: Final = "text_document.publish_diagnostics"
+_PULLED: Final = "text_document.diagnostic"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The capabilities that decide what is sent to a client, and in which form."""
+
+    encoding: PositionEncodingKind = PositionEncodingKind.Utf16
+    """What a character of a position counts."""
+    pulls_diagnostics: bool = False
+    """Whether it requests diagnostics; else they are sent to it."""
+    refreshes_diagnostics: bool = False
+    """Whether it requests them again when told to."""
+    has_versions: bool = False
+    """Whether diagnostics that are sent to it carry the version of the text."""
+    has_related_information: bool = False
+    """Whether a diagnostic may name other places."""
+    has_tags: bool = False
+    """Whether a diagnostic may be tagged, as one of a text that is of no use."""
+    has_code_links: bool = False
+    """Whether the code of a diagnostic may link to a page."""
+    registers_watchers: bool = False
+    """Whether it watches files that the server names."""
+
+    @classmethod
+    def of(cls, capabilities: ClientCapabilities) -> "Client":
+        """Return what a client states of itself."""
+
+        def has(name: str) -> bool:
+            return bool(get_capability(capabilities, name, default=False))
+
+        def shows(name: str) -> bool:
+            # Many clients state for pushed diagnostics alone what holds for both.
+            return has(f"{_PUSHED}.{name}") or has(f"{_PULLED}.{name}")
+
+        return cls(
+            encoding=PositionEncodingKind(
+                ServerCapabilitiesBuilder.choose_position_encoding(capabilities)
+            ),
+            pulls_diagnostics=has(_PULLED),
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            has_versions=has(f"{_PUSHED}.version_support"),
+            has_related_information=shows("related_information"),
+            has_tags=any(
+                _has_unnecessary(get_capability(capabilities, f"{form}.tag_support"))
+                for form in (_PUSHED, _PULLED)
+            ),
+            has_code_links=shows("code_description_support"),
+            registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
+        )
+
+
+def _has_unnecessary(support: Any) -> bool:
+    """Whether one of the tags that a client shows is that of a text that is of no use."""
+    return support is not None and DiagnosticTag.Unnecessary in support.value_set
