@@ -150,14 +150,14 @@ def _import_everything() -> None:
 
 
 def _prepare_for_limits() -> None:
-    from linter.cache.key import code_fingerprint
+    from linter.cache.key import own_digest
     from linter.files import git
 
     # Git would use all of it up over hostile lines.
     git.PATIENCE = 1
 
     # What is read for the cache.
-    code_fingerprint()
+    own_digest()
     _fix_an_article()
 
 

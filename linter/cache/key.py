@@ -24,24 +24,21 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 @lru_cache(maxsize=256)
-def context_of(
+def context_of(  # noqa: PLR0913, PLR0917 - all that decides on a result
     kinds: tuple[Kind | None, Kind | None],
     named: bool,  # noqa: FBT001 - as a target has it
     settings: Settings,
     schema: Schema | None,
     site: Site | None,
+    code: bytes,
 ) -> bytes:
     """Return sixteen bytes for all that decides a file's result, except the file and the time.
 
     `kinds` are those that a target has. If the file's text decides on the built-in schema, the
-    first is None, or has an empty name and the dialect.
-
-    Raises:
-        ConfigError: a plug-in cannot be used.
-
+    first is None, or has an empty name and the dialect. `code` is that of `code_fingerprint`.
     """
     parts = (
-        code_fingerprint(),
+        code,
         kinds,
         named,
         settings.timeless,
@@ -52,27 +49,32 @@ def context_of(
 
 
 @cache
-def code_fingerprint() -> bytes:
-    """Return sixteen bytes for the code that lints: ours, that of plug-ins, and the libraries.
+def own_digest() -> bytes:
+    """Return sixteen bytes for our code and schemas.
 
     Files count by their content, so that a change to a checkout counts too and a new installation
-    of the same does not. The libraries count by the names of what is installed beside PyYAML, which
-    hold their versions.
+    of the same does not.
+    """
+    files = [*_contents(_PACKAGE, ".py"), *_contents(schema_folder(), ".json")]
+    return digest_of_parts((__version__, files))
+
+
+def code_fingerprint(own: bytes) -> bytes:
+    """Return sixteen bytes for the code that lints: `own_digest`, that of plug-ins, the libraries.
+
+    Plug-ins count by their content as well. The libraries count by the names of what is installed
+    beside PyYAML, which hold their versions.
 
     Raises:
         ConfigError: a plug-in cannot be used.
 
     """
-    files = [
-        *_contents(_PACKAGE, ".py"),
-        *_contents(schema_folder(), ".json"),
-        *(
-            content
-            for name in sorted(plugin_modules())
-            for content in _contents_of(sys.modules.get(name))
-        ),
+    plugins = [
+        content
+        for name in sorted(plugin_modules())
+        for content in _contents_of(sys.modules.get(name))
     ]
-    return digest_of_parts((__version__, tuple(sys.version_info), files, _libraries()))
+    return digest_of_parts((own, tuple(sys.version_info), plugins, _libraries()))
 
 
 def _contents_of(plugin: ModuleType | None) -> Iterator[bytes]:

@@ -81,9 +81,11 @@ def default_folder() -> str:
     """Return where `linter.cache` lies by default, if nothing is unusual."""
     if sys.platform == "win32":
         return f"{os.environ.get('LOCALAPPDATA', '')}\\articlelint\\Cache"
-    stated = os.environ.get("XDG_CACHE_HOME", "").strip()
+    stated = os.environ.get("XDG_CACHE_HOME", "")
     usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
-    return os.path.join(stated or os.path.expanduser(usual), "articlelint")  # noqa: PTH111, PTH118
+    # The specification of these folders has relative ones ignored.
+    folder = stated if os.path.isabs(stated) else os.path.expanduser(usual)  # noqa: PTH111, PTH117
+    return os.path.join(folder, "articlelint")  # noqa: PTH118
 
 
 def read(cache_folder: str, key: Key) -> Entry | None:

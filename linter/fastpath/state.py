@@ -8,6 +8,7 @@ import stat
 import sys
 import time
 from binascii import crc32
+from operator import itemgetter
 from typing import Final
 
 State = list[int] | str | None
@@ -49,6 +50,13 @@ def code_state() -> str:
     return f"{crc32(parts.encode(errors='surrogatepass')):08x}"
 
 
+def package_states() -> list[tuple[str, State]]:
+    """Return the states of the files of this package and of its schemas, by path, sorted."""
+    # Only a checkout has the schemas beside the package.
+    beside = os.path.join(os.path.dirname(_PACKAGE), "schemas")  # noqa: PTH118, PTH120
+    return sorted([*_files(_PACKAGE), *_files(beside)], key=itemgetter(0))
+
+
 def is_as_imported(racy: int) -> bool:
     """Whether the code is that of this process: older than it by some nanoseconds."""
     return not any(is_younger(state, STARTED - racy) for _, state in _code())
@@ -70,7 +78,7 @@ def _code() -> list[tuple[str, State]]:
     if os.path.basename(folder) in _OF_INSTALLERS:  # noqa: PTH119
         return [(place, _stamp_of(place)) for place in (*places, _PACKAGE)]
     others = [(place, _stamp_of(place)) for place in places if place != folder]
-    return [*others, *_files(_PACKAGE), *_files(os.path.join(folder, "schemas"))]  # noqa: PTH118
+    return [*others, *package_states()]
 
 
 def _stamp_of(path: str) -> State:
@@ -91,7 +99,6 @@ def _files(folder: str) -> list[tuple[str, State]]:
                 elif entry.name != _CACHE and entry.is_dir():
                     found += _files(entry.path)
     except OSError:
-        # Only a checkout has the schemas beside the package.
         return []
     return found
 

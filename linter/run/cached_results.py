@@ -7,17 +7,19 @@ that depend on the time are not cached.
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice, repeat
+from functools import cached_property
+from itertools import chain, groupby, islice, repeat
 from typing import NamedTuple
 
 from linter.cache.codec import decode as decode_result
 from linter.cache.codec import encode as encode_result
-from linter.cache.key import context_of
+from linter.cache.key import code_fingerprint, context_of, own_digest
 from linter.cache.rows import Row
 from linter.cache.store import ROWS_AT_ONCE, Cache
 from linter.config.settings import Kind
-from linter.core.digests import digest
+from linter.core.digests import digest, digest_of_parts
 from linter.core.filesystem import Stamp
+from linter.fastpath.state import package_states
 from linter.files import reader
 from linter.files.targets import Target, identity
 from linter.frontmatter.source import decode
@@ -27,6 +29,9 @@ from linter.schema.files import load
 from linter.site.site import Site, depends_on_place
 
 _NO_ARTICLE = "null"
+
+# The context of the digest of our code, whose path is one of the states of its files.
+_OF_CODE = b"code"
 
 
 class _Content(NamedTuple):
@@ -159,8 +164,23 @@ class CachedResults:
         )
         if key not in self._contexts:
             # The target is kept, so that no other object gets the identity of one of its own.
-            self._contexts[key] = target, _made_context(target, self.sites.of(target))
+            context = _made_context(target, self.sites.of(target), self._code)
+            self._contexts[key] = target, context
         return self._contexts[key][1]
+
+    @cached_property
+    def _code(self) -> bytes:
+        """The fingerprint of the code; our own is read only if a file of it has changed."""
+        states = package_states()
+        name = digest_of_parts(states).hex()
+        row = self._cache.get(_OF_CODE, name)
+        # Files that were too young have a stamp that no file has.
+        if row is None or row.stamp.mtime_ns < 0:
+            times = [state[1:3] for _, state in states if isinstance(state, list)]
+            stamp = Stamp(0, max(chain.from_iterable(times), default=0))
+            row = Row(stamp, own_digest(), "", "", "")
+            self._cache.put(_OF_CODE, name, row)
+        return code_fingerprint(row.digest)
 
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a result depends on are as they were."""
@@ -187,7 +207,7 @@ class CachedResults:
             return False
 
 
-def _made_context(target: Target, site: Site | None) -> bytes:
+def _made_context(target: Target, site: Site | None, code: bytes) -> bytes:
     kinds = target.kind, target.other_kind
     schema = None
     if target.kind is not None:
@@ -195,7 +215,7 @@ def _made_context(target: Target, site: Site | None) -> bytes:
     elif target.config.dialect is not None:
         # The text decides which of the built-in kinds it is.
         kinds = Kind("", target.config.dialect), target.other_kind
-    return context_of(kinds, target.named, target.settings, schema, site)
+    return context_of(kinds, target.named, target.settings, schema, site, code)
 
 
 def _key(target: Target) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from linter.cache.key import code_fingerprint, context_of
+from linter.cache.key import context_of, own_digest
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
@@ -39,6 +39,7 @@ def arguments(tmp_path: Path) -> Arguments:
         "settings": Settings(options=(("IMG005", OPTIONS),), now=NOW),
         "schema": Schema("case", {"properties": {"title": {}}}, {}),
         "site": Site(tmp_path, SiteConfig()),
+        "code": b"code",
     }
 
 
@@ -51,6 +52,7 @@ def test_equal_values_have_one_key(arguments: Arguments, tmp_path: Path) -> None
         "settings": Settings(options=(("IMG005", replace(OPTIONS)),), now=NOW),
         "schema": Schema("case", {"properties": {"title": {}}}, {}),
         "site": Site(tmp_path, SiteConfig()),
+        "code": b"code",
     }
     assert context_of(**again) == key
 
@@ -90,6 +92,7 @@ SETTINGS = Settings(options=(("IMG005", OPTIONS),), now=NOW)
             id="registry",
         ),
         pytest.param({"site": None}, id="no-site"),
+        pytest.param({"code": b"other"}, id="code"),
     ],
 )
 def test_whatever_decides_is_part_of_it(arguments: Arguments, other: Arguments) -> None:
@@ -110,7 +113,10 @@ def test_the_site_is_part_of_it(arguments: Arguments, tmp_path: Path) -> None:
 
 # The code
 
-FINGERPRINT = "from linter.cache.key import code_fingerprint; print(code_fingerprint().hex())"
+FINGERPRINT = (
+    "from linter.cache.key import code_fingerprint, own_digest;"
+    " print(code_fingerprint(own_digest()).hex())"
+)
 
 
 @pytest.fixture
@@ -199,4 +205,4 @@ def test_a_change_to_a_plugin_counts(checkout: Path, fingerprint: Callable[[], s
 
 
 def test_the_digest_of_the_code_is_computed_once() -> None:
-    assert code_fingerprint() is code_fingerprint()
+    assert own_digest() is own_digest()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from platformdirs import user_cache_path
 
 from linter.cache.database import default_folder
 from linter.cli import early
@@ -525,9 +526,15 @@ def test_files_just_written_may_still_change(
 
 
 def test_the_folder_of_entries_is_that_of_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    for value in ("", "/somewhere", " "):
+    for value in ("", "/somewhere", " ", "relative"):
         monkeypatch.setenv("XDG_CACHE_HOME", value)
         assert entry.default_folder() == str(default_folder())
+
+
+def test_the_folder_is_the_usual_one_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("", "/somewhere"):
+        monkeypatch.setenv("XDG_CACHE_HOME", value)
+        assert default_folder() == user_cache_path("articlelint", appauthor=False)
 
 
 def test_keys_have_different_files() -> None:

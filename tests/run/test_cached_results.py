@@ -15,6 +15,7 @@ from zlib import compress, crc32
 
 import pytest
 
+from linter.cache.key import own_digest
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
@@ -336,3 +337,21 @@ def test_what_is_found_between_files_does_not_depend_on_what_was_known(
     again, anew = lint()
     assert anew == ["_news/one.md"]
     assert codes(again) == codes(expected)
+
+
+def test_our_code_is_read_again_only_after_a_change(site: Path, tmp_path: Path) -> None:
+    (target,) = find(("_news/clean.md",), site, Configs()).targets
+
+    def context(folder: Path) -> bytes | None:
+        own_digest.cache_clear()
+        results = CachedResults(Cache(folder))
+        found = results.context(target)
+        results.close()
+        return found
+
+    first = context(tmp_path / "cache")
+    assert own_digest.cache_info().misses == 1
+    assert context(tmp_path / "cache") == first
+    assert own_digest.cache_info().misses == 0
+    assert context(tmp_path / "another") == first
+    assert own_digest.cache_info().misses == 1
