@@ -17,7 +17,7 @@ from linter.core.filesystem import read_bytes
 from linter.fastpath import entry
 from linter.fastpath.entry import Entry, Key
 from linter.fastpath.plan import Plan
-from linter.fastpath.prove import Prover
+from linter.fastpath.prove import Proof, Prover
 from linter.fastpath.validity import Condition, is_valid
 from linter.profiles.kind_by_keys import kind_by_keys
 
@@ -128,7 +128,7 @@ class _Folder:
             accepts=lambda values: is_valid(conditions, values),
             site=_UNSEEN if self.entry.has_site else None,
         )
-        return proof is not None and not proof.facts
+        return isinstance(proof, Proof) and not proof.facts
 
     def _kind(self, front_matter: str) -> str:
         if not self.entry.is_kind_in_text:

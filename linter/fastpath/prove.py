@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.core.values import Value
-from linter.fastpath.plan import Check, KeyPlan, ObjectPlan, Plan, TextPlan
+from linter.fastpath.functions import Test, bound, named
+from linter.fastpath.plan import KeyPlan, ObjectPlan, Plan, TextPlan
 from linter.fastpath.scan import Scanned, scan
 from linter.fastpath.silence import FactParts, File, Item, RepeatedRoleError
+from linter.fastpath.suspects import Doubt
 from linter.fastpath.texts import TextTest
 
 if TYPE_CHECKING:
     from linter.site.site import SiteView
 
-_Test = Callable[..., bool]
 _UNDESCRIBED = 0
 """The index of the text plan for texts that the schema does not describe."""
 
@@ -38,7 +38,7 @@ class _Object:
     """An object plan, whose functions are imported when there is a first object."""
 
     def __init__(self, plan: ObjectPlan) -> None:
-        self._plan = plan
+        self.plan = plan
         self.keys = plan.keys
         self.nested: list[tuple[str, _Object]] = []
         self.lists: list[tuple[str, list[str], _Object]] = []
@@ -46,14 +46,14 @@ class _Object:
         self.unproven = frozenset(plan.unproven)
 
     @cached_property
-    def checks(self) -> list[_Test]:
+    def checks(self) -> list[Test]:
         """Functions of an item."""
-        return _bound(self._plan.checks)
+        return [bound(each) for each in self.plan.checks]
 
     @cached_property
-    def site_checks(self) -> list[_Test]:
+    def site_checks(self) -> list[Test]:
         """Functions of an item and the site."""
-        return _bound(self._plan.site_checks)
+        return [bound(each) for each in self.plan.site_checks]
 
 
 class _Texts:
@@ -81,16 +81,17 @@ class Prover:
 
     def __init__(self, plan: Plan) -> None:
         """Take a plan, whose functions are imported and patterns compiled when first used."""
+        self._plan = plan
         self._has_times = plan.has_times
         self._has_zones = plan.has_zones
         self._spellings = plan.spellings
         self._texts = [_Texts(each) for each in plan.texts]
         objects = [_Object(each) for each in plan.objects]
-        for bound, each in zip(objects, plan.objects, strict=True):
-            bound.nested = [(key, objects[index]) for key, index in each.nested]
-            bound.lists = [(key, roles, objects[index]) for key, roles, index in each.lists]
+        for one, each in zip(objects, plan.objects, strict=True):
+            one.nested = [(key, objects[index]) for key, index in each.nested]
+            one.lists = [(key, roles, objects[index]) for key, roles, index in each.lists]
         self._root = objects[0]
-        self._facts = [(each.code, _named(each.name), each.keys) for each in plan.facts]
+        self._facts = [(each.code, named(each.name), each.keys) for each in plan.facts]
 
     def prove(  # noqa: PLR0913 - the file, and its conditions
         self,
@@ -101,8 +102,8 @@ class Prover:
         max_characters: int,
         accepts: Callable[[dict[str, Value]], bool],
         site: "SiteView | None",
-    ) -> Proof | None:
-        """Return the proof that a file is clean; None if there is none, whatever the reason.
+    ) -> Proof | Doubt | None:
+        """Return the proof that a file is clean, or else what is in doubt; None if that is unknown.
 
         `now` has the form of `scalars.TIME`, and `accepts` is whether data is valid by the schema.
         """
@@ -121,9 +122,10 @@ class Prover:
             and _hold(walk.objects)
             and (site is None or _hold_in_site(walk.objects, site))
         )
-        if not is_clean:
-            return None
-        return Proof(list(self._found_facts(scanned)) if site is not None else [])
+        if is_clean:
+            return Proof(list(self._found_facts(scanned)) if site is not None else [])
+        objects = [(item, each.plan) for item, each in walk.objects]
+        return Doubt(self._plan, scanned, walk.texts, objects, accepts(scanned.data), site)
 
     def _are_spelt(self, data: Value) -> bool:
         """Whether no key differs from one of the schema in case alone."""
@@ -233,24 +235,3 @@ def _hold_in_site(objects: list[tuple[Item, _Object]], site: "SiteView") -> bool
             if not check(item, site):
                 return False
     return True
-
-
-def _bound(checks: list[Check]) -> list[_Test]:
-    return [_with(_named(each.name), each.arguments) for each in checks]
-
-
-def _with(test: _Test, arguments: list[Any]) -> _Test:
-    if not arguments:
-        return test
-    # JSON has no tuples.
-    rest = [tuple(each) if isinstance(each, list) else each for each in arguments]
-    return lambda item: test(item, *rest)
-
-
-def _named(name: str) -> Callable[..., Any]:
-    module, _, function = name.partition(":")
-    # Plans are kept in files.
-    if not (module.startswith("linter.") and module.endswith("silence")):
-        raise ValueError(name)
-    found: Callable[..., Any] = getattr(import_module(module), function)
-    return found

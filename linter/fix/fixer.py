@@ -58,8 +58,11 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     needs_block: bool = True,
     profile: Profile = NEWS_API,
     collection: str = "",
+    suspects: frozenset[str] | None = None,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
+
+    `suspects` is about the text as it is, and not about fixed ones.
 
     Fixes that undo one another, or that never come to an end, are a bug in a rule: the file is then
     returned as it was, with a finding that names the rules.
@@ -81,7 +84,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         profile=profile,
         collection=collection,
     )
-    result = relint(source)
+    result = relint(source, suspects=suspects)
     if source.bad_byte is not None:
         return FixResult(source, (), result)
     last = frozenset(rule.code for rule in rule_table(settings).suppression_rules)

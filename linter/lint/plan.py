@@ -63,8 +63,8 @@ class ShapePlan(NamedTuple):
 class RuleTable:
     """The rules that run, by kind, and the plan for each shape."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Instantiate the chosen rules.
+    def __init__(self, settings: Settings, suspects: frozenset[str] | None = None) -> None:
+        """Instantiate the chosen rules; of those that check files alone, with `suspects`, these.
 
         Raises:
             ConfigError: a selector names no rule, or a plug-in's rule cannot be made.
@@ -80,7 +80,11 @@ class RuleTable:
         ]
         # A file in which a site rule is off still has facts for the files in which it is on.
         self.site_rules = _of_kind(rules, SiteRule)
-        self.rules = [rule for rule in rules if rule.code not in off]
+        self.rules = [
+            rule
+            for rule in rules
+            if rule.code not in off and (suspects is None or rule.code in suspects)
+        ]
         self.codes = chosen - off
         self.document_rules = _of_kind(self.rules, DocumentRule)
         self.violation_rules = _of_kind(self.rules, ViolationRule)
@@ -136,14 +140,16 @@ class RuleTable:
 
 
 @lru_cache(maxsize=64)
-def rule_table(settings: Settings) -> RuleTable:
+def rule_table(settings: Settings, suspects: frozenset[str] | None = None) -> RuleTable:
     """Return the rule table of these settings, made once a process.
+
+    With `suspects` it has site rules, and rules with these codes.
 
     Raises:
         ConfigError: a selector names no rule, or a plug-in's rule cannot be made.
 
     """
-    return RuleTable(settings)
+    return RuleTable(settings, suspects)
 
 
 def _instance(rule: type[Rule], options: Any, severity: Severity | None) -> Rule:

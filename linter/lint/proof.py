@@ -1,11 +1,11 @@
-"""Proves a file clean without linting it, where that is certain."""
+"""Proves without linting that a file is clean, or that most rules find nothing in it."""
 
 from functools import lru_cache, partial
 
 from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.core.values import json_pointer
-from linter.fastpath.prove import FoundFact, Prover
+from linter.fastpath.prove import FoundFact, Proof, Prover
 from linter.frontmatter.block import YAML_SUFFIXES
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
@@ -27,8 +27,11 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     *,
     dialect: Dialect,
     profile: Profile,
-) -> FileResult | None:
-    """Return the result of `lint` for a file in which it finds nothing; None if that is uncertain.
+) -> FileResult | frozenset[str] | None:
+    """Return the result of `lint` for a file in which it finds nothing.
+
+    For another one, return the codes of the rules that may find something, its `suspects`; None if
+    all may.
 
     `data` is what `source` was decoded from.
 
@@ -50,9 +53,9 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
             accepts=schema.accepts,
             site=site,
         )
+        if not isinstance(proof, Proof):
+            return None if proof is None else proof.suspects()
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
-        return None
-    if proof is None:
         return None
     facts = tuple(map(partial(_fact, source.path), proof.facts))
     return FileResult(source, (), (), facts, is_proved=True)

@@ -57,12 +57,15 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     needs_block: bool = True,
     profile: Profile = NEWS_API,
     collection: str = "",
+    suspects: frozenset[str] | None = None,
 ) -> FileResult:
     """Return the diagnostics of a file, and its facts where its site is given.
 
     `needs_block` says whether a file without front matter is a mistake, `profile` which generator
     reads it. The file is compared with others of its `collection`, or without one with those of its
-    schema. A rule that raises becomes one finding that names it, and the other rules go on.
+    schema. A rule that raises becomes one finding that names it, and the other rules go on. With
+    `suspects`, the codes of rules, it is proved that others find nothing, and that no comment
+    suppresses anything.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -70,7 +73,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
 
     """
     document = Document(source, dialect, settings.limits, schema.spellings(dialect))
-    table = rule_table(settings)
+    table = rule_table(settings) if suspects is None else rule_table(settings, suspects)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
     context = Context(document, schema, clock, parts, site, needs_block, profile, collection)

@@ -298,10 +298,10 @@ def _applied(
     settings = target.settings
     try:
         schema = schema_of(source, target, kind, site)
-        clean = fast_path.result(source, data, schema, settings, site, kind)
-        if clean is not None:
-            return FileOutcome.linted(clean)
-        return check(source, schema, settings, site, **reading(kind))
+        proved = fast_path.result(source, data, schema, settings, site, kind)
+        if isinstance(proved, FileResult):
+            return FileOutcome.linted(proved)
+        return check(source, schema, settings, site, suspects=proved, **reading(kind))
     except SchemaError as error:
         return FileOutcome.failed(target.shown_as, str(error))
 

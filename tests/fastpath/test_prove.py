@@ -17,6 +17,7 @@ from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table
 from linter.lint.proof import proved
 from linter.lint.proof_plan import HeldTo, proof_plan
+from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import named
@@ -43,8 +44,8 @@ def plan_of(name: str = "news-api", settings: Settings = SETTINGS) -> Plan:
     return plan
 
 
-def proof_of(text: str) -> Proof | None:
-    return Prover(plan_of()).prove(
+def is_proved(text: str) -> bool:
+    proof = Prover(plan_of()).prove(
         text.encode(),
         "_news/2020-06-11-a.md",
         now="2026-11-01T00:00:00Z",
@@ -52,6 +53,7 @@ def proof_of(text: str) -> Proof | None:
         accepts=builtin("article").accepts,
         site=None,
     )
+    return isinstance(proof, Proof)
 
 
 @pytest.mark.parametrize("profile", sorted(all_profiles()))
@@ -92,7 +94,7 @@ def test_the_sample_is_proved_clean_with_its_facts() -> None:
         dialect=NEWS_API.dialect,
         profile=NEWS_API,
     )
-    assert clean is not None
+    assert isinstance(clean, FileResult)
     assert clean == lint(source, schema, SETTINGS, site)._replace(is_proved=True)
     assert [code for code, _ in clean.facts] == ["DUP001", "SEC007", "SEC008"]
 
@@ -116,7 +118,7 @@ def test_the_sample_is_proved_clean_with_its_facts() -> None:
 def test_a_file_with_a_finding_is_not_proved_clean(old: str, new: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     assert old in text
-    assert proof_of(text.replace(old, new, 1)) is None
+    assert not is_proved(text.replace(old, new, 1))
 
 
 @pytest.mark.parametrize("number", ["1" * 200_000, "1." * 100_000 + "1", "1_" * 100_000])
@@ -124,14 +126,14 @@ def test_the_type_of_a_long_number_is_found_in_linear_time(number: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     assert "quality: 74" in text
     with bounded():
-        assert proof_of(text.replace("quality: 74", f"quality: {number}", 1)) is None
+        assert not is_proved(text.replace("quality: 74", f"quality: {number}", 1))
 
 
 @pytest.mark.parametrize("part", ["&", "<", "<!--", "&amp", "a & <b "])
 def test_texts_are_searched_in_linear_time(part: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     with bounded():
-        proof_of(text.replace("  - AI\n", f"  - '{part * (300_000 // len(part))}'\n", 1))
+        is_proved(text.replace("  - AI\n", f"  - '{part * (300_000 // len(part))}'\n", 1))
 
 
 def test_a_rule_without_a_statement_prevents_all_proofs_of_its_objects() -> None:
@@ -164,7 +166,7 @@ def test_objects_of_a_rule_without_a_statement_are_not_proved_clean(
         accepts=lambda _: True,
         site=None,
     )
-    assert (proof is not None) is is_clean
+    assert isinstance(proof, Proof) is is_clean
 
 
 @pytest.mark.parametrize(("code", "rule"), all_rules().items())
@@ -188,7 +190,7 @@ def test_no_bad_case_of_a_rule_is_proved_clean_by_its_statement(
             accepts=lambda _: True,
             site=None,
         )
-        assert proof is None, case.text
+        assert not isinstance(proof, Proof), case.text
 
 
 def test_functions_look_for_roles_alone() -> None:
@@ -218,7 +220,7 @@ def test_a_date_is_proved_clean_only_if_the_generator_reads_it(name: str, date: 
             source, data, schema, SETTINGS, None, dialect=profile.dialect, profile=profile
         )
         found = lint(source, schema, SETTINGS, dialect=profile.dialect, profile=profile)
-        assert clean is None or not found.diagnostics
+        assert not isinstance(clean, FileResult) or not found.diagnostics
 
 
 def test_a_plan_names_the_rules_that_state_its_conditions() -> None:

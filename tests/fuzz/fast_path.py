@@ -7,8 +7,11 @@ spliced into them. Each file is read as its site has it, or as a page of another
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +23,11 @@ from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.frontmatter.source import decode
 from linter.lint.proof import proved
+from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.registry import all_profiles
 from linter.rules.registry import all_rules
+from linter.run.fast_path import reading
 from linter.run.sites import Sites
 from linter.schema.builtin import builtin_names
 from linter.schema.schema import builtin
@@ -194,30 +199,43 @@ class Mutator:
     )
 
 
-def check(sample: Sample, settings: Settings, sites: Sites) -> bool | None:
-    """Return whether a file is proved clean; None if linting finds something else in it then."""
+class Verdict(Enum):
+    """What the fast path makes of a file."""
+
+    CLEAN = auto()
+    """It is proved clean."""
+
+    SHORT = auto()
+    """Some rules are proved silent."""
+
+    UNKNOWN = auto()
+    """Nothing is proved."""
+
+    WRONG = auto()
+    """Linting by all rules finds something else, or looks at other files."""
+
+
+def check(sample: Sample, settings: Settings, sites: Sites) -> Verdict:
+    """Return the verdict about a file."""
     data = sample.text.encode(errors="surrogatepass")
     source = decode(sample.path, data)
     kind, schema = sample.kind, builtin(sample.kind.schema)
     views = [sites.view_for(sample.target) if sample.target else None for _ in range(2)]
-    clean = proved(
+    relint = partial(lint, source, schema, settings, **reading(kind))
+    found = proved(
         source, data, schema, settings, views[0], dialect=kind.dialect, profile=kind.profile
     )
-    if clean is None:
-        return False
-    linted = lint(
-        source,
-        schema,
-        settings,
-        views[1],
-        dialect=kind.dialect,
-        needs_block=kind.needs_block,
-        profile=kind.profile,
-        collection=kind.collection,
-    )
+    if found is None:
+        return Verdict.UNKNOWN
+    if isinstance(found, FileResult):
+        expected = found._replace(is_proved=False)
+    else:
+        expected = relint(site=views[0], suspects=found)
+    is_right = relint(site=views[1]) == expected
     looked_at = [view.dependencies if view else None for view in views]
-    is_right = clean == linted._replace(is_proved=True) and looked_at[0] == looked_at[1]
-    return True if is_right else None
+    if not is_right or looked_at[0] != looked_at[1]:
+        return Verdict.WRONG
+    return Verdict.CLEAN if isinstance(found, FileResult) else Verdict.SHORT
 
 
 def _print(text: str) -> None:
@@ -225,19 +243,19 @@ def _print(text: str) -> None:
 
 
 def main(count: int = 20_000, seed: int = 1, folders: Sequence[Path] = ()) -> int:
-    """Check mutants; print those that are wrongly proved clean, and return how many these are."""
+    """Check mutants; print those of which something wrong is proved, and return their number."""
     chance = random.Random(seed)  # noqa: S311 - nothing here is secret
     mutator, sites = Mutator(chance, samples(folders)), Sites()
-    clean = wrong = 0
+    verdicts: Counter[Verdict] = Counter()
     for _ in range(count):
         mutant, settings = mutator.mutant(), chance.choice(SETTINGS)
         verdict = check(mutant, settings, sites)
-        clean += verdict is True
-        if verdict is None:
-            wrong += 1
+        verdicts[verdict] += 1
+        if verdict is Verdict.WRONG:
             _print(f"wrong: {mutant.kind} {settings.select} {mutant.path}\n{mutant.text!r}")
-    _print(f"{count:,} mutants: {clean:,} proved clean, {wrong:,} of them wrongly")
-    return wrong
+    counts = ", ".join(f"{verdicts[each]:,} {each.name.lower()}" for each in Verdict)
+    _print(f"{count:,} mutants: {counts}")
+    return verdicts[Verdict.WRONG]
 
 
 if __name__ == "__main__":
