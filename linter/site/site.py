@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ from linter.site.config import SiteConfig, SiteDates
 from linter.site.documents import SiteProblem, read
 from linter.site.files import Miss, SiteFiles, Unresolved, joined_path
 from linter.site.index import SiteIndex, index_fingerprint, read_index
-from linter.site.links import Places, SiteLinks
+from linter.site.links import SiteLinks
 from linter.site.lists import read_list
 from linter.site.pages import Pages
 from linter.site.schemas import NoSchemaError, find_schema, relative_folder
@@ -37,6 +37,9 @@ _DATE_FORM = "//date-form "
 _KEY_USES = "//key-uses "
 """The start of the name of a key that files have among dependencies."""
 
+_FROM_ANY_PAGE = ("/", "https://", "http://")
+"""The starts of addresses that lead to the same from every page."""
+
 _OF_ONE_FILE = (_SCHEMA, _DATE_FORM, _KEY_USES)
 
 
@@ -57,6 +60,16 @@ class Picture(NamedTuple):
 
     path: str
     found: ImageSize | ImageProblem | Unresolved
+
+
+class _Lead(NamedTuple):
+    """What an address leads to: the path of a file, why there is none, or None if another may be.
+
+    `tried` are the paths that were looked at.
+    """
+
+    found: str | tuple[str, Unresolved] | None = None
+    tried: tuple[str, ...] = ()
 
 
 class BrokenLink(NamedTuple):
@@ -88,6 +101,8 @@ class Site:
         self._lists: dict[tuple[ListReference, Dialect], frozenset[str] | SiteProblem] = {}
         self._signatures: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        # Many pages have the same pictures.
+        self.lead_from_any_page = lru_cache(maxsize=4096)(partial(self.lead, page=""))
 
     def __reduce__(self) -> tuple[type["Site"], tuple[Path, SiteConfig, LinksAt | None]]:
         """Pickle the settings alone: what else is read is read again in each process."""
@@ -140,21 +155,37 @@ class Site:
             self._folders[folder] = relative_folder(folder, self.root)
         return self._folders[folder]
 
-    def file(self, relative: str) -> Path | Unresolved:
-        """Return the file at a path, or why there is none; the path is as in `SiteFiles`."""
-        return self._files.resolve(relative)
-
     def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
         """Return the size of a picture, or why there is none; the path is as in `SiteFiles`."""
-        # XML and other parsers are imported for sites with pictures alone.
-        from linter.web.image_size import read_image_size
-
         if relative not in self._pictures:
+            # XML and other parsers are imported for sites with pictures alone.
+            from linter.web.image_size import read_image_size
+
             path = self._files.resolve(relative)
             self._pictures[relative] = (
                 path if isinstance(path, Unresolved) else read_image_size(path)
             )
         return self._pictures[relative]
+
+    def lead(self, address: str, page: str) -> _Lead:
+        """Return what an address on a page leads to; nothing is looked at if that is elsewhere.
+
+        `page` is the path of the page's file, relative to the root.
+        """
+        places = self.links.places(address, page)
+        if places is None:
+            return _Lead()
+        missed: list[tuple[str, Unresolved]] = []
+        for path in places.paths:
+            # The signature is from before the file is read, so that a write in between is a change.
+            self.signature(path)
+            found = self._files.resolve(path)
+            if not isinstance(found, Unresolved):
+                return _Lead(path, places.paths[: len(missed) + 1])
+            missed.append((path, found))
+        path, miss = min(missed, key=lambda each: _BY_CERTAINTY.index(each[1].miss))
+        is_certain = places.is_certain or miss.miss is Miss.OTHER_CASE
+        return _Lead((path, miss) if is_certain else None, places.paths)
 
     def page_miss(self, path: str) -> Unresolved | None:
         """Return why a path of the published site leads to no page; None if it may lead to one."""
@@ -231,10 +262,7 @@ class SiteView:
 
         None stands for an address elsewhere, and for one that cannot be decided.
         """
-        places = self._site.links.places(address, self._page)
-        if places is None:
-            return None
-        found = self._file(places)
+        found = self._file_at(address)
         if isinstance(found, str):
             return Picture(found, self._site.picture(found))
         return None if found is None else Picture(*found)
@@ -244,8 +272,7 @@ class SiteView:
 
         None also stands for one that cannot be decided.
         """
-        places = self._site.links.places(address, self._page)
-        found = None if places is None else self._file(places)
+        found = self._file_at(address)
         if isinstance(found, str):
             return None
         path = self._site.links.page_path(address)
@@ -264,20 +291,18 @@ class SiteView:
         folder = self._site.folder_of(self._location)
         return joined_path("" if folder == "." else folder, PurePath(self._location).name)
 
-    def _file(self, places: Places) -> str | tuple[str, Unresolved] | None:
-        """Return the first path that leads to a file, or why none does; None if another may."""
-        missed: list[tuple[str, Unresolved]] = []
-        for path in places.paths:
+    def _file_at(self, address: str) -> str | tuple[str, Unresolved] | None:
+        """Return what an address leads to, as in `_Lead`."""
+        if address.startswith(_FROM_ANY_PAGE):
+            lead = self._site.lead_from_any_page(address)
+        else:
+            lead = self._site.lead(address, self._page)
+        for path in lead.tried:
             self._record(path)
-            found = self._site.file(path)
-            if not isinstance(found, Unresolved):
-                return path
-            missed.append((path, found))
-        path, miss = min(missed, key=lambda each: _BY_CERTAINTY.index(each[1].miss))
-        return (path, miss) if places.is_certain or miss.miss is Miss.OTHER_CASE else None
+        return lead.found
 
     def _record(self, dependency: str) -> None:
-        # The signature is taken before the file is read, so that a write in between is a change.
+        # A signature is taken before the file is read, so that a write in between is a change.
         self.dependencies[dependency] = self._site.signature(dependency)
 
     def listed(self, reference: ListReference, dialect: Dialect) -> frozenset[str] | SiteProblem:

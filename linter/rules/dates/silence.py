@@ -1,14 +1,12 @@
 """When rules about dates are certainly silent; dates match `DAY_OR_TIME`."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import Any, Final
 
 from linter.core.patterns import lazy_pattern
 from linter.fastpath.scalars import DATE, TIME, ZONED
 from linter.fastpath.silence import Item
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _EXAMPLES = {
     DATE: "2020-06-11",
@@ -78,7 +76,7 @@ def is_near_url(item: Item, most_days: int) -> bool:
     from linter.web.url_dates import date_in_path
 
     stated = date_in_path(web)
-    return stated is None or abs(stated.date - _day(published)).days < most_days
+    return stated is None or _days_apart(str(stated.date), published) < most_days
 
 
 def are_near_article(item: Item) -> bool:
@@ -88,9 +86,7 @@ def are_near_article(item: Item) -> bool:
         return True
     dates: list[Any] = [each.values.get("published-at") for each in item.lists.get("related", ())]
     return all(
-        abs((_day(each) - _day(published)).days) <= _MOST_DAYS_APART
-        for each in dates
-        if each is not None
+        _days_apart(each, published) <= _MOST_DAYS_APART for each in dates if each is not None
     )
 
 
@@ -103,7 +99,13 @@ def _may_have_date(url: str) -> bool:
     return "20" in url or "199" in url or "2100" in url
 
 
-def _day(text: str) -> "date":
+def _days_apart(one: str, other: str) -> int:
+    return abs(_days(one[:_DAY]) - _days(other[:_DAY]))
+
+
+@lru_cache(maxsize=4096)
+def _days(day: str) -> int:
+    """Return the number of a day, counted from a fixed one."""
     from datetime import date
 
-    return date.fromisoformat(text[:_DAY])
+    return date.fromisoformat(day).toordinal()

@@ -5,6 +5,7 @@ Texts are URLs that match `LINK`: https, in their usual form, without tracking p
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from linter.core.patterns import lazy_pattern
@@ -63,7 +64,7 @@ def in_usual_form(roles: frozenset[str]) -> Silence:
 
 def host(url: str) -> str:
     """Return the host of a URL."""
-    return url[_SCHEME:].partition("/")[0]
+    return url.split("/", 3)[2]
 
 
 def page(url: str) -> str:
@@ -107,7 +108,13 @@ def is_at_provider(item: Item) -> bool:
     web, domain = item.values.get("web-url"), item.values.get("provider-domain")
     if web is None or domain is None or item.values.get("kind", "article") != "article":
         return True
-    return _DOMAIN.fullmatch(domain) is not None and f".{host(web)}".endswith(f".{domain}")
+    return _is_domain(domain) and f".{host(web)}".endswith(f".{domain}")
+
+
+# Many items have the same provider.
+@lru_cache(maxsize=1024)
+def _is_domain(text: str) -> bool:
+    return _DOMAIN.fullmatch(text) is not None
 
 
 def is_original(item: Item) -> bool:

@@ -11,6 +11,14 @@ def excerpt_differs(item: Item) -> bool:
     excerpt, title = item.own.get("excerpt"), item.own.get("title", item.own.get("name"))
     if excerpt is None or title is None:
         return True
+    start, other_start = excerpt[:1], title[:1]
+    if start.lower() != other_start.lower() and _is_plain(start) and _is_plain(other_start):
+        return True
     one: str = excerpt.strip(AT_THE_ENDS)
     other: str = title.strip(AT_THE_ENDS)
     return one.casefold() != other.casefold()
+
+
+def _is_plain(start: str) -> bool:
+    """Whether a character is a letter or a digit that counts, and has one form in lower case."""
+    return start.isascii() and start.isalnum()
