@@ -1,5 +1,6 @@
 """Reads files safely: pipes, devices, files without end and missing ones raise an `OSError`."""
 
+import errno
 import os
 import stat
 import sys
@@ -14,6 +15,9 @@ MAX_BYTES = 10_000_000
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file can change twice and have one time: FAT's clock takes 2 s."""
+
+# Opening a pipe must not wait for its writer; Windows changes line ends without `O_BINARY`.
+_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 # As much as most files hold: a larger buffer costs time even if the file does not fill it.
 _PIECE = 65_536
@@ -63,19 +67,24 @@ def read_stamped(
         OSError: as `read_bytes`.
 
     """
-    # Opening a pipe must not wait for its writer.
-    with open(path, "rb", buffering=0, opener=_open_at_once) as file:
-        status = os.fstat(file.fileno())
+    # A file object would call the system twice as often.
+    descriptor = os.open(path, _AT_ONCE)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
         wanted = min(status.st_size, _PIECE) + 1
-        data = file.read(wanted)
+        data = os.read(descriptor, wanted)
         if not data.startswith(starts):
             data = b""
         elif len(data) == wanted:
-            data += read_to_end(file, wanted, max_bytes)
+            data += read_to_end(FileIO(descriptor, closefd=False), wanted, max_bytes)
         if len(data) > max_bytes:
             raise _too_large(max_bytes)
+    finally:
+        os.close(descriptor)
     return Stamp.of(status), data
 
 
@@ -113,10 +122,6 @@ def _too_large(most: int) -> OSError:
     is_round = most % 100_000 == 0
     shown = f"{most / 1_000_000:g} MB" if is_round else f"{most:,} bytes"
     return OSError(None, f"larger than {shown}")
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def reason(error: OSError) -> str:

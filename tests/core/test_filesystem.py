@@ -51,6 +51,19 @@ def test_a_stream_that_is_too_large() -> None:
         read_to_end(io.BytesIO(bytes(MAX_BYTES + 1)))
 
 
+def test_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError) as raised:
+        read_bytes(tmp_path)
+    assert reason(raised.value) == "is a directory"
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 200_000])
+def test_a_file_of_several_pieces(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(data := bytes(range(256)) * (size // 256) + b"\r\n" * (size % 256))
+    assert read_bytes(file) == data
+
+
 def test_a_pipe_without_a_writer_does_not_wait(tmp_path: Path) -> None:
     pipe = tmp_path / "a.md"
     os.mkfifo(pipe)
