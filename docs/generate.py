@@ -4,7 +4,8 @@
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
 returns its text; pages of which the code decides how many there are have a line in `FAMILIES`.
 In the pages of generators it writes the table between two comments; the rest is written by hand.
-Without a folder it writes the config's own schema too, as `articlelint schema config` prints it.
+Without a folder it writes the config's own schema too, as `articlelint schema config` prints it,
+and the index of rules, `linter/rules/index.py`.
 """
 
 import json
@@ -12,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from importlib import import_module
+from importlib import import_module, reload
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 import click
 import profile_facts
 from drawing import packages_drawing
+from rule_index import rule_index
 
 from linter import catalog
 from linter.cli.option_groups import UNGROUPED, option_groups
@@ -30,6 +32,7 @@ from linter.core.diagnostic import Diagnostic
 from linter.profiles.profile import Profile
 from linter.reporters import FORMATS
 from linter.reporters.shared.json_text import document
+from linter.rules import index
 from linter.rules.base import Bad
 from linter.rules.registry import all_rules
 from linter.schema.builtin import builtin_names
@@ -40,6 +43,7 @@ from linter.testing import cases
 
 DOCS = Path(__file__).parent
 SCHEMA = DOCS.parent / "schemas/config.schema.json"
+INDEX = DOCS.parent / "linter/rules/index.py"
 NOTICE = "<!-- Written by docs/generate.py; what is changed here is lost. -->\n\n"
 
 FACTS_BEGIN = "<!-- From the code: docs/generate.py writes it. -->"
@@ -476,5 +480,8 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         main(Path(sys.argv[1]))
     else:
+        # It comes first: the others take the rules from it.
+        INDEX.write_text(rule_index(), encoding="utf-8")
+        reload(index)
         main(DOCS)
         SCHEMA.write_text(document(config_schema()), encoding="utf-8")

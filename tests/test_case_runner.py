@@ -9,7 +9,7 @@ from linter.core.diagnostic import Finding, Fix, Safety
 from linter.core.text import Edit, Span
 from linter.lint.plan import rule_table
 from linter.rules.base import Bad, Context, Good, Rule
-from linter.rules.registry import ConfigError, all_rules, find_rule
+from linter.rules.registry import ConfigError, KnownRule, find_rule, known_rules
 from linter.schema.violation import Violation
 from linter.testing import Case, CaseError, cases, unmarked
 
@@ -109,7 +109,7 @@ def test_a_fix_must_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> Non
                 changes = ("/webURL", "/webURl")
                 yield finding._replace(fix=Fix("Rename", edits, Safety.UNSAFE, changes))
 
-    monkeypatch.setitem(all_rules(), Restless.code, Restless)
+    monkeypatch.setitem(known_rules(), Restless.code, KnownRule.of(Restless))
     rule_table.cache_clear()
     try:
         with pytest.raises(CaseError, match="still fixable"):

@@ -98,9 +98,9 @@ def _silence_log() -> None:
 
 def installed() -> tuple[str, tuple[str, ...]]:
     """Return the version and the codes of all rules, which must be the same on all machines."""
-    from linter.rules.registry import all_rules
+    from linter.rules.registry import known_rules
 
-    return __version__, tuple(sorted(all_rules()))
+    return __version__, tuple(sorted(known_rules()))
 
 
 def _compare_versions(client: "Client") -> None:

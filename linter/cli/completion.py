@@ -28,10 +28,10 @@ def _rules(start: str, before: str) -> "Iterator[CompletionItem]":
     """Yield the rules whose code or name has a start, each with the text that stays before it."""
     from click.shell_completion import CompletionItem
 
-    from linter.rules.registry import ConfigError, all_rules
+    from linter.rules.registry import ConfigError, known_rules
 
     try:
-        every = all_rules().values()
+        every = known_rules().values()
     except ConfigError:
         # A plug-in is broken: an error belongs in the output of the command, not in a prompt.
         return

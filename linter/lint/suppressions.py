@@ -12,7 +12,7 @@ from typing import NamedTuple
 from linter.core.messages import quoted
 from linter.core.text import Span, joined
 from linter.frontmatter.comments import Suppression, Unused
-from linter.rules.registry import all_rules, codes_of, did_you_mean
+from linter.rules.registry import codes_of, did_you_mean, known_rules
 
 _MOST_HINTS = 20
 
@@ -129,4 +129,4 @@ def _is_used(comment: Suppression, selector: str, offsets: Mapping[str, Sequence
 def _expected(selector: str) -> frozenset[str]:
     """Return the codes of the rules that must run before a selector counts as unused."""
     codes = codes_of(selector)
-    return frozenset(code for code in codes if all_rules()[code].default) or codes
+    return frozenset(code for code in codes if known_rules()[code].default) or codes

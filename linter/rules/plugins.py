@@ -4,8 +4,6 @@ The entry point names a rule, or a module all of whose rules count. A plug-in th
 ends the run with one line that names it, since the reader need not be its author.
 """
 
-import os
-import sys
 from collections.abc import Iterator, Mapping
 from inspect import isabstract
 from types import ModuleType
@@ -13,66 +11,36 @@ from typing import TYPE_CHECKING
 
 from linter.core.messages import printable, quoted
 from linter.rules.base import Rule
+from linter.rules.entry_points import GROUP, may_have_plugins
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
-
-GROUP = "articlelint.rules"
-"""The group of entry points in which packages offer rules."""
 
 
 class PluginError(Exception):
     """A plug-in cannot be used; the text says which and why, in one line."""
 
 
-def plugin_rules(known: Mapping[str, type[Rule]]) -> dict[str, type[Rule]]:
-    """Return the rules of all plug-ins by their codes; `known` are the built-in ones.
+def plugin_rules(known: Mapping[str, str]) -> dict[str, type[Rule]]:
+    """Return the rules of all plug-ins by their codes; `known` are the names of the built-in ones.
 
     Raises:
         PluginError: a plug-in cannot be loaded, or one of its rules cannot be used.
 
     """
     found: dict[str, type[Rule]] = {}
-    if not _may_have_entry_points():
+    if not may_have_plugins():
         return found
     from importlib.metadata import entry_points
 
     for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
         for rule in _loaded(entry_point):
-            fault = _first_fault(rule, {**known, **found})
+            names = {code: each.name for code, each in found.items()}
+            fault = _first_fault(rule, {**known, **names})
             if fault is not None:
                 raise _error(entry_point, f"{quoted(rule.__name__)} {fault}")
             found[rule.code] = rule
     return found
-
-
-def _may_have_entry_points() -> bool:
-    """Whether any installed package mentions the group.
-
-    This is much faster than `importlib.metadata`, which most runs then need not import.
-    """
-    for place in sys.path:
-        if os.path.isfile(place):  # noqa: PTH113 - `pathlib` takes much longer, here and below
-            # An archive may hold packages; only `importlib.metadata` looks into it.
-            return True
-        try:
-            names = os.listdir(place or ".")  # noqa: PTH208
-        except OSError:
-            continue
-        for name in names:
-            if name.endswith((".dist-info", ".egg-info")) and _mentions(
-                os.path.join(place, name, "entry_points.txt")  # noqa: PTH118
-            ):
-                return True
-    return False
-
-
-def _mentions(file: str) -> bool:
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123
-            return GROUP.encode() in stream.read()
-    except OSError:
-        return False
 
 
 def rules_in(module: object) -> Iterator[type[Rule]]:
@@ -113,7 +81,7 @@ def _loaded(entry_point: "EntryPoint") -> list[type[Rule]]:
     return found
 
 
-def _first_fault(rule: type[Rule], known: Mapping[str, type[Rule]]) -> str | None:
+def _first_fault(rule: type[Rule], known: Mapping[str, str]) -> str | None:
     from linter.rules.containment import running_plugin_code
     from linter.rules.rule_faults import faults
 

@@ -1,18 +1,23 @@
-"""All rules, built-in and of plug-ins, by code, name and selector."""
+"""All rules, built-in and of plug-ins, by code, name and selector.
 
-import importlib
-import pkgutil
-from collections.abc import Iterable, Iterator, Sequence
+What names and selectors need is known of each rule without importing it: an import of all takes
+several times as long as linting a file.
+"""
+
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
-from types import ModuleType
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from linter import rules
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.core.similar import nearest
-from linter.rules.base import Rule
-from linter.rules.plugins import PluginError, plugin_rules, rules_in
+from linter.rules import index
+from linter.rules.entry_points import may_have_plugins
+
+if TYPE_CHECKING:
+    from linter.rules.base import Rule
 
 LONGEST_NAME = 60
 """The length up to which similar names are searched for; all names of rules are much shorter."""
@@ -20,31 +25,94 @@ LONGEST_NAME = 60
 # A code spelt with other signs, or with more or fewer zeros: `url-6`.
 _FAMILY_AND_NUMBER = lazy_pattern(r"([a-z]+)[\W_]*([0-9]{1,9})")
 
-_RULE_MODULE = lazy_pattern(r"[a-z]{3}[0-9]{3}_")
-
 
 class ConfigError(Exception):
     """Settings or plug-ins are wrong; the text has one line for each mistake."""
 
 
+class KnownRule(NamedTuple):
+    """What is known of a rule without importing it."""
+
+    code: str
+    name: str
+    default: bool
+    """Whether it runs without being selected."""
+    compares_files: bool
+    """Whether it is a `SiteRule`."""
+    family: str = ""
+    """The folder of a built-in rule in `linter/rules/`."""
+    own: "type[Rule] | None" = None
+    """The class of a plug-in's rule, which is imported to be known."""
+
+    @classmethod
+    def of(cls, rule: "type[Rule]", family: str = "") -> "KnownRule":
+        """Return what is known of a rule by its class."""
+        from linter.rules.base import SiteRule
+
+        compares_files, own = SiteRule in rule.__mro__, None if family else rule
+        return cls(rule.code, rule.name, rule.default, compares_files, family, own)
+
+    @property
+    def module(self) -> str:
+        """The module of a built-in rule."""
+        name = f"{self.code}_{self.name}".lower().replace("-", "_")
+        return f"{__package__}.{self.family}.{name}"
+
+
 @cache
-def all_rules() -> dict[str, type[Rule]]:
+def known_rules() -> dict[str, KnownRule]:
     """Return every rule by its code, sorted: the built-in ones and those of plug-ins.
 
     Raises:
         ConfigError: a plug-in cannot be used.
 
     """
-    found: dict[str, type[Rule]] = {}
-    for family in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
-        if family.ispkg:
-            for module in _modules_of(family.name):
-                found.update((rule.code, rule) for rule in rules_in(module))
+    found = {row[0]: KnownRule(*row) for row in index.BUILT_IN}
+    found |= {code: KnownRule.of(rule) for code, rule in _plugin_rules().items()}
+    return dict(sorted(found.items()))
+
+
+def rule_class(code: str) -> "type[Rule]":
+    """Import the rule with a code."""
+    return _imported(known_rules()[code])
+
+
+@cache
+def _imported(known: KnownRule) -> "type[Rule]":
+    if known.own is not None:
+        return known.own
+    from linter.rules.plugins import rules_in
+
+    module = import_module(known.module)
+    return next(rule for rule in rules_in(module) if rule.code == known.code)
+
+
+def all_rules() -> "dict[str, type[Rule]]":
+    """Import every rule; return them by code, sorted.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    return {code: rule_class(code) for code in known_rules()}
+
+
+@cache
+def _plugin_rules() -> "dict[str, type[Rule]]":
+    """Return the rules of plug-ins by their codes.
+
+    Raises:
+        ConfigError: a plug-in cannot be used.
+
+    """
+    if not may_have_plugins():
+        return {}
+    from linter.rules.plugins import PluginError, plugin_rules
+
     try:
-        found |= plugin_rules(found)
+        return plugin_rules({code: name for code, name, *_ in index.BUILT_IN})
     except PluginError as error:
         raise ConfigError(str(error)) from error
-    return dict(sorted(found.items()))
 
 
 def contained() -> AbstractContextManager[None]:
@@ -61,7 +129,6 @@ def contained() -> AbstractContextManager[None]:
     return running_plugin_code()
 
 
-@cache
 def plugin_modules() -> frozenset[str]:
     """Return the names of the modules whose rules are those of plug-ins.
 
@@ -69,18 +136,10 @@ def plugin_modules() -> frozenset[str]:
         ConfigError: a plug-in cannot be used.
 
     """
-    modules = {rule.__module__ for rule in all_rules().values()}
-    return frozenset(each for each in modules if not each.startswith(f"{rules.__name__}."))
+    return frozenset(rule.__module__ for rule in _plugin_rules().values())
 
 
-def _modules_of(family: str) -> Iterator[ModuleType]:
-    """Import the modules of one family of rules; the name of each begins with the rule's code."""
-    for info in pkgutil.iter_modules(importlib.import_module(family).__path__):
-        if _RULE_MODULE.match(info.name):
-            yield importlib.import_module(f"{family}.{info.name}")
-
-
-def find_rule(code_or_name: str) -> type[Rule]:
+def find_rule(code_or_name: str) -> "type[Rule]":
     """Return the rule with a code or name, whatever the case of its letters.
 
     Raises:
@@ -88,9 +147,9 @@ def find_rule(code_or_name: str) -> type[Rule]:
 
     """
     wanted = code_or_name.lower()
-    for rule in all_rules().values():
-        if wanted in (rule.code.lower(), rule.name):
-            return rule
+    for code, rule in known_rules().items():
+        if wanted in (code.lower(), rule.name):
+            return rule_class(code)
     raise ConfigError(f"no rule is called {quoted(code_or_name)}{did_you_mean(wanted)}")
 
 
@@ -112,26 +171,26 @@ def chosen_codes(
         check_selector(selector)
     return frozenset(
         rule.code
-        for rule in all_rules().values()
+        for rule in known_rules().values()
         if _is_chosen(rule, select, extend_select, ignore)
     )
 
 
 def named_codes(selectors: Sequence[str]) -> frozenset[str]:
     """Return the codes of the rules that selectors name."""
-    return frozenset(rule.code for rule in all_rules().values() if _longest(selectors, rule))
+    return frozenset(rule.code for rule in known_rules().values() if _longest(selectors, rule))
 
 
 def codes_of(selector: str) -> frozenset[str]:
     """Return the codes of the rules that a code, a prefix of codes, a name or `ALL` names."""
-    return _codes_by_selector(tuple(all_rules())).get(selector.upper(), frozenset())
+    return _codes_by_selector(tuple(known_rules())).get(selector.upper(), frozenset())
 
 
 @lru_cache(maxsize=1)
 def _codes_by_selector(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Return the codes that each selector, in capitals, names among some codes."""
     found: dict[str, set[str]] = {}
-    for rule in map(all_rules().__getitem__, codes):
+    for rule in map(known_rules().__getitem__, codes):
         prefixes = (rule.code[:length] for length in range(1, len(rule.code) + 1))
         for selector in (*prefixes, rule.name.upper(), "ALL"):
             found.setdefault(selector, set()).add(rule.code)
@@ -151,7 +210,7 @@ def check_selector(selector: str) -> None:
 
 
 def _is_chosen(
-    rule: type[Rule], select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]
+    rule: KnownRule, select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]
 ) -> bool:
     # `ALL`, the least exact selector, has 1: any selector overrides the default set.
     by_default = 0.5 if rule.default and not select else 0.0
@@ -159,11 +218,11 @@ def _is_chosen(
     return selected > _longest(ignore, rule)
 
 
-def _longest(selectors: Iterable[str], rule: type[Rule]) -> int:
+def _longest(selectors: Iterable[str], rule: KnownRule) -> int:
     return max((_exactness(selector, rule) for selector in selectors), default=0)
 
 
-def _exactness(selector: str, rule: type[Rule]) -> int:
+def _exactness(selector: str, rule: KnownRule) -> int:
     """Return how exactly a selector names a rule: 0 if not at all, 1 for `ALL`, more for codes."""
     wanted = selector.upper()
     if wanted == "ALL":
@@ -176,7 +235,9 @@ def _exactness(selector: str, rule: type[Rule]) -> int:
 @lru_cache(maxsize=1024)
 def did_you_mean(wanted: str) -> str:
     """Return the end of a message that suggests the rule with the most similar code or name."""
-    names = {text: rule for rule in all_rules().values() for text in (rule.code.lower(), rule.name)}
+    names = {
+        text: rule for rule in known_rules().values() for text in (rule.code.lower(), rule.name)
+    }
     number = _FAMILY_AND_NUMBER.fullmatch(wanted.lower())
     meant = f"{number[1]}{int(number[2]):03}" if number else ""
     near = meant if meant in names else None

@@ -34,8 +34,8 @@ _REQUIRED = ("code", "name", "severity", "good", "bad")
 _OPTION_TYPES = (bool, int, float, str)
 
 
-def faults(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Iterator[str]:
-    """Yield what is wrong with a rule's class; `known` are the other rules by their codes.
+def faults(rule: type[Rule], known: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a rule's class; `known` are the names of the others by code.
 
     Only the first fault is meant to be used: later checks rely on what earlier ones have found.
     """
@@ -57,7 +57,7 @@ def faults(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Iterator[str]:
         yield from _faults_of_options(rule.options)
 
 
-def _faults_of_names(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Iterator[str]:
+def _faults_of_names(rule: type[Rule], known: Mapping[str, str]) -> Iterator[str]:
     if not isinstance(rule.code, str) or not _CODE.fullmatch(rule.code):
         yield f"has the code {quoted(rule.code)}, not capital letters and three digits (`HSE001`)"
     if rule.code.startswith(_RESERVED):
@@ -66,7 +66,7 @@ def _faults_of_names(rule: type[Rule], known: Mapping[str, type[Rule]]) -> Itera
         yield f"has the name {quoted(rule.name)}, not small letters with `-` (`title-end`)"
     if rule.code in known:
         yield f"has the code {quoted(rule.code)}, which another rule has"
-    if any(rule.name == other.name for other in known.values()):
+    if rule.name in known.values():
         yield f"has the name {quoted(rule.name)}, which another rule has"
 
 

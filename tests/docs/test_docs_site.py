@@ -111,6 +111,12 @@ def test_generated_pages_are_fresh(tmp_path: Path) -> None:
     assert not stale, "run: python docs/generate.py"
 
 
+def test_the_index_of_rules_is_fresh() -> None:
+    done = python(DOCS / "rule_index.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (DOCS.parent / "linter/rules/index.py").read_text(encoding="utf-8")
+
+
 def read(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 

@@ -13,7 +13,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table
 from linter.rules.base import CASE_CLOCK, Context, DocumentRule
-from linter.rules.registry import ConfigError, all_rules
+from linter.rules.registry import ConfigError, KnownRule, known_rules
 from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded
 
@@ -159,7 +159,7 @@ def plant_rule(  # noqa: PLR0913 - one keyword for each part of a fix
 
     members = {"code": code, "name": code.lower(), "severity": severity, "check": check}
     rule = type(code, (DocumentRule,), members | {"fixes": frozenset({safety})})
-    monkeypatch.setitem(all_rules(), code, rule)
+    monkeypatch.setitem(known_rules(), code, KnownRule.of(rule))
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.lint.suppressions import Suppressed
 from linter.rules.base import CASE_CLOCK, DocumentRule
-from linter.rules.registry import all_rules
+from linter.rules.registry import KnownRule, all_rules, known_rules
 from linter.run.report import Report
 from linter.run.runner import run
 from linter.schema.schema import builtin
@@ -165,7 +165,7 @@ class Failing(DocumentRule):
 
 
 def test_an_internal_error_cannot_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(all_rules(), "TXT099", Failing)
+    monkeypatch.setitem(known_rules(), "TXT099", KnownRule.of(Failing))
     text = "# articlelint: ignore-file\ntitle: a  # articlelint: ignore[TXT001]\n"
     assert [code for code, _ in found(text, "TXT", "PAR013")] == ["INT001"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.rules.plugins import GROUP
+from linter.rules.entry_points import GROUP
 from linter.run.executors import WORTH_A_POOL
 from tests.plugin.conftest import Done, Run
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.rules.plugins import GROUP, PluginError, plugin_rules
-from linter.rules.registry import all_rules
+from linter.rules.entry_points import GROUP
+from linter.rules.plugins import PluginError, plugin_rules
+from linter.rules.registry import known_rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,13 +121,15 @@ BROKEN = {
 
 Install = Callable[..., Path]
 
+NAMES = {code: rule.name for code, rule in known_rules().items()}
+
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Return what writes a package as an installer leaves it, and lets this process see it."""
 
     # The rules of a process are looked for once: before the package is there.
-    all_rules()
+    known_rules()
 
     def install(module: str, target: str = "house") -> Path:
         folder = written(tmp_path / "installed", module, target)
@@ -151,7 +154,7 @@ def written(folder: Path, module: str, target: str) -> Path:
 def test_a_broken_plugin_is_reported(module: str, fault: str, install: Install) -> None:
     install(module)
     with pytest.raises(PluginError) as caught:
-        plugin_rules(all_rules())
+        plugin_rules(NAMES)
     assert str(caught.value) == f"plug-in `style` of house: {fault}"
 
 
@@ -167,14 +170,14 @@ def test_a_broken_plugin_is_reported(module: str, fault: str, install: Install) 
 def test_an_entry_point_that_names_no_rule(target: str, fault: str, install: Install) -> None:
     install(f"{HEAD}\nHEAD = ''\n", target)
     with pytest.raises(PluginError, match=re.escape(f"plug-in `style` of house: {fault}")):
-        plugin_rules(all_rules())
+        plugin_rules(NAMES)
 
 
 @pytest.mark.parametrize("target", ["house", "house:Own"])
 def test_what_a_module_imports_is_not_its_own(target: str, install: Install) -> None:
     imported = "from linter.rules.texts.txt007_empty_text import EmptyText"
     install(f"{rule_with()}\n{imported}\nAgain = Own\n", target)
-    assert [rule.__name__ for rule in plugin_rules(all_rules()).values()] == ["Own"]
+    assert [rule.__name__ for rule in plugin_rules(NAMES).values()] == ["Own"]
 
 
 @pytest.mark.slow
@@ -207,7 +210,7 @@ def test_every_command_reports_a_broken_plugin_in_one_line(
 )
 def test_a_link_to_its_page_is_its_own_or_none(own: str, url: str | None, install: Install) -> None:
     install(rule_with(own))
-    assert [rule.url() for rule in plugin_rules(all_rules()).values()] == [url]
+    assert [rule.url() for rule in plugin_rules(NAMES).values()] == [url]
 
 
 def test_rules_in_an_archive_on_the_path_are_found(
@@ -216,6 +219,6 @@ def test_rules_in_an_archive_on_the_path_are_found(
     folder = install(rule_with())
     archive = shutil.make_archive(str(folder), "zip", folder)
     monkeypatch.setattr(sys, "path", [archive, *(each for each in sys.path if each != str(folder))])
-    assert list(plugin_rules(all_rules())) == ["HSE001"]
+    assert list(plugin_rules(NAMES)) == ["HSE001"]
     monkeypatch.setattr(sys, "path", sys.path[1:])
-    assert plugin_rules(all_rules()) == {}
+    assert plugin_rules(NAMES) == {}
