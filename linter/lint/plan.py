@@ -1,7 +1,7 @@
 """Which rules run, and on which shapes and keys."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from linter.config.settings import Settings
@@ -20,7 +20,13 @@ from linter.rules.base import (
     ViolationRule,
     Where,
 )
-from linter.rules.registry import ConfigError, all_rules, chosen_codes, named_codes
+from linter.rules.registry import (
+    ConfigError,
+    chosen_codes,
+    known_rules,
+    named_codes,
+    rule_class,
+)
 from linter.schema.shape import Shape
 
 if TYPE_CHECKING:
@@ -56,7 +62,6 @@ class ShapePlan(NamedTuple):
     """The rules for objects of one shape; `fields` holds only the keys that some rule checks."""
 
     entry_rules: tuple[EntryRule, ...]
-    site_rules: tuple[SiteRule, ...]
     fields: Mapping[str, FieldPlan]
 
 
@@ -71,29 +76,44 @@ class RuleTable:
 
         """
         chosen = chosen_codes(settings.select, settings.extend_select, settings.ignore)
-        off = named_codes(settings.off)
-        options, severities = dict(settings.options), dict(settings.severities)
-        rules = [
-            _instance(rule, options.get(code), severities.get(code))
-            for code, rule in all_rules().items()
-            if code in chosen
-        ]
+        self._options, self._severities = dict(settings.options), dict(settings.severities)
+        self._made: dict[str, Rule] = {}
+        self.codes = chosen - named_codes(settings.off)
+        wanted = self.codes if suspects is None else self.codes & suspects
+        self.rules = [self._rule(code) for code in sorted(wanted)]
         # A file in which a site rule is off still has facts for the files in which it is on.
-        self.site_rules = _of_kind(rules, SiteRule)
-        self.rules = [
-            rule
-            for rule in rules
-            if rule.code not in off and (suspects is None or rule.code in suspects)
-        ]
-        self.codes = chosen - off
+        self._with_facts = sorted(code for code in chosen if known_rules()[code].compares_files)
         self.document_rules = _of_kind(self.rules, DocumentRule)
         self.violation_rules = _of_kind(self.rules, ViolationRule)
         self.entry_rules = _of_kind(self.rules, EntryRule)
         self.field_rules = _of_kind(self.rules, FieldRule)
         self.suppression_rules = _of_kind(self.rules, SuppressionRule)
-        self.codes_of_site = self.codes & {rule.code for rule in self.site_rules}
+        self.codes_of_site = self.codes.intersection(self._with_facts)
         self.codes_without_site = frozenset(r.code for r in self.rules if not r.needs_site)
         self._plans: dict[tuple[Shape, Profile, Dialect], ShapePlan] = {}
+        self._site_rules_by_shape: dict[Shape, tuple[SiteRule, ...]] = {}
+
+    @cached_property
+    def site_rules(self) -> list[SiteRule]:
+        """The rules that take facts from files; without a site they are not imported."""
+        return _of_kind(map(self._rule, self._with_facts), SiteRule)
+
+    def site_rules_for(self, shape: Shape) -> tuple[SiteRule, ...]:
+        """Return the rules that take facts from objects of a shape."""
+        found = self._site_rules_by_shape.get(shape)
+        if found is None:
+            items = (part.items for part in shape.properties.values() if part.items is not None)
+            roles = {*shape.keys_by_role, *(role for each in items for role in each.roles)}
+            found = tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(roles))
+            self._site_rules_by_shape[shape] = found
+        return found
+
+    def _rule(self, code: str) -> Rule:
+        """Return the rule with a code; each is made once."""
+        if code not in self._made:
+            options, severity = self._options.get(code), self._severities.get(code)
+            self._made[code] = _instance(rule_class(code), options, severity)
+        return self._made[code]
 
     def plan(self, shape: Shape, profile: Profile, dialect: Dialect) -> ShapePlan:
         """Return the rules for objects of a shape and their reader; each is planned once."""
@@ -113,15 +133,8 @@ class RuleTable:
             )
             for key, part in shape.properties.items()
         }
-        roles_with_items = roles | {
-            role
-            for part in shape.properties.values()
-            if part.items is not None
-            for role in part.items.roles
-        }
         return ShapePlan(
             tuple(rule for rule in self.entry_rules if not rule.roles.isdisjoint(roles)),
-            tuple(rule for rule in self.site_rules if not rule.roles.isdisjoint(roles_with_items)),
             {key: field for key, field in fields.items() if any(field)},
         )
 

@@ -220,8 +220,7 @@ def _collect_facts(
     facts: list[tuple[str, Fact]] = []
     path = context.document.source.path
     for entry in context.entries:
-        plan = table.plan(entry.shape, context.profile, context.document.dialect)
-        for rule in plan.site_rules:
+        for rule in table.site_rules_for(entry.shape):
             try:
                 for fact in rule.collect(entry, context):
                     check_fact(fact, path, findings.text_length)
