@@ -32,16 +32,19 @@ _SHORTEST = 4
 # Sixteen letters in a row hold a piece of this length at one of `_STEP` places in a row.
 _PIECE = 8
 _STEP = _REVEALING - _PIECE + 1
+_PIECES_IN_STEPS = lazy_pattern(rf"([\s\S]{{{_PIECE}}})[\s\S]{{0,{_STEP - _PIECE}}}")
 
 _WORD = lazy_pattern(r"\S+")
 _BEFORE_WHITESPACE = lazy_pattern(r"\\(?=\s)")
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HEX = "[0-9A-Fa-f]"
+# One set of all first characters: a search for it takes a fifth of the time.
 _SPELT = lazy_pattern(
-    rf"\\+(?:x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0abtnvfreNLP_])?"
-    rf"|(?:%(?:25)*{_HEX}{{2}})+"
-    rf"|&(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
-    rf"|~[01]|[\"'{_INVISIBLE}]+"
+    rf"[\\%&~\"'{_INVISIBLE}](?:"
+    rf"(?<=\\)\\*(?:x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0abtnvfreNLP_])?"
+    rf"|(?<=%)(?:25)*{_HEX}{{2}}(?:%(?:25)*{_HEX}{{2}})*"
+    rf"|(?<=&)(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
+    rf"|(?<=~)[01]|(?<=[\"'{_INVISIBLE}])[\"'{_INVISIBLE}]*)"
 )
 _LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
 _DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
@@ -97,6 +100,8 @@ class Secrets:
         # Of secrets and text, the longer one is looked at in steps.
         is_short = len(letters) < self._size
         pieces = self._some_pieces if is_short else self._pieces
+        if not is_short and pieces.isdisjoint(_PIECES_IN_STEPS.findall(letters)):
+            return
         first = end = tried = 0
         for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, 1 if is_short else _STEP):
             if letters[at : at + _PIECE] in pieces:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -13,6 +14,9 @@ from linter.core.text import Span, joined
 from linter.frontmatter.document import Document
 from linter.schema.entries import Entry
 from linter.schema.shape import Shape
+
+if TYPE_CHECKING:
+    from linter.core.values import Path
 
 SECURED = frozenset({"secured"})
 
@@ -58,7 +62,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
         own.update(_in_comments(text, document.block.content, keys))
     else:
         own.update(_after_keys(text, keys, document.limits.max_front_matter))
-    secrets = Secrets.of(text, (*own, *formed))
+    secrets = Secrets.of(text, own | formed)
     return tuple(sorted({*own, *formed, *_repeats(text, own, secrets)}))
 
 
@@ -96,18 +100,19 @@ def _keys_of(shape: Shape) -> _Keys:
 def _values(document: Document, keys: _Keys) -> Iterator[Span]:
     """Yield the values under the keys, the scalars inside them, and comments before them."""
     text = document.source.text
+    inside: set[Path] = set()
     for path, key, node in document.members:
-        names = (
-            at for at, token in enumerate(path) if isinstance(token, str) and keys.resembles(token)
-        )
-        first = next(names, None)
-        if first == len(path) - 1 and key is not None:
+        name = path[-1]
+        if inside and path[:-1] in inside:
+            inside.add(path)
+            if isinstance(node, yaml.ScalarNode):
+                yield document.node_span(node)
+        elif key is not None and isinstance(name, str) and keys.resembles(name):
+            inside.add(path)
             span = document.node_span(node)
             yield span
             before = _COMMENT.finditer(text, document.token_span(key).end, span.start)
             yield from (Span(*match.span()) for match in before)
-        elif first is not None and isinstance(node, yaml.ScalarNode):
-            yield document.node_span(node)
 
 
 def _formed(document: Document) -> Iterator[Span]:
