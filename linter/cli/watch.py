@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
     from linter.config.settings import Config
 
-# Files besides articles that findings depend on. Others are ignored: a log that a run writes into
-# the site must not start the next run.
-_SUFFIXES = frozenset(
-    {".toml", ".json", ".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".yaml", ".yml"}
-)
-
-# Folders that generators write; watchfiles itself ignores `.git`, `node_modules` and others.
-_GENERATED = ("_site", ".jekyll-cache", ".sass-cache")
-
 # Milliseconds between checks for Ctrl-C; the first report waits as long for the watcher.
 _TICK_MS = 200
 
@@ -104,10 +95,12 @@ def _filter(config: "Config") -> Callable[["Change", str], bool]:
     from watchfiles import DefaultFilter
 
     from linter.files.file_names import DATA_SUFFIXES
+    from linter.files.watched_files import DATA, GENERATED, PICTURES
 
     globs = (glob for collection in config.collections for glob in collection.files)
-    suffixes = _SUFFIXES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}
-    usual = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *_GENERATED))
+    # Others are ignored: a log that a run writes into the site must not start the next run.
+    suffixes = DATA | PICTURES | DATA_SUFFIXES | {PurePath(glob).suffix for glob in globs}
+    usual = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *GENERATED))
 
     def is_relevant(change: "Change", path: str) -> bool:
         suffix = PurePath(path).suffix

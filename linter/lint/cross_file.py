@@ -22,13 +22,15 @@ def check_site(
     settings: Settings,
     lines_of: Callable[[str], LineIndex],
     suppressed: Mapping[str, Suppressed],
+    only: str | None = None,
 ) -> SiteResult:
     """Return what the site rules find in the facts of a site's files.
 
     Each fact comes with the code of its rule. `lines_of` gives the rows and columns of a file; it
     is called once for each file with findings. `suppressed` are the comments of the files, by path.
     A comment hides a finding at its own place, or if all other places of the finding have one too:
-    which of the places is reported depends on which files are linted.
+    which of the places is reported depends on which files are linted. With `only`, nothing is
+    returned but what is found in this file; facts that it does not share may be left out.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -39,7 +41,7 @@ def check_site(
         by_code.setdefault(code, []).append(fact)
     table = rule_table(settings)
     comments = _Comments(suppressed)
-    findings = _SiteFindings(settings.limits.max_findings)
+    findings = _SiteFindings(settings.limits.max_findings, only)
     hidden: list[tuple[str, str]] = []
     for rule in table.site_rules:
         found, failures = _check(rule, by_code.get(rule.code, []))
@@ -112,15 +114,18 @@ class _Comments:
 
 
 class _SiteFindings:
-    """Collects findings between files, of each rule in each file up to a limit."""
+    """Collects findings between files, or in one file, of each rule in each file up to a limit."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, only: str | None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
         self._limit = limit
+        self._only = only
         self._found: list[tuple[Rule, Place, Finding]] = []
 
     def add_all(self, rule: Rule, found: Iterable[tuple[Place, Finding]]) -> None:
         for place, finding in found:
+            if self._only is not None and place.path != self._only:
+                continue
             self.counts[place.path, rule.code] += 1
             over = self.counts[place.path, rule.code] - self._limit
             if over <= 1:

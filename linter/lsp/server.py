@@ -4,10 +4,10 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from lsprotocol import types
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
@@ -15,13 +15,29 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from linter import __version__
+from linter.core.digests import digest
+from linter.files.watched_files import may_decide
+from linter.lint.internal_errors import origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import SOURCE
+from linter.lsp.open_site import OpenSite
 from linter.lsp.protocol import Protocol
-from linter.lsp.session import Session
+from linter.lsp.session import Session, path_of
+from linter.lsp.watching import changes, registration
+from linter.lsp.workspace_folder import WorkspaceFolder
 from linter.rules.containment import running_plugin_code
+from linter.run.file_job import FAULTS
 
 _LOG = logging.getLogger(__name__)
+
+# Texts with more front matter take longer to lint than a key takes to be pressed, so that only the
+# last of some quick changes is linted.
+_LARGE: Final = 65_536
+_PAUSE: Final = 0.1
+
+_PULLED: Final = types.DiagnosticOptions(
+    inter_file_dependencies=True, workspace_diagnostics=False, identifier=SOURCE
+)
 
 
 class Server(LanguageServer):
@@ -39,12 +55,20 @@ class Server(LanguageServer):
             converter_factory=default_converter,
         )
         self.session = Session(Client())
+        self._loads: dict[OpenSite, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._watched: set[Path] = set()
+        self._stop_watching = asyncio.Event()
         for method, handler, options in (
             (types.INITIALIZE, self._initialize, None),
+            (types.INITIALIZED, self._initialized, None),
             (types.TEXT_DOCUMENT_DID_OPEN, self._opened, None),
             (types.TEXT_DOCUMENT_DID_CHANGE, self._changed, None),
             (types.TEXT_DOCUMENT_DID_CLOSE, self._closed, None),
             (types.TEXT_DOCUMENT_DIAGNOSTIC, self._pulled, _PULLED),
+            (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._files_changed, None),
+            (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, self._folders_changed, None),
         ):
             # Pygls sets attributes, which a method cannot have.
             self.feature(method, options)(partial(handler))
@@ -53,45 +77,147 @@ class Server(LanguageServer):
         """Log an error that no request has; its text is left out, as it may quote a document."""
         _LOG.error("a message could not be handled: %s", type(error).__name__)
 
+    # The session
+
     def _initialize(self, params: types.InitializeParams) -> None:
         folders = [folder.uri for folder in params.workspace_folders or ()]
         if not folders and params.root_uri:
             folders = [params.root_uri]
         self.session = Session(Client.of(params.capabilities), folders)
 
+    def _initialized(self, _: types.InitializedParams) -> None:
+        if self.session.client.registers_watchers:
+            self.client_register_capability(registration())
+        self._watch()
+
+    def _folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        added = [folder.uri for folder in params.event.added]
+        removed = [folder.uri for folder in params.event.removed]
+        self._take(self.session.change_folders(added, removed))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start something that no message waits for."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    # Texts
+
     def _opened(self, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        self._publish(self.session.put(document.uri, document.version, document.text))
+        self._put(document.uri, document.version, document.text)
 
     def _changed(self, params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
         # Each change holds the whole text.
         text = params.content_changes[-1].text
-        self._publish(self.session.put(document.uri, document.version, text))
+        known = self.session.document(document.uri)
+        block = None if known is None else known.document.block
+        if block is None or block.closing.start < _LARGE:
+            self._put(document.uri, document.version, text)
+        else:
+            self._stop_waiting(document.uri)
+            later = self._put_later(document.uri, document.version, text)
+            self._waiting[document.uri] = self._start(later)
 
     def _closed(self, params: types.DidCloseTextDocumentParams) -> None:
-        self._publish(self.session.close(params.text_document.uri))
+        uri = params.text_document.uri
+        self._stop_waiting(uri)
+        self._take(self.session.close(uri), of=uri)
 
-    def _pulled(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        found = self.session.diagnostics(params.text_document.uri)
-        return types.RelatedFullDocumentDiagnosticReport(items=found)
+    async def _put_later(self, uri: str, version: int, text: str) -> None:
+        """Lint a large text if it is not changed again at once."""
+        await asyncio.sleep(_PAUSE)
+        del self._waiting[uri]
+        self._put(uri, version, text)
 
-    def _publish(self, uris: Iterable[str]) -> None:
-        """Send the diagnostics of some texts to a client that does not request them."""
+    def _stop_waiting(self, uri: str) -> None:
+        task = self._waiting.pop(uri, None)
+        if task is not None:
+            task.cancel()
+
+    def _put(self, uri: str, version: int, text: str) -> None:
+        self._stop_waiting(uri)
+        self._take(self.session.put(uri, version, text), of=uri)
+
+    # Diagnostics
+
+    async def _pulled(
+        self, params: types.DocumentDiagnosticParams
+    ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
+        uri = params.text_document.uri
+        while uri in self._waiting:
+            await asyncio.wait({self._waiting[uri]})
+        if self._loads and not self.session.client.refreshes_diagnostics:
+            # It would not request them again when all files of the site have been read.
+            await asyncio.wait(self._loads.values())
+        found = self.session.diagnostics(uri)
+        state = digest(repr(found).encode(errors="surrogatepass")).hex()
+        if state == params.previous_result_id:
+            return types.RelatedUnchangedDocumentDiagnosticReport(state)
+        return types.RelatedFullDocumentDiagnosticReport(found, result_id=state)
+
+    def _take(self, uris: set[str], of: str | None = None) -> None:
+        """Report the diagnostics of some texts that changed, maybe because of one of them."""
         client = self.session.client
         if client.pulls_diagnostics:
+            # After its own change of a text, the client requests those of that text anyway.
+            if uris - {of} and client.refreshes_diagnostics:
+                self.workspace_diagnostic_refresh(None)
+        else:
+            # The text that is typed in comes first.
+            for uri in sorted(uris, key=lambda each: (each != of, each)):
+                self._publish(uri)
+        for folder, site in self.session.incomplete:
+            if site not in self._loads:
+                self._loads[site] = self._start(self._load(folder, site))
+        self._watch()
+
+    def _publish(self, uri: str) -> None:
+        version = self.session.version(uri) if self.session.client.has_versions else None
+        found = self.session.diagnostics(uri)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    async def _load(self, folder: WorkspaceFolder, site: OpenSite) -> None:
+        """Read all files of a site, and report what is found by comparing them."""
+        try:
+            is_current = await folder.load(site)
+        except FAULTS as error:
+            _LOG.error("the files of a site were not compared: %s", origin(error))
             return
-        for uri in sorted(uris):
-            version = self.session.version(uri) if client.has_versions else None
-            found = self.session.diagnostics(uri)
-            self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri, found, version)
-            )
+        finally:
+            del self._loads[site]
+        if is_current:
+            self._take(self.session.loaded(folder))
 
+    # Files
 
-_PULLED = types.DiagnosticOptions(
-    inter_file_dependencies=True, workspace_diagnostics=False, identifier=SOURCE
-)
+    def _files_changed(self, params: types.DidChangeWatchedFilesParams) -> None:
+        self._take_files(filter(None, (path_of(change.uri) for change in params.changes)))
+
+    def _take_files(self, files: Iterable[Path]) -> None:
+        changed = set(filter(may_decide, files))
+        if changed:
+            self._take(self.session.changed(changed))
+
+    def _watch(self) -> None:
+        """Watch the folders of the session, if the client does not."""
+        folders = set(self.session.folders)
+        if self.session.client.registers_watchers or folders == self._watched:
+            return
+        self._stop_watching.set()
+        self._stop_watching = asyncio.Event()
+        self._watched = folders
+        if folders:
+            self._start(self._watch_until(self._stop_watching, folders))
+
+    async def _watch_until(self, stop: asyncio.Event, folders: Iterable[Path]) -> None:
+        async for changed in changes(folders, stop):
+            try:
+                self._take_files(changed)
+            except FAULTS as error:
+                _LOG.error("changed files could not be read: %s", origin(error))
 
 
 def serve() -> bool:
@@ -108,10 +234,11 @@ def serve() -> bool:
         with Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), sys.stdin.fileno())
         with running_plugin_code():
-            return asyncio.run(_served(Server(), reader, writer))
+            return asyncio.run(_served(reader, writer))
 
 
-async def _served(server: Server, requests: BinaryIO, answers: BinaryIO) -> bool:
+async def _served(requests: BinaryIO, answers: BinaryIO) -> bool:
+    server = Server()
     server.protocol.set_writer(StdoutWriter(answers))
     await run_async(
         stop_event=server.protocol.exited,

@@ -1,19 +1,46 @@
 """The state of the server: the texts that are open, and the folders that they lie in."""
 
+import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import LineIndex
 from linter.files import reader
 from linter.files.targets import Target
+from linter.files.watched_files import is_article
+from linter.lint.internal_errors import origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import OtherFile, as_protocol, failure
 from linter.lsp.open_document import OpenDocument
+from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
 from linter.lsp.workspace_folder import FailureError, OpenText, WorkspaceFolder
 from linter.profiles.registry import site_around
+from linter.run.file_job import FAULTS
+from linter.run.file_outcome import FileOutcome
+
+_LOG = logging.getLogger(__name__)
+
+# Reading a site again takes as long as so many files one by one.
+_MANY: Final = 10
+
+
+class _OpenFile(NamedTuple):
+    """An open text, and what came of it: a document, nothing, or a failure."""
+
+    text: OpenText
+    folder: WorkspaceFolder | None = None
+    target: Target | None = None
+    document: OpenDocument | None = None
+    own: tuple[Diagnostic, ...] = ()
+    """What is found in the text alone."""
+    failure: str | None = None
 
 
 class Session:
@@ -26,72 +53,153 @@ class Session:
         """Take what the client can do, and the addresses of the workspace's folders."""
         self.client = client
         self._folders: dict[Path, WorkspaceFolder] = {}
-        self._texts: dict[str, OpenText] = {}
-        self._documents: dict[str, OpenDocument] = {}
-        self._failures: dict[str, str] = {}
-        self._targets: dict[str, Target | None] = {}
-        for uri in folders:
-            self._add_folder(uri)
+        self._open: dict[str, _OpenFile] = {}
+        self._add_folders(folders)
 
     @property
-    def documents(self) -> Iterable[OpenDocument]:
+    def folders(self) -> list[Path]:
+        """The folders of the workspace, and those of other open files."""
+        return list(self._folders)
+
+    @property
+    def documents(self) -> list[OpenDocument]:
         """The open texts that are linted."""
-        return self._documents.values()
+        return [each.document for each in self._open.values() if each.document is not None]
 
     def document(self, uri: str) -> OpenDocument | None:
         """Return what is known of an open text; None for one that `check` would not lint."""
-        return self._documents.get(uri)
-
-    def put(self, uri: str, version: int, text: str) -> set[str]:
-        """Lint a text that was opened or changed."""
-        self._texts[uri] = OpenText(uri, version, text)
-        self._lint(uri)
-        return {uri}
-
-    def close(self, uri: str) -> set[str]:
-        """Forget a text; from now on its file is what is on the disk."""
-        for state in (self._texts, self._documents, self._failures, self._targets):
-            state.pop(uri, None)
-        return {uri}
-
-    def diagnostics(self, uri: str) -> list[types.Diagnostic]:
-        """Return the diagnostics of a text as the client takes them; none for one not linted."""
-        if uri in self._failures:
-            return [failure(self._failures[uri])]
-        document = self._documents.get(uri)
-        if document is None:
-            return []
-        return as_protocol(document, self.client, lambda path: self._other_file(document, path))
+        file = self._open.get(uri)
+        return None if file is None else file.document
 
     def version(self, uri: str) -> int | None:
         """Return the version of an open text."""
-        text = self._texts.get(uri)
-        return None if text is None else text.version
+        file = self._open.get(uri)
+        return None if file is None else file.text.version
 
-    def _lint(self, uri: str) -> None:
-        earlier = self._documents.pop(uri, None)
-        self._failures.pop(uri, None)
+    def diagnostics(self, uri: str) -> list[types.Diagnostic]:
+        """Return the diagnostics of a text as the client takes them; none for one not linted."""
+        file = self._open.get(uri)
+        if file is None:
+            return []
+        if file.failure is not None:
+            return [failure(file.failure)]
+        if file.document is None or file.folder is None:
+            return []
+        folder = file.folder
+        return as_protocol(file.document, self.client, lambda path: self._other(folder, path))
+
+    # Texts
+
+    def put(self, uri: str, version: int, text: str) -> set[str]:
+        """Lint a text that was opened or changed."""
+        file = self._open.get(uri)
+        new = OpenText(uri, version, text)
+        self._open[uri] = self._placed([new])[uri] if file is None else file._replace(text=new)
+        return {uri} | self._lint(uri)
+
+    def close(self, uri: str) -> set[str]:
+        """Forget a text; from now on its file is what is on the disk."""
+        file = self._open.pop(uri, None)
         path = path_of(uri)
-        if path is None:
-            return
-        folder = self._folder_of(path)
+        if file is None or file.target is None or file.folder is None or path is None:
+            return {uri}
+        return {uri} | self._reread(path, file.folder)
+
+    def _lint(self, uri: str) -> set[str]:
+        """Lint an open text, and compare it with the files that share a fact with it."""
+        file = self._open[uri]
+        folder, target = file.folder, file.target
+        if folder is None or target is None:
+            return set()
         try:
-            if uri not in self._targets:
-                self._targets[uri] = folder.target_of(path)
-            target = self._targets[uri]
-            if target is None:
-                return
-            document, _ = folder.linted(self._texts[uri], target, earlier)
+            document, outcome = folder.linted(file.text, target, file.document)
         except FailureError as error:
-            self._failures[uri] = str(error)
-            return
-        if document is not None:
-            self._documents[uri] = document
+            file = file._replace(document=None, own=(), failure=str(error))
+            outcome = FileOutcome.failed(target.shown_as, str(error))
+        else:
+            own = () if document is None else document.diagnostics
+            file = file._replace(document=document, own=own, failure=None)
+        self._open[uri] = file
+        affected = self._update(folder, target, outcome)
+        self._compare(uri)
+        return affected
 
-    def _add_folder(self, uri: str) -> None:
-        path = path_of(uri)
-        if path is not None:
-            self._folders[path] = WorkspaceFolder(path, self.client.encoding)
+    def _placed(self, texts: Iterable[OpenText]) -> dict[str, _OpenFile]:
+        """Return open texts with the folder and the target of each."""
+        placed = {text.uri: _OpenFile(text) for text in texts}
+        by_folder: dict[Path, dict[Path, str]] = {}
+        for uri in placed:
+            path = path_of(uri)
+            if path is not None:
+                by_folder.setdefault(self._folder_of(path).path, {})[path] = uri
+        for around, paths in by_folder.items():
+            folder = self._folders[around]
+            try:
+                targets = folder.targets_of(paths)
+            except FailureError as error:
+                for uri in paths.values():
+                    placed[uri] = placed[uri]._replace(failure=str(error))
+                continue
+            for path, uri in paths.items():
+                placed[uri] = placed[uri]._replace(folder=folder, target=targets.get(path))
+        return placed
+
+    # Files
+
+    def changed(self, paths: Iterable[Path]) -> set[str]:
+        """Take changes on the disk: files that were written, created or deleted."""
+        files = set(paths)
+        if len(files) > _MANY or not all(map(is_article, files)):
+            return self.refresh()
+        opened = {path_of(uri) for uri in self._open}
+        affected: set[str] = set()
+        for path in sorted(files - opened):
+            affected |= self._reread(path, self._folder_of(path))
+        return affected
+
+    def refresh(self) -> set[str]:
+        """Read configs, schemas and sites again, and lint all open texts."""
+        for folder in self._folders.values():
+            folder.forget()
+        earlier = {uri: file.document for uri, file in self._open.items()}
+        self._open = self._placed(file.text for file in self._open.values())
+        for uri, document in earlier.items():
+            self._open[uri] = self._open[uri]._replace(document=document)
+            if self._open[uri].target is None:
+                self._open[uri] = self._open[uri]._replace(document=None)
+            self._lint(uri)
+        return set(self._open)
+
+    def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> set[str]:
+        """Take changes of the workspace's folders."""
+        for uri in removed:
+            path = path_of(uri)
+            if path is not None:
+                self._folders.pop(path, None)
+        self._add_folders(added)
+        return self.refresh()
+
+    def _reread(self, path: Path, folder: WorkspaceFolder) -> set[str]:
+        """Take a file as it is on the disk; one that is new or gone may change all others."""
+        try:
+            target = folder.targets_of([path]).get(path)
+            site = None if target is None else folder.site_of(target)
+        except FailureError:
+            return self.refresh()
+        shown_as = folder.shown(path)
+        if target is None or not path.exists():
+            return self.refresh() if folder.has(shown_as) else set()
+        if site is None:
+            return set()
+        if target.shown_as not in site:
+            return self.refresh()
+        return self._update(folder, target, folder.linted_from_disk(target))
+
+    def _add_folders(self, uris: Iterable[str]) -> None:
+        for uri in uris:
+            path = path_of(uri)
+            if path is not None:
+                self._folders[path] = WorkspaceFolder(path, self.client.encoding)
 
     def _folder_of(self, path: Path) -> WorkspaceFolder:
         """Return the innermost folder around a file; outside of the workspace, its site."""
@@ -100,20 +208,88 @@ class Session:
                 return self._folders[around]
         site = site_around(str(path.parent.resolve()))
         around = path.parent if site is None else site.folder
-        return self._folders.setdefault(around, WorkspaceFolder(around, self.client.encoding))
+        if around not in self._folders:
+            self._folders[around] = WorkspaceFolder(around, self.client.encoding)
+        return self._folders[around]
 
-    def _other_file(self, document: OpenDocument, shown_as: str) -> OtherFile | None:
-        """Return another file that a finding in a document names."""
-        path = self._folder_of(Path(document.target.location)).path / shown_as
-        for each in self._documents.values():
-            if Path(each.target.location) == path:
-                return OtherFile(each.uri, each.positions)
-        uri = from_fs_path(str(path))
+    # Sites
+
+    @property
+    def incomplete(self) -> list[tuple[WorkspaceFolder, OpenSite]]:
+        """The sites with open files of which not all files have been read."""
+        return [
+            (folder, site) for folder in self._folders.values() for site in folder.incomplete_sites
+        ]
+
+    def loaded(self, folder: WorkspaceFolder) -> set[str]:
+        """Compare the open texts of a folder again, once all files of a site were read."""
+        return {
+            uri for uri, file in self._open.items() if file.folder is folder and self._compare(uri)
+        }
+
+    def _update(self, folder: WorkspaceFolder, target: Target, outcome: FileOutcome) -> set[str]:
+        """Replace a file's facts; return the other open texts in which something else is found."""
         try:
-            text = reader.read_source(Target(str(path), shown_as, None, named=True)).text
+            site = folder.site_of(target)
+        except FailureError:
+            return set()
+        affected = set() if site is None else site.update(target.shown_as, outcome)
+        if not affected:
+            return set()
+        return {
+            uri
+            for uri, file in self._open.items()
+            if file.folder is folder
+            and file.target is not None
+            and file.target.shown_as in affected
+            and self._compare(uri)
+        }
+
+    def _compare(self, uri: str) -> bool:
+        """Find what rules over the whole site find in a text; return whether that has changed."""
+        file = self._open[uri]
+        document, folder = file.document, file.folder
+        if document is None or folder is None:
+            return False
+        try:
+            site = folder.site_of(document.target)
+            between = (
+                []
+                if site is None
+                else site.between(document.target, lambda path: self._lines(folder, path))
+            )
+        except FAULTS as error:
+            _LOG.error("a file was not compared with the others: %s", origin(error))
+            between = []
+        found = tuple(sorted((*file.own, *between), key=lambda each: each.sort_key))
+        self._open[uri] = file._replace(document=replace(document, diagnostics=found))
+        return found != document.diagnostics
+
+    def _lines(self, folder: WorkspaceFolder, shown_as: str) -> LineIndex:
+        """Return the rows and columns of a file that a finding names; none of one that is gone."""
+        text = self._text(folder, shown_as)
+        return LineIndex("" if text is None else text.text)
+
+    def _other(self, folder: WorkspaceFolder, shown_as: str) -> OtherFile | None:
+        """Return another file that a finding names."""
+        text = self._text(folder, shown_as)
+        if text is None:
+            return None
+        return OtherFile(text.uri, Positions(text.text, self.client.encoding))
+
+    def _text(self, folder: WorkspaceFolder, shown_as: str) -> OpenText | None:
+        """Return a file as it is now, in the editor or on the disk."""
+        for file in self._open.values():
+            document = file.document
+            if document is not None and file.folder is folder and document.source.path == shown_as:
+                return file.text._replace(text=document.source.text)
+        path = str(folder.path / shown_as)
+        uri = from_fs_path(path)
+        try:
+            text = reader.read_source(Target(path, shown_as, None, named=True)).text
         except OSError:
             return None
-        return None if uri is None else OtherFile(uri, Positions(text, self.client.encoding))
+        return None if uri is None else OpenText(uri, 0, text)
 
 
 def path_of(uri: str) -> Path | None:

@@ -1,5 +1,6 @@
 """One folder of the workspace, linted as `articlelint check` lints it from inside."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,20 +8,24 @@ from typing import NamedTuple
 
 from lsprotocol.types import PositionEncodingKind
 
-from linter.config.files import Configs
+from linter.cache.key import context_of
+from linter.cache.store import Cache
+from linter.config.files import Configs, Overrides
 from linter.core.filesystem import reason
 from linter.files import reader
 from linter.files.discovery import find
-from linter.files.targets import Target, identity
+from linter.files.targets import Target, identity, shown
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import origin
+from linter.lint.plan import rule_table
 from linter.lsp.open_document import OpenDocument
+from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
 from linter.rules.registry import ConfigError
+from linter.run.cached_results import CachedResults
 from linter.run.file_job import FAULTS, Job, schema_of, work
 from linter.run.file_outcome import FileOutcome
-from linter.run.sites import Sites
 from linter.schema.errors import SchemaError
 from linter.schema.files import load
 
@@ -44,30 +49,79 @@ class WorkspaceFolder:
         """Take the absolute path of the folder, and what characters of a position count."""
         self.path = path
         self._encoding = encoding
+        self._open_sites: dict[Path, OpenSite] = {}
         self.forget()
 
     def forget(self) -> None:
-        """Read everything again when it is next needed."""
-        load.cache_clear()
-        self._configs = Configs()
-        self._sites = Sites()
+        """Read everything again when it is next needed; until then, facts stay as they are."""
+        for memory in (load, context_of, rule_table):
+            memory.cache_clear()
+        self._overrides = Overrides(now=_this_minute())
+        self._configs = Configs(self._overrides)
+        self._cached = CachedResults(Cache())
+        self._sites = self._cached.sites
         self._job = Job(None, self._sites)
+        self._known_sites, self._open_sites = self._open_sites, {}
 
-    def target_of(self, path: Path) -> Target | None:
-        """Return the target for a file, which need not be there; None if a walk leaves it out.
+    @property
+    def incomplete_sites(self) -> list[OpenSite]:
+        """The sites with open files of which not all files have been read."""
+        return [site for site in self._open_sites.values() if not site.is_complete]
+
+    async def load(self, site: OpenSite) -> bool:
+        """Read the files of a site; return whether it is still one of this folder."""
+        cached = self._cached
+        await site.load(cached, Configs(self._overrides))
+        return self._open_sites.get(site.root) is site
+
+    def site_of(self, target: Target) -> OpenSite | None:
+        """Return the site around a file, with what is known of its files; None without one.
 
         Raises:
             FailureError: a config is wrong.
 
         """
-        elsewhere = () if path.exists() else (identity(path),)
         try:
-            found = find(
-                [str(path)], self.path, self._configs, force_exclude=True, elsewhere=elsewhere
+            site = self._sites.of(target)
+        except FAULTS:
+            # Linting the file reports it.
+            return None
+        if site is None:
+            return None
+        if site.root not in self._open_sites:
+            try:
+                settings = self._configs.of(site.root.resolve()).settings
+            except ConfigError as error:
+                raise FailureError(_in_one_line(error)) from None
+            before = self._known_sites.get(site.root)
+            self._open_sites[site.root] = OpenSite(
+                site.root, self.path, settings, None if before is None else before.facts
             )
+        return self._open_sites[site.root]
+
+    def targets_of(self, paths: Iterable[Path]) -> dict[Path, Target]:
+        """Return the targets for files, which need not be there, without those a walk leaves out.
+
+        Raises:
+            FailureError: a config is wrong.
+
+        """
+        by_identity = {identity(path): path for path in paths}
+        elsewhere = [own for own, path in by_identity.items() if not path.exists()]
+        wanted = map(str, by_identity.values())
+        try:
+            found = find(wanted, self.path, self._configs, force_exclude=True, elsewhere=elsewhere)
         except ConfigError as error:
-            raise FailureError("; ".join(str(error).split("\n"))) from None
-        return found.targets[0] if found.targets else None
+            raise FailureError(_in_one_line(error)) from None
+        return {by_identity[target.location]: target for target in found.targets}
+
+    def shown(self, path: Path) -> str:
+        """Return how a file is shown in diagnostics."""
+        return shown(path, self.path)
+
+    def has(self, shown_as: str) -> bool:
+        """Whether a file is known in one of the sites with open files."""
+        return any(shown_as in site for site in self._open_sites.values())
 
     def linted(
         self, open_text: OpenText, target: Target, earlier: OpenDocument | None
@@ -87,7 +141,7 @@ class WorkspaceFolder:
                 raise FailureError(outcome.error.reason)
             document = self._document(open_text, target, earlier) if outcome.is_article else None
         except (ConfigError, SchemaError) as error:
-            raise FailureError("; ".join(str(error).split("\n"))) from None
+            raise FailureError(_in_one_line(error)) from None
         except OSError as error:
             raise FailureError(reason(error)) from None
         except FAULTS as error:
@@ -96,12 +150,16 @@ class WorkspaceFolder:
             document = replace(document, diagnostics=outcome.result.diagnostics)
         return document, outcome
 
+    def linted_from_disk(self, target: Target) -> FileOutcome:
+        """Lint a file as it is on the disk."""
+        return work(self._job, (target,))[0]
+
     def _outcome(self, target: Target) -> FileOutcome:
         """Lint a text; one with a date that was in the future once more, as time goes by."""
         outcome = work(self._job, (target,))[0]
         if outcome.result is None or outcome.result.is_lasting:
             return outcome
-        settings = replace(target.settings, now=datetime.now(UTC).replace(second=0, microsecond=0))
+        settings = replace(target.settings, now=_this_minute())
         return work(self._job, (target._replace(settings=settings),))[0]
 
     def _document(
@@ -129,3 +187,12 @@ class WorkspaceFolder:
             site=site,
             positions=Positions(source.text, self._encoding),
         )
+
+
+def _in_one_line(error: Exception) -> str:
+    return "; ".join(str(error).split("\n"))
+
+
+def _this_minute() -> datetime:
+    """Return the present time; rules are set up again when it changes, so not for each second."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)

@@ -1,0 +1,113 @@
+"""One site with open files: what its rules over the whole site find, as the files are now."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import Final, TypeVar
+
+from linter.config.files import Configs
+from linter.config.settings import Settings
+from linter.core.diagnostic import Diagnostic
+from linter.core.text import LineIndex
+from linter.files.discovery import find
+from linter.files.targets import Target
+from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.plan import rule_table
+from linter.lint.suppressions import NO_COMMENTS
+from linter.run.cached_results import CachedResults
+from linter.run.file_job import FAULTS, Job, work
+from linter.run.file_outcome import FileOutcome
+from linter.run.site_facts import SiteFacts
+
+_Item = TypeVar("_Item")
+
+# Requests are answered between slices of so many seconds. A message takes several turns to read.
+_SLICE: Final = 0.005
+
+
+class OpenSite:
+    """The facts of a site's files, those of open texts in place of what is on the disk.
+
+    Until all files have been read, there are those of the open ones alone, or those known `before`.
+    """
+
+    def __init__(
+        self, root: Path, folder: Path, settings: Settings, before: SiteFacts | None = None
+    ) -> None:
+        """Take the site's root, with its settings, and the folder that paths are relative to."""
+        self.root = root
+        self.is_complete = False
+        self._folder = folder
+        self._loading = SiteFacts(settings, _is_relative)
+        self.facts = self._loading if before is None else before
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a file, by its path as shown, is known."""
+        return path in self.facts
+
+    def update(self, path: str, outcome: FileOutcome) -> set[str]:
+        """Replace what is known of a file; return the files in which findings may differ."""
+        affected = _put(self.facts, path, outcome)
+        if self._loading is not self.facts:
+            _put(self._loading, path, outcome)
+        return affected
+
+    def between(self, target: Target, lines_of: Callable[[str], LineIndex]) -> list[Diagnostic]:
+        """Return what the rules over the whole site find in one file."""
+        path, codes = target.shown_as, rule_table(target.settings).codes
+        found = self.facts.between(path, lines_of)
+        return [each for each in found if each.code in codes or each.code == INTERNAL_ERROR]
+
+    async def load(self, cached: CachedResults, configs: Configs) -> None:
+        """Read all files that are not known yet: from the cache, or else from the disk.
+
+        Nothing waits for it: the walk has a thread of its own, and so needs configs of its own; the
+        rest goes on in slices.
+        """
+        found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
+        targets = self._own(found.targets, cached)
+        unknown: list[Target] = []
+        async for target, _, row in _in_slices(cached.current_rows(targets)):
+            if row is None:
+                unknown.append(target)
+            elif target.shown_as not in self._loading:
+                self._loading.update(target.shown_as, row.facts)
+        job = Job(None, cached.sites, is_cached=True)
+        async for target in _in_slices(unknown):
+            if target.shown_as not in self._loading:
+                (outcome,) = work(job, (target,))
+                cached.put(target, outcome)
+                _put(self._loading, target.shown_as, outcome)
+        cached.close()
+        self.facts = self._loading
+        self.is_complete = True
+
+    def _own(self, targets: Iterable[Target], cached: CachedResults) -> Iterator[Target]:
+        """Yield the targets that belong to this site, and not to one inside of it."""
+        for target in targets:
+            with suppress(*FAULTS):
+                site = cached.sites.of(target)
+                if site is not None and site.root == self.root:
+                    yield target
+
+
+async def _in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:
+    """Yield items, and let others work after each slice of time."""
+    end = monotonic() + _SLICE
+    for item in items:
+        yield item
+        if monotonic() > end:
+            await asyncio.sleep(0)
+            end = monotonic() + _SLICE
+
+
+def _put(facts: SiteFacts, path: str, outcome: FileOutcome) -> set[str]:
+    suppressed = NO_COMMENTS if outcome.result is None else outcome.result.suppressed
+    return facts.update(path, outcome.facts, suppressed)
+
+
+def _is_relative(path: str) -> bool:
+    """Whether a path as shown lies in the folder of the workspace, which is linted as a whole."""
+    return not Path(path).is_absolute()

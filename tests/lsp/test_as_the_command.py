@@ -1,0 +1,38 @@
+"""The server finds what `articlelint check` finds in the same files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.lsp.editor import Editor, check
+from tests.sites import SITES
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.mark.parametrize("site", [SEEDS, *SITES], ids=lambda site: site.name)
+def test_each_file_of_a_site_has_the_findings_of_the_command(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns(".git"))
+    expected = check(folder, monkeypatch)
+    editor = Editor(folder)
+    files = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in {".md", ".html", ".yml", ".yaml", ".json", ".toml"}
+    )
+    for path in files:
+        editor.put(path)
+    assert {path: found for path in files if (found := editor.findings(path))} == expected
+    for path in files[::7]:
+        editor.close(path)
+        editor.put(path)
+        assert editor.findings(path) == expected.get(path, [])
