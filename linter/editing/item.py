@@ -28,7 +28,7 @@ def remove_item(document: Document, path: Path) -> tuple[Edit, ...] | None:
     span = parts[index].span
     if len(parts) < 2 or layout.is_used_outside(span):  # noqa: PLR2004 - a list keeps one item
         return None
-    if any(part.in_pieces for part in parts):
+    if id(parent) in layout.around_pieces:
         return None
     if parent.flow_style:
         first = max(index - 1, 0)
@@ -59,7 +59,7 @@ def reorder_items(document: Document, path: Path, order: Sequence[int]) -> tuple
         return None
     if parent.flow_style:
         return moved_in_flow(document, parent, spans, order)
-    if any(part.keeps_blank_lines or part.in_pieces for part in parts):
+    if id(parent) in layout.around_pieces or any(part.keeps_blank_lines for part in parts):
         return None
     chunks = chunks_of(document, rows_start(document, path, parent, None), spans, item_rows)
     if chunks is None:

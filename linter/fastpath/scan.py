@@ -33,6 +33,7 @@ _ROW = re.compile(
 )
 _CLOSING = b"\n---\n"
 _CRLF = b"\r\n"
+_MAX_BYTES_OF_A_CHARACTER = 4
 # Control characters but the line feed; the first bytes of others, of line separators, byte-order
 # marks and what is no character.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
@@ -68,7 +69,8 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     has_crlf = data.startswith(_OPENING.replace(b"\n", _CRLF))
     raw = _with_lf(data) if has_crlf else data
     end = raw.find(_CLOSING)
-    if end < 0 or not raw.startswith(_OPENING):
+    is_in_reach = 0 <= end < _MAX_BYTES_OF_A_CHARACTER * max_characters
+    if not is_in_reach or not raw.startswith(_OPENING):
         return None
     raw = raw[: end + 1]
     if _is_odd(raw) or _has_directive(raw):

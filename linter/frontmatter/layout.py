@@ -36,12 +36,14 @@ class Layout(NamedTuple):
 
     `parts` has the items of each list, and the keys and values of each mapping in turn, by the id
     of their node. `anchors` are the offsets and names of all anchors in order, `aliases` the
-    offsets of all aliases by name.
+    offsets of all aliases by name. `around_pieces` has the ids of the collections that hold a table
+    in pieces.
     """
 
     parts: dict[int, list[Part]]
     anchors: list[tuple[int, str]]
     aliases: dict[str, list[int]]
+    around_pieces: frozenset[int] = frozenset()
 
     def is_used_outside(self, span: Span) -> bool:
         """Whether an alias elsewhere has the name of an anchor in `span`."""
@@ -97,4 +99,5 @@ def collections_in(root: yaml.Node) -> Iterator[yaml.CollectionNode]:
 def layout_without_aliases(root: yaml.Node, part: Callable[[yaml.Node], Part]) -> Layout:
     """Return the layout of a tree that has no aliases; `part` returns where a node stands."""
     parts = {id(node): [part(child) for child in children(node)] for node in collections_in(root)}
-    return Layout(parts, [], {})
+    around_pieces = (node for node, each in parts.items() if any(part.in_pieces for part in each))
+    return Layout(parts, [], {}, frozenset(around_pieces))
