@@ -49,10 +49,15 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _both(commands: Commands, folder: Path, *paths: str) -> Ending:
-    """Lint and then fix; neither may touch anything but articles."""
+def _linted(commands: Commands, folder: Path, *paths: str) -> Ending:
     checked = commands.run("check", *paths, folder=folder)
     check_orderly(checked)
+    return checked
+
+
+def _both(commands: Commands, folder: Path, *paths: str) -> Ending:
+    """Lint and then fix; neither may touch anything but articles."""
+    checked = _linted(commands, folder, *paths)
     check_orderly(commands.run("check", "--fix", "--output-format", "json", *paths, folder=folder))
     return checked
 
@@ -184,7 +189,7 @@ def test_more_files_than_may_be_open(commands: Commands, site: Path) -> None:
     assert _both(commands, site).status == 1
 
 
-# What stands around articles
+# What stands around articles: it is read alike whether a run fixes or not.
 
 _HOSTILE_YAML = [
     each
@@ -202,7 +207,7 @@ def test_hostile_yaml_beside_articles(name: str, commands: Commands, site: Path)
         if name.endswith(".yml"):
             data = data.removeprefix(b"---\n").removesuffix(b"---\n\nBody.\n")
         (site / name).write_bytes(data)
-        check_orderly(commands.run("check", "_news", folder=site))
+        _linted(commands, site, "_news")
         assert (site / name).read_bytes() == data
     assert (site / "_news/2020-06-11-good.md").read_bytes() == article_text
 
@@ -226,7 +231,7 @@ def test_settings(settings: bytes, commands: Commands, site: Path) -> None:
     (site / ("a" * 200)).mkdir()
     (site / "_learning").mkdir()
     (site / "_learning" / ("a" * 200 + ".md")).write_bytes(GOOD)
-    _both(commands, site)
+    _linted(commands, site)
 
 
 IGNORED = {
@@ -265,7 +270,7 @@ def test_gitignore(patterns: bytes, *, is_repository: bool, commands: Commands, 
     deep.mkdir(parents=True)
     for folder in (site / "_news", deep):
         (folder / ("a" * 200 + ".md")).write_bytes(GOOD)
-    _both(commands, site)
+    _linted(commands, site)
 
 
 STARS = "*a" * 12 + "b"
@@ -290,7 +295,7 @@ def test_globs_of_a_config(config: str, commands: Commands, site: Path) -> None:
     for name in ("a" * 240, "a" * 100):
         (folder / f"{name}.md").write_bytes(GOOD)
         (site / "_news" / f"{name}.md").write_bytes(GOOD)
-    _both(commands, site)
+    _linted(commands, site)
 
 
 # Pictures
@@ -369,7 +374,7 @@ def test_addresses_of_pictures(address: str, commands: Commands, site: Path) -> 
     (site / "_news/2020-06-12-b.md").write_bytes(
         article(images=f"[{{url: '{address}', width: 1, height: 1}}]")
     )
-    ending = _both(commands, site)
+    ending = _linted(commands, site)
     assert b"root:" not in ending.stdout + ending.stderr
 
 
