@@ -30,10 +30,6 @@ def done(run: Run, *command: str | Path, cwd: Path, **variables: str) -> str:
     return finished.stdout
 
 
-def without_git(source: Path, folder: Path) -> str:
-    return str(shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".git")))
-
-
 @pytest.fixture(scope="module")
 def scripts(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an environment with all that articlelint needs; return where its commands lie."""
@@ -48,27 +44,26 @@ def install(run: Run, scripts: Path, *what: str) -> None:
     done(run, *pip, *what, cwd=scripts)
 
 
-@pytest.mark.parametrize("form", ["address", "clone", "folder"])
-def test_the_hook_that_init_writes_checks_commits(
-    run: Run, scripts: Path, source: Path, tmp_path: Path, form: str
-) -> None:
-    commit = done(run, GIT, "rev-parse", "HEAD", cwd=source).strip()
-    what, repository = {
-        "address": (f"git+{source.as_uri()}", source.as_uri()),
-        "clone": (str(source), str(source)),
-        "folder": (without_git(source, tmp_path / "folder"), "local"),
-    }[form]
-    install(run, scripts, "--force-reinstall", "--no-deps", "--no-build-isolation", what)
+@pytest.fixture
+def site(run: Run, tmp_path: Path) -> Path:
+    """Make a site under git."""
     site = tmp_path / "site"
     (site / "_news").mkdir(parents=True)
     done(run, GIT, "init", "--quiet", cwd=site)
+    return site
 
+
+def written_hook(run: Run, scripts: Path, site: Path, what: str) -> tuple[dict[str, str], str]:
+    """Install articlelint from somewhere; return the hook that it writes, and its sentence."""
+    install(run, scripts, "--force-reinstall", "--no-deps", "--no-build-isolation", what)
     printed = done(run, scripts / "articlelint", "init", cwd=site)
     (entry,) = yaml.safe_load((site / ".pre-commit-config.yaml").read_text())["repos"]
-    assert (entry["repo"], entry.get("rev", commit)) == (repository, commit)
     (said,) = re.findall("^The hook .+$", printed, re.MULTILINE)
-    assert (repository in said and commit[:12] in said) or repository == "local"
+    return entry, said
 
+
+def check_commits(run: Run, scripts: Path, site: Path) -> None:
+    """Assert that the hook refuses a wrong article and takes a right one."""
     # A local hook takes the command from the PATH, as the line says.
     path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
     done(run, sys.executable, "-m", "pre_commit", "install", cwd=site)
@@ -78,3 +73,30 @@ def test_the_hook_that_init_writes_checks_commits(
         judged = run(GIT, "commit", "--message=x", cwd=site, PATH=path)
         assert judged.returncode == status, judged.stdout
         assert ("error[DAT005] file-name-date" in judged.stdout) is bool(status)
+
+
+@pytest.mark.parametrize("form", ["address", "clone"])
+def test_the_hook_of_a_repository(
+    run: Run, scripts: Path, source: Path, site: Path, form: str
+) -> None:
+    repository = source.as_uri() if form == "address" else str(source)
+    what = f"git+{repository}" if form == "address" else repository
+    entry, said = written_hook(run, scripts, site, what)
+    commit = done(run, GIT, "rev-parse", "HEAD", cwd=source).strip()
+    assert (entry["repo"], entry["rev"]) == (repository, commit)
+    assert repository in said
+    assert commit[:12] in said
+    # pre-commit makes one more environment for another spelling of the same repository.
+    if form == "address":
+        check_commits(run, scripts, site)
+
+
+def test_the_hook_of_a_folder_that_is_no_repository(
+    run: Run, scripts: Path, source: Path, site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".git"))
+    entry, _ = written_hook(run, scripts, site, str(folder))
+    assert entry["repo"] == "local"
+    assert "rev" not in entry
+    check_commits(run, scripts, site)

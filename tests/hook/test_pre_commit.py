@@ -80,7 +80,7 @@ def with_hook(tmp_path_factory: pytest.TempPathFactory, source: Path, run: Run) 
     @cache
     def make(config: str) -> Site:
         site = Site(tmp_path_factory.mktemp("with-hook"), run)
-        filled_in = config.replace("ARTICLELINT", str(source)).replace("COMMIT", commit)
+        filled_in = config.replace("ARTICLELINT", source.as_uri()).replace("COMMIT", commit)
         site.write(".pre-commit-config.yaml", filled_in)
         site.write("_config.yml", "collections: [news]\n")
         site.git("init", "--quiet")
@@ -131,26 +131,24 @@ def test_a_good_article_is_committed(make_site: MakeSite) -> None:
     assert site.is_committed
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        NAME,
-        "_news/2020-06-11-two words.md",
+def test_bad_articles_of_any_name_are_refused(make_site: MakeSite) -> None:
+    site = make_site(CHECK)
+    names = (
         "_archive/_news/2020-06-11-Überwachung-日本.md",
         "_news/2020-06-11--x;touch $(touch y).html",
-    ],
-    ids=["plain", "blank", "letters", "shell"],
-)
-def test_a_bad_article_is_refused(make_site: MakeSite, name: str) -> None:
-    site = make_site(CHECK)
-    site.write(name, WRONG_DAY)
+        NAME,
+        "_news/2020-06-11-two words.md",
+    )
+    for name in names:
+        site.write(name, WRONG_DAY)
     done = site.commit()
     assert done.returncode == 1
-    assert "error[DAT005] file-name-date" in done.stdout
-    assert f"--> {name}:5:20\n" in done.stdout
-    assert done.stdout.count("Found 1 error in 1 of 1 file.\n") == 1
-    assert site.git("status", "--porcelain", "-z").startswith(f"A  {name}\0")
-    assert site.read(name) == WRONG_DAY
+    assert done.stdout.count("error[DAT005] file-name-date") == len(names)
+    assert all(f"--> {name}:5:20\n" in done.stdout for name in names)
+    assert done.stdout.count(" in 4 of 4 files.\n") == 1
+    staged = site.git("status", "--porcelain", "-z")
+    assert sorted(staged.split("\0")) == sorted(["", *(f"A  {name}" for name in names)])
+    assert all(site.read(name) == WRONG_DAY for name in names)
 
 
 def test_the_fixing_hook_fixes_and_the_next_commit_passes(make_site: MakeSite) -> None:
