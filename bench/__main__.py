@@ -4,9 +4,11 @@ import argparse
 import shlex
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.compare import compare
 from bench.corpus import write_site
+from bench.real_sites import of_sites
 from bench.report import markdown
 from bench.workspace import Workspace
 
@@ -14,7 +16,7 @@ _RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main() -> int:
-    """Make a corpus, or compare articlelint with other tools."""
+    """Make a corpus, compare articlelint with other tools, or measure it on sites."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
     commands = parser.add_subparsers(required=True)
     corpus = commands.add_parser("corpus", help="write a site of made-up articles")
@@ -27,6 +29,10 @@ def main() -> int:
     side_by_side.add_argument("--write", action="store_true", help=f"into {_RESULTS.name}")
     side_by_side.add_argument("--folder", type=Path, default=Path(".bench"), help="where to work")
     side_by_side.set_defaults(run=_compare)
+    sites = commands.add_parser("sites", help="measure sites that are there already")
+    sites.add_argument("folders", type=Path, nargs="+", help="the root of each site")
+    sites.add_argument("--rounds", type=_count, default=3)
+    sites.set_defaults(run=_sites)
     for each in (corpus, side_by_side):
         each.add_argument("--files", type=_count, default=10_000, help="how many articles")
         each.add_argument("--seed", type=int, default=1)
@@ -49,6 +55,13 @@ def _corpus(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{arguments.folder} is there already\n")
         return 2
     sys.stdout.writelines(f"{path}: {code}\n" for path, code in defects.items())
+    return 0
+
+
+def _sites(arguments: argparse.Namespace) -> int:
+    with TemporaryDirectory() as folder:
+        sites = [each.resolve() for each in arguments.folders]
+        sys.stdout.write(of_sites(sites, arguments.rounds, Path(folder, "output.txt"), _tell))
     return 0
 
 

@@ -19,21 +19,19 @@ from linter.rules.registry import all_rules
 _ROOT = Path(__file__).parents[1]
 _OWN = {"PYTHONPATH": str(_ROOT)}
 
-# What `articlelint check` is told, by what is measured.
-_OPTIONS = {
-    report.ONE_JOB: ("--jobs=1", "--no-cache"),
-    report.TWO_JOBS: ("--jobs=2", "--no-cache"),
-    report.WARM: ("--jobs=2", "--cache-dir={cache}"),
-    report.ONE_CHANGED: ("--cache-dir={cache}",),
-    report.LARGER: ("--jobs=2", "--no-cache"),
-    report.WITHOUT_SITE: ("--jobs=1", "--no-cache", "--ignore={site_rules}"),
+# What `articlelint check` is told for all files, by what is measured.
+_ON_MANY = {
+    report.ONE_JOB: ("--jobs=1", "--no-cache", "."),
+    report.TWO_JOBS: ("--jobs=2", "--no-cache", "."),
+    report.WITHOUT_SITE: ("--jobs=1", "--no-cache", "--ignore={site_rules}", "."),
+    report.WARM: ("--jobs=1", "--cache-dir={cache}", "."),
 }
 
-# Without the options that they are about, these would measure something else.
-_PURE = (report.TWO_JOBS, report.WARM)
-
 # One file is done so fast that more runs cost nothing, and tell more.
-_RUNS_OF_ONE = 3
+_RUNS_OF_ONE = 4
+
+# The article of the site below that has a parameter for tracking, and how many others are there.
+_FAULTY, _OTHERS = 449, 599
 
 # Slow tools run on one of so many files.
 _SAMPLE = 10
@@ -43,13 +41,14 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class _Run:
-    """Something to time: `words` in a folder, each time after `before`."""
+    """Something to time: `words` in a folder, each time after `before`; `rounds` are the most."""
 
     name: str
     words: Sequence[str]
     folder: Path
     findings: int = 1
     before: Callable[[], object] = lambda: None
+    rounds: int | None = None
     measures: list[Measure] = field(default_factory=list)
     failure: str = ""
 
@@ -70,11 +69,12 @@ def compare(  # noqa: PLR0913 - one argument for each thing that can be asked fo
     missing: dict[str, str] = {}
     homes = _installed(workspace, missing, progress) if with_peers else {}
     sample = files if full else max(1, files // _SAMPLE)
+    progress("writing sites")
     one, all_, some = (workspace.size(number) for number in (1, files, sample))
     for folder in {one, all_, some}:
         subprocess.run(_extraction(folder), check=True, cwd=folder)
-    small = [*_own_on_one(one, missing), *_floors(one), *_others(homes, one, one)]
-    large = [*_own_on_many(workspace, files, missing), *_floors(all_), *_others(homes, all_, some)]
+    small = [*_own_on_one(workspace, files), *_floors(one), *_others(homes, one, one)]
+    large = [*_own_on_many(workspace, files), *_floors(all_), *_others(homes, all_, some)]
     _time(small, rounds * _RUNS_OF_ONE, workspace, progress)
     _time(large, rounds, workspace, progress)
     for run in (*small, *large):
@@ -106,7 +106,7 @@ def _time(runs: Sequence[_Run], rounds: int, workspace: Workspace, progress: Pro
     """Run everything in turn, round by round; what fails once is not run again."""
     for number in range(rounds):
         for run in runs:
-            if run.failure:
+            if run.failure or (run.rounds is not None and number >= run.rounds):
                 continue
             progress(f"round {number + 1} of {rounds}: {run.name}")
             try:
@@ -129,7 +129,7 @@ def _scaled(
 ) -> dict[str, Timing]:
     slow = [peer.name for peer in homes if peer.slow]
     return {
-        name: scaled(on_many[name], on_one[name].seconds, sample, files)
+        name: scaled(on_many[name], on_one[name], sample, files)
         for name in slow
         if name in on_many and name in on_one
     }
@@ -138,58 +138,53 @@ def _scaled(
 # articlelint
 
 
-def _own_on_one(folder: Path, missing: dict[str, str]) -> list[_Run]:
-    (article,) = (folder / "site/_news").iterdir()
-    words = _check(report.ONE_JOB, f"_news/{article.name}", missing)
-    runs = [_Run(report.NOTHING, (sys.executable, "-c", "pass"), folder)]
-    return [*runs, *([_Run(report.ONE_JOB, words, folder / "site")] if words else [])]
-
-
-def _own_on_many(workspace: Workspace, files: int, missing: dict[str, str]) -> list[_Run]:
-    site = workspace.size(files) / "site"
-    article = min((site / "_news").iterdir())
+def _own_on_one(workspace: Workspace, files: int) -> list[_Run]:
+    one, site = workspace.size(1) / "site", workspace.size(files) / "site"
+    (clean,), changed = _articles(one), _articles(site)[0]
+    among_others = workspace.size(_OTHERS + 1) / "site"
+    faulty = _articles(among_others)[_FAULTY]
+    cached = f"--cache-dir={workspace.cache}"
+    runs = [
+        _Run(report.CLEAN, _check(cached, "a.md"), workspace.alone(one / clean)),
+        _Run(report.FAULTY, _check(cached, "a.md"), workspace.alone(among_others / faulty)),
+        _Run(report.FAULTY_IN_SITE, _check(cached, faulty), among_others),
+        _Run(report.HOOK, _check("--force-exclude", cached, changed), site),
+    ]
+    runs[-1].before = _changing(site / changed)
     shutil.rmtree(workspace.cache, ignore_errors=True)
-    folders = dict.fromkeys(_OPTIONS, site)
-    folders[report.LARGER] = workspace.size(4 * files) / "site"
-    runs = []
-    for name, folder in folders.items():
-        path = f"_news/{article.name}" if name == report.ONE_CHANGED else "."
-        words = _check(name, path, missing, cache=workspace.cache)
-        if words is not None:
-            runs.append(_Run(name, words, folder))
     for run in runs:
-        if run.name == report.WARM:
-            run.before = _filling(run, workspace)
-        elif run.name == report.ONE_CHANGED:
-            run.before = _changing(article)
+        # The first run fills the cache.
+        _measured(run, workspace)
+    bare = _Run(report.NOTHING, (sys.executable, "-c", "pass"), one)
+    return [bare, *runs, _Run(report.ONE_JOB, _check("--no-cache", clean), one)]
+
+
+def _own_on_many(workspace: Workspace, files: int) -> list[_Run]:
+    site = workspace.size(files) / "site"
+    site_rules = [code for code, rule in all_rules().items() if issubclass(rule, SiteRule)]
+    texts = {"{cache}": str(workspace.cache), "{site_rules}": ",".join(site_rules)}
+    runs = []
+    for name, options in _ON_MANY.items():
+        for mark, text in texts.items():
+            options = tuple(each.replace(mark, text) for each in options)  # noqa: PLW2901
+        runs.append(_Run(name, _check(*options), site))
+    # The cache has some files only, or none.
+    _measured(runs[-1], workspace)
+    old = workspace.size(files, one_in=2) / "site"
+    runs.append(_Run(report.OLD, _check(*_ON_MANY[report.ONE_JOB]), old))
+    for name, times in report.LARGER.items():
+        larger = workspace.size(times * files) / "site"
+        runs.append(_Run(name, _check(*_ON_MANY[report.TWO_JOBS]), larger, rounds=1))
     return runs
 
 
-def _check(
-    name: str, path: str, missing: dict[str, str], cache: Path | None = None
-) -> list[str] | None:
-    """Return a command of articlelint; None where it lacks an option that matters."""
-    site_rules = [code for code, rule in all_rules().items() if issubclass(rule, SiteRule)]
-    texts = {"{cache}": str(cache), "{site_rules}": ",".join(site_rules)}
-    known = _known_options()
-    options = [each for each in _OPTIONS[name] if each.partition("=")[0] in known]
-    if name in _PURE and len(options) < len(_OPTIONS[name]):
-        missing[name] = f"this version does not know all of {' '.join(_OPTIONS[name])}"
-        return None
-    for mark, text in texts.items():
-        options = [each.replace(mark, text) for each in options]
-    return [sys.executable, "-m", "linter", "check", *options, path]
+def _articles(site: Path) -> list[str]:
+    """Return the paths of a site's articles in their order, relative to the site."""
+    return sorted(f"_news/{path.name}" for path in (site / "_news").iterdir())
 
 
-def _known_options() -> frozenset[str]:
-    from linter.cli.check import check
-
-    options = ((*each.opts, *each.secondary_opts) for each in check.params)
-    return frozenset(name for names in options for name in names)
-
-
-def _filling(run: _Run, workspace: Workspace) -> Callable[[], object]:
-    return lambda: _measured(run, workspace)
+def _check(*words: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("articlelint")), "check", *words]
 
 
 def _changing(article: Path) -> Callable[[], object]:

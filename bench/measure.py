@@ -1,4 +1,4 @@
-"""How long one command takes, and how much memory it needs at most."""
+"""How much time one command takes, and how much memory it needs at most."""
 
 import os
 import subprocess
@@ -14,7 +14,9 @@ _LAUNCHER = Path(__file__).parent / "scripts/launch.py"
 
 
 class Measure(NamedTuple):
-    """One run of a command: wall time in seconds, and peak memory in bytes.
+    """One run of a command: wall time and processor time in seconds, and peak memory in bytes.
+
+    The processor time is that of all its processes, and hardly depends on what else runs.
 
     The memory is the greater of two figures: the largest single process as the system accounts it
     at its end, and all processes together, shared pages counted once (proportional set size),
@@ -22,6 +24,7 @@ class Measure(NamedTuple):
     """
 
     seconds: float
+    cpu: float
     memory: int
 
 
@@ -51,7 +54,7 @@ def measure(
             process = subprocess.Popen(
                 launched,
                 cwd=folder,
-                env={**os.environ, **environment},
+                env=_environment(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -64,10 +67,17 @@ def measure(
         sampler.stop()
     if launcher_status:
         raise CommandError(f"it cannot be run: {_last_line(log)}")
-    seconds, memory, status = result.read_text(encoding="ascii").split()
+    seconds, cpu, memory, status = result.read_text(encoding="ascii").split()
     if int(status) not in {0, findings}:
         raise CommandError(f"it ended with {status}: {_last_line(log)}")
-    return Measure(float(seconds), max(int(memory), sampler.peak))
+    return Measure(float(seconds), float(cpu), max(int(memory), sampler.peak))
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    environment = {**os.environ, **more}
+    # Each run would compile all code again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def _last_line(log: Path) -> str:

@@ -78,9 +78,9 @@ PEERS = (
     Peer(
         "python-frontmatter + jsonschema",
         Registry.PYPI,
-        ("python-frontmatter==1.3.0", "jsonschema==4.26.0", "PyYAML==6.0.3"),
+        ("python-frontmatter==1.3.0", "jsonschema==4.26.0", "PyYAML==6.0.4"),
         ("{home}/bin/python", str(SCRIPTS / "frontmatter_loop.py"), "schema.json", "site/_news"),
-        "schema, no positions",
+        "schema, no positions; with libyaml",
         slow=True,
     ),
     Peer(

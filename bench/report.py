@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.timing import Timing
+from bench.timing import Seconds, Timing
 
 READ = "reading all bytes"
 COMPOSE = "libyaml compose"
@@ -14,10 +14,18 @@ EXTRACTION = "extraction to YAML and JSON"
 NOTHING = "python -c pass"
 ONE_JOB = "articlelint, one job"
 TWO_JOBS = "articlelint, two jobs"
-WARM = "articlelint, two jobs, warm cache"
-ONE_CHANGED = "articlelint, one file given, changed since"
-LARGER = "articlelint, two jobs, four times as many files"
 WITHOUT_SITE = "articlelint, one job, without rules over the site"
+WARM = "articlelint, nothing changed since"
+OLD = "articlelint, one job, every second file with a finding"
+LARGER = {
+    "articlelint, two jobs, four times as many files": 4,
+    "articlelint, two jobs, ten times as many files": 10,
+}
+
+CLEAN = "articlelint, clean and checked before"
+FAULTY = "articlelint, with a finding"
+FAULTY_IN_SITE = "articlelint, with a finding, in a site of 600"
+HOOK = "articlelint, changed since, in the large site"
 
 LOOP = "python-frontmatter + jsonschema"
 CHECK_JSONSCHEMA = "check-jsonschema"
@@ -42,10 +50,14 @@ class Results:
 
 
 class Bar(NamedTuple):
-    """A ratio that is to stay below a limit; None where it could not be measured."""
+    """A ratio that is to stay below a limit; None where it could not be measured.
+
+    `ratio` is that of the medians, `least` that of the least of each.
+    """
 
     text: str
     ratio: float | None
+    least: float | None
     limit: float
 
     @property
@@ -57,44 +69,50 @@ class Bar(NamedTuple):
 
 
 def bars(results: Results) -> list[Bar]:
-    """Return the ratios that are judged, in seconds of articlelint for one of something else."""
+    """Return the ratios that are judged, in time of articlelint for one of something else."""
     one, many = results.one, results.many
-    cold, alone = many.get(TWO_JOBS), many.get(ONE_JOB)
-    single = one.get(ONE_JOB)
+    bare, alone, both = one.get(NOTHING), many.get(ONE_JOB), many.get(TWO_JOBS)
     return [
-        Bar("one file: of yamllint's time", _ratio(single, one.get(YAMLLINT)), 0.75),
-        Bar("one file: in bare `python -c pass`", _ratio(single, one.get(NOTHING)), 8),
-        Bar(f"all files, two jobs: of {LOOP}", _ratio(cold, many.get(LOOP)), 1 / 5),
-        Bar(
-            f"all files, two jobs: of {CHECK_JSONSCHEMA}",
-            _ratio(cold, many.get(CHECK_JSONSCHEMA)),
-            1 / 20,
+        *(
+            _bar(f"one file: {name}, in bare `{NOTHING}`", one.get(name), bare, limit)
+            for name, limit in ((CLEAN, 4), (FAULTY, 9), (FAULTY_IN_SITE, 9), (HOOK, 12))
         ),
-        Bar(f"all files, two jobs: of {REMARK}", _ratio(cold, many.get(REMARK)), 1 / 40),
-        Bar(
-            f"all files, two jobs: of {SOURCEMETA} (a goal)", _ratio(cold, many.get(SOURCEMETA)), 1
+        _bar("one file, no cache: of yamllint", one.get(ONE_JOB), one.get(YAMLLINT), 0.75),
+        _bar(f"all files, one job: in `{COMPOSE}`", alone, many.get(COMPOSE), 1.8),
+        _bar(f"nothing changed: in `{COMPOSE}`", many.get(WARM), many.get(COMPOSE), 0.25),
+        _bar("every second file with a finding: of one job", many.get(OLD), alone, 2.5),
+        _bar("one job: of that without rules over the site", alone, many.get(WITHOUT_SITE), 1.1),
+        *(
+            _bar(
+                f"{times} times as many files: of all, two jobs", many.get(name), both, 1.1 * times
+            )
+            for name, times in LARGER.items()
         ),
-        Bar(f"all files, one job: in `{COMPOSE}`", _ratio(alone, many.get(COMPOSE)), 2),
-        Bar("nothing changed, warm cache: of the cold run", _ratio(many.get(WARM), cold), 0.12),
-        Bar(
-            "one of all files changed, in a hook: in runs of one file",
-            _ratio(many.get(ONE_CHANGED), single),
-            4,
+        *(
+            _bar(
+                f"all files, two jobs: of {name}, wall time",
+                both,
+                many.get(name),
+                limit,
+                of_wall=True,
+            )
+            for name, limit in (
+                (LOOP, 1 / 4),
+                (CHECK_JSONSCHEMA, 1 / 20),
+                (REMARK, 1 / 40),
+                (SOURCEMETA, 1),
+            )
         ),
-        Bar(
-            "four times as many files: in runs of all", _ratio(many.get(LARGER), cold or alone), 4.4
-        ),
-        Bar("rules over the site: of one job", _share(alone, many.get(WITHOUT_SITE)), 0.1),
     ]
 
 
-def _ratio(timing: Timing | None, other: Timing | None) -> float | None:
-    return None if timing is None or other is None else timing.seconds / other.seconds
-
-
-def _share(whole: Timing | None, without: Timing | None) -> float | None:
-    ratio = _ratio(without, whole)
-    return None if ratio is None else max(0.0, 1 - ratio)
+def _bar(
+    text: str, timing: Timing | None, other: Timing | None, limit: float, *, of_wall: bool = False
+) -> Bar:
+    if timing is None or other is None:
+        return Bar(text, None, None, limit)
+    one, another = (timing.wall, other.wall) if of_wall else (timing.cpu, other.cpu)
+    return Bar(text, one.median / another.median, one.least / another.least, limit)
 
 
 def markdown(results: Results, command: str) -> str:
@@ -103,69 +121,64 @@ def markdown(results: Results, command: str) -> str:
         "# Measurements\n",
         f"`{command}` on {machine()}.\n",
         (
-            "Times are wall time: the median, with the least and the most in brackets, of rounds "
-            f"in which everything ran in turn ({results.rounds} of them, and more for one file). "
-            "Only ratios within one comparison mean anything; in the table they are to the time "
-            "of articlelint. Memory is the peak of all processes of a command together.\n"
+            f"Everything ran in turn, in {results.rounds} rounds (more for one file, one for the"
+            " largest sites). Times are the median, with the least in brackets. CPU is the time of"
+            " all processes of a command together, which depends on other load the least, and"
+            " memory is their peak. Only ratios within one comparison mean anything.\n"
         ),
-        f"## One file, and {results.files:,} files\n",
-        _table(results),
+        "## One file\n",
+        _table(results.one, results, results.one.get(NOTHING)),
+        f"## {results.files:,} files\n",
+        _table(results.many, results, results.many.get(COMPOSE)),
         "## What is judged\n",
         _judged(bars(results)),
     ]
     if results.missing:
-        lines = (f"- {name}: {why}\n" for name, why in results.missing.items())
-        parts += ["## Not run\n", "".join(lines)]
+        reasons = (f"- {name}: {why}\n" for name, why in results.missing.items())
+        parts += ["## Not run\n", "".join(reasons)]
     return "\n".join(parts)
 
 
-def _table(results: Results) -> str:
-    names = list(dict.fromkeys((*results.one, *results.many)))
-    base = results.many.get(TWO_JOBS) or results.many.get(ONE_JOB)
-    rows = [["what", "one file", f"{results.files:,} files", "ratio", "peak memory", "does"]]
-    for name in names:
-        many = results.many.get(name)
-        ratio = _ratio(many, base)
+def _table(timings: Mapping[str, Timing], results: Results, base: Timing | None) -> str:
+    """Return a table of timings, with ratios to one of them."""
+    rows = [["what", "CPU", "ratio", "wall time", "peak memory", "does"]]
+    for name, timing in timings.items():
+        scaled = timing.scaled_from
+        note = "" if scaled is None else f"; scaled from {scaled:,} files"
         rows.append(
             [
                 name,
-                _cell(results.one.get(name)),
-                _cell(many),
-                "" if ratio is None else f"{ratio:.3g}",
-                _memory(many or results.one[name]),
-                results.about.get(name, ""),
+                _cell(timing.cpu),
+                "" if base is None else f"{timing.cpu.median / base.cpu.median:.3g}",
+                _cell(timing.wall),
+                f"{timing.memory / 1e6:,.0f} MB",
+                results.about.get(name, "") + note,
             ]
         )
-    return _lines(rows, "lrrrrl")
+    return lines(rows, "lrrrrl")
 
 
 def _judged(found: Sequence[Bar]) -> str:
-    rows = [["what", "measured", "at most", ""]]
+    rows = [["what", "medians", "least", "at most", ""]]
     for bar in found:
-        measured = "" if bar.ratio is None else f"{bar.ratio:.3g}"
-        rows.append([bar.text, measured, f"{bar.limit:.3g}", bar.verdict])
-    return _lines(rows, "lrrl")
+        ratios = ["" if each is None else f"{each:.3g}" for each in (bar.ratio, bar.least)]
+        rows.append([bar.text, *ratios, f"{bar.limit:.3g}", bar.verdict])
+    return lines(rows, "lrrrl")
 
 
-def _lines(rows: Sequence[Sequence[str]], sides: str) -> str:
+def lines(rows: Sequence[Sequence[str]], sides: str) -> str:
+    """Return a table; of `sides`, `r` stands for a column that is flush right."""
     rule = ["---:" if side == "r" else "---" for side in sides]
     every = (rows[0], rule, *rows[1:])
     return "".join(f"| {' | '.join(row)} |\n" for row in every)
 
 
-def _cell(timing: Timing | None) -> str:
-    if timing is None:
-        return ""
-    text = f"{_time(timing.seconds)} ({_time(timing.least)} to {_time(timing.most)})"
-    return text if timing.scaled_from is None else f"{text}, scaled from {timing.scaled_from:,}"
+def _cell(seconds: Seconds) -> str:
+    return f"{_time(seconds.median)} ({_time(seconds.least)})"
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.3g} s"
-
-
-def _memory(timing: Timing) -> str:
-    return f"{timing.memory / 1e6:,.0f} MB"
+    return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
 
 
 def machine() -> str:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from bench.corpus import is_complete, write_site
+from bench.corpus import ONE_IN, is_complete, write_site
 from linter.core.resources import schema_folder
 
 
@@ -36,17 +36,28 @@ class Workspace:
         """Where articlelint keeps its cache."""
         return self.root / "cache"
 
-    def size(self, files: int) -> Path:
-        """Return the folder of a size, made if need be."""
-        folder = self.root / f"seed-{self._seed}" / str(files)
+    def size(self, files: int, one_in: int = ONE_IN) -> Path:
+        """Return the folder of a site of so many articles, made if need be.
+
+        One of `one_in` articles has a defect.
+        """
+        name = f"{files}" if one_in == ONE_IN else f"{files}-defects-1-in-{one_in}"
+        folder = self.root / f"seed-{self._seed}" / name
         site = folder / "site"
         if not is_complete(site):
             shutil.rmtree(site, ignore_errors=True)
-            write_site(site, files, self._seed)
+            write_site(site, files, self._seed, one_in)
         schema = flat_schema()
         (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
         del schema["$schema"]
         (folder / "schema-07.json").write_text(json.dumps(schema), encoding="utf-8")
+        return folder
+
+    def alone(self, article: Path) -> Path:
+        """Return a folder with a copy of an article as `a.md`, without a site around it."""
+        folder = self.root / "alone" / article.stem
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(article, folder / "a.md")
         return folder
 
 

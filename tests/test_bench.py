@@ -16,7 +16,7 @@ from bench.defects import DEFECTS, Defect, planted
 from bench.measure import CommandError, Measure, measure
 from bench.peers import PEERS, InstallError, Peer, Registry, command, install
 from bench.report import Bar, Results, bars, markdown
-from bench.timing import Timing, scaled, summary
+from bench.timing import Seconds, Timing, scaled, summary
 from bench.workspace import flat_schema
 from linter.rules.registry import all_rules
 from linter.schema.schema import builtin
@@ -119,13 +119,14 @@ def test_what_cannot_be_planted_is_reported() -> None:
 # The arithmetic
 
 
-def timing(seconds: float) -> Timing:
-    return Timing(seconds, seconds, seconds, 0)
+def timing(cpu: float, wall: float | None = None) -> Timing:
+    wall = cpu if wall is None else wall
+    return Timing(Seconds(cpu, cpu / 2), Seconds(wall, wall), 0)
 
 
-def test_a_summary_has_the_median_the_extremes_and_the_peak() -> None:
-    runs = [Measure(3.0, 10), Measure(1.0, 30), Measure(1.5, 20)]
-    assert summary(runs) == Timing(1.5, 1.0, 3.0, 30)
+def test_a_summary_has_the_median_the_least_and_the_peak() -> None:
+    runs = [Measure(3.0, 5.0, 10), Measure(1.0, 2.0, 30), Measure(1.5, 3.0, 20)]
+    assert summary(runs) == Timing(cpu=Seconds(3.0, 2.0), wall=Seconds(1.5, 1.0), memory=30)
 
 
 @pytest.mark.parametrize(
@@ -137,23 +138,31 @@ def test_a_summary_has_the_median_the_extremes_and_the_peak() -> None:
     ],
 )
 def test_scaling(sample: float, start: float, expected: float) -> None:
-    grown = scaled(timing(sample), start, ran=100, wanted=1000)
-    assert grown.seconds == pytest.approx(expected)
+    grown = scaled(timing(sample), timing(start), ran=100, wanted=1000)
+    assert (grown.cpu.median, grown.wall.median) == pytest.approx((expected, expected))
     assert grown.scaled_from == 100
 
 
-ONE = {report.NOTHING: timing(0.01), report.ONE_JOB: timing(0.1), report.YAMLLINT: timing(0.1)}
+ONE = {
+    report.NOTHING: timing(0.01),
+    report.CLEAN: timing(0.04),
+    report.FAULTY: timing(0.1),
+    report.FAULTY_IN_SITE: timing(0.09),
+    report.HOOK: timing(0.2),
+    report.ONE_JOB: timing(0.1),
+    report.YAMLLINT: timing(0.1),
+}
 MANY = {
     report.ONE_JOB: timing(10),
-    report.TWO_JOBS: timing(5),
+    report.TWO_JOBS: timing(12, wall=5),
     report.WARM: timing(0.5),
-    report.ONE_CHANGED: timing(0.3),
-    report.LARGER: timing(25),
+    report.OLD: timing(26),
+    **{name: timing(13.1 * times) for name, times in report.LARGER.items()},
     report.WITHOUT_SITE: timing(9.5),
     report.COMPOSE: timing(5),
     report.LOOP: timing(20),
     report.CHECK_JSONSCHEMA: timing(200),
-    report.REMARK: Timing(200, 190, 210, 2_000_000_000, scaled_from=100),
+    report.REMARK: Timing(Seconds(200, 190), Seconds(200, 190), 2_000_000_000, scaled_from=100),
     report.SOURCEMETA: timing(2),
 }
 
@@ -161,17 +170,21 @@ MANY = {
 def test_what_is_judged() -> None:
     found = [(round(bar.ratio or 0, 3), bar.verdict) for bar in bars(Results(9, 3, ONE, MANY))]
     assert found == [
-        (1.0, "missed"),
+        (4.0, "met"),
         (10.0, "missed"),
-        (0.25, "missed"),
+        (9.0, "met"),
+        (20.0, "missed"),
+        (1.0, "missed"),
+        (2.0, "missed"),
+        (0.1, "met"),
+        (2.6, "missed"),
+        (1.053, "met"),
+        (4.367, "met"),
+        (10.917, "met"),
+        (0.25, "met"),
         (0.025, "met"),
         (0.025, "met"),
         (2.5, "missed"),
-        (2.0, "met"),
-        (0.1, "met"),
-        (3.0, "met"),
-        (5.0, "missed"),
-        (0.05, "met"),
     ]
 
 
@@ -183,19 +196,18 @@ def test_what_was_not_run_is_not_judged() -> None:
     ("ratio", "verdict"), [(0.75, "met"), (0.7501, "missed"), (None, "not measured")]
 )
 def test_a_limit_is_still_met(ratio: float | None, verdict: str) -> None:
-    assert Bar("", ratio, 0.75).verdict == verdict
+    assert Bar("", ratio, ratio, 0.75).verdict == verdict
 
 
-def test_the_table() -> None:
-    results = Results(1000, 3, ONE, MANY, {report.REMARK: "rows"}, {"ryl": "not here: no wheel"})
+def test_the_tables() -> None:
+    about = {report.REMARK: "rows"}
+    results = Results(1000, 3, ONE, MANY, about, {"ryl": "not here: no wheel"})
     text = markdown(results, "python -m bench compare")
-    assert "| what | one file | 1,000 files | ratio | peak memory | does |\n" in text
-    assert (
-        f"| {report.REMARK} |  | 200 s (190 s to 210 s), scaled from 100 | 40 | 2,000 MB | rows |\n"
-        in text
-    )
-    assert f"| {report.YAMLLINT} | 100 ms (100 ms to 100 ms) |  |  | 0 MB |  |\n" in text
-    assert f"| all files, one job: in `{report.COMPOSE}` | 2 | 2 | met |\n" in text
+    assert "## 1,000 files\n\n| what | CPU | ratio | wall time | peak memory | does |\n" in text
+    scaled_row = "200 s (190 s) | 40 | 200 s (190 s) | 2,000 MB | rows; scaled from 100 files |"
+    assert f"| {report.REMARK} | {scaled_row}\n" in text
+    assert f"| {report.YAMLLINT} | 100 ms (50 ms) | 10 | 100 ms (100 ms) | 0 MB |  |\n" in text
+    assert f"| all files, one job: in `{report.COMPOSE}` | 2 | 2 | 1.8 | missed |\n" in text
     assert text.endswith("## Not run\n\n- ryl: not here: no wheel\n")
 
 
@@ -209,7 +221,18 @@ def test_a_measure_is_of_the_command_alone(tmp_path: Path) -> None:
     assert log.read_text(encoding="utf-8") == "done\n"
     small = measure((sys.executable, "-c", ""), tmp_path, log, {})
     assert big.seconds > 0.3
+    assert big.cpu > 0
     assert big.memory > 50_000_000 > small.memory
+
+
+def test_processor_time_is_that_of_all_processes(tmp_path: Path) -> None:
+    one = "import time\nwhile time.process_time() < 0.3: pass"
+    code = f"""
+import subprocess, sys
+for _ in range(2):
+    subprocess.run([sys.executable, "-c", {one!r}])
+"""
+    assert measure((sys.executable, "-c", code), tmp_path, tmp_path / "log", {}).cpu > 0.6
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="sampled on Linux only")
@@ -297,8 +320,17 @@ def test_a_comparison_without_other_tools(tmp_path: Path) -> None:
     compared = run(*words, folder=tmp_path)
     assert compared.returncode == 0, compared.stderr
     rows = {line.split(" | ")[0] for line in compared.stdout.splitlines()}
-    expected = (report.NOTHING, report.READ, report.COMPOSE, report.ONE_JOB, report.LARGER)
-    assert rows >= {f"| {name}" for name in expected}
-    assert "| one file: of yamllint's time |  | 0.75 | not measured |" in compared.stdout
-    assert re.search(r"^\| rules over the site: of one job \| \d", compared.stdout, re.MULTILINE)
-    assert len(list((tmp_path / "seed-1/160/site/_news").iterdir())) == 160
+    expected = (report.NOTHING, report.READ, report.COMPOSE, report.CLEAN, report.HOOK)
+    assert rows >= {f"| {name}" for name in (*expected, report.ONE_JOB, *report.LARGER)}
+    assert "| one file, no cache: of yamllint |  |  | 0.75 | not measured |" in compared.stdout
+    assert "## Not run" not in compared.stdout
+    assert len(list((tmp_path / "seed-1/400/site/_news").iterdir())) == 400
+
+
+def test_sites_that_are_there_are_measured_with_the_fast_path_and_without(tmp_path: Path) -> None:
+    write_site(tmp_path / "site", files=50, seed=1)
+    (tmp_path / "empty").mkdir()
+    measured = run("bench", "sites", "site", "empty", "--rounds=1", folder=tmp_path)
+    first, second = measured.stdout.splitlines()[2:]
+    assert re.fullmatch(r"\| site \| 83 \| 7\d \| [0-9.e+]+ \| [0-9.e+]+ \| [0-9.]+ \|", first)
+    assert second == "| empty | none proved clean |  |  |  |  |"

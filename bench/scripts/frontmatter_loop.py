@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
+import yaml
 from jsonschema import Draft202012Validator
-from yaml import YAMLError
 
+# python-frontmatter takes the loader in C where there is one.
+if not yaml.__with_libyaml__:
+    sys.exit("PyYAML has no libyaml")
 validator = Draft202012Validator(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
 found = 0
 for path in sorted(Path(sys.argv[2]).iterdir()):
     try:
         values: dict[str, Any] = frontmatter.load(str(path), encoding="utf-8-sig").metadata
-    except YAMLError as error:
+    except yaml.YAMLError as error:
         found += 1
         print(path, error)
         continue
