@@ -105,13 +105,21 @@ def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     ("options", "changed", "paths"),
     [
         pytest.param(
-            ("--jobs", "2"), {"PYTHONHASHSEED": "1"}, FOLDERS, id="two processes, folders"
+            ("--jobs", "2"),
+            {"PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"},
+            FOLDERS,
+            id="two processes, tr_TR, folders",
         ),
         pytest.param(
             ("--jobs", "4"),
-            {"PYTHONHASHSEED": "random"},
+            {
+                "PYTHONHASHSEED": "random",
+                "LANG": "ja_JP.eucJP",
+                "PYTHONUTF8": "0",
+                "TZ": "nonsense",
+            },
             FOLDERS[::-1],
-            id="four processes, folders backwards",
+            id="four processes, ja_JP, folders backwards",
         ),
         pytest.param(
             (),
@@ -124,13 +132,6 @@ def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
             {"LC_ALL": "C.UTF-8", "TZ": "America/Adak"},
             ("every file",),
             id="C.UTF-8, files backwards",
-        ),
-        pytest.param((), {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}, (".",), id="tr_TR"),
-        pytest.param(
-            (),
-            {"LANG": "ja_JP.eucJP", "PYTHONUTF8": "0", "TZ": "nonsense"},
-            ("every file",),
-            id="ja_JP, files backwards",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from linter.web.image_hints import SizeHint, size_hint
 from tests.sites import OWN, REAL, on_each_site
 
-LONG = 200_000
+LONG = 100_000
 
 CDN = "https://cdn.example.com/2020/a"
 

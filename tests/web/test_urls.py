@@ -17,7 +17,7 @@ from linter.web.urls import Url
 from tests.sites import OWN, REAL, on_each_site
 from tests.web.url_texts import TEXTS
 
-LONG = 200_000
+LONG = 100_000
 
 
 @pytest.mark.parametrize(
