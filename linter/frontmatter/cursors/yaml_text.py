@@ -1,0 +1,156 @@
+"""Pieces of a text of YAML that may be broken: lines, keys, and where scalars end."""
+
+import re
+from functools import lru_cache
+
+from linter.core.patterns import lazy_pattern
+from linter.core.text import Span
+from linter.frontmatter.cursors.flow import Syntax
+from linter.frontmatter.yaml_scalars.source_map import source_map
+from linter.frontmatter.yaml_scalars.tokens import QUOTES
+
+_QUOTED_KEY = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'"
+_PLAIN_START = r"(?:[^\s\"'\[\]{},#&*!|>%@`?:-]|[?:-](?=[^\s]))"
+# A colon ends a plain key before white space, and `#` starts a comment after it.
+_PLAIN_KEY = rf"{_PLAIN_START}(?:[^\n\r:#]|:(?=[^\s])|(?<=\S)#)*?"
+KEY = lazy_pattern(
+    rf"(?:[&!][^\s]*[ \t]+)*(?P<name>{_QUOTED_KEY}|{_PLAIN_KEY}|\*[^\s]+)[ \t]*:(?=\s|\Z)"
+)
+DASH = lazy_pattern(r"-(?=\s|\Z)")
+BLANKS = lazy_pattern(r"[ \t]*")
+SPACES = lazy_pattern(r" *")
+LINE = lazy_pattern(r"[^\n\r]*")
+COMMENT = lazy_pattern(r"#[^\n\r]*")
+MARKER = lazy_pattern(r"(?:---|\.\.\.)(?=\s|\Z)|%[^\n\r]*")
+"""The lines that part documents, and directives."""
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_PLAIN = lazy_pattern(r"(?:[^\s#]|(?<=\S)#)+(?:[ \t]+(?:[^\s#](?:[^\s]*))+)*")
+_FIRST_WORDS = r"(?:-[ \t]+)*(?:[\w.$-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t\r\n]|\Z)"
+
+# Between brackets a colon is part of a word before what is neither white space nor a sign.
+_IN_WORD = r":(?=[^\s,\[\]{}])"
+_FLOW_PLAIN = (
+    rf"(?:[^\s,\[\]{{}}#:\"']|{_IN_WORD})"
+    rf"(?:[^\s,\[\]{{}}:]|{_IN_WORD}|[ \t]+(?=[^\s,\[\]{{}}:#]))*+"
+)
+
+
+class YamlText:
+    """A text of YAML up to an offset, and where its pieces end."""
+
+    def __init__(self, text: str, end: int) -> None:
+        """Take a text and the end of its block."""
+        self.text = text
+        self.end = end
+
+    def match(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """Return the match of a pattern at an offset."""
+        return pattern.match(self.text, start, self.end)
+
+    def skipped(self, pattern: re.Pattern[str], start: int) -> int:
+        """Return where the match of a pattern at an offset ends; the offset without a match."""
+        match = self.match(pattern, start)
+        return match.end() if match else start
+
+    def next_line(self, end: int) -> int:
+        """Return the start of the line below the one that ends at an offset.
+
+        Below the last line it is an offset after the end.
+        """
+        match = self.match(_LINE_END, end)
+        return match.end() if match else self.end + 1
+
+    def line_start(self, offset: int) -> int:
+        """Return the start of the line that holds an offset."""
+        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+
+    def is_empty(self, start: int) -> bool:
+        """Whether a line holds nothing from an offset on, or a comment."""
+        rest = self.skipped(BLANKS, start)
+        return rest >= self.end or self.text[rest] in "#\r\n"
+
+    def end_of_plain(self, start: int) -> int:
+        """Return where a plain text on one line ends."""
+        match = _PLAIN.match(self.text, start, self.skipped(LINE, start))
+        return match.end() if match else start + 1
+
+    def end_of_text(self, start: int, column: int) -> int:
+        """Return where a plain text ends that goes on in lines indented more than a column."""
+        end = self.end_of_plain(start)
+        line_end = self.skipped(LINE, end)
+        while not self.text[end:line_end].strip():
+            following = self._below_blank_lines(line_end)
+            first = self.skipped(SPACES, following)
+            is_more = first - following > column and first < self.end
+            if not is_more or self.is_empty(first) or self.match(KEY, first):
+                break
+            end = self.end_of_plain(first)
+            line_end = self.skipped(LINE, end)
+        return end
+
+    def _below_blank_lines(self, line_end: int) -> int:
+        start = self.next_line(line_end)
+        while start <= self.end:
+            line_end = self.skipped(LINE, start)
+            if self.text[start:line_end].strip():
+                return start
+            start = self.next_line(line_end)
+        return self.end
+
+    def end_of_quoted(self, start: int, column: int) -> int:
+        """Return where a quoted text ends; one that nothing closes ends with its line."""
+        match = self.match(_quoted(self.text[start], column), start)
+        if match:
+            return match.end()
+        return start + len(self.text[start : self.skipped(LINE, start)].rstrip())
+
+    def block_scalar(self, start: int, column: int) -> Span:
+        """Return the block scalar at an offset, which belongs to a key or dash at a column.
+
+        It ends with its last line that is not blank.
+        """
+        width = None
+        end = self.skipped(LINE, start)
+        line = self.next_line(end)
+        while line <= self.end:
+            first = self.skipped(SPACES, line)
+            line_end = self.skipped(LINE, line)
+            if self.text[line:line_end].strip():
+                width = first - line if width is None else width
+                is_comment = self.text[first] == "#" and first - line < width
+                if first - line <= column or is_comment:
+                    break
+                end = line_end
+            line = self.next_line(line_end)
+        return Span(start, end)
+
+
+@lru_cache(maxsize=128)
+def _quoted(quote: str, column: int) -> re.Pattern[str]:
+    """Return the pattern of a text in quotes that has no line like an entry at such a column."""
+    end_of_line = rf"\n(?! {{0,{column}}}{_FIRST_WORDS})" if column >= 0 else r"\n"
+    inner = r"[^\"\\\n]|\\[\s\S]" if quote == '"' else r"[^'\n]|''"
+    return re.compile(rf"{quote}(?:{inner}|{end_of_line})*+{quote}")
+
+
+@lru_cache(maxsize=64)
+def flow_syntax(column: int) -> Syntax:
+    """Return what flow collections of a key or dash at a column have."""
+    strings = "|".join(_quoted(quote, column).pattern for quote in QUOTES)
+    token = re.compile(
+        rf"(?P<string>{strings})|(?P<comment>#[^\n\r]*)|(?P<sign>[\[\]{{}},:])"
+        rf"|(?P<plain>{_FLOW_PLAIN}|[\"'])"
+    )
+    if column < 0:
+        return Syntax(token, _names)
+    return Syntax(token, _names, re.compile(rf"^ {{0,{column}}}{_FIRST_WORDS}", re.MULTILINE))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return (key_name(text),)
+
+
+def key_name(text: str) -> str:
+    """Return a key as its reader gets it."""
+    found = source_map(text, text[0], 0) if text[:1] in QUOTES else None
+    return text if found is None else found.value
