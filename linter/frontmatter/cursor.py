@@ -29,7 +29,10 @@ def cursor_at(document: Document, caret: int) -> Cursor | None:
     if not content.start <= caret <= content.end:
         return None
     found = _scanned(document, content, caret, is_whole=is_whole)
-    return None if found is None else found._replace(path=_spelt(document, found))
+    if found is None:
+        return None
+    *path, name = (_spelt(document, token) for token in (*found.path, found.name))
+    return found._replace(path=tuple(path), name=str(name))
 
 
 def _content(document: Document, *, is_whole: bool) -> Span:
@@ -57,9 +60,5 @@ def _scanned(document: Document, content: Span, caret: int, *, is_whole: bool) -
             return in_yaml(text, content, caret)
 
 
-def _spelt(document: Document, found: Cursor) -> tuple[str | int, ...]:
-    spellings = document.spellings
-    return tuple(
-        spellings.get(token.lower(), token) if isinstance(token, str) else token
-        for token in found.path
-    )
+def _spelt(document: Document, token: str | int) -> str | int:
+    return document.spellings.get(token.lower(), token) if isinstance(token, str) else token

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lsprotocol.types import ClientCapabilities, DiagnosticTag, PositionEncodingKind
+from lsprotocol.types import ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 _PUSHED: Final = "text_document.publish_diagnostics"
@@ -28,6 +28,8 @@ class Client:
     """Whether a diagnostic may be tagged, as one of a text that is of no use."""
     has_code_links: bool = False
     """Whether the code of a diagnostic may link to a page."""
+    has_markdown_hovers: bool = False
+    """Whether hovers may be Markdown; else they are plain text."""
     registers_watchers: bool = False
     """Whether it watches files that the server names."""
 
@@ -55,6 +57,8 @@ class Client:
                 for form in (_PUSHED, _PULLED)
             ),
             has_code_links=shows("code_description_support"),
+            has_markdown_hovers=MarkupKind.Markdown
+            in (get_capability(capabilities, "text_document.hover.content_format") or ()),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         )
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -22,6 +22,7 @@ from linter.lsp.client import Client
 from linter.lsp.diagnostics import SOURCE
 from linter.lsp.open_site import OpenSite
 from linter.lsp.protocol import Protocol
+from linter.lsp.requests import ANSWERERS
 from linter.lsp.session import Session, path_of
 from linter.lsp.watching import changes, registration
 from linter.lsp.workspace_folder import WorkspaceFolder
@@ -72,6 +73,11 @@ class Server(LanguageServer):
         ):
             # Pygls sets attributes, which a method cannot have.
             self.feature(method, options)(partial(handler))
+        for method, (answer, options) in ANSWERERS.items():
+            self.feature(method, options)(partial(self._answered, answer))
+
+    def _answered(self, answer: Callable[[Session, Any], Any], params: Any) -> Any:
+        return answer(self.session, params)
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls's
         """Log an error that no request has; its text is left out, as it may quote a document."""

@@ -208,6 +208,9 @@ def test_keys_are_spelt_as_in_the_data() -> None:
     found = cursor_at(document, text.index("a\n"))
     assert found is not None
     assert found.path == ("provider", "name")
+    found = cursor_at(document, text.index("Name"))
+    assert found is not None
+    assert found.name == "name"
 
 
 def agreement(document: Document) -> int:
@@ -220,6 +223,7 @@ def agreement(document: Document) -> int:
                 found = cursor_at(document, caret)
                 assert found is not None
                 assert (found.kind, found.path, found.word) == (Kind.KEY, path[:-1], span), caret
+                assert found.name == path[-1]
                 compared += 1
         span = document.node_span(node)
         if isinstance(node, yaml.ScalarNode) and span.start < span.end:

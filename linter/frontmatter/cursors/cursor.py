@@ -45,6 +45,8 @@ class Cursor(NamedTuple):
     path: Path
     word: Span
     style: str = ""
+    name: str = ""
+    """The key that the word spells."""
     in_flow: bool = False
     has_separator: bool = False
     """Whether what parts a key from its value follows."""

@@ -109,7 +109,7 @@ def in_flow(text: str, flow: Span, path: Path, syntax: Syntax, caret: int) -> Cu
             return Cursor(Kind.COMMENT, (), token.span, in_flow=True)
         elif caret <= stop:
             after = tokens[index + 1] if index + 1 < len(tokens) else None
-            return _in_word(text, opened[-1], token.span, after)
+            return _in_word(text, opened[-1], token, after, syntax)
         elif is_word:
             opened[-1].word, opened[-1].is_filled = token.span, True
     return _in_gap(opened, path, caret)
@@ -139,16 +139,20 @@ def _take_sign(opened: list[_Open], sign: str, path: Path, text: str, syntax: Sy
         opened[-1].take(sign, text, syntax)
 
 
-def _in_word(text: str, around: _Open, word: Span, after: _Token | None) -> Cursor:
+def _in_word(
+    text: str, around: _Open, token: _Token, after: _Token | None, syntax: Syntax
+) -> Cursor:
+    word = token.span
     sign = text[after.span.start] if after is not None and after.kind == _SIGN else ","
     has_separator = sign not in (*_OPENING, *_CLOSING, ",")
     style = text[word.start] if text[word.start] in ("'", '"') else ""
     is_key = not around.names and (has_separator or not around.is_list)
-    if is_key:
-        path, kind = around.outer, Kind.KEY
-    else:
-        path, kind = around.place, Kind.VALUE
-    return Cursor(kind, path, word, style, in_flow=True, has_separator=is_key and has_separator)
+    if not is_key:
+        return Cursor(Kind.VALUE, around.place, word, style, in_flow=True)
+    name = "".join(syntax.names(text[slice(*word)])[-1:])
+    return Cursor(
+        Kind.KEY, around.outer, word, style, name, in_flow=True, has_separator=has_separator
+    )
 
 
 def _in_gap(opened: list[_Open], path: Path, caret: int) -> Cursor:

@@ -133,7 +133,8 @@ class _Scan:
         has_more = "." in self._text[word.end : keys.end]
         style = self._text[word.start] if self._text[word.start : word.start + 1] in _STYLES else ""
         style = style if word.end > word.start else ""
-        return Cursor(kind, outer, word, style, has_separator=has_separator or has_more)
+        name = "".join(_names(self._text[slice(*word)])[-1:])
+        return Cursor(kind, outer, word, style, name, has_separator=has_separator or has_more)
 
     def _value(self, at: int, path: Path) -> Cursor | None:
         start = self._skipped(_BLANKS, at)

@@ -178,10 +178,11 @@ class _Scan:
         if key is None:
             return self._bare(at, column)
         name = Span(*key.span("name"))
-        path = self._levels.open_key(column, key_name(key["name"]))
+        spelt = key_name(key["name"])
+        path = self._levels.open_key(column, spelt)
         if name.start <= self._caret <= name.end:
             style = self._quotes_at(name.start)
-            return Cursor(Kind.KEY, path, name, style, has_separator=True, column=column)
+            return Cursor(Kind.KEY, path, name, style, spelt, has_separator=True, column=column)
         if self._caret < key.end():
             return self._other(path)
         return self._value_of_key(key.end(), column)
@@ -225,7 +226,8 @@ class _Scan:
         path = self._levels.path_at(column) or ()
         word = Span(at, self._text.end_of_plain(at))
         if self._caret <= word.end:
-            return Cursor(Kind.KEY, path, word, self._quotes_at(at), column=column)
+            name = key_name(self._text.text[slice(*word)])
+            return Cursor(Kind.KEY, path, word, self._quotes_at(at), name, column=column)
         return self._end_of_line(word.end, path)
 
     # Values

@@ -39,8 +39,13 @@ class Moment(NamedTuple):
     """Whether the text has a fraction of a second other than zero, which `instant` drops."""
     deviations: tuple[str, ...]
     """How the text differs from `FORM`, in words."""
-    has_offset: bool = False
-    """Whether the text has an offset other than zero."""
+    offset: timedelta = timedelta()
+    """How much later the clock of the text is than that of UTC."""
+
+    @property
+    def has_offset(self) -> bool:
+        """Whether the text has an offset other than zero."""
+        return bool(self.offset)
 
 
 class NoSuchDate(NamedTuple):
@@ -81,7 +86,7 @@ def parse_date(text: str) -> Moment | NoSuchDate | None:
         has_zone=match["zone"] is not None,
         has_fraction=bool((match["fraction"] or "").strip("0")),
         deviations=tuple(_deviations(match, text)),
-        has_offset=bool(offset),
+        offset=offset,
     )
 
 
