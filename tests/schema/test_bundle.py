@@ -40,8 +40,28 @@ def by_us(schema: Any, data: list[Data]) -> list[bool]:
     return [alone.accepts(each) for each in data]
 
 
+CHECK_JSONSCHEMA = """
+import json, sys
+from check_jsonschema import main
+from click.testing import CliRunner
+for line in sys.stdin:
+    done = CliRunner().invoke(main, json.loads(line))
+    print(json.dumps([done.exit_code, done.stdout]), flush=True)
+"""
+"""Runs check-jsonschema for each line of arguments; its start takes most of the time of a run."""
+
+
+@pytest.fixture(scope="module")
+def check_jsonschema() -> Iterator[subprocess.Popen[str]]:
+    command = (sys.executable, "-c", CHECK_JSONSCHEMA)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        yield process
+        process.communicate()
+
+
 @pytest.fixture
-def by_check_jsonschema(tmp_path: Path) -> Verdicts:
+def by_check_jsonschema(tmp_path: Path, check_jsonschema: subprocess.Popen[str]) -> Verdicts:
     """Return the verdicts of check-jsonschema, which gets no address that it could fetch."""
 
     def verdicts(schema: Any, data: list[Data]) -> list[bool]:
@@ -53,21 +73,14 @@ def by_check_jsonschema(tmp_path: Path) -> Verdicts:
         names = [folder / f"{number}.json" for number in range(len(data))]
         for name, each in zip(names, data, strict=True):
             name.write_text(json.dumps(each), encoding="utf-8")
-        program = Path(sys.executable).with_name("check-jsonschema")
-        command: list[str | Path] = [
-            program,
-            "-o",
-            "json",
-            "--disable-formats",
-            "*",
-            "--schemafile",
-            file,
-            *names,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode in {0, 1}, done.stdout + done.stderr
-        report = json.loads(done.stdout)
-        assert not report.get("parse_errors"), done.stdout
+        options = ("-o", "json", "--disable-formats", "*", "--schemafile", file, *names)
+        assert check_jsonschema.stdin is not None
+        assert check_jsonschema.stdout is not None
+        print(json.dumps(options, default=str), file=check_jsonschema.stdin, flush=True)
+        status, output = json.loads(check_jsonschema.stdout.readline())
+        assert status in {0, 1}, output
+        report = json.loads(output)
+        assert not report.get("parse_errors"), output
         bad = {Path(error["filename"]).name for error in report.get("errors", ())}
         return [name.name not in bad for name in names]
 
