@@ -21,6 +21,7 @@ from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
+from linter.rules.registry import running_codes
 from linter.site.config import SiteSettings
 
 Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
@@ -68,6 +69,16 @@ class Settings:
     def __hash__(self) -> int:
         """Return a hash of what mostly differs: that of all takes several times as long."""
         return hash((self.select, self.extend_select, self.ignore, self.off))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that run.
+
+        Raises:
+            ConfigError: a selector names no rule.
+
+        """
+        return running_codes(self.select, self.extend_select, self.ignore, self.off)
 
     @property
     def timeless(self) -> "Settings":

@@ -24,7 +24,6 @@ from linter.rules.registry import (
     ConfigError,
     chosen_codes,
     known_rules,
-    named_codes,
     rule_class,
 )
 from linter.schema.shape import Shape
@@ -78,7 +77,7 @@ class RuleTable:
         chosen = chosen_codes(settings.select, settings.extend_select, settings.ignore)
         self._options, self._severities = dict(settings.options), dict(settings.severities)
         self._made: dict[str, Rule] = {}
-        self.codes = chosen - named_codes(settings.off)
+        self.codes = settings.codes
         wanted = self.codes if suspects is None else self.codes & suspects
         self.rules = [self._rule(code) for code in sorted(wanted)]
         # A file in which a site rule is off still has facts for the files in which it is on.

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.core.values import json_pointer
+from linter.fastpath.plan import Plan
 from linter.fastpath.prove import FoundFact, Proof, Prover
 from linter.frontmatter.block import YAML_SUFFIXES
 from linter.frontmatter.scalars.dialect import Dialect
@@ -18,6 +19,22 @@ from linter.schema.schema import Schema
 from linter.site.site import SiteView
 
 
+class Plans:
+    """Makes plans by which files are proved clean."""
+
+    def plan(self, settings: Settings, held_to: HeldTo) -> Plan | None:
+        """Return the plan for files of one kind; None where none of them can be proved clean.
+
+        Raises:
+            ConfigError: the settings name no such rule.
+
+        """
+        return proof_plan(rule_table(settings), held_to)
+
+
+PLANS = Plans()
+
+
 def proved(  # noqa: PLR0913 - a file, and all that it is held to
     source: Source,
     data: bytes,
@@ -27,6 +44,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     *,
     dialect: Dialect,
     profile: Profile,
+    plans: Plans = PLANS,
 ) -> FileResult | frozenset[str] | None:
     """Return the result of `lint` for a file in which it finds nothing.
 
@@ -41,7 +59,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     """
     if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
         return None
-    prover = _prover(schema, settings, dialect, profile, site is not None)
+    prover = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
     if prover is None:
         return None
     try:
@@ -62,14 +80,8 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
 
 
 @lru_cache(maxsize=64)
-def _prover(
-    schema: Schema,
-    settings: Settings,
-    dialect: Dialect,
-    profile: Profile,
-    has_site: bool,  # noqa: FBT001 - a part of a key
-) -> Prover | None:
-    plan = proof_plan(rule_table(settings), HeldTo(schema, profile, dialect, has_site))
+def _prover(plans: Plans, settings: Settings, held_to: HeldTo) -> Prover | None:
+    plan = plans.plan(settings, held_to)
     return None if plan is None else Prover(plan)
 
 

@@ -176,9 +176,21 @@ def chosen_codes(
     )
 
 
-def named_codes(selectors: Sequence[str]) -> frozenset[str]:
-    """Return the codes of the rules that selectors name."""
-    return frozenset(rule.code for rule in known_rules().values() if _longest(selectors, rule))
+@lru_cache(maxsize=64)
+def running_codes(
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    off: tuple[str, ...],
+) -> frozenset[str]:
+    """Return `chosen_codes`, without the rules that the selectors in `off` name.
+
+    Raises:
+        ConfigError: a selector names no rule.
+
+    """
+    chosen = chosen_codes(select, extend_select, ignore)
+    return frozenset(code for code in chosen if not _longest(off, known_rules()[code]))
 
 
 def codes_of(selector: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ from linter.fastpath.state import package_states
 from linter.files import reader
 from linter.files.targets import Target, identity
 from linter.frontmatter.source import decode
+from linter.run.cached_plans import CachedPlans
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
 from linter.schema.files import load
@@ -49,6 +50,11 @@ class CachedResults:
         self._cache = cache
         self._contexts: dict[tuple[int, ...], tuple[Target, bytes]] = {}
         self._unchanged: dict[tuple[Site | None, str], bool] = {}
+
+    @cached_property
+    def plans(self) -> CachedPlans:
+        """The plans of earlier runs."""
+        return CachedPlans(self._cache, lambda: self._code)
 
     @property
     def warning(self) -> str | None:

@@ -9,7 +9,6 @@ from linter.files import reader
 from linter.files.targets import RunError, Target, identity
 from linter.lint.cross_file import check_site
 from linter.lint.internal_errors import INTERNAL_ERROR, origin
-from linter.lint.plan import rule_table
 from linter.lint.results import FileResult, SiteResult
 from linter.rules.registry import ConfigError
 from linter.run.fact_store import FactStore
@@ -123,7 +122,7 @@ class CrossFilePass:
         target = self._requested.get(path)
         if target is None:
             return False
-        return code == INTERNAL_ERROR or code in rule_table(target.settings).codes
+        return code == INTERNAL_ERROR or code in target.settings.codes
 
     def _lines_of(self, path: str) -> LineIndex:
         """Return the rows and columns of a file whose facts are here."""

@@ -2,11 +2,11 @@
 
 from enum import Enum, auto
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.config.settings import Kind, Settings
 from linter.frontmatter.source import Source
-from linter.lint.proof import proved
+from linter.lint.proof import PLANS, Plans, proved
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.schema.schema import Schema
@@ -24,6 +24,13 @@ class FastPath(Enum):
 
     VERIFIED = auto()
     """As `ON`, but each file is linted by all rules too; a difference is an internal error."""
+
+
+class Proofs(NamedTuple):
+    """What is proved of files, and by which plans."""
+
+    fast_path: FastPath = FastPath.ON
+    plans: Plans = PLANS
 
     def result(  # noqa: PLR0913, PLR0917 - a file, and all that it is held to
         self,
@@ -44,12 +51,19 @@ class FastPath(Enum):
             SchemaError: the schema would apply to the data too often.
 
         """
-        if self is FastPath.OFF:
+        if self.fast_path is FastPath.OFF:
             return None
         found = proved(
-            source, data, schema, settings, site, dialect=kind.dialect, profile=kind.profile
+            source,
+            data,
+            schema,
+            settings,
+            site,
+            dialect=kind.dialect,
+            profile=kind.profile,
+            plans=self.plans,
         )
-        if found is not None and self is FastPath.VERIFIED:
+        if found is not None and self.fast_path is FastPath.VERIFIED:
             relint = partial(lint, source, schema, settings, site, **reading(kind))
             if isinstance(found, FileResult):
                 expected = found._replace(is_proved=False)
@@ -58,6 +72,10 @@ class FastPath(Enum):
             if relint() != expected:
                 raise AssertionError("linting differs from what is proved of the file")
         return found
+
+
+DEFAULT_PROOFS = Proofs()
+NO_PROOFS = Proofs(FastPath.OFF)
 
 
 def reading(kind: Kind) -> dict[str, Any]:

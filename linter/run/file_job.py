@@ -23,7 +23,7 @@ from linter.lint.internal_errors import origin
 from linter.lint.results import FileResult, failed
 from linter.lint.run import lint, secrets_in
 from linter.rules.registry import ConfigError, contained
-from linter.run.fast_path import FastPath, reading
+from linter.run.fast_path import DEFAULT_PROOFS, NO_PROOFS, Proofs, reading
 from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.sites import Sites
 from linter.schema.choice import schema_choice
@@ -76,13 +76,13 @@ class Job:
         sites: Sites,
         *,
         is_cached: bool = False,
-        fast_path: FastPath = FastPath.ON,
+        proofs: Proofs = DEFAULT_PROOFS,
     ) -> None:
         """Take how files are fixed, and the sites; `is_cached` if outcomes have states."""
         self.fixing = fixing
         self.sites = sites
         self.is_cached = is_cached
-        self.fast_path = fast_path
+        self.proofs = proofs
         self._token = os.urandom(8)
 
     def __eq__(self, other: object) -> bool:
@@ -143,9 +143,9 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     site = job.sites.view_for(target)
     content = reader.read(target)
     if job.fixing is None:
-        outcome = lint_content(target, content.data, site, job.fast_path)
+        outcome = lint_content(target, content.data, site, job.proofs)
     else:
-        outcome = fix_content(target, content.data, job.fixing, site, job.fast_path)
+        outcome = fix_content(target, content.data, job.fixing, site, job.proofs)
     if not job.is_cached or content.stamp is None or not outcome.is_lasting:
         return outcome
     dependencies = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
@@ -157,7 +157,7 @@ def lint_content(
     target: Target,
     data: bytes,
     site: SiteView | None = None,
-    fast_path: FastPath = FastPath.ON,
+    proofs: Proofs = DEFAULT_PROOFS,
 ) -> FileOutcome:
     """Lint the bytes of a file; a fault of ours on the way is a finding in this one file.
 
@@ -166,7 +166,7 @@ def lint_content(
 
     """
     try:
-        found = _applied(lint, target, data, site, fast_path)
+        found = _applied(lint, target, data, site, proofs)
     except ConfigError:
         raise
     except MemoryError:
@@ -181,7 +181,7 @@ def fix_content(
     data: bytes,
     fixing: Fixing,
     site: SiteView | None = None,
-    fast_path: FastPath = FastPath.ON,
+    proofs: Proofs = DEFAULT_PROOFS,
 ) -> FileOutcome:
     """Fix the bytes of a file, and write them or make a patch of them.
 
@@ -193,7 +193,7 @@ def fix_content(
 
     """
     try:
-        return _fixed(target, data, fixing, site, fast_path)
+        return _fixed(target, data, fixing, site, proofs)
     except ConfigError:
         raise
     except MemoryError:
@@ -204,11 +204,11 @@ def fix_content(
 
 
 def _fixed(
-    target: Target, data: bytes, fixing: Fixing, site: SiteView | None, fast_path: FastPath
+    target: Target, data: bytes, fixing: Fixing, site: SiteView | None, proofs: Proofs
 ) -> FileOutcome:
     from linter.fix.fixer import fix
 
-    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site, fast_path)
+    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site, proofs)
     if isinstance(found, FileOutcome):
         return found
     if not found.fixed:
@@ -222,7 +222,7 @@ def _fixed(
 
 def _linted_in_full(target: Target, data: bytes, site: SiteView | None) -> FileOutcome:
     """Lint a file that could not be fixed; no proof is tried, as it has something to fix."""
-    return lint_content(target, data, site, FastPath.OFF)
+    return lint_content(target, data, site, NO_PROOFS)
 
 
 def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOutcome | None:
@@ -279,7 +279,7 @@ def _applied(
     target: Target,
     data: bytes,
     site: SiteView | None,
-    fast_path: FastPath,
+    proofs: Proofs,
 ) -> _Result | FileOutcome:
     """Return what `lint` or `fix` returns for an article.
 
@@ -298,7 +298,7 @@ def _applied(
     settings = target.settings
     try:
         schema = schema_of(source, target, kind, site)
-        proved = fast_path.result(source, data, schema, settings, site, kind)
+        proved = proofs.result(source, data, schema, settings, site, kind)
         if isinstance(proved, FileResult):
             return FileOutcome.linted(proved)
         return check(source, schema, settings, site, suspects=proved, **reading(kind))

@@ -7,7 +7,7 @@ from linter.core.diagnostic import Diagnostic, Severity
 from linter.files.targets import RunError
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
-from linter.rules.base import Rule, documentation
+from linter.rules.registry import known_rules, rule_class
 from linter.run.file_outcome import FileOutcome, FixedFile
 
 
@@ -19,9 +19,34 @@ class ReportedRule(NamedTuple):
     explanation: str
 
     @classmethod
-    def of(cls, rule: type[Rule]) -> "ReportedRule":
-        """Return what a report holds of a rule."""
+    def of(cls, code: str) -> "ReportedRule":
+        """Return what a report holds of a rule, which is imported."""
+        from linter.rules.base import documentation
+
+        rule = rule_class(code)
         return cls(rule.severity, *documentation(rule))
+
+
+class ReportedRules(Mapping[str, ReportedRule]):
+    """The rules with findings by code; few formats need more than their codes and names."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        """Take the codes of findings; an internal error has no rule."""
+        self._codes = sorted(known_rules().keys() & set(codes))
+
+    def __getitem__(self, code: str) -> ReportedRule:
+        """Return the rule with a code."""
+        if code not in self._codes:
+            raise KeyError(code)
+        return ReportedRule.of(code)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the codes, sorted."""
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        """Return the number of rules."""
+        return len(self._codes)
 
 
 class Report(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.files import Configs
 from linter.files.targets import Found, Target
-from linter.lint.plan import rule_table
-from linter.rules.registry import all_rules, contained
+from linter.lint.proof import PLANS
+from linter.rules.registry import contained
 from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass
-from linter.run.fast_path import FastPath
+from linter.run.fast_path import FastPath, Proofs
 from linter.run.file_job import FAULTS, Fixing, FixOutput, Job, is_link_on_a_walk
 from linter.run.file_outcome import FileOutcome
-from linter.run.report import Report, ReportedRule
+from linter.run.report import Report, ReportedRules
 from linter.run.sites import Sites
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
     warning = (cached.warning,) if cached is not None and cached.warning else ()
     return report._replace(
         notes=(*found.notes, *report.notes, *warning),
-        rules=_reported_rules(report),
+        rules=ReportedRules({diagnostic.code for diagnostic in report.diagnostics}),
         rules_run=_rules_run(found, report),
     )
 
@@ -100,7 +100,8 @@ def _outcomes(
         # Other processes get the settings of sites with the job; a fault recurs in the file's own.
         with suppress(*FAULTS):
             sites.of(target)
-    job = Job(fixing, sites, is_cached=cached is not None, fast_path=options.fast_path)
+    proofs = Proofs(options.fast_path, cached.plans if cached else PLANS)
+    job = Job(fixing, sites, is_cached=cached is not None, proofs=proofs)
     for targets in (unknown, links):
         for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
             if cached:
@@ -108,16 +109,10 @@ def _outcomes(
             yield target, outcome
 
 
-def _reported_rules(report: Report) -> dict[str, ReportedRule]:
-    """Return the rules with findings; an internal error has no rule."""
-    codes = {diagnostic.code for diagnostic in report.diagnostics}
-    return {code: ReportedRule.of(rule) for code, rule in all_rules().items() if code in codes}
-
-
 def _rules_run(found: Found, report: Report) -> dict[str, frozenset[str]]:
     files = frozenset(report.files)
     return {
-        target.shown_as: rule_table(target.settings).codes
+        target.shown_as: target.settings.codes
         for target in found.targets
         if target.shown_as in files
     }

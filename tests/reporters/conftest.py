@@ -7,7 +7,6 @@ from linter.core.text import Edit, LineIndex, Span
 from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.rules.registry import all_rules
 from linter.run.report import Report, ReportedRule
 
 SECRET = "p0y6AE+tGSI9/5oXhLzwzAxe77i4Me9/QLhFycoYRrw=;CuM8YgLOj6VO1R9sqwU+UA=="  # noqa: S105 - a sample
@@ -253,5 +252,5 @@ def report() -> Report:
     errors = (RunError("gone.md", "no such file or directory"), RunError(HOSTILE_PATH, HOSTILE))
     found = Report(files, results, errors, notes=(f"settings not read: {HOSTILE}",))
     codes = {diagnostic.code for diagnostic in found.diagnostics}
-    rules = {code: ReportedRule.of(all_rules()[code]) for code in codes}
+    rules = {code: ReportedRule.of(code) for code in codes}
     return found._replace(rules=rules)
