@@ -15,6 +15,7 @@ from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.results import FileResult
 from linter.profiles.profile import Profile
 from linter.rules.base import Fact, Place
+from linter.rules.registry import ConfigError
 from linter.schema.schema import Schema
 from linter.site.site import SiteView
 
@@ -59,10 +60,10 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     """
     if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
         return None
-    prover = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
-    if prover is None:
-        return None
     try:
+        prover = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
+        if prover is None:
+            return None
         proof = prover.prove(
             data,
             source.path,
@@ -73,6 +74,8 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
         )
         if not isinstance(proof, Proof):
             return None if proof is None else proof.suspects()
+    except ConfigError:
+        raise
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
         return None
     facts = tuple(map(partial(_fact, source.path), proof.facts))
