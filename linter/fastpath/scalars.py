@@ -31,12 +31,30 @@ _ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
 # Letters that are in no number, date or time of any reader.
 _OF_TEXT = lazy_pattern(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
 _DATE_OR_TIME = lazy_pattern(f"{DATE}(?:T{_CLOCK}Z)?")
-_TIME_LENGTHS = (len("2020-06-11"), len("2020-06-11T00:03:00Z"), _ZONED_LENGTH)
+NO_TIMES: Final[frozenset[int]] = frozenset()
+"""The lengths of no times."""
+
+COMMON_TIMES: Final = frozenset((len("2020-06-11"), len("2020-06-11T00:03:00Z")))
+"""The lengths of days, and of instants in the form of `TIME`."""
+
+ALL_TIMES: Final = COMMON_TIMES | {_ZONED_LENGTH}
+"""The lengths of all times, also those in the form of `ZONED`."""
+
+NUMBER_START: Final = frozenset("-0123456789")
+"""What numbers and times start with."""
+
+# A colon ends a key before a space, a number sign starts a comment after one.
+_PLAIN = lazy_pattern(
+    r"""[^\s\-?:,\[\]{}#&*!|>'"%@`.+~=<\\][^:#]*+(?:(?::(?! |\Z)|(?<! )#)[^:#]*+)*+(?<! )"""
+    r"|-[0-9][0-9.]*+"
+)
+_MOST_SCALARS = 4_000
+_LONGEST_KEPT = 40
 _NUMBER = lazy_pattern(r"0(?:\.[0-9]{1,9})?|-?[1-9](?:[0-9]{0,14}|[0-9]{0,7}\.[0-9]{1,7})")
-_NUMBER_START = frozenset("-0123456789")
 _MOST_DIGITS = 15
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _LONGEST_WORD = 5
+_QUOTED = lazy_pattern(r'"[^"\\\n]*+(?:\\"[^"\\\n]*+)*+"' r"|'[^'\n]*+(?:''[^'\n]*+)*+'")
 _FLOW_ITEM = lazy_pattern(
     r""" *+("[^"\\\n]*+"|'[^'\n]*+'|[A-Za-z0-9_/][^,:?#"'&*!|>%@`{}\[\]\n\\]*?) *+(?:,|\Z)"""
 )
@@ -46,59 +64,60 @@ class UncertainError(Exception):
     """The type of a value is not certain."""
 
 
-class Times:
-    """The dates and times of one block, as they are written."""
+class PlainScalars(dict[str, "Value"]):
+    """The values of plain scalars, many of which are in most files."""
 
-    __slots__ = ("has_zones", "plain", "quoted")
+    def __init__(self, times: frozenset[int]) -> None:
+        """Take the lengths of times that may be among them."""
+        super().__init__()
+        self._times = times
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self.has_zones = False
-        """Whether some are in the form of `ZONED`, which are times to Jekyll alone."""
-        self.plain: list[str] = []
-        """Those without quotes, which most readers take for values of their own."""
-        self.quoted: set[str] = set()
-        """Those in quotes, which are text."""
+    def __missing__(self, written: str) -> "Value":
+        """Return the value of a scalar, and keep it if there is room.
 
-    @property
-    def are_distinct(self) -> bool:
-        """Whether no text is there both in quotes and without."""
-        return not self.plain or self.quoted.isdisjoint(self.plain)
+        Raises:
+            UncertainError: its type is not certain, or it is another time.
+
+        """
+        if _PLAIN.fullmatch(written) is None:
+            raise UncertainError
+        is_number = written[0] in NUMBER_START
+        value = number(written, self._times) if is_number else word(written)
+        if len(written) <= _LONGEST_KEPT and len(self) < _MOST_SCALARS:
+            self[written] = value
+        return value
 
 
-def scalar(written: str, times: Times) -> "Value":
-    """Return the value of a scalar on one line, or of a list in brackets.
-
-    `written` has one of the forms that the rows of `scan` have.
+def scalar(written: str, times: frozenset[int]) -> "Value":
+    """Return the value of an item of a list in brackets.
 
     Raises:
         UncertainError: its type is not certain.
 
     """
     first = written[0]
-    if first == '"':
-        text = written[1:-1]
-        if len(text) in _TIME_LENGTHS and _is_time(text):
-            times.quoted.add(text)
-        return text.replace('\\"', '"') if "\\" in text else text
-    if first in _NUMBER_START:
-        return _number(written, times)
-    if first == "'":
-        text = written[1:-1]
-        if len(text) in _TIME_LENGTHS and _is_time(text):
-            times.quoted.add(text)
-        return text.replace("''", "'") if "'" in text else text
-    if first == "[":
-        return _flow_list(written, times)
-    return written if len(written) > _LONGEST_WORD else _word(written)
+    if first in "\"'":
+        return written[1:-1]
+    return number(written, times) if first in NUMBER_START else word(written)
 
 
-def _number(written: str, times: Times) -> "Value":
-    if written.isdigit() and len(written) <= _MOST_DIGITS and (written[0] != "0" or written == "0"):
+def number(written: str, times: frozenset[int]) -> "Value":
+    """Return the value of a plain scalar that starts like a number; a time is text.
+
+    `times` are the lengths of times that may be there.
+
+    Raises:
+        UncertainError: its type is not certain, or it is another time.
+
+    """
+    size = len(written)
+    if size <= _MOST_DIGITS and written.isdigit() and written.isascii():
+        if written[0] == "0" and size > 1:
+            raise UncertainError
         return int(written)
-    if len(written) in _TIME_LENGTHS and _is_time(written):
-        times.plain.append(written)
-        times.has_zones |= len(written) == _ZONED_LENGTH
+    if size in ALL_TIMES and is_time(written):
+        if size not in times:
+            raise UncertainError
         return written
     if _NUMBER.fullmatch(written) is not None:
         return float(written) if "." in written else int(written)
@@ -107,11 +126,20 @@ def _number(written: str, times: Times) -> "Value":
     raise UncertainError
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Whether a text, of a length in `ALL_TIMES`, is a day or an instant in one of the forms."""
     return (_ZONED if len(text) == _ZONED_LENGTH else _DATE_OR_TIME).fullmatch(text) is not None
 
 
-def _word(written: str) -> "Value":
+def word(written: str) -> "Value":
+    """Return the value of a plain scalar that does not start like a number.
+
+    Raises:
+        UncertainError: its type is not certain.
+
+    """
+    if len(written) > _LONGEST_WORD:
+        return written
     if written == "true":
         return True
     if written == "false":
@@ -121,15 +149,34 @@ def _word(written: str) -> "Value":
     return written
 
 
-def _flow_list(written: str, times: Times) -> "Value":
+def quoted(written: str) -> str:
+    """Return the text of a quoted scalar, whatever is in it.
+
+    Raises:
+        UncertainError: it is not one, or has escapes other than of quotation marks.
+
+    """
+    if _QUOTED.fullmatch(written) is None:
+        raise UncertainError
+    text = written[1:-1]
+    return text.replace('\\"', '"') if written[0] == '"' else text.replace("''", "'")
+
+
+def flow_list(written: str, times: frozenset[int]) -> "list[Value]":
+    """Return the items of a list in brackets, of which `written` has all but the first one.
+
+    Raises:
+        UncertainError: it is not a simple list.
+
+    """
     items: list[Value] = []
-    at, end = 1, len(written) - 1
+    at, end = 0, len(written) - 1
+    if not written.endswith("]") or written.endswith(",]"):
+        raise UncertainError
     while at < end:
         item = _FLOW_ITEM.match(written, at, end)
         if item is None:
             raise UncertainError
         items.append(scalar(item[1], times))
         at = item.end()
-    if written[end - 1] == ",":
-        raise UncertainError
     return items

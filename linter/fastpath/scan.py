@@ -6,48 +6,29 @@ key twice) is not read: None is always a right answer.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from linter.core.patterns import lazy_pattern
-from linter.core.values import Value
-from linter.fastpath.scalars import Times, UncertainError, scalar
 
 _OPENING = b"---\n"
-_DEEPEST = 12
-_QUOTED = r'"[^"\\\n]*+(?:\\"[^"\\\n]*+)*+"'
-_SINGLE_QUOTED = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
-# A colon ends a key before a space, a number sign starts a comment after one.
-_PLAIN = (
-    r"""[^\s\-?:,\[\]{}#&*!|>'"%@`.+~=<\\][^:#\n]*+"""
-    r"(?:(?::(?![ \n])|(?<! )#)[^:#\n]*+)*+(?<! )"
-)
-_NEGATIVE = "-[0-9][0-9.]*+"
-_LIST = r"\[[^\]\n]*+\]"
-_VALUE = f"{_QUOTED}|{_PLAIN}|{_NEGATIVE}|{_SINGLE_QUOTED}|{_LIST}"
-# Of a row: indentation, dash, key, its value, or the item after a dash; of a comment or an empty
-# line, none but the indentation.
-_ROW = re.compile(
-    rf"^( *+)(- |)(?:([A-Za-z_][A-Za-z0-9_-]{{0,99}}+):(?: ++({_VALUE})|)"
-    rf"|(?<=- )({_VALUE})|#[^\n]*+(?<! )|(?<! ))\n",
-    re.MULTILINE,
-)
+# The head of a row (indentation, dash, key, what the value starts with), and the rest of it.
+_ROW = re.compile(r"""( *+(?:- )?+(?:[A-Za-z_][A-Za-z0-9_-]*+:(?: ++|(?=\n)))?+["'\[#]?+)(.*)\n""")
 _CLOSING = b"\n---\n"
 _CRLF = b"\r\n"
 _MAX_BYTES_OF_A_CHARACTER = 4
-# Control characters but the line feed; the first bytes of others, of line separators, byte-order
-# marks and what is no character.
+# Control characters of ASCII but the line feed, and the other ones after their first byte.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {ord("\n")})
-_MAY_BE_ODD = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef")
-_ODD = lazy_pattern(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
+_OTHER_CONTROL = lazy_pattern(rb"\xc2[\x80-\x9f]")
+# Line separators, byte-order marks, and what is no character.
+_ODD = ("\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff")
 _SUPPRESSION = b"articlelint"
 _SCHEMA_CHOICE = b"$schema"
 
 
 class Scanned(NamedTuple):
-    """The data of a block, typed as its reader types it, and the block's text with LF."""
+    """The rows of a block, each as its head and the rest, and the block's text with LF."""
 
-    data: dict[str, Value]
-    times: Times
+    rows: list[tuple[str, str]]
     text: str
     has_crlf: bool
 
@@ -60,11 +41,10 @@ class Scanned(NamedTuple):
 
 
 def scan(data: bytes, max_characters: int) -> Scanned | None:
-    """Return the front matter in a file's UTF-8; None if it is not simple enough.
+    """Return the rows of the front matter in a file's UTF-8; None if they cannot be simple.
 
-    Times are text, as in `Document.data`. A block of more than `max_characters` is not read. The
-    lines around the block are those that every reader takes, and no row looks like one of them to
-    any. All line ends are LF, or all are CRLF.
+    A block of more than `max_characters` is not read. The lines around the block are those that
+    every reader takes. All line ends are LF, or all are CRLF.
     """
     has_crlf = data.startswith(_OPENING.replace(b"\n", _CRLF))
     raw = _with_lf(data) if has_crlf else data
@@ -73,21 +53,13 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     if not is_in_reach or not raw.startswith(_OPENING):
         return None
     raw = raw[: end + 1]
-    if _is_odd(raw) or _has_directive(raw):
-        return None
     text = raw.decode()
+    if _has_controls(raw) or any(odd in text for odd in _ODD) or _has_directive(raw):
+        return None
     rows = _ROW.findall(text, len(_OPENING))
-    is_long = len(text) + has_crlf * (len(rows) + 1) > max_characters
-    if len(rows) != text.count("\n") - 1 or is_long:
+    if len(text) + has_crlf * (len(rows) + 1) > max_characters:
         return None
-    times = Times()
-    try:
-        tree = _tree(rows, times)
-    except UncertainError:
-        return None
-    if tree is None or not times.are_distinct:
-        return None
-    return Scanned(tree, times, text, has_crlf)
+    return Scanned(rows, text, has_crlf)
 
 
 def _with_lf(data: bytes) -> bytes:
@@ -105,67 +77,8 @@ def _has_directive(raw: bytes) -> bool:
     return (b"#" in raw and _SUPPRESSION in raw) or (b"$" in raw and _SCHEMA_CHOICE in raw)
 
 
-def _is_odd(raw: bytes) -> bool:
+def _has_controls(raw: bytes) -> bool:
     """Whether a text has characters that YAML refuses, or that end a line for some reader."""
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         return True
-    if raw.isascii():
-        return False
-    return any(start in raw for start in _MAY_BE_ODD) and _ODD.search(raw) is not None
-
-
-def _tree(  # noqa: C901, PLR0912 - one loop over all rows, as calls would take most of its time
-    rows: list[tuple[str, str, str, str, str]], times: Times
-) -> dict[str, Value] | None:
-    """Return the mapping that rows make; None if their indentation is not plain.
-
-    `columns` and `containers` are those of the collections around a row, outside in; `pending` is
-    a key without a value on its line, below which a collection may start.
-    """
-    root: dict[str, Value] = {}
-    columns = [0]
-    containers: list[Any] = [root]
-    top: Any = root
-    column = 0
-    pending: str | None = None
-    for indentation, dash, key, value, item in rows:
-        if not (key or dash):
-            continue
-        at = len(indentation)
-        if pending is not None:
-            # The items of a list may stand at the column of its key.
-            if at > column or (dash and at == column):
-                top[pending] = top = [] if dash else {}
-                column = at
-                columns.append(column)
-                containers.append(top)
-            pending = None
-        if at != column or bool(dash) != (top.__class__ is list):
-            while columns[-1] > at or (columns[-1] == at and containers[-1].__class__ is list):
-                if dash and columns[-1] == at:
-                    break
-                columns.pop()
-                containers.pop()
-            top, column = containers[-1], at
-            if columns[-1] != at or bool(dash) != (top.__class__ is list):
-                return None
-        if dash:
-            if item:
-                top.append(scalar(item, times))
-                continue
-            fresh: dict[str, Value] = {}
-            top.append(fresh)
-            top = fresh
-            column = at + len(dash)
-            columns.append(column)
-            containers.append(top)
-        if not key or key in top:
-            return None
-        if value:
-            top[key] = scalar(value, times)
-        else:
-            top[key] = None
-            pending = key
-            if len(columns) > _DEEPEST:
-                return None
-    return root or None
+    return b"\xc2" in raw and _OTHER_CONTROL.search(raw) is not None

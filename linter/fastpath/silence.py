@@ -55,14 +55,16 @@ class Item:
         """Add the values of an object nested in this one.
 
         Raises:
-            RepeatedRoleError: both have a value with some role.
+            RepeatedRoleError: both have a value, or a list, with some role.
 
         """
         if not self.values.keys().isdisjoint(nested.values):
             raise RepeatedRoleError
         self.values = {**self.values, **nested.values}
         for role, items in nested.lists.items():
-            self.lists[role] = [*self.lists.get(role, ()), *items]
+            if role in self.lists:
+                raise RepeatedRoleError
+            self.lists[role] = items
 
 
 class FactParts(NamedTuple):

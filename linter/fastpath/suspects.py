@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.core.values import Value
 from linter.fastpath.functions import bound
 from linter.fastpath.plan import Check, ObjectPlan, Plan, TextPlan
-from linter.fastpath.scan import Scanned
 from linter.fastpath.silence import Item
 from linter.fastpath.texts import TextTest
 
@@ -23,20 +22,22 @@ class Doubt(NamedTuple):
     """A file of simple front matter that is not proved clean, and what a walk through it met."""
 
     plan: Plan
-    scanned: Scanned
+    data: dict[str, Value]
     texts: list[list[Any]]
     """The values that each text plan is about."""
+    undated: set[int]
+    """The indices of the text plans with a value that is not a date without quotes."""
     objects: list[tuple[Item, ObjectPlan]]
     is_valid: bool
     site: "SiteView | None"
 
-    def suspects(self) -> frozenset[str] | None:
-        """Return the codes of the rules that may find something; None if all may."""
-        if self._has_stray_times():
-            return None
-        codes = {*_unstated(self.plan.objects, 0, self.scanned.data)}
+    def suspects(self) -> frozenset[str]:
+        """Return the codes of the rules that may find something."""
+        codes = {*_unstated(self.plan.objects, 0, self.data)}
         for text_plan, texts in zip(self.plan.texts, self.texts, strict=True):
-            codes.update(self._of_texts(text_plan, texts))
+            codes.update(_of_texts(text_plan, texts))
+        if self.plan.has_times:
+            codes.update(*(self.plan.texts[index].unquoted for index in self.undated))
         if not self.is_valid:
             codes.update(self.plan.schema_codes)
         for item, plan in self.objects:
@@ -44,38 +45,6 @@ class Doubt(NamedTuple):
             if self.site is not None:
                 codes.update(self._failed(plan.site_checks, codes, item, self.site))
         return frozenset(codes)
-
-    @property
-    def _times(self) -> list[str]:
-        """The dates without quotes, where the reader has dates."""
-        return self.scanned.times.plain if self.plan.has_times else []
-
-    def _has_stray_times(self) -> bool:
-        """Whether a date without quotes has no role for dates, or only another reader takes it."""
-        if self.scanned.times.has_zones and self.plan.has_times and not self.plan.has_zones:
-            return True
-        times = self._times
-        of_dates = [
-            text
-            for plan, texts in zip(self.plan.texts, self.texts, strict=True)
-            for text in texts
-            if plan.is_date and text.__class__ is str and text in times
-        ]
-        return len(of_dates) != len(times)
-
-    def _of_texts(self, plan: TextPlan, texts: list[Any]) -> Iterator[str]:
-        """Yield the codes of the rules that state something about texts which is not so."""
-        if not texts:
-            return
-        are_text = all(text.__class__ is str for text in texts)
-        for stated in plan.patterns:
-            if not (are_text and _matching(stated.pattern).all_pass(texts)):
-                yield from stated.codes
-        for stated in plan.suspects:
-            if not (are_text and _without(stated.pattern).all_pass(texts)):
-                yield from stated.codes
-        if self.plan.has_times and not all(plan.is_date and each in self._times for each in texts):
-            yield from plan.unquoted
 
     def _failed(self, checks: Iterable[Check], found: set[str], *subject: Any) -> Iterator[str]:
         """Yield the codes of the checks that do not hold; those that are `found` are not run.
@@ -87,6 +56,19 @@ class Doubt(NamedTuple):
                 continue
             if not (self.is_valid and _holds(bound(check), subject)):
                 yield from check.codes
+
+
+def _of_texts(plan: TextPlan, texts: list[Any]) -> Iterator[str]:
+    """Yield the codes of the rules that state something about texts which is not so."""
+    if not texts:
+        return
+    are_text = all(text.__class__ is str for text in texts)
+    for stated in plan.patterns:
+        if not (are_text and _matching(stated.pattern).all_pass(texts)):
+            yield from stated.codes
+    for stated in plan.suspects:
+        if not (are_text and _without(stated.pattern).all_pass(texts)):
+            yield from stated.codes
 
 
 def _holds(test: Callable[..., bool], subject: tuple[Any, ...]) -> bool:
