@@ -29,6 +29,8 @@ class Rewriter:
         drafts = {subschema.draft for subschema in references.resources.values()}
         # `jsonschema` parses the name as an address each time that the schema is applied.
         self._names_drafts = len(drafts | {references.root.draft}) > 1
+        self.has_dynamic = False
+        """Whether the target of a reference that is rewritten may depend on the way to it."""
 
     def resources(self) -> Iterator[tuple[str, Subschema]]:
         """Yield the schemas that have addresses, with these, and the two booleans."""
@@ -64,6 +66,7 @@ class Rewriter:
         return rewritten
 
     def _reference(self, subschema: Subschema, keyword: str) -> str:
+        self.has_dynamic |= keyword != "$ref"
         address = self.address_of(self._references.follow(subschema, keyword))
         if keyword == "$dynamicRef" and self._references.is_dynamic(subschema, keyword):
             name = subschema.schema[keyword].partition("#")[2]

@@ -3,15 +3,18 @@
 It takes many times longer than the gate, so that only invalid data reaches it.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter.schema.drafts import DRAFT_2020_12, DRAFTS
 from linter.schema.keywords import validators_of
 from linter.schema.references import References
 from linter.schema.rewriting import Rewriter
+
+if TYPE_CHECKING:
+    from referencing import Registry
 
 
 def explaining_validator(references: References, without_format: Collection[int]) -> Any:
@@ -19,6 +22,7 @@ def explaining_validator(references: References, without_format: Collection[int]
 
     `without_format` holds the identities (`id`) of the schemas whose `format` is not checked.
     """
+    from jsonschema.validators import create
     from referencing import Registry, Specification
     from referencing.jsonschema import DRAFT202012
 
@@ -33,7 +37,28 @@ def explaining_validator(references: References, without_format: Collection[int]
     )
     root = references.root
     start = {"$schema": root.draft.own_uri, "$ref": rewriter.address_of(root)}
-    return _validator_classes()[root.draft.name](start, registry=resources)
+    validator = _validator_classes()[root.draft.name]
+    if not rewriter.has_dynamic:
+        validator = create(
+            validator.META_SCHEMA,
+            {**validator.VALIDATORS, "$ref": _following(resources)},
+            type_checker=validator.TYPE_CHECKER,
+        )
+    return validator(start, registry=resources)
+
+
+def _following(resources: "Registry[Any]") -> Callable[..., Iterator[Any]]:
+    """Return a check of references that looks each target up once; that halves the time.
+
+    A whole address leads to the same target from everywhere.
+    """
+    targets = cache(resources.resolver().lookup)
+
+    def check(validator: Any, reference: str, value: Any, _: Any) -> Iterator[Any]:
+        target = targets(reference)
+        yield from validator.descend(value, target.contents, resolver=target.resolver)
+
+    return check
 
 
 @cache
