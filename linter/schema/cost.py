@@ -29,6 +29,9 @@ _IN_PLACE = ("dependencies", "dependentSchemas", *APPLICATORS, "not", *CONDITION
 _OF_KEYS = (*CLOSING, "propertyNames")
 _OF_ITEMS = ("additionalItems", "contains", "unevaluatedItems")
 
+_RUN_AGAIN = frozenset({"unevaluatedItems", "unevaluatedProperties"})
+"""The keywords for which validators run other schemas again, to learn what these evaluate."""
+
 _MOST_UNCOUNTED = 1_000
 
 
@@ -99,13 +102,28 @@ class SchemaCost:
         yield from self._references.inside(subschema, _IN_PLACE)
         yield from self._references.referred(subschema)
 
-    @cached_property
+    @property
     def may_be_costly(self) -> bool:
         """Whether to count before validating: a schema is recursive, or leads to very many."""
+        return self._ways > _MOST_UNCOUNTED
+
+    @cached_property
+    def _ways(self) -> float:
+        """How many schemas the first one leads to, each counted once for every way to it."""
         try:
-            return self._reached(self._references.root, (), {}) > _MOST_UNCOUNTED
+            return self._reached(self._references.root, (), {})
         except RecursionError:
-            return True
+            return inf
+
+    @cached_property
+    def _most_values(self) -> int:
+        """The most values of a document to which schemas certainly apply `MAX_STEPS` times at most.
+
+        A schema applies to a value at most once for every way to it, if none runs again.
+        """
+        schemas = (each.schema for each in self._references.subschemas())
+        runs_again = any(isinstance(each, dict) and _RUN_AGAIN & each.keys() for each in schemas)
+        return 0 if runs_again else int(MAX_STEPS / max(self._ways, 1))
 
     def _reached(
         self, subschema: Subschema, above: tuple[int, ...], known: dict[int, float]
@@ -130,7 +148,7 @@ class SchemaCost:
             SchemaError: they would.
 
         """
-        if self.steps(data, MAX_STEPS) > MAX_STEPS:
+        if _has_more_values(data, self._most_values) and self.steps(data, MAX_STEPS) > MAX_STEPS:
             reason = f"it would be applied more than {MAX_STEPS:,} times"
             raise SchemaError(f"schema `{self._name}`: {reason}")
 
@@ -168,7 +186,7 @@ class SchemaCost:
             schema = subschema.schema
             if not isinstance(schema, dict):
                 continue
-            if "unevaluatedProperties" in schema or "unevaluatedItems" in schema:
+            if _RUN_AGAIN & schema.keys():
                 again += times
             _add(found, id(schema), _Count(subschema, times, again))
             inside = self._references.inside(subschema, _IN_PLACE)
@@ -215,6 +233,20 @@ def _add(applied: _Applied, identity: int, more: _Count) -> None:
     if one is not None:
         more = _Count(one.subschema, one.times + more.times, one.again + more.again)
     applied[identity] = more
+
+
+def _has_more_values(data: Any, most: int) -> bool:
+    """Whether data has more values than that, itself included; what aliases repeat counts again."""
+    pending = [data]
+    count = 0
+    while pending and count <= most:
+        value = pending.pop()
+        count += 1
+        if isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
+    return count > most
 
 
 def _tokens(value: dict[str, Any] | list[Any]) -> Iterator[str | int]:

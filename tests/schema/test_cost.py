@@ -90,6 +90,26 @@ def test_what_a_validator_does_is_no_more_than_was_counted(
     assert SchemaCost("test", References("test", whole, {})).steps(data, inf) >= applied
 
 
+@given(content=SCHEMAS, definitions=st.tuples(SCHEMAS, SCHEMAS), data=DATA)
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+def test_data_with_few_values_is_not_counted_only_where_it_would_not_be_refused(
+    content: dict[str, Any], definitions: tuple[Any, Any], data: dict[str, Any]
+) -> None:
+    whole = content | {"$defs": dict(zip(NAMES, definitions, strict=True))}
+    cost = SchemaCost("test", References("test", whole, {}))
+    try:
+        cost.refuse_endless()
+    except SchemaError:
+        reject()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("linter.schema.cost.MAX_STEPS", 12)
+        if cost.steps(data, inf) > 12:
+            with pytest.raises(SchemaError):
+                cost.refuse_costly(data)
+        else:
+            cost.refuse_costly(data)
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
