@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
+from linter.fastpath.silence import File, Item
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
@@ -20,6 +21,7 @@ from linter.rules.texts.fixes import Finder
 from linter.rules.texts.invisible import invisible
 from linter.rules.texts.markup import entities, tags
 from linter.rules.texts.mojibake import mojibake
+from linter.rules.texts.silence import AT_THE_ENDS, excerpt_differs
 from linter.rules.texts.whitespace import untidy_whitespace
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
@@ -172,3 +174,15 @@ def test_the_defects_of_a_site(folder: Path) -> None:
             },
         }[folder]
     )
+
+
+@given(*[st.text("aAsSß1É “…", max_size=4)] * 2)
+@example("New tools", "new Tools…")
+@example("ßa", "SSA")
+def test_an_excerpt_differs_from_its_title_only_if_more_than_case_and_ends_differ(
+    excerpt: str, title: str
+) -> None:
+    item = Item(File("a.md", "2021-01-01T00:00:00Z"))
+    item.own |= {"excerpt": excerpt, "title": title}
+    one, other = (text.casefold().strip(AT_THE_ENDS) for text in (excerpt, title))
+    assert excerpt_differs(item) == (one != other)

@@ -83,6 +83,26 @@ def test_a_view_records_nothing_of_another(build: Build) -> None:
     assert (list(one.dependencies), list(other.dependencies)) == (["img/none.png"], ["img/d.png"])
 
 
+def test_each_view_records_a_picture_that_several_look_at(build: Build) -> None:
+    site = site_at(build(FILES))
+    one, other = site.view(), site.view()
+    for path in ("/img/d.png", "/img/none.png"):
+        assert one.picture(path) == other.picture(path)
+    assert list(one.dependencies) == ["img/d.png", "img/none.png"]
+    assert one.dependencies == other.dependencies
+
+
+def test_a_relative_address_leads_to_another_picture_from_each_page(build: Build) -> None:
+    root = build({f"content/{name}/{page}": "" for name in "ab" for page in ("index.md", "d.png")})
+    site = Site(root, SiteConfig(), SiteRoot(str(root), named("hugo")).links_at)
+    for name in "ab":
+        view = site.view(str(root / f"content/{name}/index.md"))
+        picture = view.picture("d.png")
+        assert picture is not None
+        assert picture.path == f"content/{name}/d.png"
+        assert f"content/{name}/d.png" in view.dependencies
+
+
 def test_a_view_leads_to_published_files_alone(build: Build) -> None:
     view = Site(build(FILES), SiteConfig(url="https://a.example", exclude=("gone/",))).view()
     picture = view.picture("https://a.example/img/d.png")
