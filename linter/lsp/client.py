@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lsprotocol.types import ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind
+from lsprotocol.types import (
+    ClientCapabilities,
+    CompletionItemTag,
+    DiagnosticTag,
+    InsertTextMode,
+    MarkupKind,
+    PositionEncodingKind,
+)
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 _PUSHED: Final = "text_document.publish_diagnostics"
 _PULLED: Final = "text_document.diagnostic"
+_COMPLETED: Final = "completion.completion_item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,14 @@ class Client:
     """Whether the code of a diagnostic may link to a page."""
     has_markdown_hovers: bool = False
     """Whether hovers may be Markdown; else they are plain text."""
+    has_markdown_completions: bool = False
+    """Whether the notes of completions may be Markdown; else they are plain text."""
+    has_snippets: bool = False
+    """Whether a completion may have blanks to fill in."""
+    keeps_lines: bool = False
+    """Whether it can insert lines with the indentation that they have."""
+    shows_deprecated: bool = False
+    """Whether a completion may be marked as deprecated."""
     registers_watchers: bool = False
     """Whether it watches files that the server names."""
 
@@ -39,6 +55,9 @@ class Client:
 
         def has(name: str) -> bool:
             return bool(get_capability(capabilities, name, default=False))
+
+        def offers(name: str, value: object) -> bool:
+            return value in (get_capability(capabilities, f"text_document.{name}") or ())
 
         def shows(name: str) -> bool:
             # Many clients state for pushed diagnostics alone what holds for both.
@@ -57,8 +76,17 @@ class Client:
                 for form in (_PUSHED, _PULLED)
             ),
             has_code_links=shows("code_description_support"),
-            has_markdown_hovers=MarkupKind.Markdown
-            in (get_capability(capabilities, "text_document.hover.content_format") or ()),
+            has_markdown_hovers=offers("hover.content_format", MarkupKind.Markdown),
+            has_markdown_completions=offers(
+                f"{_COMPLETED}.documentation_format", MarkupKind.Markdown
+            ),
+            has_snippets=has(f"text_document.{_COMPLETED}.snippet_support"),
+            keeps_lines=offers(
+                f"{_COMPLETED}.insert_text_mode_support.value_set", InsertTextMode.AsIs
+            ),
+            shows_deprecated=offers(
+                f"{_COMPLETED}.tag_support.value_set", CompletionItemTag.Deprecated
+            ),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         )
 

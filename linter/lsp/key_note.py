@@ -12,8 +12,6 @@ from linter.schema.schema import Schema
 
 _MOST_VALUES = 20
 _LONGEST_VALUE = 200
-_NOT_SHOWN = frozenset({"secured"})
-"""The roles of values of which no output shows one, not even an example."""
 
 
 def key_note(schema: Schema, path: Path, data: object, markup: Markup) -> Iterator[str]:
@@ -46,19 +44,24 @@ def _facts(place: Place, markup: Markup) -> Iterator[tuple[str, str]]:
         kinds = " or ".join(place.types)
         forms = f" ({', '.join(place.formats)})" if place.formats else ""
         yield "Type", markup.text(f"{kinds}{forms}")
-    if place.allowed:
-        yield "Allowed", values_text(place.allowed, markup)
-    elif place.suggested and place.roles.isdisjoint(_NOT_SHOWN):
-        yield "Example", values_text(place.suggested[:1], markup)
-    if place.defaults:
-        yield "Default", values_text(place.defaults, markup)
+    if "secured" not in place.roles:
+        yield from _values(place, markup)
     for role in sorted(place.roles & ROLES.keys()):
         yield "Role", f"{markup.code(role)}: {markup.prose(ROLES[role])}"
     for path, pointer in sorted(place.lists):
         yield "Must be in", markup.code(f"{path}#{pointer}")
 
 
-def values_text(values: tuple[Any, ...], markup: Markup) -> str:
+def _values(place: Place, markup: Markup) -> Iterator[tuple[str, str]]:
+    if place.allowed:
+        yield "Allowed", _row(place.allowed, markup)
+    elif place.suggested:
+        yield "Example", _row(place.suggested[:1], markup)
+    if place.defaults:
+        yield "Default", _row(place.defaults, markup)
+
+
+def _row(values: tuple[Any, ...], markup: Markup) -> str:
     """Return values in a row, the first ones of many."""
     shown = [markup.code(_shortened(each)) for each in values[:_MOST_VALUES]]
     more = len(values) - len(shown)

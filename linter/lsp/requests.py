@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from lsprotocol import types
 
+from linter.lsp.completion import TRIGGERS, completion
 from linter.lsp.hover import hover
 from linter.lsp.session import Session
 
@@ -25,6 +26,16 @@ def _hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     return hover(document, caret, is_markdown=session.client.has_markdown_hovers)
 
 
+def _completion(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
+    document = session.document(params.text_document.uri)
+    if document is None:
+        return None
+    return completion(document, document.positions.offset(params.position), session.client)
+
+
 ANSWERERS: Final[Mapping[str, Answerer]] = {
+    types.TEXT_DOCUMENT_COMPLETION: Answerer(
+        _completion, types.CompletionOptions(trigger_characters=TRIGGERS)
+    ),
     types.TEXT_DOCUMENT_HOVER: Answerer(_hover),
 }

@@ -73,6 +73,17 @@ class SiteFiles:
             return Unresolved(Miss.NOT_A_FILE if _mode(path) else Miss.MISSING)
         return path if found == names else Unresolved(Miss.OTHER_CASE, "/".join(found))
 
+    def names(self, relative: str) -> list[tuple[str, bool]]:
+        """Return the names in a folder, each with whether it is a folder; none for one outside."""
+        folder = Path(self._root)
+        inner = steps(relative)
+        for name in inner or ():
+            if name not in (self._listing(folder) or ()):
+                return []
+            folder /= name
+        listing = None if inner is None else self._listing(folder)
+        return [(name, is_folder(folder / name)) for name in sorted(listing or ())]
+
     def signature(self, relative: str) -> str:
         """Return a text that changes when what `resolve` leads to does: a stamp, or the miss."""
         path = self.resolve(relative)

@@ -40,6 +40,9 @@ _KEY_USES = "//key-uses "
 _FROM_ANY_PAGE = ("/", "https://", "http://")
 """The starts of addresses that lead to the same from every page."""
 
+_ANY_PICTURE = "picture.png"
+"""A name for a picture in a folder, which need not be there."""
+
 _OF_ONE_FILE = (_SCHEMA, _DATE_FORM, _KEY_USES)
 
 
@@ -155,6 +158,10 @@ class Site:
             self._folders[folder] = relative_folder(folder, self.root)
         return self._folders[folder]
 
+    def names(self, relative: str) -> list[tuple[str, bool]]:
+        """Return the names in a folder, each with whether it is a folder."""
+        return self._files.names(relative)
+
     def picture(self, relative: str) -> ImageSize | ImageProblem | Unresolved:
         """Return the size of a picture, or why there is none; the path is as in `SiteFiles`."""
         if relative not in self._pictures:
@@ -266,6 +273,20 @@ class SiteView:
         if isinstance(found, str):
             return Picture(found, self._site.picture(found))
         return None if found is None else Picture(*found)
+
+    def folder(self, address: str) -> list[tuple[str, bool]]:
+        """Return the names that may follow an address which is empty or ends with `/`.
+
+        Each comes with whether it is a folder; names that start with a dot are left out. Nothing is
+        recorded, so that no findings may depend on it.
+        """
+        places = self._site.links.places(f"{address}{_ANY_PICTURE}", self._page)
+        found: dict[str, bool] = {}
+        for path in () if places is None else places.paths:
+            for name, is_folder in self._site.names(path.rpartition("/")[0]):
+                if not name.startswith("."):
+                    found.setdefault(name, is_folder)
+        return sorted(found.items())
 
     def broken_link(self, address: str) -> BrokenLink | None:
         """Return why a link leads to nothing in the site; None for one that leads elsewhere.
