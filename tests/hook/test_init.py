@@ -86,9 +86,7 @@ def test_the_hook_of_a_repository(
     assert (entry["repo"], entry["rev"]) == (repository, commit)
     assert repository in said
     assert commit[:12] in said
-    # pre-commit makes one more environment for another spelling of the same repository.
-    if form == "address":
-        check_commits(run, scripts, site)
+    check_commits(run, scripts, site)
 
 
 def test_the_hook_of_a_folder_that_is_no_repository(
