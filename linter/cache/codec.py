@@ -9,10 +9,10 @@ import sys
 from array import array
 from collections.abc import Sequence
 from typing import Any
-from zlib import crc32
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Position, Span
+from linter.fastpath.fact_index import fact_hash
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
 from linter.lint.suppressions import NO_COMMENTS
@@ -82,11 +82,6 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
     except _REFUSALS:
         pass
     return None
-
-
-def fact_hash(code: str, key: str) -> int:
-    """Return a number of 32 bits for the rule and the key of a fact, the same in all processes."""
-    return crc32(f"{code} {key}".encode(errors="surrogatepass"))
 
 
 def fact_hashes(text: str) -> Sequence[int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from linter.fastpath import entry
+from linter.fastpath.fact_index import INDEX_PREFIX
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -164,7 +165,7 @@ def remove(folder: Path) -> int | None:
 
     """
     found = [folder / name for name in _OWN_FILES if os.path.lexists(folder / name)]
-    found += folder.glob(f"{entry.ENTRY_PREFIX}*")
+    found += [*folder.glob(f"{entry.ENTRY_PREFIX}*"), *folder.glob(f"{INDEX_PREFIX}*")]
     if not found:
         return None
     size = sum(file.lstat().st_size for file in found)

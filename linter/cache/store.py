@@ -9,7 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from linter.cache.database import Database, bytes_in_use, bytes_on_disk, failures, is_damage, number
+from linter.cache.database import (
+    Database,
+    bytes_in_use,
+    bytes_on_disk,
+    default_folder,
+    failures,
+    is_damage,
+    number,
+)
 from linter.cache.rows import (
     WRITE,
     Key,
@@ -60,6 +68,16 @@ class Cache:
         self._was_renewed = False
         self._waiting: dict[Key, Row] = {}
         self._used: list[Key] = []
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the file.
+
+        Raises:
+            OSError: the user has no home folder.
+
+        """
+        return self._database.folder or default_folder()
 
     def get(self, context: bytes, path: str) -> Row | None:
         """Return the result of a file; None without one.

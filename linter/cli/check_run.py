@@ -206,10 +206,16 @@ def _run_options(
     fast_path = FastPath.OFF if options.no_fast_path else FastPath.ON
     if options.verify_fast_path:
         fast_path = FastPath.VERIFIED
-    cached = None
+    cached, known = None, None
+    if options.may_end_early:
+        from linter.fastpath import entry
+        from linter.run.known_folder import KnownFolders
+
+        folder = str(options.cache_dir or entry.default_folder())
+        known = KnownFolders(str(Path.cwd()), folder, options.force_exclude)
     if not options.no_cache:
         from linter.cache.store import Cache
         from linter.run.cached_results import CachedResults
 
         cached = CachedResults(Cache(options.cache_dir))
-    return RunOptions(jobs, cached, executor, advance, fast_path)
+    return RunOptions(jobs, cached, executor, advance, fast_path, known)

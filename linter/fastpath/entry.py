@@ -8,12 +8,13 @@ the cache's database, since `sqlite3` takes milliseconds to import.
 
 import json
 import os
-import stat
 import sys
 from binascii import crc32
 from typing import Any, Final, NamedTuple
 
+from linter.fastpath.own_file import read_own
 from linter.fastpath.state import State, code_state, state_of
+from linter.fastpath.stored_site import StoredSite
 
 CLOSING: Final = "\n---\n"
 """What front matter ends with; what stands before it decides on the kind of a file."""
@@ -23,7 +24,6 @@ ENTRY_PREFIX: Final = "folder-"
 
 _OF_GIT: Final = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG")
 _MAX_BYTES: Final = 4_000_000
-_OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 class Key(NamedTuple):
@@ -61,7 +61,7 @@ class Entry(NamedTuple):
     """The parts of a plan and the conditions of the schema, by kind; empty for no known kind."""
     is_kind_in_text: bool
     """Whether the text of a file decides on its kind."""
-    has_site: bool
+    site: StoredSite | None
     max_file_bytes: int
     max_front_matter: int
     passed: list[str | None]
@@ -91,27 +91,11 @@ def default_folder() -> str:
 def read(cache_folder: str, key: Key) -> Entry | None:
     """Return the entry for a folder; None where there is none by this code and this user."""
     try:
-        data = _read_own(os.path.join(cache_folder, key.file_name))  # noqa: PTH118 - it is light
+        data = read_own(os.path.join(cache_folder, key.file_name), _MAX_BYTES)  # noqa: PTH118 - it is light
         of_key, code, *fields = json.loads(data)
         entry = Entry(*fields)
+        if entry.site is not None:
+            entry = entry._replace(site=StoredSite(*entry.site))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     return entry if of_key == list(key) and code == code_state() else None
-
-
-def _read_own(path: str) -> bytes:
-    """Return the content of a file that nobody else can have written.
-
-    Raises:
-        OSError: there is none.
-
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags), "rb", buffering=0) as file:  # noqa: PTH123
-        status = os.fstat(file.fileno())
-        is_own = sys.platform == "win32" or (
-            status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE
-        )
-        if not is_own or not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-            raise PermissionError(path)
-        return file.read()

@@ -17,6 +17,9 @@ State = list[int] | str | None
 FOLDER: Final = "folder"
 """The state of any folder."""
 
+FILE: Final = "file"
+"""The state of a regular file of which the name alone counts."""
+
 STARTED = time.time_ns()
 """When this process started, in nanoseconds of the clock; code was imported since."""
 
@@ -34,6 +37,19 @@ def state_of(path: str) -> State:
             status = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return "broken link" if os.path.lexists(path) else None
+    except OSError as error:
+        return f"error {error.errno}"
+    if stat.S_ISREG(status.st_mode):
+        return _stamp(status)
+    return FOLDER if stat.S_ISDIR(status.st_mode) else "other"
+
+
+def entry_state(entry: os.DirEntry[str]) -> State:
+    """Return the state of what is listed in a folder; that of a link is told from any other."""
+    if entry.is_symlink():
+        return f"link {state_of(entry.path)}"
+    try:
+        status = entry.stat()
     except OSError as error:
         return f"error {error.errno}"
     if stat.S_ISREG(status.st_mode):

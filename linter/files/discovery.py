@@ -25,7 +25,7 @@ from linter.files.targets import (
     page_kind,
     shown,
 )
-from linter.files.walk import Walk
+from linter.files.walk import Seen, Walk
 from linter.profiles import news_api
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.site.files import is_inside
@@ -34,25 +34,26 @@ if TYPE_CHECKING:
     from linter.config.settings import Kind
 
 
-def find(
+def find(  # noqa: PLR0913 - what is searched, and how
     paths: Iterable[str],
     working_folder: Path,
     configs: Configs,
     *,
     force_exclude: bool = False,
     elsewhere: Collection[str] = (),
+    seen: Seen | None = None,
 ) -> Found:
     """Return the files that paths stand for, each once, however often it is reached.
 
     With `force_exclude` a named file is taken only if a walk of the working folder takes it. Files
     whose text is `elsewhere`, by absolute paths without links, are taken as files by their names
-    alone, whatever is on the disk.
+    alone, whatever is on the disk. What walks come across is added to `seen`.
 
     Raises:
         ConfigError: a config is wrong.
 
     """
-    search = _Search(working_folder, configs, frozenset(elsewhere))
+    search = _Search(working_folder, configs, frozenset(elsewhere), seen)
     for path in paths:
         search.add(path)
     if force_exclude:
@@ -116,13 +117,17 @@ class _Search:
     """Collects named files and what walks find; `_named` holds paths as named, by identity."""
 
     def __init__(
-        self, working_folder: Path, configs: Configs, elsewhere: frozenset[str] = frozenset()
+        self,
+        working_folder: Path,
+        configs: Configs,
+        elsewhere: frozenset[str],
+        seen: Seen | None,
     ) -> None:
         self._working_folder = working_folder
         self._configs = configs
         self._elsewhere = elsewhere
         self._sites = SiteFinder(configs)
-        self._walk = Walk(configs, self._sites, elsewhere)
+        self._walk = Walk(configs, self._sites, elsewhere, seen)
         self._named: dict[str, str] = {}
         self._folders: list[str] = []
         self._errors: list[RunError] = []

@@ -105,12 +105,11 @@ class Folder:
         if config.collections:
             collection = config.collection_of(self.prefix + name)
             return None if collection is None else (_kind_of(collection), None)
+        if self._has_known_kinds and self.context.kind is not None:
+            return (self._known_kind, None) if self.context.takes(name) else None
         page = self._page_kind if self._is_page(name) else None
-        if self._has_known_kinds:
-            if self.context.takes(name):
-                return self._known_kind, page
-            if self.context.kind is not None:
-                return None
+        if self._has_known_kinds and self.context.takes(name):
+            return None, page
         return None if page is None else (None, page)
 
     def _is_page(self, name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from linter.config.files import Configs
 from linter.core.filesystem import Stamp, reason
+from linter.fastpath.state import State, entry_state
 from linter.files.file_names import FolderContext, is_left_out, suffix
 from linter.files.folder import Folder, Kinds
 from linter.files.gitignore import GitIgnore, Ignores
@@ -22,6 +23,15 @@ MAX_DEPTH: Final = 64
 """How many folders deep a walk goes."""
 
 
+class Seen:
+    """What a walk came across: the states in each folder, and the files that git ignores."""
+
+    def __init__(self) -> None:
+        """Start with nothing; all paths are absolute and free of links."""
+        self.folders: dict[str, dict[str, State]] = {}
+        self.ignored: list[str] = []
+
+
 class Walk:
     """Collects the targets in folders, by their locations, and the errors on the way.
 
@@ -30,15 +40,20 @@ class Walk:
     """
 
     def __init__(
-        self, configs: Configs, sites: SiteFinder, elsewhere: frozenset[str] = frozenset()
+        self,
+        configs: Configs,
+        sites: SiteFinder,
+        elsewhere: frozenset[str] = frozenset(),
+        seen: Seen | None = None,
     ) -> None:
-        """Start with nothing found."""
+        """Start with nothing found; what the walk comes across is added to `seen`."""
         self.targets: dict[str, Target] = {}
         self.errors: list[RunError] = []
         self._git = GitIgnore()
         self._configs = configs
         self._sites = sites
         self._elsewhere = elsewhere
+        self._seen = seen
         self._only: frozenset[str] | None = None
 
     def sites(self) -> tuple[FoundSite, ...]:
@@ -101,14 +116,19 @@ class Walk:
             return
         try:
             with os.scandir(folder.path) as listing:
-                entries = sorted(listing, key=attrgetter("name"))
+                entries = list(listing)
         except OSError as error:
             self._fail(folder.shown_as, reason(error))
             return
         names = {entry.name for entry in entries}
+        if self._seen is not None:
+            self._seen.folders[folder.path] = {each.name: entry_state(each) for each in entries}
         ignores = self._git.inside(folder.path, names, folder.ignores)
         if folder.depth:
             folder = folder.of_site(self._sites.below(folder.path, names, folder.site))
+        if self._only is not None:
+            entries = [entry for entry in entries if entry.path in self._only]
+        entries.sort(key=attrgetter("name"))
         for entry in _consumed(entries):
             try:
                 self._visit(entry, folder, ignores)
@@ -116,23 +136,32 @@ class Walk:
                 self._fail(folder.shown(entry.name), reason(error))
 
     def _visit(self, entry: os.DirEntry[str], folder: Folder, ignores: Ignores) -> None:
-        if self._only is not None and entry.path not in self._only:
-            return
         name = entry.name
         if is_left_out(name, folder.pages.profile) or entry.path in self._elsewhere:
             return
         if entry.is_dir(follow_symlinks=False):
             path = f"{entry.path}/"
-            if ignores.has(path) or folder.config.excludes(path) or folder.is_output(name):
+            if folder.config.excludes(path) or folder.is_output(name):
+                return
+            if ignores.has(path):
+                self._note_ignored(entry.path)
                 return
             if folder.context.kind is not None and suffix(name) in folder.context.suffixes:
                 self._fail(folder.shown(name), "a folder, though named like a file")
             else:
                 self._walk(folder.below(name, self._configs, ignores))
-        elif not ignores.has(entry.path):
-            kinds = folder.kinds(name)
-            if kinds is not None:
-                self._take(entry, folder, kinds)
+            return
+        kinds = folder.kinds(name)
+        if kinds is None:
+            return
+        if ignores.has(entry.path):
+            self._note_ignored(entry.path)
+        else:
+            self._take(entry, folder, kinds)
+
+    def _note_ignored(self, path: str) -> None:
+        if self._seen is not None:
+            self._seen.ignored.append(path)
 
     def _take(self, entry: os.DirEntry[str], folder: Folder, kinds: Kinds) -> None:
         """Take what a walk came across, if it is a file."""

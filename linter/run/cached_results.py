@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, groupby, islice, repeat
+from pathlib import Path
 from typing import NamedTuple
 
 from linter.cache.codec import decode as decode_result
@@ -60,6 +61,16 @@ class CachedResults:
     def warning(self) -> str | None:
         """Why the store is not used; None if it is."""
         return self._cache.warning
+
+    @property
+    def folder(self) -> Path:
+        """Where the cache lies.
+
+        Raises:
+            OSError: the user has no home folder.
+
+        """
+        return self._cache.folder
 
     def close(self) -> None:
         """Write what is still to be written."""
@@ -128,18 +139,6 @@ class CachedResults:
         if not is_same:
             self._cache.put(context, _key(target), row._replace(stamp=stamp))
         return _Content(data)
-
-    def index(self, context: bytes, folder: str) -> str | None:
-        """Return the index of a folder's files with one context; None without one.
-
-        The folder's path ends with `/`, which that of a file does not.
-        """
-        row = self._cache.get(context, folder)
-        return None if row is None else row.facts
-
-    def put_index(self, context: bytes, folder: str, text: str) -> None:
-        """Cache the index of a folder's files with one context."""
-        self._cache.put(context, folder, Row(Stamp(0, 0), b"", "", "", text))
 
     def put(self, target: Target, outcome: FileOutcome) -> None:
         """Cache the outcome of a file, if it has a state and can be encoded."""

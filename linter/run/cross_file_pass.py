@@ -14,6 +14,7 @@ from linter.rules.registry import ConfigError
 from linter.run.fact_store import FactStore
 from linter.run.file_job import FAULTS, clean_result
 from linter.run.file_outcome import FileOutcome
+from linter.run.known_folder import KnownFolders
 from linter.run.other_files import OtherFiles
 from linter.run.report import Report
 from linter.run.sites import Sites
@@ -52,11 +53,12 @@ class CrossFilePass:
         working_folder: Path,
         sites: Sites,
         cached: "CachedResults | None" = None,
+        known: KnownFolders | None = None,
     ) -> None:
         """Start without facts; paths are shown relative to the working folder."""
         self._configs = configs
         self._sites = sites
-        self._others = OtherFiles(configs, working_folder, sites, cached)
+        self._others = OtherFiles(configs, working_folder, sites, cached, known)
         self._by_root: dict[Path, _SiteFacts] = {}
         self._requested: dict[str, Target] = {}
         self._not_requested: dict[str, Target] = {}

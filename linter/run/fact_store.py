@@ -5,7 +5,8 @@ from bisect import bisect_right
 from itertools import pairwise
 from zlib import compress, decompress
 
-from linter.cache.codec import decode_facts, fact_hash, fact_hashes
+from linter.cache.codec import decode_facts, fact_hashes
+from linter.fastpath.fact_index import fact_hash
 from linter.rules.base import Fact
 
 # How many files' facts are compressed together; JSON has no line break of its own.

@@ -5,13 +5,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.cache.database import default_folder
 from linter.config.files import Configs
 from linter.core.atomic_write import write_atomically
 from linter.fastpath import entry
 from linter.fastpath.entry import Entry, Key
+from linter.fastpath.plan import Plan
+from linter.fastpath.prove import Prover
+from linter.fastpath.stored_site import MOST_PICTURES
+from linter.fastpath.validity import Condition
 from linter.files import discovery, reader
 from linter.files.targets import Target
 from linter.lint.plan import rule_table
@@ -19,10 +23,15 @@ from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.validity_plan import validity_plan
 from linter.profiles.kind_by_keys import kind_by_keys
 from linter.rules.registry import ConfigError, plugin_modules
+from linter.run.known_folder import KnownFolder, new_facts
+from linter.run.site_entry import SiteEntry
 from linter.run.sites import Sites
 from linter.run.watched import UnsureError, Watched
 from linter.schema.errors import SchemaError
 from linter.schema.files import load_with
+
+if TYPE_CHECKING:
+    from linter.fastpath.current_facts import NewFact
 
 MOST_ENTRIES = 256
 
@@ -52,12 +61,12 @@ def leave(paths: Iterable[str], run: CleanRun) -> None:
             of_folder = list(inside)
             old = entry.read(str(cache), key)
             if old is not None and old.is_current:
-                if _covers(old, of_folder, run):
+                if _covers(old, of_folder, run) and _has_site(old, key, of_folder, cache):
                     continue
             else:
                 old = None
             with suppress(UnsureError, SchemaError, ConfigError):
-                new = _entry(folder, of_folder, run)
+                new = _entry(folder, of_folder, run, cache)
                 text = (new if old is None else _joined(old, new)).to_json(key)
                 write_atomically(cache / key.file_name, text.encode())
                 _prune(cache)
@@ -87,19 +96,42 @@ def _covers(old: Entry, files: Iterable[str], run: CleanRun) -> bool:
     return True
 
 
+def _has_site(old: Entry, key: Key, files: list[str], cache: Path) -> bool:
+    """Whether an entry has what the proofs of some files need of the site around them."""
+    folder = KnownFolder(old, key, str(cache))
+    facts: list[NewFact] = []
+    for file in files:
+        try:
+            proof = folder.proof(file)
+        except LookupError:
+            return False
+        except (OSError, ValueError):
+            continue
+        if proof is not None:
+            facts += new_facts(file, proof)
+    return not folder.may_share(facts, files)
+
+
 def _joined(old: Entry, new: Entry) -> Entry:
     """Return an entry about the files of two that are both current."""
-    if old._replace(names=None, kinds={}, passed=[]) != new._replace(
-        names=None, kinds={}, passed=[]
-    ):
+    if _without_files(old) != _without_files(new):
         return new
     names = None if new.names is None or old.names is None else sorted({*old.names, *new.names})
     plain, colored = new.passed
     passed = [plain, colored or old.passed[1]]
-    return new._replace(names=names, kinds=old.kinds | new.kinds, passed=passed)
+    site = new.site
+    if site is not None and old.site is not None:
+        pictures = {**old.site.pictures, **site.pictures}
+        site = site._replace(pictures=dict(list(pictures.items())[-MOST_PICTURES:]))
+    return new._replace(names=names, kinds=old.kinds | new.kinds, site=site, passed=passed)
 
 
-def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:
+def _without_files(whole: Entry) -> Entry:
+    site = whole.site and whole.site._replace(pictures={})
+    return whole._replace(names=None, kinds={}, site=site, passed=[])
+
+
+def _entry(folder: str, files: list[str], run: CleanRun, cache: Path) -> Entry:
     """Return the entry about some files of one folder.
 
     Everything is read anew, after its state was taken, so that a change in between shows.
@@ -108,7 +140,7 @@ def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:
         UnsureError: there is none.
 
     """
-    watched = Watched([folder, run.working_folder], with_git=run.force_exclude)
+    watched = Watched([folder, run.working_folder], with_git=True)
     configs = Configs()
     here = configs.of(Path(run.working_folder))
     found = discovery.find(
@@ -128,19 +160,27 @@ def _entry(folder: str, files: list[str], run: CleanRun) -> Entry:
         watched.add(str(source))
     config, page = first.config, first.other_kind
     is_for_all = not (run.force_exclude or config.collections or config.per_file_ignores)
-    has_site = Sites().of(first) is not None
-    if has_site != (first.site is not None):
+    sites = Sites()
+    site = sites.of(first)
+    if (site is None) != (first.site is None):
         raise UnsureError
+    around = None if site is None else SiteEntry(first, site, sites)
     kinds: dict[str, Any] = {}
     for target in found.targets:
-        kinds |= _plan(target, watched, has_site=has_site)
+        kind, pair = _plan(target, watched, has_site=site is not None)
+        kinds[kind] = pair
+        if around is not None and pair is not None:
+            around.add_pictures(target, Prover(pair[0]))
+    stored = None
+    if around is not None:
+        stored = around.stored(configs, Path(run.working_folder), cache, watched)
     limits = first.settings.limits
     return Entry(
         watched.settled(),
         None if is_for_all else [os.path.basename(file) for file in files],  # noqa: PTH119
         kinds,
         first.kind is None and (page is None or page.profile.has_known_kinds),
-        has_site,
+        stored,
         limits.max_file_bytes,
         limits.max_front_matter,
         list(run.passed),
@@ -152,19 +192,28 @@ def _in_common(target: Target) -> tuple[object, ...]:
     return target.kind, target.other_kind, target.site, target.settings.timeless
 
 
-def _plan(target: Target, watched: Watched, *, has_site: bool) -> dict[str, Any]:
-    """Return the plan for the kind of a file, which is None where there can be none."""
+def _plan(
+    target: Target, watched: Watched, *, has_site: bool
+) -> tuple[str, tuple[Plan, list[Condition]] | None]:
+    """Return the kind of a file, and the plan for it if there can be one.
+
+    Raises:
+        UnsureError: it is of no kind.
+
+    """
     kind = reader.kind_of(target, reader.read_source(target).text)
     if kind is None:
-        return {}
+        raise UnsureError
     root = target.config.site_root
     watched.add_schema(kind.schema, root)
     schema = load_with(kind.schema, root, {})
     held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
     plan, conditions = proof_plan(rule_table(target.settings), held_to), validity_plan(schema)
     is_known = target.kind is None and kind != target.other_kind
-    can_prove = plan is not None and plan.can_prove and conditions is not None
-    return {kind.schema if is_known else "": [plan, conditions] if can_prove else None}
+    pair = None
+    if plan is not None and plan.can_prove and conditions is not None:
+        pair = plan, conditions
+    return kind.schema if is_known else "", pair
 
 
 def _prune(cache: Path) -> None:

@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.cache.codec import fact_hash
 from linter.config.files import Configs
 from linter.config.settings import Settings
+from linter.fastpath.current_facts import NewFact
+from linter.fastpath.fact_index import fact_hash
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
@@ -21,6 +22,7 @@ from linter.lint.plan import rule_table
 from linter.rules.base import Fact
 from linter.run.file_job import lint_content
 from linter.run.file_outcome import FileOutcome
+from linter.run.known_folder import KnownFolders
 from linter.run.sites import Sites
 
 if TYPE_CHECKING:
@@ -39,8 +41,10 @@ class OtherFiles:
         working_folder: Path,
         sites: Sites,
         cached: "CachedResults | None" = None,
+        known: KnownFolders | None = None,
     ) -> None:
         """Take what a run uses; paths are shown relative to the working folder."""
+        self._known = known
         self._configs = configs
         self._working_folder = working_folder
         self._sites = sites
@@ -52,25 +56,46 @@ class OtherFiles:
         """Yield the files below a site's root that may share one of the facts.
 
         Files that are `requested`, given by what `identity` returns of them, are left out, and so
-        are those that cannot be read.
+        are those that cannot be read. What earlier runs have left may show that there are none.
         """
+        if not self._may_share(root, facts, requested):
+            return
         pattern = _pattern({fact.needle for _, fact in facts})
-        found = find([str(root)], self._working_folder, self._configs)
-        # The folders of a walk are free of links, so that the path is the file's identity.
-        others = (target for target in found.targets if target.location not in requested)
+        known: Iterable[tuple[Target, str | None]]
         if self._cached is None:
-            known: Iterable[tuple[Target, str | None]] = ((target, None) for target in others)
+            found = find([str(root)], self._working_folder, self._configs)
+            # The folders of a walk are free of links, so that the path is the file's identity.
+            known = ((each, None) for each in found.targets if each.location not in requested)
         else:
             # Many runs have no cache.
+            from linter.files.walk import Seen
             from linter.run.cached_facts import CachedFacts
 
+            seen = Seen()
+            found = find([str(root)], self._working_folder, self._configs, seen=seen)
+            cached = CachedFacts(self._cached, os.path.realpath(root), found)
             hashes = {fact_hash(code, fact.key) for code, fact in facts}
-            known = CachedFacts(self._cached, os.path.realpath(root)).sharing(others, hashes)
-        for target, cached in known:
-            if cached is not None:
-                yield target, FileOutcome(target.shown_as, is_article=True, facts=cached)
+            known = cached.sharing(seen, hashes, requested)
+        for target, texts in known:
+            if texts is not None:
+                yield target, FileOutcome(target.shown_as, is_article=True, facts=texts)
             elif (outcome := self._linted(target, pattern)) is not None:
                 yield target, outcome
+
+    def _may_share(
+        self, root: Path, facts: Sequence[tuple[str, Fact]], requested: Collection[str]
+    ) -> bool:
+        if self._known is None:
+            return True
+        new = [NewFact(fact.place.path, code, fact.key, fact.needle) for code, fact in facts]
+        try:
+            folder = self._known.folder(os.path.dirname(min(requested)))  # noqa: PTH120 - a text
+            site = None if folder is None else folder.entry.site
+            if folder is None or site is None or site.root != os.path.realpath(root):
+                return True
+            return folder.may_share(new, requested)
+        except Exception:  # noqa: BLE001 - entries may hold anything
+            return True
 
     def _linted(self, target: Target, pattern: re.Pattern[bytes]) -> FileOutcome | None:
         try:

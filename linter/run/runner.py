@@ -15,6 +15,7 @@ from linter.run.cross_file_pass import CrossFilePass
 from linter.run.fast_path import FastPath, Proofs
 from linter.run.file_job import FAULTS, Fixing, FixOutput, Job, is_link_on_a_walk
 from linter.run.file_outcome import FileOutcome
+from linter.run.known_folder import KnownFolders
 from linter.run.report import Report, ReportedRules
 from linter.run.sites import Sites
 
@@ -35,6 +36,8 @@ class RunOptions(NamedTuple):
     executor: "Executor | None" = None
     advance: Callable[[int], None] | None = None
     fast_path: FastPath = FastPath.ON
+    known: KnownFolders | None = None
+    """Where earlier runs with the same options have left entries."""
 
 
 def run(
@@ -59,7 +62,7 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
         _remove_leftovers(found)
     cached = options.cached
     sites = cached.sites if cached else Sites()
-    cross_file = CrossFilePass(configs, Path.cwd(), sites, cached)
+    cross_file = CrossFilePass(configs, Path.cwd(), sites, cached, options.known)
 
     def outcomes() -> Iterator[FileOutcome]:
         for count, (target, outcome) in enumerate(

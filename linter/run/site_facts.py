@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from linter.cache.codec import decode_facts, fact_hash, fact_hashes
+from linter.cache.codec import decode_facts, fact_hashes
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
+from linter.fastpath.fact_index import fact_hash
 from linter.lint.cross_file import check_site
 from linter.lint.suppressions import NO_COMMENTS, Suppressed
 from linter.rules.base import Fact

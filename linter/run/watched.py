@@ -6,18 +6,17 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from linter.config.toml_file import NAME, PYPROJECT
 from linter.core.filesystem import RACY, read_bytes
 from linter.fastpath.state import FOLDER, State, is_as_imported, is_younger, state_of
 from linter.files import git, gitignore
+from linter.files.deciding_names import OF_GIT, deciding_names
 from linter.files.targets import Target
 from linter.profiles.registry import all_markers
 from linter.schema.files import is_file
 
-# What profiles look for beside markers, and the markers that hold configs where they are folders.
-_BESIDE_MARKERS = ("_layouts", "content", "scaffolds")
+# The markers that hold configs where they are folders.
 _WITH_CONFIGS = ("config", "website")
-_OF_GIT = (gitignore.NAME, gitignore.REPOSITORY, ".git/config", ".git/info/exclude")
+_OF_GIT = (*OF_GIT, ".git/config", ".git/info/exclude")
 _SETTINGS_OF_GIT = ("/etc/gitconfig", "~/.gitconfig", "{}/git/config", "{}/git/ignore")
 # Settings that name other files.
 _LEADS_ON = (b"include", b"excludesfile")
@@ -36,7 +35,7 @@ class Watched:
     def __init__(self, folders: Iterable[str], *, with_git: bool) -> None:
         """Take the states of config files and markers in some folders, and in all around them."""
         self.states: dict[str, State] = {}
-        self._names = sorted({NAME, PYPROJECT, *all_markers(), *_BESIDE_MARKERS})
+        self._names = sorted(deciding_names())
         if with_git:
             self._names += _OF_GIT
             settings = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
@@ -102,7 +101,8 @@ class Watched:
             raise UnsureError
         for path, state in self.states.items():
             name = os.path.basename(path)  # noqa: PTH119
-            if name == gitignore.REPOSITORY and state not in {None, FOLDER}:
+            is_elsewhere = state is not None and state != FOLDER
+            if name == gitignore.REPOSITORY and is_elsewhere:
                 raise UnsureError
             if name in {"config", ".gitconfig", "gitconfig"} and isinstance(state, list):
                 text = read_bytes(path).lower()

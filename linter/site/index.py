@@ -65,6 +65,12 @@ def index_fingerprint(root: Path, config: SiteConfig) -> bytes:
     return digest_of_parts((config, data, items))
 
 
+def index_folders(config: SiteConfig) -> list[str]:
+    """Return the folders that `read_index` reads, with those in them, relative to the root."""
+    data = [config.data_folder(folder) for folder in (_TOPICS, _ORGANISATIONS)]
+    return [*data, config.collection_folder(_ITEMS)]
+
+
 def data_entry(source: Source) -> DataEntry | SiteProblem:
     """Return what a data file names: YAML as a whole, or Markdown with front matter."""
     is_yaml = PurePosixPath(source.path).suffix.lower() in YAML_SUFFIXES

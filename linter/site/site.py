@@ -19,6 +19,7 @@ from linter.site.lists import read_list
 from linter.site.pages import Pages
 from linter.site.schemas import NoSchemaError, find_schema, relative_folder
 from linter.web import urls
+from linter.web.elsewhere import is_elsewhere
 from linter.web.image import ImageProblem, ImageSize
 
 if TYPE_CHECKING:
@@ -257,12 +258,7 @@ class SiteView:
 
     def is_elsewhere(self, address: str) -> bool:
         """Whether an https URL certainly leads to another site: it has not this one's host."""
-        host = self._site.host
-        if not address.startswith("https://"):
-            return False
-        # In no other spelling, such as escapes or another form of an IP address.
-        is_plain = address.isascii() and "%" not in address
-        return host is None or (is_plain and host[-1].isalpha() and host not in address.lower())
+        return is_elsewhere(address, self._site.host)
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture of the site that an address leads to, or why there is none.

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.cache.codec import decode, decode_facts, encode, encode_facts, fact_hash, fact_hashes
+from linter.cache.codec import decode, decode_facts, encode, encode_facts, fact_hashes
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from linter.core.text import Edit, LineIndex, Position, Span
+from linter.fastpath.fact_index import fact_hash
 from linter.frontmatter.comments import Suppression
 from linter.frontmatter.source import Source
 from linter.frontmatter.source import decode as source_of

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from linter.cache.codec import fact_hash
 from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
+from linter.fastpath.fact_index import FactIndex, fact_hash
 from linter.files.discovery import find
+from linter.files.walk import Seen
 from linter.rules.shared.fact_keys import fact_key
 from linter.rules.shared.links import page_key
 from linter.run.cached_facts import CachedFacts
@@ -134,11 +135,9 @@ def sharing(site: Path, *links: str) -> list[tuple[str, bool]]:
     hashes = {
         fact_hash("DUP001", fact_key(page_key(f"https://example.com/{link}"))) for link in links
     }
-    targets = find(["."], site, configs()).targets
-    found = [
-        (target.path.name, facts is not None)
-        for target, facts in CachedFacts(results, str(site.resolve())).sharing(targets, hashes)
-    ]
+    seen = Seen()
+    facts = CachedFacts(results, str(site.resolve()), find(["."], site, configs(), seen=seen))
+    found = [(target.path.name, texts is not None) for target, texts in facts.sharing(seen, hashes)]
     results.close()
     return found
 
@@ -162,19 +161,54 @@ def test_rows_of_files_that_share_nothing_are_not_needed(site: Path) -> None:
     sharing(site, "z")
     database = sqlite3.connect(site.parent / "cache/results.sqlite3")
     with database:
-        database.execute("DELETE FROM results WHERE CAST(path AS TEXT) NOT LIKE '%/'")
+        database.execute("DELETE FROM results")
     database.close()
     assert sharing(site, "z") == []
     assert sharing(site, "b") == [("2020-01-04-other.md", False)]
     assert lint(NAMED) == lint(NAMED, cached=False)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "[" * 100_000, '[[""],["_news/x.md"],[0],[],[],[]]'])
+@pytest.mark.parametrize("text", ["", "[]", "[" * 100_000, '[["", [], {}, [], [], [], false]]'])
 def test_a_malformed_index_is_ignored(
     site: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     lint(".")
     with monkeypatch.context() as patch:
-        patch.setattr("linter.run.cached_facts.encode", lambda _: text)
+        patch.setattr(FactIndex, "to_json", lambda _: text)
         sharing(site, "z")
     assert sharing(site, "a") == SHARING
+
+
+def index_files(site: Path) -> list[bytes]:
+    return [file.read_bytes() for file in sorted((site.parent / "cache").glob("facts-*"))]
+
+
+def test_an_index_is_written_again_once_many_files_have_changed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What decides on the walk is older than the process.
+    monkeypatch.setattr("linter.fastpath.state.STARTED", 2**63)
+    for number in range(40):
+        put(site / f"_news/2020-02-01-more-{number}.md", LINK.format(f"more-{number}"))
+    lint(".")
+    sharing(site, "z")
+    first = index_files(site)
+    for changed in range(1, 40):
+        put(site / f"_news/2020-02-01-more-{changed}.md", LINK.format(f"other-{changed}"))
+        sharing(site, "z")
+        assert (index_files(site) != first) == (changed > 20)
+        if changed > 20:
+            break
+    put(site / "_news/2020-03-01-new.md", LINK.format("new"))
+    before = index_files(site)
+    sharing(site, "z")
+    assert index_files(site) != before
+    assert lint(NAMED) == lint(NAMED, cached=False)
+
+
+def test_the_oldest_indexes_go(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.run.cached_facts.MOST_INDEXES", 2)
+    for name in ("x", "y", "z"):
+        put(site / "_config.yml", f"url: https://example.{name}\n")
+        sharing(site, "a")
+    assert len(index_files(site)) == 2
