@@ -75,6 +75,11 @@ class Unused(NamedTuple):
     reason: str = ""
 
 
+def comment_text(code: str, *, in_file: bool = False) -> str:
+    """Return a comment that suppresses a rule at its place, or in the whole file."""
+    return f"# {_MARKER} {_IGNORE_FILE if in_file else _IGNORE}[{code}]"
+
+
 def find(document: Document) -> tuple[Suppression, ...]:
     """Return the suppressions of a file, in order; none if its front matter cannot be read."""
     if _MARKER not in document.source.text or document.root is None or document.block is None:
