@@ -151,7 +151,7 @@ class RuleTable:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def rule_table(settings: Settings, suspects: frozenset[str] | None = None) -> RuleTable:
     """Return the rule table of these settings, made once a process.
 
