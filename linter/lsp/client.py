@@ -15,6 +15,7 @@ from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 _PUSHED: Final = "text_document.publish_diagnostics"
 _PULLED: Final = "text_document.diagnostic"
+_ACTION: Final = "text_document.code_action"
 _COMPLETED: Final = "completion.completion_item"
 
 
@@ -46,6 +47,12 @@ class Client:
     """Whether it can insert lines with the indentation that they have."""
     shows_deprecated: bool = False
     """Whether a completion may be marked as deprecated."""
+    has_code_actions: bool = False
+    """Whether code actions may be edits; else they would be commands alone."""
+    prefers_actions: bool = False
+    """Whether a code action may be marked as preferred."""
+    has_versioned_edits: bool = False
+    """Whether edits may name the version of the text that they were made for."""
     registers_watchers: bool = False
     """Whether it watches files that the server names."""
 
@@ -87,6 +94,9 @@ class Client:
             shows_deprecated=offers(
                 f"{_COMPLETED}.tag_support.value_set", CompletionItemTag.Deprecated
             ),
+            has_code_actions=has(f"{_ACTION}.code_action_literal_support"),
+            prefers_actions=has(f"{_ACTION}.is_preferred_support"),
+            has_versioned_edits=has("workspace.workspace_edit.document_changes"),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         )
 

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from lsprotocol import types
 
+from linter.lsp.actions import KINDS, actions
 from linter.lsp.completion import TRIGGERS, completion
 from linter.lsp.hover import hover
 from linter.lsp.session import Session
@@ -33,7 +34,16 @@ def _completion(session: Session, params: types.CompletionParams) -> types.Compl
     return completion(document, document.positions.offset(params.position), session.client)
 
 
+def _actions(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+    document = session.document(params.text_document.uri)
+    if document is None:
+        return []
+    within = document.positions.span(params.range)
+    return actions(document, within, params.context, session.client)
+
+
 ANSWERERS: Final[Mapping[str, Answerer]] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: Answerer(_actions, types.CodeActionOptions(KINDS)),
     types.TEXT_DOCUMENT_COMPLETION: Answerer(
         _completion, types.CompletionOptions(trigger_characters=TRIGGERS)
     ),

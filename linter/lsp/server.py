@@ -20,6 +20,7 @@ from linter.files.watched_files import may_decide
 from linter.lint.internal_errors import origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import SOURCE
+from linter.lsp.explanation import EXPLAIN, explanation
 from linter.lsp.open_site import OpenSite
 from linter.lsp.protocol import Protocol
 from linter.lsp.requests import ANSWERERS
@@ -75,9 +76,14 @@ class Server(LanguageServer):
             self.feature(method, options)(partial(handler))
         for method, (answer, options) in ANSWERERS.items():
             self.feature(method, options)(partial(self._answered, answer))
+        self.command(EXPLAIN)(partial(self._explain))
 
     def _answered(self, answer: Callable[[Session, Any], Any], params: Any) -> Any:
         return answer(self.session, params)
+
+    def _explain(self, code: str) -> None:
+        message = types.ShowMessageParams(types.MessageType.Info, explanation(code))
+        self.window_show_message(message)
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls's
         """Log an error that no request has; its text is left out, as it may quote a document."""

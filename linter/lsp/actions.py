@@ -1,0 +1,130 @@
+"""What can be done about findings: their fixes, all safe fixes, ignore comments, an explanation."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lsprotocol import types
+
+from linter.core.diagnostic import Diagnostic, Fix, Safety
+from linter.core.messages import printable
+from linter.core.text import Edit, Span, difference
+from linter.fix.ignore_comment import ignore_here, ignore_in_file
+from linter.fix.proof import FixState, UnprovenError, proven_text
+from linter.lsp.client import Client
+from linter.lsp.explanation import EXPLAIN
+from linter.lsp.open_document import OpenDocument
+from linter.rules.registry import known_rules
+from linter.run.file_job import Fixing, FixOutput, fix_content
+
+FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
+"""The kind of the action that applies all safe fixes, as a client may run it on saving."""
+
+KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
+
+
+def actions(
+    opened: OpenDocument, within: Span, context: types.CodeActionContext, client: Client
+) -> list[types.CodeAction]:
+    """Return what can be done about the findings in a part of a text.
+
+    All safe fixes are tried only on request, and not while the caret is just moving.
+    """
+    if not client.has_code_actions:
+        return []
+    found: list[types.CodeAction] = []
+    if _is_wanted(types.CodeActionKind.QuickFix, context.only):
+        state = FixState(opened.document, opened.schema)
+        for diagnostic in opened.diagnostics:
+            if diagnostic.span.start <= within.end and within.start <= diagnostic.span.end:
+                found += _of_finding(opened, diagnostic, state, context, client)
+    is_moving = context.trigger_kind is types.CodeActionTriggerKind.Automatic
+    if _is_wanted(FIX_ALL, context.only) and not (context.only is None and is_moving):
+        found += _fix_all(opened, client)
+    return found
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether a kind is one of those that a client requests, or one below them."""
+    return only is None or any(kind == each or kind.startswith(each + ".") for each in only)
+
+
+def _of_finding(
+    opened: OpenDocument,
+    diagnostic: Diagnostic,
+    state: FixState,
+    context: types.CodeActionContext,
+    client: Client,
+) -> Iterator[types.CodeAction]:
+    own = _own(opened, diagnostic, context.diagnostics)
+    if diagnostic.fix is not None and _is_proven(state, diagnostic.fix):
+        is_safe = diagnostic.fix.safety is Safety.SAFE
+        title = diagnostic.fix.title if is_safe else f"{diagnostic.fix.title} (unsafe)"
+        action = _action(opened, title, diagnostic.fix.edits, client)
+        action.diagnostics = own
+        if client.prefers_actions:
+            action.is_preferred = is_safe
+        yield action
+    for ignored in _ignored(diagnostic, state):
+        action = _action(opened, ignored.title, ignored.edits, client)
+        action.diagnostics = own
+        yield action
+    if diagnostic.code in known_rules():
+        title = f"Explain {diagnostic.code}"
+        command = types.Command(title, EXPLAIN, arguments=[diagnostic.code])
+        kind = types.CodeActionKind.QuickFix
+        yield types.CodeAction(title, kind=kind, diagnostics=own, command=command)
+
+
+def _ignored(diagnostic: Diagnostic, state: FixState) -> Iterator[Fix]:
+    for ignore in (ignore_here, ignore_in_file):
+        fix = ignore(state, diagnostic.code, diagnostic.span.start)
+        if fix is not None and diagnostic.code in known_rules():
+            yield fix
+
+
+def _own(
+    opened: OpenDocument, diagnostic: Diagnostic, sent: Iterable[types.Diagnostic]
+) -> list[types.Diagnostic] | None:
+    """Return the diagnostic of a finding as the client sent it."""
+    place = opened.positions.range(diagnostic.span)
+    return [each for each in sent if each.code == diagnostic.code and each.range == place] or None
+
+
+def _is_proven(state: FixState, fix: Fix) -> bool:
+    """Whether a fix changes no more than it states; the command withholds one that does."""
+    try:
+        proven_text(state, [fix])
+    except UnprovenError:
+        return False
+    return True
+
+
+def _fix_all(opened: OpenDocument, client: Client) -> Iterator[types.CodeAction]:
+    """Yield the action after which the text is what `--fix` makes of it, if it makes another."""
+    data = opened.source.text.encode()
+    fixing = Fixing(FixOutput.TEXT)
+    fixes = fix_content(opened.target, data, fixing, opened.site).fixes
+    if fixes is not None and fixes.text is not None and fixes.text != opened.source.text:
+        edit = difference(opened.source.text, fixes.text)
+        action = _action(opened, "Fix all that articlelint can fix safely", [edit], client)
+        action.kind = FIX_ALL
+        yield action
+
+
+def _action(
+    opened: OpenDocument, title: str, edits: Iterable[Edit], client: Client
+) -> types.CodeAction:
+    """Return an action that edits this version of a text."""
+    changes = [
+        types.TextEdit(opened.positions.range(edit.span), edit.text)
+        for edit in sorted(edits, key=lambda edit: edit.span)
+    ]
+    if client.has_versioned_edits:
+        identifier = types.OptionalVersionedTextDocumentIdentifier(opened.uri, opened.version)
+        edit = types.WorkspaceEdit(
+            document_changes=[types.TextDocumentEdit(identifier, list(changes))]
+        )
+    else:
+        edit = types.WorkspaceEdit(changes={opened.uri: changes})
+    shown = printable(opened.redacted.safe(title))
+    return types.CodeAction(shown, kind=types.CodeActionKind.QuickFix, edit=edit)
