@@ -188,6 +188,19 @@ def test_what_is_read_does_not_depend_on_what_was_read_before() -> None:
         assert read(text, known=known) == read(text)
 
 
+def test_more_keys_are_read_than_are_kept() -> None:
+    known = places(Dialect.JEKYLL)
+    for _ in range(2):
+        found = read(
+            "".join(("---\n", *(f"key{number}: {number}\n" for number in range(12_000)), "---\n")),
+            max_characters=500_000,
+            known=known,
+        )
+        assert found is not None
+        assert found.data == {f"key{number}": number for number in range(12_000)}
+    assert len(known.first) < 12_000
+
+
 @pytest.mark.parametrize(
     "text",
     [
