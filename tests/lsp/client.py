@@ -20,6 +20,7 @@ class Client:
 
     def __init__(self, folder: Path, *options: str) -> None:
         """Start a server."""
+        self.folder = folder
         self.log = ""
         self._count = 0
         self._seen: list[Message] = []
@@ -130,6 +131,10 @@ class Client:
             if is_wanted(received):
                 return received
             self._seen.append(received)
+
+    def unread(self, method: str) -> list[Message]:
+        """Return the messages of one kind that nothing has waited for."""
+        return [each for each in self._seen if each.get("method") == method]
 
     def shut_down(self) -> int:
         """End the session in due form, and return the exit status."""
