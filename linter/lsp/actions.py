@@ -1,23 +1,29 @@
 """What can be done about findings: their fixes, all safe fixes, ignore comments, an explanation."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from lsprotocol import types
 
 from linter.core.diagnostic import Diagnostic, Fix, Safety
-from linter.core.messages import printable
+from linter.core.messages import printable, quoted
 from linter.core.text import Edit, Span, difference
+from linter.core.values import at_pointer
 from linter.fix.ignore_comment import ignore_here, ignore_in_file
 from linter.fix.proof import FixState, UnprovenError, proven_text
 from linter.lsp.client import Client
 from linter.lsp.explanation import EXPLAIN
 from linter.lsp.open_document import OpenDocument
-from linter.rules.registry import known_rules
+from linter.rules.registry import known_rules, rule_class
 from linter.run.file_job import Fixing, FixOutput, fix_content
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
 """The kind of the action that applies all safe fixes, as a client may run it on saving."""
+
+_MOST_FINDINGS: Final = 20
+"""How many findings get actions of their own, each of which is proved first."""
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
 
@@ -34,9 +40,8 @@ def actions(
     found: list[types.CodeAction] = []
     if _is_wanted(types.CodeActionKind.QuickFix, context.only):
         state = FixState(opened.document, opened.schema)
-        for diagnostic in opened.diagnostics:
-            if diagnostic.span.start <= within.end and within.start <= diagnostic.span.end:
-                found += _of_finding(opened, diagnostic, state, context, client)
+        for diagnostic in _findings_in(opened, within)[:_MOST_FINDINGS]:
+            found += _of_finding(opened, diagnostic, state, context, client)
     is_moving = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if _is_wanted(FIX_ALL, context.only) and not (context.only is None and is_moving):
         found += _fix_all(opened, client)
@@ -46,6 +51,14 @@ def actions(
 def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a kind is one of those that a client requests, or one below them."""
     return only is None or any(kind == each or kind.startswith(each + ".") for each in only)
+
+
+def _findings_in(opened: OpenDocument, within: Span) -> list[Diagnostic]:
+    return [
+        each
+        for each in opened.diagnostics
+        if each.span.start <= within.end and within.start <= each.span.end
+    ]
 
 
 def _of_finding(
@@ -64,6 +77,8 @@ def _of_finding(
         if client.prefers_actions:
             action.is_preferred = is_safe
         yield action
+    if client.renames_files and client.has_versioned_edits:
+        yield from _renamed(opened, diagnostic, own)
     for ignored in _ignored(diagnostic, state):
         action = _action(opened, ignored.title, ignored.edits, client)
         action.diagnostics = own
@@ -73,6 +88,24 @@ def _of_finding(
         command = types.Command(title, EXPLAIN, arguments=[diagnostic.code])
         kind = types.CodeActionKind.QuickFix
         yield types.CodeAction(title, kind=kind, diagnostics=own, command=command)
+
+
+def _renamed(
+    opened: OpenDocument, diagnostic: Diagnostic, own: list[types.Diagnostic] | None
+) -> Iterator[types.CodeAction]:
+    """Yield the action that gives the file the name that a rule wants, if that is free."""
+    if diagnostic.pointer is None or diagnostic.code not in known_rules():
+        return
+    file = Path(opened.target.location)
+    value = at_pointer(opened.document.data, diagnostic.pointer)
+    name = rule_class(diagnostic.code).file_name(value, file.name, opened.kind.profile)
+    if name is None or name == file.name or file.with_name(name).exists():
+        return
+    folder, _, _ = opened.uri.rpartition("/")
+    rename = types.RenameFile(opened.uri, f"{folder}/{quote(name)}")
+    title = f"Rename the file to {quoted(name)}"
+    edit = types.WorkspaceEdit(document_changes=[rename])
+    yield types.CodeAction(title, types.CodeActionKind.QuickFix, own, edit=edit)
 
 
 def _ignored(diagnostic: Diagnostic, state: FixState) -> Iterator[Fix]:

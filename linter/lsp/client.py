@@ -10,6 +10,7 @@ from lsprotocol.types import (
     InsertTextMode,
     MarkupKind,
     PositionEncodingKind,
+    ResourceOperationKind,
 )
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
@@ -53,6 +54,8 @@ class Client:
     """Whether a code action may be marked as preferred."""
     has_versioned_edits: bool = False
     """Whether edits may name the version of the text that they were made for."""
+    renames_files: bool = False
+    """Whether an edit may rename a file."""
     registers_watchers: bool = False
     """Whether it watches files that the server names."""
 
@@ -97,6 +100,8 @@ class Client:
             has_code_actions=has(f"{_ACTION}.code_action_literal_support"),
             prefers_actions=has(f"{_ACTION}.is_preferred_support"),
             has_versioned_edits=has("workspace.workspace_edit.document_changes"),
+            renames_files=ResourceOperationKind.Rename
+            in (get_capability(capabilities, "workspace.workspace_edit.resource_operations") or ()),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         )
 

@@ -24,6 +24,7 @@ from typing import Any, ClassVar, NamedTuple
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.project import DOCUMENTATION
 from linter.core.text import Span
+from linter.core.values import Value
 from linter.fastpath.silence import Silence
 from linter.frontmatter.comments import Unused
 from linter.frontmatter.document import Document
@@ -196,6 +197,15 @@ class Rule(ABC):
     def severity_of(self, finding: Finding) -> Severity:
         """Return the severity of a finding; one set in the config takes precedence."""
         return self.given_severity or finding.severity or self.severity
+
+    @classmethod
+    def file_name(cls, value: Value, name: str, profile: Profile) -> str | None:
+        """Return another name for the file in which a value is reported, so that it no longer is.
+
+        None if no name helps. Editors offer to rename the file.
+        """
+        del value, name, profile
+        return None
 
     @classmethod
     def url(cls) -> str | None:

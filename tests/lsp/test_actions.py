@@ -14,6 +14,7 @@ from linter.lsp.actions import FIX_ALL, actions
 from linter.lsp.client import Client as Capabilities
 from linter.lsp.explanation import EXPLAIN
 from linter.lsp.open_document import OpenDocument
+from linter.lsp.session import path_of
 from tests.lsp.client import Client
 from tests.lsp.opened import changed, opened, site
 from tests.lsp.test_hover import SECURED
@@ -128,6 +129,27 @@ def test_titles_hide_what_is_secret(folder: Path) -> None:
     assert document.diagnostics
     for action in offered(document, Span(0, len(document.source.text))):
         assert SECURED[:8] not in action.title
+
+
+def test_a_file_whose_name_is_wrong_can_be_renamed(tmp_path: Path) -> None:
+    site(tmp_path, {"properties": {"date": {"x-role": "published-at"}}})
+    client = Capabilities(has_code_actions=True, has_versioned_edits=True, renames_files=True)
+    text = "---\ndate: 2020-06-13\n---\n"
+    name = "content/2020-06-11-ä b.md"
+    document, _ = opened(tmp_path, text, name=name)
+
+    def renamed(client: Capabilities) -> list[str]:
+        edits = [each.edit for each in offered(document, Span(0, len(text)), client) if each.edit]
+        changes = [change for edit in edits for change in edit.document_changes or ()]
+        return [each.new_uri for each in changes if isinstance(each, types.RenameFile)]
+
+    (uri,) = renamed(client)
+    assert path_of(uri) == tmp_path / "content/2020-06-13-ä b.md"
+    again, _ = opened(tmp_path, text, name="content/2020-06-13-ä b.md")
+    assert "DAT005" not in {each.code for each in again.diagnostics}
+    assert not renamed(WHOLE)
+    (tmp_path / "content/2020-06-13-ä b.md").touch()
+    assert not renamed(client)
 
 
 def test_text_that_does_not_parse_has_no_ignore_comments(folder: Path) -> None:

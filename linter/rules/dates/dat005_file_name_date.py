@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
+from linter.core.values import Value
 from linter.fastpath.silence import Silence
 from linter.profiles.news_api import PROFILE as NEWS_API
+from linter.profiles.profile import Profile
 from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.dates.silence import DAY_OR_TIME, is_of_file_name
+from linter.rules.shared.date_texts import Moment, parse_date
 from linter.rules.shared.dates import (
+    dated_name,
     differs_from_file,
     file_day,
     is_in_future,
@@ -113,6 +117,12 @@ class FileNameDate(FieldRule):
         ),
     )
 
+    @classmethod
+    def file_name(cls, value: Value, name: str, profile: Profile) -> str | None:
+        """Return the name with the article's date; None for the file of a bundle."""
+        moment = parse_date(value) if isinstance(value, str) else None
+        return dated_name(name, _day(moment, profile)) if isinstance(moment, Moment) else None
+
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the article's date."""
         moment = moment_of(field)
@@ -120,10 +130,15 @@ class FileNameDate(FieldRule):
             return
         if not is_replaced(field, context) and differs_from_file(moment, context):
             named = "folder name" if context.file_name.startswith("index.") else "file name"
-            is_utc = context.profile is NEWS_API
-            day = f"{utc_day(moment)} in UTC" if is_utc else moment.day.isoformat()
+            zone = " in UTC" if context.profile is NEWS_API else ""
+            day = f"{_day(moment, context.profile)}{zone}"
             yield field.finding(
                 f"{quoted(field.key)} is on {day}, but the {named} says {file_day(context)}",
                 help="Rename the file, or correct the date.",
                 severity=None if context.profile.has_file_dates else Severity.WARNING,
             )
+
+
+def _day(moment: Moment, profile: Profile) -> str:
+    """Return the day that the file name should have."""
+    return utc_day(moment) if profile is NEWS_API else moment.day.isoformat()

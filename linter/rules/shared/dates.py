@@ -139,6 +139,12 @@ def file_day(context: Context) -> str | None:
     return None if is_short else match[0][:-1]
 
 
+def dated_name(name: str, day: str) -> str | None:
+    """Return the name of a file with another date at its start; None if it starts with none."""
+    match = _JEKYLLS_DATED_NAME.match(name)
+    return None if match is None else f"{day}-{name[match.end() :]}"
+
+
 def _dated_name(context: Context) -> str:
     """Return the name that may start with a date: that of the folder for the file of a bundle."""
     folders, _, name = context.document.source.path.rpartition("/")
