@@ -45,7 +45,8 @@ def completion(opened: OpenDocument, caret: int, client: Client) -> types.Comple
 
 def _is_on_one_line(opened: OpenDocument, cursor: Cursor) -> bool:
     """Whether the text to replace is on one line, as the protocol wants it."""
-    return cursor.style not in _BLOCK_TEXTS and "\n" not in opened.document.text(cursor.word)
+    place = opened.positions.range(cursor.word)
+    return cursor.style not in _BLOCK_TEXTS and place.start.line == place.end.line
 
 
 class _Proposals:
@@ -174,9 +175,8 @@ class _Proposals:
     def _gap(self) -> str:
         """Return the space that a value needs after a colon, a dash or an equals sign."""
         start = self._cursor.word.start
-        before = self._opened.source.text[start - 1 : start]
-        is_flow_json = self._opened.document.format is Format.JSON
-        return " " if before in _OPENS_VALUE and before and not is_flow_json else ""
+        is_glued = self._opened.source.text.endswith(_OPENS_VALUE, 0, start)
+        return " " if is_glued and self._opened.document.format is not Format.JSON else ""
 
 
 def _rank(key: AllowedKey) -> int:
