@@ -18,10 +18,8 @@ from linter.rules.base import (
     Context,
     DocumentRule,
     EntryRule,
-    Fact,
     FieldRule,
     Good,
-    Place,
     SiteRule,
     ViolationRule,
     Where,
@@ -30,6 +28,7 @@ from linter.rules.base import (
 from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.schema.entries import Entry, Field
 from linter.schema.violation import Violation
+from linter.site.facts import Fact, Place
 from linter.web.urls import USUAL
 
 __all__ = [

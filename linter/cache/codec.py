@@ -15,8 +15,8 @@ from linter.core.text import Edit, LineIndex, Position, Span
 from linter.fastpath.fact_index import fact_hash
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.lint.suppressions import NO_COMMENTS
-from linter.rules.base import Fact, Place
+from linter.lint.suppressed import NO_COMMENTS
+from linter.site.facts import Fact, Place
 
 _HASH_DIGITS = 8
 

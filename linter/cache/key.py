@@ -11,14 +11,17 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from linter import __version__
 from linter.config.settings import Kind, Settings
 from linter.core.digests import digest_of_file, digest_of_parts
 from linter.core.resources import schema_folder
 from linter.rules.registry import plugin_modules
-from linter.schema.schema import Schema
-from linter.site.site import Site
+
+if TYPE_CHECKING:
+    from linter.schema.schema import Schema
+    from linter.site.site import Site
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -28,8 +31,8 @@ def context_of(  # noqa: PLR0913, PLR0917 - all that decides on a result
     kinds: tuple[Kind | None, Kind | None],
     named: bool,  # noqa: FBT001 - as a target has it
     settings: Settings,
-    schema: Schema | None,
-    site: Site | None,
+    schema: "Schema | None",
+    site: "Site | None",
     code: bytes,
 ) -> bytes:
     """Return sixteen bytes for all that decides a file's result, except the file and the time.

@@ -47,9 +47,6 @@ def _check(arguments: Arguments) -> int:
     if ends_early(arguments):
         # Taking the interpreter down takes longer than the proof, and nothing is left to write.
         os._exit(0)
-    from linter.core.patterns import import_lazily
-
-    import_lazily("yaml")
     from linter.cli.check_options import CheckOptions
     from linter.cli.check_run import run_check
     from linter.cli.errors import status_of_command

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from linter.cli.cluster import Cluster
     from linter.config.files import Configs
     from linter.files.targets import Found
-    from linter.run.file_job import Fixing
+    from linter.run.fixing import Fixing
     from linter.run.report import Report
     from linter.run.runner import RunOptions
 
@@ -178,7 +178,7 @@ def _fixing(options: CheckOptions) -> "Fixing | None":
     """Return how files are fixed; None if they are not."""
     if not options.makes_fixes:
         return None
-    from linter.run.file_job import Fixing, FixOutput
+    from linter.run.fixing import Fixing, FixOutput
 
     output = FixOutput.TEXT if options.reads_stdin else FixOutput.FILE
     return Fixing(output if options.writes_fixes else FixOutput.PATCH, options.unsafe_fixes)
@@ -197,7 +197,7 @@ def _run_options(
     options: CheckOptions, advance: Callable[[int], None] | None, cluster: "Cluster | None"
 ) -> "RunOptions":
     """Return the processes and the cache of a run."""
-    from linter.run.executors import usable_cores
+    from linter.run.cores import usable_cores
     from linter.run.fast_path import FastPath
     from linter.run.runner import RunOptions
 

@@ -104,7 +104,7 @@ def _impact(
         SchemaError: the old or the new schema cannot be used.
 
     """
-    from linter.run.executors import usable_cores
+    from linter.run.cores import usable_cores
     from linter.run.impact import Comparison
     from linter.run.runner import RunOptions
 

@@ -185,7 +185,7 @@ def _check(
 ) -> int:
     """Lint the files of all collections by what was inferred, and return the exit status."""
     from linter.cli.outputs import Output
-    from linter.run.executors import usable_cores
+    from linter.run.cores import usable_cores
     from linter.run.runner import RunOptions
     from linter.run.schema_trial import Trial, lint_by
 

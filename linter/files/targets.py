@@ -102,3 +102,13 @@ def shown(path: Path, working_folder: Path) -> str:
         if inner.is_relative_to(outer):
             return inner.relative_to(outer).as_posix()
     return plain.as_posix()
+
+
+def is_link_on_a_walk(target: Target) -> bool:
+    """Whether a file was not named and is a link.
+
+    A walk fixes only what it lints: the file that a link leads to may be outside, and is fixed as
+    itself where it is not.
+    """
+    # The folders of a walk are free of links.
+    return not target.named and os.path.realpath(target.location) != target.location

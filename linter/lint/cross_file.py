@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Finding
 from linter.core.text import LineIndex, Position, Span
-from linter.lint.internal_errors import INTERNAL_ERROR_RULE, failure_of
 from linter.lint.plan import RuleTable, rule_table
 from linter.lint.results import SiteResult
-from linter.lint.rule_findings import more_than
-from linter.lint.suppressions import Coverage, FindingStart, Suppressed, unused_suppressions
-from linter.rules.base import Fact, Place, Rule, SiteRule
+from linter.lint.rule_findings import INTERNAL_ERROR_RULE, failure_of, more_than
+from linter.lint.suppressed import Suppressed
+from linter.lint.suppressions import Coverage, FindingStart, unused_suppressions
+from linter.rules.base import Rule, SiteRule
 from linter.rules.output import MisuseError, check_finding
+from linter.site.facts import Fact, Place
 
 _Found = list[tuple[Place, Finding]]
 

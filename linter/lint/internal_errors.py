@@ -1,31 +1,14 @@
 """The finding `INT001`: a fault of articlelint, or of a plug-in, while it lints a file."""
 
-from linter.core.diagnostic import Diagnostic, Finding, Severity
+from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.messages import printable
 from linter.core.text import Position, Span
-from linter.rules.base import Rule
-from linter.rules.output import MisuseError
 
 INTERNAL_ERROR = "INT001"
 INTERNAL_ERROR_NAME = "internal-error"
 
-
-class _InternalErrorRule(Rule):
-    """The rule under which internal errors are reported; it cannot be selected or switched off."""
-
-    code = INTERNAL_ERROR
-    name = INTERNAL_ERROR_NAME
-    severity = Severity.ERROR
-
-
-INTERNAL_ERROR_RULE: Rule = _InternalErrorRule()
-
-
-def failure_of(part: str, error: BaseException) -> Finding:
-    """Return the finding for an error raised by a part of the run, such as `rule TXT001`."""
-    error_type = "" if isinstance(error, MisuseError) else f"{type(error).__name__}: "
-    reason = printable(f"{error_type}{error}")
-    return Finding(f"{part} failed on this file: {reason}", Span(0, 0), None)
+FAULTS = (Exception, SystemExit, GeneratorExit)
+"""What may be raised where a mistake of ours, or of a library or plug-in, shows; not Ctrl-C."""
 
 
 def internal_error(path: str, message: str) -> Diagnostic:
@@ -44,7 +27,7 @@ def internal_error(path: str, message: str) -> Diagnostic:
         help="This is a bug of articlelint, or of a plug-in: please report it.",
         fix=None,
         related=(),
-        url=INTERNAL_ERROR_RULE.url(),
+        url=None,
     )
 
 

@@ -14,9 +14,9 @@ from linter.lint.plan import rule_table
 from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.results import FileResult
 from linter.profiles.profile import Profile
-from linter.rules.base import Fact, Place
 from linter.rules.registry import ConfigError
 from linter.schema.schema import Schema
+from linter.site.facts import Fact, Place
 from linter.site.site import SiteView
 
 

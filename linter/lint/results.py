@@ -6,8 +6,8 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import INTERNAL_ERROR, internal_error, origin
-from linter.lint.suppressions import NO_COMMENTS, Suppressed
-from linter.rules.base import Fact
+from linter.lint.suppressed import NO_COMMENTS, Suppressed
+from linter.site.facts import Fact
 
 
 class FileResult(NamedTuple):

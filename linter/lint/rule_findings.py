@@ -6,12 +6,31 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic, Finding, Severity
+from linter.core.messages import printable
 from linter.core.text import Span
 from linter.frontmatter.document import Document
-from linter.lint.internal_errors import INTERNAL_ERROR_RULE, failure_of
+from linter.lint.internal_errors import INTERNAL_ERROR, INTERNAL_ERROR_NAME
 from linter.lint.suppressions import FindingStart
 from linter.rules.base import Rule
-from linter.rules.output import check_finding
+from linter.rules.output import MisuseError, check_finding
+
+
+class _InternalErrorRule(Rule):
+    """The rule under which internal errors are reported; it cannot be selected or switched off."""
+
+    code = INTERNAL_ERROR
+    name = INTERNAL_ERROR_NAME
+    severity = Severity.ERROR
+
+
+INTERNAL_ERROR_RULE: Rule = _InternalErrorRule()
+
+
+def failure_of(part: str, error: BaseException) -> Finding:
+    """Return the finding for an error raised by a part of the run, such as `rule TXT001`."""
+    error_type = "" if isinstance(error, MisuseError) else f"{type(error).__name__}: "
+    reason = printable(f"{error_type}{error}")
+    return Finding(f"{part} failed on this file: {reason}", Span(0, 0), None)
 
 
 class RuleFinding(NamedTuple):

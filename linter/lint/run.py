@@ -12,15 +12,19 @@ from linter.frontmatter import comments
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
-from linter.lint.internal_errors import INTERNAL_ERROR_RULE
 from linter.lint.plan import FieldPlan, RuleGroup, RuleTable, ShapePlan, rule_table
 from linter.lint.redaction import secret_spans
 from linter.lint.results import FileResult
-from linter.lint.rule_findings import FileFindings, RuleFinding, diagnostics, most_exact
+from linter.lint.rule_findings import (
+    INTERNAL_ERROR_RULE,
+    FileFindings,
+    RuleFinding,
+    diagnostics,
+    most_exact,
+)
+from linter.lint.suppressed import NO_COMMENTS, Suppressed
 from linter.lint.suppressions import (
-    NO_COMMENTS,
     Coverage,
-    Suppressed,
     invalid_suppressions,
     unused_suppressions,
     valid_suppressions,
@@ -28,20 +32,13 @@ from linter.lint.suppressions import (
 from linter.lint.violations import violations
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
-from linter.rules.base import (
-    Clock,
-    Context,
-    DocumentRule,
-    Fact,
-    Rule,
-    SuppressionRule,
-    ViolationRule,
-)
+from linter.rules.base import Clock, Context, DocumentRule, Rule, SuppressionRule, ViolationRule
 from linter.rules.output import check_fact
 from linter.schema.entries import Entry, Field, entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
+from linter.site.facts import Fact
 from linter.site.site import SiteView
 
 _NO_FIELD_RULES = FieldPlan((), ())

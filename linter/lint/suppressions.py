@@ -17,23 +17,6 @@ from linter.rules.registry import codes_of, did_you_mean, known_rules
 _MOST_HINTS = 20
 
 
-class Suppressed(NamedTuple):
-    """The suppression comments of a file, and their effect.
-
-    `undecided` are selectors that suppress nothing so far, but name site rules. `hidden` is the
-    number of findings that are not reported, `reported` the number of findings about the comments.
-    """
-
-    comments: tuple[Suppression, ...] = ()
-    undecided: tuple[Unused, ...] = ()
-    hidden: int = 0
-    reported: int = 0
-
-
-NO_COMMENTS = Suppressed()
-"""The value for a file without suppression comments."""
-
-
 class FindingStart(NamedTuple):
     """The code of a finding, and where it starts."""
 

@@ -13,11 +13,11 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
 from linter.files.discovery import find
 from linter.files.targets import Target
-from linter.lint.internal_errors import INTERNAL_ERROR
+from linter.lint.internal_errors import FAULTS, INTERNAL_ERROR
 from linter.lint.plan import rule_table
-from linter.lint.suppressions import NO_COMMENTS
+from linter.lint.suppressed import NO_COMMENTS
 from linter.run.cached_results import CachedResults
-from linter.run.file_job import FAULTS, Job, work
+from linter.run.file_job import Job, work
 from linter.run.file_outcome import FileOutcome
 from linter.run.site_facts import SiteFacts
 

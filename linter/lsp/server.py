@@ -17,7 +17,7 @@ from pygls.protocol import default_converter
 from linter import __version__
 from linter.core.digests import digest
 from linter.files.watched_files import may_decide
-from linter.lint.internal_errors import origin
+from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import SOURCE
 from linter.lsp.explanation import EXPLAIN, explanation
@@ -28,7 +28,6 @@ from linter.lsp.session import Session, path_of
 from linter.lsp.watching import changes, registration
 from linter.lsp.workspace_folder import WorkspaceFolder
 from linter.rules.containment import running_plugin_code
-from linter.run.file_job import FAULTS
 
 _LOG = logging.getLogger(__name__)
 

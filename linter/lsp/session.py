@@ -14,7 +14,7 @@ from linter.core.text import LineIndex
 from linter.files import reader
 from linter.files.targets import Target
 from linter.files.watched_files import is_article
-from linter.lint.internal_errors import origin
+from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import OtherFile, as_protocol, failure
 from linter.lsp.open_document import OpenDocument
@@ -22,7 +22,6 @@ from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
 from linter.lsp.workspace_folder import FailureError, OpenText, WorkspaceFolder
 from linter.profiles.registry import site_around
-from linter.run.file_job import FAULTS
 from linter.run.file_outcome import FileOutcome
 
 _LOG = logging.getLogger(__name__)

@@ -17,14 +17,14 @@ from linter.files.discovery import find
 from linter.files.targets import Target, identity, shown
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.internal_errors import origin
+from linter.lint.internal_errors import FAULTS, origin
 from linter.lint.plan import rule_table
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
 from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
-from linter.run.file_job import FAULTS, Job, schema_of, work
+from linter.run.file_job import Job, schema_of, work
 from linter.run.file_outcome import FileOutcome
 from linter.schema.errors import SchemaError
 from linter.schema.files import load

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.site.config import SiteConfig
 from linter.site.documents import SiteProblem
 from linter.site.files import is_folder
-from linter.site.links import SiteLinks
+
+if TYPE_CHECKING:
+    from linter.site.links import SiteLinks
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdown", ".mdown", ".mkdn"})
 """How the names of Markdown files end."""
@@ -194,7 +196,7 @@ class SiteRoot:
         """The pages of the site; those of default settings where its own cannot be read."""
         return self.profile.content(self)
 
-    def links_at(self, config: SiteConfig) -> SiteLinks:
+    def links_at(self, config: SiteConfig) -> "SiteLinks":
         """Return how the links of the site are resolved, with these addresses and folders."""
         # Few runs need it: the pages of a site are read for links that lead to no file.
         module = import_module(f"{__package__}.links.{self.profile.links}")

@@ -23,7 +23,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.project import DOCUMENTATION
-from linter.core.text import Span
 from linter.core.values import Value
 from linter.fastpath.silence import Silence
 from linter.frontmatter.comments import Unused
@@ -35,6 +34,7 @@ from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema
 from linter.schema.shape import Shape
 from linter.schema.violation import Violation
+from linter.site.facts import Fact, Place
 from linter.site.site import SiteView
 
 
@@ -270,27 +270,6 @@ class FieldRule(Rule):
     @abstractmethod
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield what is wrong with the value."""
-
-
-class Place(NamedTuple):
-    """A value in one of a site's files."""
-
-    path: str
-    pointer: str
-    span: Span
-
-
-class Fact(NamedTuple):
-    """What a site rule needs from one file: small, and without the file's text.
-
-    Facts are compared by `key`; `detail` is anything else that the rule needs. Every file that can
-    have a fact with this key contains the text `needle`, so that files without it are not parsed.
-    """
-
-    key: str
-    place: Place
-    needle: str
-    detail: str = ""
 
 
 class SiteRule(Rule):

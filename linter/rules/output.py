@@ -5,7 +5,7 @@ from typing import Any
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
-from linter.rules.base import Fact, Place
+from linter.site.facts import Fact, Place
 
 
 class MisuseError(Exception):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, groupby, islice, repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cache.codec import decode as decode_result
 from linter.cache.codec import encode as encode_result
@@ -24,11 +24,12 @@ from linter.fastpath.state import package_states
 from linter.files import reader
 from linter.files.targets import Target, identity
 from linter.frontmatter.source import decode
-from linter.run.cached_plans import CachedPlans
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
-from linter.schema.files import load
-from linter.site.site import Site, depends_on_place
+
+if TYPE_CHECKING:
+    from linter.run.cached_plans import CachedPlans
+    from linter.site.site import Site
 
 _NO_ARTICLE = "null"
 
@@ -53,8 +54,10 @@ class CachedResults:
         self._unchanged: dict[tuple[Site | None, str], bool] = {}
 
     @cached_property
-    def plans(self) -> CachedPlans:
+    def plans(self) -> "CachedPlans":
         """The plans of earlier runs."""
+        from linter.run.cached_plans import CachedPlans
+
         return CachedPlans(self._cache, lambda: self._code)
 
     @property
@@ -189,6 +192,8 @@ class CachedResults:
 
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a result depends on are as they were."""
+        from linter.site.site import depends_on_place
+
         site = self.sites.of(target)
         # Many files of a site depend on the same few pictures.
         key = site, dependencies
@@ -212,10 +217,12 @@ class CachedResults:
             return False
 
 
-def _made_context(target: Target, site: Site | None, code: bytes) -> bytes:
+def _made_context(target: Target, site: "Site | None", code: bytes) -> bytes:
     kinds = target.kind, target.other_kind
     schema = None
     if target.kind is not None:
+        from linter.schema.files import load
+
         schema = load(target.kind.schema, target.config.site_root)
     elif target.config.dialect is not None:
         # The text decides which of the built-in kinds it is.

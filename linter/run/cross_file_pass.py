@@ -7,22 +7,19 @@ from linter.config.files import Configs
 from linter.core.text import LineIndex
 from linter.files import reader
 from linter.files.targets import RunError, Target, identity
-from linter.lint.cross_file import check_site
-from linter.lint.internal_errors import INTERNAL_ERROR, origin
+from linter.lint.internal_errors import FAULTS, INTERNAL_ERROR, origin
 from linter.lint.results import FileResult, SiteResult
 from linter.rules.registry import ConfigError
 from linter.run.fact_store import FactStore
-from linter.run.file_job import FAULTS, clean_result
 from linter.run.file_outcome import FileOutcome
 from linter.run.known_folder import KnownFolders
-from linter.run.other_files import OtherFiles
 from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.site.documents import SiteProblem
 
 if TYPE_CHECKING:
     from linter.core.diagnostic import Diagnostic
-    from linter.lint.suppressions import Suppressed
+    from linter.lint.suppressed import Suppressed
     from linter.run.cached_results import CachedResults
 
 
@@ -58,7 +55,9 @@ class CrossFilePass:
         """Start without facts; paths are shown relative to the working folder."""
         self._configs = configs
         self._sites = sites
-        self._others = OtherFiles(configs, working_folder, sites, cached, known)
+        self._working_folder = working_folder
+        self._cached = cached
+        self._known = known
         self._by_root: dict[Path, _SiteFacts] = {}
         self._requested: dict[str, Target] = {}
         self._not_requested: dict[str, Target] = {}
@@ -109,11 +108,18 @@ class CrossFilePass:
 
     def _between(self, root: Path, of_site: _SiteFacts, walked: tuple[str, ...]) -> SiteResult:
         """Return what rules find between the files of one site."""
+        # Files without facts are compared with none.
+        from linter.lint.cross_file import check_site
+        from linter.run.other_files import OtherFiles
+
         is_whole = any(root.resolve().is_relative_to(folder) for folder in walked)
         if of_site.facts.has_requested and not is_whole:
             requested = {identity(target.path) for target in self._requested.values()}
             facts = of_site.facts.requested()
-            for target, outcome in self._others.outcomes(root, facts, requested):
+            others = OtherFiles(
+                self._configs, self._working_folder, self._sites, self._cached, self._known
+            )
+            for target, outcome in others.outcomes(root, facts, requested):
                 self._not_requested[target.shown_as] = target
                 of_site.add(outcome, is_requested=False)
         settings = self._configs.of(root.resolve()).settings
@@ -151,6 +157,8 @@ class CrossFilePass:
         return tuple(by_path[path] for path in sorted(by_path))
 
     def _clean_result(self, path: str) -> FileResult | None:
+        from linter.run.file_job import clean_result
+
         target = self._requested[path]
         return clean_result(target, self._sites.view_for(target))
 

@@ -5,7 +5,6 @@ way are tried once more, and the file whose worker dies again is reported.
 """
 
 import gc
-import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -27,13 +26,6 @@ WORTH_A_POOL = 300
 """The number of files from which a pool is faster than one process."""
 
 _KILLED = "the process that linted it was killed, also when it was tried again"
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def linted(

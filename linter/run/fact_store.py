@@ -7,7 +7,7 @@ from zlib import compress, decompress
 
 from linter.cache.codec import decode_facts, fact_hashes
 from linter.fastpath.fact_index import fact_hash
-from linter.rules.base import Fact
+from linter.site.facts import Fact
 
 # How many files' facts are compressed together; JSON has no line break of its own.
 _FILES_IN_BLOCK = 200

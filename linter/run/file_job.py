@@ -7,24 +7,24 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from enum import Enum, auto
 from functools import lru_cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from linter.config.settings import Kind
 from linter.core.digests import digest
 from linter.core.filesystem import reason
 from linter.files import reader
-from linter.files.targets import Target
+from linter.files.targets import Target, is_link_on_a_walk
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
-from linter.lint.internal_errors import origin
+from linter.lint.internal_errors import FAULTS, origin
 from linter.lint.results import FileResult, failed
 from linter.lint.run import lint, secrets_in
 from linter.rules.registry import ConfigError, contained
-from linter.run.fast_path import DEFAULT_PROOFS, NO_PROOFS, Proofs, reading
 from linter.run.file_outcome import FileOutcome, FileState
+from linter.run.fixing import Fixing, FixOutput
+from linter.run.proofs import DEFAULT_PROOFS, NO_PROOFS, Proofs, reading
 from linter.run.sites import Sites
 from linter.schema.choice import schema_choice
 from linter.schema.errors import SchemaError
@@ -38,33 +38,10 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result", "FileResult", "FixResult")
 
-FAULTS = (Exception, SystemExit, GeneratorExit)
-"""What may be raised where a mistake of ours, or of a library or plug-in, shows; not Ctrl-C."""
-
 _NO_MEMORY = "there is not enough memory for it"
 
 # What contains plug-ins changes the standard output of the whole process, not of one thread.
 _ONE_AT_A_TIME = Lock()
-
-
-class FixOutput(Enum):
-    """What becomes of the fixed text."""
-
-    FILE = auto()
-    """It replaces the file."""
-
-    PATCH = auto()
-    """A patch shows how it differs."""
-
-    TEXT = auto()
-    """It is returned whole."""
-
-
-class Fixing(NamedTuple):
-    """How files are fixed: with unsafe fixes or without, and what becomes of the fixed text."""
-
-    output: FixOutput
-    unsafe: bool = False
 
 
 class Job:
@@ -315,16 +292,6 @@ def _patch(fixed: "FixResult") -> str | None:
         return patch(before.path, before.text, fixed.after.text, fixed.secrets)
     except SecretInPatchError:
         return None
-
-
-def is_link_on_a_walk(target: Target) -> bool:
-    """Whether a file was not named and is a link.
-
-    A walk fixes only what it lints: the file that a link leads to may be outside, and is fixed as
-    itself where it is not.
-    """
-    # The folders of a walk are free of links.
-    return not target.named and os.path.realpath(target.location) != target.location
 
 
 def _write(target: Target, fixed: "FixResult") -> None:

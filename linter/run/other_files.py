@@ -19,11 +19,11 @@ from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.lint.plan import rule_table
-from linter.rules.base import Fact
 from linter.run.file_job import lint_content
 from linter.run.file_outcome import FileOutcome
 from linter.run.known_folder import KnownFolders
 from linter.run.sites import Sites
+from linter.site.facts import Fact
 
 if TYPE_CHECKING:
     from linter.run.cached_results import CachedResults

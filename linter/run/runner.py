@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.files import Configs
-from linter.files.targets import Found, Target
-from linter.lint.proof import PLANS
+from linter.core.patterns import import_lazily
+from linter.files.targets import Found, Target, is_link_on_a_walk
+from linter.lint.internal_errors import FAULTS
 from linter.rules.registry import contained
-from linter.run import executors
 from linter.run.cross_file_pass import CrossFilePass
-from linter.run.fast_path import FastPath, Proofs
-from linter.run.file_job import FAULTS, Fixing, FixOutput, Job, is_link_on_a_walk
+from linter.run.fast_path import FastPath
 from linter.run.file_outcome import FileOutcome
+from linter.run.fixing import Fixing, FixOutput
 from linter.run.known_folder import KnownFolders
 from linter.run.report import Report, ReportedRules
 from linter.run.sites import Sites
@@ -99,17 +99,33 @@ def _outcomes(
             (links if writes and is_link_on_a_walk(target) else unknown).append(target)
         else:
             yield target, outcome
-    for target in (*unknown, *links):
+    for targets in (unknown, links):
+        if targets:
+            yield from _linted(targets, fixing, options, sites)
+
+
+def _linted(
+    targets: list[Target], fixing: Fixing | None, options: RunOptions, sites: Sites
+) -> Iterator[tuple[Target, FileOutcome]]:
+    """Lint or fix files, and cache what comes of them."""
+    # A run whose results are all cached imports none of these.
+    import_lazily("yaml")
+    from linter.lint.proof import PLANS
+    from linter.run import executors
+    from linter.run.file_job import Job
+    from linter.run.proofs import Proofs
+
+    for target in targets:
         # Other processes get the settings of sites with the job; a fault recurs in the file's own.
         with suppress(*FAULTS):
             sites.of(target)
+    cached = options.cached
     proofs = Proofs(options.fast_path, cached.plans if cached else PLANS)
     job = Job(fixing, sites, is_cached=cached is not None, proofs=proofs)
-    for targets in (unknown, links):
-        for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
-            if cached:
-                cached.put(target, outcome)
-            yield target, outcome
+    for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
+        if cached:
+            cached.put(target, outcome)
+        yield target, outcome
 
 
 def _rules_run(found: Found, report: Report) -> dict[str, frozenset[str]]:

@@ -8,8 +8,8 @@ from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
 from linter.fastpath.fact_index import fact_hash
 from linter.lint.cross_file import check_site
-from linter.lint.suppressions import NO_COMMENTS, Suppressed
-from linter.rules.base import Fact
+from linter.lint.suppressed import NO_COMMENTS, Suppressed
+from linter.site.facts import Fact
 
 
 class SiteFacts:

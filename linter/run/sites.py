@@ -8,12 +8,12 @@ from linter.files.targets import Target
 from linter.profiles.profile import SiteRoot
 from linter.site.config import SiteSettings
 from linter.site.documents import SiteProblem
-from linter.site.site import Site, SiteView
 
 if TYPE_CHECKING:
     from linter.config.settings import Config
     from linter.files.peers import PeerFiles
     from linter.site.peers import Peers
+    from linter.site.site import Site, SiteView
 
 
 class Sites:
@@ -34,7 +34,7 @@ class Sites:
         """The settings that could not be used, sorted, with absolute paths."""
         return sorted(self._problems)
 
-    def of(self, target: Target) -> Site | None:
+    def of(self, target: Target) -> "Site | None":
         """Return the site of a file; None around a URL, and for text that lies nowhere."""
         if target.site is None or target.url or not target.location:
             return None
@@ -45,7 +45,7 @@ class Sites:
             self._latest = target.site, target.config, site
         return site
 
-    def view_for(self, target: Target) -> SiteView | None:
+    def view_for(self, target: Target) -> "SiteView | None":
         """Return a new view of the site that a file belongs to, for linting this file."""
         site = self.of(target)
         if site is None or target.site is None:
@@ -64,7 +64,10 @@ class Sites:
             self._peers[files] = Peers(files, ignores_case=files.dialect.ignores_case)
         return self._peers[files]
 
-    def _at(self, root: SiteRoot, settings: SiteSettings) -> Site | None:
+    def _at(self, root: SiteRoot, settings: SiteSettings) -> "Site | None":
+        # Many files have no site around them.
+        from linter.site.site import Site
+
         key = root, settings
         if key not in self._sites:
             config = root.config

@@ -1,25 +1,23 @@
-"""Files of the site as values: data, or Markdown with front matter, or why a file has none."""
+"""Files of the site as values: data, or Markdown with front matter, or why a file has none.
+
+Parsers are imported where a file is parsed: the settings of every run import this module.
+"""
 
 import json
 import os
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-import yaml
-
 from linter.core.filesystem import read_bytes, reason
 from linter.core.limits import DEFAULT
 from linter.core.messages import printable
+from linter.core.patterns import import_lazily
 from linter.core.text import LineIndex, Span
 from linter.core.values import Value
 from linter.frontmatter.block import Format
-from linter.frontmatter.document import Document
-from linter.frontmatter.notations import notation_for
 from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
-from linter.frontmatter.values import NodeValues
-from linter.frontmatter.yaml_depth import expansion_problem
 from linter.site.files import is_inside
 
 _REASONS: Final = {
@@ -60,6 +58,9 @@ def read(root: Path, relative: str) -> Source | SiteProblem:
 
 def mapping(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the mapping that a file of YAML holds, typed as Jekyll types it."""
+    import_lazily("yaml")
+    from linter.frontmatter.document import Document
+
     document = Document(source)
     problem = document.problem
     if problem is None:
@@ -69,6 +70,9 @@ def mapping(source: Source) -> dict[str, Value] | SiteProblem:
 
 def front_matter(source: Source) -> dict[str, Value] | SiteProblem:
     """Return the front matter of a Markdown file; nothing for a file without, such as a README."""
+    import_lazily("yaml")
+    from linter.frontmatter.document import Document
+
     document = Document(source)
     problem = document.problem
     if problem is None or problem.kind is ProblemKind.MISSING:
@@ -99,10 +103,17 @@ def _data(source: Source, dialect: Dialect) -> "Value | SiteProblem":
 
 
 def _composed(source: Source, dialect: Dialect, written_in: Format) -> "Value | SiteProblem":
+    import_lazily("yaml")
+    from yaml import SequenceNode
+
+    from linter.frontmatter.notations import notation_for
+    from linter.frontmatter.values import NodeValues
+    from linter.frontmatter.yaml_depth import expansion_problem
+
     notation = notation_for(written_in)
     composed = notation.compose(source, dialect, DEFAULT, is_whole=True)
     root, problem = composed.root, composed.problem
-    if isinstance(root, yaml.SequenceNode) and problem is None and "*" in source.text:
+    if isinstance(root, SequenceNode) and problem is None and "*" in source.text:
         # The parser has tested the aliases of a mapping.
         kind = expansion_problem(root, DEFAULT)
         problem = None if kind is None else Problem(kind, Span(0, 0))

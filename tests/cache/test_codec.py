@@ -19,9 +19,10 @@ from linter.frontmatter.source import decode as source_of
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.lint.run import lint
-from linter.lint.suppressions import Suppressed
-from linter.rules.base import CASE_CLOCK, Fact, Place, Rule
+from linter.lint.suppressed import Suppressed
+from linter.rules.base import CASE_CLOCK, Rule
 from linter.rules.registry import all_rules
+from linter.site.facts import Fact, Place
 from linter.testing import schema_of, unmarked
 
 # Lone surrogates among them, which names of files and texts out of YAML may hold.

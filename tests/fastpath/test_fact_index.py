@@ -9,7 +9,7 @@ import pytest
 from linter.cache.codec import encode_facts, fact_hashes
 from linter.core.text import Span
 from linter.fastpath.fact_index import FactIndex, WalkState, fact_hash, file_name, read, spelled
-from linter.rules.base import Fact, Place
+from linter.site.facts import Fact, Place
 
 WALK = WalkState(
     {

@@ -27,7 +27,7 @@ from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.registry import all_profiles
 from linter.rules.registry import all_rules
-from linter.run.fast_path import reading
+from linter.run.proofs import reading
 from linter.run.sites import Sites
 from linter.schema.builtin import builtin_names
 from linter.schema.schema import builtin

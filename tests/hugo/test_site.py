@@ -16,7 +16,7 @@ from linter.core.diagnostic import Safety
 from linter.files.discovery import find
 from linter.rules.base import SiteRule
 from linter.rules.registry import all_rules
-from linter.run.file_job import Fixing, FixOutput
+from linter.run.fixing import Fixing, FixOutput
 from linter.run.report import Report
 from linter.run.runner import run
 

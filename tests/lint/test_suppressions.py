@@ -25,7 +25,7 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.cross_file import check_site
 from linter.lint.results import FileResult
 from linter.lint.run import lint
-from linter.lint.suppressions import Suppressed
+from linter.lint.suppressed import Suppressed
 from linter.rules.base import CASE_CLOCK, DocumentRule
 from linter.rules.registry import KnownRule, all_rules, known_rules
 from linter.run.report import Report

@@ -18,7 +18,8 @@ OTHER = "PAR008"
 MODULE = '''
 import os, sys, subprocess
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
-from linter.rules.base import Bad, Fact, FieldRule, Good, Place, SiteRule, place_of
+from linter.rules.base import Bad, FieldRule, Good, SiteRule, place_of
+from linter.site.facts import Fact, Place
 from linter.core.text import Edit, Span
 {top}
 

@@ -25,8 +25,8 @@ from linter.files.targets import Target
 from linter.lint.results import FileResult
 from linter.run import file_job
 from linter.run.cached_results import CachedResults
-from linter.run.file_job import Fixing, FixOutput
 from linter.run.file_outcome import FileOutcome
+from linter.run.fixing import Fixing, FixOutput
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 from linter.schema.errors import SchemaError

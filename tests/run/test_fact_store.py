@@ -4,9 +4,9 @@ import pytest
 
 from linter.cache.codec import encode_facts
 from linter.core.text import Span
-from linter.rules.base import Fact, Place
 from linter.run import fact_store
 from linter.run.fact_store import FactStore
+from linter.site.facts import Fact, Place
 
 
 def facts_of(path: str, *keys: str) -> list[tuple[str, Fact]]:

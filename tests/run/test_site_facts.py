@@ -10,8 +10,8 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex, Span
 from linter.lint.cross_file import check_site
-from linter.rules.base import Fact, Place
 from linter.run.site_facts import SiteFacts
+from linter.site.facts import Fact, Place
 
 SETTINGS = Settings()
 

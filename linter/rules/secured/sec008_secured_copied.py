@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.fastpath.silence import Silence
-from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.secured.silence import ciphertext_fact
 from linter.rules.shared.across_site import groups, shared_finding, stated_facts
 from linter.schema.entries import Entry
+from linter.site.facts import Fact, Place
 
 _A = "ThGV3wIN5Z4NZaM6QnnxGA==;RrW3cyYbUsEwYP4TkwC3Kg=="
 _OTHER = f"---\ntitle: a\ntype: article\nwebUrl: https://a.com\nsecured: {_A}\n---\n"

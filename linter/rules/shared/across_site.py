@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from linter.core.diagnostic import Finding, Related
 from linter.core.messages import plural, quoted
 from linter.fastpath.silence import FactParts
-from linter.rules.base import Fact, Place, place_of
+from linter.rules.base import place_of
 from linter.rules.shared.fact_keys import fact_key
 from linter.schema.entries import Field
+from linter.site.facts import Fact, Place
 
 _SHOWN = 20
 

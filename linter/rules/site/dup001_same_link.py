@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
-from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.rules.shared.fact_keys import longest_plain_run
 from linter.rules.shared.link_silence import LINK, link_fact
 from linter.rules.shared.links import link, page_key
 from linter.schema.entries import Entry
+from linter.site.facts import Fact, Place
 
 _OTHER = "---\ntitle: a\ntype: article\nwebUrl: https://www.pbs.org/newshour/a?b=c\n---\n"
 

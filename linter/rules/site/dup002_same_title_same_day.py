@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.frontmatter.scalars.times import instant
-from linter.rules.base import Bad, Context, Fact, Good, Place, SiteRule
+from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.schema.entries import Entry
+from linter.site.facts import Fact, Place
 
 _OTHER = (
     "---\ntitle: New tools\ntype: article\nwebUrl: https://a.com\n"
