@@ -38,7 +38,8 @@ def context_of(  # noqa: PLR0913, PLR0917 - all that decides on a result
     """Return sixteen bytes for all that decides a file's result, except the file and the time.
 
     `kinds` are those that a target has. If the file's text decides on the built-in schema, the
-    first is None, or has an empty name and the dialect. `code` is that of `code_fingerprint`.
+    first is None, or has an empty name and the dialect. `schema` is None for a built-in one: its
+    name and the code stand for it. `code` is that of `code_fingerprint`.
     """
     parts = (
         code,

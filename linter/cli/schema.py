@@ -65,7 +65,8 @@ def _config_text() -> str:
 def _bundle_text(name: str) -> str:
     from linter.config.files import Configs
     from linter.reporters.shared.json_text import document
-    from linter.schema.files import is_file, load
+    from linter.schema.builtin import is_file
+    from linter.schema.files import load
 
     root = None
     if is_file(name):

@@ -29,8 +29,9 @@ from linter.profiles.profile import Profile, named
 from linter.profiles.registry import all_profiles, site_at
 from linter.rules.base import Rule
 from linter.rules.registry import ConfigError, find_rule
+from linter.schema.builtin import is_file
 from linter.schema.errors import SchemaError
-from linter.schema.files import is_file, load
+from linter.schema.files import load
 from linter.site.lists import refuse_unusable_lists
 
 MAX_REPORTED = 20

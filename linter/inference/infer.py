@@ -9,7 +9,7 @@ from linter.files.targets import Target
 from linter.inference.description import described
 from linter.inference.outliers import Outlier
 from linter.inference.scan import Collected, collect
-from linter.schema.files import is_file
+from linter.schema.builtin import is_file
 from linter.schema.schema import builtin
 
 

@@ -26,6 +26,7 @@ from linter.files.targets import Target, identity
 from linter.frontmatter.source import decode
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
+from linter.schema.builtin import is_file
 
 if TYPE_CHECKING:
     from linter.run.cached_plans import CachedPlans
@@ -221,9 +222,11 @@ def _made_context(target: Target, site: "Site | None", code: bytes) -> bytes:
     kinds = target.kind, target.other_kind
     schema = None
     if target.kind is not None:
-        from linter.schema.files import load
+        # The code stands for the built-in schemas, too.
+        if is_file(target.kind.schema):
+            from linter.schema.files import load
 
-        schema = load(target.kind.schema, target.config.site_root)
+            schema = load(target.kind.schema, target.config.site_root)
     elif target.config.dialect is not None:
         # The text decides which of the built-in kinds it is.
         kinds = Kind("", target.config.dialect), target.other_kind

@@ -13,7 +13,8 @@ from linter.files.targets import Found, RunError, Target
 from linter.run.report import Report
 from linter.run.runner import RunOptions
 from linter.run.schema_trial import Trial, lint_by
-from linter.schema.files import is_file, load_with
+from linter.schema.builtin import is_file
+from linter.schema.files import load_with
 
 
 class Change(StrEnum):

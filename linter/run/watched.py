@@ -12,7 +12,7 @@ from linter.files import git, gitignore
 from linter.files.deciding_names import OF_GIT, deciding_names
 from linter.files.targets import Target
 from linter.profiles.registry import all_markers
-from linter.schema.files import is_file
+from linter.schema.builtin import is_file
 
 # The markers that hold configs where they are folders.
 _WITH_CONFIGS = ("config", "website")

@@ -14,6 +14,11 @@ _SUFFIX = ".schema.json"
 _NOT_FOR_FRONT_MATTER = ("common", "config")
 
 
+def is_file(reference: str) -> bool:
+    """Whether a reference is a path; names of built-in schemas have no `/` and no `.`."""
+    return "/" in reference or "." in reference
+
+
 @cache
 def builtin_names() -> tuple[str, ...]:
     """Return the names of the schemas for front matter, sorted."""

@@ -18,7 +18,7 @@ from linter.core.limits import DEFAULT
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
-from linter.schema.builtin import builtin_registry
+from linter.schema.builtin import builtin_registry, is_file
 from linter.schema.errors import SchemaError, shortened
 from linter.schema.references import References, is_of_json_schema
 from linter.schema.schema import Schema, builtin
@@ -32,11 +32,6 @@ MAX_BYTES = 2_000_000
 
 Larger ones take seconds, and hundreds of bytes of memory per byte.
 """
-
-
-def is_file(reference: str) -> bool:
-    """Whether a reference is a path; names of built-in schemas have no `/` and no `.`."""
-    return "/" in reference or "." in reference
 
 
 @lru_cache(maxsize=64)

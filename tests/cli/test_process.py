@@ -1,6 +1,7 @@
 """The command as a real process: streams, start-up, and how it ends."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from linter.rules.registry import chosen_codes
 
 pytestmark = pytest.mark.slow
 
@@ -80,7 +83,7 @@ def test_module(site: Path) -> None:
         ),
         pytest.param(
             ("check", "--no-cache", "--select", "PAR", "ignoring"),
-            "click jsonschema_rs yaml",
+            "click yaml",
             id="gitignore",
         ),
     ],
@@ -92,6 +95,49 @@ def test_what_is_imported(site: Path, arguments: tuple[str, ...], imported: str)
     (site / "ignoring/.gitignore").write_text("a\n", encoding="utf-8")
     run = start("-c", WHAT_IS_IMPORTED, *arguments, folder=site)
     assert run.stderr.decode().splitlines()[-1] == imported
+
+
+RULE = re.compile(r"linter\.rules\.[a-z]+\.[a-z]{3}[0-9]{3}_[a-z0-9_]+")
+OWN_MODULES = """\
+import sys
+from linter.cli import main
+try:
+    main()
+finally:
+    print(*(name for name in sys.modules if name.startswith("linter.")), file=sys.stderr)
+"""
+SEED = next((ROOT / "seeds").glob("*.md")).read_text(encoding="utf-8")
+ENTITY = SEED.replace("Amazon Suspends", "Amazon &amp; Suspends", 1)
+
+
+def imported_by(*arguments: str, folder: Path) -> list[str]:
+    """Return the modules of articlelint that a run with findings imports."""
+    run = start("-c", OWN_MODULES, *arguments, folder=folder)
+    assert run.stdout.count(b"[TXT001]") == 1
+    return run.stderr.decode().splitlines()[-1].split()
+
+
+def test_rules_that_are_proved_silent_are_not_imported(site: Path) -> None:
+    arguments = ("check", "--cache-dir", "cache", "_news/a.md")
+    (site / "_news/a.md").write_text(ENTITY, encoding="utf-8")
+    every = len(chosen_codes((), (), ()))
+    assert len([*filter(RULE.fullmatch, imported_by(*arguments, folder=site))]) == every
+    (site / "_news/a.md").write_text(f"{ENTITY}Text.\n", encoding="utf-8")
+    rules = [name for name in imported_by(*arguments, folder=site) if RULE.fullmatch(name)]
+    assert "linter.rules.texts.txt001_html_entity" in rules
+    assert len(rules) < every / 5
+
+
+def test_what_is_cached_needs_neither_parsers_nor_rules(site: Path) -> None:
+    arguments = ("check", "--cache-dir", "cache", "_news/a.md")
+    (site / "_news/a.md").write_text(ENTITY, encoding="utf-8")
+    imported_by(*arguments, folder=site)
+    own = imported_by(*arguments, folder=site)
+    assert not [name for name in own if RULE.fullmatch(name)]
+    assert not {"linter.frontmatter.document", "linter.lint.run", "linter.schema.schema"} & {*own}
+    assert len(own) < 130
+    run = start("-c", WHAT_IS_IMPORTED, *arguments, folder=site)
+    assert run.stderr.decode().splitlines()[-1] == "difflib hashlib"
 
 
 def test_output_is_utf8_whatever_the_locale(site: Path) -> None:
