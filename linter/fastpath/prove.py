@@ -102,7 +102,9 @@ class Prover:
             return Proof(list(facts))
         plans = [(item, each.plan) for item, each in objects]
         is_valid = accepts(walk.data)
-        return Doubt(self._plan, walk.data, walk.texts, walk.undated, plans, is_valid, site)
+        return Doubt(
+            self._plan, walk.data, walk.texts, self._tests, walk.undated, plans, is_valid, site
+        )
 
     def _pass(self, every: list[list[Any]]) -> bool:
         """Whether all values for which there is a text plan are texts, and pass its tests."""

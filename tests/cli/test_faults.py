@@ -276,7 +276,7 @@ def test_a_bug_in_a_format(run: Run, monkeypatch: pytest.MonkeyPatch, name: str)
 def test_a_bug_between_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("_config.yml").write_text("url: https://example.org\n", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr("linter.run.cross_file_pass.check_site", None)
+        patch.setattr("linter.lint.cross_file.check_site", None)
         result = run(*CHECK, "--extend-select", "DUP")
     assert result.exit_code == 2
     assert "were not compared with one another: TypeError at cross_file_pass" in result.stderr
