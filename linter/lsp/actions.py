@@ -17,7 +17,8 @@ from linter.lsp.client import Client
 from linter.lsp.explanation import EXPLAIN
 from linter.lsp.open_document import OpenDocument
 from linter.rules.registry import known_rules, rule_class
-from linter.run.file_job import Fixing, FixOutput, fix_content
+from linter.run.file_job import fix_content
+from linter.run.fixing import Fixing, FixOutput
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
 """The kind of the action that applies all safe fixes, as a client may run it on saving."""
