@@ -6,9 +6,7 @@ the value, so each pair of them is worked out once: it is a step to the place of
 Files share steps, whatever the number and the order of their keys.
 """
 
-import re
-from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from linter.fastpath.plan import KeyPlan, Plan
 from linter.fastpath.scalars import ALL_TIMES, COMMON_TIMES, NO_TIMES, PlainScalars, UncertainError
@@ -21,30 +19,19 @@ _NONE: Final = -1
 _UNDESCRIBED: Final = KeyPlan(texts=0, item_texts=_NONE, roles=[])
 _OUTSIDE: Final = KeyPlan(texts=_NONE, item_texts=_NONE, roles=[])
 _MOST_STEPS: Final = 10_000
-_HEAD = re.compile(r"( *+)(- |)(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):( *+))?+([\"'\[#]?+)")
+_LONGEST_KEY: Final = 100
+_DASH: Final = "- "
+_MARKS: Final = ('"', "'", "[", "#")
 
 
-class Style(Enum):
-    """How the value of a row is written."""
+Style = Literal["missing", "below", "plain", "date", "quoted", "list"]
+"""How the value of a row is written.
 
-    MISSING = auto()
-    """There is none, in an empty row or a comment."""
+`missing`: there is none, in an empty row or a comment. `below`: it is in the rows below, or null.
+`date`: as a plain scalar which may be a date, whose reader has dates. `list`: in brackets.
+"""
 
-    BELOW = auto()
-    """It is in the rows below, or null."""
-
-    PLAIN = auto()
-
-    DATE = auto()
-    """As a plain scalar which may be a date, whose reader has dates."""
-
-    QUOTED = auto()
-
-    LIST = auto()
-    """In brackets."""
-
-
-_STYLES: Final = {"": Style.PLAIN, '"': Style.QUOTED, "'": Style.QUOTED, "[": Style.LIST}
+_STYLES: Final[dict[str, Style]] = {"": "plain", '"': "quoted", "'": "quoted", "[": "list"}
 
 
 class Frame(NamedTuple):
@@ -108,7 +95,7 @@ class Step(NamedTuple):
     """The key; empty for an item of a list."""
     roles: tuple[str, ...]
     texts: int
-    """The index of the text plan for the value, or for the items of a `LIST`; -1 for none."""
+    """The index of the text plan for the value, or for the items of a `list`; -1 for none."""
     times: frozenset[int]
     """The lengths of the times that may be there without quotes."""
     starts: tuple[Start, ...]
@@ -158,47 +145,50 @@ class Places:
         return self._room > 0
 
     def step(self, place: Place, head: str) -> Step:
-        """Return what a row with a head is at a place.
+        """Return what a row with a head, as `scan` has it, is at a place.
 
         Raises:
             UncertainError: it is not simple.
 
         """
-        match = _HEAD.fullmatch(head)
-        if match is None:
+        inner = head.lstrip(" ")
+        indentation = len(head) - len(inner)
+        dash = inner[: len(_DASH)] if inner.startswith(_DASH) else ""
+        mark = inner[-1:] if inner.endswith(_MARKS) else ""
+        key, _, spaces = inner[len(dash) : len(inner) - len(mark)].partition(":")
+        if len(key) > _LONGEST_KEY:
             raise UncertainError
-        indentation, dash, key, spaces, mark = match.groups()
         has_value = bool(dash or key)
         if (has_value and mark == "#") or not (has_value or mark == "#" or not head):
             raise UncertainError
         if not has_value:
-            return Step(place, Style.MISSING, 0, "", (), _NONE, NO_TIMES, (), None)
-        frames, starts = _around(place, len(indentation), is_item=bool(dash))
+            return Step(place, "missing", 0, "", (), _NONE, NO_TIMES, (), None)
+        frames, starts = _around(place, indentation, is_item=bool(dash))
         if key and dash:
             _, plan, texts, _ = frames[-1]
             start = Start(len(frames), plan, is_item=True, no_text=self._tested(texts))
             starts.append(start)
-            frames.append(Frame(len(indentation) + len(dash), plan))
-        style = Style.BELOW if key and not spaces else _STYLES[mark]
-        return self._with_value(tuple(frames), tuple(starts), key or "", style)
+            frames.append(Frame(indentation + len(dash), plan))
+        style: Style = "below" if key and not spaces else _STYLES[mark]
+        return self._with_value(tuple(frames), tuple(starts), key, style)
 
     def _with_value(
         self, frames: tuple[Frame, ...], starts: tuple[Start, ...], key: str, style: Style
     ) -> Step:
         if self._plan.spellings.get(key.lower(), key) != key:
             raise UncertainError
-        if style is Style.BELOW and len(frames) > DEEPEST:
+        if style == "below" and len(frames) > DEEPEST:
             raise UncertainError
         plan = self._key_plan(frames[-1], key)
-        is_scalar = style in {Style.PLAIN, Style.QUOTED}
-        texts = {Style.LIST: plan.item_texts, Style.BELOW: _NONE}.get(style, plan.texts)
+        is_scalar = style in {"plain", "quoted"}
+        texts = {"list": plan.item_texts, "below": _NONE}.get(style, plan.texts)
         times = self._times(texts)
-        if style is Style.PLAIN and times and self._plan.has_times:
-            style = Style.DATE
+        if style == "plain" and times and self._plan.has_times:
+            style = "date"
         remark = Remark(
             is_undescribed=plan is _UNDESCRIBED,
             is_unproven=self._is_unproven(frames[-1], starts, key),
-            is_undated=style is not Style.DATE and self._is_unquoted(texts),
+            is_undated=style != "date" and self._is_unquoted(texts),
             no_text=_NONE if is_scalar else self._tested(plan.texts),
         )
         return Step(
@@ -223,7 +213,7 @@ class Places:
 
     def _child(self, around: Frame, key: str, plan: KeyPlan, style: Style) -> Child | None:
         """Return what may start below a key."""
-        if style is not Style.BELOW:
+        if style != "below":
             return None
         if around.plan == _NONE:
             return Child()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from linter.fastpath.places import DEEPEST, Places, Remark, Start, Step, Style
+from linter.fastpath.places import DEEPEST, Places, Remark, Start, Step
 from linter.fastpath.scalars import UncertainError, flow_list, is_time, quoted
 from linter.fastpath.scan import Scanned
 from linter.fastpath.silence import File, Item, RepeatedRoleError
@@ -10,8 +10,6 @@ from linter.fastpath.silence import File, Item, RepeatedRoleError
 if TYPE_CHECKING:
     from linter.core.values import Value
 
-_PLAIN, _DATE, _QUOTED, _BELOW = Style.PLAIN, Style.DATE, Style.QUOTED, Style.BELOW
-_LIST = Style.LIST
 # Below the deepest key a list may start, and an object in it.
 _LEVELS = DEEPEST + 3
 
@@ -59,20 +57,20 @@ class Walk:
             if starts:
                 for start in starts:
                     self._start(start, above)
-            if style is _PLAIN:
+            if style == "plain":
                 value = scalars[rest]
-            elif style is _QUOTED:
+            elif style == "quoted":
                 value, end, more = rest.partition(head[-1])
                 if more or not end or has_escapes:
                     value = quoted(head[-1] + rest)
-            elif style is _BELOW:
+            elif style == "below":
                 value, above = None, key
-            elif style is _DATE:
+            elif style == "date":
                 value = rest
                 if not (len(rest) in times and is_time(rest)):
                     value = scalars[rest]
                     self.undated.add(texts)
-            elif style is _LIST:
+            elif style == "list":
                 value = flow_list(rest, times)
             elif rest and (not head or rest[-1] == " "):
                 raise UncertainError
@@ -92,7 +90,7 @@ class Walk:
             else:
                 around_at[level].append(value)
             if texts >= 0:
-                texts_of[texts] += value if style is _LIST else (value,)
+                texts_of[texts] += value if style == "list" else (value,)
             if remark is not None:
                 self._remark(remark, step, value)
         if not self.data:
