@@ -1,11 +1,14 @@
 """The data of a text that is being written: as far as it can be read, or as it was before."""
 
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.source import Source
 from linter.lsp.open_document import OpenDocument
+
+_LAST_COMMA = lazy_pattern(r",(?=\s*[}\]])")
 
 
 def known_data(opened: OpenDocument, caret: int) -> object:
@@ -34,7 +37,10 @@ def _without_line(document: Document, caret: int) -> str:
     edited = text[: line.start] + text[line.end :]
     if document.problem is not None and document.problem.kind is ProblemKind.UNCLOSED:
         closing = {Format.YAML: "---", Format.TOML: "+++", Format.JSON: "}"}[document.format]
-        return f"{edited}\n{closing}\n"
+        edited = f"{edited}\n{closing}\n"
+    if document.format is Format.JSON:
+        # The line may have been the last one of an object.
+        edited = _LAST_COMMA.sub("", edited)
     return edited
 
 

@@ -51,7 +51,9 @@ class Markup:
 
     def prose(self, text: str) -> str:
         """Return the paragraphs of a text in which backticks mean code, as descriptions have it."""
-        return "\n\n".join(self._paragraph(each) for each in _PARAGRAPH.split(text.strip()))
+        # As a whole, since a secret may go over several pieces.
+        safe = self._safe(text).strip()
+        return "\n\n".join(self._paragraph(each) for each in _PARAGRAPH.split(safe))
 
     def _paragraph(self, text: str) -> str:
         pieces = _CODE.split(" ".join(text.split()))

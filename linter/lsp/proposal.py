@@ -36,7 +36,8 @@ def as_items(
     if len(proposals) > MOST_ITEMS:
         typed = opened.document.text(word).strip("\"'").casefold()
         fitting = [each for each in proposals if typed in each.label.casefold()]
-    ranked = sorted(fitting, key=lambda each: each.rank)
+    shown = [each for each in fitting if opened.redacted.safe(each.label) == each.label]
+    ranked = sorted(shown, key=lambda each: each.rank)
     is_quoted = opened.document.text(word).startswith(("'", '"'))
     place = opened.positions.range(word)
     items = [

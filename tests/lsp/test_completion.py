@@ -115,6 +115,9 @@ def test_the_key_that_is_being_changed_is_offered_too(folder: Path) -> None:
         "---\nlayout: [a\nz‸: b\n---\n",
         "---\nlayout: post\nti‸\n---\n",
         "---\nlayout: post\nti‸\n",
+        '{\n  "layout": "post",\n  "ti‸"\n}\n',
+        '{\n  "layout": "post",\n  "ti‸',
+        "+++\nlayout = 'post'\nti‸\n+++\n",
         "---\nlayout: post\n  ti: 'a\nkind: news\n‸\n---\n",
     ],
 )
@@ -249,6 +252,12 @@ def test_values_of_a_list_of_the_site_are_offered(folder: Path) -> None:
 def test_nothing_is_offered_for_a_secured_value(folder: Path) -> None:
     assert not items(folder, "---\nsecured: ‸\n---\n")
     assert not items(folder, f"---\nsecured: ‸{SECURED}\n---\n")
+
+
+def test_a_value_of_the_site_that_is_secret_here_is_not_offered(folder: Path) -> None:
+    (folder / "data/authors.yml").write_text(f"ann: {{}}\n{SECURED!r}: {{}}\n", "utf-8")
+    found = items(folder, f"---\nauthor: ‸\nsecured: {SECURED}\n---\n")
+    assert list(found) == ["ann"]
 
 
 def test_texts_of_several_lines_and_places_between_words_have_nothing(folder: Path) -> None:
