@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bench.compare import compare
 from bench.corpus import write_site
+from bench.editor import edit
 from bench.real_sites import of_sites
 from bench.report import markdown
 from bench.workspace import Workspace
@@ -16,7 +17,7 @@ _RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main() -> int:
-    """Make a corpus, compare articlelint with other tools, or measure it on sites."""
+    """Make a corpus, or measure articlelint: beside other tools, on sites, in an editor."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
     commands = parser.add_subparsers(required=True)
     corpus = commands.add_parser("corpus", help="write a site of made-up articles")
@@ -33,7 +34,11 @@ def main() -> int:
     sites.add_argument("folders", type=Path, nargs="+", help="the root of each site")
     sites.add_argument("--rounds", type=_count, default=3)
     sites.set_defaults(run=_sites)
-    for each in (corpus, side_by_side):
+    editor = commands.add_parser("editor", help="type into an article, with the language server")
+    editor.add_argument("--keys", type=_count, default=300)
+    editor.add_argument("--folder", type=Path, default=Path(".bench"), help="where to work")
+    editor.set_defaults(run=_edit)
+    for each in (corpus, side_by_side, editor):
         each.add_argument("--files", type=_count, default=10_000, help="how many articles")
         each.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -62,6 +67,13 @@ def _sites(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory() as folder:
         sites = [each.resolve() for each in arguments.folders]
         sys.stdout.write(of_sites(sites, arguments.rounds, Path(folder, "output.txt"), _tell))
+    return 0
+
+
+def _edit(arguments: argparse.Namespace) -> int:
+    workspace = Workspace(arguments.folder, arguments.seed)
+    site = workspace.size(arguments.files) / "site"
+    sys.stdout.write(str(edit(site, workspace.cache, workspace.log, arguments.keys)))
     return 0
 
 

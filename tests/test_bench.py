@@ -334,3 +334,16 @@ def test_sites_that_are_there_are_measured_with_the_fast_path_and_without(tmp_pa
     first, second = measured.stdout.splitlines()[2:]
     assert re.fullmatch(r"\| site \| 83 \| 7\d \| [0-9.e+]+ \| [0-9.e+]+ \| [0-9.]+ \|", first)
     assert second == "| empty | none proved clean |  |  |  |  |"
+
+
+def test_the_language_server_is_measured(tmp_path: Path) -> None:
+    done = run("bench", "editor", "--files", "50", "--keys", "20", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    names = [line.rsplit(maxsplit=2)[0] for line in done.stdout.splitlines()]
+    assert names == [
+        "start of the server",
+        "first file",
+        "a key, median",
+        "a key, 95th percentile",
+        "memory",
+    ]

@@ -5,7 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,16 +18,17 @@ Message = dict[str, Any]
 class Client:
     """One session with a server in a process of its own; `log` is its standard error afterwards."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        """Start a server."""
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+        """Start a server, by default in this environment."""
         self.folder = folder
         self.log = ""
         self._count = 0
         self._seen: list[Message] = []
         self._messages: queue.Queue[Message | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "linter", "server", *options],
+            [sys.executable, "-m", "linter", "server"],
             cwd=folder,
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
