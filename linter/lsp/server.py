@@ -13,6 +13,7 @@ from lsprotocol import types
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
+from pygls.uris import from_fs_path
 
 from linter import __version__
 from linter.core.digests import digest
@@ -92,8 +93,9 @@ class Server(LanguageServer):
 
     def _initialize(self, params: types.InitializeParams) -> None:
         folders = [folder.uri for folder in params.workspace_folders or ()]
-        if not folders and params.root_uri:
-            folders = [params.root_uri]
+        root = params.root_uri or from_fs_path(params.root_path or "")
+        if not folders and root:
+            folders = [root]
         self.session = Session(Client.of(params.capabilities), folders)
 
     def _initialized(self, _: types.InitializedParams) -> None:
@@ -110,8 +112,14 @@ class Server(LanguageServer):
         """Start something that no message waits for."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            _LOG.error("work between messages failed: %s", origin(error))
 
     # Texts
 
@@ -194,9 +202,6 @@ class Server(LanguageServer):
         """Read all files of a site, and report what is found by comparing them."""
         try:
             is_current = await folder.load(site)
-        except FAULTS as error:
-            _LOG.error("the files of a site were not compared: %s", origin(error))
-            return
         finally:
             del self._loads[site]
         if is_current:

@@ -190,7 +190,7 @@ class Session:
             return self.refresh() if folder.has(shown_as) else set()
         if site is None:
             return set()
-        if target.shown_as not in site:
+        if site.is_complete and target.shown_as not in site:
             return self.refresh()
         return self._update(folder, target, folder.linted_from_disk(target))
 
