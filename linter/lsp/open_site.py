@@ -1,8 +1,7 @@
 """One site with open files: what its rules over the whole site find, as the files are now."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import Final, TypeVar
@@ -67,7 +66,7 @@ class OpenSite:
         rest goes on in slices.
         """
         found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
-        targets = self._own(found.targets, cached)
+        targets = (target for target in found.targets if self._is_own(target, cached))
         unknown: list[Target] = []
         async for target, _, row in _in_slices(cached.current_rows(targets)):
             if row is None:
@@ -84,13 +83,14 @@ class OpenSite:
         self.facts = self._loading
         self.is_complete = True
 
-    def _own(self, targets: Iterable[Target], cached: CachedResults) -> Iterator[Target]:
-        """Yield the targets that belong to this site, and not to one inside of it."""
-        for target in targets:
-            with suppress(*FAULTS):
-                site = cached.sites.of(target)
-                if site is not None and site.root == self.root:
-                    yield target
+    def _is_own(self, target: Target, cached: CachedResults) -> bool:
+        """Whether a file belongs to this site, and not to one inside of it."""
+        try:
+            site = cached.sites.of(target)
+        except FAULTS:
+            # Linting the file reports it.
+            return False
+        return site is not None and site.root == self.root
 
 
 async def _in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:

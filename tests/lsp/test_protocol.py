@@ -77,3 +77,17 @@ def test_a_text_outside_of_any_folder_is_linted_in_its_own(client: Client, tmp_p
     uri = (tmp_path / "_news" / "2020-01-01-a.md").as_uri()
     client.open(uri, "---\ntitle: A &amp; B\n---\n")
     assert "TXT001" in {each["code"] for each in client.pushed(uri)["diagnostics"]}
+
+
+def test_a_client_may_leave_while_the_files_of_its_site_are_read(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("")
+    (tmp_path / "_news").mkdir()
+    for number in range(600):
+        file = tmp_path / "_news" / f"2020-01-01-{number}.md"
+        file.write_text(f"---\ntitle: {number}\ntopics: [a, b]\n---\n")
+    with Client(tmp_path) as client:
+        client.initialize([tmp_path])
+        client.open(file.as_uri(), "---\ntitle: A &amp; B\n---\n")
+        client.pushed(file.as_uri())
+        assert client.shut_down() == 0
+    assert client.log == ""
