@@ -219,7 +219,7 @@ class Server(LanguageServer):
 
     def _watch(self) -> None:
         """Watch the folders of the session, if the client does not."""
-        folders = set(self.session.folders)
+        folders = self.session.watched
         if self.session.client.registers_watchers or folders == self._watched:
             return
         self._stop_watching.set()

@@ -52,13 +52,17 @@ class Session:
         """Take what the client can do, and the addresses of the workspace's folders."""
         self.client = client
         self._folders: dict[Path, WorkspaceFolder] = {}
+        self._lone: set[Path] = set()
         self._open: dict[str, _OpenFile] = {}
         self._add_folders(folders)
 
     @property
-    def folders(self) -> list[Path]:
-        """The folders of the workspace, and those of other open files."""
-        return list(self._folders)
+    def watched(self) -> set[Path]:
+        """The folders to watch: those of the workspace, and the sites of other open files.
+
+        Around a file outside of both there may be anything, such as all that a user has.
+        """
+        return self._folders.keys() - self._lone
 
     @property
     def documents(self) -> list[OpenDocument]:
@@ -199,14 +203,17 @@ class Session:
             path = path_of(uri)
             if path is not None:
                 self._folders[path] = WorkspaceFolder(path, self.client.encoding)
+                self._lone.discard(path)
 
     def _folder_of(self, path: Path) -> WorkspaceFolder:
         """Return the innermost folder around a file; outside of the workspace, its site."""
         for around in path.parents:
-            if around in self._folders:
+            if around in self.watched:
                 return self._folders[around]
         site = site_around(str(path.parent.resolve()))
         around = path.parent if site is None else site.folder
+        if site is None:
+            self._lone.add(around)
         if around not in self._folders:
             self._folders[around] = WorkspaceFolder(around, self.client.encoding)
         return self._folders[around]
