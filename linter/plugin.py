@@ -7,12 +7,14 @@ A plug-in imports from this module alone, since the modules that define these na
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.text import Edit, Span
+from linter.core.values import Value
 from linter.editing.entry import insert_after, insert_before, remove_pair
 from linter.editing.item import remove_item
 from linter.editing.key import rename_key
 from linter.editing.scalar import part_span, rewrite, rewrite_parts, write_plain
 from linter.fastpath.silence import Item, Silence
 from linter.frontmatter.document import Document
+from linter.profiles.profile import Profile
 from linter.rules.base import (
     Bad,
     Context,
@@ -49,12 +51,14 @@ __all__ = [
     "Good",
     "Item",
     "Place",
+    "Profile",
     "Related",
     "Safety",
     "Severity",
     "Silence",
     "SiteRule",
     "Span",
+    "Value",
     "Violation",
     "ViolationRule",
     "Where",

@@ -19,7 +19,7 @@ from linter.frontmatter.block import find as find_block
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.rules.base import DocumentRule
-from linter.rules.registry import all_rules
+from linter.rules.registry import KnownRule, all_rules, known_rules
 from linter.run.baseline import (
     Baseline,
     BaselineEntry,
@@ -227,7 +227,7 @@ class Failing(DocumentRule):
 
 
 def test_internal_errors_are_never_known(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(all_rules(), "TXT099", Failing)
+    monkeypatch.setitem(known_rules(), "TXT099", KnownRule.of(Failing))
     report = linted("_news/a.md", select=("TXT099",))
     assert [item.code for item in report.diagnostics] == [INTERNAL_ERROR]
     assert recorded(site / "known.json", select=("TXT099",)).counts == {}
