@@ -14,7 +14,7 @@ from linter.config.settings import Settings
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint
-from linter.reporters import FORMATS, Look, render
+from linter.reporters import Look, format_names, render
 from linter.rules.base import CASE_CLOCK
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
@@ -70,7 +70,7 @@ def test_rules_that_find_something(
     assert {found.code for found in result.diagnostics} == {"REL004", "SCH004", "URL002"}
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", format_names())
 def test_render(
     benchmark: BenchmarkFixture, faulty: Source, schema: Schema, output_format: str
 ) -> None:

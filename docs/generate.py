@@ -30,7 +30,7 @@ from linter.cli.root import articlelint
 from linter.config.schema import config_schema, option_schemas
 from linter.core.diagnostic import Diagnostic
 from linter.profiles.profile import Profile
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 from linter.reporters.shared.json_text import document
 from linter.rules import index
 from linter.rules.base import Bad
@@ -307,7 +307,7 @@ def _option_list(records: list[tuple[str, str]]) -> str:
 
 def formats() -> str:
     """Return the reference of output formats, from the docstrings of their modules."""
-    documented = {name: _format_documentation(name) for name in FORMATS}
+    documented = {name: _format_documentation(name) for name in format_names()}
     rows = [(f"`{name}`", summary) for name, (summary, _) in documented.items()]
     sections = [f"## {name}\n\n{text}" for name, (_, text) in documented.items() if text]
     parts = [FORMATS_BEGIN, _table(("format", "what it is"), rows), FORMATS_END.strip(), *sections]

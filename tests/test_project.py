@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from linter.cli.root import articlelint
 from linter.core.project import DOCUMENTATION, REPOSITORY
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 from linter.rules.registry import all_rules
 from linter.schema.builtin import builtin_names
 
@@ -59,7 +59,7 @@ def printed(*arguments: str) -> str:
     return result.output
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", format_names())
 def test_no_format_leads_there(site: Path, name: str) -> None:
     command = ("check", "--no-cache", "--select", "ALL", "--output-format", name)
     assert not FOREIGN.search(printed(*command))

@@ -14,7 +14,7 @@ from linter.cli.option_groups import GroupedOption
 from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
 from linter.cli.terminal import Color
 from linter.config.settings import FailOn
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 
 # The headings of `--help`.
 _RULES = "Rules"
@@ -54,7 +54,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     GroupedOption(
         _OUTPUT,
         "--output-format",
-        type=click.Choice(list(FORMATS)),
+        type=click.Choice(list(format_names())),
         multiple=True,
         help="Format of the findings, repeatable. The default is the config's, else `full`.",
     ),

@@ -19,7 +19,7 @@ from linter.cli.notices import print_notices, print_sites
 from linter.cli.report_writer import ReportWriter
 from linter.cli.terminal import wants_color
 from linter.config.settings import Config
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 
 if TYPE_CHECKING:
     from linter.cli.baselines import ReadBaseline, WrittenBaseline
@@ -123,7 +123,7 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
     chosen_codes(overrides.select, overrides.extend_select, overrides.ignore)
     configs = Configs(overrides, options.config, isolated=options.isolated)
     config = configs.of(folder)
-    if config.output_format is not None and config.output_format not in FORMATS:
+    if config.output_format is not None and config.output_format not in format_names():
         raise ConfigError(f"{config.sources[0]}: no format is called `{config.output_format}`")
     return configs, config
 
@@ -209,7 +209,7 @@ def _run_options(
     cached, known = None, None
     if options.may_end_early:
         from linter.fastpath import entry
-        from linter.run.known_folder import KnownFolders
+        from linter.run.known_folders import KnownFolders
 
         folder = str(options.cache_dir or entry.default_folder())
         known = KnownFolders(str(Path.cwd()), folder, options.force_exclude)

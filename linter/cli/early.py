@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from linter.cli.color import has_color
 from linter.cli.early_arguments import Arguments
 from linter.fastpath import entry
-from linter.run.known_folder import KnownFolder, KnownFolders, new_facts
+from linter.run.known_folders import KnownFolders
 
 if TYPE_CHECKING:
     from linter.fastpath.current_facts import NewFact
+    from linter.run.known_folder import KnownFolder
 
 
 def ends_early(arguments: Arguments) -> bool:
@@ -55,10 +56,10 @@ def _text(arguments: Arguments) -> str | None:
         if path not in by_folder:
             by_folder[path] = known.folder(path)
         folder = by_folder[path]
-        proof = None if folder is None else folder.proof(file)
-        if folder is None or proof is None:
+        new = None if folder is None else folder.new_facts(file)
+        if folder is None or new is None:
             return None
-        facts += new_facts(file, proof)
+        facts += new
         indexes.add(folder.index_name)
     if folder is None or len(indexes) > 1 or folder.may_share(facts, files):
         return None

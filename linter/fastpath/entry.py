@@ -10,11 +10,13 @@ import json
 import os
 import sys
 from binascii import crc32
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from linter.fastpath.own_file import read_own
 from linter.fastpath.state import State, code_state, state_of
-from linter.fastpath.stored_site import StoredSite
+
+if TYPE_CHECKING:
+    from linter.fastpath.stored_site import StoredSite
 
 CLOSING: Final = "\n---\n"
 """What front matter ends with; what stands before it decides on the kind of a file."""
@@ -61,7 +63,7 @@ class Entry(NamedTuple):
     """The parts of a plan and the conditions of the schema, by kind; empty for no known kind."""
     is_kind_in_text: bool
     """Whether the text of a file decides on its kind."""
-    site: StoredSite | None
+    site: "StoredSite | None"
     max_file_bytes: int
     max_front_matter: int
     passed: list[str | None]
@@ -95,6 +97,8 @@ def read(cache_folder: str, key: Key) -> Entry | None:
         of_key, code, *fields = json.loads(data)
         entry = Entry(*fields)
         if entry.site is not None:
+            from linter.fastpath.stored_site import StoredSite
+
             entry = entry._replace(site=StoredSite(*entry.site))
     except (OSError, ValueError, TypeError, RecursionError):
         return None

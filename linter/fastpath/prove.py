@@ -11,11 +11,11 @@ from linter.fastpath.plan import ObjectPlan, Plan, TextPlan
 from linter.fastpath.scalars import UncertainError
 from linter.fastpath.scan import Scanned, scan
 from linter.fastpath.silence import FactParts, File, Item, RepeatedRoleError
-from linter.fastpath.suspects import Doubt
 from linter.fastpath.texts import TextTest
 from linter.fastpath.walk import Walk
 
 if TYPE_CHECKING:
+    from linter.fastpath.suspects import Doubt
     from linter.site.site import SiteView
 
 
@@ -74,7 +74,7 @@ class Prover:
         max_characters: int,
         accepts: Callable[[dict[str, Value]], bool],
         site: "SiteView | None",
-    ) -> Proof | Doubt | None:
+    ) -> "Proof | Doubt | None":
         """Return the proof that a file is clean, or else what is in doubt; None if that is unknown.
 
         `now` has the form of `scalars.TIME`, and `accepts` is whether data is valid by the schema.
@@ -100,6 +100,9 @@ class Prover:
         if is_clean:
             facts = self._found_facts(walk.data, scanned) if site is not None else ()
             return Proof(list(facts))
+        # A run for clean files does without.
+        from linter.fastpath.suspects import Doubt
+
         plans = [(item, each.plan) for item, each in objects]
         is_valid = accepts(walk.data)
         return Doubt(

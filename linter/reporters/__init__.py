@@ -5,19 +5,14 @@ module has `FORMAT`, and its docstring is the documentation of the format. It is
 format is used, so that formats for programs load no terminal library.
 """
 
-import pkgutil
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linter.run.report import Report
-
-FORMATS = tuple(
-    module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.ispkg
-)
-"""The names of all formats, sorted."""
 
 
 class Look(NamedTuple):
@@ -64,8 +59,17 @@ class Format(NamedTuple):
         return statistics.render_json if is_json else statistics.render_table
 
 
+@cache
+def format_names() -> tuple[str, ...]:
+    """Return the names of all formats, sorted."""
+    import pkgutil
+
+    modules = (each.name for each in pkgutil.iter_modules(__path__) if not each.ispkg)
+    return tuple(name.replace("_", "-") for name in modules)
+
+
 def get_format(name: str) -> Format:
-    """Return the format of one of the names in `FORMATS`."""
+    """Return the format of one of the `format_names`."""
     found: Format = import_module(f"{__name__}.{name.replace('-', '_')}").FORMAT
     return found
 

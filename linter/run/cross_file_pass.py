@@ -12,7 +12,7 @@ from linter.lint.results import FileResult, SiteResult
 from linter.rules.registry import ConfigError
 from linter.run.fact_store import FactStore
 from linter.run.file_outcome import FileOutcome
-from linter.run.known_folder import KnownFolders
+from linter.run.known_folders import KnownFolders
 from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.site.documents import SiteProblem

@@ -23,7 +23,7 @@ from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.validity_plan import validity_plan
 from linter.profiles.kind_by_keys import kind_by_keys
 from linter.rules.registry import ConfigError, plugin_modules
-from linter.run.known_folder import KnownFolder, new_facts
+from linter.run.known_folder import KnownFolder
 from linter.run.site_entry import SiteEntry
 from linter.run.sites import Sites
 from linter.run.watched import UnsureError, Watched
@@ -102,13 +102,11 @@ def _has_site(old: Entry, key: Key, files: list[str], cache: Path) -> bool:
     facts: list[NewFact] = []
     for file in files:
         try:
-            proof = folder.proof(file)
+            facts += folder.new_facts(file) or ()
         except LookupError:
             return False
         except (OSError, ValueError):
             continue
-        if proof is not None:
-            facts += new_facts(file, proof)
     return not folder.may_share(facts, files)
 
 

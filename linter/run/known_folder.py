@@ -1,25 +1,26 @@
 """Proves files of a folder clean by the folder's entry alone, before anything heavy is imported.
 
-Modules that take long to import are not imported here, nor by what is imported here.
+Modules that take long to import are not imported here, nor by what is imported here. What only
+files of a site need is imported for these.
 """
 
 import os
 import time
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from linter.core.filesystem import read_bytes
-from linter.fastpath import entry, fact_index
-from linter.fastpath.current_facts import CurrentFacts, NewFact
+from linter.fastpath import entry
 from linter.fastpath.entry import Entry, Key
 from linter.fastpath.plan import Plan
 from linter.fastpath.prove import Proof, Prover
-from linter.fastpath.stored_site import KnownSite
 from linter.fastpath.validity import Condition, is_valid
 from linter.profiles.kind_by_keys import kind_by_keys
 
 if TYPE_CHECKING:
+    from linter.fastpath.current_facts import CurrentFacts, NewFact
+    from linter.fastpath.stored_site import KnownSite
     from linter.site.site import SiteView
 
 # Of data files the suffix decides on how they are read.
@@ -27,22 +28,6 @@ _DATA = (".yaml", ".yml", ".json", ".toml")
 
 # A file may name its schema itself.
 _SCHEMA_CHOICE = "$schema"
-
-
-class KnownFolders(NamedTuple):
-    """Where runs with the same options have left entries about folders."""
-
-    working_folder: str
-    cache_folder: str
-    force_exclude: bool
-
-    def folder(self, path: str) -> "KnownFolder | None":
-        """Return a folder with its entry; None where there is none that is current."""
-        key = Key.of(self.working_folder, path, force_exclude=self.force_exclude)
-        found = entry.read(self.cache_folder, key)
-        if found is None or not found.is_current:
-            return None
-        return KnownFolder(found, key, self.cache_folder)
 
 
 class KnownFolder:
@@ -57,14 +42,22 @@ class KnownFolder:
         self._provers: dict[str, tuple[Prover, list[Condition]]] = {}
         self._now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
-    def proof(self, file: str) -> Proof | None:
-        """Return the proof that a file is clean by itself; None if that is uncertain.
+    def new_facts(self, file: str) -> "list[NewFact] | None":
+        """Return the facts of a file that is clean by itself; None where that is uncertain.
 
         Raises:
             LookupError: only the site is uncertain.
             OSError, ValueError: the file cannot be read.
 
         """
+        proof = self._proof(file)
+        if proof is None or not proof.facts:
+            return None if proof is None else []
+        from linter.fastpath.current_facts import NewFact
+
+        return [NewFact(file, fact.code, fact.parts.key, fact.parts.needle) for fact in proof.facts]
+
+    def _proof(self, file: str) -> Proof | None:
         name = os.path.basename(file)  # noqa: PTH119
         if name.lower().endswith(_DATA):
             return None
@@ -104,9 +97,12 @@ class KnownFolder:
         return self._provers[kind]
 
     @cached_property
-    def _site(self) -> KnownSite | None:
-        site = self.entry.site
-        return None if site is None else KnownSite(site, lambda: self.facts)
+    def _site(self) -> "KnownSite | None":
+        if self.entry.site is None:
+            return None
+        from linter.fastpath.stored_site import KnownSite
+
+        return KnownSite(self.entry.site, lambda: self.facts)
 
     @property
     def index_name(self) -> str | None:
@@ -114,16 +110,19 @@ class KnownFolder:
         return None if self.entry.site is None else self.entry.site.facts
 
     @cached_property
-    def facts(self) -> CurrentFacts | None:
+    def facts(self) -> "CurrentFacts | None":
         """The facts of the files of the site; None where they are not known."""
         site = self.entry.site
         if site is None or self.index_name is None:
             return None
+        from linter.fastpath import fact_index
+        from linter.fastpath.current_facts import CurrentFacts
+
         path = os.path.join(self._cache_folder, self.index_name)  # noqa: PTH118 - it is light
         index = fact_index.read(path, site.root)
         return None if index is None else CurrentFacts(index)
 
-    def may_share(self, facts: Sequence[NewFact], files: Collection[str]) -> bool:
+    def may_share(self, facts: "Sequence[NewFact]", files: Collection[str]) -> bool:
         """Whether one of some files shares a fact with another one of the site.
 
         `files` are absolute paths without links, and `facts` are all that they have.
@@ -134,8 +133,3 @@ class KnownFolder:
             return True
         start = len(self.entry.site.root.rstrip(os.sep)) + 1
         return self.facts.may_share(facts, {file[start:] for file in files})
-
-
-def new_facts(file: str, proof: Proof) -> list[NewFact]:
-    """Return the facts of a file that is proved clean."""
-    return [NewFact(file, fact.code, fact.parts.key, fact.parts.needle) for fact in proof.facts]

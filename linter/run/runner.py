@@ -15,7 +15,7 @@ from linter.run.cross_file_pass import CrossFilePass
 from linter.run.fast_path import FastPath
 from linter.run.file_outcome import FileOutcome
 from linter.run.fixing import Fixing, FixOutput
-from linter.run.known_folder import KnownFolders
+from linter.run.known_folders import KnownFolders
 from linter.run.report import Report, ReportedRules
 from linter.run.sites import Sites
 

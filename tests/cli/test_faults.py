@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from linter.reporters import FORMATS, Look, get_format
+from linter.reporters import Look, format_names, get_format
 from linter.run.report import Report
 from tests.cli.conftest import Run
 
@@ -252,7 +252,7 @@ def test_a_bug_while_a_patch_is_made(
 
 
 @pytest.mark.usefixtures("site")
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(format_names()))
 def test_a_bug_in_a_format(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     real = get_format(name)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 from tests.cli.conftest import Run
 
 PAGE = '+++\ntitle = "Lichens  on the wall"\nweight = "3"\n\n[extra]\nmood = "calm"\n+++\nbody\n'
@@ -59,7 +59,7 @@ def test_standard_input_is_linted_like_the_file(run: Run) -> None:
     assert codes(result.stdout) == ["TXT004", "SCH003"]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", format_names())
 def test_every_format_has_the_findings(run: Run, name: str) -> None:
     output = run("check", "--output-format", name).stdout
     assert "SCH003" in output

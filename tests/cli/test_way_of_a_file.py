@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 from tests.sites import OWN
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ PACKAGES_AFTER = frozenset(("cli", "reporters", "core"))
 # One run writes all formats.
 ALL_FORMATS = tuple(
     option
-    for name in FORMATS
+    for name in format_names()
     for option in ("--output-format", name, "--output-file", f"FOLDER/{name}")
 )
 

@@ -16,7 +16,7 @@ from linter.core.filesystem import MAX_BYTES
 from linter.core.paths import is_url
 from linter.files.remote import read, with_urls
 from linter.files.targets import Found, RunError
-from linter.reporters import FORMATS
+from linter.reporters import format_names
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra articlelint[dask]")
 
@@ -218,7 +218,7 @@ PASSWORD = "hunter2"  # noqa: S105 - nobody has it
 USER = f"user:{PASSWORD}@"
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted(format_names()))
 @pytest.mark.parametrize("end", ["_news/a.md", "_news", "gone", "_news/gone.md"])
 def test_no_format_shows_a_password(write: Write, form: str, end: str) -> None:
     write(f"/{USER}host/_news/a.md", BAD)

@@ -24,7 +24,7 @@ from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint, secrets_in
-from linter.reporters import FORMATS, Look, render
+from linter.reporters import Look, format_names, render
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
 from tests.seed import planted_article
@@ -522,7 +522,7 @@ def test_no_json_breaks_a_report(name: str, dialect: Dialect) -> None:
     assert all(each.code != "INT001" for each in result.diagnostics)
     for each in (result, outcome.result):
         report = Report((each.source.path,), (each,))
-        for each_format in FORMATS:
+        for each_format in format_names():
             assert render(each_format, report, Look()).encode()
 
 

@@ -17,7 +17,7 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.lint.run import lint
-from linter.reporters import FORMATS, Look, get_format
+from linter.reporters import Look, format_names, get_format
 from linter.rules.base import CASE_CLOCK
 from linter.rules.registry import all_rules
 from linter.run.file_outcome import FileOutcome
@@ -164,7 +164,7 @@ def check_output(outcome: FixResult) -> None:
     known = "".join(rule.__doc__ or "" for rule in all_rules().values())
     secrets = [_text(outcome.after, span) for span in outcome.result.secrets]
     secrets = [each for each in secrets if len(each) >= _SHORTEST_SECRET and each not in known]
-    formats = map(get_format, FORMATS)
+    formats = map(get_format, format_names())
     for render in {render for each in formats for render in (each.render, each.render_statistics)}:
         text = render(shown, Look())
         for line in text.split("\n"):

@@ -8,12 +8,12 @@ from syrupy.assertion import SnapshotAssertion
 from linter.core.diagnostic import Fix, Safety, Severity
 from linter.core.text import LineIndex, Span
 from linter.files.targets import RunError
-from linter.reporters import FORMATS, Look, Render, get_format, render
+from linter.reporters import Look, Render, format_names, get_format, render
 from linter.reporters.shared import statistics
 from linter.run.report import Report
 
 STATISTICS = {"statistics": statistics.render_table, "statistics-json": statistics.render_json}
-RENDERS: dict[str, Render] = {name: get_format(name).render for name in FORMATS} | STATISTICS
+RENDERS: dict[str, Render] = {name: get_format(name).render for name in format_names()} | STATISTICS
 FOR_PEOPLE = ("concise", "full", "grouped", "statistics")
 EMPTY = Report(("a.md",), ())
 

@@ -14,7 +14,7 @@ from linter.core.text import Edit, LineIndex, Span
 from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.results import FileResult
-from linter.reporters import FORMATS, Look, render
+from linter.reporters import Look, format_names, render
 from linter.run.report import Report
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def reports(draw: st.DrawFn) -> Report:
     return Report((path, draw(TEXTS)), (result,), (error,), notes=(draw(TEXTS),))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", format_names())
 @settings(max_examples=30)
 @given(report=reports())
 def test_nothing_steers_a_terminal_or_a_runner(name: str, report: Report) -> None:
