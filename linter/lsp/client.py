@@ -27,9 +27,7 @@ class Client:
     encoding: PositionEncodingKind = PositionEncodingKind.Utf16
     """What a character of a position counts."""
     pulls_diagnostics: bool = False
-    """Whether it requests diagnostics; else they are sent to it."""
-    refreshes_diagnostics: bool = False
-    """Whether it requests them again when told to."""
+    """Whether it requests diagnostics, and again when told to; else they are sent to it."""
     has_versions: bool = False
     """Whether diagnostics that are sent to it carry the version of the text."""
     has_related_information: bool = False
@@ -77,8 +75,7 @@ class Client:
             encoding=PositionEncodingKind(
                 ServerCapabilitiesBuilder.choose_position_encoding(capabilities)
             ),
-            pulls_diagnostics=has(_PULLED),
-            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            pulls_diagnostics=has(_PULLED) and has("workspace.diagnostics.refresh_support"),
             has_versions=has(f"{_PUSHED}.version_support"),
             has_related_information=shows("related_information"),
             has_tags=any(

@@ -62,18 +62,17 @@ class Server(LanguageServer):
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._watched: set[Path] = set()
         self._stop_watching = asyncio.Event()
-        for method, handler, options in (
-            (types.INITIALIZE, self._initialize, None),
-            (types.INITIALIZED, self._initialized, None),
-            (types.TEXT_DOCUMENT_DID_OPEN, self._opened, None),
-            (types.TEXT_DOCUMENT_DID_CHANGE, self._changed, None),
-            (types.TEXT_DOCUMENT_DID_CLOSE, self._closed, None),
-            (types.TEXT_DOCUMENT_DIAGNOSTIC, self._pulled, _PULLED),
-            (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._files_changed, None),
-            (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, self._folders_changed, None),
+        for method, handler in (
+            (types.INITIALIZE, self._initialize),
+            (types.INITIALIZED, self._initialized),
+            (types.TEXT_DOCUMENT_DID_OPEN, self._opened),
+            (types.TEXT_DOCUMENT_DID_CHANGE, self._changed),
+            (types.TEXT_DOCUMENT_DID_CLOSE, self._closed),
+            (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._files_changed),
+            (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, self._folders_changed),
         ):
             # Pygls sets attributes, which a method cannot have.
-            self.feature(method, options)(partial(handler))
+            self.feature(method)(partial(handler))
         for method, (answer, options) in ANSWERERS.items():
             self.feature(method, options)(partial(self._answered, answer))
         self.command(EXPLAIN)(partial(self._explain))
@@ -96,7 +95,11 @@ class Server(LanguageServer):
         root = params.root_uri or from_fs_path(params.root_path or "")
         if not folders and root:
             folders = [root]
-        self.session = Session(Client.of(params.capabilities), folders)
+        client = Client.of(params.capabilities)
+        self.session = Session(client, folders)
+        if client.pulls_diagnostics:
+            # A client that is offered this shows both, what it requests and what it is sent.
+            self.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULLED)(partial(self._pulled))
 
     def _initialized(self, _: types.InitializedParams) -> None:
         if self.session.client.registers_watchers:
@@ -168,9 +171,6 @@ class Server(LanguageServer):
         uri = params.text_document.uri
         while uri in self._waiting:
             await asyncio.wait({self._waiting[uri]})
-        if self._loads and not self.session.client.refreshes_diagnostics:
-            # It would not request them again when all files of the site have been read.
-            await asyncio.wait(self._loads.values())
         found = self.session.diagnostics(uri)
         state = digest(repr(found).encode(errors="surrogatepass")).hex()
         if state == params.previous_result_id:
@@ -179,10 +179,9 @@ class Server(LanguageServer):
 
     def _take(self, uris: set[str], of: str | None = None) -> None:
         """Report the diagnostics of some texts that changed, maybe because of one of them."""
-        client = self.session.client
-        if client.pulls_diagnostics:
+        if self.session.client.pulls_diagnostics:
             # After its own change of a text, the client requests those of that text anyway.
-            if uris - {of} and client.refreshes_diagnostics:
+            if uris - {of}:
                 self.workspace_diagnostic_refresh(None)
         else:
             # The text that is typed in comes first.

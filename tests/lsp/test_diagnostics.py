@@ -89,7 +89,7 @@ def test_a_client_that_requests_nothing_is_sent_everything(
 def test_a_client_that_requests_them_is_sent_none(
     client: Client, tmp_path: Path, uris: list[str]
 ) -> None:
-    client.initialize([tmp_path], PULLED)
+    assert "diagnosticProvider" in client.initialize([tmp_path], PULLED)["capabilities"]
     assert _pulled(client, uris[0])["items"] == []
     (tmp_path / "_news" / "2020-01-01-a.md").write_text(TEXT)
     client.open(uris[1], TEXT)
@@ -105,19 +105,22 @@ def test_a_client_that_requests_them_is_sent_none(
     assert client.unread("textDocument/publishDiagnostics") == []
 
 
-def test_a_client_that_is_never_told_of_changes_gets_them_once_all_files_were_read(
+def test_a_client_that_requests_them_once_is_sent_them_alone(
     client: Client, tmp_path: Path, uris: list[str]
 ) -> None:
     (tmp_path / "_news" / "2020-01-01-a.md").write_text(TEXT)
-    client.initialize([tmp_path], {"textDocument": {"diagnostic": {}}})
+    able = client.initialize([tmp_path], {"textDocument": {"diagnostic": {}}})["capabilities"]
+    assert "diagnosticProvider" not in able
     client.open(uris[1], TEXT)
-    assert [each["code"] for each in _pulled(client, uris[1])["items"]] == ["DUP001"]
+    client.pushed(uris[1], lambda it: [each["code"] for each in it["diagnostics"]] == ["DUP001"])
+    client.open(uris[0], TEXT.replace("b/c", "other"))
+    assert client.pushed(uris[1])["diagnostics"] == []
 
 
 def test_a_request_that_waits_can_be_cancelled(
     client: Client, tmp_path: Path, uris: list[str]
 ) -> None:
-    client.initialize([tmp_path], {"textDocument": {"diagnostic": {}}})
+    client.initialize([tmp_path], PULLED)
     client.open(uris[0], TEXT.replace("---\n", f"---\nlong: {'x' * 70_000}\n", 1))
     client.change(uris[0], TEXT, 2)
     asked = client.send_request("textDocument/diagnostic", {"textDocument": {"uri": uris[0]}})
