@@ -54,6 +54,10 @@ class Client:
     """Whether edits may name the version of the text that they were made for."""
     renames_files: bool = False
     """Whether an edit may rename a file."""
+    has_symbol_trees: bool = False
+    """Whether an outline may be a tree; else it is a row of symbols."""
+    has_location_links: bool = False
+    """Whether a definition may name the text that leads to it."""
     registers_watchers: bool = False
     """Whether it watches files that the server names."""
 
@@ -99,6 +103,10 @@ class Client:
             has_versioned_edits=has("workspace.workspace_edit.document_changes"),
             renames_files=ResourceOperationKind.Rename
             in (get_capability(capabilities, "workspace.workspace_edit.resource_operations") or ()),
+            has_symbol_trees=has(
+                "text_document.document_symbol.hierarchical_document_symbol_support"
+            ),
+            has_location_links=has("text_document.definition.link_support"),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         )
 

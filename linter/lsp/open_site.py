@@ -68,13 +68,13 @@ class OpenSite:
         found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
         targets = (target for target in found.targets if self._is_own(target, cached))
         unknown: list[Target] = []
-        async for target, _, row in _in_slices(cached.current_rows(targets)):
+        async for target, _, row in in_slices(cached.current_rows(targets)):
             if row is None:
                 unknown.append(target)
             elif target.shown_as not in self._loading:
                 self._loading.update(target.shown_as, row.facts)
         job = Job(None, cached.sites, is_cached=True)
-        async for target in _in_slices(unknown):
+        async for target in in_slices(unknown):
             if target.shown_as not in self._loading:
                 (outcome,) = work(job, (target,))
                 cached.put(target, outcome)
@@ -93,7 +93,7 @@ class OpenSite:
         return site is not None and site.root == self.root
 
 
-async def _in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:
+async def in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:
     """Yield items, and let others work after each slice of time."""
     end = monotonic() + _SLICE
     for item in items:

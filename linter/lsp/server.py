@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -74,11 +75,20 @@ class Server(LanguageServer):
             # Pygls sets attributes, which a method cannot have.
             self.feature(method)(partial(handler))
         for method, (answer, options) in ANSWERERS.items():
-            self.feature(method, options)(partial(self._answered, answer))
+            answered = self._answered_later if iscoroutinefunction(answer) else self._answered
+            self.feature(method, options)(partial(answered, answer))
         self.command(EXPLAIN)(partial(self._explain))
 
     def _answered(self, answer: Callable[[Session, Any], Any], params: Any) -> Any:
         return answer(self.session, params)
+
+    async def _answered_later(
+        self, answer: Callable[[Session, Any], Coroutine[Any, Any, Any]], params: Any
+    ) -> Any:
+        """Answer a request about the whole site, once all of its files have been read."""
+        if self._loads:
+            await asyncio.wait(self._loads.values())
+        return await answer(self.session, params)
 
     def _explain(self, code: str) -> None:
         message = types.ShowMessageParams(types.MessageType.Info, explanation(code))

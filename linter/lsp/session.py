@@ -74,6 +74,11 @@ class Session:
         file = self._open.get(uri)
         return None if file is None else file.document
 
+    def folder(self, uri: str) -> WorkspaceFolder | None:
+        """Return the folder of the workspace, or else the site, that an open text belongs to."""
+        file = self._open.get(uri)
+        return None if file is None else file.folder
+
     def version(self, uri: str) -> int | None:
         """Return the version of an open text."""
         file = self._open.get(uri)
@@ -89,7 +94,7 @@ class Session:
         if file.document is None or file.folder is None:
             return []
         folder = file.folder
-        return as_protocol(file.document, self.client, lambda path: self._other(folder, path))
+        return as_protocol(file.document, self.client, lambda path: self.other(folder, path))
 
     # Texts
 
@@ -276,8 +281,8 @@ class Session:
         text = self._text(folder, shown_as)
         return LineIndex("" if text is None else text.text)
 
-    def _other(self, folder: WorkspaceFolder, shown_as: str) -> OtherFile | None:
-        """Return another file that a finding names."""
+    def other(self, folder: WorkspaceFolder, shown_as: str) -> OtherFile | None:
+        """Return a file of a folder by its path as diagnostics show it; None if it is gone."""
         text = self._text(folder, shown_as)
         if text is None:
             return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lsprotocol.types import PositionEncodingKind
+from pygls.uris import from_fs_path
 
 from linter.cache.key import context_of
 from linter.cache.store import Cache
@@ -153,6 +154,23 @@ class WorkspaceFolder:
     def linted_from_disk(self, target: Target) -> FileOutcome:
         """Lint a file as it is on the disk."""
         return work(self._job, (target,))[0]
+
+    def from_disk(self, shown_as: str) -> OpenDocument | None:
+        """Return a file as it is on the disk, as if it were open; None for one that has no kind.
+
+        Raises:
+            FailureError: it cannot be read.
+
+        """
+        path = self.path / shown_as
+        target = self.targets_of([path]).get(path)
+        if target is None:
+            return None
+        text = OpenText(from_fs_path(str(path)) or "", 0, "")
+        try:
+            return self._document(text, target, None)
+        except (ConfigError, SchemaError, OSError) as error:
+            raise FailureError(_in_one_line(error)) from None
 
     def _outcome(self, target: Target) -> FileOutcome:
         """Lint a text; one with a date that was in the future once more, as time goes by."""

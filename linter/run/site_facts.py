@@ -9,7 +9,7 @@ from linter.core.text import LineIndex
 from linter.fastpath.fact_index import fact_hash
 from linter.lint.cross_file import check_site
 from linter.lint.suppressed import NO_COMMENTS, Suppressed
-from linter.site.facts import Fact
+from linter.site.facts import Fact, Place
 
 
 class SiteFacts:
@@ -29,6 +29,20 @@ class SiteFacts:
     def __contains__(self, path: str) -> bool:
         """Whether a file was added, even one without facts, and not forgotten."""
         return path in self._facts
+
+    @property
+    def paths(self) -> list[str]:
+        """The files that were added and not forgotten."""
+        return list(self._facts)
+
+    def places(self, code: str, key: str) -> list[Place]:
+        """Return where files have the fact of a rule with a key, which is as in `Fact`."""
+        return [
+            fact.place
+            for path in self._files.get(fact_hash(code, key), ())
+            for owner, fact in self._decoded(path)
+            if (owner, fact.key) == (code, key)
+        ]
 
     def update(self, path: str, facts: str, suppressed: Suppressed = NO_COMMENTS) -> set[str]:
         """Replace what is known of a file; return the files in which findings may differ.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from linter.core.digests import digest_of_file, digest_of_parts
@@ -24,6 +25,15 @@ class DataEntry(NamedTuple):
     domain: str
 
 
+class IndexFiles(NamedTuple):
+    """The files that the names of an index stand for, relative to the root."""
+
+    topics: Mapping[str, str] = MappingProxyType({})
+    organisations: Mapping[str, str] = MappingProxyType({})
+    """By domain."""
+    items: Mapping[str, str] = MappingProxyType({})
+
+
 class SiteIndex(NamedTuple):
     """What other files can refer to.
 
@@ -37,17 +47,25 @@ class SiteIndex(NamedTuple):
     organisations: Mapping[str, str]
     items: frozenset[str]
     problems: tuple[SiteProblem, ...] = ()
+    files: IndexFiles = IndexFiles()
 
 
 def read_index(root: Path, config: SiteConfig) -> SiteIndex:
     """Return the topics, the organisations and the items of the site at `root`."""
     topics, topic_problems = _read_entries(root, config, _TOPICS)
     organisations, organisation_problems = _read_entries(root, config, _ORGANISATIONS)
+    items = _item_files(root, config, _ITEMS)
+    files = IndexFiles(
+        topics={entry.name: path for path, entry in topics if entry.name},
+        organisations={entry.domain: path for path, entry in organisations if entry.domain},
+        items=items,
+    )
     return SiteIndex(
-        topics=frozenset(entry.name for entry in topics if entry.name),
-        organisations={entry.domain: entry.name for entry in organisations if entry.domain},
-        items=collection_items(root, config, _ITEMS),
+        topics=frozenset(files.topics),
+        organisations={entry.domain: entry.name for _, entry in organisations if entry.domain},
+        items=frozenset(items),
         problems=(*topic_problems, *organisation_problems),
+        files=files,
     )
 
 
@@ -82,18 +100,22 @@ def data_entry(source: Source) -> DataEntry | SiteProblem:
 
 def collection_items(root: Path, config: SiteConfig, collection: str) -> frozenset[str]:
     """Return the files of a collection, relative to its folder and without suffix."""
+    return frozenset(_item_files(root, config, collection))
+
+
+def _item_files(root: Path, config: SiteConfig, collection: str) -> dict[str, str]:
     folder = config.collection_folder(collection)
     start = len(config.source) + 1 if config.source else 0
-    return frozenset(
-        PurePosixPath(path.removeprefix(f"{folder}/")).with_suffix("").as_posix()
+    return {
+        PurePosixPath(path.removeprefix(f"{folder}/")).with_suffix("").as_posix(): path
         for path in files_below(root, folder)
         if not config.excludes(path[start:])
-    )
+    }
 
 
 def _read_entries(
     root: Path, config: SiteConfig, folder: str
-) -> tuple[list[DataEntry], list[SiteProblem]]:
+) -> tuple[list[tuple[str, DataEntry]], list[SiteProblem]]:
     entries, problems = [], []
     for path in _data_files(root, config, folder):
         source = read(root, path)
@@ -101,7 +123,7 @@ def _read_entries(
         if isinstance(entry, SiteProblem):
             problems.append(entry)
         else:
-            entries.append(entry)
+            entries.append((path, entry))
     return entries, problems
 
 

@@ -68,6 +68,13 @@ class SiteLinks:
         """Return where the file may lie that a relative path on a page leads to."""
         return None
 
+    def templates(self, key: str, value: str) -> tuple[str, ...]:  # noqa: ARG002 - overridden
+        """Return where the template may lie that a key at the top of a page names, best first.
+
+        There are none where the key names no template, or the generator looks for it elsewhere too.
+        """
+        return ()
+
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; None where only the generator has them."""
         return None

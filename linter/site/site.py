@@ -195,6 +195,15 @@ class Site:
         is_certain = places.is_certain or miss.miss is Miss.OTHER_CASE
         return _Lead((path, miss) if is_certain else None, places.paths)
 
+    def template(self, key: str, value: str) -> str | None:
+        """Return the path of the template that a key at the top of a page names, if it is there."""
+        places = self.links.templates(key, value)
+        return next((each for each in places if self.is_file(each)), None)
+
+    def is_file(self, relative: str) -> bool:
+        """Whether a regular file of the site is at a path, which is as in `SiteFiles`."""
+        return not isinstance(self._files.resolve(relative), Unresolved)
+
     def page_miss(self, path: str) -> Unresolved | None:
         """Return why a path of the published site leads to no page; None if it may lead to one."""
         return None if self._pages is None else self._pages.miss(path)
@@ -270,13 +279,32 @@ class SiteView:
             return Picture(found, self._site.picture(found))
         return None if found is None else Picture(*found)
 
+    def file(self, address: str) -> str | None:
+        """Return the path of the file that an address leads to, relative to the root.
+
+        None stands for an address elsewhere, one of a page, and one that leads to no file.
+        """
+        found = self._file_at(address)
+        return found if isinstance(found, str) else None
+
+    def template(self, key: str, value: str) -> str | None:
+        """Return the path of the template that a key at the top of the file names, as in `file`.
+
+        Nothing is recorded, so that no findings may depend on it.
+        """
+        return self._site.template(key, value)
+
+    def path_of(self, relative: str) -> Path:
+        """Return the absolute path of a file of the site."""
+        return self._site.root / relative
+
     def folder(self, address: str) -> list[tuple[str, bool]]:
         """Return the names that may follow an address which is empty or ends with `/`.
 
         Each comes with whether it is a folder; names that start with a dot are left out. Nothing is
         recorded, so that no findings may depend on it.
         """
-        places = self._site.links.places(f"{address}{_ANY_PICTURE}", self._page)
+        places = self._site.links.places(f"{address}{_ANY_PICTURE}", self.page)
         found: dict[str, bool] = {}
         for path in () if places is None else places.paths:
             for name, is_folder in self._site.names(path.rpartition("/")[0]):
@@ -303,7 +331,7 @@ class SiteView:
         return None if miss is None else BrokenLink(shown, miss, is_file=False)
 
     @cached_property
-    def _page(self) -> str:
+    def page(self) -> str:
         """The path of the file, relative to the root."""
         folder = self._site.folder_of(self._location)
         return joined_path("" if folder == "." else folder, PurePath(self._location).name)
@@ -313,7 +341,7 @@ class SiteView:
         if address.startswith(_FROM_ANY_PAGE):
             lead = self._site.lead_from_any_page(address)
         else:
-            lead = self._site.lead(address, self._page)
+            lead = self._site.lead(address, self.page)
         for path in lead.tried:
             self._record(path)
         return lead.found

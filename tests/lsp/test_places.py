@@ -1,4 +1,4 @@
-"""Hovers and completions at every place of a text, whole, cut and damaged: none fails."""
+"""What is known at every place of a text, whole, cut and damaged: nothing fails."""
 
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from linter.frontmatter.source import Source
 from linter.lsp.client import Client
 from linter.lsp.completion import completion
 from linter.lsp.hover import hover
+from linter.lsp.links import links
+from linter.lsp.mentions import mention_at
 from linter.lsp.open_document import OpenDocument
+from linter.lsp.outline import outline
 from tests.lsp.opened import opened
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
@@ -31,8 +34,10 @@ CLIENT = Client(has_snippets=True, keeps_lines=True, has_markdown_completions=Tr
 
 
 def check(document: OpenDocument, caret: int) -> None:
-    """Assert that hovers and completions at a caret can be shown and chosen."""
+    """Assert that what is known at a caret can be shown, and completions be chosen."""
     hover(document, caret, is_markdown=True)
+    mention = mention_at(document, caret)
+    assert mention is None or mention.span.start <= caret <= mention.span.end
     position = document.positions.position(caret)
     for item in completion(document, caret, CLIENT).items:
         assert isinstance(item.text_edit, TextEdit)
@@ -55,6 +60,8 @@ def check(document: OpenDocument, caret: int) -> None:
 def test_every_place_can_be_asked_about(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / ("hugo.toml" if name.startswith("content") else "_config.yml")).touch()
     document, _ = opened(tmp_path, text, name=name)
+    assert isinstance(outline(document, CLIENT), list)
+    assert isinstance(links(document), list)
     for caret in range(0, len(text) + 1, 3):
         check(document, caret)
 

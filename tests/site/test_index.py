@@ -11,7 +11,14 @@ from linter.site.addresses import local_path
 from linter.site.config import SiteConfig, read_config, site_config
 from linter.site.documents import SiteProblem
 from linter.site.files import SiteFiles
-from linter.site.index import DataEntry, SiteIndex, collection_items, data_entry, read_index
+from linter.site.index import (
+    DataEntry,
+    IndexFiles,
+    SiteIndex,
+    collection_items,
+    data_entry,
+    read_index,
+)
 from linter.site.links import inside
 from tests.conftest import Build
 from tests.sites import OWN, REAL, on_each_site
@@ -94,11 +101,22 @@ def test_the_index_of_a_site_with_folders_elsewhere(build: Build) -> None:
         }
     )
     settings = config("source: src\ndata_dir: info\ncollections_dir: all\nexclude: [all/*/tmp]\n")
-    assert read_index(root, settings) == SiteIndex(frozenset({"A"}), {}, frozenset({"videos/one"}))
+    assert read_index(root, settings) == SiteIndex(
+        frozenset({"A"}),
+        {},
+        frozenset({"videos/one"}),
+        files=IndexFiles(
+            topics={"A": "src/info/topics/a.yml"},
+            organisations={},
+            items={"videos/one": "src/all/_learning/videos/one.md"},
+        ),
+    )
 
 
 def test_the_index_of_a_site_that_names_nothing(build: Build) -> None:
-    assert read_index(build({}), SiteConfig()) == SiteIndex(frozenset(), {}, frozenset())
+    assert read_index(build({}), SiteConfig()) == SiteIndex(
+        frozenset(), {}, frozenset(), files=IndexFiles({}, {}, {})
+    )
 
 
 class Known(NamedTuple):

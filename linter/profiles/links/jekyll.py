@@ -17,8 +17,8 @@ from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.links.jekyll_permalinks import Defaults, addresses
 from linter.site.config import CONFIG_NAMES
 from linter.site.documents import SiteProblem, read, text
-from linter.site.files import files_below, is_folder
-from linter.site.links import Places, parent_of
+from linter.site.files import files_below, is_folder, joined_path
+from linter.site.links import Places, inside, parent_of
 from linter.site.pages import Pages, key_of
 from linter.site.redirects import redirected
 
@@ -45,6 +45,7 @@ _ARCHIVES = {
     "tag": "/tag/:name/",
 }
 _TOKEN = lazy_pattern(":[a-z]+")
+_LAYOUTS = (".html", ".htm", ".md", ".liquid", ".xml", "")
 
 
 class Links(GeneratorLinks):
@@ -76,6 +77,14 @@ class Links(GeneratorLinks):
         if places is None or not (self._has_theme and path.startswith("assets/")):
             return places
         return places._replace(is_certain=is_folder(self.root / parent_of(places.paths[0])))
+
+    def templates(self, key: str, value: str) -> tuple[str, ...]:
+        """Return the layout of that name: Jekyll takes it by the name without the suffix."""
+        folder = joined_path(
+            self.config.source, text(self._settings.get("layouts_dir")) or "_layouts"
+        )
+        names = (f"{value}{suffix}" for suffix in _LAYOUTS)
+        return tuple(inside(folder, name) for name in names) if key == "layout" else ()
 
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; None where plug-ins may write more."""

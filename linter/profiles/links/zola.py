@@ -44,6 +44,13 @@ class Links(GeneratorLinks):
         paths = (beside(page, path), inside(self.config.files_folder, path))
         return Places(paths, is_certain=False)
 
+    def templates(self, key: str, value: str) -> tuple[str, ...]:
+        """Return the template of that name, the site's own first."""
+        theme = text(self.site.settings.get("theme"))
+        folders = ["templates", *([f"themes/{theme}/templates"] if theme else [])]
+        is_template = key in {"template", "page_template"}
+        return tuple(inside(folder, value) for folder in folders) if is_template else ()
+
     def pages(self) -> Pages | None:
         """Return the addresses of all pages; taxonomies and other languages have more."""
         config = self.site.settings

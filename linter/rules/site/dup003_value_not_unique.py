@@ -8,7 +8,7 @@ from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.rules.shared.fact_keys import longest_plain_run
-from linter.rules.site.single_values import single_values
+from linter.rules.shared.single_values import single_values
 from linter.schema.entries import Entry
 from linter.schema.roles import UNIQUE
 from linter.site.facts import Fact, Place

@@ -7,7 +7,7 @@ from linter.core.messages import quoted
 from linter.core.similar import nearest, suggestion
 from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.site.single_values import single_values
+from linter.rules.shared.single_values import single_values
 from linter.schema.entries import Field
 from linter.schema.own_keywords import ListReference
 from linter.schema.roles import LISTED
