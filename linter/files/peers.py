@@ -1,6 +1,6 @@
 """Reads the front matter of the files that a file is compared with."""
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ _TOOLS = frozenset({"node_modules", "vendor"})
 
 @dataclass(frozen=True, slots=True)
 class PeerFiles:
-    """The files of a collection, or all pages of a site; calling it reads their front matter."""
+    """The files of a collection, or all pages of a site."""
 
     site: SiteRoot
     config: Config
@@ -33,21 +33,24 @@ class PeerFiles:
         collection = "" if target.kind is None else target.kind.collection
         return cls(site, target.config, collection, dialect)
 
-    def __call__(self) -> Iterator[dict[str, Any]]:
-        """Yield the front matter of each file that has some and can be read."""
-        root, paths = self._paths()
-        for path in paths:
-            source = read(root, path)
-            if not isinstance(source, SiteProblem):
-                yield values_of(source, self.dialect) or {}
-
-    def _paths(self) -> tuple[Path, list[str]]:
-        """Return a folder, and the paths of the files relative to it."""
+    def paths(self) -> list[str]:
+        """Return the absolute paths of the files."""
         root = self.config.site_root
         if root is None or not self.collection:
-            return self.site.folder, files_of(self.site.folder, self.site.content)
+            found = files_of(self.site.folder, self.site.content)
+            return [f"{self.site.folder}/{path}" for path in found]
         every = files_below(root, "", ".", _TOOLS | self.site.profile.outputs)
-        return root, [path for path in every if self._is_collected(f"{root}/{path}")]
+        return list(filter(self._is_collected, (f"{root}/{path}" for path in every)))
+
+    def values(self, path: str) -> dict[str, Any]:
+        """Return the front matter of one of them; nothing where it cannot be read."""
+        source = read(self._folder, os.path.relpath(path, self._folder))
+        return {} if isinstance(source, SiteProblem) else values_of(source, self.dialect) or {}
+
+    @property
+    def _folder(self) -> Path:
+        root = self.config.site_root
+        return self.site.folder if root is None or not self.collection else root
 
     def _is_collected(self, path: str) -> bool:
         collection = self.config.collection_of(path)

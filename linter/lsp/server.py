@@ -80,7 +80,8 @@ class Server(LanguageServer):
         self.command(EXPLAIN)(partial(self._explain))
 
     def _answered(self, answer: Callable[[Session, Any], Any], params: Any) -> Any:
-        return answer(self.session, params)
+        with self.session.reading_unsaved():
+            return answer(self.session, params)
 
     async def _answered_later(
         self, answer: Callable[[Session, Any], Coroutine[Any, Any, Any]], params: Any

@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
@@ -23,6 +25,10 @@ from linter.lsp.positions import Positions
 from linter.lsp.workspace_folder import FailureError, OpenText, WorkspaceFolder
 from linter.profiles.registry import site_around
 from linter.run.file_outcome import FileOutcome
+from linter.site.unsaved import reading_unsaved
+
+if TYPE_CHECKING:
+    from linter.site.site import Site
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,6 +45,8 @@ class _OpenFile(NamedTuple):
     document: OpenDocument | None = None
     own: tuple[Diagnostic, ...] = ()
     """What is found in the text alone."""
+    dependencies: str = ""
+    """What that depends on, as in `FileOutcome`."""
     failure: str | None = None
 
 
@@ -103,7 +111,14 @@ class Session:
         file = self._open.get(uri)
         new = OpenText(uri, version, text)
         self._open[uri] = self._placed([new])[uri] if file is None else file._replace(text=new)
-        return {uri} | self._lint(uri)
+        folder, target = self._open[uri].folder, self._open[uri].target
+        if folder is None or target is None:
+            return {uri}
+        if file is None and not target.path.exists():
+            return self.refresh()
+        with self.reading_unsaved():
+            sites = folder.changed(target)
+            return {uri} | self._lint(uri) | self._lint_others(folder, sites, uri)
 
     def close(self, uri: str) -> set[str]:
         """Forget a text; from now on its file is what is on the disk."""
@@ -111,7 +126,18 @@ class Session:
         path = path_of(uri)
         if file is None or file.target is None or file.folder is None or path is None:
             return {uri}
-        return {uri} | self._reread(path, file.folder)
+        with self.reading_unsaved():
+            return {uri} | self._reread(path, file.folder)
+
+    def reading_unsaved(self) -> AbstractContextManager[None]:
+        """Read the open texts in place of files of their sites."""
+        return reading_unsaved(
+            {
+                file.target.location: file.text.data
+                for file in self._open.values()
+                if file.target is not None
+            }
+        )
 
     def _lint(self, uri: str) -> set[str]:
         """Lint an open text, and compare it with the files that share a fact with it."""
@@ -127,10 +153,29 @@ class Session:
         else:
             own = () if document is None else document.diagnostics
             file = file._replace(document=document, own=own, failure=None)
-        self._open[uri] = file
+        self._open[uri] = file._replace(dependencies=outcome.dependencies)
         affected = self._update(folder, target, outcome)
         self._compare(uri)
         return affected
+
+    def _lint_others(
+        self, folder: WorkspaceFolder, sites: "AbstractSet[Site]", but: str | None = None
+    ) -> set[str]:
+        """Lint the open texts in which something else may be found since another file changed.
+
+        `sites` are those that list something else for all of their files.
+        """
+        affected = [
+            uri
+            for uri, file in self._open.items()
+            if uri != but
+            and file.folder is folder
+            and file.target is not None
+            and not folder.is_current(file.target, file.dependencies, sites)
+        ]
+        for uri in affected:
+            self._lint(uri)
+        return set(affected)
 
     def _placed(self, texts: Iterable[OpenText]) -> dict[str, _OpenFile]:
         """Return open texts with the folder and the target of each."""
@@ -161,8 +206,9 @@ class Session:
             return self.refresh()
         opened = {path_of(uri) for uri in self._open}
         affected: set[str] = set()
-        for path in sorted(files - opened):
-            affected |= self._reread(path, self._folder_of(path))
+        with self.reading_unsaved():
+            for path in sorted(files - opened):
+                affected |= self._reread(path, self._folder_of(path))
         return affected
 
     def refresh(self) -> set[str]:
@@ -172,10 +218,11 @@ class Session:
         earlier = {uri: file.document for uri, file in self._open.items()}
         self._open = self._placed(file.text for file in self._open.values())
         for uri, document in earlier.items():
-            self._open[uri] = self._open[uri]._replace(document=document)
-            if self._open[uri].target is None:
-                self._open[uri] = self._open[uri]._replace(document=None)
-            self._lint(uri)
+            if self._open[uri].target is not None:
+                self._open[uri] = self._open[uri]._replace(document=document)
+        with self.reading_unsaved():
+            for uri in self._open:
+                self._lint(uri)
         return set(self._open)
 
     def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> set[str]:
@@ -201,7 +248,8 @@ class Session:
             return set()
         if site.is_complete and target.shown_as not in site:
             return self.refresh()
-        return self._update(folder, target, folder.linted_from_disk(target))
+        affected = self._update(folder, target, folder.linted_from_disk(target))
+        return affected | self._lint_others(folder, folder.changed(target))
 
     def _add_folders(self, uris: Iterable[str]) -> None:
         for uri in uris:
@@ -293,7 +341,7 @@ class Session:
         for file in self._open.values():
             document = file.document
             if document is not None and file.folder is folder and document.source.path == shown_as:
-                return file.text._replace(text=document.source.text)
+                return replace(file.text, text=document.source.text)
         path = str(folder.path / shown_as)
         uri = from_fs_path(path)
         try:

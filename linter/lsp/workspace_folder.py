@@ -1,10 +1,12 @@
 """One folder of the workspace, linted as `articlelint check` lints it from inside."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol.types import PositionEncodingKind
 from pygls.uris import from_fs_path
@@ -27,16 +29,30 @@ from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
 from linter.run.file_job import Job, schema_of, work
 from linter.run.file_outcome import FileOutcome
+from linter.run.sites import Sites
 from linter.schema.errors import SchemaError
 from linter.schema.files import load
 
+if TYPE_CHECKING:
+    from linter.site.site import Site
 
-class OpenText(NamedTuple):
+
+@dataclass(frozen=True)
+class OpenText:
     """A text as the client has sent it."""
 
     uri: str
     version: int
     text: str
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of its file.
+
+        A lone surrogate, which an editor may send but no file can hold, takes the same width.
+        """
+        whole = self.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.encode()
 
 
 class FailureError(Exception):
@@ -60,8 +76,9 @@ class WorkspaceFolder:
         self._overrides = Overrides(now=_this_minute())
         self._configs = Configs(self._overrides)
         self._cached = CachedResults(Cache())
-        self._sites = self._cached.sites
-        self._job = Job(None, self._sites)
+        # What is cached is found in the files as they are on the disk.
+        self._sites = Sites()
+        self._job = Job(None, self._sites, is_cached=True)
         self._known_sites, self._open_sites = self._open_sites, {}
 
     @property
@@ -133,9 +150,7 @@ class WorkspaceFolder:
             FailureError: it cannot be linted.
 
         """
-        # A lone surrogate, which an editor may send but no file can hold, takes the same width.
-        data = open_text.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        target = target._replace(text=data.encode())
+        target = target._replace(text=open_text.data)
         try:
             outcome = self._outcome(target)
             if outcome.error is not None:
@@ -150,6 +165,19 @@ class WorkspaceFolder:
         if document is not None and outcome.result is not None:
             document = replace(document, diagnostics=outcome.result.diagnostics)
         return document, outcome
+
+    def changed(self, target: Target) -> "set[Site]":
+        """Take the present text of a file; return the sites that list something else for all."""
+        return self._sites.changed(target.location)
+
+    def is_current(self, target: Target, dependencies: str, changed: "AbstractSet[Site]") -> bool:
+        """Whether what was found in a file depends on nothing that has changed since.
+
+        `changed` are sites that list something else for all of their files.
+        """
+        if self._sites.of(target) in changed:
+            return False
+        return not dependencies or self._sites.are_unchanged(dependencies, target)
 
     def linted_from_disk(self, target: Target) -> FileOutcome:
         """Lint a file as it is on the disk."""

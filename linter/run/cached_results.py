@@ -5,7 +5,6 @@ schema, what the site states for all of its files, and the pictures that were lo
 that depend on the time are not cached.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, groupby, islice, repeat
@@ -201,21 +200,10 @@ class CachedResults:
         known = self._unchanged.get(key)
         if known is not None:
             return known
-        is_unchanged = self._compare(dependencies, target)
+        is_unchanged = self.sites.are_unchanged(dependencies, target)
         if site is not None and not depends_on_place(dependencies):
             self._unchanged[key] = is_unchanged
         return is_unchanged
-
-    def _compare(self, dependencies: str, target: Target) -> bool:
-        view = self.sites.view_for(target)
-        try:
-            signatures = json.loads(dependencies)
-            return view is not None and all(
-                view.signature(name) == signature for name, signature in signatures.items()
-            )
-        except (ValueError, AttributeError, TypeError, RecursionError, OSError):
-            # The text is damaged, or a stranger's.
-            return False
 
 
 def _made_context(target: Target, site: "Site | None", code: bytes) -> bytes:

@@ -55,7 +55,7 @@ class Job:
         is_cached: bool = False,
         proofs: Proofs = DEFAULT_PROOFS,
     ) -> None:
-        """Take how files are fixed, and the sites; `is_cached` if outcomes have states."""
+        """Take how files are fixed, and the sites; `is_cached` if outcomes have dependencies."""
         self.fixing = fixing
         self.sites = sites
         self.is_cached = is_cached
@@ -123,11 +123,13 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
         outcome = lint_content(target, content.data, site, job.proofs)
     else:
         outcome = fix_content(target, content.data, job.fixing, site, job.proofs)
-    if not job.is_cached or content.stamp is None or not outcome.is_lasting:
+    if not job.is_cached:
         return outcome
-    dependencies = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
-    state = FileState(content.stamp, digest(content.data))
-    return outcome._replace(state=state, dependencies=dependencies)
+    if site is not None and site.dependencies:
+        outcome = outcome._replace(dependencies=json.dumps(site.dependencies))
+    if content.stamp is None or not outcome.is_lasting:
+        return outcome
+    return outcome._replace(state=FileState(content.stamp, digest(content.data)))
 
 
 def lint_content(

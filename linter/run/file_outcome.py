@@ -39,10 +39,10 @@ class FileOutcome(NamedTuple):
 
     `path` is the file's path as shown. `result` is None where nothing was found, `fixes` where
     nothing was fixed. `facts` are in the form of `encode_facts`. An `error` stands alone if the
-    file could not be read, and beside a result if its fixes could not be written. Only outcomes
-    with a `state` can be cached: they hold for that state of the file and of its `dependencies`, a
-    JSON object of pictures and their signatures. `is_proved` is whether the file was proved
-    clean in this run, and not linted.
+    file could not be read, and beside a result if its fixes could not be written. Outcomes hold as
+    long as their `dependencies` are the same, a JSON object of files and their signatures; only
+    those with a `state` can be cached, which hold for that state of the file. `is_proved` is
+    whether the file was proved clean in this run, and not linted.
     """
 
     path: str

@@ -1,5 +1,6 @@
 """The sites around the files of one run."""
 
+import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,24 @@ class Sites:
             return None
         schemas = tuple(each.schema for each in target.config.collections)
         return site.view(target.location, schemas, partial(self._peers_of, target, target.site))
+
+    def changed(self, location: str) -> set["Site"]:
+        """Take the present text of a file; return the sites whose index is another one."""
+        for peers in self._peers.values():
+            peers.changed(location)
+        return {site for site in filter(None, self._sites.values()) if site.changed(location)}
+
+    def are_unchanged(self, dependencies: str, target: Target) -> bool:
+        """Whether what a file's outcome depends on is as it was; `dependencies` are those of it."""
+        view = self.view_for(target)
+        try:
+            signatures = json.loads(dependencies)
+            return view is not None and all(
+                view.signature(name) == signature for name, signature in signatures.items()
+            )
+        except (ValueError, AttributeError, TypeError, RecursionError, OSError):
+            # The text is damaged, or a stranger's.
+            return False
 
     def _peers_of(self, target: Target, root: SiteRoot) -> "Peers":
         """Return the files that a file is compared with, one object for a whole collection."""

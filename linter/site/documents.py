@@ -8,7 +8,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from linter.core.filesystem import read_bytes, reason
+from linter.core.filesystem import reason
 from linter.core.limits import DEFAULT
 from linter.core.messages import printable
 from linter.core.patterns import import_lazily
@@ -19,6 +19,7 @@ from linter.frontmatter.problem import Problem, ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.site.files import is_inside
+from linter.site.unsaved import read_present
 
 _REASONS: Final = {
     ProblemKind.BAD_BYTE: "it is not UTF-8",
@@ -51,7 +52,7 @@ def read(root: Path, relative: str) -> Source | SiteProblem:
     if not is_inside(path, os.path.realpath(root)):
         return SiteProblem(relative, 1, "it leads outside the site")
     try:
-        return decode(relative, read_bytes(path))
+        return decode(relative, read_present(path))
     except OSError as error:
         return SiteProblem(relative, 1, reason(error))
 

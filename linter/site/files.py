@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from linter.core.filesystem import Stamp
+from linter.site.unsaved import new_files_below
 
 MAX_DEPTH: Final = 64
 """How many folders deep a site is walked."""
@@ -125,6 +126,11 @@ def files_below(
                     found += [path] if is_regular(root / path) else []
             elif depth < MAX_DEPTH and entry.name not in skipped:
                 waiting.append((path, depth + 1))
+    found += [
+        joined_path(folder, path)
+        for path in new_files_below(root / folder)
+        if not any(name[0] in hidden or name in skipped for name in path.split("/"))
+    ]
     return sorted(found)
 
 

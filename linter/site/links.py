@@ -79,6 +79,10 @@ class SiteLinks:
         """Return the addresses of all pages; None where only the generator has them."""
         return None
 
+    def has_moved(self, path: str) -> bool:  # noqa: ARG002 - overridden
+        """Read a file of a page again; return whether what decides its addresses has changed."""
+        return False
+
 
 def names_page(address: str) -> bool:
     """Whether an address names the file of a page, which generators replace by its address."""

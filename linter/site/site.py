@@ -13,7 +13,7 @@ from linter.schema.schema import Schema
 from linter.site.config import SiteConfig, SiteDates
 from linter.site.documents import SiteProblem, read
 from linter.site.files import Miss, SiteFiles, Unresolved, joined_path
-from linter.site.index import SiteIndex, index_fingerprint, read_index
+from linter.site.index import SiteIndex, index_fingerprint, index_folders, read_index
 from linter.site.links import SiteLinks
 from linter.site.lists import read_list
 from linter.site.pages import Pages
@@ -159,6 +159,11 @@ class Site:
             self._folders[folder] = relative_folder(folder, self.root)
         return self._folders[folder]
 
+    def path_of(self, location: str) -> str:
+        """Return the path of a file relative to the root."""
+        folder = self.folder_of(location)
+        return joined_path("" if folder == "." else folder, PurePath(location).name)
+
     def names(self, relative: str) -> list[tuple[str, bool]]:
         """Return the names in a folder, each with whether it is a folder."""
         return self._files.names(relative)
@@ -224,6 +229,30 @@ class Site:
         if dependency not in self._signatures:
             self._signatures[dependency] = self._signature(dependency)
         return self._signatures[dependency]
+
+    def changed(self, location: str) -> bool:
+        """Take the present text of the file at a location; return whether `index` is another one.
+
+        A new or removed file makes another site.
+        """
+        relative = self.path_of(location)
+        self._signatures.pop(f"/{relative}", None)
+        for reference, dialect in list(self._lists):
+            if reference.path == relative:
+                del self._lists[reference, dialect]
+        if "_pages" in self.__dict__ and self.links.has_moved(relative):
+            del self._pages
+            for name in [each for each in self._signatures if each.startswith(_PAGE)]:
+                del self._signatures[name]
+        return self._has_other_index(relative)
+
+    def _has_other_index(self, relative: str) -> bool:
+        folders = index_folders(self.config)
+        if not any(relative.startswith(f"{each}/") for each in folders):
+            return False
+        self.__dict__.pop("fingerprint", None)
+        before = self.__dict__.pop("index", None)
+        return before is not None and before != self.index
 
     def _signature(self, dependency: str) -> str:
         if dependency.startswith(_PAGE):
@@ -333,8 +362,7 @@ class SiteView:
     @cached_property
     def page(self) -> str:
         """The path of the file, relative to the root."""
-        folder = self._site.folder_of(self._location)
-        return joined_path("" if folder == "." else folder, PurePath(self._location).name)
+        return self._site.path_of(self._location)
 
     def _file_at(self, address: str) -> str | tuple[str, Unresolved] | None:
         """Return what an address leads to, as in `_Lead`."""

@@ -7,7 +7,7 @@ import pytest
 
 from linter.core.limits import DEFAULT
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.links.front_matter import page_files
+from linter.profiles.links.front_matter import PageReader
 from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
@@ -223,5 +223,5 @@ def test_front_matter_in_toml_is_parsed_within_limits(tmp_path: Path) -> None:
     }
     for name, text in texts.items():
         (tmp_path / name).write_bytes(text.encode())
-    found = page_files(tmp_path, texts, Dialect.HUGO, ("slug",))
+    found = PageReader(tmp_path, Dialect.HUGO, ("slug",)).read(texts)
     assert list(found) == [("a.md", {"slug": "b"}), ("c.md", None), ("e.md", None)]

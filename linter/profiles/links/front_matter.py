@@ -41,23 +41,44 @@ def files_of(root: Path, content: Content) -> list[str]:
     return sorted(found)
 
 
-def page_files(
-    root: Path, files: Iterable[str], dialect: Dialect, keys: Iterable[str]
-) -> Iterator[PageFile]:
-    """Yield files with the values of some keys at the top of their front matter.
+class PageReader:
+    """Reads some keys at the top of the front matter of pages, and keeps what it has read."""
 
-    Front matter is parsed only where one of the keys is in the text.
-    """
-    words = "|".join(sorted(keys))
-    wanted = re.compile(rf"""^\s*["']?(?:{words})["']?[ \t]*[:=]""", re.MULTILINE | re.IGNORECASE)
-    for path in files:
-        source = read(root, path)
+    def __init__(self, root: Path, dialect: Dialect, keys: Iterable[str]) -> None:
+        """Take the folder that paths are relative to, the pages' notation, and the wanted keys."""
+        self._root = root
+        self._dialect = dialect
+        self._keys = frozenset(keys)
+        words = "|".join(sorted(self._keys))
+        self._wanted = re.compile(
+            rf"""^\s*["']?(?:{words})["']?[ \t]*[:=]""", re.MULTILINE | re.IGNORECASE
+        )
+        self._known: dict[str, PageFile] = {}
+
+    def read(self, files: Iterable[str]) -> Iterator[PageFile]:
+        """Yield files with the values of the keys."""
+        for path in files:
+            if path not in self._known:
+                self._known[path] = self._read(path)
+            yield self._known[path]
+
+    def has_changed(self, path: str) -> bool:
+        """Read a file again that was read; return whether its values are other ones."""
+        before = self._known.pop(path, None)
+        return before is not None and repr(before) != repr(next(self.read([path])))
+
+    def _read(self, path: str) -> PageFile:
+        """Read a file; front matter is parsed only where one of the keys is in the text."""
+        source = read(self._root, path)
         if isinstance(source, SiteProblem):
-            yield PageFile(path, None)
-        elif not wanted.search(source.text):
-            yield PageFile(path, {})
-        else:
-            yield PageFile(path, _folded(values_of(source, dialect)))
+            return PageFile(path, None)
+        if not self._wanted.search(source.text):
+            return PageFile(path, {})
+        values = values_of(source, self._dialect)
+        if values is None:
+            return PageFile(path, None)
+        folded = ((str(key).lower(), value) for key, value in values.items())
+        return PageFile(path, {key: value for key, value in folded if key in self._keys})
 
 
 def values_of(source: Source, dialect: Dialect) -> dict[str, Any] | None:
@@ -65,10 +86,6 @@ def values_of(source: Source, dialect: Dialect) -> dict[str, Any] | None:
     document = Document(source, dialect)
     is_read = document.problem is None or document.problem.kind is ProblemKind.MISSING
     return document.data if is_read else None
-
-
-def _folded(values: dict[str, Any] | None) -> dict[str, Any] | None:
-    return values and {str(key).lower(): value for key, value in values.items()}
 
 
 def listed(value: object) -> list[str]:

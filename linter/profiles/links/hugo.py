@@ -13,8 +13,8 @@ from typing import Any
 
 from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table
-from linter.profiles.hugo import FILE_NAME, PROFILE, content_folders, date_sources, mounts
-from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.hugo import FILE_NAME, content_folders, date_sources, mounts
+from linter.profiles.links.front_matter import ANY, files_of, listed
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.documents import text, texts
 from linter.site.files import files_below, is_folder, joined_path
@@ -22,7 +22,6 @@ from linter.site.links import Places, beside, inside, parent_of
 from linter.site.pages import Pages, is_download
 from linter.site.redirects import redirected
 
-_KEYS = ("aliases", "slug", "url")
 _FOLDER_KEYS = {"assets": "assetdir", "static": "staticdir"}
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
 _ADAPTER = "_content.gotmpl"
@@ -44,6 +43,8 @@ _LEFT_OUT = lazy_pattern(r"[^\w./#+~@-]")
 
 class Links(GeneratorLinks):
     """How the links of Hugo are resolved."""
+
+    page_keys = ("aliases", "slug", "url")
 
     @cached_property
     def _themes(self) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ class Links(GeneratorLinks):
 
     def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
         """Yield the addresses of pages, without languages."""
-        for path, values in page_files(self.root, self._files, PROFILE.dialect, _KEYS):
+        for path, values in self.page_reader.read(self._files):
             if values is None or path.endswith(_ADAPTER):
                 others.append(ANY)
             else:

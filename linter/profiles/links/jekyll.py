@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from linter.core.patterns import lazy_pattern
-from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.data_files import read_table, table
-from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.links.front_matter import ANY, files_of, listed
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.profiles.links.jekyll_permalinks import Defaults, addresses
 from linter.site.config import CONFIG_NAMES
@@ -22,7 +21,6 @@ from linter.site.links import Places, inside, parent_of
 from linter.site.pages import Pages, key_of
 from linter.site.redirects import redirected
 
-_KEYS = ("permalink", "redirect_from", "slug", "date", "categories", "category", "alias")
 _PLUGINS = "_plugins"
 _WRITES_PAGES = lazy_pattern(
     r"Generator\b|Page\.new|PageWithoutAFile|:post_write|:post_read|permalink"
@@ -50,6 +48,8 @@ _LAYOUTS = (".html", ".htm", ".md", ".liquid", ".xml", "")
 
 class Links(GeneratorLinks):
     """How the links of Jekyll are resolved."""
+
+    page_keys = ("permalink", "redirect_from", "slug", "date", "categories", "category", "alias")
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class Links(GeneratorLinks):
         yield ""
         defaults = Defaults(self._settings, self.config)
         files = files_of(self.root, self.site.content)
-        for path, values in page_files(self.root, files, Dialect.JEKYLL, _KEYS):
+        for path, values in self.page_reader.read(files):
             if values is None:
                 others.append(ANY)
                 continue

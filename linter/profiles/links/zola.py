@@ -7,22 +7,22 @@ from typing import Any
 
 from linter.core.patterns import lazy_pattern
 from linter.profiles.data_files import table, tables
-from linter.profiles.links.front_matter import ANY, files_of, listed, page_files
+from linter.profiles.links.front_matter import ANY, files_of, listed
 from linter.profiles.links.generator_links import GeneratorLinks
-from linter.profiles.zola import PROFILE
 from linter.site.documents import text
 from linter.site.files import joined_path
 from linter.site.links import Places, beside, inside, parent_of
 from linter.site.pages import Pages
 
 _CONTENT = "content"
-_KEYS = ("aliases", "path", "slug")
 _INTERNAL = "@/"
 _DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:T[\d:Zz+-]+)?[-_](?=.)")
 
 
 class Links(GeneratorLinks):
     """How the links of Zola are resolved."""
+
+    page_keys = ("aliases", "path", "slug")
 
     def is_file(self, address: str) -> bool:
         """Whether an address names the file of a page, or is one of another file."""
@@ -58,7 +58,7 @@ class Links(GeneratorLinks):
         others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
         files = files_of(self.root, self.site.content)
         addresses: list[str] = [""]
-        for path, values in page_files(self.root, files, PROFILE.dialect, _KEYS):
+        for path, values in self.page_reader.read(files):
             if values is None:
                 others.append(ANY)
             else:

@@ -1,0 +1,132 @@
+"""Findings that depend on other files are those of the other files as they are, saved or not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.lsp.editor import Editor
+
+MANY = 20
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a site of Hugo with as many pages as rules need that compare them."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "site"
+    (folder / "content").mkdir(parents=True)
+    (folder / "hugo.toml").write_text('baseURL = "https://site.org/"\n')
+    (folder / "articlelint.toml").write_text(
+        'select = ["DAT001", "SCH010", "URL014"]\n[rules.DAT001]\nform = "infer"\n'
+    )
+    for number in range(MANY):
+        (folder / page(number)).write_text(text())
+    return folder
+
+
+def page(number: int) -> str:
+    return f"content/p{number}.md"
+
+
+def text(date: str = "2020-01-01", key: str = "description", more: str = "") -> str:
+    return f"---\ntitle: A title\ndate: {date}\n{key}: A text\n{more}---\n"
+
+
+def found(editor: Editor, number: int) -> set[str | int | None]:
+    return set(editor.codes(page(number)))
+
+
+def test_dates_are_compared_with_open_texts_and_with_files_again_when_those_close(
+    site: Path,
+) -> None:
+    editor = Editor(site)
+    editor.put(page(0), text("2020-01-01 10:00:00"))
+    assert found(editor, 0) == {"DAT001"}
+    for number in range(1, 3):
+        affected = editor.put(page(number), text("2020-01-01 10:00:00"))
+    assert affected == {page(0), page(1), page(2)}
+    assert found(editor, 0) == set()
+    assert editor.put(page(1), text("2020-01-01 10:00:00", more="tags: [a]\n")) == {page(1)}
+    editor.close(page(2))
+    editor.close(page(1))
+    assert found(editor, 0) == {"DAT001"}
+
+
+def test_dates_are_compared_with_files_as_they_are_saved(site: Path) -> None:
+    editor = Editor(site)
+    editor.put(page(0), text("2020-01-01 10:00:00"))
+    for number in range(1, 3):
+        (site / page(number)).write_text(text("2020-01-01 10:00:00"))
+        editor.changed(page(number))
+    assert found(editor, 0) == set()
+    (site / page(1)).write_text(text())
+    (site / page(2)).write_text(text())
+    editor.changed(page(1), page(2))
+    assert found(editor, 0) == {"DAT001"}
+
+
+def test_keys_are_counted_in_open_texts(site: Path) -> None:
+    editor = Editor(site)
+    editor.put(page(0), text(key="descripton"))
+    assert found(editor, 0) == {"SCH010"}
+    for number in range(1, 4):
+        editor.put(page(number), text(key="descripton"))
+    assert found(editor, 0) == set()
+    editor.put(page(3))
+    editor.put(page(2))
+    editor.put(page(1))
+    assert found(editor, 0) == {"SCH010"}
+
+
+def test_links_lead_to_the_addresses_that_open_texts_have(site: Path) -> None:
+    schema = {"properties": {"link": {"x-role": "page-link"}}}
+    (site / "page.json").write_text(json.dumps(schema))
+    config = '[[collections]]\nname = "pages"\nfiles = ["content/*"]\nschema = "page.json"\n'
+    (site / "articlelint.toml").write_text(f'select = ["URL014"]\n{config}')
+    editor = Editor(site)
+    editor.put(page(0), text(more="link: /p1x/\n"))
+    assert found(editor, 0) == {"URL014"}
+    assert editor.put(page(1), text(more="url: /p1x/\n")) == {page(0), page(1)}
+    assert found(editor, 0) == set()
+    assert editor.put(page(1), text(more="url: /p1x/\ntags: [a]\n")) == {page(1)}
+    editor.close(page(1))
+    assert found(editor, 0) == {"URL014"}
+    (site / page(2)).write_text(text(more="aliases: [/p1x/]\n"))
+    assert editor.changed(page(2)) == {page(0)}
+    assert found(editor, 0) == set()
+    (site / page(2)).unlink()
+    editor.changed(page(2))
+    assert found(editor, 0) == {"URL014"}
+
+
+def test_a_page_counts_from_when_it_is_opened_before_it_has_a_file(site: Path) -> None:
+    (site / page(0)).write_text(text("2020-01-01 10:00:00"))
+    editor = Editor(site)
+    editor.put(page(0))
+    assert found(editor, 0) == {"DAT001"}
+    for number in (20, 21):
+        editor.put(page(number), text("2020-01-01 10:00:00"))
+    assert found(editor, 0) == set()
+    editor.put(page(21), text())
+    editor.close(page(20))
+    assert found(editor, 0) == {"DAT001"}
+
+
+def test_topics_are_those_of_open_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    topic, article = "_data/topics/ai.yaml", "_news/2020-01-01-a.md"
+    for path in (topic, article):
+        (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / "_config.yml").write_text("")
+    (tmp_path / "articlelint.toml").write_text('select = ["REF001"]\n')
+    (tmp_path / topic).write_text("taxonomy: topic\n_id: ai\nname: AI\n")
+    editor = Editor(tmp_path)
+    editor.put(article, "---\ntitle: A title\ntype: article\ntopics: [Robots]\n---\n")
+    assert editor.codes(article) == ["REF001"]
+    affected = editor.put(topic, "taxonomy: topic\n_id: ai\nname: Robots\n")
+    assert affected == {article, topic}
+    assert editor.codes(article) == []
+    assert editor.put(topic, "taxonomy: topic\n_id: robots\nname: Robots\n") == {topic}
+    editor.close(topic)
+    assert editor.codes(article) == ["REF001"]
