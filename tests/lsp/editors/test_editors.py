@@ -1,13 +1,17 @@
 """The server in real editors, with the settings that the page on editors shows."""
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.lsp.editors.session import ARTICLE, EDITORS, ROOT, Session, session, site_in
+from tests.lsp.editors.picture import PICTURE
+from tests.lsp.editors.session import ARTICLE, DEFECTS, EDITORS, ROOT, Session, session, site_in
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +57,23 @@ def test_a_quick_fix_writes_what_the_command_writes(edited: Session, tmp_path: P
 def test_all_fixes_write_what_the_command_writes(edited: Session, tmp_path: Path) -> None:
     assert (edited.site / ARTICLE).read_bytes() == fixed(tmp_path)
     assert edited.answers["findings_after_fixes"] == [["SCH003", "124x"]]
+
+
+def test_the_picture_shows_what_is_found_now(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "linter", "check", "--output-format", "json", ARTICLE]
+    done = subprocess.run(
+        command,
+        cwd=site_in(tmp_path),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    texts = ET.parse(PICTURE).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
+    shown = "".join("".join(text.itertext()) for text in texts).replace("\N{NO-BREAK SPACE}", " ")
+    findings = json.loads(done.stdout)
+    assert len(findings) == len(DEFECTS)
+    for finding in findings:
+        assert finding["message"][:30] in shown
 
 
 def test_an_editor_that_is_missing_is_named(tmp_path: Path) -> None:
