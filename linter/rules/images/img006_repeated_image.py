@@ -6,7 +6,6 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.editing.item import remove_item
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.silence import are_different
 from linter.rules.shared.link_silence import ADDRESS
@@ -56,7 +55,7 @@ class RepeatedImage(EntryRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"images", "logos"})
-    silence = Silence(ADDRESS, roles=frozenset({"image-url"}), holds=are_different, of_objects=True)
+    silence = ADDRESS._replace(roles=frozenset({"image-url"}), holds=are_different, of_objects=True)
 
     good = (
         Good(f"images: [{{url: '{_URL}'}}, {{url: '{_URL}?w=100'}}, {{url: 'https://a.com/c'}}]\n"),

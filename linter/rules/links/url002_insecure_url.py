@@ -9,7 +9,7 @@ from linter.editing.scalar import part_span, rewrite
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import pair_fault
-from linter.rules.shared.link_silence import NOT_HTTP
+from linter.rules.shared.link_silence import HTTP
 from linter.rules.shared.links import Link, link, link_of
 from linter.schema.entries import Entry, Field
 from linter.schema.roles import URLS
@@ -49,7 +49,7 @@ class InsecureUrl(EntryRule):
     severity = Severity.WARNING
     fixes = frozenset({Safety.UNSAFE})
     roles = URLS
-    silence = Silence((NOT_HTTP,))
+    silence = Silence(suspects=(HTTP,))
 
     good = (
         Good("webUrl: https://a.com/http://b\nimages: [{url: /http:/a.jpg}]\n"),

@@ -9,7 +9,7 @@ from linter.core.messages import quoted
 from linter.editing.scalar import part_span, rewrite
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import untracked
+from linter.rules.shared.link_silence import tracked
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking
@@ -82,7 +82,7 @@ class TrackingParameter(FieldRule):
 
     def silence_at(self, where: Where) -> Silence | None:
         """Return silence about links without these parameters."""
-        return Silence((untracked(self.options.parameters),))
+        return Silence(suspects=tracked(self.options.parameters))
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the first tracking parameter."""

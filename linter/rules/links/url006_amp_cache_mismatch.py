@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import amp_fault, pair_fault
 from linter.rules.shared.link_silence import LINK, LINK_ROLES, has_amp_pair
@@ -55,7 +54,7 @@ class AmpCacheMismatch(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.SAFE})
     roles = frozenset({"amp-cache-url"})
-    silence = Silence(LINK, roles=LINK_ROLES, holds=has_amp_pair)
+    silence = LINK._replace(roles=LINK_ROLES, holds=has_amp_pair)
 
     good = (
         Good(f"ampWebUrl: {_AMP}\ncdnAmpWebUrl: {_CACHED}\n"),

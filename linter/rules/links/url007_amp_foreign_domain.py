@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import no_cache_reason, pair_fault, web_fault
@@ -44,7 +43,7 @@ class AmpForeignDomain(DocumentRule):
     code = "URL007"
     name = "amp-foreign-domain"
     severity = Severity.WARNING
-    silence = Silence(LINK, roles=LINK_ROLES, holds=amp_is_on_site)
+    silence = LINK._replace(roles=LINK_ROLES, holds=amp_is_on_site)
 
     good = (
         Good(f"{_PBS}ampWebUrl: https://amp.pbs.org/a\n"),

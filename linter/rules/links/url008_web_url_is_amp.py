@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import web_fault
 from linter.rules.shared.link_silence import LINK, LINK_ROLES, web_is_no_amp
@@ -41,7 +40,7 @@ class WebUrlIsAmp(EntryRule):
     name = "web-url-is-amp"
     severity = Severity.ERROR
     roles = frozenset({"web-url"})
-    silence = Silence(LINK, roles=LINK_ROLES, holds=web_is_no_amp)
+    silence = LINK._replace(roles=LINK_ROLES, holds=web_is_no_amp)
 
     good = (
         Good(f"webUrl: https://www.pbs.org/a\nampWebUrl: {_AMP}\n"),

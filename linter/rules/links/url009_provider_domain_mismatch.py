@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.link_silence import LINK, LINK_ROLES, is_at_provider
@@ -53,7 +52,7 @@ class ProviderDomainMismatch(DocumentRule):
     name = "provider-domain-mismatch"
     severity = Severity.ERROR
     yields_to = ("URL008", "URL012", "REL002", "REL003")
-    silence = Silence(LINK, roles=LINK_ROLES, holds=is_at_provider)
+    silence = LINK._replace(roles=LINK_ROLES, holds=is_at_provider)
 
     good = (
         Good("webUrl: https://www.wsj.com/a\ntype: article\nprovider: {domain: wsj.com}\n"),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import web_fault
@@ -50,7 +49,7 @@ class OriginalUrlMismatch(DocumentRule):
     code = "URL010"
     name = "original-url-mismatch"
     severity = Severity.WARNING
-    silence = Silence(LINK, roles=LINK_ROLES, holds=is_original)
+    silence = LINK._replace(roles=LINK_ROLES, holds=is_original)
 
     good = (
         Good(f"{_WEB}originalUrl: https://www.wsj.com/articles/a?b=c\n"),

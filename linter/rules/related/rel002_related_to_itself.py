@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import label, links_to_own_page
 from linter.rules.related.silence import pages_differ
@@ -39,7 +38,7 @@ class RelatedToItself(EntryRule):
     name = "related-to-itself"
     severity = Severity.ERROR
     roles = frozenset({"related"})
-    silence = Silence(LINK, roles=LINK_ROLES, holds=pages_differ)
+    silence = LINK._replace(roles=LINK_ROLES, holds=pages_differ)
 
     good = (
         Good(f"webUrl: {_URL}\nrelated: [{{webUrl: '{_URL}-bans'}}, {{webUrl: 1}}, {{}}]\n"),

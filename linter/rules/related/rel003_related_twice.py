@@ -9,7 +9,6 @@ from linter.core.messages import quoted
 from linter.core.values import json_pointer
 from linter.editing.item import remove_item
 from linter.editing.scalar import write_plain
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import (
     DuplicateLink,
@@ -65,7 +64,7 @@ class RelatedTwice(EntryRule):
     severity = Severity.ERROR
     fixes = frozenset({Safety.UNSAFE})
     roles = frozenset({"related"})
-    silence = Silence(LINK, roles=LINK_ROLES, holds=pages_differ)
+    silence = LINK._replace(roles=LINK_ROLES, holds=pages_differ)
 
     good = (
         Good(f"related:\n  - webUrl: {_URL}\n  - webUrl: {_URL}/2\n  - webUrl: 1\n  - webUrl: 1\n"),

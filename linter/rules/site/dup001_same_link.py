@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
-from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.rules.shared.fact_keys import longest_plain_run
@@ -34,7 +33,7 @@ class SameLink(SiteRule):
     name = "same-link"
     severity = Severity.WARNING
     roles = frozenset({"web-url", "original-url"})
-    silence = Silence(LINK, facts=link_fact, of_article=True)
+    silence = LINK._replace(facts=link_fact, of_article=True)
 
     good = (
         Good("webUrl: https://www.pbs.org/newshour/a\n", files={"_news/b.md": _OTHER}),
