@@ -21,6 +21,7 @@ from linter.lsp.proposal import Proposal, as_items
 from linter.lsp.template import Template
 from linter.lsp.value_choices import choices
 from linter.lsp.writer import Writer
+from linter.schema.domains import value_key
 from linter.schema.lookup import AllowedKey, Place
 from linter.schema.roles import IMAGES
 
@@ -142,8 +143,11 @@ class _Proposals:
         if place is None:
             return
         style = self._cursor.style
+        taken = set(map(value_key, self._beside(path)))
         for choice in choices(self._opened, path, place, self._data):
             written = self._writer.scalar(choice.value, style)
+            if value_key(choice.value) in taken:
+                continue
             if written is not None and "\n" not in written:
                 kind = types.CompletionItemKind.Value
                 label = choice.value if isinstance(choice.value, str) else written
@@ -151,6 +155,13 @@ class _Proposals:
                 yield Proposal(label, (text,), kind, detail=choice.detail)
         if not dash and not place.roles.isdisjoint(IMAGES):
             yield from self._pictures()
+
+    def _beside(self, path: Path) -> Iterator[object]:
+        """Yield the other items of the list that a path leads into."""
+        items = value_at(self._data, path[:-1]) if path and isinstance(path[-1], int) else None
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            if index != path[-1]:
+                yield item
 
     def _items(self, path: Path) -> Iterator[Proposal]:
         """Yield the items of a block list, each with its dash."""

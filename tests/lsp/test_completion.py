@@ -35,6 +35,7 @@ SCHEMA: dict[str, Any] = {
         },
         "topics": {"type": "array", "items": {"type": "string"}, "x-role": "topics"},
         "tags": {"type": "array", "items": {"enum": ["x", "y"]}},
+        "counts": {"type": "array", "items": {"enum": [1, 2, 1.5]}},
         "author": {"x-exists-in": "data/authors.yml#"},
         "image": {"type": "string", "x-role": "image-url"},
         "old": {"deprecated": True},
@@ -217,7 +218,7 @@ def test_notes_are_escaped_in_markdown_alone(folder: Path) -> None:
         ("---\ndraft: ‸\n---\n", "true", "---\ndraft: true\n---\n"),
         ("---\ntags: [x, ‸]\n---\n", "y", "---\ntags: [x, y]\n---\n"),
         ("---\ntags:\n  - ‸\n---\n", "x", "---\ntags:\n  - x\n---\n"),
-        ("---\ntags:\n  - x\n  ‸\n---\n", "x", "---\ntags:\n  - x\n  - x\n---\n"),
+        ("---\ntags:\n  - x\n  ‸\n---\n", "y", "---\ntags:\n  - x\n  - y\n---\n"),
         ("---\ntags:\n  ‸\n---\n", "x", "---\ntags:\n  - x\n---\n"),
         ("+++\nlayout = ‸\n+++\n", "post", '+++\nlayout = "post"\n+++\n'),
         ("+++\nlayout =‸\n+++\n", "post", '+++\nlayout = "post"\n+++\n'),
@@ -231,6 +232,28 @@ def test_a_chosen_value_is_written_in_its_quotes(
     folder: Path, marked: str, label: str, expected: str
 ) -> None:
     assert chosen(folder, marked, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("---\ntags: [x, ‸]\n---\n", ["y"]),
+        ("---\ntags:\n  - x\n  - ‸\n---\n", ["y"]),
+        ("---\ntags:\n  - x\n  ‸\n---\n", ["y"]),
+        ("---\ntags:\n  - ‸\n  - y\n---\n", ["x"]),
+        ("---\ntags:\n  - x\n  - y\n  - ‸\n---\n", []),
+        ("---\ntags:\n  - x‸\n  - y\n---\n", ["x"]),
+        ("---\ntags: x\nkind: ‸\n---\n", ["news"]),
+        ("---\ncounts: [1, ‸]\n---\n", ["2", "1.5"]),
+        ("+++\ntags = ['x', '‸']\n+++\n", ["y"]),
+        ('{"tags": ["x", "‸"]}\n', ["y"]),
+        ('{\n  "tags": [\n    "x",\n    ‸\n  ]\n}\n', ["y"]),
+    ],
+)
+def test_what_a_list_has_is_not_offered_again(
+    folder: Path, marked: str, expected: list[str]
+) -> None:
+    assert list(items(folder, marked)) == expected
 
 
 def test_a_chosen_value_is_read_as_it_is_meant(folder: Path) -> None:
