@@ -1,10 +1,11 @@
 """Proves without linting that a file is clean, or that most rules find nothing in it."""
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from linter.config.settings import Settings
 from linter.core.text import Span
-from linter.core.values import json_pointer
+from linter.core.values import Value, json_pointer
 from linter.fastpath.plan import Plan
 from linter.fastpath.prove import FoundFact, Proof, Prover
 from linter.frontmatter.block import YAML_SUFFIXES
@@ -46,13 +47,15 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     dialect: Dialect,
     profile: Profile,
     plans: Plans = PLANS,
+    accepts: Callable[[dict[str, Value]], bool] | None = None,
 ) -> FileResult | frozenset[str] | None:
     """Return the result of `lint` for a file in which it finds nothing.
 
     For another one, return the codes of the rules that may find something, its `suspects`; None if
     all may.
 
-    `data` is what `source` was decoded from.
+    `data` is what `source` was decoded from. `accepts` is whether data counts as valid, if that is
+    not left to the schema.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -69,7 +72,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
             source.path,
             now=_now(settings),
             max_characters=settings.limits.max_front_matter,
-            accepts=schema.accepts,
+            accepts=accepts or schema.accepts,
             site=site,
         )
         if not isinstance(proof, Proof):

@@ -20,15 +20,11 @@ from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE as NEWS_API
-from linter.profiles.profile import named
 from linter.profiles.registry import all_profiles
-from linter.rules.base import CASE_CLOCK, Rule, ViolationRule
-from linter.rules.registry import all_rules
 from linter.schema.roles import ROLES
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
-from linter.testing import schema_of, unmarked
 from tests.processor_time import bounded
 
 ROOT = Path(__file__).parents[2]
@@ -167,30 +163,6 @@ def test_objects_of_a_rule_without_a_statement_are_not_proved_clean(
         site=None,
     )
     assert isinstance(proof, Proof) is is_clean
-
-
-@pytest.mark.parametrize(("code", "rule"), all_rules().items())
-def test_no_bad_case_of_a_rule_is_proved_clean_by_its_statement(
-    code: str, rule: type[Rule]
-) -> None:
-    table = rule_table(Settings(select=(code,), now=CASE_CLOCK))
-    for case in rule.bad:
-        profile = named(case.profile)
-        held_to = HeldTo(schema_of(case), profile, profile.dialect, has_site=False)
-        plan = proof_plan(table, held_to)
-        data = unmarked(case)[0].encode(errors="surrogateescape")
-        is_text = decode(case.path, data).bad_byte is None
-        if plan is None or not is_text or case.files or issubclass(rule, ViolationRule):
-            continue
-        proof = Prover(plan).prove(
-            data,
-            case.path,
-            now=f"{CASE_CLOCK:%Y-%m-%dT%H:%M:%SZ}",
-            max_characters=250_000,
-            accepts=lambda _: True,
-            site=None,
-        )
-        assert not isinstance(proof, Proof), case.text
 
 
 def test_functions_look_for_roles_alone() -> None:

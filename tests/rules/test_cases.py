@@ -1,12 +1,19 @@
 """Every rule keeps to its own cases and is documented."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from linter.rules.base import Bad, Rule
+from linter.config.settings import Settings
+from linter.fastpath import functions
+from linter.lint import proof
+from linter.lint.plan import rule_table
+from linter.lint.proof_plan import HeldTo, proof_plan
+from linter.profiles.profile import named
+from linter.rules.base import CASE_CLOCK, Bad, Rule
 from linter.rules.registry import all_rules
-from linter.testing import Case, cases
+from linter.testing import Case, CaseError, cases, schema_of
 
 RULES = list(all_rules().values())
 CASES = [case for rule in RULES for case in cases(rule)]
@@ -35,6 +42,52 @@ def test_code_and_name_are_in_the_module_name(rule: type[Rule]) -> None:
 def test_no_two_rules_have_one_name() -> None:
     names = [rule.name for rule in RULES]
     assert sorted(set(names)) == sorted(names)
+
+
+def stated_functions(rule: type[Rule]) -> set[str]:
+    """Return the names of the functions by which a rule states to be silent in its bad cases."""
+    table = rule_table(Settings(select=(rule.code,), now=CASE_CLOCK))
+    found: set[str] = set()
+    for case in rule.bad:
+        profile = named(case.profile)
+        held_to = HeldTo(schema_of(case), profile, profile.dialect, bool(case.files))
+        plan = proof_plan(table, held_to)
+        for each in plan.objects if plan is not None else ():
+            found.update(check.name for check in (*each.checks, *each.site_checks))
+    return found
+
+
+STATING = [rule for rule in RULES if stated_functions(rule)]
+
+
+@pytest.fixture
+def no_known_plans() -> Iterator[None]:
+    """Forget the plans and functions of earlier cases, and those of this one afterwards."""
+    for memory in (proof._prover, functions.named):
+        memory.cache_clear()
+    yield
+    for memory in (proof._prover, functions.named):
+        memory.cache_clear()
+
+
+@pytest.mark.usefixtures("no_known_plans")
+@pytest.mark.parametrize("rule", STATING, ids=lambda rule: rule.code)
+def test_a_statement_that_always_holds_fails_a_bad_case(
+    rule: type[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in stated_functions(rule):
+        monkeypatch.setattr(name.replace(":", "."), lambda *_: True)
+    with pytest.raises(CaseError, match=r"states to be silent|is proved clean"):
+        run_all(case for case in cases(rule) if isinstance(case.case, Bad))
+
+
+def run_all(some: Iterable[Case]) -> None:
+    for case in some:
+        case.run()
+
+
+def test_many_rules_state_functions() -> None:
+    assert len(STATING) > 25
 
 
 FIXED_CASES = [

@@ -84,6 +84,11 @@ class LocalImageSize(EntryRule):
             says="`a.png` is 3 by 4",
             files={"a.png": _TURNED},
         ),
+        Bad(
+            "images:\n  - url: /a.gif\n    width: ⟦5⟧\n",
+            fixed="images:\n  - url: /a.gif\n    width: 4\n",
+            files={"a.gif": _WIDE},
+        ),
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:

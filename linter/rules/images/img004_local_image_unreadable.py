@@ -51,6 +51,7 @@ class LocalImageUnreadable(FieldRule):
         ),
         Bad("images: [{url: ⟦/a.png⟧}]\n", says="GIF", files={"a.png": _DOT}),
         Bad("images: [{url: ⟦/a.gif⟧}]\n", files={"a.gif": b"GIF89a"}),
+        Bad("images:\n  - url: ⟦/a.gif⟧\n", files={"a.gif": b""}),
     )
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:

@@ -52,6 +52,7 @@ class RelatedToItself(EntryRule):
             f"webUrl: {_URL}\nrelated:\n  - webUrl: ⟦http://www.WSJ.com/articles/amazon#a⟧\n",
             says="`webUrl` of item 1 of `related` is the article's own page",
         ),
+        Bad(f"webUrl: {_URL}\nrelated:\n  - webUrl: ⟦{_URL}⟧\n"),
         Bad(f"originalUrl: {_URL}\nrelated: [{{originalUrl: ⟦'{_URL}?utm_source=x'⟧}}]\n"),
         Bad(f"webUrl: {_URL}\nampWebUrl: {_AMP}\nrelated: [{{}}, {{webUrl: ⟦'{_AMP}'⟧}}]\n"),
         Bad(
