@@ -10,19 +10,19 @@ import json
 import os
 import sys
 from binascii import crc32
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from linter.fastpath.own_file import read_own
 from linter.fastpath.state import State, code_state, state_of
-
-if TYPE_CHECKING:
-    from linter.fastpath.stored_site import StoredSite
 
 CLOSING: Final = "\n---\n"
 """What front matter ends with; what stands before it decides on the kind of a file."""
 
 ENTRY_PREFIX: Final = "folder-"
 """How the name of an entry's file starts."""
+
+MOST_PICTURES: Final = 2_000
+"""How many pictures an entry has."""
 
 _OF_GIT: Final = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG")
 _MAX_BYTES: Final = 4_000_000
@@ -52,6 +52,24 @@ class Key(NamedTuple):
         return f"{ENTRY_PREFIX}{crc32(repr(self).encode(errors='surrogatepass')):08x}.json"
 
 
+StoredPicture = tuple[int, int, str, dict[str, State]]
+"""The width, height and kind of a picture, and the states of its files, by their paths."""
+
+
+class StoredSite(NamedTuple):
+    """The parts of a site that proofs depend on."""
+
+    root: str
+    host: str | None
+    topics: list[str] | None
+    """The names of the topics; None where the index of the site is not known."""
+    items: list[str]
+    pictures: dict[str, StoredPicture]
+    """Pictures by their addresses, which are the same on all pages."""
+    facts: str | None
+    """The name of the file of the index of facts; None where there is none."""
+
+
 class Entry(NamedTuple):
     """The plans and states of the files of one folder."""
 
@@ -63,7 +81,7 @@ class Entry(NamedTuple):
     """The parts of a plan and the conditions of the schema, by kind; empty for no known kind."""
     is_kind_in_text: bool
     """Whether the text of a file decides on its kind."""
-    site: "StoredSite | None"
+    site: StoredSite | None
     max_file_bytes: int
     max_front_matter: int
     passed: list[str | None]
@@ -97,8 +115,6 @@ def read(cache_folder: str, key: Key) -> Entry | None:
         of_key, code, *fields = json.loads(data)
         entry = Entry(*fields)
         if entry.site is not None:
-            from linter.fastpath.stored_site import StoredSite
-
             entry = entry._replace(site=StoredSite(*entry.site))
     except (OSError, ValueError, TypeError, RecursionError):
         return None

@@ -84,10 +84,35 @@ class Remark(NamedTuple):
     """The index of the text plan for the value, which is no scalar; -1 for none."""
 
 
+class Place(dict[str, "Step"]):
+    """A place, with the steps from it by the heads of rows."""
+
+    __slots__ = ("_places", "child", "frames")
+
+    def __init__(self, places: "Places", frames: tuple[Frame, ...], child: Child | None) -> None:
+        """Take what is around, outside in, and what may start below the key of the row above."""
+        super().__init__()
+        self._places = places
+        self.frames = frames
+        self.child = child
+
+    def __missing__(self, head: str) -> "Step":
+        """Work out what a row with a head is, and keep it if there is room.
+
+        Raises:
+            UncertainError: it is not simple.
+
+        """
+        step = self._places.step(self, head)
+        if self._places.have_room():
+            self[head] = step
+        return step
+
+
 class Step(NamedTuple):
     """A row without its value, and the place of the next row."""
 
-    place: "Place"
+    place: Place
     style: Style
     level: int
     """How many objects and lists are around the one that gets the value."""
@@ -100,31 +125,6 @@ class Step(NamedTuple):
     """The lengths of the times that may be there without quotes."""
     starts: tuple[Start, ...]
     remark: Remark | None
-
-
-class Place(dict[str, Step]):
-    """A place, with the steps from it by the heads of rows."""
-
-    __slots__ = ("_places", "child", "frames")
-
-    def __init__(self, places: "Places", frames: tuple[Frame, ...], child: Child | None) -> None:
-        """Take what is around, outside in, and what may start below the key of the row above."""
-        super().__init__()
-        self._places = places
-        self.frames = frames
-        self.child = child
-
-    def __missing__(self, head: str) -> Step:
-        """Work out what a row with a head is, and keep it if there is room.
-
-        Raises:
-            UncertainError: it is not simple.
-
-        """
-        step = self._places.step(self, head)
-        if self._places.have_room():
-            self[head] = step
-        return step
 
 
 class Places:

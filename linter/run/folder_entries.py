@@ -11,10 +11,9 @@ from linter.cache.database import default_folder
 from linter.config.files import Configs
 from linter.core.atomic_write import write_atomically
 from linter.fastpath import entry
-from linter.fastpath.entry import Entry, Key
+from linter.fastpath.entry import MOST_PICTURES, Entry, Key
 from linter.fastpath.plan import Plan
 from linter.fastpath.prove import Prover
-from linter.fastpath.stored_site import MOST_PICTURES
 from linter.fastpath.validity import Condition
 from linter.files import discovery, reader
 from linter.files.targets import Target

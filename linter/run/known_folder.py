@@ -20,7 +20,7 @@ from linter.profiles.kind_by_keys import kind_by_keys
 
 if TYPE_CHECKING:
     from linter.fastpath.current_facts import CurrentFacts, NewFact
-    from linter.fastpath.stored_site import KnownSite
+    from linter.fastpath.known_site import KnownSite
     from linter.site.site import SiteView
 
 # Of data files the suffix decides on how they are read.
@@ -100,7 +100,7 @@ class KnownFolder:
     def _site(self) -> "KnownSite | None":
         if self.entry.site is None:
             return None
-        from linter.fastpath.stored_site import KnownSite
+        from linter.fastpath.known_site import KnownSite
 
         return KnownSite(self.entry.site, lambda: self.facts)
 

@@ -10,9 +10,10 @@ from linter.config.files import Configs
 from linter.core.filesystem import RACY
 from linter.fastpath import state
 from linter.fastpath.current_facts import CurrentFacts
+from linter.fastpath.entry import StoredPicture, StoredSite
 from linter.fastpath.fact_index import FactIndex
+from linter.fastpath.known_site import KnownIndex
 from linter.fastpath.prove import Prover
-from linter.fastpath.stored_site import KnownIndex, StoredPicture, StoredSite
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target

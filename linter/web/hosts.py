@@ -12,6 +12,9 @@ from linter.core.patterns import lazy_pattern
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
+HOST: Final = r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
+"""A name in ASCII of two to four labels, with nothing to resolve."""
+
 _MAX_HOST: Final = 253
 _HOST_NAME: Final = lazy_pattern(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 # No host holds these; inside a URL they would end it early.

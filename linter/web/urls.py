@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from linter.core.messages import printable
 from linter.core.patterns import lazy_pattern
-from linter.web.hosts import ascii_host
+from linter.web.hosts import HOST, ascii_host
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _MAX_PORT: Final = 65_535
@@ -41,9 +41,6 @@ _PARTS: Final = lazy_pattern(
     r"([A-Za-z][A-Za-z0-9+.-]*):(//)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )
 _BAD_ESCAPE: Final = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
-
-HOST: Final = r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}"
-"""A name in ASCII of two to four labels, with nothing to resolve."""
 
 PATH: Final = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?"
 """A path from the root of a site: nothing in it is to be escaped or resolved."""

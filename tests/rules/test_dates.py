@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.text import apply_edits
+from linter.fastpath.silence import File, Item
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars import times
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
+from linter.rules.dates.silence import are_near_article
 from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
 from linter.schema.schema import builtin
 from tests.sites import OWN, REAL, on_each_site
@@ -151,3 +153,12 @@ def test_articles_have_only_the_known_wrong_file_names(folder: Path) -> None:
 def test_what_jekyll_reads_of_a_date_that_does_not_exist(written: str, help_text: str) -> None:
     _, (finding,) = found_in(f"publishedDateTime: {written}\n", "DAT002")
     assert finding.help == help_text
+
+
+@given(st.dates(date(1600, 1, 1), date(2999, 12, 1)), st.integers(-60, 60))
+def test_related_items_are_near_up_to_28_days_in_all_months(day: date, apart: int) -> None:
+    article, related = Item(File("a.md", "")), Item(File("a.md", ""))
+    article.own["published-at"] = str(day)
+    related.own["published-at"] = f"{day + timedelta(apart)}T00:03:00Z"
+    article.lists["related"] = [related]
+    assert are_near_article(article) == (abs(apart) <= 28)

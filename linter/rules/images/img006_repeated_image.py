@@ -8,7 +8,7 @@ from linter.core.values import Path, json_pointer
 from linter.editing.item import remove_item
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.silence import are_different
-from linter.rules.shared.link_silence import ADDRESS
+from linter.rules.shared.link_patterns import ADDRESS
 from linter.rules.shared.links import page_key
 from linter.schema.entries import Entry, Field
 from linter.web import urls

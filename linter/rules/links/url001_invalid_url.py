@@ -8,7 +8,7 @@ from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import NOT_ABSOLUTE, in_usual_form
+from linter.rules.shared.link_patterns import NOT_ABSOLUTE, in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import PATHS, URLS
 from linter.web.urls import USUAL, problem

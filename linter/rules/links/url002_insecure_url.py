@@ -9,7 +9,7 @@ from linter.editing.scalar import part_span, rewrite
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import pair_fault
-from linter.rules.shared.link_silence import HTTP
+from linter.rules.shared.link_patterns import HTTP
 from linter.rules.shared.links import Link, link, link_of
 from linter.schema.entries import Entry, Field
 from linter.schema.roles import URLS

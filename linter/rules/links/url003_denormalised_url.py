@@ -7,7 +7,7 @@ from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import in_usual_form
+from linter.rules.shared.link_patterns import in_usual_form
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field
 from linter.schema.roles import URLS

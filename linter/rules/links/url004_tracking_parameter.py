@@ -9,7 +9,7 @@ from linter.core.messages import quoted
 from linter.editing.scalar import part_span, rewrite
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import tracked
+from linter.rules.shared.link_patterns import tracked
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, tracking_parameters, without_tracking

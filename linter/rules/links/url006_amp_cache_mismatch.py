@@ -7,7 +7,8 @@ from linter.core.messages import quoted
 from linter.editing.scalar import rewrite
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import amp_fault, pair_fault
-from linter.rules.shared.link_silence import LINK, LINK_ROLES, has_amp_pair
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES, has_amp_pair
 from linter.rules.shared.links import Link, link
 from linter.schema.entries import Entry
 from linter.web import amp_cache

@@ -7,7 +7,8 @@ from linter.core.messages import quoted
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
 from linter.rules.shared.amp import no_cache_reason, pair_fault, web_fault
-from linter.rules.shared.link_silence import LINK, LINK_ROLES, amp_is_on_site
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES, amp_is_on_site
 from linter.rules.shared.links import Link, link, linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import provider_mismatch
 from linter.schema.entries import Entry

@@ -6,7 +6,8 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.shared.amp import web_fault
-from linter.rules.shared.link_silence import LINK, LINK_ROLES, web_is_no_amp
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES, web_is_no_amp
 from linter.rules.shared.links import link
 from linter.schema.entries import Entry
 

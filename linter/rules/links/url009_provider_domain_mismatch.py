@@ -6,7 +6,8 @@ from linter.core.diagnostic import Finding, Related, Severity
 from linter.core.messages import quoted
 from linter.frontmatter.document import Document
 from linter.rules.base import Bad, Context, DocumentRule, Good
-from linter.rules.shared.link_silence import LINK, LINK_ROLES, is_at_provider
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES, is_at_provider
 from linter.rules.shared.links import linked_items, page_key, repeated_pages
 from linter.rules.shared.providers import ProviderMismatch, provider_mismatch
 

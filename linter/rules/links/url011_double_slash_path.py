@@ -7,7 +7,7 @@ from linter.core.messages import quoted
 from linter.editing.scalar import part_span
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import in_usual_form
+from linter.rules.shared.link_patterns import in_usual_form
 from linter.rules.shared.links import double_slash
 from linter.schema.entries import Field
 from linter.schema.roles import URLS

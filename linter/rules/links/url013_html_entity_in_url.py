@@ -8,7 +8,7 @@ from linter.core.text import Edit, apply_edits
 from linter.editing.scalar import part_span, rewrite_parts
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good, Where
-from linter.rules.shared.link_silence import in_usual_form
+from linter.rules.shared.link_patterns import in_usual_form
 from linter.schema.entries import Field
 from linter.schema.roles import URLS
 from linter.web.html_escapes import html_entities

@@ -7,7 +7,8 @@ from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.related.items import label, links_to_own_page
 from linter.rules.related.silence import pages_differ
-from linter.rules.shared.link_silence import LINK, LINK_ROLES
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES
 from linter.schema.entries import Entry
 
 _URL = "https://www.wsj.com/articles/amazon"

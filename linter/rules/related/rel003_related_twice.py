@@ -19,7 +19,8 @@ from linter.rules.related.items import (
     score,
 )
 from linter.rules.related.silence import HEAT_PER_ITEM, pages_differ
-from linter.rules.shared.link_silence import LINK, LINK_ROLES
+from linter.rules.shared.link_patterns import LINK
+from linter.rules.shared.link_silence import LINK_ROLES
 from linter.schema.entries import Entry
 
 _URL = "https://www.pbs.org/newshour/bans"

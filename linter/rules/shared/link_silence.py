@@ -1,52 +1,19 @@
-"""When rules about links are certainly silent, and their facts.
+"""When rules about links are certainly silent; the texts are URLs that match `link_patterns.LINK`.
 
-Texts are URLs that match `LINK`: https, in their usual form, without tracking parameters.
+Proofs import this without the patterns, which are in their plans.
 """
 
-import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from linter.core.patterns import lazy_pattern
-from linter.fastpath.silence import FactParts, Item, Silence
-from linter.rules.shared.fact_keys import fact_key, longest_plain_run
-from linter.web import urls
-from linter.web.normal_form import comparable
-from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS
+from linter.fastpath.silence import Item
+from linter.web.hosts import HOST
 
 if TYPE_CHECKING:
     from linter.site.site import SiteView
 
-_NAME = re.compile(r"[\w.*-]+")
-
-
-def tracked(parameters: Sequence[str]) -> tuple[str, ...]:
-    """Return patterns of tracking parameters: names, or globs that end with `*`."""
-    if not all(map(_NAME.fullmatch, parameters)) or any("*" in name[:-1] for name in parameters):
-        return (r"\?",)
-    starts = "|".join(re.escape(name[:-1]) for name in parameters if name.endswith("*"))
-    names = "|".join(re.escape(name) for name in parameters if not name.endswith("*"))
-    tracking = rf"(?:amp;)?(?i:{starts or '(?!)'}|(?:{names or '(?!)'})[=&#\n])"
-    # A pattern that starts with one certain character is searched for much faster.
-    return rf"\?{tracking}", rf"&{tracking}"
-
-
-_TRACKED: Final = tracked(DEFAULT_TRACKING_PARAMETERS)
-
-LINK: Final = Silence((urls.USUAL,), _TRACKED)
-"""An https URL in its usual form, without tracking parameters."""
-
-ADDRESS: Final = Silence((f"{urls.USUAL}|{urls.PATH}",), _TRACKED)
-"""The address of a picture: such a link, or a path of the site."""
-
-HTTP: Final = r"\n(?i:http):"
-"""The start of a text that begins with `http:`."""
-
-NOT_ABSOLUTE: Final = r"(?!(?i:https?):)[^\n]*+"
-"""A text that is no absolute http(s) URL."""
-
-DOMAIN: Final = rf"(?!www\.){urls.HOST}"
+DOMAIN: Final = rf"(?!www\.){HOST}"
 """A host in lower case that contains a dot, without `www.`."""
 
 _DOMAIN = lazy_pattern(DOMAIN)
@@ -56,11 +23,6 @@ LINK_ROLES: Final = frozenset({"web-url", "original-url", "amp-url", "amp-cache-
 
 _SCHEME = len("https://")
 _LONGEST_LABEL = 63
-
-
-def in_usual_form(roles: frozenset[str]) -> Silence:
-    """Return silence about links in their usual form, and of pictures about paths of the site."""
-    return Silence((f"{urls.USUAL}|{urls.PATH}" if "image-url" in roles else urls.USUAL,))
 
 
 def host(url: str) -> str:
@@ -130,19 +92,6 @@ def leads_somewhere(item: Item, site: "SiteView") -> bool:
     """Whether a link leads to a page of the site, or elsewhere."""
     link = item.own.get("page-link")
     return not isinstance(link, str) or site.broken_link(link) is None
-
-
-def link_fact(url: str, key: str) -> FactParts | None:
-    """Return the fact about the link of an article."""
-    if not ("%" in url or "?" in url or "#" in url):
-        name, slash, path = url[_SCHEME:].partition("/")
-        needle = longest_plain_run(slash + path) or name
-        return FactParts(fact_key(f"//{name}/{path}"), needle, key)
-    parts = urls.parse(url)
-    if parts is None:
-        return None
-    needle = longest_plain_run(parts.path) or parts.host
-    return FactParts(fact_key(comparable(url, DEFAULT_TRACKING_PARAMETERS)), needle, key)
 
 
 def _cache_address(amp: str) -> str | None:

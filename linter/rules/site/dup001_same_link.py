@@ -7,8 +7,9 @@ from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, Good, SiteRule
 from linter.rules.shared.across_site import fact, groups, shared_finding
 from linter.rules.shared.fact_keys import longest_plain_run
-from linter.rules.shared.link_silence import LINK, link_fact
+from linter.rules.shared.link_patterns import LINK
 from linter.rules.shared.links import link, page_key
+from linter.rules.site.silence import link_fact
 from linter.schema.entries import Entry
 from linter.site.facts import Fact, Place
 

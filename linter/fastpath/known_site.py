@@ -6,32 +6,13 @@ Whatever it has not stored is uncertain, and raises a `LookupError`.
 import os
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from linter.fastpath.current_facts import CurrentFacts
-from linter.fastpath.state import State, state_of
+from linter.fastpath.entry import StoredSite
+from linter.fastpath.state import state_of
 from linter.web.elsewhere import is_elsewhere
 from linter.web.image import ImageKind, ImageSize
-
-MOST_PICTURES: Final = 2_000
-"""How many pictures an entry has."""
-
-StoredPicture = tuple[int, int, str, dict[str, State]]
-"""The width, height and kind of a picture, and the states of its files, by their paths."""
-
-
-class StoredSite(NamedTuple):
-    """The parts of a site that proofs depend on."""
-
-    root: str
-    host: str | None
-    topics: list[str] | None
-    """The names of the topics; None where the index of the site is not known."""
-    items: list[str]
-    pictures: dict[str, StoredPicture]
-    """Pictures by their addresses, which are the same on all pages."""
-    facts: str | None
-    """The name of the file of the index of facts; None where there is none."""
 
 
 class KnownPicture(NamedTuple):
