@@ -5,13 +5,16 @@
 (defvar folder (file-name-as-directory (getenv "ANSWERS")))
 (defvar answers (make-hash-table :test #'equal))
 
+(defun send-changes ()
+  "Send what has changed to the server, as Eglot does when Emacs is idle, which a script never is."
+  (eglot--signal-textDocument/didChange))
+
 (defun wait (what condition)
   "Wait for WHAT, until CONDITION returns something, and return that."
   (with-timeout (30 (error "Emacs waited in vain for %s" what))
     (let (found)
       (while (not (setq found (funcall condition)))
-        ;; A script has no idle time, in which Eglot sends what has changed.
-        (eglot--signal-textDocument/didChange)
+        (send-changes)
         ;; Changes of files are events, as keys are.
         (read-event nil nil 0.02))
       found)))
@@ -61,7 +64,25 @@
   (let* ((found (eglot-completion-at-point))
          (labels (all-completions (buffer-substring (car found) (cadr found)) (nth 2 found))))
     (insert "I")
+    (send-changes)
     (vconcat (mapcar #'substring-no-properties labels))))
+
+(defun outline ()
+  "Return the names of all that is in the block."
+  (let (names)
+    (cl-labels ((visit (entry)
+                  (if (consp (cdr entry)) (mapc #'visit (cdr entry)) (push (car entry) names))))
+      (mapc #'visit (eglot-imenu)))
+    (vconcat (mapcar #'substring-no-properties names))))
+
+(defun definition ()
+  "Go to what a name stands for, return its file, and come back."
+  (let ((article (current-buffer)))
+    (go-to "- AI")
+    (forward-char 3)
+    (call-interactively #'xref-find-definitions)
+    (prog1 (file-relative-name buffer-file-name (getenv "SITE"))
+      (switch-to-buffer article))))
 
 (defun write-config (text)
   "Write TEXT as the config of the site."
@@ -73,6 +94,8 @@
 (puthash "findings" (wait-for-findings 3) answers)
 (puthash "hover" (hover) answers)
 (puthash "completions" (completions) answers)
+(puthash "outline" (outline) answers)
+(puthash "definition" (definition) answers)
 
 (write-config "ignore = [\"DAT001\"]")
 (puthash "findings_by_edited_config" (wait-for-findings 2) answers)

@@ -90,6 +90,35 @@ local function completions()
   return labels
 end
 
+local function outline()
+  vim.lsp.buf.document_symbol()
+  local function rows()
+    local found = vim.fn.getqflist()
+    return #found > 0 and found or vim.fn.getloclist(0)
+  end
+  wait("an outline", function()
+    return #rows() > 0
+  end)
+  vim.cmd("cclose | lclose")
+  return vim.tbl_map(function(row)
+    return (row.text:gsub("^%[%a+%] ", ""))
+  end, rows())
+end
+
+-- Goes to what a name stands for, and back.
+local function definition()
+  local article = vim.api.nvim_get_current_buf()
+  go_to("- AI")
+  vim.cmd("normal! 3l")
+  vim.lsp.buf.definition()
+  wait("a definition", function()
+    return vim.api.nvim_get_current_buf() ~= article
+  end)
+  local name = vim.fn.expand("%:.")
+  vim.cmd("buffer " .. article)
+  return name
+end
+
 local function write_config(text)
   vim.fn.writefile({ text }, "articlelint.toml")
 end
@@ -98,6 +127,8 @@ local function work()
   answers.findings = wait_for_findings(3)
   answers.hover = hover()
   answers.completions = completions()
+  answers.outline = outline()
+  answers.definition = definition()
 
   write_config('ignore = ["DAT001"]')
   answers.findings_by_edited_config = wait_for_findings(2)

@@ -45,6 +45,14 @@ def test_topics_of_the_site_are_completed(edited: Session) -> None:
     assert "AI" in edited.answers["completions"]
 
 
+def test_an_outline_has_the_keys(edited: Session) -> None:
+    assert {"category", "title", "provider", "domain", "related"} <= {*edited.answers["outline"]}
+
+
+def test_a_topic_leads_to_its_file(edited: Session) -> None:
+    assert edited.answers["definition"] == "_data/topics/ai.yaml"
+
+
 def test_an_edited_config_is_seen_at_once(edited: Session) -> None:
     assert edited.answers["findings_by_edited_config"] == [["TXT004", "  "], ["SCH003", "124x"]]
 
