@@ -137,6 +137,17 @@ class Client:
         """Return the messages of one kind that nothing has waited for."""
         return [each for each in self._seen if each.get("method") == method]
 
+    def answer_requests(self) -> None:
+        """Answer all requests of the server with nothing, and forget its notifications."""
+        while not self._messages.empty():
+            received = self._messages.get()
+            if received is not None:
+                self._seen.append(received)
+        for message in self._seen:
+            if "id" in message and "method" in message:
+                self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
+        self._seen.clear()
+
     def shut_down(self) -> int:
         """End the session in due form, and return the exit status."""
         self.request("shutdown")
