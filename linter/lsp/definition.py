@@ -3,13 +3,13 @@
 from typing import Final
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 
 from linter.core.text import Span
 from linter.core.values import pointer_tokens
 from linter.frontmatter.document import Document
+from linter.lsp.file_uri import uri_of
 from linter.lsp.known_data import value_at
-from linter.lsp.mentions import Name, Named, mention_at
+from linter.lsp.mentions import Name, Named, mentions_at
 from linter.lsp.neighbours import Neighbours
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.positions import Positions
@@ -17,7 +17,6 @@ from linter.lsp.session import Session
 from linter.site.documents import SiteProblem, read
 from linter.site.index import IndexFiles
 from linter.site.lists import list_word
-from linter.site.site import SiteView
 
 Definitions = list[types.Location] | list[types.LocationLink]
 
@@ -28,32 +27,36 @@ _NAMING: Final = frozenset({"name", "domain"})
 
 def definition(session: Session, opened: OpenDocument, caret: int) -> Definitions:
     """Return the places that the name at a caret stands for; none where there is no name."""
-    mention = mention_at(opened, caret)
-    if mention is None or opened.site is None:
-        return []
-    if mention.name.kind is Named.PAGE:
-        found = Neighbours(session, opened).about(mention.name.text)
-    else:
-        found = _in_site(session, opened, opened.site, mention.name)
+    found = [
+        (mention, place)
+        for mention in mentions_at(opened, caret)
+        for place in _places(session, opened, mention.name)
+    ]
     if not session.client.has_location_links:
-        return found
-    origin = opened.positions.range(mention.span)
-    return [types.LocationLink(each.uri, each.range, each.range, origin) for each in found]
+        return [place for _, place in found]
+    return [
+        types.LocationLink(
+            place.uri, place.range, place.range, opened.positions.range(mention.span)
+        )
+        for mention, place in found
+    ]
 
 
-def _in_site(
-    session: Session, opened: OpenDocument, site: SiteView, name: Name
-) -> list[types.Location]:
-    """Return the place in a file of the site that a name stands for."""
-    file = _file_of(name, site.index.files)
-    path = None if file is None else site.path_of(file)
-    uri = None if path is None else from_fs_path(str(path))
-    if file is None or path is None or uri is None or not path.is_file():
+def _places(session: Session, opened: OpenDocument, name: Name) -> list[types.Location]:
+    """Return the places in files of the site that a name stands for."""
+    site = opened.site
+    if site is None:
         return []
+    if name.kind is Named.PAGE:
+        return Neighbours(session, opened).about(name.text)
+    file = _file_of(name, site.index.files)
+    if file is None or not site.path_of(file).is_file():
+        return []
+    uri = uri_of(opened, site.path_of(file))
     source = read(site.path_of(""), file) if name.kind in _IN_DATA else None
     if source is None or isinstance(source, SiteProblem):
         return [types.Location(uri, _START)]
-    span = _place(Document(source, opened.document.dialect), name)
+    span = _span(Document(source, opened.document.dialect), name)
     positions = Positions(source.text, session.client.encoding)
     return [types.Location(uri, positions.range(span))]
 
@@ -72,7 +75,7 @@ def _file_of(name: Name, files: IndexFiles) -> str | None:
     return None if name.within is None else name.within.path
 
 
-def _place(document: Document, name: Name) -> Span:
+def _span(document: Document, name: Name) -> Span:
     """Return where a data file has a value of a list, or the key that names the whole file."""
     around = [] if name.within is None else pointer_tokens(name.within.pointer)
     for member in document.members:

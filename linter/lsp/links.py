@@ -5,9 +5,9 @@ from typing import Final
 from urllib.parse import quote
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 
 from linter.core.text import Span
+from linter.lsp.file_uri import uri_of
 from linter.lsp.last_good import Readable, readable
 from linter.lsp.mentions import Named, mentions
 from linter.lsp.open_document import OpenDocument
@@ -45,6 +45,4 @@ def _targets(opened: OpenDocument, read: Readable) -> Iterator[tuple[Span, str]]
                 yield field.span, quote(field.value, safe=_KEPT)
     for mention in () if site is None else mentions(document, opened.schema, site):
         if mention.name.kind is Named.FILE and site is not None:
-            uri = from_fs_path(str(site.path_of(mention.name.text)))
-            if uri is not None:
-                yield mention.span, uri
+            yield mention.span, uri_of(opened, site.path_of(mention.name.text))

@@ -68,22 +68,22 @@ def mentions(document: Document, schema: Schema, site: SiteView) -> Iterator[Men
         yield from _pages(entry)
         yield from _organisations(entry, site)
         for field in entry.fields(_FILES):
-            path = site.file(field.value) if isinstance(field.value, str) else None
-            if path is not None:
+            for path in site.files(field.value) if isinstance(field.value, str) else ():
                 yield _file(path, field.span)
         yield from _listed(entry, schema)
 
 
-def mention_at(opened: OpenDocument, caret: int) -> Mention | None:
-    """Return the name at a caret, with its place in the present text."""
+def mentions_at(opened: OpenDocument, caret: int) -> list[Mention]:
+    """Return the names at a caret, with their places in the present text."""
     read = readable(opened)
     if read is None or opened.site is None:
-        return None
+        return []
+    found = []
     for mention in mentions(read.document, opened.schema, opened.site):
         span = read.span(mention.span)
         if span is not None and span.start <= caret <= span.end:
-            return mention._replace(span=span)
-    return None
+            found.append(mention._replace(span=span))
+    return found
 
 
 def own_mentions(site: SiteView, found: Iterable[Mention]) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ from typing import Final
 from lsprotocol.types import Location
 
 from linter.lsp.last_good import readable
-from linter.lsp.mentions import Mention, Name, mention_at, mentions, own_mentions
+from linter.lsp.mentions import Mention, Name, mentions, mentions_at, own_mentions
 from linter.lsp.neighbours import Neighbours
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import in_slices
@@ -46,15 +46,14 @@ async def references(
 
 
 def _wanted(opened: OpenDocument, caret: int) -> list[Mention]:
-    """Return the name at a caret, or else those that the file itself has."""
-    mention = mention_at(opened, caret)
-    if mention is not None:
-        return [mention]
+    """Return the names at a caret, or else those that the file itself has."""
+    found = mentions_at(opened, caret)
+    if found:
+        return found
     read = readable(opened)
     if read is None or opened.site is None:
         return []
-    found = list(mentions(read.document, opened.schema, opened.site))
-    return list(own_mentions(opened.site, found))
+    return list(own_mentions(opened.site, mentions(read.document, opened.schema, opened.site)))
 
 
 def _places(document: OpenDocument, names: set[Name], *, with_own: bool) -> Iterator[Location]:

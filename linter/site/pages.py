@@ -21,23 +21,40 @@ _DOWNLOAD: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _LEAST_SIMILARITY: Final = 0.8
+_MOST_FILES: Final = 20
 
 
 class Pages:
     """The pages of a site by address: `a/b` stands for `/a/b`, `/a/b/` and `/a/b.html` alike."""
 
-    def __init__(self, addresses: Iterable[str], others: Sequence[re.Pattern[str]] = ()) -> None:
-        """Take all addresses; `others` are patterns of addresses at which more may be published."""
-        self._addresses = frozenset(map(key_of, addresses))
+    def __init__(
+        self, addresses: Iterable[tuple[str, str]], others: Sequence[re.Pattern[str]] = ()
+    ) -> None:
+        """Take all addresses, each with the path of its file, which is empty if none is known.
+
+        `others` are patterns of addresses at which more may be published.
+        """
+        self._files: dict[str, tuple[str, ...]] = {}
+        for address, file in addresses:
+            self._add(key_of(address), file)
         self._others = (_WRITTEN, *others)
-        self._folded = {address.casefold(): address for address in sorted(self._addresses)}
+        self._folded = {address.casefold(): address for address in sorted(self._files)}
         self._by_folder: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for address in self._folded.values():
             folder, _, name = address.rpartition("/")
             self._by_folder[folder].append(name)
             self._by_name[name].append(address)
-        self._first_folders = {address.split("/")[0] for address in self._addresses}
+        self._first_folders = {address.split("/")[0] for address in self._files}
+
+    def _add(self, key: str, file: str) -> None:
+        files = self._files.setdefault(key, ())
+        if file and file not in files and len(files) < _MOST_FILES:
+            self._files[key] = (*files, file)
+
+    def files(self, path: str) -> tuple[str, ...]:
+        """Return the files of the page at a path: those of several languages, for instance."""
+        return self._files.get(key_of(path), ())
 
     def miss(self, path: str) -> Unresolved | None:
         """Return why a path leads to no page; None for one that does, or may do so.
@@ -47,7 +64,7 @@ class Pages:
         may answer.
         """
         key = key_of(path)
-        if key in self._addresses or any(other.fullmatch(key) for other in self._others):
+        if key in self._files or any(other.fullmatch(key) for other in self._others):
             return None
         other_case = self._folded.get(key.casefold())
         if other_case is not None:

@@ -209,6 +209,10 @@ class Site:
         """Whether a regular file of the site is at a path, which is as in `SiteFiles`."""
         return not isinstance(self._files.resolve(relative), Unresolved)
 
+    def page_files(self, path: str) -> tuple[str, ...]:
+        """Return the files of the page at a path of the published site, as far as known."""
+        return () if self._pages is None else self._pages.files(path)
+
     def page_miss(self, path: str) -> Unresolved | None:
         """Return why a path of the published site leads to no page; None if it may lead to one."""
         return None if self._pages is None else self._pages.miss(path)
@@ -308,16 +312,20 @@ class SiteView:
             return Picture(found, self._site.picture(found))
         return None if found is None else Picture(*found)
 
-    def file(self, address: str) -> str | None:
-        """Return the path of the file that an address leads to, relative to the root.
+    def files(self, address: str) -> tuple[str, ...]:
+        """Return the paths of the files that an address leads to, relative to the root.
 
-        None stands for an address elsewhere, one of a page, and one that leads to no file.
+        A page may have one in each language. There are none for an address elsewhere, and for one
+        that leads to nothing.
         """
         found = self._file_at(address)
-        return found if isinstance(found, str) else None
+        if isinstance(found, str):
+            return (found,)
+        path = self._site.links.page_path(address)
+        return () if path is None else self._site.page_files(path)
 
     def template(self, key: str, value: str) -> str | None:
-        """Return the path of the template that a key at the top of the file names, as in `file`.
+        """Return the path of the template that a key at the top of the file names, as in `files`.
 
         Nothing is recorded, so that no findings may depend on it.
         """

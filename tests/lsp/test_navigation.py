@@ -214,6 +214,96 @@ def test_while_a_text_does_not_parse_names_that_are_as_before_lead_to_their_file
     assert defined(folder, marked(broken, "pbs.org")) == []
 
 
+PAGE_SCHEMA = (
+    '{"properties": {"link": {"x-role": "page-link"}, "more": {"items": {"x-role": "page-link"}}}}'
+)
+PAGES_CONFIG = '[[collections]]\nname = "a"\nfiles = ["**/*.md"]\nschema = "page.schema.json"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "links_of", "page"),
+    [
+        (
+            {
+                "hugo.toml": "[languages.en]\n[languages.fr]\n",
+                "content/docs/install.en.md": "---\naliases: [/setup/]\n---\n",
+                "content/docs/install.fr.md": "---\n---\n",
+                "content/docs/_index.md": "---\n---\n",
+                "static/a.pdf": "",
+            },
+            {
+                "/docs/install/?a#b": ["content/docs/install.en.md", "content/docs/install.fr.md"],
+                "/fr/setup": ["content/docs/install.en.md"],
+                "/docs/": ["content/docs/_index.md"],
+                "/a.pdf": ["static/a.pdf"],
+                "/docs/instal/": [],
+                "https://a.com/docs/": [],
+            },
+            "content/a.md",
+        ),
+        (
+            {
+                "_config.yml": "url: https://a.com\n",
+                "_posts/2020-01-02-x.md": "---\ncategories: News\n---\n",
+                "docs/b.md": "---\npermalink: /guide/\nredirect_from: /old/\n---\n",
+                "index.md": "---\n---\n",
+            },
+            {
+                "/news/2020/01/02/x.html": ["_posts/2020-01-02-x.md"],
+                "https://a.com/guide/": ["docs/b.md"],
+                "/old/": ["docs/b.md"],
+                "/docs/b.html": [],
+                "/": ["index.md"],
+            },
+            "a.md",
+        ),
+        (
+            {"config.toml": "base_url = 'https://a.com'\n", "content/x/b.md": "+++\n+++\n"},
+            {"/x/b/": ["content/x/b.md"], "@/x/b.md": ["content/x/b.md"], "/x/": []},
+            "content/a.md",
+        ),
+        (
+            {"mkdocs.yml": "site_name: a\n", "docs/x/README.md": "", "docs/b.md": ""},
+            {"/x/": ["docs/x/README.md"], "b.md": ["docs/b.md"], "/b/": ["docs/b.md"]},
+            "docs/a.md",
+        ),
+    ],
+    ids=["hugo", "jekyll", "zola", "mkdocs"],
+)
+def test_a_link_leads_to_the_file_of_its_page(
+    tmp_path: Path, files: dict[str, str], links_of: dict[str, list[str]], page: str
+) -> None:
+    config = {"page.schema.json": PAGE_SCHEMA, "articlelint.toml": PAGES_CONFIG, page: ""}
+    for name, text in {**files, **config}.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    for address, paths in links_of.items():
+        found = defined(tmp_path, f"---\nlink: '‸{address}'\n---\n", path=page)
+        assert [path for path, _ in found] == paths, address
+
+
+def test_pages_that_link_to_a_page_are_its_references(tmp_path: Path) -> None:
+    (tmp_path / "content/docs").mkdir(parents=True)
+    (tmp_path / "hugo.toml").touch()
+    (tmp_path / "page.schema.json").write_text(PAGE_SCHEMA)
+    (tmp_path / "articlelint.toml").write_text(PAGES_CONFIG)
+    (tmp_path / "content/docs/install.md").write_text("---\naliases: [/setup/]\n---\n")
+    (tmp_path / "content/a.md").write_text("---\nlink: /docs/install\nmore: [/docs/]\n---\n")
+    assert referring(tmp_path, "content/docs/install.md", "aliases") == [
+        ("content/a.md", "/docs/install")
+    ]
+
+
+def test_files_are_named_by_the_links_through_which_a_text_was_opened(folder: Path) -> None:
+    link = folder.parent / f"{folder.name}-link"
+    link.symlink_to(folder)
+    for at in ("AI", "/assets", "pbs.org", "http://"):
+        assert len(defined(link, marked(ARTICLE, at))) == 1
+    assert targets(link, ARTICLE)["post"] == (link / "_layouts/post.html").as_uri()
+    assert len(referring(link, "_data/topics/ai.yaml", "name")) == 2
+
+
 # References
 
 

@@ -12,7 +12,7 @@ from linter.lsp.client import Client
 from linter.lsp.completion import completion
 from linter.lsp.hover import hover
 from linter.lsp.links import links
-from linter.lsp.mentions import mention_at
+from linter.lsp.mentions import mentions_at
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.outline import outline
 from tests.lsp.opened import opened
@@ -36,8 +36,8 @@ CLIENT = Client(has_snippets=True, keeps_lines=True, has_markdown_completions=Tr
 def check(document: OpenDocument, caret: int) -> None:
     """Assert that what is known at a caret can be shown, and completions be chosen."""
     hover(document, caret, is_markdown=True)
-    mention = mention_at(document, caret)
-    assert mention is None or mention.span.start <= caret <= mention.span.end
+    for mention in mentions_at(document, caret):
+        assert mention.span.start <= caret <= mention.span.end
     position = document.positions.position(caret)
     for item in completion(document, caret, CLIENT).items:
         assert isinstance(item.text_edit, TextEdit)

@@ -134,25 +134,27 @@ class Links(GeneratorLinks):
         others += [re.compile(prefix + each) for each in _permalinks(self.site.settings)]
         others += redirected(self.root, tuple(self._mounted("static")), self.config.url)
         # Templates put the language of a page before the links on it, or do not.
-        addresses = set(self._addresses(others))
-        prefixed = (f"{each}/{address}" for each in self._languages for address in addresses)
+        addresses = dict.fromkeys(self._addresses(others))
+        prefixed = (
+            (f"{each}/{address}", path) for each in self._languages for address, path in addresses
+        )
         return Pages(chain(addresses, prefixed), others)
 
-    def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
-        """Yield the addresses of pages, without languages."""
+    def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of pages, without languages, each with its file."""
         for path, values in self.page_reader.read(self._files):
             if values is None or path.endswith(_ADAPTER):
                 others.append(ANY)
             else:
-                yield from self._of_page(path, values)
+                inner = self._inner(path)
+                if inner is not None:
+                    # Each folder is a section, or has no page at all.
+                    yield from ((_written(parent), "") for parent in _parents(parent_of(inner)))
+                    yield from ((address, path) for address in self._of_page(inner, values))
 
-    def _of_page(self, path: str, values: dict[str, Any]) -> Iterator[str]:
-        inner = self._inner(path)
-        if inner is None:
-            return
+    def _of_page(self, inner: str, values: dict[str, Any]) -> Iterator[str]:
+        """Yield the addresses of a page by its path in the content."""
         folder, name = parent_of(inner), PurePosixPath(inner).name.split(".")[0]
-        # Each folder is a section, or has no page at all.
-        yield from (_written(parent) for parent in _parents(folder))
         if name in {"index", "_index"}:
             folder, _, name = folder.rpartition("/")
         names = {name, text(values.get("slug")) or (self._without_date(name) or name)}

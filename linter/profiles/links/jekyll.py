@@ -94,8 +94,9 @@ class Links(GeneratorLinks):
         others += redirected(self.root, (self.config.source,), self.config.url)
         return Pages(self._addresses(others), others)
 
-    def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[str]:
-        yield ""
+    def _addresses(self, others: list[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of pages, each with its file."""
+        yield "", ""
         defaults = Defaults(self._settings, self.config)
         files = files_of(self.root, self.site.content)
         for path, values in self.page_reader.read(files):
@@ -107,9 +108,10 @@ class Links(GeneratorLinks):
             if found is None:
                 others.append(ANY)
             else:
-                yield from found
+                # An empty one is that of a post whose day is unknown.
+                yield from ((address, path if address else "") for address in found)
             for key in ("redirect_from", "alias"):
-                yield from listed(values.get(key))
+                yield from ((address, path) for address in listed(values.get(key)))
 
 
 def _archives(settings: dict[str, Any]) -> Iterator[re.Pattern[str]]:

@@ -55,4 +55,6 @@ class Links(GeneratorLinks):
             return None
         start = f"{self.config.files_folder}/"
         files = files_of(self.root, self.site.content)
-        return Pages(_README.sub("", path.removeprefix(start).rpartition(".")[0]) for path in files)
+        return Pages(
+            (_README.sub("", path.removeprefix(start).rpartition(".")[0]), path) for path in files
+        )

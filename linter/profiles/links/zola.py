@@ -57,14 +57,16 @@ class Links(GeneratorLinks):
         names = [text(each.get("name")) for each in tables(config.get("taxonomies"))]
         others = [re.compile(rf"(?:.*/)?{re.escape(name)}(?:/.*)?") for name in names if name]
         files = files_of(self.root, self.site.content)
-        addresses: list[str] = [""]
+        addresses = [("", "")]
         for path, values in self.page_reader.read(files):
             if values is None:
                 others.append(ANY)
             else:
-                addresses += _addresses(path, values)
+                addresses += ((each, path) for each in _addresses(path, values))
         languages = tuple(table(config.get("languages")))
-        addresses += [f"{language}/{each}" for language in languages for each in addresses]
+        addresses += [
+            (f"{language}/{each}", path) for language in languages for each, path in addresses
+        ]
         return Pages(addresses, others)
 
 
