@@ -25,9 +25,11 @@ _KEPT: Final = "%!#$&'()*+,/:;=?@[]~"
 def links(opened: OpenDocument) -> list[types.DocumentLink]:
     """Return the links of a text; while it does not parse, those of before that still fit."""
     read = readable(opened)
+    if read is None:
+        return []
     found: dict[Span, str] = {}
-    for span, target in () if read is None else _targets(opened, read):
-        place = None if read is None else read.span(span)
+    for span, target in _targets(opened, read):
+        place = read.span(span)
         if place is not None and not any(each.overlaps(place) for each in opened.secrets):
             found.setdefault(place, target)
     return [

@@ -1,7 +1,7 @@
 """The outline of a block: its keys and items, each with its place, as a tree or in a row."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 from lsprotocol import types
@@ -27,22 +27,15 @@ Symbols = list[types.DocumentSymbol] | list[types.SymbolInformation]
 
 
 class _Symbol:
-    """A key or an item: its name, its places, and what is in it."""
+    """A key or an item: its name, its own place and that with all in it, its value."""
 
-    def __init__(self, name: str, own: Span, value: Any, detail: str) -> None:
+    def __init__(self, name: str, own: Span, whole: Span, value: Any, detail: str) -> None:
         self.name = name
         self.own = own
-        self.whole = own
+        self.whole = whole
         self.value = value
         self.detail = detail
         self.children: list[_Symbol] = []
-
-
-class _Place(NamedTuple):
-    """Where a key or an item stands in the present text, and where it ends with its value."""
-
-    own: Span
-    end: int
 
 
 def outline(opened: OpenDocument, client: Client) -> Symbols:
@@ -56,25 +49,18 @@ def outline(opened: OpenDocument, client: Client) -> Symbols:
 
 def _symbols(opened: OpenDocument, read: Readable) -> list[_Symbol]:
     """Return the symbols at the top, those of inner objects and lists in them."""
-    document = read.document
     found: dict[Path, _Symbol] = {}
     top: list[_Symbol] = []
-    for member in document.members[:MOST_SYMBOLS]:
+    for member in read.document.members[:MOST_SYMBOLS]:
         around = found.get(member.path[:-1])
         if len(member.path) > 1 and around is None:
             continue
         siblings = top if around is None else around.children
-        after = _start_of_next(document, member, around, siblings)
-        place = _place(document, read, member, after)
-        if place is None:
-            continue
-        value = value_at(document.data, member.path)
-        # Nothing covers what is secret in an earlier text.
-        detail = _detail(opened, member, value) if read.is_present else ""
-        symbol = _Symbol(_name(opened, member), place.own, value, detail)
-        symbol.whole = Span(place.own.start, place.end)
-        siblings.append(symbol)
-        found[member.path] = symbol
+        after = _start_of_next(read.document, member, around, siblings)
+        symbol = _symbol(opened, read, member, after)
+        if symbol is not None:
+            siblings.append(symbol)
+            found[member.path] = symbol
     for symbol in top:
         _grow(symbol)
     return top
@@ -91,16 +77,21 @@ def _start_of_next(
     return 0 if around is None else around.own.start
 
 
-def _place(document: Document, read: Readable, member: Member, after: int) -> _Place | None:
-    """Return the place of a key or an item in the present text; None for one that has none.
+def _symbol(opened: OpenDocument, read: Readable, member: Member, after: int) -> _Symbol | None:
+    """Return the symbol of a key or an item; None for one without a place in the present text.
 
     The value of an alias stands where its anchor does, which is before: an item has no place then.
     """
+    document = read.document
     own = read.span(document.node_span(member.node if member.key is None else member.key))
-    value = read.span(document.node_span(member.node))
     if own is None or own.start < after:
         return None
-    return _Place(own, own.end if value is None else max(own.end, value.end))
+    there = read.span(document.node_span(member.node))
+    whole = Span(own.start, own.end if there is None else max(own.end, there.end))
+    value = value_at(document.data, member.path)
+    # Nothing covers what is secret in an earlier text.
+    detail = _detail(opened, member, value) if read.is_present else ""
+    return _Symbol(_name(opened, member), own, whole, value, detail)
 
 
 def _grow(symbol: _Symbol) -> Span:

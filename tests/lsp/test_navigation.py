@@ -439,3 +439,23 @@ def test_the_server_offers_and_answers_navigation(client: Process, folder: Path)
     for method in ANSWERERS:
         if "references" in method or "definition" in method or "document" in method:
             assert client.request(method, unknown)["result"] in ([], None)
+
+
+@pytest.mark.slow
+def test_a_search_of_the_site_can_be_cancelled(client: Process, folder: Path) -> None:
+    for number in range(200):
+        (folder / f"_news/2020-02-01-c{number}.md").write_text(OTHER, "utf-8")
+    client.initialize([folder])
+    uri = (folder / "_data/topics/ai.yaml").as_uri()
+    client.open(uri, "name: AI\n")
+    params = {
+        "textDocument": {"uri": uri},
+        "position": {"line": 0, "character": 0},
+        "context": {"includeDeclaration": False},
+    }
+    cancelled = client.send_request("textDocument/references", params)
+    client.notify("$/cancelRequest", {"id": cancelled})
+    assert client.answer(cancelled)["error"]["code"] == -32800
+    found = client.request("textDocument/references", params)["result"]
+    assert len(found) == 202
+    assert client.shut_down() == 0
