@@ -78,7 +78,7 @@ class Entry(NamedTuple):
     names: list[str] | None
     """The files that it is about; None for all in the folder."""
     kinds: dict[str, Any]
-    """The parts of a plan and the conditions of the schema, by kind; empty for no known kind."""
+    """The parts of a plan, or null, by kind; empty for no known kind."""
     is_kind_in_text: bool
     """Whether the text of a file decides on its kind."""
     site: StoredSite | None

@@ -83,6 +83,8 @@ class Plan(NamedTuple):
     """Whether it takes texts in the form of `scalars.ZONED` for times."""
     spellings: dict[str, str]
     """The keys of the schema by their lower-case form, for a reader that ignores case."""
+    validity: list[dict[str, Any]] | None = None
+    """The conditions by which data is certainly valid (`validity`); None where there are none."""
 
     @property
     def can_prove(self) -> bool:

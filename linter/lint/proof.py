@@ -8,6 +8,7 @@ from linter.core.text import Span
 from linter.core.values import Value, json_pointer
 from linter.fastpath.plan import Plan
 from linter.fastpath.prove import FoundFact, Proof, Prover
+from linter.fastpath.validity import is_valid as fulfils
 from linter.frontmatter.block import YAML_SUFFIXES
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
@@ -35,6 +36,8 @@ class Plans:
 
 
 PLANS = Plans()
+
+_FEW_FILES = 20
 
 
 def proved(  # noqa: PLR0913 - a file, and all that it is held to
@@ -64,15 +67,16 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
         return None
     try:
-        prover = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
-        if prover is None:
+        known = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
+        if known is None:
             return None
+        prover, is_valid = known
         proof = prover.prove(
             data,
             source.path,
             now=_now(settings),
             max_characters=settings.limits.max_front_matter,
-            accepts=accepts or schema.accepts,
+            accepts=accepts or is_valid,
             site=site,
         )
         if not isinstance(proof, Proof):
@@ -86,9 +90,28 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
 
 
 @lru_cache(maxsize=64)
-def _prover(plans: Plans, settings: Settings, held_to: HeldTo) -> Prover | None:
+def _prover(plans: Plans, settings: Settings, held_to: HeldTo) -> "tuple[Prover, _Validity] | None":
     plan = plans.plan(settings, held_to)
-    return None if plan is None else Prover(plan)
+    return None if plan is None else (Prover(plan), _Validity(plan, held_to.schema))
+
+
+class _Validity:
+    """Whether data is valid: of few files by the conditions of a plan, which need no library.
+
+    The schema decides where they do not, and of further files, as it takes less time for each.
+    """
+
+    def __init__(self, plan: Plan, schema: Schema) -> None:
+        self._conditions = plan.validity
+        self._schema = schema
+        self._left = _FEW_FILES
+
+    def __call__(self, data: dict[str, Value]) -> bool:
+        if self._conditions is not None and self._left > 0:
+            self._left -= 1
+            if fulfils(self._conditions, data):
+                return True
+        return self._schema.accepts(data)
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, Sta
 from linter.fastpath.silence import REPEATED, Silence
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.lint.plan import RuleTable
+from linter.lint.validity_plan import validity_plan
 from linter.profiles.profile import Profile
 from linter.rules.base import FieldRule, Rule, Where
 from linter.schema.schema import Schema
@@ -116,6 +117,7 @@ class _Planner:
             dialect.has_times,
             dialect is Dialect.JEKYLL,
             dict(schema.spellings(dialect)),
+            validity_plan(schema),
         )
 
     def _rules(self) -> Iterator[Rule]:

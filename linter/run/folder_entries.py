@@ -14,12 +14,10 @@ from linter.fastpath import entry
 from linter.fastpath.entry import MOST_PICTURES, Entry, Key
 from linter.fastpath.plan import Plan
 from linter.fastpath.prove import Prover
-from linter.fastpath.validity import Condition
 from linter.files import discovery, reader
 from linter.files.targets import Target
 from linter.lint.plan import rule_table
 from linter.lint.proof_plan import HeldTo, proof_plan
-from linter.lint.validity_plan import validity_plan
 from linter.profiles.kind_by_keys import kind_by_keys
 from linter.rules.registry import ConfigError, plugin_modules
 from linter.run.known_folder import KnownFolder
@@ -164,10 +162,10 @@ def _entry(folder: str, files: list[str], run: CleanRun, cache: Path) -> Entry:
     around = None if site is None else SiteEntry(first, site, sites)
     kinds: dict[str, Any] = {}
     for target in found.targets:
-        kind, pair = _plan(target, watched, has_site=site is not None)
-        kinds[kind] = pair
-        if around is not None and pair is not None:
-            around.add_pictures(target, Prover(pair[0]))
+        kind, plan = _plan(target, watched, has_site=site is not None)
+        kinds[kind] = plan
+        if around is not None and plan is not None:
+            around.add_pictures(target, Prover(plan))
     stored = None
     if around is not None:
         stored = around.stored(configs, Path(run.working_folder), cache, watched)
@@ -189,9 +187,7 @@ def _in_common(target: Target) -> tuple[object, ...]:
     return target.kind, target.other_kind, target.site, target.settings.timeless
 
 
-def _plan(
-    target: Target, watched: Watched, *, has_site: bool
-) -> tuple[str, tuple[Plan, list[Condition]] | None]:
+def _plan(target: Target, watched: Watched, *, has_site: bool) -> tuple[str, Plan | None]:
     """Return the kind of a file, and the plan for it if there can be one.
 
     Raises:
@@ -205,12 +201,10 @@ def _plan(
     watched.add_schema(kind.schema, root)
     schema = load_with(kind.schema, root, {})
     held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
-    plan, conditions = proof_plan(rule_table(target.settings), held_to), validity_plan(schema)
+    plan = proof_plan(rule_table(target.settings), held_to)
     is_known = target.kind is None and kind != target.other_kind
-    pair = None
-    if plan is not None and plan.can_prove and conditions is not None:
-        pair = plan, conditions
-    return kind.schema if is_known else "", pair
+    is_enough = plan is not None and plan.can_prove and plan.validity is not None
+    return kind.schema if is_known else "", plan if is_enough else None
 
 
 def _prune(cache: Path) -> None:

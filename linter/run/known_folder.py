@@ -92,8 +92,8 @@ class KnownFolder:
             known = self.entry.kinds.get(kind)
             if known is None:
                 return None
-            plan, conditions = known
-            self._provers[kind] = Prover(Plan.of(plan)), conditions
+            plan = Plan.of(known)
+            self._provers[kind] = Prover(plan), plan.validity or []
         return self._provers[kind]
 
     @cached_property

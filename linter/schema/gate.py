@@ -26,8 +26,7 @@ def gate(
     `without_format` holds the identities (`id`) of the schemas whose `format` is not checked.
 
     Raises:
-        ValueError: a pattern is not a regular expression.
-        jsonschema_rs.ReferencingError: a reference leads nowhere.
+        ValueError: a pattern is not a regular expression, or a reference leads nowhere.
 
     """
     if without_format:
@@ -35,10 +34,13 @@ def gate(
         registry = {
             address: _without_formats(each, without_format) for address, each in registry.items()
         }
-    known = jsonschema_rs.Registry(list(registry.items()))
-    return jsonschema_rs.validator_for(
-        content, registry=known, base_uri=address or None, **_OPTIONS
-    )
+    try:
+        known = jsonschema_rs.Registry(list(registry.items()))
+        return jsonschema_rs.validator_for(
+            content, registry=known, base_uri=address or None, **_OPTIONS
+        )
+    except jsonschema_rs.ReferencingError as error:
+        raise ValueError(str(error)) from None
 
 
 def _without_formats(value: Any, without_format: Collection[int]) -> Any:

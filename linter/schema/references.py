@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-import jsonschema_rs
-
 from linter.core.messages import printable
 from linter.core.values import pointer_tokens
 from linter.schema.drafts import DRAFT_2020_12, DRAFTS, Draft
@@ -28,11 +26,18 @@ class References:
     """The references of a schema and of those that it leads to."""
 
     def __init__(
-        self, name: str, content: Any, registry: Mapping[str, Any], address: str = ""
+        self,
+        name: str,
+        content: Any,
+        registry: Mapping[str, Any],
+        address: str = "",
+        *,
+        is_checked: bool = True,
     ) -> None:
         """Take a schema and those that it may refer to; the name is for messages.
 
-        The first schema has the given address beside its own `$id`.
+        The first schema has the given address beside its own `$id`. `is_checked` is whether all are
+        checked by their meta-schemas.
 
         Raises:
             SchemaError: the schema, or one inside of it, breaks its meta-schema.
@@ -41,7 +46,7 @@ class References:
         self.name = name
         """What messages call the first schema."""
         self._registry = registry
-        self._subschemas = Subschemas(name)
+        self._subschemas = Subschemas(name, is_checked=is_checked)
         self._targets: dict[tuple[int, str], Subschema] = {}
         self.meta_schemas: dict[str, Any] = {}
         """The meta-schemas of JSON Schema that references lead to, by their addresses."""
@@ -157,6 +162,9 @@ class References:
         return Subschema(schema, subschema.base, subschema.draft)
 
     def _add_meta_schema(self, address: str) -> None:
+        # It takes longer to import than a built-in schema to read, and few schemas need it here.
+        import jsonschema_rs
+
         for draft in DRAFTS:
             reference: dict[str, Any] = {"$schema": draft.uri, "$ref": address}
             try:

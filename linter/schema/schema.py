@@ -11,15 +11,12 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
 from linter.core.digests import digest
 from linter.core.values import Path, Value
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.builtin import builtin_names, builtin_text, unknown_schema
 from linter.schema.cost import SchemaCost
 from linter.schema.errors import SchemaError, shortened
-from linter.schema.gate import gate
 from linter.schema.references import References
 from linter.schema.shape import Shape, ShapeBuilder
 from linter.schema.violation import Violation
@@ -43,10 +40,13 @@ class Schema:
         content: Any,
         registry: Mapping[str, Any],
         address: str = "",
+        *,
+        is_builtin: bool = False,
     ) -> None:
         """Take a schema and those that it may refer to, by their addresses.
 
-        Its own references are relative to `address`, if it has no `$id`.
+        Its own references are relative to `address`, if it has no `$id`. Built-in schemas are not
+        checked, as tests do that.
 
         Raises:
             SchemaError: it breaks its meta-schema, refers to nothing, or names an unknown role.
@@ -55,8 +55,11 @@ class Schema:
         self.name = name
         self.content = content
         self._registry = registry
+        self._address = address
         try:
-            self.references = References(name, content, registry, address)
+            self.references = References(
+                name, content, registry, address, is_checked=not is_builtin
+            )
             self._cost = SchemaCost(name, self.references)
             # This comes first: endless schemas would keep the library busy, or end the process.
             self._cost.refuse_endless()
@@ -65,12 +68,21 @@ class Schema:
             self.lists = tuple(sorted(builder.lists))
             """The lists of the site in which values must be (`x-exists-in`)."""
             self.formats_left_to_rules = builder.formats_left_to_rules()
-            known = {**registry, **self.references.meta_schemas}
-            self._gate = gate(content, known, self.formats_left_to_rules, address)
+            if not is_builtin:
+                _ = self._gate
         except RecursionError:
             raise SchemaError(f"schema `{name}`: it is nested, or refers, too deeply") from None
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
+        except ValueError as error:
             raise SchemaError(f"schema `{name}`: {shortened(str(error).splitlines()[0])}") from None
+
+    @cached_property
+    def _gate(self) -> Any:
+        """The validator that decides whether data is valid."""
+        # A run for few files that are valid by the conditions of their plan needs none.
+        from linter.schema.gate import gate
+
+        known = {**self._registry, **self.references.meta_schemas}
+        return gate(self.content, known, self.formats_left_to_rules, self._address)
 
     def shape_at(self, path: Path) -> Shape | None:
         """Return the shape of one place in the data; None if the schema does not describe it."""
@@ -170,4 +182,5 @@ def builtin(name: str) -> Schema:
         raise unknown_schema(name)
     content = json.loads(builtin_text(name))
     common = json.loads(builtin_text("common"))
-    return Schema(name, content, {schema["$id"]: schema for schema in (common, content)})
+    registry = {schema["$id"]: schema for schema in (common, content)}
+    return Schema(name, content, registry, is_builtin=True)

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-import jsonschema_rs
-
 from linter.core.messages import printable
 from linter.core.values import json_pointer
 from linter.schema.drafts import DRAFTS, Draft, draft_of
@@ -55,9 +53,13 @@ class Subschemas:
     Schemas are distinguished by identity (`id`), so that no part of them may be used twice.
     """
 
-    def __init__(self, name: str) -> None:
-        """Start without schemas; the name is for messages."""
+    def __init__(self, name: str, *, is_checked: bool = True) -> None:
+        """Start without schemas; the name is for messages.
+
+        `is_checked` is whether those to come are checked by their meta-schemas.
+        """
         self._name = name
+        self._is_checked = is_checked
         self._by_id: dict[int, Subschema] = {}
         self._pointers: dict[int, tuple[str, str]] = {}
         self._anchors: dict[tuple[str, str], Subschema] = {}
@@ -192,7 +194,7 @@ class Subschemas:
 
         """
         content = subschema.schema
-        if isinstance(content, bool):
+        if isinstance(content, bool) or not self._is_checked:
             return
         if not isinstance(content, dict):
             reason = "a schema must be an object or a boolean"
@@ -202,6 +204,9 @@ class Subschemas:
             if self._checked > MAX_CHECKED:
                 reason = "too many schemas stand inside one another that keywords do not lead to"
                 raise SchemaError(f"schema `{self._name}`: {reason}")
+        # It takes longer to import than a built-in schema to read.
+        import jsonschema_rs
+
         try:
             jsonschema_rs.meta.validate({**content, "$schema": subschema.draft.uri})
         except jsonschema_rs.ValidationError as error:

@@ -95,6 +95,29 @@ def test_the_sample_is_proved_clean_with_its_facts() -> None:
     assert [code for code, _ in clean.facts] == ["DUP001", "SEC007", "SEC008"]
 
 
+def test_validity_is_the_same_in_the_first_files_and_in_those_after_them() -> None:
+    schema, data = builtin("article"), ARTICLE.read_bytes()
+    invalid = data.replace(b"quality: 74", b"quality: high")
+    assert invalid != data
+    settings = Settings(now=datetime(2021, 2, 3, tzinfo=UTC))
+    for number in range(50):
+        clean, suspects = (
+            proved(
+                decode(f"_news/2020-06-11-{number}.md", text),
+                text,
+                schema,
+                settings,
+                None,
+                dialect=NEWS_API.dialect,
+                profile=NEWS_API,
+            )
+            for text in (data, invalid)
+        )
+        assert isinstance(clean, FileResult)
+        assert isinstance(suspects, frozenset)
+        assert "SCH003" in suspects
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -15,7 +15,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.profiles import news_api
 from linter.schema.roles import DATES, ROLES, URLS
-from linter.schema.schema import builtin
+from linter.schema.schema import Schema, builtin
 from tests.sites import OWN, REAL, on_each_site
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,12 @@ PAGES = sorted(SCHEMAS.keys() - news_api.KINDS - {"common"})
 REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_built_in_schemas_pass_the_checks_that_a_run_leaves_out(name: str) -> None:
+    registry = {schema["$id"]: schema for schema in SCHEMAS.values()}
+    assert Schema(name, SCHEMAS[name], registry).name == name
 
 
 class Place(NamedTuple):
