@@ -5,7 +5,6 @@ import { homedir } from "node:os";
 
 import {
   type Disposable,
-  MarkdownString,
   type OutputChannel,
   StatusBarAlignment,
   type StatusBarItem,
@@ -121,7 +120,7 @@ export class Server implements Disposable {
 
   #show(icon: string, tooltip: string): void {
     this.#status.text = `$(${icon}) ${NAME}`;
-    this.#status.tooltip = new MarkdownString().appendText(tooltip);
+    this.#status.tooltip = tooltip;
     this.#status.show();
   }
 }
