@@ -120,13 +120,17 @@ class Prover:
             return False
 
     def _found_facts(self, data: dict[str, Value], scanned: Scanned) -> Iterator[FoundFact]:
+        # Several rules take facts from one value.
+        spans: dict[str, tuple[int, int]] = {}
         for code, parts_of, roles in self._facts:
             for keys in roles:
                 key = next((key for key in keys if key in data), None)
                 value = None if key is None else data[key]
                 parts = parts_of(value, key) if isinstance(value, str) else None
                 if key is not None and parts is not None:
-                    yield FoundFact(code, key, scanned.value_span(key), parts)
+                    if key not in spans:
+                        spans[key] = scanned.value_span(key)
+                    yield FoundFact(code, key, spans[key], parts)
 
 
 def _test(plan: TextPlan) -> TextTest:

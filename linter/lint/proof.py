@@ -1,7 +1,7 @@
 """Proves without linting that a file is clean, or that most rules find nothing in it."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from linter.config.settings import Settings
 from linter.core.text import Span
@@ -85,7 +85,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
         raise
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
         return None
-    facts = tuple(map(partial(_fact, source.path), proof.facts))
+    facts = tuple([_fact(source.path, each) for each in proof.facts])
     return FileResult(source, (), (), facts, is_proved=True)
 
 
@@ -119,7 +119,12 @@ def _now(settings: Settings) -> str:
     return f"{settings.now:%Y-%m-%dT%H:%M:%SZ}"
 
 
+@lru_cache(maxsize=1024)
+def _pointer(key: str) -> str:
+    return json_pointer((key,))
+
+
 def _fact(path: str, found: FoundFact) -> tuple[str, Fact]:
     key, needle, detail = found.parts
-    place = Place(path, json_pointer((found.key,)), Span(*found.span))
+    place = Place(path, _pointer(found.key), Span(*found.span))
     return found.code, Fact(key, place, needle, detail)

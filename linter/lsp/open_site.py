@@ -105,7 +105,7 @@ async def in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:
 
 def _put(facts: SiteFacts, path: str, outcome: FileOutcome) -> set[str]:
     suppressed = NO_COMMENTS if outcome.result is None else outcome.result.suppressed
-    return facts.update(path, outcome.facts, suppressed)
+    return facts.update(path, outcome.fact_text, suppressed)
 
 
 def _is_relative(path: str) -> bool:

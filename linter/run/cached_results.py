@@ -152,7 +152,7 @@ class CachedResults:
         else:
             text = "" if outcome.result is None else encode_result(outcome.result)
         if text is not None:
-            row = Row(*outcome.state, outcome.dependencies, text, outcome.facts)
+            row = Row(*outcome.state, outcome.dependencies, text, outcome.fact_text)
             context = self.context(target)
             if context is not None:
                 self._cache.put(context, _key(target), row)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from linter.core.filesystem import reason
 from linter.files.targets import Target
-from linter.run.file_job import Job, work
+from linter.run.file_job import Job, work, work_here
 from linter.run.file_outcome import FileOutcome
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def linted(
 
 
 def _here(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOutcome]]:
-    for target in targets:
-        yield target, work(job, (target,))[0]
+    for chunk in _chunks(targets):
+        yield from zip(chunk, work_here(job, chunk), strict=True)
 
 
 def _under_way(

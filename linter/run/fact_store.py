@@ -2,10 +2,11 @@
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from zlib import compress, decompress
 
-from linter.cache.codec import decode_facts, fact_hashes
+from linter.cache.codec import decode_facts, encode_facts, fact_hashes
 from linter.fastpath.fact_index import fact_hash
 from linter.site.facts import Fact
 
@@ -13,9 +14,12 @@ from linter.site.facts import Fact
 _FILES_IN_BLOCK = 200
 _BETWEEN = "\n"
 
-# How many characters stay as they are: the facts of some 10,000 files. Packing takes half the time
-# of adding facts.
+# How many characters stay as they are: the facts of some 10,000 files. Packing takes longer than
+# adding facts.
 _OPEN_CHARACTERS = 4_000_000
+_CHARACTERS_OF_A_FACT = 130
+
+_Facts = tuple[tuple[str, Fact], ...] | str
 
 
 class FactStore:
@@ -32,9 +36,9 @@ class FactStore:
         self._hashes = array("I")
         self._ends = array("Q")
         self._left_open = _OPEN_CHARACTERS
-        self._open_blocks: list[list[str]] = []
+        self._open_blocks: list[list[_Facts]] = []
         self._packed_blocks: list[bytes] = []
-        self._last_block: list[str] = []
+        self._last_block: list[_Facts] = []
         self._unpacked: tuple[int, list[str]] = -1, []
 
     @property
@@ -42,11 +46,13 @@ class FactStore:
         """Whether there are facts of a requested file."""
         return any(self._are_requested)
 
-    def add(self, path: str, facts: str, *, is_requested: bool) -> None:
-        """Add the facts of a file, in the form of `encode_facts`."""
+    def add(self, path: str, facts: _Facts, *, is_requested: bool) -> None:
+        """Add the facts of a file, as they are or in the form of `encode_facts`."""
         self._paths.append(path)
         self._are_requested.append(is_requested)
-        self._hashes.extend(fact_hashes(facts))
+        self._hashes.extend(
+            fact_hashes(facts) if isinstance(facts, str) else [_hash(each) for each in facts]
+        )
         self._ends.append(len(self._hashes))
         self._last_block.append(facts)
         if len(self._last_block) == _FILES_IN_BLOCK:
@@ -54,11 +60,11 @@ class FactStore:
 
     def _close_block(self) -> None:
         """Keep the last block as it is, or packed once many characters are kept."""
-        self._left_open -= sum(map(len, self._last_block))
+        self._left_open -= sum(map(_size, self._last_block))
         if self._left_open >= 0:
             self._open_blocks.append(self._last_block)
         else:
-            whole = _BETWEEN.join(self._last_block).encode(errors="surrogatepass")
+            whole = _BETWEEN.join(map(_text, self._last_block)).encode(errors="surrogatepass")
             self._packed_blocks.append(compress(whole, level=1))
         self._last_block = []
 
@@ -88,10 +94,11 @@ class FactStore:
     def _facts(self, number: int) -> tuple[tuple[str, Fact], ...]:
         """Return the facts of a file, by its number in the order of adding."""
         block, place = divmod(number, _FILES_IN_BLOCK)
-        return decode_facts(self._block(block)[place], self._paths[number]) or ()
+        facts = self._block(block)[place]
+        return decode_facts(facts, self._paths[number]) or () if isinstance(facts, str) else facts
 
-    def _block(self, number: int) -> list[str]:
-        """Return the texts of the facts of some files."""
+    def _block(self, number: int) -> Sequence[_Facts]:
+        """Return the facts of some files."""
         packed = number - len(self._open_blocks)
         if packed < 0:
             return self._open_blocks[number]
@@ -101,6 +108,14 @@ class FactStore:
             whole = decompress(self._packed_blocks[packed]).decode(errors="surrogatepass")
             self._unpacked = packed, whole.split(_BETWEEN)
         return self._unpacked[1]
+
+
+def _size(facts: _Facts) -> int:
+    return len(facts) if isinstance(facts, str) else len(facts) * _CHARACTERS_OF_A_FACT
+
+
+def _text(facts: _Facts) -> str:
+    return facts if isinstance(facts, str) else encode_facts(facts)
 
 
 def _hash(fact: tuple[str, Fact]) -> int:

@@ -72,7 +72,17 @@ class Job:
 
 
 def work(job: Job, targets: tuple[Target, ...]) -> list[FileOutcome]:
-    """Lint, or fix, files; other processes run this.
+    """Lint, or fix, files in another process, to which facts are sent as text.
+
+    Raises:
+        ConfigError: the settings name no such rule.
+
+    """
+    return [each._replace(facts=each.fact_text) for each in work_here(job, targets)]
+
+
+def work_here(job: Job, targets: tuple[Target, ...]) -> list[FileOutcome]:
+    """Lint, or fix, files.
 
     Threads of one process, as in Dask's workers, take turns.
 

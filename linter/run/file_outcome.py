@@ -9,6 +9,7 @@ from linter.files.targets import RunError
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import internal_error
 from linter.lint.results import FileResult
+from linter.site.facts import Fact
 
 if TYPE_CHECKING:
     from linter.fix.fixer import FixResult
@@ -38,7 +39,8 @@ class FileOutcome(NamedTuple):
     """What came of one file; small, since it is sent between processes and kept for the report.
 
     `path` is the file's path as shown. `result` is None where nothing was found, `fixes` where
-    nothing was fixed. `facts` are in the form of `encode_facts`. An `error` stands alone if the
+    nothing was fixed. `facts` are as they are, or in the form of `encode_facts` where they come
+    from another process or a cache. An `error` stands alone if the
     file could not be read, and beside a result if its fixes could not be written. Outcomes hold as
     long as their `dependencies` are the same, a JSON object of files and their signatures; only
     those with a `state` can be cached, which hold for that state of the file. `is_proved` is
@@ -50,7 +52,7 @@ class FileOutcome(NamedTuple):
     result: FileResult | None = None
     fixes: FixedFile | None = None
     error: RunError | None = None
-    facts: str = ""
+    facts: tuple[tuple[str, Fact], ...] | str = ""
     state: FileState | None = None
     dependencies: str = ""
     is_proved: bool = False
@@ -73,7 +75,7 @@ class FileOutcome(NamedTuple):
             result.source.path,
             is_article=True,
             result=result.without_facts() if is_needed else None,
-            facts=encode_facts(result.facts),
+            facts=result.facts or "",
             is_proved=result.is_proved,
         )
 
@@ -84,6 +86,11 @@ class FileOutcome(NamedTuple):
         """Return the outcome of a file of which findings were fixed."""
         fixes = FixedFile(result.before.path, result.fixed, patch, text)
         return cls.linted(result.result)._replace(fixes=fixes)
+
+    @property
+    def fact_text(self) -> str:
+        """The facts in the form of `encode_facts`."""
+        return self.facts if isinstance(self.facts, str) else encode_facts(self.facts)
 
     @property
     def is_lasting(self) -> bool:

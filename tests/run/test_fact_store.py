@@ -1,5 +1,7 @@
 """The facts of one site's files: whether they are packed or not, the same ones are shared."""
 
+from collections.abc import Callable
+
 import pytest
 
 from linter.cache.codec import encode_facts
@@ -8,14 +10,23 @@ from linter.run import fact_store
 from linter.run.fact_store import FactStore
 from linter.site.facts import Fact, Place
 
-
-def facts_of(path: str, *keys: str) -> list[tuple[str, Fact]]:
-    return [("DUP001", Fact(key, Place(path, "/a", Span(0, 1)), "\ud83d", key)) for key in keys]
+Facts = tuple[tuple[str, Fact], ...]
 
 
+def facts_of(path: str, *keys: str) -> Facts:
+    return tuple(
+        ("DUP001", Fact(key, Place(path, "/a", Span(0, 1)), "\ud83d", key)) for key in keys
+    )
+
+
+def as_they_are(facts: Facts) -> Facts:
+    return facts
+
+
+@pytest.mark.parametrize("given", [encode_facts, as_they_are])
 @pytest.mark.parametrize("open_characters", [0, 300, 10_000, 4_000_000])
 def test_the_facts_that_are_shared_come_back_whole(
-    monkeypatch: pytest.MonkeyPatch, open_characters: int
+    monkeypatch: pytest.MonkeyPatch, open_characters: int, given: Callable[[Facts], Facts | str]
 ) -> None:
     monkeypatch.setattr(fact_store, "_FILES_IN_BLOCK", 4)
     monkeypatch.setattr(fact_store, "_OPEN_CHARACTERS", open_characters)
@@ -23,7 +34,7 @@ def test_the_facts_that_are_shared_come_back_whole(
     # Each file shares its first key with the one of a hundred before.
     files = {f"{number:03}.md": (f"key {number % 100}", f"own {number}") for number in range(150)}
     for path, keys in files.items():
-        store.add(path, encode_facts(facts_of(path, *keys)), is_requested=path < "003")
+        store.add(path, given(facts_of(path, *keys)), is_requested=path < "003")
     shared = [facts_of(path, files[path][0])[0] for path in files if "100" > path >= "050"]
     found = store.shared()
     assert not [each for each in shared if each in found]
