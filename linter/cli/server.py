@@ -8,6 +8,12 @@ from linter.cli.exit_status import INTERRUPTED
 
 
 @click.command
+@click.option(
+    "--stdio",
+    is_flag=True,
+    expose_value=False,
+    help="Use standard input and output, as always: for clients that pass this option.",
+)
 def server() -> int:
     """Serve an editor over standard input and output.
 

@@ -4,7 +4,8 @@ The test is stricter than similarity (`similar.py`), so that other real words ha
 """
 
 from collections.abc import Container, Iterable
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _SEPARATORS: Final = "-_ "
 _NO_SEPARATORS: Final = str.maketrans("", "", _SEPARATORS)
@@ -20,28 +21,47 @@ def slip_of(name: str, known: Iterable[str], plurals: Container[str] = ()) -> st
     Slips are other case or separators, a missing, doubled or swapped letter, a wrong vowel in a
     long word, and the singular of one of `plurals`.
     """
+    wrong = _forms(name)
+    # A separator at the start often makes it another word.
+    is_other = name[:1] in _SEPARATORS
     found = [
         word
         for word in known
-        if _is_slip(name, word) or (word in plurals and name.lower() in _singulars(word.lower()))
+        if (not is_other and name != word and _is_slip(wrong, _forms(word)))
+        or (word in plurals and wrong.lower in _singulars(word.lower()))
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _is_slip(name: str, word: str) -> bool:
-    # A separator at the start often makes it another word.
-    if name == word or name[:1] in _SEPARATORS:
-        return False
-    wrong, right = name.lower(), word.lower()
-    if wrong.translate(_NO_SEPARATORS) == right.translate(_NO_SEPARATORS):
+class _Forms(NamedTuple):
+    """A word in lower case, and without separators."""
+
+    lower: str
+    letters: str
+
+
+# Files may have many names, and there are few known words.
+@lru_cache(maxsize=1024)
+def _forms(word: str) -> _Forms:
+    lower = word.lower()
+    return _Forms(lower, lower.translate(_NO_SEPARATORS))
+
+
+def _is_slip(name: _Forms, word: _Forms) -> bool:
+    if name.letters == word.letters:
         return True
-    return len(right) >= _LEAST_LETTERS and _is_wrong_letter(wrong, right)
+    wrong, right = name.lower, word.lower
+    return (
+        len(right) >= _LEAST_LETTERS
+        and -1 <= len(wrong) - len(right) <= 1
+        and _is_wrong_letter(wrong, right)
+    )
 
 
 def _is_wrong_letter(wrong: str, right: str) -> bool:
     """Whether words differ in one letter, before the end, where forms of a word differ."""
-    pairs = zip(wrong, right, strict=False)
-    at = next((index for index, pair in enumerate(pairs) if len(set(pair)) > 1), None)
+    pairs = enumerate(zip(wrong, right, strict=False))
+    at = next((index for index, (one, other) in pairs if one != other), None)
     if at is None:
         return False
     rest, expected = wrong[at:], right[at:]
@@ -55,5 +75,6 @@ def _is_wrong_letter(wrong: str, right: str) -> bool:
     return is_missing or is_doubled
 
 
+@lru_cache(maxsize=1024)
 def _singulars(plural: str) -> list[str]:
     return [plural[: -len(end)] + start for end, start in _PLURALS.items() if plural.endswith(end)]

@@ -18,7 +18,7 @@ def cursor_at(document: Document, caret: int) -> Cursor | None:
     """Return the place of a caret, an offset of the file; None outside of the front matter.
 
     The keys of its path are spelt as in the document's data. A block that is not closed goes on to
-    the end of the file.
+    the end of the file. Beyond the size to which front matter is read, there is no place.
     """
     if document.problem is not None and document.problem.kind in _NOT_SCANNED:
         return None
@@ -27,6 +27,8 @@ def cursor_at(document: Document, caret: int) -> Cursor | None:
         return None
     content = _content(document, is_whole=is_whole)
     if not content.start <= caret <= content.end:
+        return None
+    if caret - content.start > document.limits.max_front_matter:
         return None
     found = _scanned(document, content, caret, is_whole=is_whole)
     if found is None:

@@ -51,7 +51,7 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     - repetitions of any of these, however they are written.
     """
     text = document.source.text
-    formed = {Span(*match.span()) for match in _CIPHERTEXT.finditer(text)}
+    formed = {Span(*match.span()) for match in _CIPHERTEXT.finditer(text)} if ";" in text else set()
     own = {field.span for entry in entries for field in entry.fields(SECURED)}
     keys = _keys_of(shape)
     if document.root is not None and document.block is not None:
@@ -141,7 +141,8 @@ def _after_keys(text: str, keys: _Keys, most: int) -> Iterator[Span]:
     """
     at = 0
     last = keys.last_in(text)
-    while match := _KEY.search(text, at):
+    end = len(text) if last >= 0 else most
+    while match := _KEY.search(text, at, end):
         at = match.end()
         if at > most and match.start() > last:
             return

@@ -26,6 +26,9 @@ FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
 _MOST_FINDINGS: Final = 20
 """How many findings get actions of their own, each of which is proved first."""
 
+_MOST_PROVED: Final = 500_000
+"""How many characters of front matter are read again for these proofs; one finding gets its own."""
+
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
 
 
@@ -41,7 +44,7 @@ def actions(
     found: list[types.CodeAction] = []
     if _is_wanted(types.CodeActionKind.QuickFix, context.only):
         state = FixState(opened.document, opened.schema)
-        for diagnostic in _findings_in(opened, within)[:_MOST_FINDINGS]:
+        for diagnostic in _findings_in(opened, within)[: _most_findings(opened)]:
             found += _of_finding(opened, diagnostic, state, context, client)
     is_moving = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if _is_wanted(FIX_ALL, context.only) and not (context.only is None and is_moving):
@@ -52,6 +55,12 @@ def actions(
 def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a kind is one of those that a client requests, or one below them."""
     return only is None or any(kind == each or kind.startswith(each + ".") for each in only)
+
+
+def _most_findings(opened: OpenDocument) -> int:
+    block = opened.document.block
+    size = len(opened.source.text) if block is None else block.content.end
+    return max(1, min(_MOST_FINDINGS, _MOST_PROVED // max(1, size)))
 
 
 def _findings_in(opened: OpenDocument, within: Span) -> list[Diagnostic]:

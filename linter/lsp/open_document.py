@@ -43,12 +43,16 @@ class OpenDocument:
     site: SiteView | None
     """The site around the file."""
     positions: Positions
+    found_secrets: tuple[Span, ...] | None = None
+    """The `secrets`, where they were found as the text was linted."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is found in it, alone and by comparing it with the other files of its site."""
 
     @cached_property
     def secrets(self) -> tuple[Span, ...]:
         """The spans that no output may show, sorted."""
+        if self.found_secrets is not None:
+            return self.found_secrets
         shape = self.schema.shape
         return secret_spans(self.document, entries(self.document, shape), shape)
 

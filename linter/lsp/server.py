@@ -8,9 +8,10 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from inspect import iscoroutinefunction
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams, JsonRpcMethodNotFound
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
@@ -27,20 +28,31 @@ from linter.lsp.open_site import OpenSite
 from linter.lsp.protocol import Protocol
 from linter.lsp.requests import ANSWERERS
 from linter.lsp.session import Session, path_of
+from linter.lsp.text_changes import changed_text
 from linter.lsp.watching import changes, registration
 from linter.lsp.workspace_folder import WorkspaceFolder
 from linter.rules.containment import running_plugin_code
+from linter.rules.registry import ConfigError
 
 _LOG = logging.getLogger(__name__)
 
-# Texts with more front matter take longer to lint than a key takes to be pressed, so that only the
-# last of some quick changes is linted.
+# Texts with more front matter, or more of anything, take longer to lint than a key takes to be
+# pressed, so that only the last of some quick changes is linted.
 _LARGE: Final = 65_536
+_LARGE_AS_A_WHOLE: Final = 1_000_000
 _PAUSE: Final = 0.1
 
 _PULLED: Final = types.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=False, identifier=SOURCE
 )
+
+
+class _Waiting(NamedTuple):
+    """A version of a text that is to be linted, and the task that does so after a pause."""
+
+    version: int
+    text: str
+    task: asyncio.Task[None]
 
 
 class Server(LanguageServer):
@@ -60,7 +72,7 @@ class Server(LanguageServer):
         self.session = Session(Client())
         self._loads: dict[OpenSite, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[str, _Waiting] = {}
         self._watched: set[Path] = set()
         self._stop_watching = asyncio.Event()
         for method, handler in (
@@ -80,6 +92,7 @@ class Server(LanguageServer):
         self.command(EXPLAIN)(partial(self._explain))
 
     def _answered(self, answer: Callable[[Session, Any], Any], params: Any) -> Any:
+        self._put_waiting(params.text_document.uri)
         with self.session.reading_unsaved():
             return answer(self.session, params)
 
@@ -87,17 +100,22 @@ class Server(LanguageServer):
         self, answer: Callable[[Session, Any], Coroutine[Any, Any, Any]], params: Any
     ) -> Any:
         """Answer a request about the whole site, once all of its files have been read."""
+        self._put_waiting(params.text_document.uri)
         if self._loads:
             await asyncio.wait(self._loads.values())
         return await answer(self.session, params)
 
-    def _explain(self, code: str) -> None:
-        message = types.ShowMessageParams(types.MessageType.Info, explanation(code))
-        self.window_show_message(message)
+    def _explain(self, code: str = "") -> None:
+        try:
+            text = explanation(code)
+        except ConfigError:
+            raise JsonRpcInvalidParams("the argument is not the code of a rule") from None
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls's
         """Log an error that no request has; its text is left out, as it may quote a document."""
-        _LOG.error("a message could not be handled: %s", type(error).__name__)
+        if not isinstance(error, JsonRpcMethodNotFound):
+            _LOG.error("a message could not be handled: %s", type(error).__name__)
 
     # The session
 
@@ -139,39 +157,51 @@ class Server(LanguageServer):
 
     def _opened(self, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
+        self._stop_waiting(document.uri)
         self._put(document.uri, document.version, document.text)
 
     def _changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        document = params.text_document
-        # Each change holds the whole text.
-        text = params.content_changes[-1].text
-        known = self.session.document(document.uri)
-        block = None if known is None else known.document.block
-        if block is None or block.closing.start < _LARGE:
-            self._put(document.uri, document.version, text)
+        uri, version = params.text_document.uri, params.text_document.version
+        waiting = self._stop_waiting(uri)
+        before = self.session.text(uri) if waiting is None else waiting.text
+        text = changed_text(before, params.content_changes, self.session.client.encoding)
+        if text is None:
+            _LOG.error("a part of a text that is not open was changed")
+        elif self._is_large(uri, text):
+            task = self._start(self._put_later(uri))
+            self._waiting[uri] = _Waiting(version, text, task)
         else:
-            self._stop_waiting(document.uri)
-            later = self._put_later(document.uri, document.version, text)
-            self._waiting[document.uri] = self._start(later)
+            self._put(uri, version, text)
+
+    def _is_large(self, uri: str, text: str) -> bool:
+        known = self.session.document(uri)
+        block = None if known is None else known.document.block
+        most = len(text) if block is None else block.closing.start
+        return most >= _LARGE or len(text) >= _LARGE_AS_A_WHOLE
 
     def _closed(self, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         self._stop_waiting(uri)
         self._take(self.session.close(uri), of=uri)
 
-    async def _put_later(self, uri: str, version: int, text: str) -> None:
+    async def _put_later(self, uri: str) -> None:
         """Lint a large text if it is not changed again at once."""
         await asyncio.sleep(_PAUSE)
-        del self._waiting[uri]
-        self._put(uri, version, text)
+        self._put_waiting(uri)
 
-    def _stop_waiting(self, uri: str) -> None:
-        task = self._waiting.pop(uri, None)
-        if task is not None:
-            task.cancel()
+    def _put_waiting(self, uri: str) -> None:
+        """Lint a text at once if it waits for that."""
+        waiting = self._stop_waiting(uri)
+        if waiting is not None:
+            self._put(uri, waiting.version, waiting.text)
+
+    def _stop_waiting(self, uri: str) -> _Waiting | None:
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None and waiting.task is not asyncio.current_task():
+            waiting.task.cancel()
+        return waiting
 
     def _put(self, uri: str, version: int, text: str) -> None:
-        self._stop_waiting(uri)
         self._take(self.session.put(uri, version, text), of=uri)
 
     # Diagnostics
@@ -181,7 +211,7 @@ class Server(LanguageServer):
     ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
         uri = params.text_document.uri
         while uri in self._waiting:
-            await asyncio.wait({self._waiting[uri]})
+            await asyncio.wait({self._waiting[uri].task})
         found = self.session.diagnostics(uri)
         state = digest(repr(found).encode(errors="surrogatepass")).hex()
         if state == params.previous_result_id:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -92,6 +93,11 @@ class Session:
         file = self._open.get(uri)
         return None if file is None else file.text.version
 
+    def text(self, uri: str) -> str | None:
+        """Return an open text as the client sent it."""
+        file = self._open.get(uri)
+        return None if file is None else file.text.text
+
     def diagnostics(self, uri: str) -> list[types.Diagnostic]:
         """Return the diagnostics of a text as the client takes them; none for one not linted."""
         file = self._open.get(uri)
@@ -114,7 +120,7 @@ class Session:
         folder, target = self._open[uri].folder, self._open[uri].target
         if folder is None or target is None:
             return {uri}
-        if file is None and not target.path.exists():
+        if file is None and not lexists(target.location):
             return self.refresh()
         with self.reading_unsaved():
             sites = folder.changed(target)
@@ -180,20 +186,20 @@ class Session:
     def _placed(self, texts: Iterable[OpenText]) -> dict[str, _OpenFile]:
         """Return open texts with the folder and the target of each."""
         placed = {text.uri: _OpenFile(text) for text in texts}
-        by_folder: dict[Path, dict[Path, str]] = {}
+        by_folder: dict[Path, dict[str, Path]] = {}
         for uri in placed:
             path = path_of(uri)
             if path is not None:
-                by_folder.setdefault(self._folder_of(path).path, {})[path] = uri
+                by_folder.setdefault(self._folder_of(path).path, {})[uri] = path
         for around, paths in by_folder.items():
             folder = self._folders[around]
             try:
-                targets = folder.targets_of(paths)
+                targets = folder.targets_of(set(paths.values()))
             except FailureError as error:
-                for uri in paths.values():
+                for uri in paths:
                     placed[uri] = placed[uri]._replace(failure=str(error))
                 continue
-            for path, uri in paths.items():
+            for uri, path in paths.items():
                 placed[uri] = placed[uri]._replace(folder=folder, target=targets.get(path))
         return placed
 
@@ -242,7 +248,7 @@ class Session:
         except FailureError:
             return self.refresh()
         shown_as = folder.shown(path)
-        if target is None or not path.exists():
+        if target is None or not lexists(path):
             return self.refresh() if folder.has(shown_as) else set()
         if site is None:
             return set()

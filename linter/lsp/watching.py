@@ -8,6 +8,7 @@ from typing import Final
 
 from lsprotocol import types
 
+from linter.core.filesystem import reason
 from linter.files.gitignore import NAME as GITIGNORE
 from linter.files.watched_files import ARTICLES, DATA, PICTURES, may_decide
 
@@ -41,4 +42,4 @@ async def changes(folders: Iterable[Path], stop: asyncio.Event) -> AsyncIterator
         ):
             yield {Path(path) for _, path in found}
     except OSError as error:
-        _LOG.warning("files are not watched: %s", error.strerror)
+        _LOG.warning("files are not watched: %s", reason(error))

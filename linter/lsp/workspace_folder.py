@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,7 @@ class WorkspaceFolder:
 
         """
         by_identity = {identity(path): path for path in paths}
-        elsewhere = [own for own, path in by_identity.items() if not path.exists()]
+        elsewhere = [own for own, path in by_identity.items() if not lexists(path)]
         wanted = map(str, by_identity.values())
         try:
             found = find(wanted, self.path, self._configs, force_exclude=True, elsewhere=elsewhere)
@@ -162,8 +163,11 @@ class WorkspaceFolder:
             raise FailureError(reason(error)) from None
         except FAULTS as error:
             raise FailureError(f"it was not linted: {origin(error)}") from None
-        if document is not None and outcome.result is not None:
-            document = replace(document, diagnostics=outcome.result.diagnostics)
+        result = outcome.result
+        if document is not None and result is not None and result.diagnostics:
+            document = replace(
+                document, diagnostics=result.diagnostics, found_secrets=result.secrets
+            )
         return document, outcome
 
     def changed(self, target: Target) -> "set[Site]":

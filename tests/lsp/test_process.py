@@ -65,3 +65,9 @@ def test_what_a_plugin_prints_reads_or_ends_does_not_reach_the_client(tmp_path: 
         assert client.shut_down() == 0
     for word in ("printed", "written", "started"):
         assert word in client.log
+
+
+def test_the_option_that_some_clients_pass_changes_nothing() -> None:
+    command = [sys.executable, "-m", "linter", "server", "--stdio"]
+    done = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")

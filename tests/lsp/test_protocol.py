@@ -7,6 +7,12 @@ from tests.lsp.client import Client
 
 pytestmark = pytest.mark.slow
 
+PULLING = {
+    "textDocument": {"diagnostic": {}},
+    "workspace": {"diagnostics": {"refreshSupport": True}},
+}
+"""The capabilities of a client that requests diagnostics."""
+
 
 def test_a_session_that_is_shut_down_ends_with_status_0(client: Client, tmp_path: Path) -> None:
     client.initialize([tmp_path])
@@ -61,7 +67,11 @@ def test_what_no_client_should_send_is_refused_and_the_server_stays(
     assert client.shut_down() == 0
 
 
-@pytest.mark.parametrize("uri", ["untitled:Untitled-1", "file:relative.md", "", "file:///a%00.md"])
+@pytest.mark.parametrize(
+    "uri",
+    ["untitled:Untitled-1", "file:relative.md", "", "file:///a%00.md", f"file:///{'a' * 5000}.md"],
+    ids=len,
+)
 def test_a_text_that_is_no_file_has_no_diagnostics(
     client: Client, tmp_path: Path, uri: str
 ) -> None:
@@ -90,4 +100,80 @@ def test_a_client_may_leave_while_the_files_of_its_site_are_read(tmp_path: Path)
         client.open(file.as_uri(), "---\ntitle: A &amp; B\n---\n")
         client.pushed(file.as_uri())
         assert client.shut_down() == 0
+    assert client.log == ""
+
+
+def test_one_file_may_be_open_under_several_addresses(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("")
+    (tmp_path / "_news").mkdir()
+    plain = (tmp_path / "_news" / "2020-01-01-a.md").as_uri()
+    others = (
+        plain.replace("_news", "%5Fnews"),
+        plain.replace("file://", "file://localhost"),
+        plain.replace("file:", "FILE:"),
+    )
+    client.initialize([tmp_path], PULLING)
+    for uri in (plain, *others):
+        client.open(uri, "---\ntitle: A &amp; B\n---\n")
+    for uri in (plain, *others):
+        answer = client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        assert "TXT001" in {each["code"] for each in answer["result"]["items"]}, uri
+
+
+def test_a_change_of_a_part_is_applied_though_whole_texts_are_wanted(
+    client: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "_config.yml").write_text("")
+    (tmp_path / "_news").mkdir()
+    uri = (tmp_path / "_news" / "2020-01-01-a.md").as_uri()
+    answer = client.initialize([tmp_path], {**PULLING, "general": {"positionEncodings": ["utf-8"]}})
+    assert answer["capabilities"]["positionEncoding"] == "utf-8"
+
+    def change(version: int, *changes: Any) -> set[str]:
+        document = {"uri": uri, "version": version}
+        params = {"textDocument": document, "contentChanges": changes}
+        client.notify("textDocument/didChange", params)
+        found = client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        return {each["code"] for each in found["result"]["items"]}
+
+    def part(line: int, start: int, end: int, text: str) -> Any:
+        ends = ({"line": line, "character": each} for each in (start, end))
+        return {"range": dict(zip(("start", "end"), ends, strict=True)), "text": text}
+
+    client.open(uri, "---\ntitle: é😀 &amp; B\nwebUrl: http://a.com/b\n---\n")
+    both = {"TXT001", "URL002"}
+    assert change(2) >= both
+    assert not change(3, part(1, 15, 19, ""), part(2, 8, 12, "https")) & both
+    assert change(4, {"text": "---\n"}, {"text": "---\ntitle: A &amp; B\n---\n"}) >= {"TXT001"}
+    client.notify(
+        "textDocument/didChange",
+        {
+            "textDocument": {"uri": "file:///a.md", "version": 1},
+            "contentChanges": [part(0, 0, 0, "")],
+        },
+    )
+    assert client.shut_down() == 0
+
+
+def test_commands_and_requests_that_are_not_offered_are_refused(
+    client: Client, tmp_path: Path
+) -> None:
+    client.initialize([tmp_path])
+
+    def run(*arguments: Any, command: str = "articlelint.explain") -> Any:
+        params = {"command": command, "arguments": arguments}
+        return client.request("workspace/executeCommand", params)
+
+    assert run("TXT001")["result"] is None
+    shown = client.wait(lambda each: each.get("method") == "window/showMessage")
+    assert "TXT001" in shown["params"]["message"]
+    for answer in (run(), run("NOPE"), run({}), run("TXT001", "TXT002"), run(command="other")):
+        assert answer["error"]["code"] == -32602
+    for method in ("codeAction/resolve", "completionItem/resolve", "workspace/diagnostic"):
+        params = {"label": "a", "title": "a", "previousResultIds": []}
+        assert client.request(method, params)["error"]["code"] == -32601
+    client.notify("textDocument/didSave", {"textDocument": {"uri": "file:///a.md"}})
+    client.notify("workspace/didChangeConfiguration", {"settings": None})
+    assert client.shut_down() == 0
+    client.__exit__()
     assert client.log == ""

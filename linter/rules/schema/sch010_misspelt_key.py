@@ -121,6 +121,7 @@ def _meant(name: str, shape: Shape) -> str | None:
     return slip_of(name, shape.properties, _lists(shape))
 
 
+@lru_cache(maxsize=16)
 def _lists(shape: Shape) -> frozenset[str]:
     """Return the keys whose values are lists."""
     return frozenset(key for key, part in shape.properties.items() if _is_list(part))
