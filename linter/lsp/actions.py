@@ -24,10 +24,12 @@ FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
 """The kind of the action that applies all safe fixes, as a client may run it on saving."""
 
 _MOST_FINDINGS: Final = 20
-"""How many findings get actions of their own, each of which is proved first."""
+"""How many findings get actions of their own."""
 
-_MOST_PROVED: Final = 500_000
-"""How many characters of front matter are read again for these proofs; one finding gets its own."""
+_MOST_PROVED: Final = 5_000
+"""How many values are read again for these proofs, each as often as there are findings."""
+
+_CHARACTERS_OF_VALUE: Final = 50
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
 
@@ -44,8 +46,11 @@ def actions(
     found: list[types.CodeAction] = []
     if _is_wanted(types.CodeActionKind.QuickFix, context.only):
         state = FixState(opened.document, opened.schema)
-        for diagnostic in _findings_in(opened, within)[: _most_findings(opened)]:
-            found += _of_finding(opened, diagnostic, state, context, client)
+        proved = _most_proved(opened)
+        for number, diagnostic in enumerate(_findings_in(opened, within)[:_MOST_FINDINGS]):
+            if number < proved:
+                found += _of_finding(opened, diagnostic, state, context, client)
+            found += _explained(opened, diagnostic, context)
     is_moving = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if _is_wanted(FIX_ALL, context.only) and not (context.only is None and is_moving):
         found += _fix_all(opened, client)
@@ -57,10 +62,12 @@ def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == each or kind.startswith(each + ".") for each in only)
 
 
-def _most_findings(opened: OpenDocument) -> int:
-    block = opened.document.block
-    size = len(opened.source.text) if block is None else block.content.end
-    return max(1, min(_MOST_FINDINGS, _MOST_PROVED // max(1, size)))
+def _most_proved(opened: OpenDocument) -> int:
+    """Return for how many findings proofs take no longer than a user waits for a menu."""
+    document = opened.document
+    length = len(opened.source.text) if document.block is None else document.block.content.end
+    values = max(len(document.members), length // _CHARACTERS_OF_VALUE)
+    return _MOST_PROVED // max(1, values)
 
 
 def _findings_in(opened: OpenDocument, within: Span) -> list[Diagnostic]:
@@ -93,7 +100,13 @@ def _of_finding(
         action = _action(opened, ignored.title, ignored.edits, client)
         action.diagnostics = own
         yield action
+
+
+def _explained(
+    opened: OpenDocument, diagnostic: Diagnostic, context: types.CodeActionContext
+) -> Iterator[types.CodeAction]:
     if diagnostic.code in known_rules():
+        own = _own(opened, diagnostic, context.diagnostics)
         title = f"Explain {diagnostic.code}"
         command = types.Command(title, EXPLAIN, arguments=[diagnostic.code])
         kind = types.CodeActionKind.QuickFix
@@ -144,6 +157,9 @@ def _is_proven(state: FixState, fix: Fix) -> bool:
 
 def _fix_all(opened: OpenDocument, client: Client) -> Iterator[types.CodeAction]:
     """Yield the action after which the text is what `--fix` makes of it, if it makes another."""
+    known = (each.fix for each in opened.diagnostics)
+    if not any(fix is not None and fix.safety is Safety.SAFE for fix in known):
+        return
     data = opened.source.text.encode()
     fixing = Fixing(FixOutput.TEXT)
     fixes = fix_content(opened.target, data, fixing, opened.site).fixes

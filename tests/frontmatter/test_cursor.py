@@ -384,6 +384,7 @@ def test_any_text_has_places_that_hold_the_caret(text: str, opening: str) -> Non
         "---\na: " + "[" * 60_000,
         "---\n" + "a b " * 15_000,
         "---\na:\n" + "  - {b: [c\n" * 5_000,
+        "---\n" + "- {}\n" * 20_000,
         "+++\n" + "a = [\n" * 10_000,
         "+++\n" + 'a = """\n' * 7_000,
         "+++\n" + "a." * 30_000,

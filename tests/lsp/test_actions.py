@@ -181,3 +181,16 @@ def test_a_client_is_shown_the_text_about_a_rule(client: Client, folder: Path) -
     assert "html-entity" in shown["params"]["message"]
     wrong = {"command": EXPLAIN, "arguments": ["NONE"]}
     assert "error" in client.request("workspace/executeCommand", wrong)
+
+
+def test_findings_among_very_many_values_are_explained_alone(folder: Path) -> None:
+    few, _ = opened(folder, TEXT)
+    explained = "Explain TXT001"
+    titles = [each.title for each in offered(few, Span(0, 40), only=["quickfix"])]
+    assert titles.index(explained) > 0
+    items = "- a\n" * 6_000
+    many, _ = opened(folder, TEXT.replace("title:", f"tags:\n{items}title:"))
+    end = len(many.source.text)
+    titles = [each.title for each in offered(many, Span(0, end), only=["quickfix"])]
+    assert explained in titles
+    assert all(title.startswith("Explain ") for title in titles)

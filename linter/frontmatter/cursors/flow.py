@@ -71,7 +71,7 @@ class _Open:
 
 
 _FARTHEST = 256
-"""How many characters behind an entry of the block a bracket may be closed."""
+"""How many characters behind an entry of the block a bracket may be closed, if there is one."""
 
 
 def end_of_flow(text: str, start: int, end: int, syntax: Syntax) -> int:
@@ -79,15 +79,29 @@ def end_of_flow(text: str, start: int, end: int, syntax: Syntax) -> int:
 
     An unclosed one ends before the next entry of the block.
     """
+    # Wherever the next entry is: it may be far, and most collections are short.
+    near = _closed(text, Span(start, end), syntax, start + _FARTHEST)
+    if near is not None:
+        return near
     entry = syntax.entry.search(text, start, end) if syntax.entry else None
     farthest = end if entry is None else min(end, entry.start() + _FARTHEST)
+    far = _closed(text, Span(start, farthest), syntax, farthest)
+    if far is not None:
+        return far
+    return end if entry is None else entry.start()
+
+
+def _closed(text: str, within: Span, syntax: Syntax, before: int) -> int | None:
+    """Return the end of the bracket that closes a span's first one, if it is before an offset."""
     depth = 0
-    for match in syntax.token.finditer(text, start, farthest):
+    for match in syntax.token.finditer(text, *within):
+        if match.start() >= before:
+            break
         if match.lastgroup == _SIGN:
             depth += (match[0] in _OPENING) - (match[0] in _CLOSING)
             if depth <= 0:
                 return match.end()
-    return end if entry is None else entry.start()
+    return None
 
 
 def in_flow(text: str, flow: Span, path: Path, syntax: Syntax, caret: int) -> Cursor:
