@@ -14,7 +14,7 @@ from linter.core.credentials import without_user, without_user_of
 if TYPE_CHECKING:
     from distributed import Client
 
-_TIMEOUT = 5
+TIMEOUT = 5
 """Seconds to wait for an answer of the scheduler."""
 
 
@@ -74,7 +74,7 @@ def connect(address: str) -> Iterator[Cluster]:
     try:
         # Without this check, the client takes ten seconds to fail for an invalid address.
         get_address_host(address)
-        client = Client(address, timeout=_TIMEOUT, set_as_default=False)
+        client = Client(address, timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = without_user_of(whole, " ".join(str(error).split()))
         raise CommandError(f"--scheduler {shown}: {reason}") from None

@@ -222,10 +222,15 @@ def test_a_cluster_without_workers(commands: Commands, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nosuch://127.0.0.1:9", "127.0.0.1:x"])
-def test_no_scheduler_there(commands: Commands, tmp_path: Path, address: str) -> None:
-    done = commands.run(*CHECK, "--scheduler", address, folder=tmp_path)
-    assert (done.status, done.stdout) == (2, b"")
-    (line,) = done.stderr.decode().splitlines()
+def test_no_scheduler_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    # A refused connection is tried again until then.
+    monkeypatch.setattr("linter.cli.cluster.TIMEOUT", 0.2)
+    monkeypatch.chdir(tmp_path)
+    done = run(*CHECK, "--scheduler", address)
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
     assert line.startswith(f"error: --scheduler {address}: ")
 
 
