@@ -32,7 +32,7 @@ _SHORTEST = 4
 # Sixteen letters in a row hold a piece of this length at one of `_STEP` places in a row.
 _PIECE = 8
 _STEP = _REVEALING - _PIECE + 1
-_PIECES_IN_STEPS = lazy_pattern(rf"([\s\S]{{{_PIECE}}})[\s\S]{{0,{_STEP - _PIECE}}}")
+_PIECES_IN_STEPS = lazy_pattern(rf"(.{{{_PIECE}}}).{{0,{_STEP - _PIECE}}}", re.DOTALL)
 
 _WORD = lazy_pattern(r"\S+")
 _BEFORE_WHITESPACE = lazy_pattern(r"\\(?=\s)")

@@ -104,6 +104,8 @@ def test_under_its_own_key(body: str) -> None:
         f"securd: '{CIPHERTEXT} ; {VECTOR}'\n",
         f"- {SECRET}\n",
         f"# {SECRET}\ntitle: a\n",
+        f"# a;{VECTOR}; {SECRET}\n",
+        f"# a{SECRET}{SECRET}\n",
         f"securd: {SECRET.replace('+', '-').replace('/', '_')}\n",
     ],
 )
@@ -315,6 +317,7 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
         ("a: [\n", "A" * 30 + " " * 500_000),
         ("a: [\n", ("A" * 30 + ";") * 15_000),
         ("a: [\n", ";" * 500_000),
+        ("a: [\n", (";" + "A" * 16) * 30_000),
         ("a: [\n", "secured: " * 50_000),
         ("a: [\n", "secured: a\n" * 50_000),
         ("a: [\n", "secured:" + " - " * 150_000),
@@ -331,8 +334,8 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
         (f"secured: {SECRET}\n", "&amp" * 150_000),
     ],
     ids=(
-        *("run", "runs", "blanks", "forms", "semicolons", "keys", "lines", "dashes", "words"),
-        *("names", "one-letter", "pieces", "short", "short-ones", "signs", "in-a-comment"),
+        *("run", "runs", "blanks", "forms", "semicolons", "vectors", "keys", "lines", "dashes"),
+        *("words", "names", "one-letter", "pieces", "short", "short-ones", "signs", "in-a-comment"),
         *("percents", "backslashes", "references"),
     ),
 )
