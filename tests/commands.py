@@ -4,23 +4,26 @@ Start-up is most of what linting one file costs. So one process imports the lint
 each command: the child takes its own streams and calls what the console script calls. The parent
 says how it ended and what it took.
 
-As a script, this module is that process. It reads one JSON object a line, and answers with one.
+As a script, this module is that process. It reads one JSON object a line, and answers with two
+lines: the number of the process that it has forked, and a JSON object once that has ended.
 """
 
 import gc
 import json
 import os
 import resource
+import select
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,6 +58,35 @@ class Ending(NamedTuple):
     peak_bytes: int
 
 
+class Running:
+    """A command that runs, with pipes for its streams; the methods are those of `Popen`."""
+
+    def __init__(self, pid: int, streams: Sequence[Path], costs: IO[bytes]) -> None:
+        """Open the pipes, in the order in which the command opens them."""
+        given, stdout, stderr = streams
+        self.pid = pid
+        self.stdin = given.open("wb")
+        self.stdout = stdout.open("rb")
+        self.stderr = stderr.open("rb")
+        self.returncode: int | None = None
+        self._costs = costs
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end, and return the status."""
+        if self.returncode is None:
+            ended, _, _ = select.select([self._costs], [], [], timeout)
+            if not ended:
+                raise subprocess.TimeoutExpired("articlelint", timeout or 0)
+            self.returncode = json.loads(self._costs.readline())["status"]
+        return self.returncode
+
+    def kill(self) -> None:
+        """End the command if it still runs."""
+        if self.returncode is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+
+
 class Commands:
     """Runs commands one after the other.
 
@@ -69,7 +101,8 @@ class Commands:
             [sys.executable, __file__, "limited" if limited else "free", imported],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            # Whether a line is there is asked of the pipe.
+            bufsize=0,
             env=plain_environment() | {"PYTHONPATH": str(ROOT)},
         )
 
@@ -86,22 +119,50 @@ class Commands:
 
         Merged output is all in `stdout`, in the order in which it was written.
         """
-        given, stdout, stderr = (self._scratch / name for name in ("stdin", "stdout", "stderr"))
+        given, stdout, stderr = self._streams("stdin", "stdout", "stderr")
         for stream, content in ((given, stdin), (stdout, b""), (stderr, b"")):
             stream.write_bytes(content)
-        request = {
-            "arguments": arguments,
-            "folder": str(folder),
-            "streams": [str(given), str(stdout), str(stdout if merged else stderr)],
-            "packages": [str(packages)] if packages else [],
-            "environment": dict(environment),
-        }
-        assert self._process.stdin is not None
+        self._fork(
+            arguments=arguments,
+            folder=str(folder),
+            streams=[*map(str, (given, stdout, stdout if merged else stderr))],
+            packages=[str(packages)] if packages else [],
+            environment=dict(environment),
+        )
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{json.dumps(request)}\n")
-        self._process.stdin.flush()
         costs = json.loads(self._process.stdout.readline())
         return Ending(stdout=stdout.read_bytes(), stderr=stderr.read_bytes(), **costs)
+
+    def start(
+        self,
+        *arguments: str,
+        folder: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> Running:
+        """Start `articlelint` in a folder; the next command waits until it has ended."""
+        pipes = self._streams("stdin-pipe", "stdout-pipe", "stderr-pipe")
+        for pipe in pipes:
+            if not pipe.exists():
+                os.mkfifo(pipe)
+        pid = self._fork(
+            arguments=arguments,
+            folder=str(folder),
+            streams=[*map(str, pipes)],
+            packages=[],
+            environment=dict(environment),
+        )
+        assert self._process.stdout is not None
+        return Running(pid, pipes, self._process.stdout)
+
+    def _streams(self, *names: str) -> tuple[Path, ...]:
+        return tuple(self._scratch / name for name in names)
+
+    def _fork(self, **request: Any) -> int:
+        """Send a request, and return the number of the process that is forked for it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{json.dumps(request)}\n".encode())
+        return int(self._process.stdout.readline())
 
     def close(self) -> None:
         """End the process."""
@@ -113,6 +174,8 @@ def _child(request: dict[str, Any], *, limited: bool) -> None:
     os.dup2(os.open(given, os.O_RDONLY), 0)
     for number, path in enumerate(written, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
+    # The stream of the parent may be a file, which is then sought in, as a pipe cannot be.
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115 - not to be closed
     os.chdir(request["folder"])
     os.environ.update(request["environment"])
     sys.path[:0] = request["packages"]
@@ -186,6 +249,7 @@ def _serve(*, limited: bool) -> None:
         if not pid:
             _child(json.loads(line), limited=limited)
             return
+        print(pid, flush=True)  # noqa: T201 - the answer
         _, status, usage = os.wait4(pid, 0)
         costs = {
             "status": os.waitstatus_to_exitcode(status),

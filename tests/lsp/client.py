@@ -1,6 +1,7 @@
 """A plain client of the language server: JSON-RPC over pipes, and nothing that helps the server."""
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -9,29 +10,45 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from tests.commands import Commands
+
 PATIENCE = 60
 """Seconds until an answer counts as missing."""
 
 Message = dict[str, Any]
 
 
+def started(folder: Path, environment: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
+    """Start a server as an editor does."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "linter", "server"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
 class Client:
     """One session with a server in a process of its own; `log` is its standard error afterwards."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
-        """Start a server, by default in this environment."""
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        commands: Commands | None = None,
+    ) -> None:
+        """Start a server, by default in this environment; with `commands`, it is forked."""
         self.folder = folder
         self.log = ""
         self._count = 0
         self._seen: list[Message] = []
         self._messages: queue.Queue[Message | None] = queue.Queue()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "linter", "server"],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+        self.process = (
+            commands.start("server", folder=folder, environment=environment or os.environ)
+            if commands
+            else started(folder, environment)
         )
         self._threads = [threading.Thread(target=each) for each in (self._read, self._read_log)]
         for thread in self._threads:

@@ -13,6 +13,7 @@ from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from linter.core.text import Edit, apply_edits
 from linter.lsp.positions import Positions
+from tests.commands import Commands
 from tests.fix.test_planted_fixes import DAMAGE
 from tests.lsp.client import Client, Message
 from tests.lsp.mirror import Finding, Mirror
@@ -85,10 +86,13 @@ class DifferenceError(Exception):
 class RandomSession:
     """An editor in one folder, `site`; files are given by their paths in it."""
 
-    def __init__(self, site: Path, copy: Path, seed: int) -> None:
-        """Start a server for a site, of which a copy is made for the command."""
+    def __init__(self, site: Path, copy: Path, seed: int, commands: Commands | None = None) -> None:
+        """Start a server for a site, of which a copy is made for the command.
+
+        With `commands`, the server is forked.
+        """
         self.site = site
-        self.client = Client(site)
+        self.client = Client(site, commands=commands)
         self.steps: list[str] = []
         self._mirror = Mirror(site, copy)
         self._chance = random.Random(seed)  # noqa: S311 - nothing here is secret

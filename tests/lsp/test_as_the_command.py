@@ -10,6 +10,9 @@ from tests.sites import SITES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
+# Of a large site; `tests.fuzz.editor` opens any.
+_MOST_FILES = 150
+
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,7 +20,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("site", [SEEDS, *SITES], ids=lambda site: site.name)
-def test_each_file_of_a_site_has_the_findings_of_the_command(
+def test_files_of_a_site_have_the_findings_of_the_command(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "site"
@@ -29,10 +32,14 @@ def test_each_file_of_a_site_has_the_findings_of_the_command(
         for path in folder.rglob("*")
         if path.suffix in {".md", ".html", ".yml", ".yaml", ".json", ".toml"}
     )
-    for path in files:
+    assert expected.keys() <= set(files)
+    opened = files[:: -(-len(files) // _MOST_FILES)]
+    for path in opened:
         editor.put(path)
-    assert {path: found for path in files if (found := editor.findings(path))} == expected
-    for path in files[::7]:
+    found = {path: editor.findings(path) for path in opened}
+    assert found == {path: expected.get(path, []) for path in opened}
+    assert any(found.values()) or site == SEEDS
+    for path in opened[::7]:
         editor.close(path)
         editor.put(path)
         assert editor.findings(path) == expected.get(path, [])

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands import Commands
 from tests.lsp.client import Client
 
 pytestmark = pytest.mark.slow
@@ -20,13 +21,13 @@ def test_a_session_that_is_shut_down_ends_with_status_0(client: Client, tmp_path
 
 
 def test_a_client_that_exits_or_vanishes_without_a_shutdown_ends_with_status_1(
-    tmp_path: Path,
+    commands: Commands, tmp_path: Path
 ) -> None:
-    with Client(tmp_path) as leaving:
+    with Client(tmp_path, commands=commands) as leaving:
         leaving.initialize([tmp_path])
         leaving.notify("exit")
         assert leaving.process.wait(60) == 1
-    with Client(tmp_path) as vanishing:
+    with Client(tmp_path, commands=commands) as vanishing:
         vanishing.initialize([tmp_path])
     assert vanishing.process.returncode == 1
     assert vanishing.log == ""
@@ -89,17 +90,19 @@ def test_a_text_outside_of_any_folder_is_linted_in_its_own(client: Client, tmp_p
     assert "TXT001" in {each["code"] for each in client.pushed(uri)["diagnostics"]}
 
 
-def test_a_client_may_leave_while_the_files_of_its_site_are_read(tmp_path: Path) -> None:
+def test_a_client_may_leave_while_the_files_of_its_site_are_read(
+    client: Client, tmp_path: Path
+) -> None:
     (tmp_path / "_config.yml").write_text("")
     (tmp_path / "_news").mkdir()
     for number in range(600):
         file = tmp_path / "_news" / f"2020-01-01-{number}.md"
         file.write_text(f"---\ntitle: {number}\ntopics: [a, b]\n---\n")
-    with Client(tmp_path) as client:
-        client.initialize([tmp_path])
-        client.open(file.as_uri(), "---\ntitle: A &amp; B\n---\n")
-        client.pushed(file.as_uri())
-        assert client.shut_down() == 0
+    client.initialize([tmp_path])
+    client.open(file.as_uri(), "---\ntitle: A &amp; B\n---\n")
+    client.pushed(file.as_uri())
+    assert client.shut_down() == 0
+    client.__exit__()
     assert client.log == ""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import Commands
 from tests.lsp.random_session import RandomSession
 from tests.sites import OWN
 
@@ -13,11 +14,11 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("seed", range(4))
 def test_after_each_step_the_findings_are_those_of_the_command(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     shutil.copytree(OWN, tmp_path / "site")
-    with RandomSession(tmp_path / "site", tmp_path / "copy", seed) as session:
+    with RandomSession(tmp_path / "site", tmp_path / "copy", seed, commands) as session:
         for _ in range(60):
             session.step()
         assert session.client.shut_down() == 0
