@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,6 @@ import pytest
 from bench.corpus import ONE_IN, write_site
 from tests.cli.conftest import Run
 from tests.commands import Commands
-
-REASON = "needs the extra articlelint[dask]"
-distributed = pytest.importorskip("distributed", reason=REASON)
-cloudpickle = pytest.importorskip("cloudpickle", reason=REASON)
-dask = pytest.importorskip("dask", reason=REASON)
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -49,12 +45,19 @@ class Killer(DocumentRule):
 
 pytestmark = [
     pytest.mark.slow,
+    # Dask takes a second to import, which each process of a test run would spend on collecting.
+    pytest.mark.skipif(
+        find_spec("distributed") is None, reason="needs the extra articlelint[dask]"
+    ),
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
 ]
 
 
 def started(workers: int) -> Any:
     """Return a cluster of processes with one thread each, to be closed by a `with`."""
+    import dask
+    import distributed
+
     # Workers are forked from one process that has imported Dask, instead of importing it each.
     with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
         return distributed.LocalCluster(
@@ -203,7 +206,10 @@ def lose_articlelint() -> None:
 def test_workers_that_would_find_something_else(
     commands: Commands, tmp_path: Path, change: str, reason: str
 ) -> None:
-    with started(1) as cluster, distributed.Client(cluster) as client:
+    from distributed import Client
+
+    cloudpickle = pytest.importorskip("cloudpickle")
+    with started(1) as cluster, Client(cluster) as client:
         cloudpickle.register_pickle_by_value(sys.modules[__name__])
         client.run(*((set_version, "0.0.1") if change == "version" else (lose_articlelint,)))
         done = commands.run(*CHECK, "--scheduler", address_of(cluster), folder=tmp_path)
