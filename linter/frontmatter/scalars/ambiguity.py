@@ -31,7 +31,7 @@ def ambiguous(text: str, dialect: Dialect = Dialect.JEKYLL) -> bool:
     if ours.type in (Type.DATE, Type.TIME):
         ours = ours._replace(value=_moment_text(ours.type, text))
     # By representation, because 1 equals True and nan does not equal nan.
-    return any(repr(ours) != repr(theirs) for theirs in (pyyaml(text), yaml12(text)))
+    return any(repr(ours) != repr(read(text)) for read in (pyyaml, yaml12))
 
 
 _DISPUTED = lazy_pattern(r"[-+]?(?:0[bx]?[0-9a-fA-F_]+|[0-9._]*_[0-9._]*|[0-9._]+[eE][-+]?[0-9]+)")
