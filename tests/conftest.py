@@ -17,7 +17,7 @@ Build = Callable[[Mapping[str, str]], Path]
 
 # How long one example takes says more about a busy machine than about the code. Long searches for
 # counterexamples have a command of their own, `tests.fuzz`.
-settings.register_profile("unhurried", parent=settings(), deadline=None, max_examples=50)
+settings.register_profile("unhurried", parent=settings(), deadline=None, max_examples=30)
 settings.load_profile("unhurried")
 
 

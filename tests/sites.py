@@ -19,7 +19,11 @@ REAL = _ROOT.parent / "shared" / "corpus" / "site"
 SITES = [OWN, REAL] if REAL.is_dir() else [OWN]
 
 on_each_site = pytest.mark.parametrize(
-    "folder", [pytest.param(site, id="own" if site is OWN else "real") for site in SITES]
+    "folder",
+    [
+        pytest.param(OWN, id="own"),
+        *(pytest.param(site, id="real", marks=pytest.mark.slow) for site in SITES[1:]),
+    ],
 )
 
 

@@ -24,6 +24,8 @@ PASSED = "All checks passed: 1 file.\n"
 
 Printed = Callable[..., str | None]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -355,7 +357,6 @@ EDITS: list[Callable[[Path, random.Random], object]] = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_after_random_edits_the_output_is_that_without_caches(
     site: Path, run: Run, printed: Printed, seed: int

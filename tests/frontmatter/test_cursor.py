@@ -4,7 +4,7 @@ from pathlib import Path as FilePath
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.core.values import Path
@@ -331,7 +331,6 @@ def lists(draw: st.DrawFn, depth: int) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=150)
 @given(blocks(3))
 def test_places_in_text_that_parses_are_those_of_the_document(block: str) -> None:
     document = documented(f"---\n{block}\n---\n", dialect=Dialect.JEKYLL)
@@ -339,7 +338,6 @@ def test_places_in_text_that_parses_are_those_of_the_document(block: str) -> Non
     agreement(document)
 
 
-@settings(max_examples=100)
 @given(blocks(2), st.data())
 def test_a_damaged_line_never_fails_and_leaves_the_paths_of_other_lines(
     block: str, data: st.DataObject
@@ -359,7 +357,6 @@ def test_a_damaged_line_never_fails_and_leaves_the_paths_of_other_lines(
             assert 0 <= found.word.start <= caret <= found.word.end <= len(text)
 
 
-@settings(max_examples=100)
 @given(
     st.text(alphabet="ab:-[]{}'\"#=.,|&\\ \t\n\r", max_size=60),
     st.sampled_from(["---\n", "+++\n", "{"]),
@@ -374,6 +371,7 @@ def test_any_text_has_places_that_hold_the_caret(text: str, opening: str) -> Non
                 assert 0 <= found.word.start <= caret <= found.word.end <= len(whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -444,7 +444,7 @@ def test_psych_agrees_on_front_matters_at_random() -> None:
 def test_psych_agrees_on_broken_articles() -> None:
     random = Random(2020)  # noqa: S311 - the same texts each time
     body = SEED.split("\n---")[0].removeprefix("---\n") + "\n"
-    bodies = [mutated(random, body) for _ in range(1_000)]
+    bodies = [mutated(random, body) for _ in range(500)]
     # What closes the block early is no longer the same front matter for both.
     assert disagreements(body for body in bodies if document(body).block is not None) == []
 

@@ -466,6 +466,7 @@ def test_the_toml_test_suite_agrees(suite: Path, *, is_valid: bool) -> None:
 # Hostile input
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

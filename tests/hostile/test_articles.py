@@ -13,6 +13,10 @@ pytestmark = pytest.mark.slow
 
 NAME = "_news/2020-06-11-hostile.md"
 
+# A patch costs more than the fixes that it shows where there are many lines to compare.
+_SMALL = 20_000
+_MANY_LINES = 100
+
 
 @pytest.mark.parametrize("hostile", [pytest.param(each, id=each.name) for each in ARTICLES])
 def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
@@ -44,9 +48,11 @@ def test_article(hostile: Hostile, commands: Commands, tmp_path: Path) -> None:
         file.write_bytes(data)
         checked = commands.run("check", *NOW, NAME, folder=tmp_path)
         check_orderly(checked)
-        patch = commands.run("check", *NOW, "--diff", "--unsafe-fixes", NAME, folder=tmp_path)
-        # A patch keeps tabs and the ends of lines.
-        check_orderly(patch._replace(stdout=patch.stdout.replace(b"\r\n", b"\n").expandtabs()))
+        if len(data) < _SMALL or data.count(b"\n") > _MANY_LINES:
+            patch = commands.run("check", *NOW, "--diff", "--unsafe-fixes", NAME, folder=tmp_path)
+            # A patch keeps tabs and the ends of lines.
+            printed = patch.stdout.replace(b"\r\n", b"\n").expandtabs()
+            check_orderly(patch._replace(stdout=printed))
         assert file.read_bytes() == data
     assert checked.status == hostile.status or hostile.status is None
     for code in hostile.codes:

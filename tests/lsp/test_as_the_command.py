@@ -19,6 +19,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site", [SEEDS, *SITES], ids=lambda site: site.name)
 def test_files_of_a_site_have_the_findings_of_the_command(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

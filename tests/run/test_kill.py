@@ -28,7 +28,7 @@ SEED = next((ROOT / "seeds").glob("*.md")).read_bytes()
 # A few rules only, so that most of the time is spent with writing.
 RULES = ("PAR008", "SCH003")
 COMMAND = [sys.executable, "-m", "linter", "check", "--fix", "--select", ",".join(RULES), "."]
-KILLS = 8
+KILLS = 5
 FILES = 50
 
 
