@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 _PIECE = 16
 # Linting larger ones is tested with the command, and takes seconds each; one of megabytes is kept.
-_LARGEST = 40_000
+_LARGEST = 20_000
 _HUGE = "body-of-9-mb"
 
 

@@ -12,7 +12,7 @@ from tests.sites import OWN
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_each_step_the_findings_are_those_of_the_command(
     seed: int, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
