@@ -67,7 +67,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
         return None
     try:
-        known = _prover(plans, settings, HeldTo(schema, profile, dialect, site is not None))
+        known = prover_of(plans, settings, HeldTo(schema, profile, dialect, site is not None))
         if known is None:
             return None
         prover, is_valid = known
@@ -90,7 +90,10 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
 
 
 @lru_cache(maxsize=64)
-def _prover(plans: Plans, settings: Settings, held_to: HeldTo) -> "tuple[Prover, _Validity] | None":
+def prover_of(
+    plans: Plans, settings: Settings, held_to: HeldTo
+) -> "tuple[Prover, _Validity] | None":
+    """Return what proves files of one kind clean, made once a process; None if nothing can."""
     plan = plans.plan(settings, held_to)
     return None if plan is None else (Prover(plan), _Validity(plan, held_to.schema))
 

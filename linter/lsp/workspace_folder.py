@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from os.path import lexists
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lsprotocol.types import PositionEncodingKind
 from pygls.uris import from_fs_path
@@ -23,6 +23,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lint.plan import rule_table
+from linter.lint.proof import prover_of
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
@@ -36,6 +37,9 @@ from linter.schema.files import load
 
 if TYPE_CHECKING:
     from linter.site.site import Site
+
+# What is remembered for settings, which have the time: without end if nothing drops it.
+_OF_A_MINUTE: Final = (rule_table, prover_of)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,10 @@ class WorkspaceFolder:
 
     def forget(self) -> None:
         """Read everything again when it is next needed; until then, facts stay as they are."""
-        for memory in (load, context_of, rule_table):
+        for memory in (load, context_of, *_OF_A_MINUTE):
             memory.cache_clear()
-        self._overrides = Overrides(now=_this_minute())
+        self._minute = _this_minute()
+        self._overrides = Overrides(now=self._minute)
         self._configs = Configs(self._overrides)
         self._cached = CachedResults(Cache())
         # What is cached is found in the files as they are on the disk.
@@ -91,7 +96,10 @@ class WorkspaceFolder:
         """Read the files of a site; return whether it is still one of this folder."""
         cached = self._cached
         await site.load(cached, Configs(self._overrides))
-        return self._open_sites.get(site.root) is site
+        if self._open_sites.get(site.root) is not site:
+            return False
+        self._known_sites.pop(site.root, None)
+        return True
 
     def site_of(self, target: Target) -> OpenSite | None:
         """Return the site around a file, with what is known of its files; None without one.
@@ -209,7 +217,11 @@ class WorkspaceFolder:
         outcome = work(self._job, (target,))[0]
         if outcome.result is None or outcome.result.is_lasting:
             return outcome
-        settings = replace(target.settings, now=_this_minute())
+        if self._minute != _this_minute():
+            for memory in _OF_A_MINUTE:
+                memory.cache_clear()
+            self._minute = _this_minute()
+        settings = replace(target.settings, now=self._minute)
         return work(self._job, (target._replace(settings=settings),))[0]
 
     def _document(

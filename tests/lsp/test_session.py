@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from lsprotocol.types import ClientCapabilities, PositionEncodingKind
 
+from linter.lint.plan import rule_table
+from linter.lint.proof import prover_of
 from linter.lsp.client import Client
 from linter.lsp.session import Session
 from tests.git import forget_settings, git, needs_git
@@ -55,6 +57,17 @@ def test_an_edit_changes_what_is_found_in_another_open_file_and_back(site: Path)
     assert editor.put(A, article()) == {A, B}
     assert editor.codes(B) == BOTH
     assert editor.put(A, article() + "More text.\n") == {A}
+
+
+def test_what_earlier_configs_needed_is_not_kept(site: Path) -> None:
+    editor = Editor(site)
+    editor.put(A)
+    kept = []
+    for code in ("TXT001", "TXT002", "TXT003", "TXT004", "DUP001", "DUP002"):
+        (site / "articlelint.toml").write_text(f'select = ["{code}"]\n')
+        editor.changed("articlelint.toml")
+        kept.append(rule_table.cache_info().currsize + prover_of.cache_info().currsize)
+    assert 0 < kept[0] == kept[-1]
 
 
 def test_a_text_is_compared_with_files_that_are_not_open(site: Path) -> None:

@@ -63,10 +63,10 @@ STATING = [rule for rule in RULES if stated_functions(rule)]
 @pytest.fixture
 def no_known_plans() -> Iterator[None]:
     """Forget the plans and functions of earlier cases, and those of this one afterwards."""
-    for memory in (proof._prover, functions.named):
+    for memory in (proof.prover_of, functions.named):
         memory.cache_clear()
     yield
-    for memory in (proof._prover, functions.named):
+    for memory in (proof.prover_of, functions.named):
         memory.cache_clear()
 
 

@@ -74,21 +74,34 @@ _FARTHEST = 256
 """How many characters behind an entry of the block a bracket may be closed, if there is one."""
 
 
-def end_of_flow(text: str, start: int, end: int, syntax: Syntax) -> int:
-    """Return where the collection ends whose bracket is at `start`, at most `end`.
+class FlowEnds:
+    """Finds where the collections of a text end, one after the other.
 
     An unclosed one ends before the next entry of the block.
     """
-    # Wherever the next entry is: it may be far, and most collections are short.
-    near = _closed(text, Span(start, end), syntax, start + _FARTHEST)
-    if near is not None:
-        return near
-    entry = syntax.entry.search(text, start, end) if syntax.entry else None
-    farthest = end if entry is None else min(end, entry.start() + _FARTHEST)
-    far = _closed(text, Span(start, farthest), syntax, farthest)
-    if far is not None:
-        return far
-    return end if entry is None else entry.start()
+
+    def __init__(self, text: str, end: int) -> None:
+        """Take a text and the end of its block."""
+        self._text = text
+        self._end = end
+        self._entries: dict[re.Pattern[str], int] = {}
+        """The next entry by its pattern: the search for one may go through the whole text."""
+
+    def of(self, start: int, syntax: Syntax) -> int:
+        """Return where the collection ends whose bracket is at `start`."""
+        entry = self._next_entry(start, syntax.entry)
+        farthest = min(self._end, entry + _FARTHEST)
+        far = _closed(self._text, Span(start, farthest), syntax, farthest)
+        return entry if far is None else far
+
+    def _next_entry(self, start: int, pattern: re.Pattern[str] | None) -> int:
+        """Return where the next entry starts; the end of the block if there is none."""
+        if pattern is None:
+            return self._end
+        if self._entries.get(pattern, -1) < start:
+            found = pattern.search(self._text, start, self._end)
+            self._entries[pattern] = self._end if found is None else found.start()
+        return self._entries[pattern]
 
 
 def _closed(text: str, within: Span, syntax: Syntax, before: int) -> int | None:

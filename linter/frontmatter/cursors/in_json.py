@@ -6,7 +6,7 @@ from contextlib import suppress
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.frontmatter.cursors.cursor import Cursor, Kind
-from linter.frontmatter.cursors.flow import Syntax, end_of_flow, in_flow
+from linter.frontmatter.cursors.flow import FlowEnds, Syntax, in_flow
 from linter.frontmatter.json_text import source_map
 
 # A string that nothing closes ends with its line.
@@ -24,7 +24,7 @@ def in_json(text: str, content: Span, caret: int, *, is_whole: bool) -> Cursor |
     syntax = Syntax(_TOKEN, _names)
     if text[content.start : content.start + 1] not in ("{", "["):
         return Cursor(Kind.OTHER, (), Span(caret, caret))
-    end = end_of_flow(text, *content, syntax)
+    end = FlowEnds(text, content.end).of(content.start, syntax)
     is_closed = text[end - 1] in "]}"
     if caret > end or (caret == end and is_closed):
         return Cursor(Kind.OTHER, (), Span(caret, caret)) if is_whole else None

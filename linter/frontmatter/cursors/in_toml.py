@@ -6,7 +6,7 @@ from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.values import Path
 from linter.frontmatter.cursors.cursor import Cursor, Kind
-from linter.frontmatter.cursors.flow import Syntax, end_of_flow, in_flow
+from linter.frontmatter.cursors.flow import FlowEnds, Syntax, in_flow
 from linter.frontmatter.toml_nodes import KEY_PART
 from linter.frontmatter.toml_strings import (
     BASIC,
@@ -57,6 +57,7 @@ class _Scan:
         self._last_items: dict[Path, int] = {}
         """The index of the last item of each array of tables."""
         self._syntax = Syntax(_TOKEN, _names, _ENTRY)
+        self._flow_ends = FlowEnds(text, content.end)
 
     def cursor(self) -> Cursor:
         """Return the place of the caret."""
@@ -159,7 +160,7 @@ class _Scan:
         return found is not None and any(quotes in found[0] for quotes in (BASIC, LITERAL))
 
     def _flow(self, start: int, path: Path) -> Cursor | None:
-        end = end_of_flow(self._text, start, self._end, self._syntax)
+        end = self._flow_ends.of(start, self._syntax)
         is_closed = self._text[end - 1] in "]}"
         if self._caret < end or (self._caret == end and not is_closed and end == self._end):
             found = in_flow(self._text, Span(start, end), path, self._syntax, self._caret)

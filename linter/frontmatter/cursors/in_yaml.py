@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from linter.core.text import Span
 from linter.core.values import Path
 from linter.frontmatter.cursors.cursor import MAX_DEPTH, Cursor, Kind
-from linter.frontmatter.cursors.flow import end_of_flow, in_flow
+from linter.frontmatter.cursors.flow import FlowEnds, in_flow
 from linter.frontmatter.cursors.yaml_text import (
     BLANKS,
     COMMENT,
@@ -120,6 +120,7 @@ class _Scan:
 
     def __init__(self, text: str, content: Span, caret: int) -> None:
         self._text = YamlText(text, content.end)
+        self._flow_ends = FlowEnds(text, content.end)
         self._at = content.start
         self._caret = caret
         self._levels = _Levels()
@@ -267,7 +268,7 @@ class _Scan:
 
     def _flow(self, start: int, column: int, path: Path) -> Cursor | None:
         text, syntax = self._text.text, flow_syntax(column)
-        end = end_of_flow(text, start, self._text.end, syntax)
+        end = self._flow_ends.of(start, syntax)
         is_closed = text[end - 1] in "]}"
         if self._caret < end or (self._caret == end == self._text.end and not is_closed):
             return in_flow(text, Span(start, end), path, syntax, self._caret)

@@ -34,6 +34,12 @@ _FLOW_PLAIN = (
     rf"(?:[^\s,\[\]{{}}:]|{_IN_WORD}|[ \t]+(?=[^\s,\[\]{{}}:#]))*+"
 )
 
+_LAST_COLUMN = 60
+"""What is further to the right may go on over lines that look like an entry there.
+
+There is a pattern for each column, and a text may have thousands of columns.
+"""
+
 
 class YamlText:
     """A text of YAML up to an offset, and where its pieces end."""
@@ -99,7 +105,7 @@ class YamlText:
 
     def end_of_quoted(self, start: int, column: int) -> int:
         """Return where a quoted text ends; one that nothing closes ends with its line."""
-        match = self.match(_quoted(self.text[start], column), start)
+        match = self.match(_quoted(self.text[start], min(column, _LAST_COLUMN)), start)
         if match:
             return match.end()
         return start + len(self.text[start : self.skipped(LINE, start)].rstrip())
@@ -133,9 +139,13 @@ def _quoted(quote: str, column: int) -> re.Pattern[str]:
     return re.compile(rf"{quote}(?:{inner}|{end_of_line})*+{quote}")
 
 
-@lru_cache(maxsize=64)
 def flow_syntax(column: int) -> Syntax:
     """Return what flow collections of a key or dash at a column have."""
+    return _flow_syntax(min(column, _LAST_COLUMN))
+
+
+@lru_cache(maxsize=64)
+def _flow_syntax(column: int) -> Syntax:
     strings = "|".join(_quoted(quote, column).pattern for quote in QUOTES)
     token = re.compile(
         rf"(?P<string>{strings})|(?P<comment>#[^\n\r]*)|(?P<sign>[\[\]{{}},:])"
