@@ -160,12 +160,13 @@ def _body(document: Document) -> str:
 
 def _with_aliases(document: Document, pointers: Iterable[str]) -> Iterator[str]:
     """Yield pointers and those at which aliases show the same nodes."""
+    own = tuple(pointers)
     shared: dict[str, list[set[str]]] = {}
-    for paths in document.shared_places():
+    for paths in document.shared_places() if own else ():
         names = {json_pointer(path) for path in paths}
         for name in names:
             shared.setdefault(name, []).append(names)
-    for pointer in pointers:
+    for pointer in own:
         yield pointer
         for outer in _from_inside_out(pointer):
             rest = pointer[len(outer) :]

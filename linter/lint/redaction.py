@@ -30,7 +30,7 @@ _VECTOR = lazy_pattern(_AND_VECTOR)
 _CIPHERTEXT = lazy_pattern(rf"(?<!{_LETTER}){_LETTER}{{24,}}+={{0,2}}+\s*+{_AND_VECTOR}")
 _WHITE = lazy_pattern(r"\s+")
 
-_KEY = lazy_pattern(r"(?<!\w)([\w.$-]++)[\"']?\s*+[:=]")
+_KEY = lazy_pattern(r"(?<![\w.$-])([\w.$-]++)[\"']?\s*+[:=]")
 # The text after a key where the front matter is broken, or not read, up to the next line
 # that looks like an entry of YAML.
 _VALUE = lazy_pattern(

@@ -66,7 +66,8 @@ def _most_proved(opened: OpenDocument) -> int:
     """Return for how many findings proofs take no longer than a user waits for a menu."""
     document = opened.document
     length = len(opened.source.text) if document.block is None else document.block.content.end
-    values = max(len(document.members), length // _CHARACTERS_OF_VALUE)
+    repeated = sum(map(len, document.shared_places()))
+    values = max(len(document.members) + repeated, length // _CHARACTERS_OF_VALUE)
     return _MOST_PROVED // max(1, values)
 
 

@@ -323,6 +323,7 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
         ("a: [\n", "secured:" + " - " * 150_000),
         ("a: [\n", "secured:\n" + "- " * 150_000 + "\n" + "a" * 150_000),
         ("a: [\n", "".join(f"s{at}: " for at in range(50_000))),
+        ("a: [\n", "1x1-" * 100_000),
         (f"secured: {'A' * 1_000}\n", "A" * 500_000),
         (f"secured: {'A' * 50_000}\n", ("A" * 15 + " b") * 25_000),
         ("secured: AAAA\n", "A" * 500_000),
@@ -335,8 +336,8 @@ def test_under_its_own_key_whatever_is_around(before: str, frame: str, after: st
     ],
     ids=(
         *("run", "runs", "blanks", "forms", "semicolons", "vectors", "keys", "lines", "dashes"),
-        *("words", "names", "one-letter", "pieces", "short", "short-ones", "signs", "in-a-comment"),
-        *("percents", "backslashes", "references"),
+        *("words", "names", "parts", "one-letter", "pieces", "short", "short-ones", "signs"),
+        *("in-a-comment", "percents", "backslashes", "references"),
     ),
 )
 def test_time_is_linear(body: str, end: str) -> None:

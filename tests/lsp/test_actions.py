@@ -194,3 +194,11 @@ def test_findings_among_very_many_values_are_explained_alone(folder: Path) -> No
     titles = [each.title for each in offered(many, Span(0, end), only=["quickfix"])]
     assert explained in titles
     assert all(title.startswith("Explain ") for title in titles)
+
+
+def test_what_aliases_repeat_counts_among_the_values_to_prove(folder: Path) -> None:
+    items = f"z: &a [{', '.join('b' * 400)}]\n" + "".join(f"y{n}: *a\n" for n in range(20))
+    many, _ = opened(folder, TEXT.replace("title:", f"{items}title:"))
+    titles = [each.title for each in offered(many, Span(0, 10_000), only=["quickfix"])]
+    assert titles
+    assert all(title.startswith("Explain ") for title in titles)
