@@ -18,6 +18,12 @@ _CODECS: Final = {
     PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
 
+_LAST_OF_A_UNIT: Final = {
+    PositionEncodingKind.Utf8: "\x7f",
+    PositionEncodingKind.Utf16: "\uffff",
+    PositionEncodingKind.Utf32: "\U0010ffff",
+}
+
 
 class Positions:
     """The positions in one text, which holds no lone surrogates."""
@@ -26,7 +32,7 @@ class Positions:
         """Index the lines of a text."""
         self._text = text
         self._codec, self._width = _CODECS[encoding]
-        self._is_plain = text.isascii() or encoding is PositionEncodingKind.Utf32
+        self._is_plain = text.isascii() or max(text) <= _LAST_OF_A_UNIT[encoding]
         self._lines = LineIndex(text)
 
     def position(self, offset: int) -> Position:
