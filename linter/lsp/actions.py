@@ -26,7 +26,7 @@ FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"
 _MOST_FINDINGS: Final = 20
 """How many findings get actions of their own."""
 
-_MOST_PROVED: Final = 5_000
+_MOST_PROVED: Final = 3_000
 """How many values are read again for these proofs, each as often as there are findings."""
 
 _CHARACTERS_OF_VALUE: Final = 50
