@@ -13,7 +13,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table
 from linter.rules.base import CASE_CLOCK, Context, DocumentRule
-from linter.rules.registry import ConfigError, KnownRule, known_rules
+from linter.rules.registry import ConfigError, KnownRule, known_rules, running_codes
 from linter.schema.schema import Schema, builtin
 from tests.processor_time import bounded
 
@@ -165,8 +165,13 @@ def plant_rule(  # noqa: PLR0913 - one keyword for each part of a fix
 @pytest.fixture(autouse=True)
 def _fresh_rules() -> Iterator[None]:
     """Forget the rules of the test before."""
-    rule_table.cache_clear()
+    _forget_rules()
     yield
+    _forget_rules()
+
+
+def _forget_rules() -> None:
+    running_codes.cache_clear()
     rule_table.cache_clear()
 
 
