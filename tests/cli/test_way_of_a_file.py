@@ -14,8 +14,9 @@ pytestmark = pytest.mark.slow
 TRACE = """
 import sys
 
-# Modules that are about reports: to read or filter one is not to enter the package that makes it.
-REPORTS = {"linter.run.report", "linter.run.baseline"}
+# Modules that are about reports: to read or filter one, or to name formats, is not to enter the
+# package that makes it.
+REPORTS = {"linter.run.report", "linter.run.baseline", "linter.reporters"}
 
 before, after = set(), set()
 current = before
