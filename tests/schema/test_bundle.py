@@ -112,6 +112,9 @@ def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--prefix",
         folder,
         "--no-audit",
+        # Without a registry the default is to wait for minutes.
+        "--fetch-retries=0",
+        "--fetch-timeout=20000",
         "ajv@8",
         "ajv-draft-04@1",
     ]
