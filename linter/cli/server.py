@@ -25,7 +25,7 @@ def server() -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in {"pygls", "lsprotocol"}:
             raise
-        message = "the server needs other packages: pip install 'articlelint[server]'"
+        message = "the server needs other packages: pip install pygls lsprotocol"
         raise click.UsageError(message) from None
     try:
         return 0 if serve() else 1

@@ -39,9 +39,7 @@ def test_without_its_packages_one_line_names_the_command_that_installs_them(miss
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr == (
-        "error: the server needs other packages: pip install 'articlelint[server]'\n"
-    )
+    assert done.stderr == ("error: the server needs other packages: pip install pygls lsprotocol\n")
 
 
 def test_what_a_plugin_prints_reads_or_ends_does_not_reach_the_client(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ const DOCUMENTS: DocumentFilter[] = [
 ];
 
 const MISSING =
-  "No articlelint was found. Install articlelint[server] into .venv of the workspace, or state " +
-  "where it is by the setting articlelint.path.";
+  "No articlelint was found. Install it, with its extra server, into .venv of the workspace, or " +
+  "state where it is by the setting articlelint.path.";
 const UNTRUSTED = " In a workspace that is not trusted, its .venv is not used.";
 
 export class Server implements Disposable {
