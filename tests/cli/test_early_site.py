@@ -18,6 +18,7 @@ from tests.sites import OWN
 
 MOSS = "_news/2020-05-02-mosses-take-the-roofs-of-the-old-town.md"
 POND = "_news/2020-05-09-a-pond-that-was-lost-is-found-again.md"
+TEXT = "_samples/a.txt"
 LINK = "https://www.lichenwatch.example/articles/mosses-take-the-roofs-11591"
 OLD = "mosses-take-the-roofs-11591"
 PASSED = "All checks passed: 1 file.\n"
@@ -37,6 +38,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(shutil.copytree(OWN, tmp_path / "site"))
+    Path(TEXT).write_text("no page\n", encoding="utf-8")
     return tmp_path / "site"
 
 
@@ -139,6 +141,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     "a new file that shares a fact": lambda: shutil.copy(MOSS, "_news/2020-05-10-new.md"),
     "a new file in a new folder": lambda: copied_to_new_folder(MOSS, "_posts"),
     "a file less": lambda: Path(POND).unlink(),
+    "a text less that is no page": lambda: Path(TEXT).unlink(),
     "a file renamed": lambda: Path(POND).rename("_news/2020-05-09-renamed.md"),
     "a file that shares a fact now": lambda: shutil.copy(MOSS, POND),
     "a link in place of a file": lambda: link_in_place(POND, MOSS),
@@ -191,9 +194,7 @@ HARMLESS: dict[str, Callable[[], object]] = {
     "a file that is no article now": lambda: Path(POND).write_text("", "utf-8"),
     "another picture": lambda: Path("assets/images/bell-tower.jpg").write_bytes(b""),
     "a new hidden file": lambda: Path("_news/.a.md.swp").write_text("", "utf-8"),
-    "a text that is no page": lambda: (
-        Path("_samples/a.txt").write_text("", "utf-8") if Path("_samples/a.txt").exists() else None
-    ),
+    "a text that is no page": lambda: change(TEXT, "no page", "still no page"),
 }
 
 
