@@ -17,18 +17,16 @@ from linter.fastpath.prove import Prover
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
-from linter.files.walk import Seen
 from linter.run.cached_facts import CachedFacts
 from linter.run.cached_results import CachedResults
 from linter.run.sites import Sites
 from linter.run.watched import UnsureError, Watched
-from linter.site.files import files_below
+from linter.site.files import HIDDEN, files_below
 from linter.site.index import index_folders
-from linter.site.site import BrokenLink, Picture, Site, SiteView
+from linter.site.site import FROM_ANY_PAGE, BrokenLink, Picture, Site, SiteView
+from linter.web.elsewhere import is_elsewhere
 from linter.web.image import ImageSize
 
-_SAME_ON_ALL_PAGES = ("https://", "http://", "/")
-_HIDDEN = tuple("._#~")
 _PROFILE = "jekyll"
 
 
@@ -50,7 +48,7 @@ class RecordedSite:
 
     def is_elsewhere(self, address: str) -> bool:
         """Whether an https URL certainly leads to another site."""
-        return self._site.view().is_elsewhere(address)
+        return is_elsewhere(address, self._site.host)
 
     def broken_link(self, address: str) -> BrokenLink | None:
         """Return why a link leads to nothing in the site."""
@@ -65,7 +63,7 @@ class RecordedSite:
             return found
         root = os.path.realpath(self._site.root)
         files = {path: _settled(f"{root}/{path}") for path in view.dependencies}
-        if all(files.values()) and address.startswith(_SAME_ON_ALL_PAGES):
+        if all(files.values()) and address.startswith(FROM_ANY_PAGE):
             self.pictures[address] = (*found.found, files)
         return found
 
@@ -113,7 +111,7 @@ class SiteEntry:
         if self._first.site is None or self._first.site.profile.name != _PROFILE or not is_inside:
             # Other profiles read more than markers, and folders around the site are not watched.
             return without._replace(pictures={})
-        found = find([self._root], working_folder, configs, seen=Seen())
+        found = find([self._root], working_folder, configs)
         cached = CachedFacts(CachedResults(Cache(cache)), self._root, found)
         index = cached.index
         if index is None or cached.path is None or CurrentFacts(index).changed is None:
@@ -155,7 +153,7 @@ class SiteEntry:
             if watched.add(f"{self._root}/{folder}") is None:
                 continue
             for place, folders, _ in os.walk(f"{self._root}/{folder}"):
-                folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+                folders[:] = [name for name in folders if name[0] not in HIDDEN]
                 if place[len(self._root) + 1 :] not in index.walk.folders:
                     return False
             for path in files_below(self._site.root, folder):

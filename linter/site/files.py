@@ -12,6 +12,9 @@ from linter.site.unsaved import new_files_below
 MAX_DEPTH: Final = 64
 """How many folders deep a site is walked."""
 
+HIDDEN: Final = "._#~"
+"""The characters with which the names of files start that Jekyll leaves out."""
+
 
 class Miss(Enum):
     """Why a path of the site leads to no file."""
@@ -103,7 +106,7 @@ class SiteFiles:
 
 
 def files_below(
-    root: Path, folder: str, hidden: str = "._#~", skipped: frozenset[str] = frozenset()
+    root: Path, folder: str, hidden: str = HIDDEN, skipped: frozenset[str] = frozenset()
 ) -> list[str]:
     """Return the regular files of a folder of the site and below it, relative to `root`, sorted.
 

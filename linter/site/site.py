@@ -38,7 +38,7 @@ _DATE_FORM = "//date-form "
 _KEY_USES = "//key-uses "
 """The start of the name of a key that files have among dependencies."""
 
-_FROM_ANY_PAGE = ("/", "https://", "http://")
+FROM_ANY_PAGE = ("/", "https://", "http://")
 """The starts of addresses that lead to the same from every page."""
 
 _ANY_PICTURE = "picture.png"
@@ -374,7 +374,7 @@ class SiteView:
 
     def _file_at(self, address: str) -> str | tuple[str, Unresolved] | None:
         """Return what an address leads to, as in `_Lead`."""
-        if address.startswith(_FROM_ANY_PAGE):
+        if address.startswith(FROM_ANY_PAGE):
             lead = self._site.lead_from_any_page(address)
         else:
             lead = self._site.lead(address, self.page)
