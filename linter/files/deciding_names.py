@@ -10,6 +10,9 @@ from linter.profiles.registry import all_markers
 OF_GIT: Final = (gitignore.NAME, gitignore.REPOSITORY)
 """The names in a folder that decide what git ignores there."""
 
+WITH_CONFIGS: Final = frozenset({"config", "website"})
+"""Folders that may hold a marker of a site, whether or not a walk goes there."""
+
 # What profiles look for beside markers.
 _BESIDE_MARKERS: Final = ("_layouts", "content", "scaffolds")
 

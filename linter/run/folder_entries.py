@@ -135,7 +135,7 @@ def _entry(folder: str, files: list[str], run: CleanRun, cache: Path) -> Entry:
         UnsureError: there is none.
 
     """
-    watched = Watched([folder, run.working_folder], with_git=True)
+    watched = Watched([folder, run.working_folder])
     configs = Configs()
     here = configs.of(Path(run.working_folder))
     found = discovery.find(

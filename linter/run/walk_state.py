@@ -8,12 +8,10 @@ from linter.fastpath import state
 from linter.fastpath.fact_index import WalkState, counts
 from linter.fastpath.state import FILE, FOLDER, State
 from linter.files import git
-from linter.files.deciding_names import OF_GIT, deciding_names
+from linter.files.deciding_names import OF_GIT, WITH_CONFIGS, deciding_names
 from linter.files.gitignore import REPOSITORY
 from linter.files.walk import Seen
 
-# Folders of these names may hold a marker of a site, whether or not a walk goes there.
-_WITH_CONFIGS = frozenset({"config", "website"})
 _ODD = ("error", "broken", "other")
 
 
@@ -67,7 +65,7 @@ def is_settled(root: str, seen: Seen, walk: WalkState) -> bool:
                 return False
             if name in deciding and state.is_younger(of_name, oldest):
                 return False
-            if of_name == FOLDER and name in _WITH_CONFIGS and folder != root:
+            if of_name == FOLDER and name in WITH_CONFIGS and folder != root:
                 return False
     return not walk.repository or not _tracks_ignored(walk.repository)
 

@@ -9,13 +9,11 @@ from pathlib import Path
 from linter.core.filesystem import RACY, read_bytes
 from linter.fastpath.state import FOLDER, State, is_as_imported, is_younger, state_of
 from linter.files import git, gitignore
-from linter.files.deciding_names import OF_GIT, deciding_names
+from linter.files.deciding_names import OF_GIT, WITH_CONFIGS, deciding_names
 from linter.files.targets import Target
 from linter.profiles.registry import all_markers
 from linter.schema.builtin import is_file
 
-# The markers that hold configs where they are folders.
-_WITH_CONFIGS = ("config", "website")
 _OF_GIT = (*OF_GIT, ".git/config", ".git/info/exclude")
 _SETTINGS_OF_GIT = ("/etc/gitconfig", "~/.gitconfig", "{}/git/config", "{}/git/ignore")
 # Settings that name other files.
@@ -32,15 +30,16 @@ class UnsureError(Exception):
 class Watched:
     """The states of what decides; each is taken before the file is read."""
 
-    def __init__(self, folders: Iterable[str], *, with_git: bool) -> None:
-        """Take the states of config files and markers in some folders, and in all around them."""
+    def __init__(self, folders: Iterable[str]) -> None:
+        """Take the states of what decides in some folders, and in all around them.
+
+        Config files, markers of sites and what git ignores decide.
+        """
         self.states: dict[str, State] = {}
-        self._names = sorted(deciding_names())
-        if with_git:
-            self._names += _OF_GIT
-            settings = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-            for name in _SETTINGS_OF_GIT:
-                self.add(os.path.expanduser(name.format(settings)))  # noqa: PTH111 - a text
+        self._names = [*sorted(deciding_names()), *_OF_GIT]
+        settings = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+        for name in _SETTINGS_OF_GIT:
+            self.add(os.path.expanduser(name.format(settings)))  # noqa: PTH111 - a text
         for folder in folders:
             for step in (Path(folder), *Path(folder).parents):
                 self._add_names(str(step))
@@ -48,7 +47,7 @@ class Watched:
     def _add_names(self, folder: str) -> None:
         for name in self._names:
             state = self.add(os.path.join(folder, name))  # noqa: PTH118 - a text
-            if state == FOLDER and name in _WITH_CONFIGS:
+            if state == FOLDER and name in WITH_CONFIGS:
                 for inner in all_markers():
                     if self.add(os.path.join(folder, name, inner)) is not None:  # noqa: PTH118
                         # Its profile reads further files.
