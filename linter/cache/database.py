@@ -177,6 +177,18 @@ def remove(folder: Path) -> int | None:
     return size
 
 
+def prune(folder: Path, prefix: str, most: int) -> None:
+    """Delete the oldest files of a cache with a prefix, beyond the most that are kept.
+
+    Raises:
+        OSError: they cannot be listed or deleted.
+
+    """
+    files = sorted(folder.glob(f"{prefix}*"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-most]:
+        file.unlink(missing_ok=True)
+
+
 def _delete(folder: Path) -> None:
     for name in _OWN_FILES:
         (folder / name).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linter.cache.codec import fact_hashes
+from linter.cache.database import prune
 from linter.cache.rows import Row
 from linter.core.atomic_write import write_atomically
 from linter.fastpath import fact_index
@@ -124,7 +125,7 @@ class CachedFacts:
         if new != self.index:
             with suppress(OSError):
                 write_atomically(self.path, new.to_json().encode())
-                _prune(self.path.parent)
+                prune(self.path.parent, INDEX_PREFIX, MOST_INDEXES)
 
 
 class _NewIndex:
@@ -171,10 +172,3 @@ def _is_like(old: FactIndex, new: FactIndex) -> bool:
 
 def _state(target: Target) -> list[int] | None:
     return None if target.stamp is None else list(target.stamp)
-
-
-def _prune(folder: Path) -> None:
-    """Delete the oldest indexes beyond the most that are kept."""
-    files = sorted(folder.glob(f"{INDEX_PREFIX}*"), key=lambda file: file.stat().st_mtime_ns)
-    for file in files[:-MOST_INDEXES]:
-        file.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.cache.database import default_folder
+from linter.cache.database import default_folder, prune
 from linter.config.files import Configs
 from linter.core.atomic_write import write_atomically
 from linter.fastpath import entry
@@ -66,7 +66,7 @@ def leave(paths: Iterable[str], run: CleanRun) -> None:
                 new = _entry(folder, of_folder, run, cache)
                 text = (new if old is None else _joined(old, new)).to_json(key)
                 write_atomically(cache / key.file_name, text.encode())
-                _prune(cache)
+                prune(cache, entry.ENTRY_PREFIX, MOST_ENTRIES)
 
 
 def _is_plain(file: str) -> bool:
@@ -205,10 +205,3 @@ def _plan(target: Target, watched: Watched, *, has_site: bool) -> tuple[str, Pla
     is_known = target.kind is None and kind != target.other_kind
     is_enough = plan is not None and plan.can_prove and plan.validity is not None
     return kind.schema if is_known else "", plan if is_enough else None
-
-
-def _prune(cache: Path) -> None:
-    """Delete the oldest entries beyond the most that are kept."""
-    entries = sorted(cache.glob(f"{entry.ENTRY_PREFIX}*"), key=lambda file: file.stat().st_mtime_ns)
-    for file in entries[:-MOST_ENTRIES]:
-        file.unlink(missing_ok=True)
