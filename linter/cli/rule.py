@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, terminal
-from linter.cli.exit_status import CommandError
 from linter.core.diagnostic import Severity
 from linter.reporters.shared.cells import shorten
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
-from linter.rules.registry import ConfigError
 
 if TYPE_CHECKING:
     from linter.catalog import RulePage
@@ -36,12 +34,9 @@ def rule(rule_name: str | None, output_format: str) -> None:
     from linter.rules.registry import all_rules, codes_of, find_rule
 
     found = None
-    try:
-        codes = codes_of("ALL" if rule_name is None else rule_name)
-        if rule_name is not None and len(codes) <= 1:
-            found = find_rule(rule_name)
-    except ConfigError as error:
-        raise CommandError(str(error)) from None
+    codes = codes_of("ALL" if rule_name is None else rule_name)
+    if rule_name is not None and len(codes) <= 1:
+        found = find_rule(rule_name)
     if found is None:
         pages = [catalog.page(each) for code, each in all_rules().items() if code in codes]
         data = [catalog.as_data(page) for page in pages]

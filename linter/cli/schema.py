@@ -32,7 +32,6 @@ def _complete(
 )
 def schema(name: str | None, *, bundle: bool) -> None:
     """Print a JSON Schema, or list all of them."""
-    from linter.rules.registry import ConfigError
     from linter.schema.builtin import builtin_names, builtin_text
     from linter.schema.errors import SchemaError
 
@@ -51,7 +50,7 @@ def schema(name: str | None, *, bundle: bool) -> None:
         else:
             text = _bundle_text(name) if bundle else builtin_text(name)
         terminal.write(text)
-    except (ConfigError, SchemaError) as error:
+    except SchemaError as error:
         raise CommandError(str(error)) from None
 
 

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from linter.cli.exit_status import INTERRUPTED
+from linter.cli.exit_status import INTERRUPTED, CommandError
 
 
 @click.command
@@ -26,7 +26,7 @@ def server() -> int:
         if error.name is None or error.name.split(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         message = "the server needs other packages: pip install pygls lsprotocol"
-        raise click.UsageError(message) from None
+        raise CommandError(message) from None
     try:
         return 0 if serve() else 1
     except KeyboardInterrupt:

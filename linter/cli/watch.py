@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Never
 
 from linter.cli import terminal
+from linter.cli.errors import with_errors_printed
 from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 from linter.core.messages import printable
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 _TICK_MS = 200
 
 
-def watch(
-    paths: Iterable[str], config: "Config", lint: Callable[[], object], *, quiet: bool
-) -> Never:
+def watch(paths: Iterable[str], config: "Config", lint: Callable[[], int], *, quiet: bool) -> Never:
     """Lint, then lint again on every change around the paths, until Ctrl-C.
 
     Errors in later runs, as in a broken config, are printed, and the watch goes on.
@@ -56,9 +55,8 @@ def watch(
     raise KeyboardInterrupt
 
 
-def _lint_again(changed: list[Path], lint: Callable[[], object], *, quiet: bool) -> None:
+def _lint_again(changed: list[Path], lint: Callable[[], int], *, quiet: bool) -> None:
     """Print what changed, and lint."""
-    from linter.rules.registry import ConfigError
     from linter.schema import files
 
     if not quiet:
@@ -68,13 +66,7 @@ def _lint_again(changed: list[Path], lint: Callable[[], object], *, quiet: bool)
         now = datetime.now(UTC).astimezone()
         terminal.write(f"\n── {now:%H:%M:%S} {what} changed ──\n", sys.stderr)
     files.load.cache_clear()
-    try:
-        lint()
-    except CommandError as error:
-        terminal.print_message("error", str(error))
-    except ConfigError as error:
-        for message in str(error).split("\n"):
-            terminal.print_message("error", message)
+    with_errors_printed(lint)
 
 
 def _folders(paths: Iterable[str]) -> set[Path]:

@@ -53,6 +53,16 @@ def test_a_bundle_of_an_own_schema(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("site")
+def test_each_mistake_in_the_config_has_a_line_of_its_own(run: Run) -> None:
+    Path("own.json").write_text("{}", encoding="utf-8")
+    Path("articlelint.toml").write_text("igmore = []\nselekt = []\n", encoding="utf-8")
+    result = run("schema", "./own.json", "--bundle")
+    assert (result.exit_code, result.stdout) == (2, "")
+    starts = [line.partition(" unknown key `")[0] for line in result.stderr.splitlines()]
+    assert starts == ["error: articlelint.toml:1:", "error: articlelint.toml:2:"]
+
+
+@pytest.mark.usefixtures("site")
 def test_a_bundle_holds_no_file_outside_of_the_site(run: Run) -> None:
     Path("out.json").write_text('{"const": "secret"}', encoding="utf-8")
     Path("blog/schemas").mkdir(parents=True)
