@@ -10,10 +10,17 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from linter.lint.plan import rule_table
+from linter.lint.proof import prover_of
+from linter.rules.base import Rule
+from linter.rules.registry import KnownRule, known_rules, running_codes
 from tests.commands import Commands
 
 Build = Callable[[Mapping[str, str]], Path]
 """Lays out a site of files, by path, and returns its root."""
+
+Plant = Callable[[type[Rule]], None]
+"""Adds a rule, or replaces the one with its code."""
 
 # How long one example takes says more about a busy machine than about the code. Long searches for
 # counterexamples have a command of their own, `tests.fuzz`.
@@ -53,6 +60,24 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     commands = Commands(tmp_path_factory.mktemp("streams"), limited=False)
     yield commands
     commands.close()
+
+
+@pytest.fixture
+def plant() -> Iterator[Plant]:
+    """Return what adds rules that are forgotten after the test."""
+
+    def planted(rule: type[Rule]) -> None:
+        patch.setitem(known_rules(), rule.code, KnownRule.of(rule))
+        _forget_rules()
+
+    with pytest.MonkeyPatch.context() as patch:
+        yield planted
+    _forget_rules()
+
+
+def _forget_rules() -> None:
+    for memory in (running_codes, rule_table, prover_of):
+        memory.cache_clear()
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 
 from linter.core.diagnostic import Finding, Fix, Safety
 from linter.core.text import Edit, Span
-from linter.lint.plan import rule_table
 from linter.rules.base import Bad, Context, Good, Rule
-from linter.rules.registry import ConfigError, KnownRule, find_rule, known_rules
+from linter.rules.registry import ConfigError, find_rule
 from linter.schema.violation import Violation
 from linter.testing import Case, CaseError, cases, unmarked
+from tests.conftest import Plant
 
 SCHEMA = {
     "properties": {"title": {}, "webUrl": {}, "type": {"enum": ["article", "video"]}},
@@ -99,7 +99,7 @@ def test_a_fix_must_wake_no_other_rule() -> None:
         run(case, NOT_ALLOWED)
 
 
-def test_a_fix_must_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fix_must_leave_nothing_to_fix(plant: Plant) -> None:
     class Restless(UNKNOWN_PROPERTY):  # type: ignore[misc, valid-type]
         """Renames a misspelt key to another misspelt one."""
 
@@ -109,13 +109,9 @@ def test_a_fix_must_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> Non
                 changes = ("/webURL", "/webURl")
                 yield finding._replace(fix=Fix("Rename", edits, Safety.UNSAFE, changes))
 
-    monkeypatch.setitem(known_rules(), Restless.code, KnownRule.of(Restless))
-    rule_table.cache_clear()
-    try:
-        with pytest.raises(CaseError, match="still fixable"):
-            run(BAD._replace(fixed="webURl: a\n"), Restless)
-    finally:
-        rule_table.cache_clear()
+    plant(Restless)
+    with pytest.raises(CaseError, match="still fixable"):
+        run(BAD._replace(fixed="webURl: a\n"), Restless)
 
 
 def test_a_rule_that_is_not_registered_cannot_run() -> None:

@@ -5,20 +5,17 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
 from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.text import Position, Span
 from linter.frontmatter.source import Source
-from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
 from linter.profiles.profile import Profile, SiteRoot
 from linter.reporters import Look
 from linter.rules.base import Rule
-from linter.rules.registry import KnownRule, known_rules
 from linter.run.report import Report
 from linter.site.config import SiteConfig
 from linter.testing import cases
+from tests.conftest import Plant
 
 CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
@@ -39,19 +36,13 @@ def example(path: str, folder: Path) -> ModuleType:
     return module
 
 
-def test_the_example_rule_keeps_to_its_cases(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_rule_keeps_to_its_cases(tmp_path: Path, plant: Plant) -> None:
     module = example("linter/rules/texts/txt009_shouting_title.py", tmp_path)
     rule = module.ShoutingTitle
     assert issubclass(rule, Rule)
-    monkeypatch.setitem(known_rules(), rule.code, KnownRule.of(rule))
-    rule_table.cache_clear()
-    try:
-        for case in cases(rule):
-            case.run()
-    finally:
-        rule_table.cache_clear()
+    plant(rule)
+    for case in cases(rule):
+        case.run()
 
 
 def test_the_example_profile_has_the_pages_of_a_site(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from linter.fix.fixer import MAX_ROUNDS, FixResult, fix
 from linter.fix.proof import differences
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.lint.plan import rule_table
 from linter.rules.base import CASE_CLOCK, Context, DocumentRule
-from linter.rules.registry import ConfigError, KnownRule, known_rules, running_codes
+from linter.rules.registry import ConfigError
 from linter.schema.schema import Schema, builtin
+from tests.conftest import Plant
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")
@@ -138,7 +138,7 @@ Edits = list[tuple[str, str]]
 
 
 def plant_rule(  # noqa: PLR0913 - one keyword for each part of a fix
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant,
     code: str,
     *fixes: Edits,
     changes: tuple[str, ...] = (),
@@ -159,20 +159,7 @@ def plant_rule(  # noqa: PLR0913 - one keyword for each part of a fix
 
     members = {"code": code, "name": code.lower(), "severity": severity, "check": check}
     rule = type(code, (DocumentRule,), members | {"fixes": frozenset({safety})})
-    monkeypatch.setitem(known_rules(), code, KnownRule.of(rule))
-
-
-@pytest.fixture(autouse=True)
-def _fresh_rules() -> Iterator[None]:
-    """Forget the rules of the test before."""
-    _forget_rules()
-    yield
-    _forget_rules()
-
-
-def _forget_rules() -> None:
-    running_codes.cache_clear()
-    rule_table.cache_clear()
+    plant(rule)
 
 
 TEXT = "---\ntitle: a\ntype: b # c\n---\nbody\n"
@@ -193,10 +180,8 @@ FALSE_FIXES = {
 
 
 @pytest.mark.parametrize("edits", FALSE_FIXES.values(), ids=FALSE_FIXES.keys())
-def test_a_fix_that_changes_more_than_it_declares_is_withheld(
-    monkeypatch: pytest.MonkeyPatch, edits: Edits
-) -> None:
-    plant_rule(monkeypatch, "ZZZ001", edits, changes=("/titl", "/heat/0", "/type/"))
+def test_a_fix_that_changes_more_than_it_declares_is_withheld(plant: Plant, edits: Edits) -> None:
+    plant_rule(plant, "ZZZ001", edits, changes=("/titl", "/heat/0", "/type/"))
     result = fixed(TEXT, "ZZZ001", unsafe=True)
     assert result.after.text == TEXT
     assert result.fixed == ()
@@ -217,7 +202,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("edits", "why"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_fix_that_breaks_the_schema_or_a_type_is_withheld(
-    monkeypatch: pytest.MonkeyPatch, edits: Edits, why: str
+    plant: Plant, edits: Edits, why: str
 ) -> None:
     kinds = {"enum": ["b"]}
     content = {
@@ -226,7 +211,7 @@ def test_a_fix_that_breaks_the_schema_or_a_type_is_withheld(
         "then": {"required": ["reason"]},
     }
     text = "---\ntitle: a\ntype: b\na: 1\nday: 2020-06-11\nall:\n- x\n- b\n---\n"
-    plant_rule(monkeypatch, "ZZZ001", edits, changes=("/type", "/title", "/a", "/all/1"))
+    plant_rule(plant, "ZZZ001", edits, changes=("/type", "/title", "/a", "/all/1"))
     source = decode("a.md", text.encode())
     settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
     result = fix(source, Schema("own", content, {"": content}), settings)
@@ -237,48 +222,48 @@ def test_a_fix_that_breaks_the_schema_or_a_type_is_withheld(
     assert why in item.help
 
 
-def test_violations_move_with_their_items(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_violations_move_with_their_items(plant: Plant) -> None:
     content = {"properties": {"all": {"items": {"enum": ["b"]}}}}
     text = "---\nall:\n- b\n- x\n- y\n---\n"
-    plant_rule(monkeypatch, "ZZZ001", [("- b\n", "")], changes=("/all",))
+    plant_rule(plant, "ZZZ001", [("- b\n", "")], changes=("/all",))
     source = decode("a.md", text.encode())
     settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
     result = fix(source, Schema("own", content, {"": content}), settings)
     assert result.after.text == "---\nall:\n- x\n- y\n---\n"
 
 
-def test_a_violation_that_moves_is_new_with_another_value(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_violation_that_moves_is_new_with_another_value(plant: Plant) -> None:
     content = {"properties": {"all": {"items": {"enum": ["b"]}}}}
     text = "---\nall:\n- b\n- x\n---\n"
-    plant_rule(monkeypatch, "ZZZ001", [("- b\n- x\n", "- z\n- b\n")], changes=("/all",))
+    plant_rule(plant, "ZZZ001", [("- b\n- x\n", "- z\n- b\n")], changes=("/all",))
     source = decode("a.md", text.encode())
     settings = Settings(select=("ZZZ001",), now=CASE_CLOCK)
     result = fix(source, Schema("own", content, {"": content}), settings)
     assert (result.after.text, result.fixed) == (text, ())
 
 
-def test_a_declared_type_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_declared_type_may_change(plant: Plant) -> None:
     schema = Schema("own", {}, {"": {}})
     source = decode("a.md", b"---\nkind: b\n---\n")
-    plant_rule(monkeypatch, "ZZZ001", [("b", "1")], changes=("/kind",), changes_type=True)
+    plant_rule(plant, "ZZZ001", [("b", "1")], changes=("/kind",), changes_type=True)
     result = fix(source, schema, Settings(select=("ZZZ001",), now=CASE_CLOCK))
     assert result.after.text == "---\nkind: 1\n---\n"
 
 
-def test_what_is_declared_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_declared_may_change(plant: Plant) -> None:
     edits = [("title: a", "title: x"), (" # c", "  #")]
-    plant_rule(monkeypatch, "ZZZ001", edits, changes=("/title",))
+    plant_rule(plant, "ZZZ001", edits, changes=("/title",))
     assert fixed(TEXT, "ZZZ001").after.text == TEXT.replace("a\n", "x\n", 1).replace(" # c", "  #")
 
 
-def test_a_withheld_fix_keeps_no_other_from_being_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_withheld_fix_keeps_no_other_from_being_applied(plant: Plant) -> None:
     # More good fixes than there are rounds, before the false one and behind it.
     names = [f"k{number:02}" for number in range(40)]
     text = "---\n" + "".join(f"{name}: a\n" for name in names) + "---\n"
     false = "k20"
     good = [[(f"{name}: a", f"{name}:  a")] for name in names if name != false]
-    plant_rule(monkeypatch, "ZZZ001", *good)
-    plant_rule(monkeypatch, "ZZZ002", [(f"{false}: a", f"{false}: b")])
+    plant_rule(plant, "ZZZ001", *good)
+    plant_rule(plant, "ZZZ002", [(f"{false}: a", f"{false}: b")])
     result = fixed(text, "ZZZ")
     assert result.after.text == text.replace(": a", ":  a").replace(f"{false}:  a", f"{false}: a")
     assert len(result.fixed) == len(good)
@@ -287,31 +272,31 @@ def test_a_withheld_fix_keeps_no_other_from_being_applied(monkeypatch: pytest.Mo
 
 
 def test_a_withheld_fix_keeps_no_later_one_from_being_applied(
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant,
 ) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("title: a", "title: x")])
-    plant_rule(monkeypatch, "ZZZ002", [("type: b", "type:  b")])
+    plant_rule(plant, "ZZZ001", [("title: a", "title: x")])
+    plant_rule(plant, "ZZZ002", [("type: b", "type:  b")])
     # What it fixes is there after the first round only.
-    plant_rule(monkeypatch, "ZZZ003", [("type:  b", "type:   b")])
+    plant_rule(plant, "ZZZ003", [("type:  b", "type:   b")])
     result = fixed(TEXT, "ZZZ")
     assert result.after.text == TEXT.replace("type: b", "type:   b")
     assert codes(result) == ["ZZZ002", "ZZZ003"]
 
 
-def test_fixes_that_are_only_false_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fixes_that_are_only_false_together(plant: Plant) -> None:
     # Each alone keeps the data equal; both together would take the value away.
     text = "---\na: 1\na: 1\nb: 2\n---\n"
-    plant_rule(monkeypatch, "ZZZ001", [("---\na: 1\n", "---\n")])
-    plant_rule(monkeypatch, "ZZZ002", [("a: 1\nb", "b")])
+    plant_rule(plant, "ZZZ001", [("---\na: 1\n", "---\n")])
+    plant_rule(plant, "ZZZ002", [("a: 1\nb", "b")])
     result = fixed(text, "ZZZ")
     assert result.after.text == "---\na: 1\nb: 2\n---\n"
     assert codes(result) == ["ZZZ001"]
 
 
-def test_fixes_that_undo_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("title: a", "title:  a")])
-    plant_rule(monkeypatch, "ZZZ002", [("title:  a", "title: a")])
-    plant_rule(monkeypatch, "ZZZ003", [("type: b", "type:  b")])
+def test_fixes_that_undo_each_other(plant: Plant) -> None:
+    plant_rule(plant, "ZZZ001", [("title: a", "title:  a")])
+    plant_rule(plant, "ZZZ002", [("title:  a", "title: a")])
+    plant_rule(plant, "ZZZ003", [("type: b", "type:  b")])
     result = fixed(TEXT, "ZZZ")
     assert (result.after.text, result.fixed) == (TEXT, ())
     (error, *_) = result.result.diagnostics
@@ -319,24 +304,24 @@ def test_fixes_that_undo_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ZZZ001, ZZZ002" in error.message
 
 
-def test_a_fix_that_never_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("title:", "title: ")])
+def test_a_fix_that_never_comes_to_an_end(plant: Plant) -> None:
+    plant_rule(plant, "ZZZ001", [("title:", "title: ")])
     result = fixed(TEXT, "ZZZ001")
     assert (result.after.text, result.fixed) == (TEXT, ())
     assert left(result) == ["INT001", "ZZZ001"]
 
 
-def test_a_fix_that_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("title: a", "title: a")])
+def test_a_fix_that_changes_nothing(plant: Plant) -> None:
+    plant_rule(plant, "ZZZ001", [("title: a", "title: a")])
     result = fixed(TEXT, "ZZZ001")
     assert (result.after.text, result.fixed) == (TEXT, ())
     assert result.result.diagnostics[0].code == "INT001"
 
 
-def test_as_many_rounds_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_as_many_rounds_as_there_may_be(plant: Plant) -> None:
     # Each step wakes the next one.
     steps = [[(f"heat: {number} ", f"heat: {number + 1} ")] for number in range(MAX_ROUNDS)]
-    plant_rule(monkeypatch, "ZZZ001", *steps, changes=("/heat",))
+    plant_rule(plant, "ZZZ001", *steps, changes=("/heat",))
     result = fixed("---\nheat: 0 #\n---\n", "ZZZ001")
     assert result.after.text == f"---\nheat: {MAX_ROUNDS} #\n---\n"
     assert len(result.fixed) == MAX_ROUNDS
@@ -344,31 +329,29 @@ def test_as_many_rounds_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_of_overlapping_fixes_the_more_severe_is_applied_first(
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant,
 ) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("title: a", "title: x")], changes=("/title",))
-    plant_rule(
-        monkeypatch, "ZZZ002", [("a\ntype", "y\ntype")], changes=("",), severity=Severity.ERROR
-    )
+    plant_rule(plant, "ZZZ001", [("title: a", "title: x")], changes=("/title",))
+    plant_rule(plant, "ZZZ002", [("a\ntype", "y\ntype")], changes=("",), severity=Severity.ERROR)
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "title: y")
 
 
 def test_of_overlapping_fixes_of_one_severity_the_first_in_the_file_is_applied_first(
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant,
 ) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("a\ntype", "y\ntype")], changes=("",))
-    plant_rule(monkeypatch, "ZZZ002", [("title: a", "title: x")], changes=("/title",))
+    plant_rule(plant, "ZZZ001", [("a\ntype", "y\ntype")], changes=("",))
+    plant_rule(plant, "ZZZ002", [("title: a", "title: x")], changes=("/title",))
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "title: x")
 
 
-def test_adjacent_edits_do_not_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [("---\ntitle:", "---\n'title':")])
-    plant_rule(monkeypatch, "ZZZ002", [(" a\n", " 'a'\n")])
+def test_adjacent_edits_do_not_overlap(plant: Plant) -> None:
+    plant_rule(plant, "ZZZ001", [("---\ntitle:", "---\n'title':")])
+    plant_rule(plant, "ZZZ002", [(" a\n", " 'a'\n")])
     assert fixed(TEXT, "ZZZ").after.text == TEXT.replace("title: a", "'title': 'a'")
 
 
-def test_unsafe_fixes_of_a_rule_are_withheld_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    plant_rule(monkeypatch, "ZZZ001", [(" # c", " # d")], safety=Safety.UNSAFE)
+def test_unsafe_fixes_of_a_rule_are_withheld_by_default(plant: Plant) -> None:
+    plant_rule(plant, "ZZZ001", [(" # c", " # d")], safety=Safety.UNSAFE)
     assert fixed(TEXT, "ZZZ001").after.text == TEXT
     assert fixed(TEXT, "ZZZ001").result.diagnostics[0].fix is not None
     assert fixed(TEXT, "ZZZ001", unsafe=True).after.text == TEXT.replace("# c", "# d")

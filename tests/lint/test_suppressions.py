@@ -27,10 +27,11 @@ from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.lint.suppressed import Suppressed
 from linter.rules.base import CASE_CLOCK, DocumentRule
-from linter.rules.registry import KnownRule, all_rules, known_rules
+from linter.rules.registry import all_rules
 from linter.run.report import Report
 from linter.run.runner import run
 from linter.schema.schema import builtin
+from tests.conftest import Plant
 from tests.processor_time import bounded
 
 ARTICLE = builtin("article")
@@ -164,8 +165,8 @@ class Failing(DocumentRule):
         raise ValueError(document, context)
 
 
-def test_an_internal_error_cannot_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(known_rules(), "TXT099", KnownRule.of(Failing))
+def test_an_internal_error_cannot_be_switched_off(plant: Plant) -> None:
+    plant(Failing)
     text = "# articlelint: ignore-file\ntitle: a  # articlelint: ignore[TXT001]\n"
     assert [code for code, _ in found(text, "TXT", "PAR013")] == ["INT001"]
 

@@ -19,7 +19,7 @@ from linter.frontmatter.block import find as find_block
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.rules.base import DocumentRule
-from linter.rules.registry import KnownRule, all_rules, known_rules
+from linter.rules.registry import all_rules
 from linter.run.baseline import (
     Baseline,
     BaselineEntry,
@@ -33,6 +33,7 @@ from linter.run.baseline import (
 )
 from linter.run.report import Report
 from linter.run.runner import run
+from tests.conftest import Plant
 from tests.sites import OWN, REAL, on_each_site
 
 SELECTED = ("TXT", "DUP001", "PAR")
@@ -226,8 +227,8 @@ class Failing(DocumentRule):
         raise ValueError(document, context)
 
 
-def test_internal_errors_are_never_known(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(known_rules(), "TXT099", KnownRule.of(Failing))
+def test_internal_errors_are_never_known(site: Path, plant: Plant) -> None:
+    plant(Failing)
     report = linted("_news/a.md", select=("TXT099",))
     assert [item.code for item in report.diagnostics] == [INTERNAL_ERROR]
     assert recorded(site / "known.json", select=("TXT099",)).counts == {}
