@@ -73,17 +73,20 @@ def mentions(document: Document, schema: Schema, site: SiteView) -> Iterator[Men
         yield from _listed(entry, schema)
 
 
-def mentions_at(opened: OpenDocument, caret: int) -> list[Mention]:
-    """Return the names at a caret, with their places in the present text."""
+def present_mentions(opened: OpenDocument) -> Iterator[Mention]:
+    """Yield what a text names; while it does not parse, what it named before and still does."""
     read = readable(opened)
     if read is None or opened.site is None:
-        return []
-    found = []
+        return
     for mention in mentions(read.document, opened.schema, opened.site):
         span = read.span(mention.span)
-        if span is not None and span.start <= caret <= span.end:
-            found.append(mention._replace(span=span))
-    return found
+        if span is not None:
+            yield mention._replace(span=span)
+
+
+def mentions_at(opened: OpenDocument, caret: int) -> list[Mention]:
+    """Return the names at a caret, with their places in the present text."""
+    return [each for each in present_mentions(opened) if each.span.start <= caret <= each.span.end]
 
 
 def own_mentions(site: SiteView, found: Iterable[Mention]) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ from typing import Final
 from lsprotocol.types import Location
 
 from linter.lsp.last_good import readable
-from linter.lsp.mentions import Mention, Name, mentions, mentions_at, own_mentions
+from linter.lsp.mentions import Mention, Name, mentions, mentions_at, own_mentions, present_mentions
 from linter.lsp.neighbours import Neighbours
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import in_slices
@@ -57,10 +57,6 @@ def _wanted(opened: OpenDocument, caret: int) -> list[Mention]:
 
 
 def _places(document: OpenDocument, names: set[Name], *, with_own: bool) -> Iterator[Location]:
-    read = readable(document)
-    if read is None or document.site is None:
-        return
-    for mention in mentions(read.document, document.schema, document.site):
-        span = read.span(mention.span)
-        if mention.name in names and span is not None and (with_own or not mention.is_own):
-            yield Location(document.uri, document.positions.range(span))
+    for mention in present_mentions(document):
+        if mention.name in names and (with_own or not mention.is_own):
+            yield Location(document.uri, document.positions.range(mention.span))
