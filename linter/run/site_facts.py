@@ -54,20 +54,21 @@ class SiteFacts:
         if old == facts and self._suppressed.get(path, NO_COMMENTS) == suppressed:
             self._facts[path] = facts
             return set()
-        affected = set(self._sharing(fact_hashes(old)))
-        for number in set(fact_hashes(old)):
+        old_hashes, hashes = set(fact_hashes(old)), set(fact_hashes(facts))
+        affected = set(self._sharing(old_hashes))
+        for number in old_hashes:
             left = tuple(each for each in self._files[number] if each != path)
             if left:
                 self._files[number] = left
             else:
                 del self._files[number]
-        for number in set(fact_hashes(facts)):
+        for number in hashes:
             self._files[number] = (*self._files.get(number, ()), path)
         self._facts[path] = facts
         self._suppressed.pop(path, None)
         if suppressed.comments:
             self._suppressed[path] = suppressed
-        return (affected | set(self._sharing(fact_hashes(facts)))) - {path}
+        return affected.union(self._sharing(hashes)) - {path}
 
     def between(self, path: str, lines_of: Callable[[str], LineIndex]) -> list[Diagnostic]:
         """Return what the rules over the whole site find in one file.
