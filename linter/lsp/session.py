@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import cache, partial
 from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -107,8 +108,8 @@ class Session:
             return [failure(file.failure)]
         if file.document is None or file.folder is None:
             return []
-        folder = file.folder
-        return as_protocol(file.document, self.client, lambda path: self.other(folder, path))
+        # Many findings may name one other file, which is read once.
+        return as_protocol(file.document, self.client, cache(partial(self.other, file.folder)))
 
     # Texts
 
