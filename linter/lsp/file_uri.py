@@ -1,4 +1,4 @@
-"""The addresses of files, spelt by the links through which the client has opened a text."""
+"""Between paths of files and their addresses, spelt by the links that a text was opened through."""
 
 from itertools import takewhile
 from pathlib import Path
@@ -21,3 +21,9 @@ def uri_of(opened: OpenDocument, path: Path) -> str:
     if shared and path.is_relative_to(real.parents[shared - 1]):
         path = own.parents[shared - 1] / path.relative_to(real.parents[shared - 1])
     return from_fs_path(str(path)) or ""
+
+
+def path_of(uri: str) -> Path | None:
+    """Return the absolute path of an address; None for that of no file."""
+    path = to_fs_path(uri)
+    return Path(path) if path and Path(path).is_absolute() and "\0" not in path else None

@@ -24,10 +24,11 @@ from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import SOURCE
 from linter.lsp.explanation import EXPLAIN, explanation
+from linter.lsp.file_uri import path_of
 from linter.lsp.open_site import OpenSite
 from linter.lsp.protocol import Protocol
 from linter.lsp.requests import ANSWERERS
-from linter.lsp.session import Session, path_of
+from linter.lsp.session import Session
 from linter.lsp.text_changes import changed_text
 from linter.lsp.watching import changes, registration
 from linter.lsp.workspace_folder import WorkspaceFolder
@@ -228,7 +229,7 @@ class Server(LanguageServer):
             # The text that is typed in comes first.
             for uri in sorted(uris, key=lambda each: (each != of, each)):
                 self._publish(uri)
-        for folder, site in self.session.incomplete:
+        for folder, site in self.session.workspace.incomplete:
             if site not in self._loads:
                 self._loads[site] = self._start(self._load(folder, site))
         self._watch()
@@ -259,7 +260,7 @@ class Server(LanguageServer):
 
     def _watch(self) -> None:
         """Watch the folders of the session, if the client does not."""
-        folders = self.session.watched
+        folders = self.session.workspace.watched
         if self.session.client.registers_watchers or folders == self._watched:
             return
         self._stop_watching.set()

@@ -1,4 +1,4 @@
-"""The state of the server: the texts that are open, and the folders that they lie in."""
+"""The state of the server: the texts that are open, and what is found in them."""
 
 import logging
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol import types
-from pygls.uris import from_fs_path, to_fs_path
+from pygls.uris import from_fs_path
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
@@ -21,11 +21,11 @@ from linter.files.watched_files import is_article
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import OtherFile, as_protocol, failure
+from linter.lsp.file_uri import path_of
 from linter.lsp.open_document import OpenDocument
-from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
+from linter.lsp.workspace import Workspace
 from linter.lsp.workspace_folder import FailureError, OpenText, WorkspaceFolder
-from linter.profiles.registry import site_around
 from linter.run.file_outcome import FileOutcome
 from linter.site.unsaved import reading_unsaved
 
@@ -61,18 +61,8 @@ class Session:
     def __init__(self, client: Client, folders: Iterable[str] = ()) -> None:
         """Take what the client can do, and the addresses of the workspace's folders."""
         self.client = client
-        self._folders: dict[Path, WorkspaceFolder] = {}
-        self._lone: set[Path] = set()
+        self.workspace = Workspace(client.encoding, folders)
         self._open: dict[str, _OpenFile] = {}
-        self._add_folders(folders)
-
-    @property
-    def watched(self) -> set[Path]:
-        """The folders to watch: those of the workspace, and the sites of other open files.
-
-        Around a file outside of both there may be anything, such as all that a user has.
-        """
-        return self._folders.keys() - self._lone
 
     @property
     def documents(self) -> list[OpenDocument]:
@@ -187,13 +177,12 @@ class Session:
     def _placed(self, texts: Iterable[OpenText]) -> dict[str, _OpenFile]:
         """Return open texts with the folder and the target of each."""
         placed = {text.uri: _OpenFile(text) for text in texts}
-        by_folder: dict[Path, dict[str, Path]] = {}
+        by_folder: dict[WorkspaceFolder, dict[str, Path]] = {}
         for uri in placed:
             path = path_of(uri)
             if path is not None:
-                by_folder.setdefault(self._folder_of(path).path, {})[uri] = path
-        for around, paths in by_folder.items():
-            folder = self._folders[around]
+                by_folder.setdefault(self.workspace.folder_of(path), {})[uri] = path
+        for folder, paths in by_folder.items():
             try:
                 targets = folder.targets_of(set(paths.values()))
             except FailureError as error:
@@ -215,13 +204,12 @@ class Session:
         affected: set[str] = set()
         with self.reading_unsaved():
             for path in sorted(files - opened):
-                affected |= self._reread(path, self._folder_of(path))
+                affected |= self._reread(path, self.workspace.folder_of(path))
         return affected
 
     def refresh(self) -> set[str]:
         """Read configs, schemas and sites again, and lint all open texts."""
-        for folder in self._folders.values():
-            folder.forget()
+        self.workspace.forget()
         earlier = {uri: file.document for uri, file in self._open.items()}
         self._open = self._placed(file.text for file in self._open.values())
         for uri, document in earlier.items():
@@ -234,11 +222,7 @@ class Session:
 
     def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> set[str]:
         """Take changes of the workspace's folders."""
-        for uri in removed:
-            path = path_of(uri)
-            if path is not None:
-                self._folders.pop(path, None)
-        self._add_folders(added)
+        self.workspace.change(added, removed)
         return self.refresh()
 
     def _reread(self, path: Path, folder: WorkspaceFolder) -> set[str]:
@@ -258,34 +242,7 @@ class Session:
         affected = self._update(folder, target, folder.linted_from_disk(target))
         return affected | self._lint_others(folder, folder.changed(target))
 
-    def _add_folders(self, uris: Iterable[str]) -> None:
-        for uri in uris:
-            path = path_of(uri)
-            if path is not None:
-                self._folders[path] = WorkspaceFolder(path, self.client.encoding)
-                self._lone.discard(path)
-
-    def _folder_of(self, path: Path) -> WorkspaceFolder:
-        """Return the innermost folder around a file; outside of the workspace, its site."""
-        for around in path.parents:
-            if around in self.watched:
-                return self._folders[around]
-        site = site_around(str(path.parent.resolve()))
-        around = path.parent if site is None else site.folder
-        if site is None:
-            self._lone.add(around)
-        if around not in self._folders:
-            self._folders[around] = WorkspaceFolder(around, self.client.encoding)
-        return self._folders[around]
-
     # Sites
-
-    @property
-    def incomplete(self) -> list[tuple[WorkspaceFolder, OpenSite]]:
-        """The sites with open files of which not all files have been read."""
-        return [
-            (folder, site) for folder in self._folders.values() for site in folder.incomplete_sites
-        ]
 
     def loaded(self, folder: WorkspaceFolder) -> set[str]:
         """Compare the open texts of a folder again, once all files of a site were read."""
@@ -356,9 +313,3 @@ class Session:
         except OSError:
             return None
         return None if uri is None else OpenText(uri, 0, text)
-
-
-def path_of(uri: str) -> Path | None:
-    """Return the absolute path of an address; None for that of no file."""
-    path = to_fs_path(uri)
-    return Path(path) if path and Path(path).is_absolute() and "\0" not in path else None

@@ -12,7 +12,7 @@ from linter.profiles.registry import site_around
 
 
 class Workspace:
-    """Finds the folder of each file."""
+    """The folders by path, each made once, and which of them a file is linted in."""
 
     def __init__(self, encoding: PositionEncodingKind, uris: Iterable[str]) -> None:
         """Take what characters of a position count, and the addresses of the folders."""
@@ -38,8 +38,9 @@ class Workspace:
 
     def folder_of(self, path: Path) -> WorkspaceFolder:
         """Return the innermost folder around a file; outside of the workspace, its site."""
+        watched = self.watched
         for around in path.parents:
-            if around in self.watched:
+            if around in watched:
                 return self._folders[around]
         site = site_around(str(path.parent.resolve()))
         around = path.parent if site is None else site.folder

@@ -50,7 +50,7 @@ class Editor:
 
         async def load() -> set[str]:
             affected: set[str] = set()
-            for folder, site in self.session.incomplete:
+            for folder, site in self.session.workspace.incomplete:
                 if await folder.load(site):
                     affected |= self.session.loaded(folder)
             return affected

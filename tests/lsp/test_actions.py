@@ -13,8 +13,8 @@ from linter.core.text import Span
 from linter.lsp.actions import FIX_ALL, actions
 from linter.lsp.client import Client as Capabilities
 from linter.lsp.explanation import EXPLAIN
+from linter.lsp.file_uri import path_of
 from linter.lsp.open_document import OpenDocument
-from linter.lsp.session import path_of
 from tests.lsp.client import Client
 from tests.lsp.opened import changed, opened, site
 from tests.lsp.test_hover import SECURED

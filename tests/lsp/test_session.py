@@ -323,8 +323,8 @@ def test_a_client_without_capabilities_is_sent_no_more_than_the_protocol_demands
 def test_a_site_outside_of_the_workspace_is_watched_but_no_other_folder(site: Path) -> None:
     session = Session(Client())
     session.put((site.parent / "lone.md").as_uri(), 1, article())
-    assert session.watched == set()
+    assert session.workspace.watched == set()
     session.put((site / A).as_uri(), 1, article())
-    assert session.watched == {site}
+    assert session.workspace.watched == {site}
     session.change_folders([site.parent.as_uri()], [])
-    assert session.watched == {site, site.parent}
+    assert session.workspace.watched == {site, site.parent}
