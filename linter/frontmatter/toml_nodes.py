@@ -17,18 +17,19 @@ import yaml
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.toml import TooDeepError
-from linter.frontmatter.toml_strings import BASIC, LITERAL, QUOTES, STRINGS, decoded
+from linter.frontmatter.toml_strings import BASIC, LITERAL, QUOTES, STRING, STRINGS, decoded
 
 NOTHING = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*+")
 """White space and comments, over several lines."""
 KEY_PART = rf"(?:[A-Za-z0-9_-]++|{STRINGS[BASIC]}|{STRINGS[LITERAL]})"
 """A part of a dotted key, as a part of patterns."""
+DOTTED_KEY = rf"{KEY_PART}(?:[ \t]*+\.[ \t]*+{KEY_PART})*+"
+"""A key, which may be dotted, as a part of patterns."""
 # Between a date and a time there may be one space.
 WORD = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
 """A value without quotes and brackets."""
 _BLANKS = lazy_pattern(r"[ \t]*+")
 _KEY = lazy_pattern(KEY_PART)
-_STRING = lazy_pattern("|".join(STRINGS.values()))
 
 # Only tags that stand in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
@@ -227,7 +228,7 @@ class _Reader:
             return self._array(depth) if text[start] == "[" else self._inline_table(depth)
         quotes = QUOTES.match(text, start)
         style = quotes[0] if quotes else ""
-        self._skip(_STRING if style else WORD)
+        self._skip(STRING if style else WORD)
         token = text[start : self._at]
         value = self._decoded(token, style, start)
         return yaml.ScalarNode(_NO_TAG, value, _mark(start), _mark(self._at), style=style)
@@ -280,7 +281,7 @@ class _Reader:
     def _decoded(self, token: str, style: str, start: int) -> str:
         try:
             return decoded(token, style) if style else token
-        except (LookupError, OverflowError, ValueError):
+        except ValueError:
             raise NotReadError(start) from None
 
     def _bare_table(self, start: int, *, flow: bool) -> TableNode:

@@ -49,6 +49,9 @@ STRINGS = {
     LITERAL: r"'[^'\x00-\x08\x0a-\x1f\x7f]*+'",
 }
 """The four forms of strings, as parts of patterns; those between three quotes come first."""
+ANY_STRING = "|".join(STRINGS.values())
+"""A string in any style, as a part of patterns."""
+STRING = lazy_pattern(ANY_STRING)
 STRING_PATTERNS = {style: lazy_pattern(pattern) for style, pattern in STRINGS.items()}
 """The pattern of the strings in each style."""
 QUOTES = lazy_pattern("|".join(STRINGS))
@@ -69,17 +72,25 @@ def source_map(token: str, style: str) -> ScalarMap:
 
 
 def decoded(token: str, style: str) -> str:
-    """Return the value of a string."""
+    """Return the value of a string.
+
+    Raises:
+        ValueError: it has an escape that TOML does not have.
+
+    """
     if style not in _ON_LINES and "\\" not in token:
         return token[1:-1]
     return source_map(token, style).value
 
 
 def _character(source: str, *, has_escapes: bool) -> str:
-    if has_escapes and source.startswith("\\"):
+    if not (has_escapes and source.startswith("\\")):
+        return "\n" if source == "\r\n" else source
+    try:
         letter, digits = source[1], source[len("\\u") :]
         return chr(int(digits, 16)) if letter in "uUx" else _ESCAPES[letter]
-    return "\n" if source == "\r\n" else source
+    except (LookupError, OverflowError):
+        raise ValueError(f"not an escape of TOML: {source}") from None
 
 
 def written(value: str, style: str = BASIC) -> str:

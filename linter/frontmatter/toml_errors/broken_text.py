@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
-from linter.frontmatter.toml_nodes import KEY_PART
+from linter.frontmatter.toml_nodes import DOTTED_KEY
 from linter.frontmatter.toml_strings import (
     BASIC,
     LITERAL,
@@ -27,9 +27,8 @@ _BLANKS = lazy_pattern(r"[ \t\r]*+")
 _LINE = lazy_pattern(r"[^\r\n]*")
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 """A control character that TOML does not allow."""
-_DOTTED_KEY = rf"{KEY_PART}(?:[ \t]*\.[ \t]*{KEY_PART})*"
-KEY = lazy_pattern(_DOTTED_KEY)
-ENTRY = lazy_pattern(rf"{_DOTTED_KEY}[ \t]*=|\[\[?[ \t]*{_DOTTED_KEY}[ \t]*\]")
+KEY = lazy_pattern(DOTTED_KEY)
+ENTRY = lazy_pattern(rf"{DOTTED_KEY}[ \t]*=|\[\[?[ \t]*{DOTTED_KEY}[ \t]*\]")
 """What starts a statement."""
 
 
