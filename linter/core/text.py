@@ -99,6 +99,11 @@ def _common_length(one: str, other: str, limit: int) -> int:
     return least
 
 
+def line_start(text: str, offset: int) -> int:
+    r"""Return the start of the line that holds an offset; lines end with `\n` or `\r`."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
 class LineIndex:
     r"""Finds rows and columns; lines end with `\n`, `\r\n` or a lone `\r`, as in editors."""
 

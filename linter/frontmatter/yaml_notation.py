@@ -8,7 +8,7 @@ import yaml
 from linter.core.limits import Limits
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
-from linter.core.text import Edit, Span
+from linter.core.text import Edit, Span, line_start
 from linter.frontmatter.block import Absence, FrontMatter, content_start, find, whole
 from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.layout import Layout
@@ -116,7 +116,7 @@ def _absence(absence: Absence, text: str) -> Problem:
 
 def _line(text: str, offset: int) -> Span:
     """Return the line that holds an offset, without its end."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    start = line_start(text, offset)
     line = _LINE.match(text, start)
     return Span(start, line.end() if line else start)
 

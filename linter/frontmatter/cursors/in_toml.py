@@ -5,38 +5,25 @@ import re
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
 from linter.core.values import Path
+from linter.frontmatter.cursors.block_text import BLANKS, LINE, BlockText
 from linter.frontmatter.cursors.cursor import Cursor, Kind
 from linter.frontmatter.cursors.flow import FlowEnds, Syntax, in_flow
-from linter.frontmatter.toml_nodes import KEY_PART
-from linter.frontmatter.toml_strings import (
-    BASIC,
-    LITERAL,
-    MULTILINE_BASIC,
-    MULTILINE_LITERAL,
-    STRINGS,
-    decoded,
-)
+from linter.frontmatter.toml_nodes import DOTTED_KEY, KEY_PART
+from linter.frontmatter.toml_strings import ANY_STRING, BASIC, LITERAL, QUOTES, STRING, decoded
 
-_BLANK = r"[ \t]*+"
-_KEYS = rf"{KEY_PART}(?:{_BLANK}\.{_BLANK}{KEY_PART})*+"
 _PART = lazy_pattern(KEY_PART)
-_BLANKS = lazy_pattern(_BLANK)
-_LINE = lazy_pattern(r"[^\n\r]*")
-_LINE_END = lazy_pattern(r"\r\n|\n|\r")
-_PAIR = lazy_pattern(rf"(?P<keys>{_KEYS}){_BLANK}=")
+_PAIR = lazy_pattern(rf"(?P<keys>{DOTTED_KEY})[ \t]*+=")
 _HEADER = lazy_pattern(r"(?P<opening>\[\[?)(?P<keys>[^\]\n\r#]*)(?P<closing>\]{0,2})")
 # A key that is being written: it may end with a dot, or hold what no key does.
 _STARTED = lazy_pattern(r"[^=#\n\r]*[^=#\s]|")
 _PLAIN = lazy_pattern(r"[^\s#](?:[^\n\r#]*[^\s#])?")
 # What starts an entry, where a string or a bracket is not closed.
 _ENTRY = lazy_pattern(
-    rf"^{_BLANK}(?:{_KEYS}{_BLANK}=|\[\[?{_BLANK}{_KEYS}{_BLANK}\]\]?{_BLANK}$)", re.MULTILINE
+    rf"^[ \t]*+(?:{DOTTED_KEY}[ \t]*+=|\[\[?[ \t]*+{DOTTED_KEY}[ \t]*+\]\]?[ \t]*+$)",
+    re.MULTILINE,
 )
-_STYLES = (MULTILINE_BASIC, MULTILINE_LITERAL, BASIC, LITERAL)
-_STRINGS = "|".join(STRINGS[style] for style in _STYLES)
-_STRING = lazy_pattern(_STRINGS)
 _TOKEN = lazy_pattern(
-    rf"(?P<string>{_STRINGS})|(?P<comment>#[^\n\r]*)|(?P<sign>[\[\]{{}},=])"
+    rf"(?P<string>{ANY_STRING})|(?P<comment>#[^\n\r]*)|(?P<sign>[\[\]{{}},=])"
     r"|(?P<plain>(?:[^\s\[\]{},=#\"']|(?<![\s\[,{=])[\"'])+|[\"'][^\n\r,\]}]*)"
 )
 
@@ -50,8 +37,8 @@ class _Scan:
     """Goes through the statements of a block until it comes to a caret."""
 
     def __init__(self, text: str, content: Span, caret: int) -> None:
-        self._text = text
-        self._at, self._end = content
+        self._text = BlockText(text, content.end)
+        self._at = content.start
         self._caret = caret
         self._table: Path = ()
         self._last_items: dict[Path, int] = {}
@@ -61,7 +48,7 @@ class _Scan:
 
     def cursor(self) -> Cursor:
         """Return the place of the caret."""
-        while self._at <= self._end:
+        while self._at <= self._text.end:
             before = self._at
             found = self._statement()
             if found is not None:
@@ -71,13 +58,13 @@ class _Scan:
         return self._other(self._table)
 
     def _statement(self) -> Cursor | None:
-        start = self._skipped(_BLANKS, self._at)
-        if self._caret < start or start >= self._end or self._text[start] in "#\r\n":
+        start = self._text.skipped(BLANKS, self._at)
+        if self._caret < start or self._text.is_empty(start):
             return self._behind(start, Kind.KEY, self._table)
-        header = _HEADER.match(self._text, start, self._end)
+        header = self._text.match(_HEADER, start)
         if header is not None:
             return self._header(header)
-        pair = _PAIR.match(self._text, start, self._end)
+        pair = self._text.match(_PAIR, start)
         return self._started(start) if pair is None else self._pair(pair)
 
     def _pair(self, pair: re.Match[str]) -> Cursor | None:
@@ -112,40 +99,41 @@ class _Scan:
 
     def _started(self, start: int) -> Cursor | None:
         """Take a text without `=`."""
-        match = _STARTED.match(self._text, start, self._end)
-        end = max(match.end() if match else start, start)
+        end = self._text.skipped(_STARTED, start)
         if self._caret <= end:
             return self._in_keys(Span(start, end), self._table, Kind.KEY, has_separator=False)
         return self._behind(end, Kind.OTHER, self._table)
 
     def _in_keys(self, keys: Span, path: Path, kind: Kind, *, has_separator: bool) -> Cursor:
         """Return the place of a caret in a key, which may be dotted."""
+        text = self._text.text
         before: list[str] = []
         word = Span(self._caret, self._caret)
-        for part in _PART.finditer(self._text, *keys):
+        for part in _PART.finditer(self._text.text, *keys):
             if self._caret <= part.end():
                 word = Span(*part.span()) if self._caret >= part.start() else word
                 break
             before += _names(part[0])
-        if before and "." not in self._text[keys.start : word.start]:
+        if before and "." not in text[keys.start : word.start]:
             # Something else parts them.
             return self._other(path)
         outer = self._resolved_names(before) if kind is Kind.HEADER else (*path, *before)
-        has_more = "." in self._text[word.end : keys.end]
-        style = self._text[word.start] if self._text[word.start : word.start + 1] in _STYLES else ""
-        style = style if word.end > word.start else ""
-        name = "".join(_names(self._text[slice(*word)])[-1:])
+        has_more = "." in text[word.end : keys.end]
+        first = text[slice(*word)][:1]
+        style = first if first in (BASIC, LITERAL) else ""
+        name = "".join(_names(text[slice(*word)])[-1:])
         return Cursor(kind, outer, word, style, name, has_separator=has_separator or has_more)
 
     def _value(self, at: int, path: Path) -> Cursor | None:
-        start = self._skipped(_BLANKS, at)
-        if self._caret < start or start >= self._end or self._text[start] in "#\r\n":
+        start = self._text.skipped(BLANKS, at)
+        if self._caret < start or self._text.is_empty(start):
             return self._behind(start, Kind.VALUE, path)
-        if self._text[start] in "[{":
+        if self._text.text[start] in "[{":
             return self._flow(start, path)
-        string = _STRING.match(self._text, start, self._end)
-        plain = _PLAIN.match(self._text, start, self._end)
-        style = next((each for each in _STYLES if self._text.startswith(each, start)), "")
+        string = self._text.match(STRING, start)
+        plain = self._text.match(_PLAIN, start)
+        quotes = self._text.match(QUOTES, start)
+        style = quotes[0] if quotes else ""
         if string and string[0].endswith(style) and not self._holds_entry(string):
             end = string.end()
         else:
@@ -156,14 +144,15 @@ class _Scan:
 
     def _holds_entry(self, string: re.Match[str]) -> bool:
         """Whether a string of several lines holds what looks like an entry, and the next quotes."""
-        found = _ENTRY.search(self._text, *string.span())
+        found = _ENTRY.search(self._text.text, *string.span())
         return found is not None and any(quotes in found[0] for quotes in (BASIC, LITERAL))
 
     def _flow(self, start: int, path: Path) -> Cursor | None:
+        text = self._text.text
         end = self._flow_ends.of(start, self._syntax)
-        is_closed = self._text[end - 1] in "]}"
-        if self._caret < end or (self._caret == end and not is_closed and end == self._end):
-            found = in_flow(self._text, Span(start, end), path, self._syntax, self._caret)
+        is_closed = text[end - 1] in "]}"
+        if self._caret < end or (self._caret == end == self._text.end and not is_closed):
+            found = in_flow(text, Span(start, end), path, self._syntax, self._caret)
             if found.kind is Kind.KEY and found.word.end > found.word.start:
                 has_separator = found.has_separator
                 inner = self._in_keys(found.word, found.path, Kind.KEY, has_separator=has_separator)
@@ -176,18 +165,13 @@ class _Scan:
 
     def _behind(self, start: int, kind: Kind, path: Path) -> Cursor | None:
         """Take the rest of a line, in which nothing but a comment should be."""
-        blank, end = self._skipped(_BLANKS, start), self._skipped(_LINE, start)
+        blank, end = self._text.skipped(BLANKS, start), self._text.skipped(LINE, start)
         if self._caret <= end:
-            if self._text.startswith("#", blank) and self._caret > blank:
+            if self._text.text.startswith("#", blank) and self._caret > blank:
                 return Cursor(Kind.COMMENT, (), Span(blank, end))
             return self._nothing(kind, path)
-        match = _LINE_END.match(self._text, end, self._end)
-        self._at = match.end() if match else self._end + 1
+        self._at = self._text.next_line(end)
         return None
-
-    def _skipped(self, pattern: re.Pattern[str], start: int) -> int:
-        match = pattern.match(self._text, start, self._end)
-        return match.end() if match else start
 
     def _nothing(self, kind: Kind, path: Path) -> Cursor:
         return Cursor(kind, path, Span(self._caret, self._caret))
@@ -206,5 +190,5 @@ def _name(part: str) -> str:
         return part
     try:
         return decoded(part, part[0])
-    except (LookupError, OverflowError, ValueError):
+    except ValueError:
         return part[1:-1]

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from linter.core.text import Span
+from linter.core.text import Span, line_start
 from linter.core.values import Path
+from linter.frontmatter.cursors.block_text import BLANKS, LINE
 from linter.frontmatter.cursors.cursor import MAX_DEPTH, Cursor, Kind
 from linter.frontmatter.cursors.flow import FlowEnds, in_flow
 from linter.frontmatter.cursors.yaml_text import (
-    BLANKS,
     COMMENT,
     DASH,
     KEY,
-    LINE,
     MARKER,
     SPACES,
     YamlText,
@@ -209,7 +208,7 @@ class _Scan:
     def _no_value(self, after: int, kind: Kind) -> Cursor | None:
         """Take the end of a line on which a key or dash has no value."""
         if self._caret <= after:
-            column = self._caret - self._text.line_start(self._caret)
+            column = self._caret - line_start(self._text.text, self._caret)
             return self._nothing(kind, self._levels.place, column)
         return self._end_of_line(after, self._levels.place)
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span
+from linter.frontmatter.cursors.block_text import LINE, BlockText
 from linter.frontmatter.cursors.flow import Syntax
 from linter.frontmatter.yaml_scalars.source_map import source_map
 from linter.frontmatter.yaml_scalars.tokens import QUOTES
@@ -17,14 +18,11 @@ KEY = lazy_pattern(
     rf"(?:[&!][^\s]*[ \t]+)*(?P<name>{_QUOTED_KEY}|{_PLAIN_KEY}|\*[^\s]+)[ \t]*:(?=\s|\Z)"
 )
 DASH = lazy_pattern(r"-(?=\s|\Z)")
-BLANKS = lazy_pattern(r"[ \t]*")
 SPACES = lazy_pattern(r" *")
-LINE = lazy_pattern(r"[^\n\r]*")
 COMMENT = lazy_pattern(r"#[^\n\r]*")
 MARKER = lazy_pattern(r"(?:---|\.\.\.)(?=\s|\Z)|%[^\n\r]*")
 """The lines that part documents, and directives."""
-_LINE_END = lazy_pattern(r"\r\n|\n|\r")
-_PLAIN = lazy_pattern(r"(?:[^\s#]|(?<=\S)#)+(?:[ \t]+(?:[^\s#](?:[^\s]*))+)*")
+_PLAIN = lazy_pattern(r"(?:[^\s#]|(?<=\S)#)+(?:[ \t]+[^\s#]\S*)*")
 _FIRST_WORDS = r"(?:-[ \t]+)*(?:[\w.$-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t\r\n]|\Z)"
 
 # Between brackets a colon is part of a word before what is neither white space nor a sign.
@@ -41,39 +39,8 @@ There is a pattern for each column, and a text may have thousands of columns.
 """
 
 
-class YamlText:
+class YamlText(BlockText):
     """A text of YAML up to an offset, and where its pieces end."""
-
-    def __init__(self, text: str, end: int) -> None:
-        """Take a text and the end of its block."""
-        self.text = text
-        self.end = end
-
-    def match(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """Return the match of a pattern at an offset."""
-        return pattern.match(self.text, start, self.end)
-
-    def skipped(self, pattern: re.Pattern[str], start: int) -> int:
-        """Return where the match of a pattern at an offset ends; the offset without a match."""
-        match = self.match(pattern, start)
-        return match.end() if match else start
-
-    def next_line(self, end: int) -> int:
-        """Return the start of the line below the one that ends at an offset.
-
-        Below the last line it is an offset after the end.
-        """
-        match = self.match(_LINE_END, end)
-        return match.end() if match else self.end + 1
-
-    def line_start(self, offset: int) -> int:
-        """Return the start of the line that holds an offset."""
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-
-    def is_empty(self, start: int) -> bool:
-        """Whether a line holds nothing from an offset on, or a comment."""
-        rest = self.skipped(BLANKS, start)
-        return rest >= self.end or self.text[rest] in "#\r\n"
 
     def end_of_plain(self, start: int) -> int:
         """Return where a plain text on one line ends."""

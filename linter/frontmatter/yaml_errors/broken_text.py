@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from linter.core.patterns import lazy_pattern
-from linter.core.text import Edit, Span, apply_edits
+from linter.core.text import Edit, Span, apply_edits, line_start
 from linter.frontmatter.mistake import Mistake
 
 # How many lines between the start of what broke and the stop are looked at.
@@ -62,7 +62,7 @@ class BrokenText:
 
     def line(self, offset: int) -> Line:
         """Return the line that holds an offset."""
-        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        start = line_start(self.text, offset)
         match = LINE_END.search(self.text, offset)
         end = match.start() if match else len(self.text)
         blanks = _INDENTATION.match(self.text, start, end)
