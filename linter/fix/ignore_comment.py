@@ -13,6 +13,7 @@ import yaml
 from linter.core.diagnostic import Fix, Safety
 from linter.core.text import Edit, Span, apply_edits
 from linter.fix.proof import FixState, UnprovenError, proven_text
+from linter.frontmatter.block import Format
 from linter.frontmatter.comments import Suppression, comment_text, find
 from linter.frontmatter.document import Document
 
@@ -39,7 +40,8 @@ def _first_proven(
     before: FixState, title: str, places: Iterator[Edit], code: str, start: int
 ) -> Fix | None:
     document = before.document
-    if document.root is None or document.source.path.lower().endswith(_JSON_SUFFIX):
+    is_json = document.format is Format.JSON or document.source.path.lower().endswith(_JSON_SUFFIX)
+    if document.root is None or is_json:
         return None
     for edit in places:
         fix = Fix(title, (edit,), Safety.SAFE)
@@ -86,13 +88,10 @@ def _places_here(document: Document, code: str, start: int) -> Iterator[Edit]:
 def _rows_around(document: Document, start: int) -> Iterator[int]:
     """Yield the row of an offset, and those on which the values around it end and start."""
     rows = [document.lines.position(start).row]
-    around = [
-        (key, node)
-        for _, key, node in document.members
-        if document.node_span(node).start <= start <= document.node_span(node).end
-    ]
-    for key, node in reversed(around):
+    for _, key, node in reversed(document.members):
         span = document.node_span(node)
+        if not span.start <= start <= span.end:
+            continue
         if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             rows.append(document.lines.position(span.end).row)
         first = node if key is None else key
