@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any, TypeAlias
 
+from linter.schema.drafts import as_list
 from linter.schema.references import References
 from linter.schema.subschemas import Subschema
 from linter.schema.violation import type_of
@@ -92,7 +93,7 @@ def _joined(one: Domain, other: Domain) -> Domain:
 
 
 def _values(schema: dict[str, Any]) -> Domain:
-    types = _as_list(schema.get("type"))
+    types = as_list(schema.get("type", []))
     if "const" in schema:
         values: Iterable[Any] = [schema["const"]]
     elif "enum" in schema:
@@ -105,16 +106,10 @@ def _values(schema: dict[str, Any]) -> Domain:
 
 
 def _types(schema: dict[str, Any]) -> Domain:
-    names = _as_list(schema.get("type"))
+    names = as_list(schema.get("type", []))
     if not names:
         values = _values(schema)
         names = [] if values is None else [type_of(value) for value in values.values()]
     if not names:
         return None
     return {name: name for name in (*names, *(["integer"] if "number" in names else []))}
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

@@ -110,3 +110,8 @@ _BY_URI = {draft.uri.partition("://")[2].rstrip("#"): draft for draft in DRAFTS}
 def draft_of(uri: Any) -> Draft | None:
     """Return the draft that a `$schema` names; None if there is no such draft."""
     return _BY_URI.get(uri.partition("://")[2].rstrip("#")) if isinstance(uri, str) else None
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return what a keyword lists that may also have one value alone, such as `type`."""
+    return value if isinstance(value, list) else [value]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from linter.schema.builtin import builtin_registry
-from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS
+from linter.schema.drafts import APPLICATORS, CLOSING, CONDITIONALS, as_list
 from linter.schema.errors import SchemaError
 from linter.schema.own_keywords import ListReference, list_of, roles_of
 from linter.schema.references import References
@@ -176,8 +176,8 @@ class ShapeBuilder:
             self.lists.add(reference)
         in_force = subschema.draft.in_force(schema)
         shape.closed |= any(in_force.get(keyword) is False for keyword in CLOSING)
-        shape.types |= frozenset(_as_list(in_force.get("type", [])))
-        shape.formats |= frozenset(_as_list(in_force.get("format", [])))
+        shape.types |= frozenset(as_list(in_force.get("type", [])))
+        shape.formats |= frozenset(as_list(in_force.get("format", [])))
         shape.has_fixed_text |= not _FIXED_TEXT.isdisjoint(in_force)
         shape.is_builtin |= subschema.base in builtin_registry()
         return in_force
@@ -211,7 +211,3 @@ class ShapeBuilder:
                 yield subschema
                 pending += self._references.referred(subschema)
                 pending += self._references.inside(subschema, (*APPLICATORS, *CONDITIONALS))
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
