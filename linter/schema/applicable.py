@@ -56,9 +56,9 @@ class Applicable:
         """Return the schemas that describe the place at a path, without what they refer to."""
         described, value = Parts([self._references.root], [], []), data
         for token in path:
-            is_fitting = isinstance(value, dict if isinstance(token, str) else list)
-            empty: Any = {} if isinstance(token, str) else []
-            described = self.inner(self.expanded(described, value if is_fitting else empty), token)
+            collection = dict if isinstance(token, str) else list
+            outer = value if isinstance(value, collection) else collection()
+            described = self.inner(self.expanded(described, outer), token)
             value = child(value, token)
         return described
 
