@@ -13,12 +13,14 @@ from linter.lsp.client import Client
 from linter.lsp.session import Session
 from linter.reporters.shared.redacted_file import redacted_files
 from linter.reporters.shared.wording import explained
+from linter.run.report import Report
 from linter.run.runner import run
 
 CODE_POINTS = Client(encoding=PositionEncodingKind.Utf32, has_related_information=True)
 """A client whose positions count what the command's columns count."""
 
 Finding = tuple[Any, ...]
+"""The code, the rows and columns of start and end, from 1, and the message."""
 
 
 class Editor:
@@ -92,7 +94,11 @@ def check(folder: Path, monkeypatch: MonkeyPatch) -> dict[str, list[Finding]]:
     """Return what `articlelint check` finds in a folder, by path."""
     monkeypatch.chdir(folder)
     configs = Configs()
-    report = run(find(["."], folder, configs), configs)
+    return by_file(run(find(["."], folder, configs), configs))
+
+
+def by_file(report: Report) -> dict[str, list[Finding]]:
+    """Return the findings of a report, by path."""
     files = redacted_files(report)
     found: dict[str, list[Finding]] = {}
     for each in report.diagnostics:

@@ -4,7 +4,6 @@ import os
 import shutil
 from contextlib import chdir
 from pathlib import Path
-from typing import Any
 
 from linter.cache.key import context_of
 from linter.cache.store import Cache
@@ -12,16 +11,12 @@ from linter.config.files import Configs
 from linter.core.messages import printable
 from linter.files.discovery import find
 from linter.lint.plan import rule_table
-from linter.reporters.shared.redacted_file import redacted_files
-from linter.reporters.shared.wording import explained
 from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 from linter.schema.files import load
-
-Finding = tuple[Any, ...]
-"""The code, the rows and columns of start and end, from 1, and the message."""
+from tests.lsp.editor import Finding, by_file
 
 
 class Mirror:
@@ -61,11 +56,7 @@ class Mirror:
                     cached.close()
 
     def _by_file(self, report: Report) -> dict[str, list[Finding]]:
-        files = redacted_files(report)
-        found: dict[str, list[Finding]] = {}
-        for each in report.diagnostics:
-            message = explained(each, files[each.path])
-            found.setdefault(each.path, []).append((each.code, *each.start, *each.end, message))
+        found = by_file(report)
         for error in report.errors:
             reason = printable(error.reason.replace(os.fspath(self._copy), os.fspath(self._site)))
             found.setdefault(error.path, []).insert(0, (None, 1, 1, 1, 1, reason))

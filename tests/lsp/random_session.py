@@ -16,7 +16,8 @@ from linter.lsp.positions import Positions
 from tests.commands import Commands
 from tests.fix.test_planted_fixes import DAMAGE
 from tests.lsp.client import Client, Message
-from tests.lsp.mirror import Finding, Mirror
+from tests.lsp.editor import Finding
+from tests.lsp.mirror import Mirror
 
 if TYPE_CHECKING:
     from collections.abc import Callable
