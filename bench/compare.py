@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import report
+from bench import own, report
 from bench.measure import CommandError, Measure, measure
 from bench.peers import PEERS, SCRIPTS, InstallError, Peer, command, install
 from bench.report import Results
@@ -15,17 +15,6 @@ from bench.timing import Timing, scaled, summary
 from bench.workspace import Workspace
 from linter.rules.base import SiteRule
 from linter.rules.registry import all_rules
-
-_ROOT = Path(__file__).parents[1]
-_OWN = {"PYTHONPATH": str(_ROOT)}
-
-# What `articlelint check` is told for all files, by what is measured.
-_ON_MANY = {
-    report.ONE_JOB: ("--jobs=1", "--no-cache", "."),
-    report.TWO_JOBS: ("--jobs=2", "--no-cache", "."),
-    report.WITHOUT_SITE: ("--jobs=1", "--no-cache", "--ignore={site_rules}", "."),
-    report.WARM: ("--jobs=1", "--cache-dir={cache}", "."),
-}
 
 # One file is done so fast that more runs cost nothing, and tell more.
 _RUNS_OF_ONE = 4
@@ -117,7 +106,7 @@ def _time(runs: Sequence[_Run], rounds: int, workspace: Workspace, progress: Pro
 
 
 def _measured(run: _Run, workspace: Workspace) -> Measure:
-    return measure(run.words, run.folder, workspace.log, _OWN, run.findings)
+    return measure(run.words, run.folder, workspace.log, own.ENVIRONMENT, run.findings)
 
 
 def _scaled(
@@ -162,20 +151,23 @@ def _own_on_one(workspace: Workspace, files: int) -> list[_Run]:
 def _own_on_many(workspace: Workspace, files: int) -> list[_Run]:
     site = workspace.size(files) / "site"
     site_rules = [code for code, rule in all_rules().items() if issubclass(rule, SiteRule)]
-    texts = {"{cache}": str(workspace.cache), "{site_rules}": ",".join(site_rules)}
-    runs = []
-    for name, options in _ON_MANY.items():
-        for mark, text in texts.items():
-            options = tuple(each.replace(mark, text) for each in options)  # noqa: PLW2901
-        runs.append(_Run(name, _check(*options), site))
+    one_job = _check("--jobs=1", "--no-cache", ".")
+    two_jobs = _check("--jobs=2", "--no-cache", ".")
+    without_site = _check("--jobs=1", "--no-cache", f"--ignore={','.join(site_rules)}", ".")
+    warm = _Run(report.WARM, _check("--jobs=1", f"--cache-dir={workspace.cache}", "."), site)
     # The cache has some files only, or none.
-    _measured(runs[-1], workspace)
-    old = workspace.size(files, one_in=2) / "site"
-    runs.append(_Run(report.OLD, _check(*_ON_MANY[report.ONE_JOB]), old))
-    for name, times in report.LARGER.items():
-        larger = workspace.size(times * files) / "site"
-        runs.append(_Run(name, _check(*_ON_MANY[report.TWO_JOBS]), larger, rounds=1))
-    return runs
+    _measured(warm, workspace)
+    return [
+        _Run(report.ONE_JOB, one_job, site),
+        _Run(report.TWO_JOBS, two_jobs, site),
+        _Run(report.WITHOUT_SITE, without_site, site),
+        warm,
+        _Run(report.OLD, one_job, workspace.size(files, one_in=2) / "site"),
+        *(
+            _Run(name, two_jobs, workspace.size(times * files) / "site", rounds=1)
+            for name, times in report.LARGER.items()
+        ),
+    ]
 
 
 def _articles(site: Path) -> list[str]:
@@ -184,7 +176,7 @@ def _articles(site: Path) -> list[str]:
 
 
 def _check(*words: str) -> list[str]:
-    return [str(Path(sys.executable).with_name("articlelint")), "check", *words]
+    return [own.COMMAND, "check", *words]
 
 
 def _changing(article: Path) -> Callable[[], object]:

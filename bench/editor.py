@@ -1,13 +1,13 @@
 """How long an editor waits for the language server, and how much memory that needs."""
 
 import os
-import sys
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
 
 from bench.measure import measure
+from bench.own import COMMAND, ENVIRONMENT
 from tests.lsp.client import Client
 
 _TITLE = 'title: "'
@@ -40,13 +40,13 @@ class EditorTimes(NamedTuple):
 
 def edit(site: Path, cache: Path, log: Path, keys: int) -> EditorTimes:
     """Type so many letters into the title of an article; some make a mistake, others mend it."""
-    environment = {"XDG_CACHE_HOME": str(cache)}
-    measure((sys.executable, "-m", "linter", "check", "-q"), site, log, _with_path(environment))
+    environment = {**ENVIRONMENT, "XDG_CACHE_HOME": str(cache)}
+    measure((COMMAND, "check", "-q"), site, log, environment)
     files = sorted((site / "_news").glob("*.md"))
     file = files[len(files) // 2]
     text, uri = file.read_text(encoding="utf-8"), file.as_uri()
     begun = perf_counter()
-    with Client(site, environment=_with_path(environment)) as client:
+    with Client(site, environment={**os.environ, **environment}) as client:
         client.initialize(
             [site], {"textDocument": {"publishDiagnostics": {"versionSupport": True}}}
         )
@@ -69,11 +69,6 @@ def edit(site: Path, cache: Path, log: Path, keys: int) -> EditorTimes:
     return EditorTimes(
         started - begun, first - started, median(times), quantiles(times, n=20)[-1], memory
     )
-
-
-def _with_path(environment: dict[str, str]) -> dict[str, str]:
-    """Return an environment in which the code of this checkout runs in any folder."""
-    return {**os.environ, **environment, "PYTHONPATH": str(Path(__file__).parents[1])}
 
 
 def _peak(process: int) -> int:
