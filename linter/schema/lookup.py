@@ -67,8 +67,10 @@ class Lookup:
         None also stands for an item of a list.
         """
         name = path[-1] if path else None
-        found = (each for each in self.keys(path[:-1], _without(data, path)) if each.name == name)
-        return next(found, None)
+        if not isinstance(name, str):
+            return None
+        outer = self._object(path[:-1], _without(data, path))
+        return self._allowed_key(outer, name) if outer.may_have(name) else None
 
     def keys(self, path: Path, data: Any) -> list[AllowedKey]:
         """Return the keys that the schema names for the object at a path, in its order.
@@ -76,26 +78,25 @@ class Lookup:
         They include those that the object has. `data` is that of the document, in which the value
         at the path may be missing, or be no object yet.
         """
+        outer = self._object(path, data)
+        return [self._allowed_key(outer, name) for name in outer.names if outer.may_have(name)]
+
+    def _object(self, path: Path, data: Any) -> "_Object":
         value = data
         for token in path:
             value = child(value, token)
         known: Mapping[str, Any] = value if isinstance(value, dict) else {}
-        parts = self._applicable.expanded(self._applicable.at(path, data), known)
-        needs = _Needs(parts, known)
-        names = dict.fromkeys(
-            [*_described_names(parts.all), *needs.required, *needs.beside, *needs.sometimes]
+        return _Object(self._applicable.expanded(self._applicable.at(path, data), known), known)
+
+    def _allowed_key(self, outer: "_Object", name: str) -> AllowedKey:
+        described = self._applicable.inner(outer.parts, name)
+        return AllowedKey(
+            name,
+            self._place(described, outer.value.get(name, UNKNOWN)),
+            name in outer.required,
+            tuple(outer.beside.get(name, ())),
+            name in outer.sometimes,
         )
-        return [
-            AllowedKey(
-                name,
-                self._place(self._applicable.inner(parts, name), known.get(name, UNKNOWN)),
-                name in needs.required,
-                tuple(needs.beside.get(name, ())),
-                name in needs.sometimes,
-            )
-            for name in names
-            if _may_have(parts.certain, name)
-        ]
 
     def _place(self, described: Parts, value: Any) -> Place:
         parts = self._applicable.expanded(described, value)
@@ -116,10 +117,12 @@ class Lookup:
         )
 
 
-class _Needs:
-    """Which keys the schemas of an object require: now, beside other keys, and sometimes."""
+class _Object:
+    """An object, and the keys that its schemas name and require: now, beside others, sometimes."""
 
     def __init__(self, parts: Parts, value: Mapping[str, Any]) -> None:
+        self.parts = parts
+        self.value = value
         self.required: dict[str, None] = {}
         self.beside: dict[str, list[str]] = {}
         for subschema in parts.certain:
@@ -132,6 +135,17 @@ class _Needs:
                         self.required[name] = None
         possible = [each.draft.in_force(each.schema) for each in parts.possible]
         self.sometimes = dict.fromkeys(name for each in possible for name in _required(each))
+        self.names = dict.fromkeys(
+            [*_described_names(parts.all), *self.required, *self.beside, *self.sometimes]
+        )
+
+    def may_have(self, name: str) -> bool:
+        """Whether the schemas name a key, and none of them forbids it."""
+        return name in self.names and not any(
+            inner is False
+            for subschema in self.parts.certain
+            for inner in schemas_of_key(subschema, name)
+        )
 
 
 def _required(schema: dict[str, Any]) -> list[str]:
@@ -157,13 +171,6 @@ def _described_names(parts: Iterable[Subschema]) -> Iterator[str]:
         names = schema.get("propertyNames")
         if isinstance(names, dict):
             yield from (name for name in _named_values([names]) if isinstance(name, str))
-
-
-def _may_have(certain: Iterable[Subschema], name: str) -> bool:
-    """Whether no schema of an object forbids a key."""
-    return not any(
-        inner is False for subschema in certain for inner in schemas_of_key(subschema, name)
-    )
 
 
 def _first_text(schemas: Iterable[dict[str, Any]], keyword: str) -> str:
