@@ -88,12 +88,13 @@ class Prover:
         except (RepeatedRoleError, UncertainError):
             return None
         objects = [(item, self._objects[index]) for item, index in walk.objects]
+        is_valid = accepts(walk.data)
         is_clean = (
             self._plan.can_prove
             and not walk.is_unproven
             and self._unquoted.isdisjoint(walk.undated)
+            and is_valid
             and self._pass(walk.texts)
-            and accepts(walk.data)
             and _hold(objects)
             and (site is None or _hold_in_site(objects, site))
         )
@@ -104,7 +105,6 @@ class Prover:
         from linter.fastpath.suspects import Doubt
 
         plans = [(item, each.plan) for item, each in objects]
-        is_valid = accepts(walk.data)
         return Doubt(
             self._plan, walk.data, walk.texts, self._tests, walk.undated, plans, is_valid, site
         )
