@@ -31,7 +31,16 @@ def named(name: str) -> Callable[..., Any]:
     """
     module, _, function = name.partition(":")
     # Plans are kept in files.
-    if not (module.startswith("linter.") and module.endswith("silence")):
+    if not _states_silence(module):
         raise ValueError(name)
     found: Callable[..., Any] = getattr(import_module(module), function)
     return found
+
+
+def can_be_named(function: Callable[..., Any]) -> bool:
+    """Whether a plan may name a function; one of a plug-in it may not."""
+    return _states_silence(function.__module__)
+
+
+def _states_silence(module: str) -> bool:
+    return module.startswith("linter.") and module.endswith("silence")

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from linter.fastpath.functions import can_be_named
 from linter.fastpath.plan import Check, FactPlan, KeyPlan, ObjectPlan, Plan, Stated, TextPlan
 from linter.fastpath.silence import REPEATED, Silence
 from linter.frontmatter.scalars.dialect import Dialect
@@ -133,7 +134,7 @@ class _Planner:
     def _applied(self, where: Where) -> Iterator[_Applied]:
         """Yield the rules, each with what it states about a place."""
         for rule in self._rules():
-            silence = rule.silence_at(where)
+            silence = _silence_at(rule, where)
             roles: frozenset[str] = getattr(rule, "roles", frozenset())
             yield _Applied(rule, roles or (silence.roles if silence else roles), silence)
 
@@ -149,7 +150,7 @@ class _Planner:
 
     def _take_patterns_of_facts(self, where: Where) -> None:
         for rule in self._table.site_rules if self._held_to.has_site else ():
-            silence = rule.silence_at(where)
+            silence = _silence_at(rule, where)
             if silence is not None:
                 for role in rule.roles:
                     self._everywhere[role].append((rule.code, silence))
@@ -232,7 +233,7 @@ class _Planner:
         """Return the index of the plan for texts at a place; -1 for none."""
         stated = [each for role in part.roles for each in self._everywhere.get(role, ())]
         for rule, roles, _ in applied:
-            silence = rule.silence_at(where._replace(value=part))
+            silence = _silence_at(rule, where._replace(value=part))
             if silence is not None and not silence.roles and not roles.isdisjoint(part.roles):
                 stated.append((rule.code, silence))
         key = _TextKey(
@@ -258,7 +259,7 @@ class _Planner:
                 has_items = items is not None and not roles.isdisjoint(items.roles)
                 if not has_items and roles.isdisjoint(part.roles):
                     continue
-                silence = rule.silence_at(where._replace(value=items if has_items else part))
+                silence = _silence_at(rule, where._replace(value=items if has_items else part))
                 is_unseen = silence is not None and (silence.holds or silence.in_site)
                 if silence is None or (has_items and is_unseen and isinstance(rule, FieldRule)):
                     yield key, rule.code
@@ -267,7 +268,7 @@ class _Planner:
         """Yield the keys with facts of which a rule states none, with its code."""
         is_top = where.shape is self._held_to.schema.shape and not where.depth
         for rule in self._table.site_rules:
-            silence = rule.silence_at(where)
+            silence = _silence_at(rule, where)
             of_article = silence is not None and silence.of_article
             is_planned = silence is not None and silence.facts is not None and is_top
             is_inside = where.owner is self._held_to.schema.shape
@@ -280,7 +281,7 @@ class _Planner:
     def _facts(self, where: Where) -> Iterator[FactPlan]:
         shape = where.shape
         for rule in self._table.site_rules:
-            silence = rule.silence_at(where)
+            silence = _silence_at(rule, where)
             if silence is None or silence.facts is None:
                 continue
             if rule.roles.isdisjoint(shape.keys_by_role):
@@ -288,6 +289,15 @@ class _Planner:
             roles = sorted(rule.roles & shape.keys_by_role.keys())
             keys = [list(shape.keys_by_role[role]) for role in roles]
             yield FactPlan(rule.code, _name(silence.facts), keys)
+
+
+def _silence_at(rule: Rule, where: Where) -> Silence | None:
+    """Return what a rule states about a place; None too where a plan may not name its functions."""
+    silence = rule.silence_at(where)
+    if silence is None:
+        return None
+    functions = (silence.holds, silence.in_site, silence.facts)
+    return silence if all(each is None or can_be_named(each) for each in functions) else None
 
 
 def _is_for(applied: _Applied, shape: Shape) -> bool:

@@ -1,16 +1,23 @@
 """What rules may find something in a file that is not proved clean, and that no other one does."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from linter.config.settings import Settings
+from linter.core.diagnostic import Finding, Severity
+from linter.fastpath.silence import Silence
 from linter.frontmatter.source import decode
-from linter.lint.proof import proved
+from linter.lint.plan import rule_table
+from linter.lint.proof import proved, prover_of
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE
+from linter.rules.base import Context, EntryRule
+from linter.rules.registry import KnownRule, known_rules, running_codes
+from linter.schema.entries import Entry
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
@@ -93,6 +100,39 @@ def test_all_rules_run_where_the_front_matter_is_not_simple(old: str, new: str) 
 def test_a_rule_that_states_nothing_always_runs() -> None:
     settings = replace(SETTINGS, extend_select=("STY001",))
     assert suspects_in(ARTICLE.read_text(encoding="utf-8"), settings) == frozenset({"STY001"})
+
+
+class ComparesByItsOwnFunction(EntryRule):
+    code, name, severity = "TST001", "compares", Severity.ERROR
+    roles = frozenset({"heat"})
+
+    def check(self, entry: Entry, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+        yield from ()
+
+
+@pytest.fixture
+def _planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(known_rules(), "TST001", KnownRule.of(ComparesByItsOwnFunction))
+    yield
+    for memory in (running_codes, rule_table, prover_of):
+        memory.cache_clear()
+
+
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize(
+    "silence",
+    [
+        Silence(holds=lambda _: True),
+        Silence(holds=bool, of_objects=True),
+        Silence(in_site=lambda *_: True),
+    ],
+)
+def test_of_all_rules_one_that_states_a_function_of_a_plug_in_runs(
+    monkeypatch: pytest.MonkeyPatch, silence: Silence
+) -> None:
+    monkeypatch.setattr(ComparesByItsOwnFunction, "silence", silence)
+    settings = replace(SETTINGS, extend_select=("TST001",))
+    assert suspects_in(ARTICLE.read_text(encoding="utf-8"), settings) == frozenset({"TST001"})
 
 
 def test_a_picture_that_is_missing_makes_the_rules_about_pictures_suspects(tmp_path: Path) -> None:
