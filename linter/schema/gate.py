@@ -5,7 +5,7 @@ They read patterns by ECMA-262 and in bounded time. Whatever else has to match a
 """
 
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
@@ -56,7 +56,8 @@ def _without_formats(value: Any, without_format: Collection[int]) -> Any:
     }
 
 
-@cache
+# The language server lives through many versions of a schema.
+@lru_cache(maxsize=1024)
 def keyword_gate(draft: Draft, **keywords: Any) -> Any:
     """Return the validator of one keyword, or of some that belong together."""
     return jsonschema_rs.validator_for({"$schema": draft.uri, **keywords}, **_OPTIONS)
