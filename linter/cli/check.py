@@ -26,7 +26,8 @@ def check(**arguments: Any) -> int:
     """Lint articles in files and folders.
 
     PATHS default to the current folder; `-` reads standard input. RULES are codes, prefixes of
-    codes, or names, separated by commas.
+    codes, or names, separated by commas. Options without a default are off or empty, unless the
+    config sets them.
 
     The exit status is 0 if there is nothing to fail on, 1 if there are findings, and 2 for wrong
     usage and for files that cannot be read.

@@ -30,6 +30,14 @@ class CheckOptions(NamedTuple):
     """The arguments of one `articlelint check`."""
 
     paths: tuple[str, ...] = ()
+    config: Path | None = None
+    isolated: bool = False
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    stdin_filename: str | None = None
+    error_on_no_files: bool = False
+    show_files: bool = False
+    show_settings: bool = False
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -44,27 +52,19 @@ class CheckOptions(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     color: Color = Color.AUTO
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
     since: str | None = None
     staged: bool = False
-    stdin_filename: str | None = None
-    error_on_no_files: bool = False
-    show_files: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
-    config: Path | None = None
-    isolated: bool = False
-    show_settings: bool = False
-    fail_on: FailOn | None = None
-    exit_zero: bool = False
     watch: bool = False
-    jobs: int | None = None
-    scheduler: str | None = None
     no_cache: bool = False
     cache_dir: Path | None = None
+    jobs: int | None = None
+    scheduler: str | None = None
     no_fast_path: bool = False
     verify_fast_path: bool = False
+    fail_on: FailOn | None = None
+    exit_zero: bool = False
     now: datetime | None = None
     option_names: tuple[str, ...] = ()
     """The fields given on the command line, in its order; a repeated option is there repeatedly."""

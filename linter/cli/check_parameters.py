@@ -10,20 +10,19 @@ from typing import Final
 import click
 
 from linter.cli import completion
-from linter.cli.option_groups import GroupedOption
+from linter.cli.option_groups import OTHER, GroupedOption
 from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
 from linter.cli.terminal import Color
 from linter.config.settings import FailOn
 from linter.reporters import format_names
 
-# The headings of `--help`.
+# The headings of `--help`, in its order.
+_INPUT = "Input"
 _RULES = "Rules"
 _FIXES = "Fixes"
 _OUTPUT = "Output"
-_FILES = "Files"
-_BASELINE = "Baseline"
-_CONFIG = "Config"
-_RUNNING = "Running"
+_CHANGES = "Changes"
+_SPEED = "Cache and speed"
 
 _flag = partial(GroupedOption, is_flag=True)
 _rules = partial(
@@ -39,7 +38,38 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     click.Argument(["paths"], nargs=-1, shell_complete=completion.files),
-    _rules("--select", help="Run only these rules."),
+    GroupedOption(
+        _INPUT,
+        "--config",
+        metavar="FILE",
+        type=_FILE,
+        show_default="the nearest one to each file",
+        help="Config file for every file.",
+    ),
+    _flag(_INPUT, "--isolated", help="Ignore all config files."),
+    GroupedOption(
+        _INPUT,
+        "--exclude",
+        metavar="GLOBS",
+        multiple=True,
+        callback=split_globs,
+        help="Exclude these files too: globs as in .gitignore, with {a,b}, separated by commas.",
+    ),
+    _flag(_INPUT, "--force-exclude", help="Exclude files even if PATHS name them."),
+    GroupedOption(
+        _INPUT,
+        "--stdin-filename",
+        metavar="NAME",
+        help="Path of the text on standard input.",
+    ),
+    _flag(_INPUT, "--error-on-no-files", help="Exit with 2 if no file was linted."),
+    _flag(_INPUT, "--show-files", help="List the files that would be linted, and exit."),
+    _flag(_INPUT, "--show-settings", help="Print the settings of a file, and exit."),
+    _rules(
+        "--select",
+        show_default="the config's, else the rules that are on by default",
+        help="Run only these rules.",
+    ),
     _rules("--extend-select", help="Run these rules as well."),
     _rules("--ignore", help="Do not run these rules."),
     _flag(_FIXES, "--fix", help="Apply safe fixes, and report the remaining findings."),
@@ -55,16 +85,20 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         _OUTPUT,
         "--output-format",
         type=click.Choice(list(format_names())),
+        metavar="FORMAT",
         multiple=True,
-        help="Format of the findings, repeatable. The default is the config's, else `full`.",
+        show_default="the config's, else full",
+        help=f"Format of the findings, repeatable: {', '.join(format_names())}.",
     ),
     GroupedOption(
         _OUTPUT,
         "-o",
         "--output-file",
+        metavar="FILE",
         type=_FILE,
         multiple=True,
-        help="File for the --output-format before it, instead of standard output.",
+        show_default="standard output",
+        help="File for the --output-format before it.",
     ),
     _flag(_OUTPUT, "--statistics", help="Count the findings of each rule, not listing them."),
     _flag(_OUTPUT, "-q", "--quiet", help="Print findings and errors, nothing else."),
@@ -83,94 +117,78 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         help="When to colour the output; NO_COLOR and FORCE_COLOR are respected.",
     ),
     GroupedOption(
-        _FILES,
-        "--exclude",
-        metavar="GLOBS",
-        multiple=True,
-        callback=split_globs,
-        help="Exclude more: globs as in .gitignore, with {a,b}, separated by commas.",
-    ),
-    _flag(_FILES, "--force-exclude", help="Exclude files even if PATHS name them."),
-    GroupedOption(
-        _FILES,
+        _CHANGES,
         "--since",
         metavar="REF",
         help="Report only on files changed since a git revision.",
     ),
-    _flag(_FILES, "--staged", help="Report only on files staged for the next commit."),
+    _flag(_CHANGES, "--staged", help="Report only on files staged for the next commit."),
     GroupedOption(
-        _FILES, "--stdin-filename", metavar="NAME", help="Path of the text on standard input."
-    ),
-    _flag(_FILES, "--error-on-no-files", help="Exit with 2 if no file was linted."),
-    _flag(_FILES, "--show-files", help="List the files that would be linted, and exit."),
-    GroupedOption(
-        _BASELINE,
+        _CHANGES,
         "--baseline",
         metavar="FILE",
         type=_FILE,
+        show_default="the config's, else none",
         help="Do not report the findings listed in this file.",
     ),
     GroupedOption(
-        _BASELINE,
+        _CHANGES,
         "--write-baseline",
         metavar="FILE",
         type=_FILE,
         help="List all findings in this file, and report none of them.",
     ),
+    _flag(_CHANGES, "-w", "--watch", help="Lint again on every change, until Ctrl-C."),
+    _flag(_SPEED, "-n", "--no-cache", help="Neither read nor write the cache."),
     GroupedOption(
-        _CONFIG,
-        "--config",
-        metavar="FILE",
-        type=_FILE,
-        help="Config file for every file, instead of the nearest one.",
+        _SPEED,
+        "--cache-dir",
+        metavar="FOLDER",
+        type=_FOLDER,
+        show_default="that of the user",
+        help="Folder of the cache.",
     ),
-    _flag(_CONFIG, "--isolated", help="Ignore all config files."),
-    _flag(_CONFIG, "--show-settings", help="Print the settings of a file, and exit."),
     GroupedOption(
-        _RUNNING,
-        "--fail-on",
-        type=EnumChoice(FailOn),
-        help="Lowest severity that exits with 1. The default is the config's, else `error`.",
-    ),
-    _flag(_RUNNING, "-e", "--exit-zero", help="Exit with 0 even if there are findings."),
-    _flag(_RUNNING, "-w", "--watch", help="Lint again on every change, until Ctrl-C."),
-    GroupedOption(
-        _RUNNING,
+        _SPEED,
         "--jobs",
+        metavar="NUMBER",
         type=click.IntRange(min=1),
-        help="Number of processes. The default is the number of cores.",
+        show_default="the number of cores",
+        help="Number of processes.",
     ),
     GroupedOption(
-        _RUNNING,
+        _SPEED,
         "--scheduler",
         metavar="ADDRESS",
         help="Lint on the workers of a Dask scheduler.",
     ),
-    _flag(_RUNNING, "-n", "--no-cache", help="Neither read nor write the cache."),
-    GroupedOption(
-        _RUNNING,
-        "--cache-dir",
-        metavar="FOLDER",
-        type=_FOLDER,
-        help="Folder of the cache, instead of the user's.",
-    ),
     _flag(
-        _RUNNING,
+        _SPEED,
         "--no-fast-path",
         help="Lint every file in full, also those that are proved clean without that.",
     ),
     _flag(
-        _RUNNING,
+        _SPEED,
         "--verify-fast-path",
         hidden=True,
         help="Lint files that are proved clean too; a difference is an internal error.",
     ),
     GroupedOption(
-        _RUNNING,
+        OTHER,
+        "--fail-on",
+        metavar="SEVERITY",
+        type=EnumChoice(FailOn),
+        show_default="the config's, else error",
+        help="Lowest severity that exits with 1: error, warning or never.",
+    ),
+    _flag(OTHER, "-e", "--exit-zero", help="Exit with 0 even if there are findings."),
+    GroupedOption(
+        OTHER,
         "--now",
         metavar="INSTANT",
         callback=parse_instant,
-        help="Date and time that rules compare dates with, instead of the current one.",
+        show_default="the current one",
+        help="Date and time that rules compare dates with.",
     ),
 )
 """The parameters, in the order of the fields."""

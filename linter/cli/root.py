@@ -98,7 +98,7 @@ def _looks_like_path(text: str) -> bool:
 @click.group(
     cls=Articlelint,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context

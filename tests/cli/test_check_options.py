@@ -5,7 +5,8 @@ import pytest
 from linter.cli.check import check
 from linter.cli.check_options import CheckOptions
 from linter.cli.check_parameters import PARAMETERS
-from linter.cli.option_groups import UNGROUPED, option_groups
+from linter.cli.option_groups import option_groups
+from linter.cli.root import COMMANDS
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -78,13 +79,9 @@ def test_options_that_go_together(run: Run, arguments: tuple[str, ...]) -> None:
 def test_every_option_is_under_one_heading() -> None:
     context = check.make_context("check", [], resilient_parsing=True)
     headings = [heading for heading, _ in option_groups(check, context)]
-    assert len(headings) == len(set(headings))
-    assert headings[0] == "Rules"
-    (of_click,) = (
-        records for heading, records in option_groups(check, context) if heading == UNGROUPED
-    )
-    assert all(names.endswith("--help") for names, _ in of_click)
-    assert len(of_click) == 1
+    assert headings == ["Input", "Rules", "Fixes", "Output", "Changes", "Cache and speed", "Other"]
+    *_, (_, last) = option_groups(check, context)
+    assert last[-1][0] == "-h, --help"
 
 
 def test_help_shows_the_headings(run: Run) -> None:
@@ -92,6 +89,37 @@ def test_help_shows_the_headings(run: Run) -> None:
     at = lines.index("Fixes:")
     assert lines[at - 1] == ""
     assert lines[at + 1].startswith("  --fix ")
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=" ".join)
+def test_help_fits_eighty_columns(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    for columns in ("80", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert max(map(len, run(*command, "--help").stdout.splitlines())) <= 80
+
+
+def test_options_with_a_value_show_their_default_or_have_none() -> None:
+    context = check.make_context("check", [], resilient_parsing=True)
+    records = [record for _, group in option_groups(check, context) for record in group]
+    shown = {names.split()[-2] for names, text in records if "[default: " in text}
+    takes_value = {names.split()[-2] for names, _ in records if names.split()[-1].isupper()}
+    assert takes_value - shown == {
+        "--exclude",
+        "--extend-select",
+        "--ignore",
+        "--scheduler",
+        "--since",
+        "--stdin-filename",
+        "--write-baseline",
+    }
+
+
+def test_a_described_default_is_without_parentheses(run: Run) -> None:
+    text = " ".join(run("check", "--help").stdout.split())
+    assert "Folder of the cache. [default: that of the user]" in text
+    assert "[default: the number of cores; x>=1]" in text
 
 
 def test_each_field_has_a_parameter_of_its_name() -> None:
