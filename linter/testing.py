@@ -9,7 +9,6 @@ case.run()
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -141,8 +140,8 @@ class Case:
             raise CaseError(f"{self}: {what}\n  expected {expected!r}\n  found    {found!r}")
 
 
-def cases(rule: type[Rule]) -> Iterator[Case]:
-    """Yield every case of a rule.
+def cases(rule: type[Rule]) -> tuple[Case, ...]:
+    """Return every case of a rule.
 
     Raises:
         CaseError: the rule lacks good or bad cases, or has one twice.
@@ -156,10 +155,9 @@ def cases(rule: type[Rule]) -> Iterator[Case]:
     ]
     if any(one in inputs[:index] for index, one in enumerate(inputs)):
         raise CaseError(f"{rule.code}: a case stands twice")
-    for number, good in enumerate(rule.good, start=1):
-        yield Case(rule, number, good)
-    for number, bad in enumerate(rule.bad, start=1):
-        yield Case(rule, number, bad)
+    good = (Case(rule, number, case) for number, case in enumerate(rule.good, start=1))
+    bad = (Case(rule, number, case) for number, case in enumerate(rule.bad, start=1))
+    return (*good, *bad)
 
 
 def schema_of(case: Good | Bad) -> Schema:
