@@ -190,7 +190,7 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
         source = decode(shown, read_bytes(path))
     except FileNotFoundError:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"repos:\n{pre_commit_config.entry(hook)}")
+            file.write(pre_commit_config.new_config(hook))
         return [f"Wrote {shown} with the hook.", hook.description()]
     unclear = pre_commit_config.Unchanged.UNCLEAR
     after = unclear if source.bad_byte else pre_commit_config.with_hook(source.text, hook)
@@ -198,6 +198,7 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
         return [f"{shown} has the hook already; it was left as it is."]
     if isinstance(after, pre_commit_config.Unchanged):
         heading = f"{shown} was left as it is; put this under its `repos`:"
-        return [hook.description(), heading, *pre_commit_config.entry(hook).splitlines()]
+        lines = pre_commit_config.new_config(hook).splitlines()[1:]
+        return [hook.description(), heading, *lines]
     replace_file(path, source, after)
     return [f"Added the hook to {shown}.", hook.description()]

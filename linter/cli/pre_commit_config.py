@@ -1,18 +1,21 @@
 """Adds the hook to a `.pre-commit-config.yaml` without another change to it.
 
 The format is that of https://pre-commit.com (section "Adding pre-commit plugins to your project").
-The new entry is inserted as text after the last one, with its indentation. The result is parsed
-again: it must be the old content and the entry, or the file is not changed.
+ruamel.yaml appends the entry to `repos`, with the indentation of that list. Files often indent
+their lists in several ways, and ruamel.yaml writes all of them in one: so only the lines that it
+adds are taken, and the others stay. The result is parsed as pre-commit does. It must be the old
+content and the entry, or the file is not changed.
 """
 
-import json
 import re
 from enum import Enum, auto
+from itertools import takewhile
 from typing import Any
 
 import yaml
 
 from linter.cli.pre_commit_repo import HookSource
+from linter.core.round_trip import dumped, round_trip
 
 NAME = ".pre-commit-config.yaml"
 """The name of pre-commit's file, in the top folder of a repository."""
@@ -33,11 +36,13 @@ _LOCAL = {
     "entry": "articlelint check --force-exclude",
     "language": "system",
     "files": FILES,
-    "require_serial": "true",
+    "require_serial": True,
 }
 
-# The usual columns of an entry's hyphen, its keys, a hook's hyphen and its keys.
-_USUAL_COLUMNS = (2, 4, 6, 8)
+_REPOS = "repos"
+
+# The usual columns of the keys and the hyphen of an entry.
+_USUAL_COLUMNS = (4, 2)
 
 
 class Unchanged(Enum):
@@ -47,30 +52,17 @@ class Unchanged(Enum):
     UNCLEAR = auto()
 
 
-def entry(source: HookSource, columns: tuple[int, int, int, int] = _USUAL_COLUMNS) -> str:
-    """Return the entry of `repos` for the hook from a source.
-
-    `columns` are those of the entry's hyphen, its keys, the hook's hyphen and its keys.
-    """
-    hyphen, key, hook_hyphen, hook_key = (" " * column for column in columns)
-    is_local = source.repository is None
-    lines = (
-        f"{hyphen}-{key[len(hyphen) + 1 :]}repo: {_scalar(source.repository or 'local')}",
-        *(() if is_local else (f"{key}rev: {_scalar(source.revision)}",)),
-        f"{key}hooks:",
-        f"{hook_hyphen}-{hook_key[len(hook_hyphen) + 1 :]}id: articlelint",
-        *(f"{hook_key}{name}: {value}" for name, value in _LOCAL.items() if is_local),
-    )
-    return "".join(f"{line}\n" for line in lines)
+def new_config(source: HookSource) -> str:
+    """Return the text of a config that has the hook alone."""
+    return dumped(round_trip(*_USUAL_COLUMNS), {_REPOS: [_entry(source)]})
 
 
-def _scalar(text: str) -> str:
-    """Return YAML for a text: plain if that is parsed as the same text, else quoted."""
-    try:
-        is_plain = bool(yaml.safe_load(f"a: {text}") == {"a": text})
-    except yaml.YAMLError:
-        is_plain = False
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+def _entry(source: HookSource) -> dict[str, Any]:
+    """Return the entry of `repos` for the hook from a source."""
+    if source.repository is None:
+        return {"repo": "local", "hooks": [{"id": "articlelint", **_LOCAL}]}
+    hooks = [{"id": "articlelint"}]
+    return {"repo": source.repository, "rev": source.revision, "hooks": hooks}
 
 
 def with_hook(text: str, source: HookSource) -> str | Unchanged:
@@ -79,37 +71,19 @@ def with_hook(text: str, source: HookSource) -> str | Unchanged:
     The text can be empty.
     """
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
         before = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError):
+        if _has_hook(before):
+            return Unchanged.HAS_HOOK
+        after = _edited(text, source)
+        wanted = {**(before or {}), _REPOS: [*_list(before, _REPOS), _entry(source)]}
+        is_right = after is not None and yaml.safe_load(after) == wanted
+    except Exception:  # noqa: BLE001 - ruamel.yaml raises many kinds
         return Unchanged.UNCLEAR
-    if _has_hook(before):
-        return Unchanged.HAS_HOOK
-    repos = _value(root, "repos")
-    if repos is not None:
-        added, at = entry(source, _columns(repos)), _end(repos, text)
-    elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
-        added, at = f"repos:\n{entry(source)}", len(text)
-    else:
-        return Unchanged.UNCLEAR
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if at == 0 or text[at - 1] == "\n" else line_end
-    after = text[:at] + gap + added.replace("\n", line_end) + text[at:]
-    return after if _adds_the_entry(before, after, source) else Unchanged.UNCLEAR
-
-
-def _adds_the_entry(before: Any, after: str, source: HookSource) -> bool:
-    """Whether a text is the old content and the entry of the hook."""
-    (wanted,) = yaml.safe_load(entry(source))
-    try:
-        new = yaml.safe_load(after)
-    except yaml.YAMLError:
-        return False
-    return bool(new == {**(before or {}), "repos": [*_list(before, "repos"), wanted]})
+    return after if is_right and after is not None else Unchanged.UNCLEAR
 
 
 def _has_hook(content: Any) -> bool:
-    hooks = [hook for each in _list(content, "repos") for hook in _list(each, "hooks")]
+    hooks = [hook for each in _list(content, _REPOS) for hook in _list(each, "hooks")]
     return any(isinstance(hook, dict) and hook.get("id") in HOOKS for hook in hooks)
 
 
@@ -119,32 +93,67 @@ def _list(data: Any, key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    if not isinstance(node, yaml.MappingNode):
+def _edited(text: str, source: HookSource) -> str | None:
+    """Return a text with the lines that ruamel.yaml adds for the entry.
+
+    None if it replaces a line that has another content in the text.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    if text and not text.endswith("\n"):
+        text += line_end
+    content = round_trip().load(text.replace("\r\n", "\n"))
+    if content is None:
+        return text + new_config(source).replace("\n", line_end)
+    repos = content.get(_REPOS)
+    columns = _columns(repos)
+    writer = round_trip(*columns)
+    has_entries = bool(repos)
+    before = dumped(writer, content).split("\n")
+    _append(content, source)
+    after = dumped(writer, content).split("\n")
+
+    lines = text.split("\n")
+    above = _equal(before, after)
+    below = _equal(before[above:][::-1], after[above:][::-1])
+    end = len(lines) - below
+    start = end - (len(before) - above - below)
+    if list(map(_solid, lines[max(start, 0) :])) != list(map(_solid, before[above:])):
         return None
-    return next((value for name, value in node.value if name.value == key), None)
+    if has_entries and start == end:
+        start = end = _above_comments(lines, end, columns[1])
+    added = after[above : len(after) - below]
+    return "\n".join([*lines[:start], *(line + line_end[:-1] for line in added), *lines[end:]])
 
 
-def _columns(repos: yaml.Node) -> tuple[int, int, int, int]:
-    """Return the columns of the last entry that has all of them."""
-    for each in reversed(repos.value):
-        hooks = _value(each, "hooks")
-        if isinstance(hooks, yaml.SequenceNode) and hooks.value and not hooks.flow_style:
-            nodes = (repos, each, hooks, hooks.value[-1])
-            hyphen, key, hook_hyphen, hook_key = (node.start_mark.column for node in nodes)
-            return hyphen, key, hook_hyphen, hook_key
-    return _USUAL_COLUMNS
+def _columns(repos: Any) -> tuple[int, int]:
+    """Return the columns of the keys and the hyphen of the last entry."""
+    if not repos or repos.fa.flow_style():
+        return _USUAL_COLUMNS
+    return repos[-1].lc.col, repos.lc.col
 
 
-def _end(repos: yaml.Node, text: str) -> int:
-    """Return the end of the last entry's lines, with the comments indented like it."""
-    end = repos.end_mark.index
-    if repos.end_mark.column:
-        newline = text.find("\n", end)
-        end = len(text) if newline < 0 else newline + 1
-    # PyYAML's end is the start of the next token.
-    foreign = re.compile(rf"[ ]{{0,{repos.start_mark.column}}}#")
-    lines = text[:end].splitlines(keepends=True)
-    while lines and (not lines[-1].strip() or foreign.match(lines[-1])):
-        end -= len(lines.pop())
+def _append(content: Any, source: HookSource) -> None:
+    if content.get(_REPOS) is None:
+        content[_REPOS] = []
+    elif not content[_REPOS]:
+        content[_REPOS].fa.set_block_style()
+    content[_REPOS].append(_entry(source))
+
+
+def _equal(lines: list[str], others: list[str]) -> int:
+    """Return the number of lines before the first that differs."""
+    pairs = zip(lines, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _solid(line: str) -> str:
+    """Return a line without blanks, of which ruamel.yaml writes others."""
+    return "".join(line.split())
+
+
+def _above_comments(lines: list[str], end: int, column: int) -> int:
+    """Return the end of the last entry: above blank lines and comments that belong to no entry."""
+    foreign = re.compile(rf"\s*$|\.\.\.|[ ]{{0,{column}}}#")
+    while end and foreign.match(lines[end - 1]):
+        end -= 1
     return end

@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.core.filesystem import read_bytes
+from linter.core.round_trip import dumped, round_trip
 from linter.fix.file_writer import replace_file
 from linter.frontmatter.source import Source, decode
 from linter.inference.schema_text import schema_text
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _YAML_SUFFIXES = (".yaml", ".yml")
 _INDENTS: tuple[int | str, ...] = (2, 4, "\t")
-_WIDEST = 10_000
 
 
 @dataclass
@@ -54,9 +53,7 @@ class SchemaFile:
         """The text of the content as it is now."""
         if self._yaml is None:
             return _json_like(self.source.text, self.content)
-        stream = StringIO()
-        self._yaml.dump(self.content, stream)
-        return stream.getvalue()
+        return dumped(self._yaml, self.content)
 
     def write(self) -> None:
         """Replace the file, if it still is the one that was read.
@@ -82,15 +79,11 @@ def _json_like(before: str, content: Any) -> str:
 
 
 def _round_trip(text: str) -> "YAML":
-    from ruamel.yaml import YAML
+    """Return a reader and writer of YAML with the indentation of a text's first list."""
     from ruamel.yaml.util import load_yaml_guess_indent
 
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDEST
     try:
         _, indent, offset = load_yaml_guess_indent(text)
     except Exception:  # noqa: BLE001 - reading it again reports why
-        return yaml
-    yaml.indent(mapping=2, sequence=indent or 2, offset=offset or 0)
-    return yaml
+        return round_trip()
+    return round_trip(indent or 2, offset or 0)

@@ -96,7 +96,9 @@ def test_the_hook_is_added_once(run: Run, site: Path) -> None:
     assert hooks.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("content", [b"repos: []\n", b"repos: # \xff\n"], ids=["flow", "not-utf-8"])
+@pytest.mark.parametrize(
+    "content", [b"repos: 5\n", b"repos: # \xff\n"], ids=["number", "not-utf-8"]
+)
 def test_a_file_that_cannot_be_edited_is_reported(run: Run, site: Path, content: bytes) -> None:
     (site / HOOKS).write_bytes(content)
     result = run("init")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from linter.cli.pre_commit_config import Unchanged, entry, with_hook
+from linter.cli.pre_commit_config import Unchanged, new_config, with_hook
 from linter.cli.pre_commit_repo import INSTALLED, HookSource
 
 pytestmark = pytest.mark.slow
@@ -26,10 +26,10 @@ FLAT = """\
   - id: articlelint
 """
 WIDE = """\
-    -   repo: https://example.com/lint.git
-        rev: v1.2.3
-        hooks:
-        -   id: articlelint
+-   repo: https://example.com/lint.git
+    rev: v1.2.3
+    hooks:
+    -   id: articlelint
 """
 
 # Each text with `⟦⟧` where the entry goes, and the entry.
@@ -40,14 +40,22 @@ FILES = {
     "repos-without-value": ("repos:\n⟦⟧", USUAL),
     "usual": ("repos:\n  - repo: meta\n    hooks:\n      - id: identity\n⟦⟧", USUAL),
     "flat": ("repos:\n- repo: meta\n  hooks:\n  - id: identity\n⟦⟧", FLAT),
-    "wide": ("repos:\n    -   repo: meta\n        hooks:\n        -   id: identity\n⟦⟧", WIDE),
-    "hooks-in-brackets": ("repos:\n- {repo: meta, hooks: [{id: identity}]}\n⟦⟧", None),
+    "wide": ("repos:\n-   repo: meta\n    hooks:\n    -   id: identity\n⟦⟧", WIDE),
+    "hooks-in-brackets": ("repos:\n- {repo: meta, hooks: [{id: identity}]}\n⟦⟧", FLAT),
     "comments": (
         (
             "# top\nrepos: # all\n  # first\n  - repo:   'meta'   # why\n    hooks:\n"
             "      -   id: identity  # x\n      # - id: check-hooks-apply\n⟦⟧\n# the end\n"
         ),
-        USUAL.replace("      - id", "      -   id"),
+        USUAL,
+    ),
+    "mixed-indentation": (
+        (
+            "default_stages: [\n    commit,\n    push\n]\nrepos:\n  # of others\n  - repo: meta\n"
+            "    hooks:\n    - id: identity\n      args:\n        - a\n\n  - repo: local\n"
+            "    hooks:\n      -   id: x\n          exclude: >\n            (?x)\n            a\n⟦⟧"
+        ),
+        USUAL,
     ),
     "more-keys-behind": (
         (
@@ -83,16 +91,41 @@ FILES = {
 
 @pytest.mark.parametrize("crlf", [False, True], ids=["lf", "crlf"])
 @pytest.mark.parametrize(("marked", "added"), FILES.values(), ids=FILES)
-def test_nothing_but_the_entry_is_added(marked: str, added: str | None, *, crlf: bool) -> None:
+def test_nothing_but_the_entry_is_added(marked: str, added: str, *, crlf: bool) -> None:
     text = marked.replace("\n", "\r\n") if crlf else marked
     line_end = "\r\n" if crlf and "\n" in marked else "\n"
-    wanted = text.replace("⟦⟧", (added or USUAL).replace("\n", line_end))
+    wanted = text.replace("⟦⟧", added.replace("\n", line_end))
     outcome = with_hook(text.replace("⟦⟧", ""), SOURCE)
-    if added is None:
-        assert outcome is Unchanged.UNCLEAR
-    else:
-        assert outcome == wanted
-        assert with_hook(outcome, SOURCE) is Unchanged.HAS_HOOK
+    assert outcome == wanted
+    assert with_hook(outcome, SOURCE) is Unchanged.HAS_HOOK
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("repos: []\n", f"repos:\n{USUAL}"),
+        ("repos: []  # none yet\n", f"repos:     # none yet\n{USUAL}"),
+        (
+            "# a\ndefault_stages: [commit,\n  push]\nrepos: [ ]\n\n# c\nci:\n    skip:\n    - x\n",
+            (
+                f"# a\ndefault_stages: [commit,\n  push]\nrepos:\n{USUAL}\n"
+                "# c\nci:\n    skip:\n    - x\n"
+            ),
+        ),
+        (
+            "repos: [{repo: meta, hooks: [{id: identity}]}]\n",
+            (
+                "repos: [{repo: meta, hooks: [{id: identity}]}, {repo:"
+                " https://example.com/lint.git, rev: v1.2.3, hooks: [{id: articlelint}]}]\n"
+            ),
+        ),
+    ],
+    ids=["empty", "empty-with-comment", "empty-between-keys", "in-brackets"],
+)
+def test_a_list_in_brackets_is_written_anew(text: str, wanted: str) -> None:
+    assert with_hook(text, SOURCE) == wanted
+    crlf = with_hook(text.replace("\n", "\r\n"), SOURCE)
+    assert crlf == wanted.replace("\n", "\r\n")
 
 
 def test_a_last_line_without_an_end() -> None:
@@ -103,8 +136,8 @@ def test_a_last_line_without_an_end() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("repos: []\n", id="flow"),
-        pytest.param('{"repos": [{"repo": "meta", "hooks": [{"id": "identity"}]}]}\n', id="json"),
+        pytest.param("repos: [{repo: meta,\n  hooks: [{id: identity}]}]\n", id="over-lines"),
+        pytest.param("repos: []\nci: {skip: [a,\n  b]}\n", id="brackets-over-lines-below"),
         pytest.param("- a\n", id="list"),
         pytest.param("repos: 5\n", id="number"),
         pytest.param("repos: &a\n- *a\n", id="recursive"),
@@ -147,7 +180,7 @@ def test_pre_commit_accepts_the_entry(source: HookSource, tmp_path: Path) -> Non
 
 
 def test_a_local_hook_is_that_of_the_manifest() -> None:
-    (hook,) = yaml.safe_load(entry(INSTALLED))[0]["hooks"]
+    (hook,) = yaml.safe_load(new_config(INSTALLED))["repos"][0]["hooks"]
     manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     (offered,) = (each for each in manifest if each["id"] == "articlelint")
     del offered["description"]
