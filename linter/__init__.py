@@ -1,7 +1,7 @@
 """Lint and fix the front matter of Markdown files, for any site generator.
 
-From Python: `lint_text`, `fix_text` and `infer`, see `linter.api`; `load` and `handler`, see
-`linter.posts`.
+From Python: `lint_text`, `fix_text` and `infer`, see `linter.api`; `load`, see `linter.posts`;
+handlers for python-frontmatter, see `linter.frontmatter.handlers`.
 
 The version stands here alone: the build reads it from this line, and the command line imports it
 without searching the installed distributions, which would cost start-up time.
@@ -11,22 +11,42 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.api import FixedText, fix_text, infer, lint_text
-    from linter.posts import FrontMatterError, LintedPost, handler, load
+    from linter.frontmatter.handlers import (
+        AstroHandler,
+        DocusaurusHandler,
+        EleventyHandler,
+        FrontMatterError,
+        HugoHandler,
+        JekyllHandler,
+        MkDocsHandler,
+        PlainHandler,
+        ZolaHandler,
+    )
+    from linter.posts import LintedPost, LintError, load
 
 __all__ = [
+    "AstroHandler",
+    "DocusaurusHandler",
+    "EleventyHandler",
     "FixedText",
     "FrontMatterError",
+    "HugoHandler",
+    "JekyllHandler",
+    "LintError",
     "LintedPost",
+    "MkDocsHandler",
+    "PlainHandler",
+    "ZolaHandler",
     "__version__",
     "fix_text",
-    "handler",
     "infer",
     "lint_text",
     "load",
 ]
 __version__ = "0.1.0"
 
-_OF_POSTS = frozenset({"FrontMatterError", "LintedPost", "handler", "load"})
+_OF_API = frozenset({"FixedText", "fix_text", "infer", "lint_text"})
+_OF_POSTS = frozenset({"LintError", "LintedPost", "load"})
 
 
 def __getattr__(name: str) -> Any:
@@ -34,6 +54,9 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from importlib import import_module
 
-        # python-frontmatter is imported for posts alone.
-        return getattr(import_module("linter.posts" if name in _OF_POSTS else "linter.api"), name)
+        # `lint_text` needs no python-frontmatter, and the handlers need no linter.
+        module = (
+            "api" if name in _OF_API else "posts" if name in _OF_POSTS else "frontmatter.handlers"
+        )
+        return getattr(import_module(f"linter.{module}"), name)
     raise AttributeError(f"module `linter` has no attribute `{name}`")

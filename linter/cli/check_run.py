@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
-from linter.cli.exit_status import WRONG_USE, fails, status_of
+from linter.cli.exit_status import WRONG_USE, status_of
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import print_notices, print_sites
 from linter.cli.report_writer import ReportWriter
@@ -87,7 +87,7 @@ def _check_once(options: CheckOptions) -> int:
     report = writer.write_all(report, options.outputs, stream)
     _leave_entries(report, options)
     fail_on = options.fail_on or config.fail_on
-    return status_of(report, found=not options.exit_zero and fails(report.diagnostics, fail_on))
+    return status_of(report, found=not options.exit_zero and fail_on.is_reached(report.diagnostics))
 
 
 def _leave_entries(report: "Report", options: CheckOptions) -> None:

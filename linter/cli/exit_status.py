@@ -3,10 +3,6 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from linter.config.settings import FailOn
-    from linter.core.diagnostic import Diagnostic
     from linter.run.report import Report
 
 WRONG_USE = 2
@@ -18,18 +14,6 @@ INTERRUPTED = 130
 
 class CommandError(Exception):
     """The command ends with `WRONG_USE`; the text is one line for the user, who can mend it."""
-
-
-def fails(findings: "Iterable[Diagnostic]", fail_on: "FailOn") -> bool:
-    """Whether one of some findings is as severe as the severity to fail on."""
-    # Every start of the command imports this module, but not these.
-    from linter.config.settings import FailOn
-    from linter.core.diagnostic import Severity
-
-    if fail_on is FailOn.NEVER:
-        return False
-    least = Severity(fail_on.value).gravity
-    return any(item.severity.gravity >= least for item in findings)
 
 
 def status_of(report: "Report", *, found: bool) -> int:

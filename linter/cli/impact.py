@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import progress, terminal
-from linter.cli.exit_status import WRONG_USE, CommandError, fails
+from linter.cli.exit_status import WRONG_USE, CommandError
 from linter.cli.option_groups import GroupedCommand
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import plural, printable, quoted
@@ -70,7 +70,7 @@ def impact(schema: Path, *, against: str, output_format: str, quiet: bool) -> in
     if found.errors or result.errors:
         return WRONG_USE
     started = (each.finding for each in result.changed if each.change is Change.STARTS)
-    return int(fails(started, config.fail_on))
+    return int(config.fail_on.is_reached(started))
 
 
 def _content_before(schema: Path, against: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import completion, progress, terminal
-from linter.cli.exit_status import WRONG_USE, CommandError, fails, status_of
+from linter.cli.exit_status import WRONG_USE, CommandError, status_of
 from linter.cli.inference_output import (
     as_json,
     print_findings,
@@ -199,4 +199,4 @@ def _check(
         config.output_format, statistics=False, color=terminal.Color.AUTO, quiet=quiet
     )
     report = writer.write_all(report, [Output(None, None)], sys.stdout)
-    return status_of(report, found=fails(report.diagnostics, config.fail_on))
+    return status_of(report, found=config.fail_on.is_reached(report.diagnostics))

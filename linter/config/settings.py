@@ -3,6 +3,7 @@
 `linter.config.options` explains such declarations. Without a config file the defaults hold.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import Annotated, Any, NamedTuple
 
 from linter.config.globs import gitignore_lines
 from linter.config.options import LONGEST_GLOB, Glob, Merge, RelativeGlob, Text
-from linter.core.diagnostic import Severity
+from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
 from linter.core.limits import Limits
@@ -36,6 +37,13 @@ class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NEVER = "never"
+
+    def is_reached(self, findings: Iterable[Diagnostic]) -> bool:
+        """Whether one of some findings is as severe."""
+        if self is FailOn.NEVER:
+            return False
+        least = Severity(self.value).gravity
+        return any(item.severity.gravity >= least for item in findings)
 
 
 class Presence(StrEnum):

@@ -1,4 +1,4 @@
-"""A handler for python-frontmatter that reads front matter as one program does.
+"""Handlers for python-frontmatter that read front matter as each generator does.
 
 <https://python-frontmatter.readthedocs.io/en/latest/handlers.html>
 """
@@ -10,8 +10,15 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from linter.core.limits import DEFAULT, Limits
+from linter.core.text import Span
 from linter.core.values import Value
+from linter.frontmatter.block import Format
+from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
+from linter.frontmatter.quirks import quirks
+from linter.frontmatter.refusals import refusals
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.readers import ScalarReader, scalar_reader
 from linter.frontmatter.scalars.reading import TIMES, Type
@@ -21,23 +28,37 @@ from linter.frontmatter.values import Types
 _WIDEST = 10_000
 
 
-class FrontMatterError(ValueError):
-    """Front matter that the program cannot read; the message has the row."""
+class FrontMatterError(Exception):
+    """Front matter that the generator cannot read, or reads differently than it is written.
+
+    The message has the row. python-frontmatter takes a `ValueError` for a text without front
+    matter, so this is another one.
+    """
 
 
 class DialectHandler(BaseHandler):
-    """Reads and writes front matter as the program of a dialect does.
+    """Reads and writes front matter as the reader of a dialect does.
 
     Of the front matter, `split` returns all lines, since its delimiters decide how it is read.
+    python-frontmatter strips a text before, so its last line has an end here in any case.
     """
 
     FM_BOUNDARY = re.compile(r"\A")
     START_DELIMITER = END_DELIMITER = "---"
+    dialect = Dialect.YAML_1_2
 
-    def __init__(self, dialect: Dialect) -> None:
-        """Take the dialect."""
+    def __init__(self, dialect: Dialect | None = None, limits: Limits = DEFAULT) -> None:
+        """Take the dialect, by default that of the class, and limits for hostile texts."""
         super().__init__()
-        self.dialect = dialect
+        self.dialect = dialect or self.dialect
+        self.limits = limits
+
+    def document(self, source: Source) -> Document:
+        """Return the front matter of a file as data with its places."""
+        return Document(source, self.dialect, self.limits)
+
+    def _document(self, text: str) -> Document:
+        return self.document(Source("", text if text.endswith("\n") else f"{text}\n"))
 
     def detect(self, text: str) -> bool:
         """Whether a text begins with front matter."""
@@ -48,12 +69,16 @@ class DialectHandler(BaseHandler):
 
         Raises:
             ValueError: there is none.
+            FrontMatterError: nothing closes it, which stops the generator.
 
         """
-        block = self._document(text).block
-        if block is None:
+        document = self._document(text)
+        if document.block is None:
+            if _must_close(document):
+                raise FrontMatterError("row 1: the front matter is never closed")
             raise ValueError("no front matter")
-        return text[: block.body.start], text[block.body.start :]
+        body = document.block.body.start
+        return text[:body], text[body:]
 
     def load(self, fm: str) -> dict[str, Any]:
         """Return the data of front matter, as `metadata_of`.
@@ -65,7 +90,7 @@ class DialectHandler(BaseHandler):
         return metadata_of(self._document(fm))
 
     def export(self, metadata: dict[str, object], **kwargs: object) -> str:
-        """Return data as YAML which the program reads as the same data, save for a key `<<`.
+        """Return data as YAML which the reader reads as the same data, save for a key `<<`.
 
         Raises:
             yaml.representer.RepresenterError: it holds what is no data.
@@ -75,30 +100,92 @@ class DialectHandler(BaseHandler):
         dumped: str = yaml.dump(metadata, Dumper=_dumper(self.dialect), **{**options, **kwargs})
         return dumped.rstrip("\n")
 
-    def _document(self, text: str) -> Document:
-        return Document(Source("", text), self.dialect)
+
+class JekyllHandler(DialectHandler):
+    """Reads front matter as Jekyll does, by Ruby's Psych."""
+
+    dialect = Dialect.JEKYLL
+
+
+class HugoHandler(DialectHandler):
+    """Reads front matter as Hugo does, from 0.152 on: YAML, in which dates are text, TOML, JSON."""
+
+    dialect = Dialect.HUGO
+
+
+class ZolaHandler(DialectHandler):
+    """Reads front matter as Zola does: TOML, and YAML by the core schema of YAML 1.2."""
+
+    dialect = Dialect.YAML_1_2
+
+
+class DocusaurusHandler(DialectHandler):
+    """Reads front matter as Docusaurus does, from 3.10 on: by gray-matter with js-yaml 4."""
+
+    dialect = Dialect.GRAY_MATTER_11TY
+
+
+class AstroHandler(DialectHandler):
+    """Reads front matter as Astro does: YAML by js-yaml 4, and TOML."""
+
+    dialect = Dialect.JS_YAML
+
+
+class EleventyHandler(DialectHandler):
+    """Reads front matter as Eleventy does, from 3.1 on: by gray-matter with js-yaml 4."""
+
+    dialect = Dialect.GRAY_MATTER_11TY
+
+
+class MkDocsHandler(DialectHandler):
+    """Reads front matter as MkDocs does, by PyYAML."""
+
+    dialect = Dialect.PYYAML
+
+
+class PlainHandler(DialectHandler):
+    """Reads front matter of no known generator, by the core schema of YAML 1.2."""
+
+    dialect = Dialect.YAML_1_2
 
 
 def metadata_of(document: Document) -> dict[str, Any]:
     """Return the data of a document as Python has it: dates that are none of text are `date`s.
 
-    Times are `datetime`s in UTC; those without a zone are in UTC, too.
+    Times are `datetime`s in UTC; those without a zone are in UTC, too. Keys are text as they are
+    written.
 
     Raises:
-        FrontMatterError: it cannot be read.
+        FrontMatterError: its reader cannot read it, or reads it differently than it is written.
 
     """
-    problem = document.problem
-    if problem is not None:
-        row = document.lines.position(problem.span.start).row
-        kind = problem.kind.name.lower().replace("_", " ")
-        cause = problem.mistake.cause if problem.mistake else kind
-        raise FrontMatterError(f"row {row}: {cause}")
+    cause = _problem(document)
+    if cause is not None:
+        span, words = cause
+        raise FrontMatterError(f"row {document.lines.position(span.start).row}: {words}")
     if document.root is None:
         return {}
     types = document.types(document.root)
     metadata: dict[str, Any] = _python(document.data, types, document.scalars)
     return metadata
+
+
+def _must_close(document: Document) -> bool:
+    """Whether a document has an opening line that is an error without a closing one."""
+    if document.problem is None or document.problem.kind is not ProblemKind.UNCLOSED:
+        return False
+    return document.format is not Format.YAML or delimiters(document.dialect).must_close
+
+
+def _problem(document: Document) -> tuple[Span, str] | None:
+    """Return why a document has no data that is certainly its reader's; None if it has."""
+    problem = document.problem
+    if problem is not None:
+        kind = problem.kind.name.lower().replace("_", " ")
+        return problem.span, problem.mistake.cause if problem.mistake else kind
+    mistakes = [*refusals(document), *quirks(document)]
+    first = min(mistakes, key=lambda mistake: mistake.span.start, default=None)
+    return None if first is None else (first.span, first.cause)
 
 
 def _python(value: Value, types: Types, reader: ScalarReader) -> Any:

@@ -7,6 +7,7 @@ from linter.config.settings import Kind
 from linter.files import reader
 from linter.files.targets import Target
 from linter.frontmatter.document import Document
+from linter.frontmatter.handlers import DialectHandler
 from linter.inference.summary import Summary
 
 _CHOICE = "$schema"
@@ -56,7 +57,8 @@ def document_of(target: Target, kind: Kind) -> Document:
         OSError: it cannot be read.
 
     """
-    return Document(reader.read_source(target), kind.dialect, target.settings.limits)
+    handler = DialectHandler(kind.dialect, target.settings.limits)
+    return handler.document(reader.read_source(target))
 
 
 def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
@@ -70,7 +72,7 @@ def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
         return
     root = target.site.path if target.site is not None else ""
     collected = found.setdefault((root, kind), Collected(kind, root))
-    document = Document(source, kind.dialect, target.settings.limits)
+    document = DialectHandler(kind.dialect, target.settings.limits).document(source)
     if document.root is None:
         collected.unread += [target.shown_as] if document.block is not None else []
         return

@@ -21,6 +21,7 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 HEAVY = (
     "click",
     "difflib",
+    "frontmatter",
     "hashlib",
     "jsonschema",
     "jsonschema_rs",

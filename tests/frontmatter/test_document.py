@@ -5,10 +5,7 @@ same for single scalars.
 """
 
 import json
-import shutil
 import string
-import struct
-import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path as FilePath
@@ -37,6 +34,7 @@ from linter.frontmatter.yaml_depth import may_be_deeper
 from linter.frontmatter.yaml_parser import Events
 from linter.lint.run import lint
 from linter.schema.schema import Schema
+from tests.frontmatter.psych import ask_psych, float_of
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -86,57 +84,8 @@ def test_data(body: str, expected: dict[str, object]) -> None:
     assert document(body).data == expected
 
 
-PSYCH = r"""
-require "json"
-require "date"
-require "psych"
-
-def tagged(value)
-  case value
-  when Hash then ["map", value.map { |key, inner| [tagged(key), tagged(inner)] }]
-  when Array then ["list", value.map { |inner| tagged(inner) }]
-  when String then ["string", value.dup.force_encoding("UTF-8").scrub]
-  when Integer then ["integer", value.to_s]
-  when Float then ["float", [value].pack("G").unpack1("H*")]
-  when Time then ["time", (value.to_r * 1_000_000).floor]
-  when Date then ["date", value.iso8601]
-  when nil then ["null", nil]
-  when true, false then ["boolean", value]
-  else raise TypeError, "no data"
-  end
-end
-
-STDIN.each_line do |line|
-  answer = begin
-    tagged(Psych.safe_load(JSON.parse(line), permitted_classes: [Date, Time], aliases: true))
-  rescue Psych::SyntaxError, Psych::BadAlias
-    ["broken", nil]
-  rescue SystemStackError
-    ["endless", nil]
-  rescue StandardError
-    ["refused", nil]
-  end
-  puts JSON.generate(answer)
-end
-"""
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-
-
-def ask_psych(texts: Iterable[str]) -> list[list[Any]]:
-    """Return what Psych makes of each text: its type and its value, `broken` or `refused`."""
-    ruby = shutil.which("ruby")
-    if ruby is None:
-        pytest.skip("Ruby, whose Psych is the reference, is not installed: apt-get install jekyll")
-    run = subprocess.run(
-        [ruby, "-W0", "-EUTF-8:UTF-8", "-e", PSYCH],
-        input="".join(json.dumps(text) + "\n" for text in texts),
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    return [json.loads(line) for line in run.stdout.split("\n")[:-1]]
 
 
 def same_scalar(ours: object, kind: str, theirs: Any) -> bool:
@@ -151,12 +100,8 @@ def same_scalar(ours: object, kind: str, theirs: Any) -> bool:
     if kind == "integer":
         return type(ours) is int and str(ours) == theirs
     if kind == "float":
-        return type(ours) is float and repr(ours) == repr(_float(theirs))
+        return type(ours) is float and repr(ours) == repr(float_of(theirs))
     return type(ours) is type(theirs) and bool(ours == theirs)
-
-
-def _float(digits: str) -> float:
-    return float(struct.unpack(">d", bytes.fromhex(digits))[0])
 
 
 def same_key(ours: str, kind: str, theirs: Any) -> bool:

@@ -6,6 +6,7 @@ from linter.frontmatter.scalars.agreement import UNTYPED_12
 from linter.frontmatter.scalars.jekyll import WORD_START
 from linter.frontmatter.scalars.libraries import pyyaml, pyyaml_tagged
 from linter.frontmatter.scalars.reading import NULL, NUMBER_START, TIMES, Reading, Type
+from linter.frontmatter.scalars.tags import YAML_ORG
 
 
 def plain(text: str) -> Reading:
@@ -27,8 +28,8 @@ def tagged(text: str, tag: str) -> Reading:
 
 
 def instant(text: str) -> datetime | None:
-    """Return the moment of a date or time, in UTC; no zone means UTC."""
-    reading = pyyaml(text)
+    """Return the moment of a date or time, with a tag or without one; no zone means UTC."""
+    reading = pyyaml_tagged(text, f"{YAML_ORG}timestamp")
     if reading.type not in TIMES or not isinstance(reading.value, str):
         return None
     moment = datetime.fromisoformat(reading.value)

@@ -12,6 +12,7 @@ from linter.editing.entry import remove_pair
 from linter.fastpath.silence import Silence
 from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
+from linter.frontmatter.refusals import refuses_repeated_keys
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -85,7 +86,7 @@ class DuplicateKey(DocumentRule):
 
 
 def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Iterator[Finding]:
-    is_refused = _is_refused(document)
+    is_refused = refuses_repeated_keys(document)
     effect = _effect(document, is_refused=is_refused)
     other = "again here" if is_refused else "this one counts"
     keep = "Keep the right value" + ("." if is_refused else "; the later one counts.")
@@ -121,14 +122,6 @@ def _in_mapping(document: Document, node: yaml.MappingNode, path: Path) -> Itera
             fix=fix,
             related=(Related(other, document.node_span(counts_key)),),
         )
-
-
-def _is_refused(document: Document) -> bool | None:
-    """Whether a mapping with a key twice is refused; None if readers differ over that."""
-    is_refused = document.dialect.refuses_repeated_keys
-    if document.format is Format.JSON and is_refused:
-        return False
-    return True if document.format is Format.TOML else is_refused
 
 
 def _effect(document: Document, *, is_refused: bool | None) -> str:

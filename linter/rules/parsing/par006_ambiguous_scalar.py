@@ -10,6 +10,7 @@ from linter.core.values import Path, json_pointer
 from linter.editing.scalar import write_plain
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document, Member
+from linter.frontmatter.refusals import refuses_key
 from linter.frontmatter.scalars.agreement import may_be_ambiguous
 from linter.frontmatter.scalars.ambiguity import (
     COMPARED,
@@ -120,7 +121,7 @@ class AmbiguousScalar(DocumentRule):
             return
         refused: set[Path] | None = None
         for member in document.members:
-            if member.key is not None and _is_refused(document, member.key, member.node):
+            if member.key is not None and refuses_key(document, member.key, member.node):
                 dialect = document.dialect
                 yield Finding(
                     f"{dialect.reader} refuses the key {quoted(member.path[-1])} unquoted, and"
@@ -203,15 +204,6 @@ def _expects_text(context: Context, member: Member) -> bool:
         return False
     shape = context.schema.shape_at(member.path)
     return shape is not None and (shape.has_fixed_text or bool(shape.formats))
-
-
-def _is_refused(document: Document, key: yaml.Node, value: yaml.Node) -> bool:
-    """Whether the reader refuses a key, or what is to be merged under `<<`."""
-    if not isinstance(key, yaml.ScalarNode) or key.style or key.tag:
-        return False
-    if key.value == _MERGE and not document.dialect.keeps_other_merges:
-        return not document.is_merge(key, value)
-    return document.reading(key).type is Type.REFUSED
 
 
 def _finding(context: Context, member: Member) -> Finding:

@@ -9,8 +9,8 @@ from linter.core.messages import quoted
 from linter.core.values import Path, json_pointer
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
-from linter.frontmatter.scalars.reading import Type
-from linter.frontmatter.scalars.tags import NodeKind, known_tag
+from linter.frontmatter.refusals import refuses_tag
+from linter.frontmatter.scalars.tags import known_tag
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -61,7 +61,7 @@ class UnsupportedTag(DocumentRule):
         for path, node in _nodes(document):
             if node.tag is None:
                 continue
-            refused = _refused(document, node)
+            refused = refuses_tag(document, node)
             if refused or not known_tag(node.tag):
                 yield Finding(
                     f"{reader} {'refuses' if refused else 'does not know'} the tag"
@@ -78,16 +78,3 @@ def _nodes(document: Document) -> Iterator[tuple[Path, yaml.Node]]:
         if member.key is not None:
             yield member.path, member.key
         yield member.path, member.node
-
-
-def _refused(document: Document, node: yaml.Node) -> bool:
-    """Whether the site refuses the tag of a node, or its text with that tag (`!!float abc`)."""
-    if isinstance(node, yaml.ScalarNode) and document.reading(node).type is Type.REFUSED:
-        return True
-    return document.scalars.refuses_tag(node.tag, _kind(node))
-
-
-def _kind(node: yaml.Node) -> NodeKind:
-    if isinstance(node, yaml.ScalarNode):
-        return "scalar"
-    return "mapping" if isinstance(node, yaml.MappingNode) else "sequence"
