@@ -1,4 +1,4 @@
-"""Writes what is taken from the code: rules, command line, config, schemas, roles, a drawing.
+"""Writes what is taken from the code: pages of the documentation, a drawing, the manual page.
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
@@ -22,11 +22,11 @@ from typing import Any
 import click
 import profile_facts
 from drawing import packages_drawing
+from manual_page import command_contexts, manual_page
 from rule_index import rule_index
 
 from linter import catalog
 from linter.cli.option_groups import UNGROUPED, option_groups
-from linter.cli.root import articlelint
 from linter.config.schema import config_schema, option_schemas
 from linter.core.diagnostic import Diagnostic
 from linter.profiles.profile import Profile
@@ -184,10 +184,10 @@ def main(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for name, drawing in DRAWINGS.items():
+    for name, content in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(drawing(), encoding="utf-8")
+        path.write_text(content(), encoding="utf-8")
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -268,15 +268,11 @@ def _as_text(message: str) -> str:
 
 def command_line() -> str:
     """Return the reference of all commands."""
-    root = articlelint.make_context("articlelint", [], resilient_parsing=True)
-    parts = ["# Command line", _usage(root), _docstring(articlelint), _options(root)]
-    for name in articlelint.list_commands(root):
-        command = articlelint.get_command(root, name)
-        if command is None:
-            raise KeyError(name)
-        context = command.make_context(name, [], root, resilient_parsing=True)
-        heading = f"## `articlelint {name}`"
-        parts += [heading, _usage(context), _docstring(command), _options(context)]
+    root, *commands = command_contexts()
+    parts = ["# Command line", _usage(root), _docstring(root.command), _options(root)]
+    for context in commands:
+        heading = f"## `{context.command_path}`"
+        parts += [heading, _usage(context), _docstring(context.command), _options(context)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -467,8 +463,11 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 """Pages by their path below `docs/`."""
 
-DRAWINGS: dict[str, Callable[[], str]] = {"_static/packages.svg": packages_drawing}
-"""SVG files by their path below `docs/`."""
+FILES: dict[str, Callable[[], str]] = {
+    "_static/packages.svg": packages_drawing,
+    "man/articlelint.1": manual_page,
+}
+"""Files that are no pages, by their path below `docs/`."""
 
 FAMILIES: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "rules": rules,
