@@ -30,9 +30,11 @@ ACTION: dict[str, Any] = yaml.safe_load(TEXT)
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 BY_ID = {step["id"]: step for step in STEPS if "id" in step}
 DEFAULTS = {f"inputs.{name}": each["default"] for name, each in ACTION["inputs"].items()}
+EXPRESSION = re.compile(r"\$\{\{ (\S+) \}\}")
 
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 WRONG_DAY = SEED.replace("publishedDateTime: 2020-06-11", "publishedDateTime: 2020-06-12", 1)
+IGNORES_DATES = 'ignore = ["DAT"]\n'
 
 
 class Ended(NamedTuple):
@@ -55,7 +57,7 @@ class Job(NamedTuple):
         """Run a step; the values are those of the expressions in its variables."""
         step = BY_ID[name]
         variables = {
-            key: re.sub(r"\$\{\{ (\S+) \}\}", lambda match: values[match[1]], text)
+            key: EXPRESSION.sub(lambda match: values[match[1]], text)
             for key, text in step["env"].items()
         }
         files = {each: self.temp / each for each in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
@@ -78,16 +80,25 @@ class Job(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory, run: Run) -> str:
+def python(tmp_path_factory: pytest.TempPathFactory, run: Run) -> str:
     """Run the installing step, in a checkout that tries to be asked instead of Python."""
     checkout = tmp_path_factory.mktemp("hostile")
     for name in ("venv", "pip", "json", "linter"):
         (checkout / f"{name}.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
-    job = Job(run, checkout, tmp_path_factory.mktemp("runner temp"))
-    ended = job.step("install", {"steps.python.outputs.python-path": sys.executable})
+    temp = tmp_path_factory.mktemp("runner temp")
+    # What is installed are the releases that the tests run with, which need not be the locked ones.
+    (temp / "requirements").mkdir()
+    (temp / "requirements/locked.txt").touch()
+    values = {
+        "github.action_path": str(temp),
+        "runner.temp": str(temp),
+        "steps.python.outputs.python-path": sys.executable,
+    }
+    ended = Job(run, checkout, temp).step("install", values)
     assert ended.status == 0, ended.log
-    found = ended.outputs["command"]
-    assert run(found, "--version", cwd=checkout).stdout == f"articlelint {__version__}\n"
+    found = ended.outputs["python"]
+    version = run(found, "-I", "-m", "linter", "--version", cwd=checkout)
+    assert version.stdout == f"articlelint {__version__}\n"
     return found
 
 
@@ -104,29 +115,46 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def check(site: Path, tmp_path: Path, run: Run, command: str) -> Check:
+def check(site: Path, tmp_path: Path, run: Run, python: str) -> Check:
     """Return what runs the checking step with inputs, in the site."""
     temp = tmp_path / "runner temp"
     temp.mkdir()
 
     def check(**inputs: str) -> Ended:
         given = {f"inputs.{name}": value for name, value in inputs.items()}
-        known = DEFAULTS | {"steps.install.outputs.command": command} | given
+        known = DEFAULTS | {"steps.install.outputs.python": python} | given
         return Job(run, site, temp).step("check", known)
 
     return check
 
 
+def sarif_run(ended: Ended) -> dict[str, Any]:
+    """Return the run in the SARIF file that the next step would send."""
+    log = json.loads(Path(ended.outputs["sarif-file"]).read_text(encoding="utf-8"))
+    assert log["version"] == "2.1.0"
+    run: dict[str, Any] = log["runs"][0]
+    return run
+
+
 def sarif_results(ended: Ended) -> list[str]:
-    """Return the codes in the SARIF file that the next step would send."""
-    document = json.loads(Path(ended.outputs["sarif"]).read_text(encoding="utf-8"))
-    assert document["version"] == "2.1.0"
-    return [result["ruleId"] for result in document["runs"][0]["results"]]
+    return [result["ruleId"] for result in sarif_run(ended)["results"]]
+
+
+def counts(ended: Ended) -> tuple[str, str]:
+    return ended.outputs["findings"], ended.outputs["errors"]
 
 
 def test_the_action_is_valid(run: Run) -> None:
     schema = ("--builtin-schema", "vendor.github-actions")
     done = run(sys.executable, "-m", "check_jsonschema", *schema, "action.yml", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if "run" in step], ids=lambda s: s["id"])
+def test_shellcheck_has_nothing_to_say(step: dict[str, Any], run: Run, tmp_path: Path) -> None:
+    (tmp_path / "step.sh").write_text(step["run"], encoding="utf-8")
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    done = run(shellcheck, "--shell", step["shell"], "step.sh", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
 
 
@@ -139,12 +167,35 @@ def test_expressions_stay_out_of_scripts_and_name_what_there_is() -> None:
     assert named >= DEFAULTS.keys()
 
 
+def test_files_of_the_action_are_there() -> None:
+    """Paths below the action's own folder, and not those of the checkout that is linted."""
+    named = re.findall(r"(?:github\.action_path \}\}|\$GITHUB_ACTION_PATH)/([\w./-]+)", TEXT)
+    assert set(named) == {"requirements/locked.txt", "action/check.py"}
+    assert all((ROOT / name).is_file() for name in named)
+
+
+def test_the_cache_depends_on_the_releases(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "requirements").mkdir()
+    releases = tmp_path / "requirements/locked.txt"
+    checksums = []
+    for text in ("click==8.5.0\n", "click==8.5.1\n", "click==8.5.0\n"):
+        releases.write_text(text, encoding="utf-8")
+        values = {"github.action_path": str(tmp_path)}
+        checksums.append(Job(run, tmp_path, tmp_path).step("releases", values).outputs["checksum"])
+    assert checksums[0] == checksums[2] != checksums[1]
+    assert re.fullmatch(r"[0-9]+-[0-9]+", checksums[0])
+
+
 def test_findings_are_sent_and_the_check_alone_decides() -> None:
     send = STEPS[-1]
-    conditions = ("!cancelled()", "inputs.sarif == 'true'", "steps.check.outputs.sarif != ''")
+    conditions = (
+        "!cancelled()",
+        "inputs.sarif == 'true'",
+        "steps.check.outputs.sarif-file != ''",
+    )
     assert send["if"] == f"${{{{ {' && '.join(conditions)} }}}}"
     assert send["continue-on-error"] is True
-    assert send["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
+    assert send["with"] == {"sarif_file": "${{ steps.check.outputs.sarif-file }}"}
 
 
 def test_an_error_fails_the_step_after_everything_is_written(check: Check) -> None:
@@ -152,15 +203,23 @@ def test_an_error_fails_the_step_after_everything_is_written(check: Check) -> No
     assert ended.status == 1
     assert re.search(r"^::error .*file=_news/2020-06-11-a\.md,.*line=5", ended.log, re.MULTILINE)
     assert "error[DAT005] file-name-date" in ended.log
-    assert "DAT005" in sarif_results(ended)
+    assert sarif_results(ended) == ["DAT005"]
+    assert counts(ended) == ("1", "1")
     assert "DAT005" in ended.summary
 
 
 def test_a_good_article(check: Check) -> None:
     ended = check(paths="two words")
-    assert (ended.status, sarif_results(ended)) == (0, [])
+    assert (ended.status, sarif_results(ended), counts(ended)) == (0, [], ("0", "0"))
     assert "::error" not in ended.log
     assert ended.summary
+
+
+def test_a_warning_is_a_finding_and_no_error(check: Check, site: Path) -> None:
+    config = '[rules.DAT005]\nseverity = "warning"\n'
+    (site / "articlelint.toml").write_text(config, encoding="utf-8")
+    ended = check()
+    assert (ended.status, counts(ended)) == (0, ("1", "0"))
 
 
 def test_paths_are_one_a_line(check: Check) -> None:
@@ -176,10 +235,42 @@ def test_options_are_separated_by_spaces(check: Check) -> None:
     assert (ended.status, sarif_results(ended)) == (0, [])
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        '--config "two words/lint.toml"',
+        "--config 'two words/lint.toml'",
+        r"--config two\ words/lint.toml",
+        '--config="two words"/lint.toml --fail-on "warning"',
+    ],
+)
+def test_quotes_keep_words_together(check: Check, site: Path, args: str) -> None:
+    (site / "two words/lint.toml").write_text(IGNORES_DATES, encoding="utf-8")
+    assert check(args=args).status == 0
+
+
+@pytest.mark.parametrize("args", ['--ignore "DAT', "--ignore 'DAT", "--ignore DAT\\"])
+def test_a_quote_without_its_end_is_wrong_use(check: Check, args: str) -> None:
+    ended = check(args=args)
+    assert (ended.status, ended.outputs, ended.summary) == (2, {}, "")
+    assert ended.log.startswith("::error title=articlelint::The input `args` cannot be split: No ")
+
+
+def test_the_category_is_in_the_sarif(check: Check) -> None:
+    assert sarif_run(check())["automationDetails"] == {"id": "articlelint/"}
+    assert sarif_run(check(category="blog/en"))["automationDetails"] == {"id": "blog/en/"}
+
+
 def test_no_summary(check: Check) -> None:
     ended = check(summary="false")
     assert (ended.status, ended.summary) == (1, "")
-    assert "sarif" in ended.outputs
+    assert "sarif-file" in ended.outputs
+
+
+def test_counts_of_rules_are_not_sent(check: Check) -> None:
+    ended = check(args="--statistics")
+    assert (ended.status, ended.outputs) == (1, {})
+    assert "DAT005" in ended.log
 
 
 def test_wrong_use_sends_nothing(check: Check) -> None:
@@ -192,7 +283,7 @@ def test_wrong_use_sends_nothing(check: Check) -> None:
 @pytest.mark.parametrize("name", ["paths", "args"])
 @pytest.mark.parametrize(
     "text",
-    ['$(touch pwned)\n`touch pwned`\n"; touch pwned; "\n_news\n\'; touch pwned #', "*"],
+    ["$(touch pwned)\n`touch pwned`\n'; touch pwned; '\n_news\n; touch pwned #", "*"],
     ids=["commands", "star"],
 )
 def test_inputs_are_not_run(check: Check, site: Path, name: str, text: str) -> None:
@@ -202,12 +293,13 @@ def test_inputs_are_not_run(check: Check, site: Path, name: str, text: str) -> N
 
 
 def test_modules_in_the_checkout_are_not_run(check: Check, site: Path) -> None:
-    for name in ("json", "linter", "click", "sitecustomize"):
+    for name in ("json", "linter", "click", "shlex", "sitecustomize"):
         (site / f"{name}.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
     assert check(paths="two words").status == 0
 
 
-def test_the_documentation_names_every_input() -> None:
+def test_the_documentation_names_every_input_and_output() -> None:
     page = (ROOT / "docs/how-to/ci.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([\w-]+)` \| (?:`(.+)`)? ?\|", page, re.MULTILINE)
     assert {f"inputs.{name}": default for name, default in rows} == DEFAULTS
+    assert re.findall(r"^\| `([\w-]+)` \| [^|`]", page, re.MULTILINE) == list(ACTION["outputs"])

@@ -25,7 +25,11 @@ ROOT = Path(__file__).parents[2]
 HOW_TO = ROOT / "docs/how-to"
 PAGE = (HOW_TO / "ci.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(yaml|sh)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-WITH_ACTION, WITHOUT_ACTION, GITLAB = (text for language, text in BLOCKS if language == "yaml")
+WITH_ACTION, STEPS_AFTER_IT, WITHOUT_ACTION, GITLAB = (
+    text for language, text in BLOCKS if language == "yaml"
+)
+# The job above it, with other steps.
+WITH_OUTPUTS = WITH_ACTION.replace("      - uses: ./.articlelint\n", STEPS_AFTER_IT)
 (SHELL,) = (text for language, text in BLOCKS if language == "sh")
 COMMANDS = re.findall(r"^ +- (?:run: )?articlelint (check.*)$", PAGE, re.MULTILINE)
 
@@ -44,6 +48,7 @@ def site(tmp_path: Path) -> Path:
     ("schema", "text"),
     [
         pytest.param("github-workflows", WITH_ACTION, id="github-with-the-action"),
+        pytest.param("github-workflows", WITH_OUTPUTS, id="github-with-outputs"),
         pytest.param("github-workflows", WITHOUT_ACTION, id="github-without-the-action"),
         pytest.param("gitlab-ci", GITLAB, id="gitlab"),
     ],

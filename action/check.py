@@ -1,0 +1,77 @@
+"""The checking step of the GitHub action: `action.yml` runs it in the checkout that is linted.
+
+It runs `articlelint check` once, for the log, the annotations, code scanning and the job summary,
+and ends with its exit status. It reads the inputs from environment variables, and imports nothing
+but the standard library: the Python that runs it is the one that articlelint is installed in.
+"""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+_WRONG_USE = 2
+
+
+def main(variables: Mapping[str, str]) -> int:
+    """Lint what the inputs name, and return the exit status of `articlelint check`."""
+    try:
+        options = shlex.split(variables["ARGS"])
+    except ValueError as error:
+        print(f"::error title=articlelint::The input `args` cannot be split: {error}.", flush=True)
+        return _WRONG_USE
+    paths = [path for path in variables["PATHS"].split("\n") if path]
+    folder = Path(mkdtemp(prefix="articlelint-results-", dir=variables["RUNNER_TEMP"]))
+    annotations, sarif, summary = (
+        folder / name for name in ("annotations.txt", "articlelint.sarif", "summary.md")
+    )
+    outputs = ["--output-format", "full"]
+    for name, file in (("github", annotations), ("sarif", sarif), ("markdown", summary)):
+        outputs += ["--output-format", name, "--output-file", str(file)]
+    # Isolated (`-I`), since a checkout can hold a module called like one of articlelint's.
+    command = [sys.executable, "-I", "-m", "linter", "check", *outputs, *options, "--", *paths]
+    status = subprocess.run(command, check=False).returncode  # noqa: S603 - no shell splits it
+
+    # GitHub shows ten annotations of a kind; the log above has everything.
+    sys.stdout.buffer.write(_content(annotations))
+    sys.stdout.flush()
+    if variables["SUMMARY"] == "true":
+        _append(Path(variables["GITHUB_STEP_SUMMARY"]), _content(summary))
+    report_outputs(sarif, variables["CATEGORY"], Path(variables["GITHUB_OUTPUT"]))
+    return status
+
+
+def report_outputs(sarif: Path, category: str, outputs: Path) -> None:
+    """Count the findings in a SARIF file and set its category, and write the outputs of the step.
+
+    Nothing is written if there is no SARIF: `articlelint check` wrote none, or `--statistics` wrote
+    counts in its place.
+    """
+    log = json.loads(_content(sarif) or b"null")
+    if not isinstance(log, dict):
+        return
+    (run,) = log["runs"]
+    # Code scanning takes the category from here, and the input of `upload-sarif` only if it is
+    # missing here.
+    run["automationDetails"]["id"] = f"{category}/"
+    sarif.write_text(json.dumps(log), encoding="utf-8")
+    errors = sum(result["level"] == "error" for result in run["results"])
+    lines = (f"findings={len(run['results'])}", f"errors={errors}", f"sarif-file={sarif}")
+    _append(outputs, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
+
+
+def _append(file: Path, content: bytes) -> None:
+    with file.open("ab") as stream:
+        stream.write(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ))
