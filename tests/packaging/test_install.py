@@ -26,6 +26,7 @@ Command: TypeAlias = list[str | Path]
 
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MANUAL = ROOT / "docs/man/articlelint.1"
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", ".hypothesis")
 
 
@@ -152,6 +153,7 @@ def test_wheel(kind: str, built: Built, fresh: Environment, article: Path, tmp_p
     prove([fresh.articlelint], tmp_path, article)
     prove([fresh.python, "-m", "linter"], tmp_path, article)
     assert schema_folder(fresh.python, tmp_path) == fresh.path("purelib") / "linter/schemas"
+    assert (fresh.folder / "share/man/man1/articlelint.1").read_bytes() == MANUAL.read_bytes()
 
 
 def test_editable(checkout: Path, fresh: Environment, article: Path, tmp_path: Path) -> None:
@@ -167,15 +169,17 @@ def test_checkout(checkout: Path, dependencies: Environment, article: Path, tmp_
     prove(command, tmp_path, article, PYTHONPATH=str(checkout))
 
 
-def test_wheels_hold_the_package_its_schemas_and_nothing_else(built: Built) -> None:
+def test_wheels_hold_the_package_its_schemas_the_manual_page_and_nothing_else(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as wheel, zipfile.ZipFile(built.wheel_of_sdist) as released:
         names = set(wheel.namelist())
         assert set(released.namelist()) == names
     packaged = {name for name in names if name.startswith("linter/schemas/")}
     assert packaged == {f"linter/schemas/{file.name}" for file in (ROOT / "schemas").iterdir()}
     assert "linter/py.typed" in names
-    version = built.wheel.name.split("-")[1]
-    assert {name.split("/")[0] for name in names} == {"linter", f"articlelint-{version}.dist-info"}
+    release = "-".join(built.wheel.name.split("-")[:2])
+    page = f"{release}.data/data/share/man/man1/articlelint.1"
+    others = {name for name in names if not name.startswith(("linter/", f"{release}.dist-info/"))}
+    assert others == {page}
 
 
 def test_sdist_holds_tests_and_seeds_byte_for_byte(built: Built) -> None:
@@ -187,3 +191,20 @@ def test_sdist_holds_tests_and_seeds_byte_for_byte(built: Built) -> None:
         }
     for file in [*(ROOT / "seeds").iterdir(), Path(__file__), ROOT / "README.md"]:
         assert contents[file.relative_to(ROOT).as_posix()] == file.read_bytes()
+
+
+def test_the_image_gets_what_the_wheel_is_built_from(built: Built, tmp_path: Path) -> None:
+    """The files that `.dockerignore` lets through to `COPY` in the Dockerfile."""
+    patterns = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    context = tmp_path / "context"
+    for name in (pattern[1:] for pattern in patterns if pattern.startswith("!")):
+        (context / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, context / name, ignore=NOT_COPIED)
+        else:
+            shutil.copy(ROOT / name, context / name)
+    build: Command = [sys.executable, "-m", "build", "--no-isolation", "--wheel"]
+    run([*build, "--outdir", tmp_path, context], tmp_path)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as of_image, zipfile.ZipFile(built.wheel) as direct:
+        assert set(of_image.namelist()) == set(direct.namelist())
