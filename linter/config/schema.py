@@ -44,6 +44,7 @@ def config_schema() -> dict[str, Any]:
             "extend": {
                 **_of_type(Text),
                 "description": "Another config file, whose values hold where this one has none.",
+                "examples": ["../articlelint.toml"],
             },
             **{option.key: _of_option(option) for option in described(Config)},
             "rules": {

@@ -62,9 +62,17 @@ class Settings:
     what differs from the rules' own, by code.
     """
 
-    select: Annotated[Selectors, "The rules to run, in place of those that are on by default."] = ()
-    extend_select: Annotated[Selectors, "Rules to run as well.", Merge.JOIN] = ()
-    ignore: Annotated[Selectors, "Rules not to run.", Merge.JOIN] = ()
+    select: Annotated[
+        Selectors,
+        "The rules to run, in place of those that are on by default.",
+        ("examples", [["PAR", "SCH", "URL"]]),
+    ] = ()
+    extend_select: Annotated[
+        Selectors, "Rules to run as well.", ("examples", [["STY"]]), Merge.JOIN
+    ] = ()
+    ignore: Annotated[
+        Selectors, "Rules not to run.", ("examples", [["TXT008", "insecure-url"]]), Merge.JOIN
+    ] = ()
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     off: tuple[str, ...] = ()
     """Rules that never run, whatever is selected."""
@@ -119,14 +127,19 @@ class Kind(NamedTuple):
 class Collection:
     """Files of one kind: a table of `[[collections]]`."""
 
-    name: Annotated[Text, "What the collection is called."]
+    name: Annotated[Text, "What the collection is called.", ("examples", ["posts"])]
     files: Annotated[
         tuple[Glob, ...],
         "Globs, as in .gitignore, with `{a,b}`, relative to the site root.",
         ("uniqueItems", True),
         ("minItems", 1),
+        ("examples", [["content/posts/**/*.md"]]),
     ]
-    schema: Annotated[Text, "A built-in schema's name, or a file below the site root."]
+    schema: Annotated[
+        Text,
+        "A built-in schema's name, or a file below the site root.",
+        ("examples", ["schemas/post.schema.json"]),
+    ]
     dialect: Annotated[
         Dialect | None,
         "The program that reads front matter; by default that of the site's generator.",
@@ -157,13 +170,20 @@ class Config:
     sources: tuple[Path, ...] = ()
     """The files that it comes from, the nearest first; none for the defaults."""
     site_root: Annotated[
-        Path | None, "The site's folder, relative to this file.", ("default", ".")
+        Path | None,
+        "The site's folder, relative to this file.",
+        ("default", "."),
+        ("examples", ["site"]),
+        ("x-scope", "site"),
     ] = None
     site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
         default_factory=SiteSettings
     )
     profile: Annotated[
-        Text | None, "The generator of the site, such as `hugo`; by default it is recognised."
+        Text | None,
+        "The generator of the site, such as `hugo`; by default it is recognised.",
+        ("examples", ["hugo"]),
+        ("x-scope", "site"),
     ] = None
     dialect: Annotated[
         Dialect | None,
@@ -175,6 +195,7 @@ class Config:
     exclude: Annotated[
         tuple[RelativeGlob, ...],
         "Globs, as in .gitignore, with `{a,b}`, of what to leave out; `!` takes back.",
+        ("examples", [["_archive/", "drafts-*.md"]]),
         ("uniqueItems", True),
         Merge.JOIN,
     ] = ()
@@ -183,15 +204,23 @@ class Config:
             tuple[RelativeGlob, Annotated[Selectors, "Codes, prefixes of codes, or names."]], ...
         ],
         "Rules not to run on the files that a glob matches.",
+        ("examples", [{"_archive/**": ["DAT006", "URL"]}]),
         ("propertyNames", {"maxLength": LONGEST_GLOB}),
         Merge.JOIN,
     ] = ()
     settings: Settings = field(default_factory=Settings)
-    fail_on: Annotated[FailOn, "The least grave findings that make the exit status 1."] = (
-        FailOn.ERROR
-    )
-    output_format: Annotated[Text | None, "How findings are printed."] = None
-    baseline: Annotated[Path | None, "A file of known findings, not to be reported."] = None
+    fail_on: Annotated[
+        FailOn, "The least grave findings that make the exit status 1.", ("x-scope", "run")
+    ] = FailOn.ERROR
+    output_format: Annotated[
+        Text | None, "How findings are printed.", ("examples", ["concise"]), ("x-scope", "run")
+    ] = None
+    baseline: Annotated[
+        Path | None,
+        "A file of known findings, not to be reported.",
+        ("examples", ["known.json"]),
+        ("x-scope", "run"),
+    ] = None
 
     def settings_for(self, path: Path | str) -> Settings:
         """Return the settings for one file, by its absolute path."""

@@ -16,19 +16,39 @@ class Limits:
     """
 
     max_depth: Annotated[
-        int, "How deep lists and mappings may be nested.", ("minimum", 1), ("maximum", 200)
+        int,
+        "How deep lists and mappings may be nested.",
+        ("minimum", 1),
+        ("maximum", 200),
+        ("examples", [100]),
     ] = 64
     max_nodes: Annotated[
-        int, "How many values aliases may stand for.", ("minimum", 1), ("maximum", 10_000_000)
+        int,
+        "How many values aliases may stand for.",
+        ("minimum", 1),
+        ("maximum", 10_000_000),
+        ("examples", [1_000_000]),
     ] = 100_000
     max_file_bytes: Annotated[
-        int, "The size of a file in bytes.", ("minimum", 1), ("maximum", 100_000_000)
+        int,
+        "The size of a file in bytes.",
+        ("minimum", 1),
+        ("maximum", 100_000_000),
+        ("examples", [50_000_000]),
     ] = 10_000_000
     max_front_matter: Annotated[
-        int, "The characters of front matter.", ("minimum", 1), ("maximum", 5_000_000)
+        int,
+        "The characters of front matter.",
+        ("minimum", 1),
+        ("maximum", 5_000_000),
+        ("examples", [1_000_000]),
     ] = 250_000
     max_findings: Annotated[
-        int, "The findings of one rule in one file.", ("minimum", 1), ("maximum", 100_000)
+        int,
+        "The findings of one rule in one file.",
+        ("minimum", 1),
+        ("maximum", 100_000),
+        ("examples", [50]),
     ] = 1_000
 
 

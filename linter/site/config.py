@@ -45,14 +45,25 @@ class SiteSettings:
     """
 
     url: Annotated[
-        str | None, "Where the site is published: scheme and host.", ("minLength", 1)
+        str | None,
+        "Where the site is published: scheme and host.",
+        ("minLength", 1),
+        ("examples", ["https://news.example"]),
     ] = None
-    baseurl: Annotated[str | None, "The path below which it is published."] = None
+    baseurl: Annotated[
+        str | None, "The path below which it is published.", ("examples", ["/blog"])
+    ] = None
     files: Annotated[
-        str | None, "The folder of its pictures, such as `static`.", ("minLength", 1)
+        str | None,
+        "The folder of its pictures, such as `static`.",
+        ("minLength", 1),
+        ("examples", ["static"]),
     ] = None
     data: Annotated[
-        str | None, "The folder of its data files, such as `data`.", ("minLength", 1)
+        str | None,
+        "The folder of its data files, such as `data`.",
+        ("minLength", 1),
+        ("examples", ["data"]),
     ] = None
 
 

@@ -32,7 +32,9 @@ class Options:
     """The accepted distance of the dates."""
 
     max_days: Annotated[
-        int, "The maximum number of days between the date in a link and the item's date."
+        int,
+        "The maximum number of days between the date in a link and the item's date.",
+        ("examples", [7]),
     ] = 3
 
 

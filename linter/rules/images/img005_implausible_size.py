@@ -42,9 +42,13 @@ _HUGO = {
 class Options:
     """The range of plausible sizes."""
 
-    min_side: Annotated[int, "The minimum width and height in pixels."] = 100
-    max_side: Annotated[int, "The maximum width and height in pixels."] = 20_000
-    max_ratio: Annotated[float, "The maximum ratio of the longer side to the shorter one."] = 8.0
+    min_side: Annotated[int, "The minimum width and height in pixels.", ("examples", [200])] = 100
+    max_side: Annotated[int, "The maximum width and height in pixels.", ("examples", [10_000])] = (
+        20_000
+    )
+    max_ratio: Annotated[
+        float, "The maximum ratio of the longer side to the shorter one.", ("examples", [4.0])
+    ] = 8.0
 
 
 class ImplausibleSize(EntryRule):

@@ -20,7 +20,9 @@ class Options:
     """The tracking parameters."""
 
     parameters: Annotated[
-        tuple[str, ...], "Names of query parameters, or globs such as `utm_*`; case is ignored."
+        tuple[str, ...],
+        "Names of query parameters, or globs such as `utm_*`; case is ignored.",
+        ("examples", [["utm_*", "ref"]]),
     ] = DEFAULT_TRACKING_PARAMETERS
 
 
