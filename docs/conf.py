@@ -6,13 +6,13 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from linter import __version__
-from linter.core.project import DOCUMENTATION
+from linter.core.project import DOCUMENTATION, REPOSITORY
 from linter.core.resources import schema_folder
 
 project = "articlelint"
 version = release = __version__
 
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx_copybutton"]
 myst_enable_extensions = ["deflist"]
 # A link may lead to any heading of a page.
 myst_heading_anchors = 4
@@ -23,9 +23,16 @@ html_title = "articlelint"
 html_baseurl = "" if DOCUMENTATION is None else f"{DOCUMENTATION}/"
 html_css_files = ["site.css"]
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
+templates_path = ["_templates"]
+html_context = {"repository": REPOSITORY}
+
+# Only commands are copied, without their prompts and what they print.
+copybutton_selector = "div:not(.highlight-text) > div.highlight > pre"
+copybutton_exclude = ".linenos, .gp, .go"
 
 
 def setup(app: Sphinx) -> None:
