@@ -5,32 +5,22 @@ from collections.abc import Iterator
 from inspect import cleandoc
 
 import click
+from manual_page import command_contexts
 
 from linter.cli.option_groups import option_groups
-from linter.cli.root import articlelint
 
 _LONG_NAME = re.compile(r"-(-[\w-]+)")
 
 
 def page() -> str:
     """Return the page."""
-    root = articlelint.make_context("articlelint", [], resilient_parsing=True)
-    commands = list(_commands(root))
+    root, *commands = command_contexts()
     rows = (_row(each) for each in commands)
     table = "\n".join(["| command | what it does |", "| --- | --- |", *rows])
     parts = ["# Command line", _usage(root), _text(root), table, *_options(root, 2)]
     for each in commands:
         parts += [f"## `{each.command_path}`", _usage(each), _text(each), *_options(each, 3)]
     return "\n\n".join(parts) + "\n"
-
-
-def _commands(root: click.Context) -> Iterator[click.Context]:
-    """Yield the context of each command."""
-    for name in articlelint.list_commands(root):
-        command = articlelint.get_command(root, name)
-        if command is None:
-            raise KeyError(name)
-        yield command.make_context(name, [], root, resilient_parsing=True)
 
 
 def _row(context: click.Context) -> str:

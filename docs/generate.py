@@ -1,4 +1,4 @@
-"""Writes what is taken from the code: pages of the documentation, a drawing, the manual page.
+"""Writes what is taken from the code: pages, pictures, the manual page.
 
 `python docs/generate.py` writes them below `docs/`, or below the folder that it is given. They are
 committed, and a test fails when they are stale. A new page is a line in `PAGES` and a function that
@@ -8,7 +8,6 @@ Without a folder it writes the config's own schema too, as `articlelint schema c
 and the index of rules, `linter/rules/index.py`.
 """
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -19,15 +18,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import click
 import profile_facts
+from command_reference import page as command_page
+from config_reference import page as config_page
 from drawing import packages_drawing
-from manual_page import command_contexts, manual_page
+from manual_page import manual_page
+from recording import recording
 from rule_index import rule_index
 
 from linter import catalog
-from linter.cli.option_groups import UNGROUPED, option_groups
-from linter.config.schema import config_schema, option_schemas
+from linter.config.schema import config_schema
 from linter.core.diagnostic import Diagnostic
 from linter.profiles.profile import Profile
 from linter.reporters import format_names
@@ -67,6 +67,11 @@ PREFIXES = {
 RULES = """\
 # Rules
 
+```sh
+articlelint rule URL004               # explain a rule, with examples
+articlelint check --select URL,IMG    # run only these rules
+```
+
 A rule is selected by its code or its name; the first three letters of the code select a family.
 *Fix* is the safety of the rule's fix; see [](../explanation/what-is-safe.md). A rule
 that is *off* runs only if it is selected."""
@@ -94,8 +99,9 @@ own schema. A property without a role is checked by the schema alone.
 MESSAGES = """\
 # Messages
 
-The messages of each rule, from its own cases: every form of a message once, with the title of its
-fix and the help below it. Names, numbers and values in them are those of the case."""
+`articlelint rule CODE` explains a rule. These are the messages of each, from its own cases: every
+form of a message once, with the title of its fix and the help below it. Names, numbers and values
+in them are those of the case."""
 
 FORMATS_BEGIN = """\
 # Output formats
@@ -132,36 +138,8 @@ Where standard output is no terminal, the patch of a file that holds control cha
 bidirectional overrides or such commands is left out, and a line on standard error says why; with
 `--output-file` it is written as it is. On a terminal they are shown as escapes."""
 
-CONFIG = """\
-# Config
-
-`articlelint.toml`, or the table `[tool.articlelint]` of a `pyproject.toml`. Of the folder that a
-file is in and those above it, the nearest with a config applies; `extend` joins it with another.
-No config is needed. `articlelint check --show-settings FILE` prints the settings of
-a file, and `articlelint schema config` prints the JSON Schema for editors.
-
-```toml
-ignore = ["TXT008"]
-
-[rules.IMG005]
-min-side = 200
-severity = "error"
-
-[per-file-ignores]
-"_archive/**" = ["DAT006", "URL"]
-```
-
-Globs are read as in `.gitignore`, relative to their config file; those of collections
-are relative to the site root. A selector is a code, a name, or the beginning of a code; of the
-selectors that match a rule the longest applies, and `per-file-ignores` override all."""
-
-RULE_TABLES = """\
-Every rule, by its code or name, has a `severity`; some have options of their own."""
 
 GENERATOR_COLUMNS = ("generator", "a site has one of", "dialect", "schema")
-
-LONGEST_DEFAULT = 60
-"""How long a default value may be to be shown, in characters."""
 
 # What differs between two messages of one form.
 _IN_A_MESSAGE = re.compile(r"`[^`]*`|[0-9][0-9,.]*")
@@ -207,7 +185,8 @@ def rules() -> Iterator[tuple[str, str]]:
     every = [catalog.page(rule) for rule in all_rules().values()]
     yield "index", _rule_index(every)
     for page in every:
-        yield _stem(page), catalog.as_markdown(replace(page, url=None))
+        summary = f"{page.summary}\n\n{_rule_commands(page)}"
+        yield _stem(page), catalog.as_markdown(replace(page, url=None, summary=summary))
 
 
 def _rule_index(every: list[catalog.RulePage]) -> str:
@@ -218,6 +197,17 @@ def _rule_index(every: list[catalog.RulePage]) -> str:
         entries = [f"{page.code} {page.name} <{_stem(page)}>" for page in families[prefix]]
         parts += [f"## {PREFIXES[prefix]} ({prefix})", table, _contents(entries)]
     return "\n\n".join(parts) + "\n"
+
+
+def _rule_commands(page: catalog.RulePage) -> str:
+    """Return what is typed to run a rule alone, and to fix what it finds."""
+    check = f"articlelint check --select {page.code}"
+    fix = "--fix" if "safe" in page.fixes else "--fix --unsafe-fixes"
+    lines = [check, f"{check} {fix}"] if page.fixes else [check]
+    links = ["[Ignore its findings](../how-to/ignore.md)"]
+    if page.options:
+        links.append("[set its options](../reference/config.md#rules)")
+    return "\n".join(["```sh", *lines, "```", "", f"{' or '.join(links)}."])
 
 
 def _rule_row(page: catalog.RulePage) -> tuple[str, ...]:
@@ -263,41 +253,6 @@ def _as_text(message: str) -> str:
     )
 
 
-# Command line
-
-
-def command_line() -> str:
-    """Return the reference of all commands."""
-    root, *commands = command_contexts()
-    parts = ["# Command line", _usage(root), _docstring(root.command), _options(root)]
-    for context in commands:
-        heading = f"## `{context.command_path}`"
-        parts += [heading, _usage(context), _docstring(context.command), _options(context)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _usage(context: click.Context) -> str:
-    pieces = " ".join(context.command.collect_usage_pieces(context))
-    return f"```text\n{context.command_path} {pieces}\n```"
-
-
-def _docstring(command: click.Command) -> str:
-    return cleandoc(command.help or "")
-
-
-def _options(context: click.Context) -> str:
-    """Return the options, below their headings where they have some."""
-    parts = []
-    for heading, records in option_groups(context.command, context):
-        parts += [f"### {heading}"] if heading != UNGROUPED else []
-        parts.append(_option_list(records))
-    return "\n\n".join(parts)
-
-
-def _option_list(records: list[tuple[str, str]]) -> str:
-    return "\n\n".join(f"`{names}`\n: {text}" for names, text in records)
-
-
 # Output formats
 
 
@@ -317,36 +272,6 @@ def _format_documentation(name: str) -> tuple[str, str]:
     return summary.rstrip("."), text.strip()
 
 
-# Config
-
-
-def config() -> str:
-    """Return the reference of the config file."""
-    described = config_schema()["properties"]
-    named = (_key(key, schema) for key, schema in described.items())
-    parts = [CONFIG, *named]
-    for table, schema in described.items():
-        heading = f"## `[[{table}]]`" if "items" in schema else f"## `[{table}]`"
-        inner = schema.get("items", schema).get("properties", {})
-        if inner and table != "rules":
-            parts += [heading, *(_key(key, each) for key, each in inner.items())]
-    parts += ["## `[rules.CODE]`", RULE_TABLES]
-    for rule in all_rules().values():
-        for key, schema in option_schemas(rule).items():
-            parts.append(_key(f"rules.{rule.code}.{key}", schema))
-    return "\n\n".join(parts) + "\n"
-
-
-def _key(key: str, schema: dict[str, Any]) -> str:
-    facts = []
-    if "enum" in schema:
-        facts.append("one of " + ", ".join(f"`{value}`" for value in schema["enum"]))
-    if "default" in schema and len(str(schema["default"])) < LONGEST_DEFAULT:
-        facts.append(f"default `{json.dumps(schema['default'])}`")
-    marks = f" ({'; '.join(facts)})" if facts else ""
-    return f"`{key}`{marks}\n: {schema['description']}"
-
-
 # Schemas
 
 
@@ -360,7 +285,8 @@ def schemas() -> Iterator[tuple[str, str]]:
 
 
 def _schema_page(schema: Schema) -> str:
-    parts = [f"# {schema.name}", schema.content["description"]]
+    command = f"`articlelint schema {schema.name}` prints it as JSON Schema."
+    parts = [f"# {schema.name}", schema.content["description"], command]
     described: list[tuple[Place, Shape]] = []
     for place, shape in _objects(schema.shape):
         like = next((each for each, known in described if known == shape), None)
@@ -455,8 +381,8 @@ def _contents(entries: Iterable[str]) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "reference/command-line.md": command_line,
-    "reference/config.md": config,
+    "reference/command-line.md": command_page,
+    "reference/config.md": config_page,
     "reference/formats.md": formats,
     "reference/messages.md": messages,
     "reference/roles.md": roles,
@@ -465,6 +391,7 @@ PAGES: dict[str, Callable[[], str]] = {
 
 FILES: dict[str, Callable[[], str]] = {
     "_static/packages.svg": packages_drawing,
+    "_static/recording.svg": recording,
     "man/articlelint.1": manual_page,
 }
 """Files that are no pages, by their path below `docs/`."""

@@ -8,8 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import click
 import pytest
 
+from linter.cli.root import articlelint
+from linter.config.options import described
+from linter.config.settings import Collection, Config
+from linter.core.limits import Limits
 from linter.core.resources import schema_folder
 from linter.rules.registry import all_rules
 
@@ -39,6 +44,29 @@ THEMED = (
 
 NARROW = 390
 """The width of a telephone's screen, in pixels."""
+
+FOUND = {
+    "baseline": "how-to/adopt",
+    "cache": "how-to/cache",
+    "disable": "how-to/ignore",
+    "editor": "how-to/editors",
+    "Hugo": "generators/hugo",
+    "ignore": "how-to/ignore",
+    "noqa": "how-to/ignore",
+    "pipx": "how-to/install",
+    "suppress": "how-to/ignore",
+    "TOML": "explanation/notations",
+}
+"""Words that are searched for, and the page that is among the first results."""
+
+FIRST_RESULTS = 3
+"""How many pages are among the first results."""
+
+SEARCHES = """<script>onload = () => {{
+  const found = (word) => Search._performSearch(...Search._parseQuery(word)).reverse();
+  document.title = {words}.map((word) => found(word).map(([page]) => page).join(" ")).join(", ");
+}};</script>"""
+"""A script for the page of the search; the title lists the pages that are found for each word."""
 
 WIDTHS = """<!doctype html>{frames}<script>onload = () => {{
   const width = (page) => page.contentDocument.querySelector(".content").scrollWidth;
@@ -179,17 +207,64 @@ def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path) -> None:
 
 def widths_shown(pages: list[Path], folder: Path) -> list[int]:
     """Return how wide each page is on a narrow screen, in pixels."""
+    frames = "".join(FRAME.format(page=page.as_uri(), width=NARROW) for page in pages)
+    frame = folder / "frame.html"
+    frame.write_text(WIDTHS.format(frames=frames), encoding="utf-8")
+    return [int(width) for width in title_shown(frame, folder).split()]
+
+
+def title_shown(page: Path, folder: Path) -> str:
+    """Return the title of a page once a browser has loaded it and run its scripts."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip(
             "chromium, which shows the pages here, is not installed: apt-get install chromium"
         )
-    frames = "".join(FRAME.format(page=page.as_uri(), width=NARROW) for page in pages)
-    frame = folder / "frame.html"
-    frame.write_text(WIDTHS.format(frames=frames), encoding="utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()]
+    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     title = done.stdout.partition("<title>")[2].partition("</title>")[0]
-    assert title.replace(" ", "").isdecimal(), done.stderr
-    return [int(width) for width in title.split()]
+    assert title, done.stderr
+    return title
+
+
+def test_a_search_finds_the_right_page_first(site: Path, tmp_path: Path) -> None:
+    text = (site / "search" / "index.html").read_text(encoding="utf-8")
+    script = SEARCHES.format(words=[*FOUND, "xyzzy"])
+    page = site / "search" / "words.html"
+    page.write_text(text.replace("</body>", f"{script}</body>"), encoding="utf-8")
+    *found, nothing = title_shown(page, tmp_path).split(", ")
+    assert nothing == ""
+    missed = {
+        word: results
+        for (word, page), results in zip(FOUND.items(), map(str.split, found), strict=True)
+        if page not in list(dict.fromkeys(results))[:FIRST_RESULTS]
+    }
+    assert not missed
+
+
+def test_every_option_has_an_anchor(site: Path, pages: dict[Path, Page]) -> None:
+    anchors = pages[site / "reference" / "command-line" / "index.html"].anchors
+    root = articlelint.make_context("articlelint", [], resilient_parsing=True)
+    for name in articlelint.list_commands(root):
+        command = articlelint.get_command(root, name)
+        assert command is not None
+        options = (each for each in command.params if isinstance(each, click.Option))
+        shown = (each.opts[-1].lstrip("-") for each in options if not each.hidden)
+        assert {f"{name}-{option}" for option in shown} <= anchors
+
+
+def test_every_key_of_the_config_has_an_anchor(site: Path, pages: dict[Path, Page]) -> None:
+    anchors = pages[site / "reference" / "config" / "index.html"].anchors
+    assert {"select", "per-file-ignores", "extend", "rules-code-severity"} <= anchors
+    assert {option.key for option in described(Config)} <= anchors
+    assert {f"limits-{option.key}" for option in described(Limits)} <= anchors
+    assert {f"collections-{option.key}" for option in described(Collection)} <= anchors
+
+
+def test_commands_can_be_copied_and_outputs_cannot(site: Path) -> None:
+    tutorial = (site / "tutorial" / "index.html").read_text(encoding="utf-8")
+    assert "copybutton.js" in tutorial
+    script = (site / "_static" / "copybutton.js").read_text(encoding="utf-8")
+    assert "div:not(.highlight-text) > div.highlight > pre" in script
+    assert ".gp, .go" in script
