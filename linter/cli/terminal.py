@@ -33,10 +33,10 @@ class Color(StrEnum):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 in any locale; lone surrogates are escaped."""
+    r"""Write UTF-8 and `\n` in any locale and on any system; lone surrogates are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def wants_color(when: Color, stream: TextIO | None) -> bool:

@@ -26,6 +26,7 @@ _PART = lazy_pattern(
     r"\\.|\[[!^]?\]?(?:\\.|\[:[^\]]*:\]|[^\]\\])*\]|[^\\\[{},]+|.",
     re.DOTALL,
 )
+_ESCAPED = lazy_pattern(r"\\(.)", re.DOTALL)
 _HERE = lazy_pattern(r"(?:\./+)+")
 
 
@@ -70,6 +71,11 @@ def _line(pattern: str, *, is_negated: bool) -> bytes:
         raise GlobError("it names no file")
     if "" in names or "." in names:
         raise GlobError("no file has an empty name, or `.`, on its path")
+    needless = next(filter(str.isalnum, _ESCAPED.findall(rooted)), None)
+    if needless is not None:
+        raise GlobError(
+            rf"`\{needless}` is just `{needless}`; `/` separates folders, on Windows too"
+        )
     # What braces put at the start is no sign of a comment, nor of a negation.
     prefix = "!" if is_negated else "\\" * rooted.startswith(("!", "#"))
     line = os.fsencode(prefix + rooted)

@@ -1,0 +1,107 @@
+"""What other systems do, as far as it can be simulated: other workers, line ends and consoles.
+
+A module `sitecustomize` in the `PYTHONPATH` changes the interpreter before anything is imported.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linter.run.executors import WORTH_A_POOL
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+TEXT = "---\ntitle: A  “é” {}\ndate: 2020-06-11\n---\n"
+# Windows writes `\n` as `\r\n` to text streams, whose encoding is that of the console.
+WINDOWS = """\
+import sys
+for stream in (sys.stdout, sys.stderr):
+    stream.reconfigure(newline="\\r\\n")
+"""
+# Workers are spawned everywhere but on Linux.
+MACOS = """\
+import sys
+sys.platform = "darwin"
+"""
+
+
+def run(site: Path, customize: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    folder = site.parent / "customize"
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(customize, encoding="utf-8")
+    environment = {
+        "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT))),
+        "PYTHONIOENCODING": "cp1252",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C.UTF-8",
+        # Windows opens files in the encoding of the console, where none is stated.
+        "PYTHONWARNDEFAULTENCODING": "1",
+        "PYTHONWARNINGS": "error::EncodingWarning",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "linter", *arguments],
+        cwd=site,
+        env=os.environ | environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Make a Jekyll site with one page."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "_config.yml").touch()
+    (folder / "größe 日本.md").write_text(TEXT.format("日本"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("check", "--no-cache", "--output-format", "concise"), "größe 日本.md:2:9: "),
+        (("check", "--no-cache", "--output-format", "json"), '"größe 日本.md"'),
+        (("check", "--no-cache", "--diff"), "+title: A “é” 日本"),
+        (("schema", "article"), '"title"'),
+        (("infer",), '"$schema"'),
+        (("--help",), "Usage: "),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_output_is_the_same_on_a_console_of_windows(
+    site: Path, arguments: tuple[str, ...], part: str
+) -> None:
+    plain, windows = run(site, "", *arguments), run(site, WINDOWS, *arguments)
+    assert part in windows.stdout.decode()
+    assert windows.stdout == plain.stdout
+    assert (windows.returncode, windows.stderr) == (plain.returncode, plain.stderr)
+
+
+def test_spawned_workers_find_what_forked_ones_find(site: Path) -> None:
+    for number in range(WORTH_A_POOL):
+        (site / f"{number}.md").write_text(TEXT.format(number), encoding="utf-8")
+    arguments = ("check", "--no-cache", "--output-format", "concise", "--jobs")
+    alone, spawned = run(site, "", *arguments, "1"), run(site, MACOS, *arguments, "2")
+    assert alone.stdout.count(b"TXT004") == WORTH_A_POOL + 1
+    assert (spawned.returncode, spawned.stdout, spawned.stderr) == (
+        alone.returncode,
+        alone.stdout,
+        alone.stderr,
+    )
+
+
+def test_a_checkout_with_other_line_ends_has_the_same_findings(site: Path) -> None:
+    arguments = ("check", "--no-cache", "--output-format", "concise")
+    unix = run(site, "", *arguments)
+    for file in site.rglob("*.*"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(site, "", *arguments).stdout == unix.stdout
+    fixed = run(site, "", "check", "--no-cache", "--fix", "--quiet")
+    assert fixed.returncode == 0
+    expected = TEXT.format("日本").replace("A  ", "A ").replace("\n", "\r\n")
+    assert (site / "größe 日本.md").read_bytes() == expected.encode()
