@@ -1,8 +1,9 @@
-"""The SQLite file of the cache: where it lies, how it is opened, checked and deleted.
+"""The SQLite files of the cache: where they lie, how they are opened, checked and deleted.
 
-The file (https://sqlite.org/fileformat2.html) has a write-ahead log, and several processes may use
-it at once. It may come from anywhere: it is opened only if it holds `TABLE` and nothing else, since
-views and triggers would be a stranger's SQL, and each piece of work is cut off after many steps.
+A file (https://sqlite.org/fileformat2.html) has a write-ahead log, and several processes may use
+it at once. It may come from anywhere: it is opened only if it holds the table of its layout and
+nothing else, since views and triggers would be a stranger's SQL, and each piece of work is cut off
+after many steps.
 """
 
 import os
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from linter.fastpath import entry
 from linter.fastpath.fact_index import INDEX_PREFIX
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-FILE_NAME: Final = "results.sqlite3"
 
-VERSION: Final = 3
-"""The version of the table's layout; a file of another version is replaced."""
+class Layout(NamedTuple):
+    """A file: its name, the statement that creates its only table, and the version of both.
 
-_OWN_FILES: Final = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")
+    A file of another version is replaced.
+    """
+
+    name: str
+    table: str
+    version: int
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the file and of those that SQLite keeps beside it."""
+        return (self.name, f"{self.name}-wal", f"{self.name}-shm", f"{self.name}-journal")
+
 
 # Seconds. Waiting longer for a lock takes more time than linting a few files.
 _PATIENCE: Final = 2.0
@@ -45,21 +56,40 @@ _SETTINGS: Final = (
     # A table's definition, which may be a stranger's, calls no functions.
     "PRAGMA trusted_schema = OFF",
 )
-TABLE: Final = """
+RESULTS: Final = Layout(
+    "results.sqlite3",
+    """
 CREATE TABLE IF NOT EXISTS results (
     path BLOB NOT NULL, context BLOB NOT NULL, used INTEGER NOT NULL, checksum INTEGER NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL, digest BLOB NOT NULL,
     needs BLOB NOT NULL, outcome BLOB NOT NULL, facts BLOB NOT NULL,
     PRIMARY KEY (path, context)
-) WITHOUT ROWID"""
+) WITHOUT ROWID""",
+    version=3,
+)
+"""The results of files."""
+
+ANSWERS: Final = Layout(
+    "answers.sqlite3",
+    """
+CREATE TABLE IF NOT EXISTS answers (
+    url TEXT NOT NULL, wanted TEXT NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL,
+    PRIMARY KEY (url, wanted)
+) WITHOUT ROWID""",
+    version=1,
+)
+"""The answers of servers on the web."""
+
+_LAYOUTS: Final = (RESULTS, ANSWERS)
 
 
 class Database:
-    """The SQLite file in a folder, opened when first used; for one process and thread only."""
+    """A SQLite file in a folder, opened when first used; for one process and thread only."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, layout: Layout = RESULTS) -> None:
         """Take the folder, which is made if needed; the default is the user's cache folder."""
+        self._layout = layout
         self.folder = folder
         self._connection: Connection | None = None
         self._identity: tuple[int, int] | None = None
@@ -97,8 +127,9 @@ class Database:
             OSError: it cannot be deleted.
 
         """
-        if self.folder is not None and _identity(self.folder / FILE_NAME) == self._identity:
-            _delete(self.folder)
+        if self.folder is not None and _identity(self.folder / self._layout.name) == self._identity:
+            for name in self._layout.files:
+                (self.folder / name).unlink(missing_ok=True)
 
     def _open(self) -> "Connection":
         """Open the file; make it, and its folder, if needed."""
@@ -107,8 +138,8 @@ class Database:
         if self.folder is None:
             self.folder = default_folder()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = self.folder / FILE_NAME
-        for name in _OWN_FILES:
+        file = self.folder / self._layout.name
+        for name in self._layout.files:
             if (self.folder / name).is_symlink():
                 raise OSError(None, f"{name} is a link")
         # Transactions are begun by hand.
@@ -125,9 +156,9 @@ class Database:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         for setting in _SETTINGS:
             connection.execute(setting)
-        if number(connection, "PRAGMA user_version") != VERSION:
-            _create_table(connection)
-        _check_layout(connection)
+        if number(connection, "PRAGMA user_version") != self._layout.version:
+            _create_table(connection, self._layout)
+        _check_layout(connection, self._layout)
         return connection
 
     def _is_too_long(self) -> bool:
@@ -164,7 +195,8 @@ def remove(folder: Path) -> int | None:
         OSError: it cannot be deleted.
 
     """
-    found = [folder / name for name in _OWN_FILES if os.path.lexists(folder / name)]
+    own = (name for layout in _LAYOUTS for name in layout.files)
+    found = [folder / name for name in own if os.path.lexists(folder / name)]
     found += [*folder.glob(f"{entry.ENTRY_PREFIX}*"), *folder.glob(f"{INDEX_PREFIX}*")]
     if not found:
         return None
@@ -187,11 +219,6 @@ def prune(folder: Path, prefix: str, most: int) -> None:
     files = sorted(folder.glob(f"{prefix}*"), key=lambda file: file.stat().st_mtime_ns)
     for file in files[:-most]:
         file.unlink(missing_ok=True)
-
-
-def _delete(folder: Path) -> None:
-    for name in _OWN_FILES:
-        (folder / name).unlink(missing_ok=True)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
@@ -235,7 +262,7 @@ def is_damage(error: Exception) -> bool:
     }
 
 
-def _create_table(connection: "Connection") -> None:
+def _create_table(connection: "Connection", layout: Layout) -> None:
     """Create the table in a new file.
 
     Raises:
@@ -247,14 +274,14 @@ def _create_table(connection: "Connection") -> None:
     _use_log(connection)
     connection.execute("BEGIN IMMEDIATE")
     is_new = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-    if not is_new and number(connection, "PRAGMA user_version") != VERSION:
+    if not is_new and number(connection, "PRAGMA user_version") != layout.version:
         raise sqlite3.DatabaseError("it is of another version")
-    connection.execute(TABLE)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(layout.table)
+    connection.execute(f"PRAGMA user_version = {layout.version}")
     connection.execute("COMMIT")
 
 
-def _check_layout(connection: "Connection") -> None:
+def _check_layout(connection: "Connection", layout: Layout) -> None:
     """Check that the file holds our table and nothing else.
 
     Raises:
@@ -265,7 +292,7 @@ def _check_layout(connection: "Connection") -> None:
 
     found = connection.execute("SELECT sql FROM sqlite_master LIMIT 2").fetchall()
     # SQLite keeps the statement without these words.
-    own = TABLE.strip().replace("IF NOT EXISTS ", "")
+    own = layout.table.strip().replace("IF NOT EXISTS ", "")
     if found != [(own,)]:
         raise sqlite3.DatabaseError("it holds something else")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.cache.database import FILE_NAME, VERSION, default_folder, remove
+from linter.cache.database import RESULTS, default_folder, remove
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
@@ -154,7 +154,7 @@ def overwritten(file: Path) -> None:
 
 def of_another_version(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {RESULTS.version + 1}")
 
 
 def without_table(file: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_used_is_made_anew(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     fill(tmp_path, 2000)
-    damage(tmp_path / FILE_NAME)
+    damage(tmp_path / RESULTS.name)
     assert len(kept(tmp_path, 2000)) < 2000
     fill(tmp_path, 2000)
     assert kept(tmp_path, 2000) == list(range(2000))
@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_used_is_made_anew(
 
 def test_damage_is_noticed_while_writing(tmp_path: Path) -> None:
     fill(tmp_path, 2000)
-    garbage(tmp_path / FILE_NAME)
+    garbage(tmp_path / RESULTS.name)
     fill(tmp_path, 10)
     assert kept(tmp_path, 2000) == list(range(10))
 
@@ -206,7 +206,7 @@ def test_a_row_with_a_changed_character_is_ignored(tmp_path: Path) -> None:
     cache.put(CONTEXT, "a.md", row(1, "a finding"))
     cache.put(CONTEXT, "b.md", row(2, "another"))
     cache.close()
-    file = tmp_path / FILE_NAME
+    file = tmp_path / RESULTS.name
     data = file.read_bytes()
     assert data.count(b"a finding") == 1
     file.write_bytes(data.replace(b"a finding", b"b finding"))
@@ -222,7 +222,7 @@ def test_a_row_with_values_of_the_wrong_type_is_ignored(
     tmp_path: Path, column: str, value: object
 ) -> None:
     fill(tmp_path, 1)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / RESULTS.name)) as connection:
         connection.execute(f"UPDATE results SET {column} = ?", (value,))  # noqa: S608
         connection.commit()
     cache = Cache(tmp_path)
@@ -255,12 +255,12 @@ def test_a_file_with_sql_of_its_own_is_made_anew_and_nothing_of_it_runs(
     tmp_path: Path, script: str
 ) -> None:
     fill(tmp_path, 3)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / RESULTS.name)) as connection:
         connection.executescript(script)
     assert kept(tmp_path, 3) == []
     fill(tmp_path, 3)
     assert kept(tmp_path, 3) == [0, 1, 2]
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / RESULTS.name)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
 
 
@@ -278,7 +278,7 @@ def test_work_without_end_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_file_that_is_too_large_is_made_anew(tmp_path: Path) -> None:
     fill(tmp_path, 2)
-    os.truncate(tmp_path / FILE_NAME, 2_000_000_000)
+    os.truncate(tmp_path / RESULTS.name, 2_000_000_000)
     assert kept(tmp_path, 2) == []
     fill(tmp_path, 2)
     assert kept(tmp_path, 2) == [0, 1]
@@ -308,12 +308,12 @@ def unusable(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         case "a-file-for-a-folder":
             folder.write_text("precious", encoding="utf-8")
         case "a-folder-for-a-file":
-            (folder / FILE_NAME).mkdir(parents=True)
+            (folder / RESULTS.name).mkdir(parents=True)
         case "a-link" | "a-linked-log":
             folder.mkdir()
             (tmp_path / "precious").touch()
             log = "" if request.param == "a-link" else "-wal"
-            (folder / f"{FILE_NAME}{log}").symlink_to(tmp_path / "precious")
+            (folder / f"{RESULTS.name}{log}").symlink_to(tmp_path / "precious")
         case _:
             (tmp_path / "file").touch()
             folder = tmp_path / "file" / "cache"
@@ -337,7 +337,7 @@ def test_a_folder_that_cannot_be_used(unusable: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_locked_cache_is_read_without_waiting(tmp_path: Path) -> None:
     fill(tmp_path, 1)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+    with closing(sqlite3.connect(tmp_path / RESULTS.name, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         cache = Cache(tmp_path)
         assert cache.get(CONTEXT, "0.md") == row()
@@ -446,7 +446,7 @@ def test_several_processes_at_once(
     tmp_path: Path, writers: list[subprocess.Popen[str]], state: str
 ) -> None:
     if state == "damaged":
-        garbage(tmp_path / FILE_NAME)
+        garbage(tmp_path / RESULTS.name)
     for process in writers:
         assert process.stdin is not None
         process.stdin.write("go\n")
@@ -463,13 +463,13 @@ def test_several_processes_at_once(
 
 
 def used_days_ago(folder: Path, days: int) -> None:
-    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+    with closing(sqlite3.connect(folder / RESULTS.name)) as connection:
         connection.execute("UPDATE results SET used = used - ?", (days,))
         connection.commit()
 
 
 def days_of_use(folder: Path) -> set[int]:
-    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+    with closing(sqlite3.connect(folder / RESULTS.name)) as connection:
         return {day for (day,) in connection.execute("SELECT DISTINCT used FROM results")}
 
 
@@ -481,12 +481,12 @@ def test_the_least_recently_used_rows_are_deleted_first(tmp_path: Path) -> None:
         cache.get(CONTEXT, f"{number}.md")
     cache.close()
     fill(tmp_path, 500, "x" * 500, start=1500)
-    before = (tmp_path / FILE_NAME).stat().st_size
+    before = (tmp_path / RESULTS.name).stat().st_size
     bound = before * 2 // 3
     cache = Cache(tmp_path, max_bytes=bound)
     cache.get(CONTEXT, "1999.md")
     cache.close()
-    assert (tmp_path / FILE_NAME).stat().st_size <= bound * 0.8
+    assert (tmp_path / RESULTS.name).stat().st_size <= bound * 0.8
     left = kept(tmp_path, 2000)
     assert set(range(100)) | set(range(1500, 2000)) <= set(left)
     assert len(left) > 800
@@ -504,7 +504,7 @@ def test_use_is_marked_once_in_a_while(tmp_path: Path) -> None:
 
 def test_a_file_within_its_bounds_keeps_every_row(tmp_path: Path) -> None:
     fill(tmp_path, 1500)
-    cache = Cache(tmp_path, max_bytes=(tmp_path / FILE_NAME).stat().st_size)
+    cache = Cache(tmp_path, max_bytes=(tmp_path / RESULTS.name).stat().st_size)
     cache.get(CONTEXT, "0.md")
     cache.close()
     assert len(kept(tmp_path, 1500)) == 1500
@@ -515,7 +515,7 @@ def test_one_row_larger_than_the_bounds_goes(tmp_path: Path) -> None:
     cache.put(CONTEXT, "a.md", row(1, "x" * 100_000))
     cache.close()
     assert cache.warning is None
-    assert (tmp_path / FILE_NAME).stat().st_size < 50_000
+    assert (tmp_path / RESULTS.name).stat().st_size < 50_000
 
 
 # The folder
@@ -533,7 +533,7 @@ def test_only_the_caches_own_files_are_removed(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     assert remove(folder) is None
     fill(folder, 10)
-    size = (folder / FILE_NAME).stat().st_size
+    size = (folder / RESULTS.name).stat().st_size
     (folder / "mine").touch()
     assert remove(folder) == size
     assert [file.name for file in folder.iterdir()] == ["mine"]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.cache.database import FILE_NAME
+from linter.cache.database import RESULTS
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
@@ -47,7 +47,7 @@ def test_the_users_cache(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_it_cannot_be_removed(run: Run, tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).mkdir()
+    (tmp_path / RESULTS.name).mkdir()
     result = run("clean", "--cache-dir", str(tmp_path))
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("error: the cache cannot be deleted: ")
