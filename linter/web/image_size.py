@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from linter.core.filesystem import reason
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_kinds import kind_by_name, kind_by_signature, other_content
-from linter.web.raster import RASTER_KINDS, raster_size
+from linter.web.raster import CUT_OFF, RASTER_KINDS, raster_size, shown_sides
 from linter.web.svg import root_attributes, svg_size
 
 _HEAD: Final = 256 * 1024
@@ -54,8 +54,12 @@ def image_size(file: BinaryIO, name: str = "") -> ImageSize | ImageProblem:
     if attributes is not None:
         return svg_size(attributes)
     if kind not in RASTER_KINDS:
-        return ImageProblem(ImageFault.NO_SIZE, f"the size of {kind} pictures is not read")
+        return _unread(kind)
     return raster_size(kind, head, file)
+
+
+def _unread(kind: ImageKind) -> ImageProblem:
+    return ImageProblem(ImageFault.NO_SIZE, f"the size of {kind} pictures is not read")
 
 
 def _no_picture(head: bytes) -> ImageProblem:
@@ -66,3 +70,24 @@ def _no_picture(head: bytes) -> ImageProblem:
     found = other_content(head)
     instead = f"it is {found}, " if found else "it is "
     return ImageProblem(ImageFault.NOT_A_PICTURE, f"{instead}not a picture")
+
+
+def size_in_head(head: bytes, *, is_whole: bool = False) -> ImageSize | ImageProblem | None:
+    """Return the size of the picture that begins with these bytes, or why there is none.
+
+    None where more of the file is needed; `is_whole` if there is no more.
+    """
+    if not head:
+        return ImageProblem(ImageFault.DAMAGED, "it is empty") if is_whole else None
+    attributes = root_attributes(head)
+    if attributes is not None:
+        return svg_size(attributes)
+    kind = kind_by_signature(head)
+    if kind is None:
+        return _no_picture(head)
+    if kind not in RASTER_KINDS:
+        return _unread(kind)
+    sides = shown_sides(kind, head)
+    if sides is not None:
+        return ImageSize(*sides, kind)
+    return ImageProblem(ImageFault.DAMAGED, CUT_OFF) if is_whole else None

@@ -22,6 +22,9 @@ RASTER_KINDS: Final = frozenset(
 )
 """The kinds whose size is read here."""
 
+CUT_OFF: Final = "its header is cut off or damaged"
+"""The reason of a picture without a size where one is to stand."""
+
 _LONG_HEAD: Final = 1024 * 1024
 """Bytes after which the search for a size ends; colour profiles and depth maps need so many."""
 
@@ -57,21 +60,21 @@ def raster_size(kind: ImageKind, head: bytes, file: BinaryIO) -> ImageSize | Ima
         OSError: the file cannot be read.
 
     """
-    sides = _sides(kind, head)
+    sides = shown_sides(kind, head)
     if sides is None:
         head += file.read(_LONG_HEAD - len(head))
-        sides = _sides(kind, head)
+        sides = shown_sides(kind, head)
     if sides is None and len(head) == _LONG_HEAD:
         return ImageProblem(ImageFault.NO_SIZE, "its size does not stand in its first megabyte")
     if sides is None:
-        return ImageProblem(ImageFault.DAMAGED, "its header is cut off or damaged")
+        return ImageProblem(ImageFault.DAMAGED, CUT_OFF)
     if _is_cut_off(kind, head, file):
         return ImageProblem(ImageFault.DAMAGED, "it ends before the picture does")
     return ImageSize(*sides, kind)
 
 
-def _sides(kind: ImageKind, head: bytes) -> tuple[int, int] | None:
-    """Return the width and height at which a picture is shown; None if its header has none."""
+def shown_sides(kind: ImageKind, head: bytes) -> tuple[int, int] | None:
+    """Return the width and height at which a picture is shown; None if its head has none."""
     width, height = stored_sides(kind, head)
     if width < 1 or height < 1:
         return None

@@ -1,0 +1,34 @@
+"""Answers that a person in a browser may not get: challenges of services that keep robots out."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from linter.core.patterns import lazy_pattern
+
+# What Cloudflare, AWS WAF and DataDome send with a challenge, and with nothing else.
+_HEADERS: Final = frozenset({"cf-mitigated", "x-amzn-waf-action", "x-dd-b"})
+
+_TITLES: Final = lazy_pattern(
+    r"just a moment|attention required|access (?:to this page has been )?denied|not a robot"
+    r"|a robot\?|robot (?:check|or human)|are you (?:a )?human|human verification|security check"
+    r"|verif(?:y|ying) you|captcha|checking your browser|ddos-guard|pardon our interruption"
+    r"|request (?:blocked|rejected)|unusual traffic|client challenge"
+    r"|\A(?:please wait|one moment|(?:403 )?forbidden|unauthori[sz]ed)",
+    re.IGNORECASE,
+)
+
+# What the scripts and forms of challenges are called.
+_BODIES: Final = lazy_pattern(
+    rb"/cdn-cgi/challenge-platform|cf-chl|_incapsula_resource|captcha-delivery\.com|px-captcha"
+    rb"|perimeterx|awswafcookiedomainlist|challenge-container|distil_r_captcha"
+    rb"|sucuri website firewall",
+    re.IGNORECASE,
+)
+
+
+def is_challenge(headers: Mapping[str, str], title: str = "", body: bytes = b"") -> bool:
+    """Whether a response keeps a robot out, whatever its status is."""
+    if any(name in headers for name in _HEADERS):
+        return True
+    return _TITLES.search(title) is not None or _BODIES.search(body) is not None

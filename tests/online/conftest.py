@@ -1,0 +1,97 @@
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import trustme
+
+from linter.online.asker import Asker
+from linter.online.exchange import Failure
+from linter.online.memory import Ages, Memory
+from linter.online.online_web import OnlineWeb
+from linter.online.patience import Patience
+from linter.online.policy import Policy
+from linter.web.answers import Answer, Wanted
+from tests.online.servers import Route, Server
+
+if TYPE_CHECKING:
+    from linter.online.resolver import Resolver
+
+HASTE = Patience(
+    connect=0.5, read=0.3, whole=0.6, tries=2, first_wait=0.01, longest_wait=0.2, pause=0
+)
+"""How long tests wait."""
+
+LOOPBACK = Policy.of((), (), ("127.0.0.0/8", "::1", "localhost"))
+
+
+@cache
+def trusted() -> tuple[ssl.SSLContext, trustme.CA]:
+    """Return a context that trusts one authority, and this authority."""
+    authority = trustme.CA()
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    return context, authority
+
+
+class Asked:
+    """Asks for addresses with little patience, and has what came of each."""
+
+    def __init__(self, policy: Policy = LOOPBACK, cap: int = 1000, **others: Any) -> None:
+        resolver: Resolver | None = others.pop("resolver", None)
+        self._asker = Asker(policy, cap, replace(HASTE, **others), resolver, trusted()[0])
+
+    def __call__(self, wanted: Mapping[str, Wanted]) -> dict[str, Answer | Failure]:
+        found: dict[str, Answer | Failure] = {}
+
+        def learnt(url: str, _wanted: Wanted, answer: Answer | Failure) -> None:
+            assert url not in found
+            found[url] = answer
+
+        self._asker.ask(wanted, learnt)
+        return found
+
+    def one(self, url: str, wanted: Wanted = Wanted.LINK) -> Answer | Failure:
+        return self({url: wanted})[url]
+
+    def close(self) -> None:
+        self._asker.close()
+
+
+@pytest.fixture
+def asking() -> Iterator[Callable[..., Asked]]:
+    """Return what makes an `Asked`, which is closed in the end."""
+    with ExitStack() as stack:
+
+        def make(*args: Any, **named: Any) -> Asked:
+            asked = Asked(*args, **named)
+            stack.callback(asked.close)
+            return asked
+
+        yield make
+
+
+@pytest.fixture
+def ask(asking: Callable[..., Asked]) -> Asked:
+    return asking()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Return what starts a server, which is stopped in the end."""
+    with ExitStack() as stack:
+
+        def start(routes: Mapping[str, Route], **named: Any) -> Server:
+            return stack.enter_context(Server(routes, **named))
+
+        yield start
+
+
+def web_of(folder: Path | None, asked: Asked | None, ages: Ages = Ages()) -> OnlineWeb:  # noqa: B008
+    """Return a web that remembers answers in a folder."""
+    memory = None if folder is None else Memory(folder, ages)
+    return OnlineWeb(memory, asked._asker if asked else None)

@@ -1,0 +1,138 @@
+"""How servers are treated: few requests at once, pauses, and no more once they ask for none."""
+
+from asyncio import StreamWriter, sleep
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from time import monotonic
+
+import pytest
+
+from linter.online.exchange import Failure
+from linter.web.answers import Answer, Wanted
+from tests.online.conftest import Asked
+from tests.online.servers import Request, Route, Server, answer
+
+Serve = Callable[..., Server]
+
+
+def links(server: Server, count: int) -> dict[str, Wanted]:
+    return {f"{server.url}/{number}": Wanted.LINK for number in range(count)}
+
+
+async def slow(request: Request, writer: StreamWriter) -> None:
+    await sleep(0.02)
+    await answer(200)(request, writer)
+
+
+def test_a_host_has_at_most_two_requests_at_once(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": slow})
+    ask(links(server, 12))
+    assert max(server.most_at_once.values()) == 2
+    assert len(server.requests) == 12
+
+
+def test_all_hosts_together_have_no_more_than_the_bound(
+    serve: Serve, asking: Callable[..., Asked]
+) -> None:
+    under_way = most = 0
+
+    async def counted(request: Request, writer: StreamWriter) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await slow(request, writer)
+        under_way -= 1
+
+    server = serve({"/": counted}, host="0.0.0.0")  # noqa: S104
+    urls = [f"http://127.0.2.{number % 20}:{server.port}/{number}" for number in range(80)]
+    asking(at_once=7)(dict.fromkeys(urls, Wanted.LINK))
+    assert most == 7
+
+
+def test_requests_to_one_host_have_a_pause_between(
+    serve: Serve, asking: Callable[..., Asked]
+) -> None:
+    server = serve({"/": answer(200)})
+    start = monotonic()
+    asking(pause=0.05)(links(server, 6))
+    assert monotonic() - start > 0.1
+
+
+def once(first: Route, then: Route) -> Route:
+    """Return a route with one answer to the first request, and another one to all others."""
+    count = 0
+
+    async def write(request: Request, writer: StreamWriter) -> None:
+        nonlocal count
+        count += 1
+        await (first if count == 1 else then)(request, writer)
+
+    return write
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_what_may_pass_is_tried_again(serve: Serve, ask: Asked, status: int) -> None:
+    server = serve({"/": once(answer(status), answer(200))})
+    assert ask.one(f"{server.url}/") == Answer()
+
+
+def test_a_connection_that_breaks_is_tried_again(serve: Serve, ask: Asked) -> None:
+    async def hang_up(_: Request, writer: StreamWriter) -> None:
+        writer.close()
+
+    server = serve({"/": once(hang_up, answer(200))})
+    assert ask.one(f"{server.url}/") == Answer()
+
+
+@pytest.mark.parametrize("status", [404, 403, 500])
+def test_a_definite_answer_is_not_asked_for_again(serve: Serve, ask: Asked, status: int) -> None:
+    server = serve({"/": answer(status)})
+    ask.one(f"{server.url}/")
+    assert server.asked == ["HEAD /", "GET /"]
+
+
+def test_retry_after_is_waited_for(serve: Serve, asking: Callable[..., Asked]) -> None:
+    server = serve({"/": once(answer(429, retry_after="1"), answer(200))})
+    start = monotonic()
+    found = asking(longest_wait=2.0)(links(server, 3))
+    assert set(found.values()) == {Answer()}
+    assert monotonic() - start >= 0.9
+
+
+@pytest.mark.parametrize(
+    "wait",
+    ["3600", "999999999", format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)],
+    ids=["hour", "years", "date"],
+)
+def test_a_host_that_wants_a_long_wait_is_left_alone(serve: Serve, ask: Asked, wait: str) -> None:
+    server = serve({"/": answer(503, retry_after=wait)})
+    found = ask(links(server, 20))
+    assert len(server.requests) <= 2
+    assert {each.reason for each in found.values()} == {"its host is throttling"}
+
+
+@pytest.mark.parametrize("wait", ["soon", "-1", "1e9", "", "Wed, 99 Foo 2020 00:00:00 GMT"])
+def test_a_wrong_retry_after_is_ignored(serve: Serve, ask: Asked, wait: str) -> None:
+    server = serve({"/": once(answer(429, retry_after=wait), answer(200))})
+    assert ask.one(f"{server.url}/") == Answer()
+
+
+def test_a_host_that_refuses_connections_is_tried_twice_for_all_its_addresses(
+    ask: Asked,
+) -> None:
+    with Server({}) as server:
+        pass
+    found = ask(links(server, 30))
+    assert len(found) == 30
+    assert not any(isinstance(each, Failure) for each in found.values())
+
+
+def test_a_slow_page_does_not_make_its_host_unknown(serve: Serve, ask: Asked) -> None:
+    async def silent(_request: Request, _writer: StreamWriter) -> None:
+        await sleep(30)
+
+    server = serve({"/0": silent, "/": answer(200)})
+    found = list(ask(links(server, 4)).values())
+    assert isinstance(found[0], Failure) or any(isinstance(each, Failure) for each in found)
+    assert sum(isinstance(each, Answer) for each in found) == 3

@@ -1,0 +1,155 @@
+"""TLS, HTTP/2 and IPv6."""
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from socket import has_ipv6
+from typing import Any
+
+import pytest
+import trustme
+from hypercorn.asyncio import serve as hypercorn_serve
+from hypercorn.config import Config
+
+from linter.online.exchange import Failure
+from linter.web.answers import Answer, Verdict
+from tests.online.conftest import Asked, trusted
+from tests.online.servers import Server, answer
+
+Serve = Callable[..., Server]
+
+
+def tls_of(*names: str, authority: trustme.CA | None = None, **options: Any) -> ssl.SSLContext:
+    """Return the context of a server with a certificate for some names."""
+    issuer = trusted()[1] if authority is None else authority
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issuer.issue_cert(*names, **options).configure_cert(context)
+    return context
+
+
+def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": answer(200)}, tls=tls_of("127.0.0.1"))
+    assert ask.one(f"{server.url}/") == Answer()
+
+
+def test_an_expired_certificate_is_dead(serve: Serve, ask: Asked) -> None:
+    expired = tls_of("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
+    found = ask.one(f"{serve({'/': answer(200)}, tls=expired).url}/")
+    assert isinstance(found, Answer)
+    assert (found.verdict, found.reason) == (Verdict.BAD_TLS, "its certificate has expired")
+
+
+def test_a_certificate_for_another_host_is_dead(serve: Serve, ask: Asked) -> None:
+    found = ask.one(f"{serve({'/': answer(200)}, tls=tls_of('a.example')).url}/")
+    assert isinstance(found, Answer)
+    assert found.verdict is Verdict.BAD_TLS
+
+
+def test_an_authority_that_is_not_known_here_may_be_known_to_browsers(
+    serve: Serve, ask: Asked
+) -> None:
+    # So is a chain that lacks a certificate: browsers fetch that themselves.
+    foreign = tls_of("127.0.0.1", authority=trustme.CA())
+    assert isinstance(ask.one(f"{serve({'/': answer(200)}, tls=foreign).url}/"), Failure)
+
+
+def test_plain_http_where_tls_is_expected_is_not_known(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": answer(200)})
+    assert isinstance(ask.one(f"https://127.0.0.1:{server.port}/"), Failure)
+
+
+@pytest.mark.skipif(not has_ipv6, reason="this system has no IPv6")
+def test_ipv6_is_spoken(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": answer(200)}, host="::1")
+    assert ask.one(f"{server.url}/") == Answer()
+    assert server.requests[0].host == f"[::1]:{server.port}"
+
+
+def test_the_name_of_a_host_is_what_tls_and_the_server_get(serve: Serve, ask: Asked) -> None:
+    names: list[str | None] = []
+    context = tls_of("localhost")
+    context.sni_callback = lambda _socket, name, _context: names.append(name)
+    server = serve({"/": answer(200)}, tls=context)
+    assert ask.one(f"https://localhost:{server.port}/") == Answer()
+    assert names == ["localhost"]
+    assert server.requests[0].host == f"localhost:{server.port}"
+
+
+Scope = Mapping[str, Any]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+@contextmanager
+def http2_server(folder: Path, versions: list[str]) -> Iterator[int]:
+    """Run hypercorn in a thread, and yield its port; the versions of its requests are noted."""
+    issued = trusted()[1].issue_cert("127.0.0.1")
+    issued.private_key_pem.write_to_path(folder / "key.pem")
+    for part in issued.cert_chain_pems:
+        part.write_to_path(folder / "chain.pem", append=True)
+
+    async def app(scope: Scope, _receive: object, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        versions.append(scope["http_version"])
+        status = 404 if scope["path"] == "/gone" else 200
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    config = Config()
+    config.certfile, config.keyfile = str(folder / "chain.pem"), str(folder / "key.pem")
+    config.accesslog = config.errorlog = None
+    with _free_port() as port:
+        config.bind = [f"127.0.0.1:{port}"]
+    loop, stopped, started = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
+
+    async def run() -> None:
+        serving = asyncio.ensure_future(
+            hypercorn_serve(app, config, shutdown_trigger=stopped.wait)  # type: ignore[arg-type]
+        )
+        for _ in range(500):
+            if await _accepts(port):
+                break
+            await asyncio.sleep(0.01)
+        started.set()
+        await serving
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(run(),), daemon=True)
+    thread.start()
+    started.wait(10)
+    yield port
+    loop.call_soon_threadsafe(stopped.set)
+    thread.join(10)
+    loop.close()
+
+
+@contextmanager
+def _free_port() -> Iterator[int]:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        yield free.getsockname()[1]
+
+
+async def _accepts(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True
+
+
+def test_http_2_is_spoken(tmp_path: Path) -> None:
+    versions: list[str] = []
+    with http2_server(tmp_path, versions) as port, closing(Asked()) as ask:
+        assert ask.one(f"https://127.0.0.1:{port}/") == Answer()
+        found = ask.one(f"https://127.0.0.1:{port}/gone")
+    assert isinstance(found, Answer)
+    assert found.verdict is Verdict.GONE
+    assert set(versions) == {"2"}
