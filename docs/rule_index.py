@@ -14,7 +14,7 @@ HEAD = '''\
 
 from typing import Final
 
-BUILT_IN: Final[tuple[tuple[str, str, bool, bool, str], ...]] = (
+BUILT_IN: Final[tuple[tuple[str, str, bool, bool, bool, str], ...]] = (
 '''
 
 
@@ -22,7 +22,7 @@ def rule_index() -> str:
     """Return the text of `linter/rules/index.py`."""
     rows = (
         f'    ("{rule.code}", "{rule.name}", {rule.default}, {rule.compares_files},'
-        f' "{rule.family}"),\n'
+        f' {rule.needs_web}, "{rule.family}"),\n'
         for rule in sorted(_built_in_rules())
     )
     return f"{HEAD}{''.join(rows)})\n"

@@ -22,7 +22,7 @@ from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
-from linter.rules.registry import running_codes
+from linter.rules.registry import Reach, running_codes
 from linter.site.config import SiteSettings
 
 Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
@@ -81,6 +81,8 @@ class Settings:
     limits: Annotated[Limits, "How much of a file is read, and how many findings are reported."] = (
         DEFAULT_LIMITS
     )
+    reach: Reach = Reach.FILES
+    """Whether rules about answers of servers run."""
 
     def __hash__(self) -> int:
         """Return a hash of what mostly differs: that of all takes several times as long."""
@@ -94,7 +96,11 @@ class Settings:
             ConfigError: a selector names no rule.
 
         """
-        return running_codes(self.select, self.extend_select, self.ignore, self.off)
+        return running_codes(self.select, self.extend_select, self.ignore, self.off, self.reach)
+
+    def within(self, reach: Reach) -> "Settings":
+        """Return the settings with another reach; files with equal ones share one object."""
+        return _within(self, reach)
 
     @property
     def timeless(self) -> "Settings":
@@ -255,6 +261,11 @@ class Config:
 def _without(settings: Settings, selectors: tuple[str, ...]) -> Settings:
     """Return settings with rules off; files with equal ones share one object."""
     return replace(settings, off=(*settings.off, *selectors))
+
+
+@lru_cache(maxsize=64)
+def _within(settings: Settings, reach: Reach) -> Settings:
+    return replace(settings, reach=reach)
 
 
 DEFAULT = Config()

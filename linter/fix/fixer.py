@@ -9,6 +9,7 @@ removed last: a fix may bring back what they suppress.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic, Fix, Severity
@@ -26,6 +27,9 @@ from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
 from linter.schema.schema import Schema
 from linter.site.site import SiteView
+
+if TYPE_CHECKING:
+    from linter.web.answers import Web
 
 MAX_ROUNDS = 10
 """The most rounds of fixes for one file; no article needs more than four."""
@@ -59,6 +63,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     profile: Profile = NEWS_API,
     collection: str = "",
     suspects: frozenset[str] | None = None,
+    web: "Web | None" = None,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.
 
@@ -83,6 +88,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
         needs_block=needs_block,
         profile=profile,
         collection=collection,
+        web=web,
     )
     result = relint(source, suspects=suspects)
     if source.bad_byte is not None:

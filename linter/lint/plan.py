@@ -81,13 +81,18 @@ class RuleTable:
         wanted = self.codes if suspects is None else self.codes & suspects
         self.rules = [self._rule(code) for code in sorted(wanted)]
         # A file in which a site rule is off still has facts for the files in which it is on.
-        self._with_facts = sorted(code for code in chosen if known_rules()[code].compares_files)
+        self._with_facts = sorted(
+            code
+            for code in chosen
+            if known_rules()[code].compares_files and settings.reach.has(known_rules()[code])
+        )
         self.document_rules = _of_kind(self.rules, DocumentRule)
         self.violation_rules = _of_kind(self.rules, ViolationRule)
         self.entry_rules = _of_kind(self.rules, EntryRule)
         self.field_rules = _of_kind(self.rules, FieldRule)
         self.suppression_rules = _of_kind(self.rules, SuppressionRule)
         self.codes_of_site = self.codes.intersection(self._with_facts)
+        self.codes_of_web = frozenset(code for code in self.codes if known_rules()[code].needs_web)
         self.codes_without_site = frozenset(r.code for r in self.rules if not r.needs_site)
         self._plans: dict[tuple[Shape, Profile, Dialect], ShapePlan] = {}
         self._site_rules_by_shape: dict[Shape, tuple[SiteRule, ...]] = {}

@@ -4,6 +4,7 @@ source → document → violations, entries, fields → rules → findings → d
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from linter.config.settings import Settings
 from linter.core.limits import DEFAULT, Limits
@@ -41,6 +42,9 @@ from linter.schema.violation import Violation
 from linter.site.facts import Fact
 from linter.site.site import SiteView
 
+if TYPE_CHECKING:
+    from linter.web.answers import Web
+
 _NO_FIELD_RULES = FieldPlan((), ())
 
 
@@ -55,6 +59,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     profile: Profile = NEWS_API,
     collection: str = "",
     suspects: frozenset[str] | None = None,
+    web: "Web | None" = None,
 ) -> FileResult:
     """Return the diagnostics of a file, and its facts where its site is given.
 
@@ -62,7 +67,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     reads it. The file is compared with others of its `collection`, or without one with those of its
     schema. A rule that raises becomes one finding that names it, and the other rules go on. With
     `suspects`, the codes of rules, it is proved that others find nothing, and that no comment
-    suppresses anything.
+    suppresses anything. Rules about the web take answers from `web`.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -73,7 +78,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     table = rule_table(settings) if suspects is None else rule_table(settings, suspects)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
-    context = Context(document, schema, clock, parts, site, needs_block, profile, collection)
+    context = Context(document, schema, clock, parts, site, needs_block, profile, collection, web)
     try:
         return _linted(table, context)
     finally:
@@ -247,6 +252,8 @@ def _suppress(
         ran, later = table.codes_without_site, frozenset[str]()
         if context.site is not None:
             ran, later = table.codes - table.codes_of_site, table.codes_of_site
+        # What servers answer differs from run to run.
+        ran -= table.codes_of_web
         starts = (each.start for each in every)
         unused, undecided = unused_suppressions(
             valid_suppressions(suppressions), starts, ran, later

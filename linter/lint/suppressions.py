@@ -1,7 +1,8 @@
 """Applies suppression comments, and finds those that are unused.
 
 A selector is used if a finding of a rule that it names starts in what its comment covers. It counts
-as unused only after every rule that it names has run, apart from those that are off by default.
+as unused only after every rule that it names has run, apart from those that are off by default and
+those about the web.
 """
 
 from bisect import bisect_left, bisect_right
@@ -112,4 +113,5 @@ def _is_used(comment: Suppression, selector: str, offsets: Mapping[str, Sequence
 def _expected(selector: str) -> frozenset[str]:
     """Return the codes of the rules that must run before a selector counts as unused."""
     codes = codes_of(selector)
-    return frozenset(code for code in codes if known_rules()[code].default) or codes
+    of_files = (known_rules()[code] for code in codes if not known_rules()[code].needs_web)
+    return frozenset(rule.code for rule in of_files if rule.default) or codes

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from inspect import cleandoc
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.project import DOCUMENTATION
@@ -36,6 +36,9 @@ from linter.schema.shape import Shape
 from linter.schema.violation import Violation
 from linter.site.facts import Fact, Place
 from linter.site.site import SiteView
+
+if TYPE_CHECKING:
+    from linter.web.answers import Answer, Wanted, Web
 
 
 class Clock:
@@ -77,6 +80,8 @@ class Context(NamedTuple):
     """The generator that reads the file."""
     collection: str = ""
     """The collection of the config that the file belongs to; empty for a built-in kind."""
+    web: "Web | None" = None
+    """Answers of servers; None where nothing about the web is checked."""
 
     @property
     def now(self) -> datetime:
@@ -87,6 +92,10 @@ class Context(NamedTuple):
     def file_name(self) -> str:
         """The file's name without folders."""
         return self.document.source.path.rpartition("/")[2]
+
+    def answer(self, url: str, wanted: "Wanted") -> "Answer | None":
+        """Return the answer at an absolute http(s) URL; None where it is not known."""
+        return None if self.web is None else self.web.answer(url, wanted)
 
 
 CASE_CLOCK = datetime(2021, 1, 1, tzinfo=UTC)
@@ -99,7 +108,8 @@ class Good(NamedTuple):
     `text` is YAML, and the `---` lines are put around it; with `whole` it is a whole file.
     `profile` is the name of a profile; `schema` is the name of a built-in schema, or a schema
     itself, if it is not that of the profile. `files` are other files of the site, by path; with any
-    of them, the site's address is https://example.org/base.
+    of them, the site's address is https://example.org/base. `web` has the answers of servers by
+    URL; those of other addresses are not known.
     """
 
     text: str
@@ -108,6 +118,7 @@ class Good(NamedTuple):
     whole: bool = False
     files: Mapping[str, str | bytes] = MappingProxyType({})
     profile: str = "news-api"
+    web: "Mapping[str, Answer]" = MappingProxyType({})
 
 
 class Bad(NamedTuple):
@@ -126,6 +137,7 @@ class Bad(NamedTuple):
     whole: bool = False
     files: Mapping[str, str | bytes] = MappingProxyType({})
     profile: str = "news-api"
+    web: "Mapping[str, Answer]" = MappingProxyType({})
 
 
 class Where(NamedTuple):
@@ -168,6 +180,10 @@ class Rule(ABC):
 
     needs_site: ClassVar[bool] = False
     """Whether the rule finds nothing without the site around the file."""
+
+    needs_web: ClassVar[bool] = False
+    """Whether the rule is about what servers answer, and runs only with `--online` or `--offline`;
+    it finds nothing where an answer is not known."""
 
     good: ClassVar[tuple[Good, ...]]
     bad: ClassVar[tuple[Bad, ...]]

@@ -6,6 +6,7 @@ several times as long as linting a file.
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from enum import Enum, auto
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,19 @@ class ConfigError(Exception):
     """Settings or plug-ins are wrong; the text has one line for each mistake."""
 
 
+class Reach(Enum):
+    """What the rules of a run may look at."""
+
+    FILES = auto()
+    WEB = auto()
+    """Nothing but what servers answer."""
+    ALL = auto()
+
+    def has(self, rule: "KnownRule") -> bool:
+        """Whether a rule runs within this."""
+        return self is Reach.ALL or rule.needs_web == (self is Reach.WEB)
+
+
 class KnownRule(NamedTuple):
     """What is known of a rule without importing it."""
 
@@ -39,6 +53,8 @@ class KnownRule(NamedTuple):
     """Whether it runs without being selected."""
     compares_files: bool
     """Whether it is a `SiteRule`."""
+    needs_web: bool
+    """Whether it is about what servers answer."""
     family: str = ""
     """The folder of a built-in rule in `linter/rules/`."""
     own: "type[Rule] | None" = None
@@ -50,7 +66,7 @@ class KnownRule(NamedTuple):
         from linter.rules.base import SiteRule
 
         compares_files, own = SiteRule in rule.__mro__, None if family else rule
-        return cls(rule.code, rule.name, rule.default, compares_files, family, own)
+        return cls(rule.code, rule.name, rule.default, compares_files, rule.needs_web, family, own)
 
     @property
     def module(self) -> str:
@@ -182,15 +198,16 @@ def running_codes(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     off: tuple[str, ...],
+    reach: Reach,
 ) -> frozenset[str]:
-    """Return `chosen_codes`, without the rules that the selectors in `off` name.
+    """Return `chosen_codes` within reach, without the rules that the selectors in `off` name.
 
     Raises:
         ConfigError: a selector names no rule.
 
     """
-    chosen = chosen_codes(select, extend_select, ignore)
-    return frozenset(code for code in chosen if not _longest(off, known_rules()[code]))
+    chosen = (known_rules()[code] for code in chosen_codes(select, extend_select, ignore))
+    return frozenset(rule.code for rule in chosen if reach.has(rule) and not _longest(off, rule))
 
 
 def codes_of(selector: str) -> frozenset[str]:

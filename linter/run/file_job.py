@@ -35,6 +35,7 @@ from linter.site.site import SiteView
 
 if TYPE_CHECKING:
     from linter.fix.fixer import FixResult
+    from linter.web.answers import Web
 
 _Result = TypeVar("_Result", "FileResult", "FixResult")
 
@@ -54,12 +55,17 @@ class Job:
         *,
         is_cached: bool = False,
         proofs: Proofs = DEFAULT_PROOFS,
+        web: "Web | None" = None,
     ) -> None:
-        """Take how files are fixed, and the sites; `is_cached` if outcomes have dependencies."""
+        """Take how files are fixed, and the sites; `is_cached` if outcomes have dependencies.
+
+        With a `web` its answers are for rules about them.
+        """
         self.fixing = fixing
         self.sites = sites
         self.is_cached = is_cached
         self.proofs = proofs
+        self.web = web
         self._token = os.urandom(8)
 
     def __eq__(self, other: object) -> bool:
@@ -130,9 +136,9 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     site = job.sites.view_for(target)
     content = reader.read(target)
     if job.fixing is None:
-        outcome = lint_content(target, content.data, site, job.proofs)
+        outcome = lint_content(target, content.data, site, job.proofs, job.web)
     else:
-        outcome = fix_content(target, content.data, job.fixing, site, job.proofs)
+        outcome = fix_content(target, content.data, job.fixing, site, job.proofs, job.web)
     if not job.is_cached:
         return outcome
     if site is not None and site.dependencies:
@@ -147,6 +153,7 @@ def lint_content(
     data: bytes,
     site: SiteView | None = None,
     proofs: Proofs = DEFAULT_PROOFS,
+    web: "Web | None" = None,
 ) -> FileOutcome:
     """Lint the bytes of a file; a fault of ours on the way is a finding in this one file.
 
@@ -155,7 +162,7 @@ def lint_content(
 
     """
     try:
-        found = _applied(lint, target, data, site, proofs)
+        found = _applied(partial(lint, web=web), target, data, site, proofs)
     except ConfigError:
         raise
     except MemoryError:
@@ -165,12 +172,13 @@ def lint_content(
     return found if isinstance(found, FileOutcome) else FileOutcome.linted(found)
 
 
-def fix_content(
+def fix_content(  # noqa: PLR0913, PLR0917 - a file, how it is fixed, and what is known of it
     target: Target,
     data: bytes,
     fixing: Fixing,
     site: SiteView | None = None,
     proofs: Proofs = DEFAULT_PROOFS,
+    web: "Web | None" = None,
 ) -> FileOutcome:
     """Fix the bytes of a file, and write them or make a patch of them.
 
@@ -182,22 +190,27 @@ def fix_content(
 
     """
     try:
-        return _fixed(target, data, fixing, site, proofs)
+        return _fixed(target, data, fixing, site, proofs, web)
     except ConfigError:
         raise
     except MemoryError:
         return FileOutcome.failed(target.shown_as, _NO_MEMORY)
     except FAULTS as error:
         why = f"it was left as it was, since fixing failed: {origin(error)}"
-    return _linted_in_full(target, data, site).with_fault(why)
+    return _linted_in_full(target, data, site, web).with_fault(why)
 
 
-def _fixed(
-    target: Target, data: bytes, fixing: Fixing, site: SiteView | None, proofs: Proofs
+def _fixed(  # noqa: PLR0913, PLR0917 - what `fix_content` takes
+    target: Target,
+    data: bytes,
+    fixing: Fixing,
+    site: SiteView | None,
+    proofs: Proofs,
+    web: "Web | None",
 ) -> FileOutcome:
     from linter.fix.fixer import fix
 
-    found = _applied(partial(fix, unsafe=fixing.unsafe), target, data, site, proofs)
+    found = _applied(partial(fix, unsafe=fixing.unsafe, web=web), target, data, site, proofs)
     if isinstance(found, FileOutcome):
         return found
     if not found.fixed:
@@ -205,13 +218,15 @@ def _fixed(
     try:
         outcome = _delivered(target, found, fixing.output)
     except OSError as error:
-        return _linted_in_full(target, data, site).with_error(reason(error))
-    return outcome or _linted_in_full(target, data, site)
+        return _linted_in_full(target, data, site, web).with_error(reason(error))
+    return outcome or _linted_in_full(target, data, site, web)
 
 
-def _linted_in_full(target: Target, data: bytes, site: SiteView | None) -> FileOutcome:
+def _linted_in_full(
+    target: Target, data: bytes, site: SiteView | None, web: "Web | None"
+) -> FileOutcome:
     """Lint a file that could not be fixed; no proof is tried, as it has something to fix."""
-    return lint_content(target, data, site, NO_PROOFS)
+    return lint_content(target, data, site, NO_PROOFS, web)
 
 
 def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOutcome | None:

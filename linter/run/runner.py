@@ -1,4 +1,7 @@
-"""From files to a report: cached results, then the rest is linted, then each site as a whole."""
+"""From files to a report: cached results, then the rest is linted, then each site as a whole.
+
+Servers are asked before that, since the fixes of rules about the web are made together with others.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,7 +13,7 @@ from linter.config.files import Configs
 from linter.core.patterns import import_lazily
 from linter.files.targets import Found, Target, is_link_on_a_walk
 from linter.lint.internal_errors import FAULTS
-from linter.rules.registry import contained
+from linter.rules.registry import Reach, contained
 from linter.run.cross_file_pass import CrossFilePass
 from linter.run.fast_path import FastPath
 from linter.run.file_outcome import FileOutcome
@@ -22,6 +25,7 @@ from linter.run.sites import Sites
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from linter.online.online_web import OnlineWeb
     from linter.run.cached_results import CachedResults
 
 
@@ -38,6 +42,8 @@ class RunOptions(NamedTuple):
     fast_path: FastPath = FastPath.ON
     known: KnownFolders | None = None
     """Where earlier runs with the same options have left entries."""
+    web: "OnlineWeb | None" = None
+    """Answers of servers, for rules about them; None where nothing about the web is checked."""
 
 
 def run(
@@ -77,10 +83,11 @@ def _run(found: Found, configs: Configs, fixing: Fixing | None, options: RunOpti
     if cached is not None:
         cached.close()
     warning = (cached.warning,) if cached is not None and cached.warning else ()
+    of_web = tuple(options.web.notes) if options.web is not None else ()
     return report._replace(
-        notes=(*found.notes, *report.notes, *warning),
+        notes=(*found.notes, *report.notes, *warning, *of_web),
         rules=ReportedRules({diagnostic.code for diagnostic in report.diagnostics}),
-        rules_run=_rules_run(found, report),
+        rules_run=_rules_run(found, options, report),
     )
 
 
@@ -88,10 +95,19 @@ def _outcomes(
     found: Found, fixing: Fixing | None, options: RunOptions, sites: Sites
 ) -> Iterator[tuple[Target, FileOutcome]]:
     """Yield each file with its outcome: cached ones first, links after what they may lead to."""
-    cached = options.cached
+    cached, web = options.cached, options.web
+    of_web = frozenset[Target]()
+    if web is not None:
+        from linter.run.online_files import files_to_report
+
+        try:
+            of_web = files_to_report(found.targets, sites, web)
+        finally:
+            web.close()
+    targets = [target for target in found.targets if target not in of_web]
     unknown: list[Target] = []
     links: list[Target] = []
-    known = cached.outcomes(found.targets) if cached else ((each, None) for each in found.targets)
+    known = cached.outcomes(targets) if cached else ((each, None) for each in targets)
     for target, outcome in known:
         # A file with findings must be read to be fixed.
         if outcome is None or (fixing is not None and outcome.result is not None):
@@ -102,6 +118,8 @@ def _outcomes(
     for targets in (unknown, links):
         if targets:
             yield from _linted(targets, fixing, options, sites)
+    if of_web:
+        yield from _linted_with_web(sorted(of_web, key=_order), fixing, options, sites)
 
 
 def _linted(
@@ -128,10 +146,29 @@ def _linted(
         yield target, outcome
 
 
-def _rules_run(found: Found, report: Report) -> dict[str, frozenset[str]]:
+def _linted_with_web(
+    targets: list[Target], fixing: Fixing | None, options: RunOptions, sites: Sites
+) -> Iterator[tuple[Target, FileOutcome]]:
+    """Lint or fix files in which rules about the web find something; nothing is cached."""
+    from linter.run import executors
+    from linter.run.file_job import Job
+    from linter.run.proofs import NO_PROOFS
+
+    job = Job(fixing, sites, proofs=NO_PROOFS, web=options.web)
+    with_web = [each._replace(settings=each.settings.within(Reach.ALL)) for each in targets]
+    yield from executors.linted(job, with_web, jobs=1)
+
+
+def _order(target: Target) -> tuple[bool, str]:
+    """Return a key by which links come after what they may lead to."""
+    return is_link_on_a_walk(target), target.shown_as
+
+
+def _rules_run(found: Found, options: RunOptions, report: Report) -> dict[str, frozenset[str]]:
     files = frozenset(report.files)
+    reach = Reach.FILES if options.web is None else Reach.ALL
     return {
-        target.shown_as: target.settings.codes
+        target.shown_as: target.settings.within(reach).codes
         for target in found.targets
         if target.shown_as in files
     }

@@ -1,0 +1,1 @@
+"""Rules about what servers answer at the addresses of links and pictures."""
