@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import click
 import pytest
 
+from linter import __version__
 from linter.cli.root import articlelint
 from linter.config.options import described
 from linter.config.settings import Collection, Config
@@ -41,6 +42,8 @@ THEMED = (
     "generators/docusaurus",
 )
 """Pages in the theme of the site, one of each kind."""
+
+REPOSITORY = "https://git.example/articlelint"
 
 NARROW = 390
 """The width of a telephone's screen, in pixels."""
@@ -119,7 +122,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     assert len(themed) == len(THEMED)
     build = ("-m", "sphinx", "-W", "--keep-going", "-q", "-b", "dirhtml")
-    for options in (("-E", "-D", "html_theme=basic", DOCS, folder), (DOCS, folder, *themed)):
+    builds: tuple[tuple[str | Path, ...], ...] = (
+        ("-E", "-D", "html_theme=basic", DOCS, folder),
+        ("-A", f"repository={REPOSITORY}", DOCS, folder, *themed),
+    )
+    for options in builds:
         done = python(*build, *options)
         assert (done.returncode, done.stderr) == (0, "")
     return folder
@@ -260,6 +267,12 @@ def test_every_key_of_the_config_has_an_anchor(site: Path, pages: dict[Path, Pag
     assert {option.key for option in described(Config)} <= anchors
     assert {f"limits-{option.key}" for option in described(Limits)} <= anchors
     assert {f"collections-{option.key}" for option in described(Collection)} <= anchors
+
+
+def test_the_sidebar_has_the_version_and_the_repository(site: Path) -> None:
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert f">Version {__version__}</a>" in home
+    assert f'<a href="{REPOSITORY}">Repository</a>' in home
 
 
 def test_commands_can_be_copied_and_outputs_cannot(site: Path) -> None:
