@@ -49,7 +49,8 @@ class CheckOptions(NamedTuple):
     output_format: tuple[str, ...] = ()
     output_file: tuple[Path, ...] = ()
     statistics: bool = False
-    quiet: bool = False
+    quiet: int = 0
+    """How often `-q` is given."""
     verbose: bool = False
     color: Color = Color.AUTO
     since: str | None = None
@@ -82,14 +83,20 @@ class CheckOptions(NamedTuple):
         return options._replace(option_names=given)
 
     @property
+    def prints_nothing(self) -> bool:
+        """Whether nothing is printed on the files and their findings, as with `-qq`."""
+        return self.quiet > 1
+
+    @property
     def outputs(self) -> list[Output]:
-        """Where findings go; at least one output.
+        """Where findings go: at least one output, but for `-qq` only files.
 
         Raises:
             CommandError: a file follows no format, or two outputs share one place.
 
         """
-        return pair_outputs(self.option_names, self.output_format, self.output_file)
+        outputs = pair_outputs(self.option_names, self.output_format, self.output_file)
+        return [each for each in outputs if each.file or not self.prints_nothing]
 
     @property
     def reads_stdin(self) -> bool:
@@ -110,6 +117,11 @@ class CheckOptions(NamedTuple):
     def makes_fixes(self) -> bool:
         """Whether files are fixed, or fixes are shown as a patch."""
         return self.fix or self.fix_only or self.diff
+
+    @property
+    def lists_no_findings(self) -> bool:
+        """Whether fixes are all that is shown, not the findings that are left."""
+        return self.diff or self.fix_only
 
     @property
     def writes_fixes(self) -> bool:
@@ -137,8 +149,8 @@ class CheckOptions(NamedTuple):
                 "--config and --isolated cannot be used together",
             ),
             (
-                (self.unsafe_fixes or self.show_fixes) and not self.makes_fixes,
-                "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff",
+                self.show_fixes and not self.makes_fixes,
+                "--show-fixes needs --fix, --fix-only or --diff",
             ),
             (
                 self.reads_stdin and (self.only_changes or self.show_files or self.scheduler),

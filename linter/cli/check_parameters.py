@@ -76,7 +76,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     _flag(
         _FIXES,
         "--unsafe-fixes",
-        help="Include unsafe fixes in --fix, --fix-only or --diff.",
+        help="Include unsafe fixes in --fix, --fix-only or --diff; alone, count them as fixable.",
     ),
     _flag(_FIXES, "--fix-only", help="Apply safe fixes without reporting remaining findings."),
     _flag(_FIXES, "--diff", help="Print fixes as a patch without changing files."),
@@ -101,7 +101,13 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         help="File for the --output-format before it.",
     ),
     _flag(_OUTPUT, "--statistics", help="Count the findings of each rule, not listing them."),
-    _flag(_OUTPUT, "-q", "--quiet", help="Print findings and errors, nothing else."),
+    GroupedOption(
+        _OUTPUT,
+        "-q",
+        "--quiet",
+        count=True,
+        help="Report errors only, without warnings and summary; -qq prints nothing at all.",
+    ),
     _flag(
         _OUTPUT,
         "-v",

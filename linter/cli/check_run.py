@@ -15,7 +15,7 @@ from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
 from linter.cli.exit_status import WRONG_USE, status_of
 from linter.cli.file_selection import list_files, select_files
-from linter.cli.notices import print_notices, print_sites
+from linter.cli.notices import print_notices, print_sites, summarize_fixes
 from linter.cli.report_writer import ReportWriter
 from linter.cli.terminal import wants_color
 from linter.config.settings import Config
@@ -44,7 +44,8 @@ def run_check(options: CheckOptions) -> int:
         from linter.cli.watch import watch
 
         _, config = _load_configs(options)
-        watch(options.paths or (".",), config, lambda: _check_once(options), quiet=options.quiet)
+        quiet = bool(options.quiet)
+        watch(options.paths or (".",), config, lambda: _check_once(options), quiet=quiet)
     return _check_once(options)
 
 
@@ -79,11 +80,20 @@ def _check_once(options: CheckOptions) -> int:
     if options.diff:
         from linter.cli.patches import write_patches
 
-        write_patches(report, options.outputs[0].file)
+        for output in options.outputs[:1]:
+            write_patches(report, output.file)
+        summarize_fixes(report, options)
         return status_of(report, found=bool(report.fixes))
     if options.fix_only:
+        summarize_fixes(report, options)
         return status_of(report, found=False)
-    writer = ReportWriter(config.output_format, options.statistics, options.color, options.quiet)
+    writer = ReportWriter(
+        config.output_format,
+        options.statistics,
+        options.color,
+        quiet=bool(options.quiet),
+        unsafe_fixes=options.unsafe_fixes,
+    )
     report = writer.write_all(report, options.outputs, stream)
     _leave_entries(report, options)
     fail_on = options.fail_on or config.fail_on
@@ -169,7 +179,8 @@ def _lint(
     """Lint or fix files, and show the progress."""
     from linter.run import runner
 
-    with progress.progress_bar(len(found.targets), "Linting", quiet=options.quiet) as advance:
+    quiet = bool(options.quiet)
+    with progress.progress_bar(len(found.targets), "Linting", quiet=quiet) as advance:
         run_options = _run_options(options, advance, cluster)
         return runner.run(found, configs, _fixing(options), run_options)
 

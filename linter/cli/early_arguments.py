@@ -7,7 +7,7 @@ imports next to nothing.
 import os
 from typing import NamedTuple
 
-_QUIET = frozenset({"-q", "--quiet"})
+_QUIET = {"-q": 1, "--quiet": 1, "-qq": 2}
 _FORCE_EXCLUDE = "--force-exclude"
 _CACHE_DIR = "--cache-dir"
 
@@ -21,7 +21,8 @@ class Arguments(NamedTuple):
     paths: list[str]
     cache_folder: str | None
     """That of `--cache-dir`."""
-    quiet: bool
+    quiet: int
+    """How often `-q` is given."""
     force_exclude: bool
 
 
@@ -29,22 +30,24 @@ def parsed(arguments: list[str]) -> Arguments | None:
     """Return the arguments of the command line; None where others decide on what is printed."""
     if arguments[:1] != ["check"] or any(map(os.environ.get, _OTHER_OUTPUT)):
         return None
-    paths, cache_folder, options = [], None, set()
+    paths, cache_folder, quiet, force_exclude = [], None, 0, False
     rest = iter(arguments[1:])
     for argument in rest:
         if argument == _CACHE_DIR:
             cache_folder = next(rest, "")
         elif argument.startswith(f"{_CACHE_DIR}="):
             cache_folder = argument.partition("=")[2]
-        elif argument in _QUIET or argument == _FORCE_EXCLUDE:
-            options.add(argument)
+        elif argument in _QUIET:
+            quiet += _QUIET[argument]
+        elif argument == _FORCE_EXCLUDE:
+            force_exclude = True
         elif argument.startswith("-"):
             return None
         else:
             paths.append(argument)
     if not paths or not all(map(os.path.isfile, paths)) or not _may_be_folder(cache_folder):
         return None
-    return Arguments(paths, cache_folder, not options.isdisjoint(_QUIET), _FORCE_EXCLUDE in options)
+    return Arguments(paths, cache_folder, quiet, force_exclude)
 
 
 def _may_be_folder(path: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Messages on standard error about a run: errors, warnings, fixes, files."""
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,15 @@ _MAX_PATHS = 3
 
 
 def print_notices(report: "Report", options: CheckOptions) -> None:
-    """Print what no output format shows."""
+    """Print what no output format shows; with `-q` errors alone, with `-qq` nothing."""
+    if options.prints_nothing:
+        return
     for error in report.errors:
         terminal.print_message("error", f"{error.path}: {error.reason}")
     # Without a list of findings, bugs in rules would go unseen.
-    for failure in report.internal_errors if options.diff or options.fix_only else ():
+    for failure in report.internal_errors if options.lists_no_findings else ():
         terminal.print_message("error", f"{failure.path}: {failure.message}")
-    for note in report.notes:
+    for note in () if options.quiet else report.notes:
         terminal.print_message("warning", note)
     if options.verbose:
         _list_files(report)
@@ -34,6 +37,15 @@ def print_notices(report: "Report", options: CheckOptions) -> None:
         _print_nothing_found(options, has_notes=bool(report.notes))
     if options.show_fixes:
         _list_fixes(report)
+
+
+def summarize_fixes(report: "Report", options: CheckOptions) -> None:
+    """Print how many findings were fixed, or would be, unless with `-q`."""
+    from linter.reporters.shared.summary import fixes_alone
+
+    text = fixes_alone(report, are_written=options.writes_fixes)
+    if text and not options.quiet:
+        terminal.write(f"{text}\n", sys.stderr)
 
 
 def print_sites(sites: "Iterable[FoundSite]") -> None:

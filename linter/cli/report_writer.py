@@ -25,13 +25,15 @@ def default_formats(configured: str | None) -> tuple[str, ...]:
 class ReportWriter(NamedTuple):
     """Writes reports.
 
-    `configured` is the format of the config; the other fields are the options of the same names.
+    `configured` is the format of the config; the other fields are the options of the same names. If
+    `quiet`, warnings are left out.
     """
 
     configured: str | None
     statistics: bool
     color: terminal.Color
     quiet: bool
+    unsafe_fixes: bool = False
 
     def write_all(self, report: "Report", outputs: Sequence[Output], stream: TextIO) -> "Report":
         """Write a report to all outputs, whichever of them fail.
@@ -65,9 +67,10 @@ class ReportWriter(NamedTuple):
         formats = default_formats(self.configured) if output.format is None else (output.format,)
         if output.file is None:
             colored = terminal.wants_color(self.color, stream)
-            look = Look(terminal.width(), colored, self.quiet)
+            look = Look(terminal.width(), colored, self.quiet, self.unsafe_fixes)
         else:
-            look = Look(terminal.LOG_WIDTH, self.color is terminal.Color.ALWAYS, self.quiet)
+            colored = self.color is terminal.Color.ALWAYS
+            look = Look(terminal.LOG_WIDTH, colored, self.quiet, self.unsafe_fixes)
         renderers = self._renderers(formats)
         try:
             text = _rendered(renderers, report, look)
@@ -86,7 +89,8 @@ class ReportWriter(NamedTuple):
 
 
 def _rendered(renderers: Sequence[Render], report: "Report", look: Look) -> str:
-    return "".join(render(report, look) for render in renderers)
+    shown = report.without_warnings() if look.quiet else report
+    return "".join(render(shown, look) for render in renderers)
 
 
 def _without_faulty(renderers: Sequence[Render], report: "Report", look: Look) -> "Report":

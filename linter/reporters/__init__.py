@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Look(NamedTuple):
     """How text for people looks; formats for programs ignore it.
 
-    `width` is in terminal cells. If `quiet`, there is no summary.
+    `width` is in terminal cells. If `quiet`, there is no summary. With `unsafe_fixes`, unsafe fixes
+    count like safe ones.
     """
 
     width: int = 80
     color: bool = False
     quiet: bool = False
+    unsafe_fixes: bool = False
 
 
 Render = Callable[["Report", Look], str]

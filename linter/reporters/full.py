@@ -11,6 +11,7 @@ from linter.reporters.shared.cells import Marked, cut, width, wrap
 from linter.reporters.shared.commands import escape_in_line, escape_lines
 from linter.reporters.shared.data_path import data_path
 from linter.reporters.shared.diff import Change, changes, differing_part
+from linter.reporters.shared.fix_mark import fix_mark
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
 from linter.reporters.shared.summary import summary
@@ -31,7 +32,7 @@ def render(report: Report, look: Look) -> str:
     paint = painter(color=look.color)
     columns = max(look.width, _MIN_WIDTH)
     blocks = [_Block(item, file_of, paint, columns).text() for item in report.diagnostics]
-    last = "" if look.quiet else summary(report, paint)
+    last = summary(report, look, paint)
     return escape_lines("".join(f"{block}\n" for block in (*blocks, last) if block))
 
 
@@ -156,7 +157,9 @@ class _Block:
         yield from (f"{' ' * indent}{line}" for line in rest)
 
     def _fix(self, fix: Fix) -> Iterator[str]:
-        yield from self._note(f"fix ({fix.safety.value}, {FIX_OPTIONS[fix.safety]})", fix.title)
+        mark = fix_mark(fix.safety, painter(color=False))
+        title = f"fix {mark} ({fix.safety.value}, {FIX_OPTIONS[fix.safety]})"
+        yield from self._note(title, fix.title)
         total = sum(len(change.before) + len(change.after) for change in self._changes)
         lines = (line for change in self._changes for line in self._change(change))
         yield from islice(lines, _MAX_CHANGED_LINES)

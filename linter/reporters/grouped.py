@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from linter.core.diagnostic import Diagnostic, Safety
 from linter.core.messages import printable
 from linter.lint.results import FileResult
 from linter.reporters import Format, Look
 from linter.reporters.shared.commands import escape_lines
 from linter.reporters.shared.data_path import in_brackets
+from linter.reporters.shared.fix_mark import mark_at_end
 from linter.reporters.shared.paint import SEVERITY_STYLES, Paint, painter
 from linter.reporters.shared.redacted_file import RedactedFile
 from linter.reporters.shared.summary import summary
@@ -19,7 +19,7 @@ def render(report: Report, look: Look) -> str:
     """Return the findings of each file below its path, and a summary."""
     paint = painter(color=look.color)
     groups = ["\n".join(_group(result, paint)) for result in report.results]
-    last = "" if look.quiet else summary(report, paint)
+    last = summary(report, look, paint)
     return escape_lines("\n\n".join(part for part in (*groups, last) if part) + "\n").lstrip("\n")
 
 
@@ -39,9 +39,4 @@ def _group(result: FileResult, paint: Paint) -> Iterator[str]:
         severity = paint(style, item.severity.value) + " " * (severities - len(item.severity.value))
         code = paint("bold", item.code) + " " * (codes - len(item.code))
         text = message(item, file) + in_brackets(item, file)
-        yield f"  {place}  {severity}  {code}  {text}{_mark(item, paint)}"
-
-
-def _mark(diagnostic: Diagnostic, paint: Paint) -> str:
-    safe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
-    return f" [{paint('green', '*')}]" if safe else ""
+        yield f"  {place}  {severity}  {code}  {text}{mark_at_end(item, paint)}"

@@ -19,7 +19,7 @@ from linter.files.targets import RunError
 from linter.reporters import Format, Look
 from linter.reporters.shared.paint import painter
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
-from linter.reporters.shared.summary import summary
+from linter.reporters.shared.summary import findings, fixes_left
 from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
@@ -44,7 +44,7 @@ def render(report: Report, _look: Look) -> str:
     file_of = redacted_files(report)
     rows = _fitting((_row(item, file_of[item.path]) for item in report.diagnostics), MAX_ROWS)
     failures = _fitting(map(_failure, report.errors), MAX_FAILURES)
-    parts = [f"{summary(report, painter(color=False))}\n", _HEAD + rows.text if rows.text else ""]
+    parts = [f"{_summary(report)}\n", _HEAD + rows.text if rows.text else ""]
     if rows.left_out:
         parts.append(f"{plural(rows.left_out, 'more finding')} left out here.\n")
     parts.append(failures.text)
@@ -54,6 +54,12 @@ def render(report: Report, _look: Look) -> str:
 
 
 FORMAT = Format(render)
+
+
+def _summary(report: Report) -> str:
+    """Return the summary in one line; the table has no marks to explain."""
+    parts = (findings(report, painter(color=False)), fixes_left(report, lambda _: ""))
+    return " ".join(part for part in parts if part)
 
 
 class _Fitting(NamedTuple):

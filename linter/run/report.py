@@ -100,6 +100,15 @@ class Report(NamedTuple):
         """Every finding, by path, position and code."""
         return (diagnostic for result in self.results for diagnostic in result.diagnostics)
 
+    def without_warnings(self) -> "Report":
+        """Return a report with the errors alone."""
+        results = []
+        for result in self.results:
+            errors = tuple(each for each in result.diagnostics if each.severity is Severity.ERROR)
+            if errors:
+                results.append(result._replace(diagnostics=errors))
+        return self._replace(results=tuple(results))
+
     @property
     def internal_errors(self) -> list[Diagnostic]:
         """The findings that are bugs in rules."""

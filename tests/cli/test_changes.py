@@ -137,7 +137,10 @@ def test_a_file_that_differs_from_what_is_staged_is_not_fixed(run: Run, option: 
     Path("_news/clean.md").write_text(CLEAN + "Another line.\n", encoding="utf-8")
     result = run("check", "--select", "TXT001", "--output-format", "concise", "--staged", option)
     assert result.exit_code == 2
-    assert result.stderr == f"error: _news/differs.md: {REFUSED}\n"
+    error, *summary = result.stderr.splitlines()
+    assert error == f"error: _news/differs.md: {REFUSED}"
+    verb = {"--fix-only": ["Fixed"], "--diff": ["Would fix"], "--fix": []}[option]
+    assert summary == [f"{each} 1 finding in 1 file." for each in verb]
     assert reported(result) == (["_news/differs.md"] if option == "--fix" else [])
     assert Path("_news/differs.md").read_text(encoding="utf-8") == on_disk
     fixed = Path("_news/same.md").read_text(encoding="utf-8")

@@ -255,6 +255,44 @@ def test_quiet(run: Run) -> None:
     assert "PAR003" in run("check", *PAR003, "-q").stdout
 
 
+WARNED = ("--select", "TXT004", "-")
+WARNING = "---\ntitle: a  b\n---\n"
+
+
+@pytest.mark.parametrize("format_name", ["full", "concise", "grouped", "json-lines", "github"])
+def test_quiet_leaves_out_warnings(run: Run, format_name: str) -> None:
+    command = ("check", *WARNED, "--output-format", format_name)
+    assert "TXT004" in run(*command, stdin=WARNING).stdout
+    result = run(*command, "-q", stdin=WARNING)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_quiet_does_not_change_the_exit_status(run: Run) -> None:
+    for option in ("-q", "-qq"):
+        result = run("check", *WARNED, option, "--fail-on", "warning", stdin=WARNING)
+        assert (result.exit_code, result.output) == (1, "")
+
+
+@pytest.mark.parametrize("quiet", [("-qq",), ("-q", "-q"), ("--quiet", "--quiet")])
+@pytest.mark.parametrize("options", [(), ("--statistics",), ("--diff",), ("--verbose",)])
+def test_twice_quiet_prints_nothing(
+    run: Run, options: tuple[str, ...], quiet: tuple[str, ...]
+) -> None:
+    result = run("check", *PAR003, *options, *quiet)
+    assert (result.exit_code, result.output) == (0 if options == ("--diff",) else 1, "")
+    assert run("check", *PAR003, *options, *quiet, "none.md").output == ""
+    assert run("check", *PAR003, *options, *quiet, "none.md").exit_code == 2
+
+
+def test_twice_quiet_still_writes_files_and_reports_wrong_use(run: Run) -> None:
+    result = run("check", *PAR003, "-qq", "--output-file", "out.txt")
+    assert (result.exit_code, result.output) == (1, "")
+    assert "PAR003" in Path("out.txt").read_text(encoding="utf-8")
+    wrong = run("check", "-qq", "--select", "NONE")
+    assert wrong.exit_code == 2
+    assert wrong.stderr.startswith("error: ")
+
+
 def test_verbose(run: Run) -> None:
     result = run("check", *PAR003, "--verbose", "--output-format", "json")
     assert result.stderr == "checked: _news/bad.md\nchecked: _news/good.md\n"

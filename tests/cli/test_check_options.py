@@ -15,7 +15,7 @@ WATCH = (
     "--watch prints findings in files: it takes no standard input, --diff, --output-file,"
     " --show-files, --show-settings or --write-baseline"
 )
-FIXES = "--unsafe-fixes and --show-fixes need --fix, --fix-only or --diff"
+FIXES = "--show-fixes needs --fix, --fix-only or --diff"
 STDIN = "--since, --staged, --show-files and --scheduler need files, not standard input"
 BASELINE = "--write-baseline needs files, and cannot be used with --diff"
 SCHEDULER = "--scheduler cannot be used with --fix, --fix-only or --jobs"
@@ -35,7 +35,6 @@ URL = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
         (("--watch", "a.md", "-"), WATCH),
         (("--watch", "--stdin-filename", "a.md"), WATCH),
         (("--isolated", "--config", "x.toml"), "--config and --isolated cannot be used together"),
-        (("--unsafe-fixes",), FIXES),
         (("--show-fixes",), FIXES),
         (("-", "--since", "HEAD"), STDIN),
         (("-", "--staged"), STDIN),
@@ -64,7 +63,8 @@ def test_options_that_conflict(run: Run, arguments: tuple[str, ...], message: st
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--unsafe-fixes", "--show-fixes", "--diff", "_news/good.md"),
+        ("-q", "--unsafe-fixes", "--show-fixes", "--diff", "_news/good.md"),
+        ("--unsafe-fixes", "_news/good.md"),
         ("--stdin-filename", "x.md", "--exit-zero", "_news/good.md"),
         ("--isolated", "--show-settings"),
         ("--fix", "--diff", "--show-files"),

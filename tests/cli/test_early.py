@@ -100,6 +100,7 @@ def test_a_second_run_ends_early(place: Path, run: Run, printed: Printed) -> Non
     assert printed(str(place / "posts" / NAME)) == PASSED
     assert printed("-q", f"posts/{NAME}") == ""
     assert printed("--quiet", "--cache-dir", str(default_folder()), f"posts/{NAME}") == ""
+    assert printed("-qq", f"posts/{NAME}") == ""
 
 
 def test_other_files_of_the_folder_end_early_too(place: Path, run: Run, printed: Printed) -> None:
@@ -205,7 +206,7 @@ def test_options_of_an_early_end_are_those_after_which_entries_are_left(
     option: click.Option,
 ) -> None:
     for name in option.opts:
-        given = [name] if option.is_flag else [name, "folder"]
+        given = [name] if option.is_flag or option.count else [name, "folder"]
         known = parsed(["check", *given, f"posts/{NAME}"])
         context = check.make_context("check", [*given, f"posts/{NAME}"], resilient_parsing=True)
         options = CheckOptions(**context.params)

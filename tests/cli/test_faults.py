@@ -241,7 +241,7 @@ def test_a_bug_while_a_patch_is_made(
 ) -> None:
     with monkeypatch.context() as patch:
         fail_at_faulty(patch, "fix.patch.patch", fault)
-        result = run(*CHECK, "--diff")
+        result = run(*CHECK, "--diff", "-q")
     assert result.exit_code == 2
     start = f"error: {FAULTY}: it was left as it was, since fixing failed: {type(fault).__name__}"
     assert result.stderr.startswith(f"{start} at test_faults.py:")

@@ -31,6 +31,7 @@ PATCH = """\
  ---
  Text  \n\
 """
+ONE_MORE = "1 finding in 1 file. 1 more fixable with --unsafe-fixes.\n"
 NOBODY = 65534
 
 
@@ -50,8 +51,8 @@ def test_safe_fixes(run: Run, file: Path) -> None:
     assert "SCH003" not in result.stdout
     assert "URL002" in result.stdout
     assert result.stdout.endswith(
-        "Fixed 1 finding in 1 file. Found 1 warning in 1 of 1 file."
-        " 1 fixable with --fix --unsafe-fixes.\n"
+        "Fixed 1 finding in 1 file. Found 1 warning in 1 of 1 file.\n"
+        "[~] 1 fixable with --fix --unsafe-fixes.\n"
     )
 
 
@@ -67,15 +68,49 @@ def test_without_fix_nothing_is_written(run: Run, file: Path) -> None:
     assert file.read_bytes() == OLD.encode()
     assert result.exit_code == 1
     assert result.stdout.endswith(
-        "Found 1 error and 1 warning in 1 of 1 file."
-        " 1 fixable with --fix, 1 more with --unsafe-fixes.\n"
+        "Found 1 error and 1 warning in 1 of 1 file.\n"
+        "[*] 1 fixable with --fix, [~] 1 more with --unsafe-fixes.\n"
     )
 
 
 def test_fix_only(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--fix-only")
     assert file.read_bytes() == SAFE.encode()
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"Fixed {ONE_MORE}"
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize("option", ["--fix-only", "--diff"])
+@pytest.mark.parametrize("quiet", ["-q", "-qq"])
+def test_quiet_runs_do_not_say_how_much_they_fix(run: Run, option: str, quiet: str) -> None:
+    assert run("check", *RULES, option, quiet).stderr == ""
+
+
+def test_everything_is_fixed(run: Run, file: Path) -> None:
+    for option, verb in (("--diff", "Would fix"), ("--fix-only", "Fixed")):
+        result = run("check", *RULES, option, "--unsafe-fixes")
+        assert result.stderr == f"{verb} 2 findings in 1 file.\n"
+    assert run("check", *RULES, "--fix-only").stderr == "Found nothing to fix in 1 file.\n"
+    assert file.read_bytes() == UNSAFE.encode()
+
+
+@pytest.mark.usefixtures("file")
+def test_unsafe_fixes_alone_count_as_fixable(run: Run) -> None:
+    result = run("check", *RULES, "--unsafe-fixes", "--output-format", "concise")
+    assert (result.exit_code, result.stderr) == (1, "")
+    first, second, found, fixable = result.stdout.splitlines()
+    assert (first[-4:], second[-4:]) == (" [*]", " [~]")
+    assert found == "Found 1 error and 1 warning in 1 of 1 file."
+    assert fixable == "[*] 1 and [~] 1 fixable with --fix --unsafe-fixes."
+    with_lines = run("check", *RULES, "--unsafe-fixes").stdout
+    assert with_lines.endswith(f"\n{fixable}\n")
+    assert "= fix [~] (unsafe, --unsafe-fixes): " in with_lines
+
+
+def test_unsafe_fixes_alone_write_nothing(run: Run, file: Path) -> None:
+    run("check", *RULES, "--unsafe-fixes")
+    assert file.read_bytes() == OLD.encode()
 
 
 def test_what_is_left_decides_the_exit_status(run: Run, file: Path) -> None:
@@ -92,17 +127,16 @@ def test_a_second_time_nothing_is_written(run: Run, file: Path) -> None:
     assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-@pytest.mark.parametrize("option", ["--unsafe-fixes", "--show-fixes"])
-def test_options_that_need_another(run: Run, file: Path, option: str) -> None:
-    result = run("check", option)
+def test_show_fixes_needs_another_option(run: Run, file: Path) -> None:
+    result = run("check", "--show-fixes")
     assert result.exit_code == 2
-    assert "need --fix, --fix-only or --diff" in result.stderr
+    assert "needs --fix, --fix-only or --diff" in result.stderr
     assert file.read_bytes() == OLD.encode()
 
 
 def test_diff(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--diff")
-    assert (result.exit_code, result.stdout, result.stderr) == (1, PATCH, "")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, PATCH, f"Would fix {ONE_MORE}")
     assert file.read_bytes() == OLD.encode()
 
 
@@ -116,13 +150,14 @@ def test_diff_takes_precedence_over_fix(run: Run, file: Path) -> None:
 def test_no_diff(run: Run, file: Path) -> None:
     file.write_bytes(SAFE.encode())
     result = run("check", *RULES, "--diff")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == ("Found nothing to fix in 1 file. 1 fixable with --unsafe-fixes.\n")
 
 
 def test_diff_with_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--diff", str(file), "none.md")
     assert (result.exit_code, result.stdout) == (2, PATCH)
-    assert result.stderr == "error: none.md: no such file or directory\n"
+    assert result.stderr == (f"error: none.md: no such file or directory\nWould fix {ONE_MORE}")
 
 
 @pytest.mark.parametrize("option", ["--diff", "--fix-only"])
@@ -146,7 +181,7 @@ def test_endless_fixes_are_reported_where_no_findings_are_listed(
 def test_diff_to_a_file(run: Run, file: Path) -> None:
     file.write_bytes(OLD.replace("\n", "\r\n").encode())
     result = run("check", *RULES, "--diff", "--output-file", "fixes.patch")
-    assert (result.exit_code, result.output) == (1, "")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"Would fix {ONE_MORE}")
     lines = Path("fixes.patch").read_bytes().split(b"\n")
     assert lines[4:6] == [b'-quality: "74" # scored\r', b"+quality: 74 # scored\r"]
 
@@ -196,6 +231,7 @@ def test_a_patch_that_could_steer_a_log_is_not_printed(
     assert result.stderr == (
         f"warning: _news/other.md: patch not printed, since it holds {reason};"
         " --output-file writes it\n"
+        "Would fix 2 findings in 2 files. 2 more fixable with --unsafe-fixes.\n"
     )
     run("check", *RULES, "--diff", "--output-file", "fixes.patch")
     assert text in Path("fixes.patch").read_bytes().decode()
@@ -206,7 +242,7 @@ def test_a_patch_with_harmless_signs_is_printed_and_applies(run: Run, file: Path
     text = OLD.replace("---\nText", "---\n\ta\xa0b \u200e 👩\u200d💻\xad::error::x\n").encode()
     file.write_bytes(b"\xef\xbb\xbf" + text)
     result = run("check", *RULES, "--diff")
-    assert result.stderr == ""
+    assert result.stderr == f"Would fix {ONE_MORE}"
     subprocess.run(["git", "apply", "-"], input=result.stdout_bytes, check=True)  # noqa: S607
     assert file.read_bytes() == b"\xef\xbb\xbf" + text.replace(b'"74"', b"74")
 

@@ -39,9 +39,9 @@ FILES = {
 }
 OF_B = (
     "posts/b.md:2:7: error DUP003 `slug` must be unique, and has the same value in `posts/a.md`\n"
-    "posts/b.md:3:9: error REF005 `bo` is not in `data/authors.yml`; did you mean `bob`?\n"
+    "posts/b.md:3:9: error REF005 `bo` is not in `data/authors.yml`; did you mean `bob`? [~]\n"
     "posts/b.md:4:8: error REF005 `wall` is not in `data/tags.toml#/tags`;"
-    " did you mean `walls`? (at tags[0])\n"
+    " did you mean `walls`? (at tags[0]) [~]\n"
 )
 
 
@@ -63,7 +63,7 @@ pytestmark = pytest.mark.usefixtures("blog")
 
 
 def findings(run: Run, *arguments: str, stdin: str | None = None) -> str:
-    result = run("check", "-q", "--output-format", "concise", *arguments, stdin=stdin)
+    result = run("check", "--output-format", "concise", *arguments, stdin=stdin)
     assert result.exit_code in {0, 1}, result.output
     lines = result.stdout.splitlines(keepends=True)
     return "".join(line for line in lines if line.startswith(("posts/", "notes/")))

@@ -168,24 +168,28 @@ SAFE, UNSAFE = Safety.SAFE, Safety.UNSAFE
         pytest.param([(W, None)] * 2, "Found 2 warnings in 1 of 3 files.", id="warnings"),
         pytest.param(
             [(W, SAFE), (E, UNSAFE), (E, SAFE)],
-            "Found 2 errors and 1 warning in 1 of 3 files. "
-            "2 fixable with --fix, 1 more with --unsafe-fixes.",
+            "Found 2 errors and 1 warning in 1 of 3 files.\n"
+            "[*] 2 fixable with --fix, [~] 1 more with --unsafe-fixes.",
             id="both",
         ),
         pytest.param(
             [(E, SAFE), (E, None)],
-            "Found 2 errors in 1 of 3 files. 1 fixable with --fix.",
+            "Found 2 errors in 1 of 3 files.\n[*] 1 fixable with --fix.",
             id="safe-fixes-only",
         ),
         pytest.param(
             [(E, UNSAFE)] * 1_000,
-            "Found 1,000 errors in 1 of 3 files. 1,000 fixable with --fix --unsafe-fixes.",
+            "Found 1,000 errors in 1 of 3 files.\n[~] 1,000 fixable with --fix --unsafe-fixes.",
             id="unsafe-fixes-only",
         ),
     ],
 )
 def test_summary(report: Report, kinds: list[tuple[Severity, Safety | None]], text: str) -> None:
-    assert render("concise", a_report(report, *kinds), Look()).splitlines()[-1] == text
+    shown = a_report(report, *kinds)
+    for name in ("concise", "full", "grouped"):
+        assert f"\n{render(name, shown, Look())}".endswith(f"\n{text}\n")
+    (first, *_) = render("markdown", shown, Look()).splitlines()
+    assert first == re.sub(r"\[.\] ", "", text.replace("\n", " "))
 
 
 def test_summary_of_an_incomplete_run() -> None:
@@ -195,10 +199,31 @@ def test_summary_of_an_incomplete_run() -> None:
     assert render("full", Report((), (), errors), Look()) == ""
 
 
+@pytest.mark.parametrize(
+    ("safeties", "mark", "last"),
+    [
+        ((SAFE, SAFE), "*", "[*] 2 fixable with --fix."),
+        ((SAFE, UNSAFE), "~", "[*] 1 fixable with --fix, [~] 1 more with --unsafe-fixes."),
+        ((UNSAFE, UNSAFE), "~", "[~] 2 fixable with --fix --unsafe-fixes."),
+        ((SAFE, None), "-", "[-] only some findings of the rule are fixable."),
+        ((UNSAFE, None), "-", "[-] only some findings of the rule are fixable."),
+        ((None, None), " ", "Found 2 errors in 1 of 3 files."),
+    ],
+)
+def test_marks_in_statistics_are_explained_below(
+    report: Report, safeties: tuple[Safety | None, ...], mark: str, last: str
+) -> None:
+    some = a_report(report, *((E, safety) for safety in safeties))
+    lines = statistics.render_table(some, Look()).splitlines()
+    assert lines[0] == f"2  TXT001  [{mark}]  name-of-txt001"
+    assert lines[-1] == last
+    assert len(statistics.render_table(some, Look(quiet=True)).splitlines()) == 1
+
+
 def test_statistics_show_how_much_is_fixable(report: Report) -> None:
     some = a_report(report, (E, SAFE), (E, SAFE), (E, UNSAFE), (W, SAFE))
     assert statistics.render_table(some, Look(quiet=True)) == (
-        "3  TXT001  [-]  name-of-txt001\n1  TXT001  [*]  name-of-txt001\n"
+        "3  TXT001  [~]  name-of-txt001\n1  TXT001  [*]  name-of-txt001\n"
     )
     assert json.loads(statistics.render_json(some, Look()))[0] == {
         "code": "TXT001",

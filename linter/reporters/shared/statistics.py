@@ -1,14 +1,19 @@
 """The number of findings of each rule, as a table or as JSON."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.core.diagnostic import Safety, Severity
 from linter.reporters import Look
+from linter.reporters.shared.fix_mark import SIGNS
 from linter.reporters.shared.json_text import document
 from linter.reporters.shared.paint import SEVERITY_STYLES, painter
 from linter.reporters.shared.summary import summary
 from linter.run.report import Report
+
+_SOME = "-"
+"""The sign of a rule of which some findings have a fix, and others none."""
 
 
 class Count(NamedTuple):
@@ -47,7 +52,7 @@ def counts(report: Report) -> list[Count]:
 
 
 def render_table(report: Report, look: Look) -> str:
-    """Return a line for each rule, with `[*]` if all, `[-]` if some findings have a safe fix."""
+    """Return a line for each rule, with the mark of its fixes, and a summary with the legend."""
     paint = painter(color=look.color)
     rows = counts(report)
     digits = max((len(f"{row.findings:,}") for row in rows), default=0)
@@ -56,14 +61,23 @@ def render_table(report: Report, look: Look) -> str:
         f"[{_mark(row)}]  {row.name}"
         for row in rows
     ]
-    last = "" if look.quiet else summary(report, paint)
-    return "".join(f"{line}\n" for line in (*lines, last) if line)
+    last = (summary(report, look, paint), _legend(rows, look))
+    return "".join(f"{line}\n" for line in (*lines, *last) if line)
 
 
 def _mark(count: Count) -> str:
-    if count.safe_fixes == count.findings:
-        return "*"
-    return "-" if count.safe_fixes else " "
+    """Return the sign for rules of which all findings have a fix, or only some, or none."""
+    fixes = count.safe_fixes + count.unsafe_fixes
+    if fixes < count.findings:
+        return _SOME if fixes else " "
+    return SIGNS[Safety.UNSAFE if count.unsafe_fixes else Safety.SAFE]
+
+
+def _legend(rows: Sequence[Count], look: Look) -> str:
+    """Return what the mark means that only this table has; the summary explains the others."""
+    if look.quiet or all(_mark(row) != _SOME for row in rows):
+        return ""
+    return f"[{_SOME}] only some findings of the rule are fixable."
 
 
 def render_json(report: Report, _look: Look) -> str:
