@@ -64,7 +64,7 @@ def test_options_that_conflict(run: Run, arguments: tuple[str, ...], message: st
     "arguments",
     [
         ("-q", "--unsafe-fixes", "--show-fixes", "--diff", "_news/good.md"),
-        ("--unsafe-fixes", "_news/good.md"),
+        ("--unsafe-fixes", "--exit-zero", "_news/good.md"),
         ("--stdin-filename", "x.md", "--exit-zero", "_news/good.md"),
         ("--isolated", "--show-settings"),
         ("--fix", "--diff", "--show-files"),
