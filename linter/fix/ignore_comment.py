@@ -26,28 +26,43 @@ def ignore_here(before: FixState, code: str, start: int) -> Fix | None:
     It suppresses the rule's other findings on that line too, and those of a text or a list that it
     is a part of; above a key, those of all of its value.
     """
+    return next(ignores_here(before, code, start), None)
+
+
+def ignores_here(before: FixState, code: str, start: int) -> Iterator[Fix]:
+    """Yield such fixes, the one that covers least first."""
     title = f"Ignore {code} here"
-    return _first_proven(before, title, _places_here(before.document, code, start), code, start)
+    return _proven(before, title, _places_here(before.document, code, start), code, start)
 
 
 def ignore_in_file(before: FixState, code: str, start: int) -> Fix | None:
     """Return the fix that suppresses a rule in the whole file of a finding; None if none can."""
+    return next(ignores_in_file(before, code, start), None)
+
+
+def ignores_in_file(before: FixState, code: str, start: int) -> Iterator[Fix]:
+    """Yield such fixes, in the order of the text."""
     title = f"Ignore {code} in this file"
-    return _first_proven(before, title, _places_above(before.document, code), code, start)
+    return _proven(before, title, _places_above(before.document, code), code, start)
 
 
-def _first_proven(
+def why_none(document: Document) -> str | None:
+    """Return why a file can hold no ignore comment; None if it can."""
+    if document.format is Format.JSON or document.source.path.lower().endswith(_JSON_SUFFIX):
+        return "JSON has no comments"
+    return "the front matter cannot be read" if document.root is None else None
+
+
+def _proven(
     before: FixState, title: str, places: Iterator[Edit], code: str, start: int
-) -> Fix | None:
+) -> Iterator[Fix]:
     document = before.document
-    is_json = document.format is Format.JSON or document.source.path.lower().endswith(_JSON_SUFFIX)
-    if document.root is None or is_json:
-        return None
+    if why_none(document) is not None:
+        return
     for edit in places:
         fix = Fix(title, (edit,), Safety.SAFE)
         if _covers(document, edit, code, start) and _is_proven(before, fix):
-            return fix
-    return None
+            yield fix
 
 
 def _covers(document: Document, edit: Edit, code: str, start: int) -> bool:

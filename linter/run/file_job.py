@@ -238,11 +238,10 @@ def _delivered(target: Target, fixed: "FixResult", output: FixOutput) -> FileOut
     """
     if output is FixOutput.TEXT:
         return FileOutcome.fixed(fixed, text=fixed.after.text)
-    if target.not_fixed_because is not None:
-        raise OSError(None, f"not fixed: {target.not_fixed_because}")
     if output is FixOutput.FILE:
-        _write(target, fixed)
+        replace_text(target, fixed.before, fixed.after.text)
         return FileOutcome.fixed(fixed)
+    _check_fixable(target)
     return None if is_link_on_a_walk(target) else FileOutcome.fixed(fixed, patch=_patch(fixed))
 
 
@@ -321,15 +320,21 @@ def _patch(fixed: "FixResult") -> str | None:
         return None
 
 
-def _write(target: Target, fixed: "FixResult") -> None:
-    """Replace a file by its fixed text.
+def replace_text(target: Target, before: Source, text: str) -> None:
+    """Replace a file by another text.
 
     Raises:
-        OSError: it cannot be written, or is a link that nobody named.
+        OSError: it cannot be written, has changed since it was read, or is not to be fixed.
 
     """
+    _check_fixable(target)
     from linter.fix.file_writer import replace_file
 
     if is_link_on_a_walk(target):
         raise OSError(None, "not fixed: it is a link; name it, or the file that it leads to")
-    replace_file(target.path, fixed.before, fixed.after.text)
+    replace_file(target.path, before, text)
+
+
+def _check_fixable(target: Target) -> None:
+    if target.not_fixed_because is not None:
+        raise OSError(None, f"not fixed: {target.not_fixed_because}")
