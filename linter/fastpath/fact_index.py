@@ -83,9 +83,9 @@ def counts(name: str, counting: Iterable[str]) -> bool:
     return not name.startswith(".") or name in counting
 
 
-def file_name(root: str, contexts: Iterable[str]) -> str:
-    """Return the name of the file of an index, for the contexts of all files of the site."""
-    key = repr((root, sorted(contexts)))
+def file_name(root: str, parts: Iterable[str]) -> str:
+    """Return the name of the file of an index, by what decides which files and facts it has."""
+    key = repr((root, sorted(parts)))
     return f"{INDEX_PREFIX}{crc32(key.encode(errors='surrogatepass')):08x}.json"
 
 

@@ -50,8 +50,11 @@ class CachedFacts:
 
     def _path_of_index(self) -> Path | None:
         contexts = set(filter(None, map(self._results.context, self._targets)))
+        configs = {id(target.config): target.config for target in self._targets}
+        # Files that the command line leaves out, or takes, are not in the index of other runs.
+        walks = {repr((each.exclude, each.respect_gitignore)) for each in configs.values()}
         with suppress(OSError):
-            return self._results.folder / file_name(self._root, map(bytes.hex, contexts))
+            return self._results.folder / file_name(self._root, [*map(bytes.hex, contexts), *walks])
         return None
 
     @cached_property
