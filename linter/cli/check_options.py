@@ -25,15 +25,23 @@ _WATCH_CONFLICT = (
     " --show-files, --show-settings or --write-baseline"
 )
 
+_ADD_IGNORE_CONFLICT = (
+    "--add-ignore writes comments into files: it takes no standard input, --fix, --fix-only,"
+    " --diff, --watch, --output-file, --write-baseline, --show-files, --show-settings or"
+    " --ignore-suppressions"
+)
+
 
 class CheckOptions(NamedTuple):
     """The arguments of one `articlelint check`."""
 
     paths: tuple[str, ...] = ()
-    config: Path | None = None
+    config: tuple[Path | str, ...] = ()
+    """Files, and options as `KEY=VALUE`."""
     isolated: bool = False
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
+    respect_gitignore: bool | None = None
     stdin_filename: str | None = None
     error_on_no_files: bool = False
     show_files: bool = False
@@ -41,11 +49,16 @@ class CheckOptions(NamedTuple):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignore_suppressions: bool = False
+    add_ignore: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
     fix_only: bool = False
     diff: bool = False
     show_fixes: bool = False
+    fixable: tuple[str, ...] = ()
+    extend_fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
     output_format: tuple[str, ...] = ()
     output_file: tuple[Path, ...] = ()
     statistics: bool = False
@@ -66,6 +79,7 @@ class CheckOptions(NamedTuple):
     verify_fast_path: bool = False
     fail_on: FailOn | None = None
     exit_zero: bool = False
+    exit_non_zero_on_fix: bool = False
     now: datetime | None = None
     option_names: tuple[str, ...] = ()
     """The fields given on the command line, in its order; a repeated option is there repeatedly."""
@@ -86,6 +100,16 @@ class CheckOptions(NamedTuple):
     def prints_nothing(self) -> bool:
         """Whether nothing is printed on the files and their findings, as with `-qq`."""
         return self.quiet > 1
+
+    @property
+    def config_file(self) -> Path | None:
+        """The config file for every file."""
+        return next((each for each in self.config if isinstance(each, Path)), None)
+
+    @property
+    def config_values(self) -> list[str]:
+        """The options of configs as `KEY=VALUE`."""
+        return [each for each in self.config if isinstance(each, str)]
 
     @property
     def outputs(self) -> list[Output]:
@@ -120,8 +144,8 @@ class CheckOptions(NamedTuple):
 
     @property
     def lists_no_findings(self) -> bool:
-        """Whether fixes are all that is shown, not the findings that are left."""
-        return self.diff or self.fix_only
+        """Whether changes are all that is shown, not the findings that are left."""
+        return self.diff or self.fix_only or self.add_ignore
 
     @property
     def writes_fixes(self) -> bool:
@@ -139,18 +163,32 @@ class CheckOptions(NamedTuple):
         names_stdin = self.reads_stdin or STANDARD_INPUT in self.paths
         prints_no_findings = self.diff or self.show_files or self.show_settings
         writes_a_file = self.output_file or self.write_baseline
+        is_other_output = prints_no_findings or writes_a_file or names_stdin
         conflicts = (
             (
-                self.watch and (prints_no_findings or writes_a_file or names_stdin),
+                self.watch and is_other_output,
                 _WATCH_CONFLICT,
             ),
             (
-                self.isolated and self.config is not None,
-                "--config and --isolated cannot be used together",
+                self.isolated and self.config_file is not None,
+                "--config FILE and --isolated cannot be used together",
             ),
             (
                 self.show_fixes and not self.makes_fixes,
                 "--show-fixes needs --fix, --fix-only or --diff",
+            ),
+            (
+                len(self.config) > len(self.config_values) + 1,
+                "--config can name only one file",
+            ),
+            (
+                self.exit_non_zero_on_fix and not self.makes_fixes,
+                "--exit-non-zero-on-fix needs --fix, --fix-only or --diff",
+            ),
+            (
+                self.add_ignore
+                and (self.makes_fixes or self.watch or self.ignore_suppressions or is_other_output),
+                _ADD_IGNORE_CONFLICT,
             ),
             (
                 self.reads_stdin and (self.only_changes or self.show_files or self.scheduler),
@@ -173,7 +211,7 @@ class CheckOptions(NamedTuple):
                 "--since and --staged cannot be used together",
             ),
             (
-                (self.makes_fixes or self.only_changes or self.watch)
+                (self.makes_fixes or self.add_ignore or self.only_changes or self.watch)
                 and any(map(is_url, self.paths)),
                 "a URL is only linted: it cannot be fixed, watched, or looked up in git",
             ),

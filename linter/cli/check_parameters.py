@@ -11,7 +11,13 @@ import click
 
 from linter.cli import completion
 from linter.cli.option_groups import OTHER, GroupedOption
-from linter.cli.option_types import EnumChoice, parse_instant, split_commas, split_globs
+from linter.cli.option_types import (
+    ConfigArgument,
+    EnumChoice,
+    parse_instant,
+    split_commas,
+    split_globs,
+)
 from linter.cli.terminal import Color
 from linter.config.settings import FailOn
 from linter.reporters import format_names
@@ -25,14 +31,15 @@ _CHANGES = "Changes"
 _SPEED = "Cache and speed"
 
 _flag = partial(GroupedOption, is_flag=True)
-_rules = partial(
+_selectors = partial(
     GroupedOption,
-    _RULES,
     metavar="RULES",
     multiple=True,
     callback=split_commas,
     shell_complete=completion.rules,
 )
+_rules = partial(_selectors, _RULES)
+_fixes = partial(_selectors, _FIXES)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -41,10 +48,13 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     GroupedOption(
         _INPUT,
         "--config",
-        metavar="FILE",
-        type=_FILE,
+        metavar="FILE|KEY=VALUE",
+        type=ConfigArgument(dir_okay=False, path_type=Path),
+        multiple=True,
+        shell_complete=completion.config,
         show_default="the nearest one to each file",
-        help="Config file for every file.",
+        help="Config file for every file; or an option in TOML that overrides all files,"
+        " repeatable.",
     ),
     _flag(_INPUT, "--isolated", help="Ignore all config files."),
     GroupedOption(
@@ -56,6 +66,13 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         help="Exclude these files too: globs as in .gitignore, with {a,b}, separated by commas.",
     ),
     _flag(_INPUT, "--force-exclude", help="Exclude files even if PATHS name them."),
+    GroupedOption(
+        _INPUT,
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        show_default="the config's, else leave out",
+        help="Leave out files that git ignores, or lint them too.",
+    ),
     GroupedOption(
         _INPUT,
         "--stdin-filename",
@@ -72,6 +89,12 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     ),
     _rules("--extend-select", help="Run these rules as well."),
     _rules("--ignore", help="Do not run these rules."),
+    _flag(
+        _RULES,
+        "--ignore-suppressions",
+        help="Report findings also where a comment suppresses them.",
+    ),
+    _flag(_RULES, "--add-ignore", help="Add an ignore comment for each finding to its file."),
     _flag(_FIXES, "--fix", help="Apply safe fixes, and report the remaining findings."),
     _flag(
         _FIXES,
@@ -81,6 +104,13 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     _flag(_FIXES, "--fix-only", help="Apply safe fixes without reporting remaining findings."),
     _flag(_FIXES, "--diff", help="Print fixes as a patch without changing files."),
     _flag(_FIXES, "--show-fixes", help="List the fixes of each file on standard error."),
+    _fixes(
+        "--fixable",
+        show_default="the config's, else all rules",
+        help="Fix only the findings of these rules.",
+    ),
+    _fixes("--extend-fixable", help="Fix the findings of these rules as well."),
+    _fixes("--unfixable", help="Do not fix the findings of these rules."),
     GroupedOption(
         _OUTPUT,
         "--output-format",
@@ -188,6 +218,11 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         help="Lowest severity that exits with 1: error, warning or never.",
     ),
     _flag(OTHER, "-e", "--exit-zero", help="Exit with 0 even if there are findings."),
+    _flag(
+        OTHER,
+        "--exit-non-zero-on-fix",
+        help="Exit with 1 if a file was fixed, even if no finding is left.",
+    ),
     GroupedOption(
         OTHER,
         "--now",

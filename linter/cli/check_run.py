@@ -7,9 +7,8 @@ then the exit status follows from it.
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from linter.cli.baselines import ReadBaseline, WrittenBaseline
     from linter.cli.cluster import Cluster
     from linter.config.files import Configs
-    from linter.files.targets import Found
+    from linter.files.targets import Found, Target
     from linter.run.fixing import Fixing
     from linter.run.report import Report
     from linter.run.runner import RunOptions
@@ -62,18 +61,7 @@ def _check_once(options: CheckOptions) -> int:
         found = select_files(options, configs)
         list_files(found)
         return WRONG_USE if found.errors else 0
-    baseline = _load_baseline(options, config)
-    stream = sys.stdout
-    if options.reads_stdin:
-        report, fixed_bytes = _lint_stdin(options, configs)
-        if options.writes_fixes:
-            # The fixed text is on standard output, so findings are on standard error.
-            terminal.write_bytes(fixed_bytes)
-            stream = sys.stderr
-    else:
-        report = _lint_files(options, configs)
-    if baseline is not None:
-        report = baseline.apply(report, options.verbose - options.quiet)
+    report, stream = _report(options, configs, _load_baseline(options, config))
     print_notices(report, options)
     if options.error_on_no_files and not report.files:
         return WRONG_USE
@@ -86,18 +74,49 @@ def _check_once(options: CheckOptions) -> int:
         return status_of(report, found=bool(report.fixes))
     if options.fix_only:
         summarize_fixes(report, options)
-        return status_of(report, found=False)
-    writer = ReportWriter(
-        config.output_format,
-        options.statistics,
-        options.color,
-        quiet=bool(options.quiet),
-        unsafe_fixes=options.unsafe_fixes,
-    )
-    report = writer.write_all(report, options.outputs, stream)
-    _leave_entries(report, options)
-    fail_on = options.fail_on or config.fail_on
-    return status_of(report, found=not options.exit_zero and fail_on.is_reached(report.diagnostics))
+    elif not options.add_ignore:
+        writer = ReportWriter(
+            config.output_format,
+            options.statistics,
+            options.color,
+            quiet=bool(options.quiet),
+            unsafe_fixes=options.unsafe_fixes,
+        )
+        report = writer.write_all(report, options.outputs, stream)
+        _leave_entries(report, options)
+    return _status(report, options, config)
+
+
+def _report(
+    options: CheckOptions, configs: "Configs", baseline: "ReadBaseline | WrittenBaseline | None"
+) -> "tuple[Report, TextIO]":
+    """Lint, fix or add ignore comments; return what is left, and the stream for it."""
+    stream = sys.stdout
+    targets: tuple[Target, ...] = ()
+    if options.reads_stdin:
+        report, fixed_bytes = _lint_stdin(options, configs)
+        if options.writes_fixes:
+            # The fixed text is on standard output, so findings are on standard error.
+            terminal.write_bytes(fixed_bytes)
+            stream = sys.stderr
+    else:
+        report, targets = _lint_files(options, configs)
+    if baseline is not None:
+        report = baseline.apply(report, options.verbose - options.quiet)
+    if options.add_ignore:
+        from linter.cli.ignores import add_ignores
+
+        report = add_ignores(report, targets, quiet=bool(options.quiet))
+    return report, stream
+
+
+def _status(report: "Report", options: CheckOptions, config: Config) -> int:
+    """Return the exit status of a run that printed no patch."""
+    is_failed = options.exit_non_zero_on_fix and bool(report.fixes)
+    if not options.fix_only:
+        fail_on = options.fail_on or config.fail_on
+        is_failed |= fail_on.is_reached(report.diagnostics)
+    return status_of(report, found=is_failed and not options.exit_zero)
 
 
 def _leave_entries(report: "Report", options: CheckOptions) -> None:
@@ -121,20 +140,18 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
         ConfigError: an option or the config names no such rule, or the config is wrong.
 
     """
-    from linter.config.files import Configs, Overrides
-    from linter.config.options import RelativeGlob
-    from linter.rules.registry import ConfigError, chosen_codes
+    from linter.cli.overrides import overrides_of
+    from linter.config.files import Configs
+    from linter.rules.registry import ConfigError
 
-    now = options.now or datetime.now(UTC)
-    folder = Path.cwd()
-    exclude = tuple(RelativeGlob(folder, glob) for glob in options.exclude)
-    overrides = Overrides(options.select, options.extend_select, options.ignore, now, exclude)
     # Unknown rules on the command line are reported first, whatever the config holds.
-    chosen_codes(overrides.select, overrides.extend_select, overrides.ignore)
-    configs = Configs(overrides, options.config, isolated=options.isolated)
-    config = configs.of(folder)
+    overrides = overrides_of(options)
+    configs = Configs(overrides, options.config_file, isolated=options.isolated)
+    config = configs.of(Path.cwd())
     if config.output_format is not None and config.output_format not in format_names():
-        raise ConfigError(f"{config.sources[0]}: no format is called `{config.output_format}`")
+        is_inline = any("output-format" in layer.values for layer in overrides.layers)
+        source = "--config" if is_inline else config.sources[0]
+        raise ConfigError(f"{source}: no format is called `{config.output_format}`")
     return configs, config
 
 
@@ -154,13 +171,13 @@ def _load_baseline(
     return baselines.load(options, config.baseline)
 
 
-def _lint_files(options: CheckOptions, configs: "Configs") -> "Report":
-    """Select files, and lint or fix them."""
+def _lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, tuple[Target, ...]]":
+    """Select files, and lint or fix them; return the report, and the files."""
     with _cluster(options) as cluster:
         found = select_files(options, configs)
         if not (options.quiet or options.force_exclude or options.only_changes):
             print_sites(found.sites)
-        return _lint(found, options, configs, cluster)
+        return _lint(found, options, configs, cluster), found.targets
 
 
 def _lint_stdin(options: CheckOptions, configs: "Configs") -> tuple["Report", bytes]:

@@ -24,6 +24,19 @@ def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "lis
     return list(_rules(last, before + comma))
 
 
+def config(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Return the options of a config that start with the incomplete text, or else files."""
+    from click.shell_completion import CompletionItem
+
+    from linter.config.options import described
+    from linter.config.settings import Config
+
+    keys = [each for each in described(Config) if incomplete and each.key.startswith(incomplete)]
+    if not keys:
+        return files(ctx, param, incomplete)
+    return [CompletionItem(f"{each.key}=", help=each.description) for each in keys]
+
+
 def _rules(start: str, before: str) -> "Iterator[CompletionItem]":
     """Yield the rules whose code or name has a start, each with the text that stays before it."""
     from click.shell_completion import CompletionItem

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +16,16 @@ class EnumChoice(click.Choice[StrEnum]):
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
         """Return the text that a member is chosen by."""
         return str(choice)
+
+
+class ConfigArgument(click.Path):
+    """A config file; or an option of a config as `KEY=VALUE`, which stays a text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path or a text; a file whose name has a `=` is a file."""
+        if isinstance(value, str) and "=" in value and not Path(value).is_file():
+            return value
+        return super().convert(value, param, ctx)
 
 
 def split_commas(

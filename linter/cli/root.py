@@ -100,7 +100,7 @@ def _looks_like_path(text: str) -> bool:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def articlelint(ctx: click.Context) -> None:
     """Lint and fix the front matter of Markdown files."""

@@ -31,10 +31,10 @@ def rule(rule_name: str | None, output_format: str) -> None:
     """Explain a rule, or list all rules, or those whose codes start with a prefix."""
     from linter import catalog
     from linter.reporters.shared.json_text import document
-    from linter.rules.registry import all_rules, codes_of, find_rule
+    from linter.rules.registry import ALL, all_rules, codes_of, find_rule
 
     found = None
-    codes = codes_of("ALL" if rule_name is None else rule_name)
+    codes = codes_of(ALL if rule_name is None else rule_name)
     if rule_name is not None and len(codes) <= 1:
         found = find_rule(rule_name)
     if found is None:

@@ -13,7 +13,9 @@ from linter.lint.plan import rule_table
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.reporters.shared.json_text import document
 
-_SHOWN_PER_FILE = frozenset({"dialect", "select", "extend-select", "ignore"})
+_SHOWN_PER_FILE = frozenset(
+    {"dialect", "select", "extend-select", "ignore", "fixable", "extend-fixable", "unfixable"}
+)
 """Options that show as the dialect and the rules of the file."""
 
 
@@ -60,6 +62,7 @@ def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
             rule.code: {
                 "name": rule.name,
                 "severity": rule.given_severity or rule.severity,
+                "fixable": bool(rule.fixes) and rule.code in table.fixable,
                 **({} if rule.options is None else written_table(rule.options)),
             }
             for rule in table.rules

@@ -2,12 +2,35 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.options import RelativeGlob
-from linter.config.settings import Config
+from linter.config.settings import Config, Settings
 from linter.config.toml_file import file_in
+from linter.rules.registry import codes_of
+
+if TYPE_CHECKING:
+    from linter.config.layers import Layer
+
+
+class _Selectors(NamedTuple):
+    """Selectors of rules: those that begin anew, those added, and those taken away."""
+
+    chosen: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def put_on(self, before: "_Selectors") -> "_Selectors":
+        """Return what they make of those of a config."""
+        if self.chosen:
+            return self
+        removed = before.removed
+        if self.added:
+            added = {codes_of(each) for each in self.added}
+            removed = tuple(each for each in removed if codes_of(each) not in added)
+        return _Selectors(before.chosen, (*before.added, *self.added), (*removed, *self.removed))
 
 
 class Overrides(NamedTuple):
@@ -16,25 +39,50 @@ class Overrides(NamedTuple):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    extend_fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    ignore_suppressions: bool = False
     now: datetime | None = None
     exclude: tuple[RelativeGlob, ...] = ()
+    respect_gitignore: bool | None = None
+    layers: tuple["Layer", ...] = ()
+    """Options of configs, which the other fields override."""
 
     def applied_to(self, config: Config) -> Config:
-        """Return a config with these values."""
-        settings = replace(config.settings, now=self.now or config.settings.now)
-        if self.select:
-            settings = replace(
-                settings, select=self.select, extend_select=self.extend_select, ignore=self.ignore
-            )
-        else:
-            ignore = tuple(each for each in settings.ignore if each not in self.extend_select)
-            settings = replace(
-                settings,
-                extend_select=(*settings.extend_select, *self.extend_select),
-                ignore=(*ignore, *self.ignore),
-            )
-        exclude = (*config.exclude, *self.exclude)
-        return replace(config, settings=settings, exclude=exclude)
+        """Return a config with these values.
+
+        Raises:
+            ConfigError: a layer does not fit the config.
+
+        """
+        for layer in self.layers:
+            config = layer.applied_to(config)
+        if self.respect_gitignore is not None:
+            config = replace(config, respect_gitignore=self.respect_gitignore)
+        settings = self._applied_to_settings(config.settings)
+        return replace(config, settings=settings, exclude=(*config.exclude, *self.exclude))
+
+    def _applied_to_settings(self, settings: Settings) -> Settings:
+        run = _Selectors(self.select, self.extend_select, self.ignore).put_on(
+            _Selectors(settings.select, settings.extend_select, settings.ignored)
+        )
+        fix = _Selectors(self.fixable, self.extend_fixable, self.unfixable).put_on(
+            _Selectors(settings.fixable, settings.extend_fixable, settings.unfixable)
+        )
+        return replace(
+            settings,
+            select=run.chosen,
+            extend_select=run.added,
+            ignore=run.removed,
+            # What is `off` is among those removed, unless the command line adds it.
+            severities=tuple(pair for pair in settings.severities if pair[1] is not None),
+            fixable=fix.chosen,
+            extend_fixable=fix.added,
+            unfixable=fix.removed,
+            ignore_suppressions=self.ignore_suppressions,
+            now=self.now or settings.now,
+        )
 
 
 class Configs:
@@ -54,7 +102,6 @@ class Configs:
 
         """
         self._overrides = overrides
-        self._default = overrides.applied_to(Config())
         self._only = self._default if isolated else None
         self._by_folder: dict[Path, Config] = {}
         if file is not None:
@@ -70,7 +117,7 @@ class Configs:
         if self._only is not None:
             return self._only
         passed = []
-        found = self._default
+        found: Config | None = None
         for step in (folder, *folder.parents):
             if step in self._by_folder:
                 found = self._by_folder[step]
@@ -80,8 +127,14 @@ class Configs:
             if file is not None:
                 found = self._read(file)
                 break
+        found = found or self._default
         self._by_folder.update(dict.fromkeys(passed, found))
         return found
+
+    @cached_property
+    def _default(self) -> Config:
+        """The config where there is no file."""
+        return self._overrides.applied_to(Config())
 
     def _read(self, file: Path) -> Config:
         # Many sites have no config file.

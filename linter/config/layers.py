@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from linter.config.mistakes import TomlPath, in_one_line, mistakes
-from linter.config.settings import Collection, Config, Presence, Settings
+from linter.config.settings import OFF, Collection, Config, Presence, Settings
 from linter.config.toml_file import MAX_BYTES, PYPROJECT, TABLE
 from linter.config.toml_rows import nearest_row, rows
-from linter.config.values import made, updated
+from linter.config.values import rule_options, updated
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable, quoted
@@ -27,7 +27,6 @@ from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.profiles.profile import Profile, named
 from linter.profiles.registry import all_profiles, site_at
-from linter.rules.base import Rule
 from linter.rules.registry import ConfigError, find_rule
 from linter.schema.builtin import is_file
 from linter.schema.errors import SchemaError
@@ -60,10 +59,30 @@ def read(file: Path) -> Config:
     # Extended files come first, so that nearer ones override them.
     for layer in reversed(layers):
         config = layer.applied_to(config)
-    return replace(config, sources=tuple(layer.file for layer in layers))
+    return replace(config, sources=tuple(layer.file for layer in layers if layer.file))
 
 
-def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["_Layer"]:
+def inline_layer(text: str) -> "Layer":
+    """Return the layer of `--config KEY=VALUE`: a config in TOML, as in the current folder.
+
+    Raises:
+        ConfigFileError: it is wrong.
+
+    """
+    try:
+        values = parsed(text)
+    except ValueError as error:
+        why = in_one_line(str(error))
+        message = f"--config {quoted(text)}: neither a file nor KEY=VALUE in TOML: {why}"
+        raise ConfigFileError(message) from None
+    layer = Layer(None, text, (), values)
+    if "extend" in values:
+        raise layer.error(("extend",), "`extend` works only in a file")
+    layer.check()
+    return layer
+
+
+def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["Layer"]:
     """Yield a config file and those that it extends, the nearest first."""
     layer = _read_layer(file)
     yield layer
@@ -80,7 +99,7 @@ def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["_Layer"]:
     yield from _layers(target, (*above, file.resolve()))
 
 
-def _read_layer(file: Path) -> "_Layer":
+def _read_layer(file: Path) -> "Layer":
     try:
         text = read_bytes(file, max_bytes=MAX_BYTES).decode()
         values: Any = parsed(text)
@@ -93,7 +112,7 @@ def _read_layer(file: Path) -> "_Layer":
     prefix = TABLE if file.name == PYPROJECT else ()
     for key in prefix:
         values = values.get(key, {}) if isinstance(values, dict) else {}
-    layer = _Layer(file, text, prefix, values)
+    layer = Layer(file, text, prefix, values)
     layer.check()
     return layer
 
@@ -113,13 +132,21 @@ def _shown(file: Path) -> str:
 
 
 @dataclass(frozen=True)
-class _Layer:
-    """One config file: its text, the path of its table, and the values there."""
+class Layer:
+    """One config file: its text, the path of its table, and the values there.
 
-    file: Path
+    Without a `file` it is the value of a `--config` on the command line.
+    """
+
+    file: Path | None
     text: str
     prefix: tuple[str, ...]
     values: Mapping[str, Any]
+
+    @property
+    def _folder(self) -> Path:
+        """The folder that paths are relative to."""
+        return Path.cwd() if self.file is None else self.file.parent
 
     def error(self, path: TomlPath, message: str) -> ConfigFileError:
         """Return the error of one mistake."""
@@ -128,10 +155,16 @@ class _Layer:
     def errors(self, found: Iterable[tuple[TomlPath, str]]) -> ConfigFileError:
         """Return the error of mistakes, given by their paths, in the order of their rows."""
         by_row = sorted({(self._row(path), text) for path, text in found})
-        lines = [f"{_shown(self.file)}:{row}: {text}" for row, text in by_row[:MAX_REPORTED]]
+        lines = [f"{self._place(row)}: {text}" for row, text in by_row[:MAX_REPORTED]]
         if len(by_row) > MAX_REPORTED:
-            lines.append(f"{_shown(self.file)}: there are more mistakes, which are not reported")
+            lines.append(f"{self._place()}: there are more mistakes, which are not reported")
         return ConfigFileError("\n".join(lines))
+
+    def _place(self, row: int | None = None) -> str:
+        """Return where a mistake is; text on the command line has no rows."""
+        if self.file is None:
+            return f"--config {quoted(self.text)}"
+        return _shown(self.file) if row is None else f"{_shown(self.file)}:{row}"
 
     def _row(self, path: TomlPath) -> int:
         return nearest_row(self._rows, (*self.prefix, *path))
@@ -154,9 +187,8 @@ class _Layer:
     def applied_to(self, base: Config) -> Config:
         """Return a config with the values of this file put on it."""
         values = self.values
-        if "select" in values:
-            base = replace(base, settings=replace(base.settings, extend_select=(), ignore=()))
-        config = updated(base, values, self.file.parent)
+        base = replace(base, settings=_reset(base.settings, values))
+        config = updated(base, values, self._folder)
         config = replace(config, settings=self._with_rules(config.settings))
         needs_root = config.site_root is None and not _OF_A_SITE.isdisjoint(values)
         if "site-root" in values or needs_root:
@@ -168,7 +200,7 @@ class _Layer:
         return config
 
     def _site_root(self) -> Path:
-        root: Path = (self.file.parent / self.values.get("site-root", ".")).resolve()
+        root: Path = (self._folder / self.values.get("site-root", ".")).resolve()
         if not _holds(root.is_dir):
             raise self.error(("site-root",), "there is no such folder")
         return root
@@ -179,18 +211,20 @@ class _Layer:
             rule = find_rule(name)
             given = {key: value for key, value in table.items() if key != "severity"}
             if given:
-                options[rule.code] = self._options(name, rule, given)
+                before = options.get(rule.code, rule.options)
+                options[rule.code] = self._options(name, before, given)
             if "severity" in table:
-                severities[rule.code] = Severity(table["severity"])
+                severity = table["severity"]
+                severities[rule.code] = None if severity == OFF else Severity(severity)
         return replace(
             base,
             options=tuple(sorted(options.items())),
             severities=tuple(sorted(severities.items())),
         )
 
-    def _options(self, name: str, rule: type[Rule], given: Mapping[str, Any]) -> Any:
+    def _options(self, name: str, before: Any, given: Mapping[str, Any]) -> Any:
         try:
-            return made(type(rule.options), given, self.file.parent)
+            return rule_options(before, given, self._folder)
         except Exception as error:  # noqa: BLE001 - a plug-in's options may refuse values as they like
             why = in_one_line(f"{type(error).__name__}: {error}")
             raise self.error(
@@ -212,6 +246,16 @@ class _Layer:
         if unusable:
             raise self.errors(unusable)
         return tuple(found)
+
+
+def _reset(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    """Return the settings of an extended file without what a nearer one begins anew."""
+    if "select" in values:
+        on = tuple(pair for pair in settings.severities if pair[1] is not None)
+        settings = replace(settings, extend_select=(), ignore=(), severities=on)
+    if "fixable" in values:
+        settings = replace(settings, extend_fixable=(), unfixable=())
+    return settings
 
 
 def _profile_of(config: Config) -> Profile | None:

@@ -21,7 +21,7 @@ TomlPath: TypeAlias = tuple[str | int, ...]
 """Keys and indices that lead to a value."""
 
 _LONGEST_MESSAGE = 200
-_SELECTING = ("select", "extend-select", "ignore")
+_SELECTING = ("select", "extend-select", "ignore", "fixable", "extend-fixable", "unfixable")
 _ONLY_NEGATED = "a `!` takes back what another glob has selected"
 _TYPES = {
     "array": "a list",

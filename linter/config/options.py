@@ -16,6 +16,8 @@ how its value is read, inherited from an extended file, and shown (`values`).
 | `T | None` | as `T`; None where the key is missing |
 
 A pair beside the description, such as `("minimum", 1)`, adds a keyword to the JSON Schema.
+
+A list among the options of a rule can also be added to, by the key with `extend-` before it.
 """
 
 import types
@@ -63,6 +65,12 @@ class Option(NamedTuple):
         """The option's name in the config."""
         return self.name.replace("_", "-")
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the value in the config is a list."""
+        plain = plain_type(self.type)
+        return get_origin(plain) is tuple and key_and_value(plain) is None
+
 
 def options_of(table: Any) -> Iterator[Option]:
     """Yield the fields of a dataclass; of an instance, with its values as the defaults."""
@@ -86,6 +94,16 @@ def described(table: Any) -> Iterator[Option]:
             yield option
         elif is_dataclass(option.type):
             yield from described(option.type if isinstance(table, type) else option.default)
+
+
+def extendable(table: Any) -> dict[str, Option]:
+    """Return the options of a rule that are lists, by the keys that add to them.
+
+    A key that is that of another option stands for the latter.
+    """
+    options = {option.key: option for option in options_of(table)}
+    lists = {f"extend-{key}": option for key, option in options.items() if option.is_list}
+    return {key: option for key, option in lists.items() if key not in options}
 
 
 # Types

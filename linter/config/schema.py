@@ -15,12 +15,13 @@ from linter.config.options import (
     RelativeGlob,
     Text,
     described,
+    extendable,
     key_and_value,
     notes_of,
     options_of,
     without_none,
 )
-from linter.config.settings import Config
+from linter.config.settings import OFF, Config
 from linter.config.values import written
 from linter.core.diagnostic import Severity
 from linter.rules.base import Rule
@@ -68,9 +69,9 @@ def _rules() -> dict[str, Any]:
 
 def _rule(rule: type[Rule]) -> dict[str, Any]:
     severity = {
-        "enum": [each.value for each in Severity],
+        "enum": [*(each.value for each in Severity), OFF],
         "default": rule.severity.value,
-        "description": "How grave its findings are.",
+        "description": "How grave its findings are; `off` is the same as naming it in `ignore`.",
     }
     return {
         "type": "object",
@@ -84,7 +85,8 @@ def option_schemas(rule: type[Rule]) -> dict[str, Any]:
     """Return the schema of each of a rule's options, by its key in the config."""
     if rule.options is None:
         return {}
-    return {option.key: _of_option(option) for option in options_of(rule.options)}
+    own = {option.key: _of_option(option) for option in options_of(rule.options)}
+    return own | {key: _of_added(option) for key, option in extendable(rule.options).items()}
 
 
 # Options
@@ -98,6 +100,13 @@ def _of_option(option: Option) -> dict[str, Any]:
         if not isinstance(default, dict):
             schema.setdefault("default", default)
     return {**schema, "description": option.description} if option.description else schema
+
+
+def _of_added(option: Option) -> dict[str, Any]:
+    """Return the schema of what is added to the list of a rule."""
+    examples = {key: each for key, each in option.keywords.items() if key == "examples"}
+    description = f"What is added to `{option.key}`."
+    return {**_of_type(option.type), **examples, "default": [], "description": description}
 
 
 def _of_type(hint: Any) -> dict[str, Any]:

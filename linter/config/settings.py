@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 from linter.config.globs import gitignore_lines
 from linter.config.options import LONGEST_GLOB, Glob, Merge, RelativeGlob, Text
@@ -22,11 +22,14 @@ from linter.core.limits import Limits
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
-from linter.rules.registry import Reach, running_codes
+from linter.rules.registry import ALL, Reach, chosen_codes, running_codes
 from linter.site.config import SiteSettings
 
 Selectors = Annotated[tuple[Text, ...], ("uniqueItems", True)]
 """Codes, prefixes of codes, or names of rules."""
+
+OFF: Final = "off"
+"""The severity in a config with which a rule does not run."""
 
 _AN_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,9 +60,9 @@ class Presence(StrEnum):
 class Settings:
     """All that decides which findings a file has, and so for how long a cached result is valid.
 
-    `select`, `extend_select`, `ignore` and `off` hold codes, prefixes of codes, or names of rules;
-    an empty `select` stands for the rules that are on by default. `options` and `severities` hold
-    what differs from the rules' own, by code.
+    `select`, `fixable` and the like hold codes, prefixes of codes, or names of rules; an empty
+    `select` stands for the rules that are on by default, an empty `fixable` for all. `options` and
+    `severities` hold what differs from the rules' own, by code.
     """
 
     select: Annotated[
@@ -73,11 +76,31 @@ class Settings:
     ignore: Annotated[
         Selectors, "Rules not to run.", ("examples", [["TXT008", "insecure-url"]]), Merge.JOIN
     ] = ()
+    fixable: Annotated[
+        Selectors,
+        "The rules whose findings are fixed; by default all.",
+        ("examples", [["TXT", "URL"]]),
+    ] = ()
+    extend_fixable: Annotated[
+        Selectors,
+        "Rules whose findings are fixed as well.",
+        ("examples", [["TXT001"]]),
+        Merge.JOIN,
+    ] = ()
+    unfixable: Annotated[
+        Selectors,
+        "Rules whose findings are reported, but not fixed.",
+        ("examples", [["STY", "html-tag"]]),
+        Merge.JOIN,
+    ] = ()
+    ignore_suppressions: bool = False
+    """Whether findings are reported although a comment suppresses them."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     off: tuple[str, ...] = ()
     """Rules that never run, whatever is selected."""
     options: tuple[tuple[str, Any], ...] = ()
-    severities: tuple[tuple[str, Severity], ...] = ()
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    """A severity of None stands for `off`: the rule counts as one in `ignore`."""
     limits: Annotated[Limits, "How much of a file is read, and how many findings are reported."] = (
         DEFAULT_LIMITS
     )
@@ -96,11 +119,29 @@ class Settings:
             ConfigError: a selector names no rule.
 
         """
-        return running_codes(self.select, self.extend_select, self.ignore, self.off, self.reach)
+        return running_codes(self.select, self.extend_select, self.ignored, self.off, self.reach)
 
     def within(self, reach: Reach) -> "Settings":
         """Return the settings with another reach; files with equal ones share one object."""
         return _within(self, reach)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The selectors of `ignore`, and the codes of rules whose severity is `off`."""
+        if not self.severities:
+            return self.ignore
+        off = (code for code, severity in self.severities if severity is None)
+        return (*self.ignore, *off)
+
+    @property
+    def fixable_codes(self) -> frozenset[str]:
+        """The codes of the rules whose findings may have a fix.
+
+        Raises:
+            ConfigError: a selector names no rule.
+
+        """
+        return chosen_codes(self.fixable or (ALL,), self.extend_fixable, self.unfixable)
 
     @property
     def timeless(self) -> "Settings":
@@ -205,6 +246,7 @@ class Config:
         ("uniqueItems", True),
         Merge.JOIN,
     ] = ()
+    respect_gitignore: Annotated[bool, "Whether files that git ignores are left out."] = True
     per_file_ignores: Annotated[
         tuple[
             tuple[RelativeGlob, Annotated[Selectors, "Codes, prefixes of codes, or names."]], ...

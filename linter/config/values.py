@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from linter.config.options import (
     RelativeGlob,
     described,
+    extendable,
     key_and_value,
     options_of,
     plain_type,
@@ -39,6 +40,21 @@ def made(kind: type[_Table], values: Mapping[str, Any], folder: Path) -> _Table:
     """Return a new table of options with values, valid by the JSON Schema, of such a file."""
     given = [option for option in options_of(kind) if option.key in values]
     return kind(**{option.name: _read(option.type, values[option.key], folder) for option in given})
+
+
+def rule_options(table: _Table, values: Mapping[str, Any], folder: Path) -> _Table:
+    """Return the options of a rule with the values of such a file put on them."""
+    changes: dict[str, Any] = {
+        option.name: _read(option.type, values[option.key], folder)
+        for option in options_of(table)
+        if option.key in values
+    }
+    for key, option in extendable(table).items():
+        if key in values:
+            before = changes.get(option.name, option.default)
+            more = _read(option.type, values[key], folder)
+            changes[option.name] = tuple(dict.fromkeys((*before, *more)))
+    return replace(table, **changes)  # type: ignore[type-var]  # it is a dataclass
 
 
 def _read(hint: Any, value: Any, folder: Path) -> Any:

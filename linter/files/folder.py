@@ -36,7 +36,8 @@ class Folder:
     shown_as: str
     context: FolderContext
     config: Config
-    ignores: Ignores
+    ignores: Ignores | None
+    """What is ignored around it; None where that does not count."""
     site: SiteRoot | None
     plain: SiteRoot
     depth: int = 0
@@ -68,7 +69,7 @@ class Folder:
         """Return the same folder as one of a site."""
         return self if site is self.site else replace(self, site=site)
 
-    def below(self, name: str, configs: Configs, ignores: Ignores) -> "Folder":
+    def below(self, name: str, configs: Configs, ignores: Ignores | None) -> "Folder":
         """Return a folder in this one."""
         path = self.prefix + name
         return replace(

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -83,7 +83,7 @@ class Walk:
         real = os.path.realpath(location)
         context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
         site, plain = self._sites.of(real), SiteRoot(real, PLAIN)
-        folder = Folder(real, shown_as, context, config, self._git.around(real), site, plain)
+        folder = Folder(real, shown_as, context, config, None, site, plain)
         around = (*reversed(Path(real).parents), Path(real))
         if not any(config.excludes(f"{each}/") for each in around):
             self._walk(folder)
@@ -123,7 +123,7 @@ class Walk:
         names = {entry.name for entry in entries}
         if self._seen is not None:
             self._seen.folders[folder.path] = {each.name: entry_state(each) for each in entries}
-        ignores = self._git.inside(folder.path, names, folder.ignores)
+        ignores = self._ignores(folder, names)
         if folder.depth:
             folder = folder.of_site(self._sites.below(folder.path, names, folder.site))
         if self._only is not None:
@@ -135,7 +135,13 @@ class Walk:
             except OSError as error:
                 self._fail(folder.shown(entry.name), reason(error))
 
-    def _visit(self, entry: os.DirEntry[str], folder: Folder, ignores: Ignores) -> None:
+    def _ignores(self, folder: Folder, names: Container[str]) -> Ignores | None:
+        """Return what git ignores below a folder; None where its config does not respect that."""
+        if not folder.config.respect_gitignore:
+            return None
+        return self._git.inside(folder.path, names, folder.ignores or self._git.around(folder.path))
+
+    def _visit(self, entry: os.DirEntry[str], folder: Folder, ignores: Ignores | None) -> None:
         name = entry.name
         if is_left_out(name, folder.pages.profile) or entry.path in self._elsewhere:
             return
@@ -143,7 +149,7 @@ class Walk:
             path = f"{entry.path}/"
             if folder.config.excludes(path) or folder.is_output(name):
                 return
-            if ignores.has(path):
+            if ignores is not None and ignores.has(path):
                 self._note_ignored(entry.path)
                 return
             if folder.context.kind is not None and suffix(name) in folder.context.suffixes:
@@ -154,7 +160,7 @@ class Walk:
         kinds = folder.kinds(name)
         if kinds is None:
             return
-        if ignores.has(entry.path):
+        if ignores is not None and ignores.has(entry.path):
             self._note_ignored(entry.path)
         else:
             self._take(entry, folder, kinds)

@@ -74,10 +74,11 @@ class RuleTable:
             ConfigError: a selector names no rule, or a plug-in's rule cannot be made.
 
         """
-        chosen = chosen_codes(settings.select, settings.extend_select, settings.ignore)
+        chosen = chosen_codes(settings.select, settings.extend_select, settings.ignored)
         self._options, self._severities = dict(settings.options), dict(settings.severities)
         self._made: dict[str, Rule] = {}
         self.codes = settings.codes
+        self.fixable = settings.fixable_codes
         wanted = self.codes if suspects is None else self.codes & suspects
         self.rules = [self._rule(code) for code in sorted(wanted)]
         # A file in which a site rule is off still has facts for the files in which it is on.

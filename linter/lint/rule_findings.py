@@ -1,7 +1,7 @@
 """Findings together with the rules that made them, from collection to diagnostics."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -173,8 +173,10 @@ def _open_range(span: Span) -> tuple[float, float]:
     return (span.start - 0.5, span.end + 0.5) if span.start == span.end else span
 
 
-def diagnostics(found: Iterable[RuleFinding], document: Document) -> list[Diagnostic]:
-    """Return the findings as reporters need them, sorted."""
+def diagnostics(
+    found: Iterable[RuleFinding], document: Document, fixable: Container[str]
+) -> list[Diagnostic]:
+    """Return the findings as reporters need them, sorted; those of `fixable` codes have fixes."""
     lines = document.lines
     return sorted(
         (
@@ -189,7 +191,7 @@ def diagnostics(found: Iterable[RuleFinding], document: Document) -> list[Diagno
                 end=lines.position(each.finding.span.end),
                 pointer=each.finding.pointer,
                 help=each.finding.help,
-                fix=each.finding.fix,
+                fix=each.finding.fix if each.rule.code in fixable else None,
                 related=each.finding.related,
                 url=each.rule.url(),
                 faults=each.finding.faults,

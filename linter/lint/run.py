@@ -80,7 +80,8 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     parts = entries(document, schema.shape)
     context = Context(document, schema, clock, parts, site, needs_block, profile, collection, web)
     try:
-        return _linted(table, context)
+        suppressions = () if settings.ignore_suppressions else comments.find(document)
+        return _linted(table, context, suppressions)
     finally:
         # Break parent-child cycles now instead of waiting for the garbage collector: that takes 5 %
         # more time and 3 MB more memory.
@@ -99,12 +100,13 @@ def secrets_in(
     return secret_spans(document, entries(document, schema.shape), schema.shape)
 
 
-def _linted(table: RuleTable, context: Context) -> FileResult:
+def _linted(
+    table: RuleTable, context: Context, suppressions: tuple[comments.Suppression, ...]
+) -> FileResult:
     document, schema, clock, site = context.document, context.schema, context.clock, context.site
     source = document.source
     findings = _run(table, context)
     facts = _collect_facts(table, context, findings) if site is not None else []
-    suppressions = comments.find(document)
     if not findings.found and not suppressions:
         return FileResult(source, (), (), tuple(facts), is_lasting=not clock.was_read)
     suppressed = NO_COMMENTS
@@ -113,7 +115,7 @@ def _linted(table: RuleTable, context: Context) -> FileResult:
         reported, suppressed = _suppress(reported, findings.found, suppressions, context, table)
     return FileResult(
         source,
-        tuple(diagnostics(reported, document)),
+        tuple(diagnostics(reported, document, table.fixable)),
         secret_spans(document, context.entries, schema.shape),
         tuple(facts),
         suppressed,

@@ -20,6 +20,9 @@ from linter.rules.entry_points import may_have_plugins
 if TYPE_CHECKING:
     from linter.rules.base import Rule
 
+ALL = "ALL"
+"""The selector that names every rule."""
+
 LONGEST_NAME = 60
 """The length up to which similar names are searched for; all names of rules are much shorter."""
 
@@ -221,7 +224,7 @@ def _codes_by_selector(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for rule in map(known_rules().__getitem__, codes):
         prefixes = (rule.code[:length] for length in range(1, len(rule.code) + 1))
-        for selector in (*prefixes, rule.name.upper(), "ALL"):
+        for selector in (*prefixes, rule.name.upper(), ALL):
             found.setdefault(selector, set()).add(rule.code)
     return {selector: frozenset(codes) for selector, codes in found.items()}
 
@@ -254,7 +257,7 @@ def _longest(selectors: Iterable[str], rule: KnownRule) -> int:
 def _exactness(selector: str, rule: KnownRule) -> int:
     """Return how exactly a selector names a rule: 0 if not at all, 1 for `ALL`, more for codes."""
     wanted = selector.upper()
-    if wanted == "ALL":
+    if wanted == ALL:
         return 1
     if wanted.lower() == rule.name:
         return 1 + len(rule.code)

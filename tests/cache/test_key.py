@@ -76,6 +76,13 @@ SETTINGS = Settings(options=(("IMG005", OPTIONS),), now=NOW)
         pytest.param({"settings": replace(SETTINGS, extend_select=("TXT001",))}, id="extend"),
         pytest.param({"settings": replace(SETTINGS, ignore=("TXT001",))}, id="ignore"),
         pytest.param({"settings": replace(SETTINGS, off=("TXT001",))}, id="off"),
+        pytest.param({"settings": replace(SETTINGS, fixable=("TXT001",))}, id="fixable"),
+        pytest.param({"settings": replace(SETTINGS, extend_fixable=("TXT",))}, id="extend-fixable"),
+        pytest.param({"settings": replace(SETTINGS, unfixable=("TXT001",))}, id="unfixable"),
+        pytest.param({"settings": replace(SETTINGS, ignore_suppressions=True)}, id="suppressions"),
+        pytest.param(
+            {"settings": replace(SETTINGS, severities=(("TXT001", None),))}, id="severity-off"
+        ),
         pytest.param({"settings": replace(SETTINGS, options=())}, id="no-options"),
         pytest.param(
             {"settings": replace(SETTINGS, options=(("IMG005", replace(OPTIONS, min_side=7)),))},

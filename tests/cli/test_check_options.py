@@ -16,6 +16,11 @@ WATCH = (
     " --show-files, --show-settings or --write-baseline"
 )
 FIXES = "--show-fixes needs --fix, --fix-only or --diff"
+ADD_IGNORE = (
+    "--add-ignore writes comments into files: it takes no standard input, --fix, --fix-only,"
+    " --diff, --watch, --output-file, --write-baseline, --show-files, --show-settings or"
+    " --ignore-suppressions"
+)
 STDIN = "--since, --staged, --show-files and --scheduler need files, not standard input"
 BASELINE = "--write-baseline needs files, and cannot be used with --diff"
 SCHEDULER = "--scheduler cannot be used with --fix, --fix-only or --jobs"
@@ -34,8 +39,20 @@ URL = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
         (("--watch", "-"), WATCH),
         (("--watch", "a.md", "-"), WATCH),
         (("--watch", "--stdin-filename", "a.md"), WATCH),
-        (("--isolated", "--config", "x.toml"), "--config and --isolated cannot be used together"),
+        (
+            ("--isolated", "--config", "x.toml"),
+            "--config FILE and --isolated cannot be used together",
+        ),
         (("--show-fixes",), FIXES),
+        (("--exit-non-zero-on-fix",), "--exit-non-zero-on-fix needs --fix, --fix-only or --diff"),
+        (("--config", "a.toml", "--config", "b.toml"), "--config can name only one file"),
+        (("--add-ignore", "--fix"), ADD_IGNORE),
+        (("--add-ignore", "--diff"), ADD_IGNORE),
+        (("--add-ignore", "--watch"), ADD_IGNORE),
+        (("--add-ignore", "-"), ADD_IGNORE),
+        (("--add-ignore", "--write-baseline", "x"), ADD_IGNORE),
+        (("--add-ignore", "--ignore-suppressions"), ADD_IGNORE),
+        (("--add-ignore", "--show-settings"), ADD_IGNORE),
         (("-", "--since", "HEAD"), STDIN),
         (("-", "--staged"), STDIN),
         (("-", "--show-files"), STDIN),
@@ -49,6 +66,7 @@ URL = "a URL is only linted: it cannot be fixed, watched, or looked up in git"
         (("--since", "HEAD", "--staged"), "--since and --staged cannot be used together"),
         (("memory://a.md", "--fix"), URL),
         (("memory://a.md", "--diff"), URL),
+        (("memory://a.md", "--add-ignore"), URL),
         (("memory://a.md", "--staged"), URL),
         (("memory://a.md", "--watch"), URL),
     ],
@@ -107,11 +125,13 @@ def test_options_with_a_value_show_their_default_or_have_none() -> None:
     takes_value = {names.split()[-2] for names, _ in records if names.split()[-1].isupper()}
     assert takes_value - shown == {
         "--exclude",
+        "--extend-fixable",
         "--extend-select",
         "--ignore",
         "--scheduler",
         "--since",
         "--stdin-filename",
+        "--unfixable",
         "--write-baseline",
     }
 

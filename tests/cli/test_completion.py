@@ -34,6 +34,9 @@ def completions(*words: str) -> list[str]:
         pytest.param(("check", "--extend-select", "nosuch"), [], id="no-such-rule"),
         pytest.param(("schema", "co"), ["community", "config"], id="schema"),
         pytest.param(("check", "--output-format", "json"), ["json"], id="format"),
+        pytest.param(("check", "--unfixable", "URL,DUP"), ["URL,DUP001"], id="unfixable"),
+        pytest.param(("check", "--config", "extend-s"), ["extend-select="], id="key"),
+        pytest.param(("check", "--config", "artic"), ["artic"], id="config-file"),
     ],
 )
 def test_values(words: tuple[str, ...], expected: list[str]) -> None:

@@ -206,6 +206,29 @@ def test_what_cannot_matter_is_not_in_the_way(
     assert printed(*known, MOSS) == PASSED
 
 
+LEAVING_OUT = {
+    "--exclude": ("", POND),
+    "--config": ("", f"exclude = ['{POND}']"),
+    "--respect-gitignore": ("respect-gitignore = false",),
+}
+
+
+@pytest.mark.parametrize("option", LEAVING_OUT)
+def test_a_run_that_leaves_files_out_leaves_nothing_for_one_that_does_not(
+    site: Path, printed: Printed, run: Run, option: str
+) -> None:
+    config, *value = LEAVING_OUT[option]
+    (site / "articlelint.toml").write_text(config, encoding="utf-8")
+    (site / ".gitignore").write_text(f"{POND}\n" if config else "", encoding="utf-8")
+    run("check", ".")
+    run("check", MOSS)
+    assert printed(MOSS) == PASSED
+    shutil.copy(MOSS, POND)
+    assert run("check", option, *value, MOSS).stdout == PASSED
+    assert printed(MOSS) is None
+    assert "DUP001" in run("check", MOSS).stdout
+
+
 @BOTH_WAYS
 def test_files_of_one_run_are_compared_with_one_another(
     known: tuple[str, ...], printed: Printed, run: Run

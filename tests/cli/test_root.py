@@ -6,8 +6,9 @@ from tests.cli.conftest import Run
 pytestmark = pytest.mark.usefixtures("site")
 
 
-def test_version(run: Run) -> None:
-    result = run("--version")
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_version(run: Run, option: str) -> None:
+    result = run(option)
     assert (result.exit_code, result.stdout) == (0, f"articlelint {__version__}\n")
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from linter.cli.root import articlelint
 from linter.config.files import Configs, Overrides
-from linter.config.layers import MAX_REPORTED, ConfigFileError, read
+from linter.config.layers import MAX_REPORTED, ConfigFileError, inline_layer, read
 from linter.config.settings import Config, FailOn, Kind
 from linter.core.diagnostic import Severity
 from linter.frontmatter.scalars.dialect import Dialect
@@ -202,8 +202,9 @@ def test_what_extends_comes_before_what_is_extended(tmp_path: Path) -> None:
     # A pattern is relative to the file that it stands in.
     assert "TXT001" in rule_codes(config, tmp_path / "site/old/a.md")
     assert "TXT001" not in rule_codes(config, tmp_path / "shared/old/a.md")
+    # The file has no value for this key.
     options = dict(config.settings.options)["IMG005"]
-    assert (options.min_side, options.max_side) == (7, 20_000)
+    assert (options.min_side, options.max_side) == (7, 2)
 
 
 def test_the_command_line_comes_before_the_config(tmp_path: Path) -> None:
@@ -217,6 +218,122 @@ def test_the_command_line_comes_before_the_config(tmp_path: Path) -> None:
     assert "URL001" in codes
     assert "DAT001" in codes  # the longer selector counts
     assert "DAT002" not in codes
+
+
+def test_a_rule_whose_severity_is_off_does_not_run(tmp_path: Path) -> None:
+    base = written(tmp_path / "base", "[rules]\nURL001.severity = 'off'\ninvalid-url = {}")
+    assert "URL001" not in rule_table(read(base).settings).codes
+    assert "URL002" in rule_table(read(base).settings).codes
+    selected = written(tmp_path / "a", "select = ['URL']\nrules.URL001.severity = 'off'")
+    assert "URL001" not in rule_table(read(selected).settings).codes
+    for text in ("rules.URL001.severity = 'warning'", "select = ['URL']"):
+        near = written(tmp_path / "near", f"extend = '../base/articlelint.toml'\n{text}")
+        assert "URL001" in rule_table(read(near).settings).codes
+    for overrides in (Overrides(select=("URL",)), Overrides(extend_select=("invalid-url",))):
+        assert "URL001" in rule_table(Configs(overrides, base).of(tmp_path).settings).codes
+    for overrides in (Overrides(), Overrides(extend_select=("URL",))):
+        assert "URL001" not in rule_table(Configs(overrides, base).of(tmp_path).settings).codes
+
+
+def fixable(config: Config) -> list[str]:
+    return sorted(code for code in config.settings.fixable_codes if code.startswith("TXT00"))[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["TXT001", "TXT002", "TXT003"]),
+        ("unfixable = ['TXT001', 'html-tag']", ["TXT003", "TXT004", "TXT005"]),
+        ("fixable = ['TXT002']", ["TXT002"]),
+        ("fixable = ['TXT002']\nextend-fixable = ['TXT003']", ["TXT002", "TXT003"]),
+        ("fixable = ['TXT002']\nunfixable = ['TXT']", ["TXT002"]),
+        ("unfixable = ['ALL']", []),
+    ],
+)
+def test_the_config_decides_which_rules_fix(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert fixable(read(written(tmp_path, text))) == expected
+
+
+def test_the_command_line_decides_before_the_config_which_rules_fix(tmp_path: Path) -> None:
+    file = written(tmp_path, "fixable = ['TXT']\nunfixable = ['TXT001']")
+    for overrides, expected in (
+        (Overrides(), ["TXT002", "TXT003", "TXT004"]),
+        (Overrides(fixable=("TXT001",)), ["TXT001"]),
+        (Overrides(extend_fixable=("html-entity",)), ["TXT001", "TXT002", "TXT003"]),
+        (Overrides(unfixable=("TXT002",)), ["TXT003", "TXT004", "TXT005"]),
+    ):
+        assert fixable(Configs(overrides, file).of(tmp_path)) == expected
+    near = written(tmp_path / "near", "extend = '../articlelint.toml'\nfixable = ['TXT001']")
+    assert fixable(read(near)) == ["TXT001"]
+
+
+def parameters(config: Config) -> tuple[str, ...]:
+    return next(
+        rule.options.parameters
+        for rule in rule_table(config.settings).rules
+        if rule.code == "URL004"
+    )
+
+
+def test_a_list_of_a_rule_can_be_added_to(tmp_path: Path) -> None:
+    own = parameters(Config())
+    base = written(tmp_path, "rules.URL004.extend-parameters = ['a', 'fbclid']")
+    assert parameters(read(base)) == (*own, "a")
+    near = "extend = '../articlelint.toml'\n[rules.URL004]\n"
+    for text, expected in (
+        ("extend-parameters = ['b']", (*own, "a", "b")),
+        ("parameters = ['c']", ("c",)),
+        ("parameters = ['c']\nextend-parameters = ['b']", ("c", "b")),
+    ):
+        assert parameters(read(written(tmp_path / "near", near + text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rules.URL004.extend-parameters = 'a'", "`extend-parameters` must be a list"),
+        ("rules.URL004.extend-parameters = [1]", "each of `extend-parameters` must be a text"),
+        ("rules.IMG005.extend-min-side = [1]", "unknown key `extend-min-side`"),
+        ("unfixable = ['FOO']", "no rule is called `FOO`"),
+        ("respect-gitignore = 'no'", "`respect-gitignore` must be `true` or `false`"),
+    ],
+)
+def test_wrong_values_of_such_options_are_mistakes(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigFileError, match=f":1: {message}"):
+        read(written(tmp_path, text))
+
+
+def test_options_on_the_command_line_are_a_config_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path / "a", "ignore = ['URL']\nrules.IMG005 = {min-side = 1, max-side = 2}")
+    monkeypatch.chdir(tmp_path)
+    texts = ("rules.IMG005.min-side = 7", "ignore = ['DAT']", "exclude = ['/b/']")
+    overrides = Overrides(ignore=("TXT",), layers=tuple(map(inline_layer, texts)))
+    config = Configs(overrides, file).of(tmp_path)
+    assert config.sources == (file,)
+    assert config.settings.ignore == ("URL", "DAT", "TXT")
+    options = dict(config.settings.options)["IMG005"]
+    assert (options.min_side, options.max_side) == (7, 2)
+    # Paths are relative to the current folder.
+    assert config.excludes(f"{tmp_path}/b/")
+    assert not config.excludes(f"{tmp_path}/a/b/")
+    assert Configs(overrides, isolated=True).of(tmp_path).settings.ignore == ("DAT", "TXT")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x = 1", "--config `x = 1`: unknown key `x`"),
+        ("select = URL", "--config `select = URL`: neither a file nor KEY=VALUE in TOML: "),
+        ("extend = 'a.toml'", "--config `extend = 'a.toml'`: `extend` works only in a file"),
+        ("select = ['FOO']", "--config `select = ['FOO']`: no rule is called `FOO`"),
+    ],
+)
+def test_mistakes_on_the_command_line_are_reported_with_the_option(text: str, message: str) -> None:
+    with pytest.raises(ConfigFileError) as caught:
+        inline_layer(text)
+    assert str(caught.value).startswith(message)
 
 
 def test_a_per_file_ignore_is_stronger_than_any_selection(tmp_path: Path) -> None:

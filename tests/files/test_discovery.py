@@ -257,6 +257,27 @@ def test_git_ignores(tmp_path: Path) -> None:
     assert list(found(tmp_path, "drafts")) == ["drafts/c.md"]
 
 
+def test_what_git_ignores_is_taken_where_the_config_does_not_respect_that(tmp_path: Path) -> None:
+    lay_out(tmp_path, "_news/a.md", "_news/b.md", "drafts/_news/c.md", "drafts/in/_news/d.md")
+    (tmp_path / ".gitignore").write_text("b.md\nd.md\n", encoding="utf-8")
+    everything = ["_news/a.md", "_news/b.md", "drafts/_news/c.md", "drafts/in/_news/d.md"]
+    respecting = [everything[0], everything[2]]
+    for is_respected, expected in ((None, respecting), (True, respecting), (False, everything)):
+        configs = Configs(Overrides(respect_gitignore=is_respected))
+        targets = find(["."], tmp_path, configs).targets
+        assert [target.shown_as for target in targets] == expected
+    (tmp_path / "drafts/articlelint.toml").write_text("respect-gitignore = false\n")
+    assert [each.shown_as for each in find(["."], tmp_path, Configs()).targets] == [
+        "_news/a.md",
+        "drafts/_news/c.md",
+        "drafts/in/_news/d.md",
+    ]
+    (tmp_path / "articlelint.toml").write_text("respect-gitignore = false\n")
+    (tmp_path / "drafts/articlelint.toml").write_text("")
+    (tmp_path / "drafts/.gitignore").write_text("d.md\n")
+    assert [each.shown_as for each in find(["."], tmp_path, Configs()).targets] == everything[:3]
+
+
 def test_git_ignores_from_above(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", "_news/b.md", ".git/HEAD")
     (tmp_path / ".gitignore").write_text("_news/b.md\n", encoding="utf-8")
