@@ -32,7 +32,9 @@ html_context = {"repository": REPOSITORY}
 
 # Only commands are copied, without their prompts and what they print.
 copybutton_selector = "div:not(.highlight-text) > div.highlight > pre"
-copybutton_exclude = ".linenos, .gp, .go"
+copybutton_prompt_text = "$ "
+copybutton_copy_empty_lines = False
+copybutton_line_continuation_character = "\\"
 
 
 def setup(app: Sphinx) -> None:

@@ -261,7 +261,11 @@ class Config:
         FailOn, "The least grave findings that make the exit status 1.", ("x-scope", "run")
     ] = FailOn.ERROR
     output_format: Annotated[
-        Text | None, "How findings are printed.", ("examples", ["concise"]), ("x-scope", "run")
+        Text | None,
+        "The format of the findings; GitHub Actions gets `github` as well if none is set.",
+        ("default", "full"),
+        ("examples", ["concise"]),
+        ("x-scope", "run"),
     ] = None
     baseline: Annotated[
         Path | None,

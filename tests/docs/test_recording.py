@@ -26,7 +26,12 @@ def texts() -> list[Text]:
 
 def test_a_finding_and_its_fix_are_shown() -> None:
     shown = "\n".join(each.text for each in texts())
-    for part in ("articlelint check\n", "error[SCH003]", "fix (", "Fixed 1 finding in 1 file"):
+    for part in (
+        "articlelint check\n",
+        "error[SCH003]",
+        "Write `true`",
+        "Fixed 1 finding in 1 file",
+    ):
         assert part in shown
 
 
