@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from linter.core.diagnostic import Fix, Safety, Severity
+from linter.core.project import DOCUMENTATION
 from linter.core.text import LineIndex, Span
 from linter.files.targets import RunError
 from linter.reporters import Look, Render, format_names, get_format, render
@@ -27,7 +28,8 @@ def test_format(report: Report, name: str, snapshot: SnapshotAssertion) -> None:
 
 
 def without_documentation(text: str) -> str:
-    """Return an output without what SARIF says of the tool and its rules."""
+    """Return an output without what SARIF says of the tool and its rules, and rdjson's address."""
+    text = text.replace(f',\n    "url": "{DOCUMENTATION}"', "")
     return re.sub(r'"driver": .*(?="invocations")', '"driver": … ', text, flags=re.DOTALL)
 
 
