@@ -8,7 +8,6 @@ case.run()
 """
 
 import json
-import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 from linter.config.files import Configs, Overrides
 from linter.config.settings import Kind, Settings
 from linter.core.diagnostic import Diagnostic
+from linter.core.paths import real_path
 from linter.core.patterns import lazy_pattern
 from linter.core.text import Span, apply_edits
 from linter.files.targets import Target
@@ -224,7 +224,7 @@ def _lint_in_site(
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    root = SiteRoot(os.path.realpath(folder), profile)
+    root = SiteRoot(real_path(folder), profile)
     configs = _configs(folder, case, Overrides(select=settings.select, now=settings.now))
     sites = Sites()
     cross_file = CrossFilePass(configs, folder, sites)

@@ -1,6 +1,5 @@
 """`articlelint infer`: a JSON Schema from the front matter of files."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from linter.cli.inference_output import (
 from linter.cli.option_groups import GroupedCommand
 from linter.cli.report_writer import ReportWriter, write_text
 from linter.core.filesystem import reason
+from linter.core.paths import real_path
 
 if TYPE_CHECKING:
     from linter.config.files import Configs
@@ -162,8 +162,8 @@ def _update(path: Path, inferences: Sequence["Inference"], *, quiet: bool) -> No
     from linter.inference.update import update
     from linter.schema.errors import SchemaError
 
-    real = os.path.realpath(path)
-    own = [each for each in inferences if os.path.realpath(each.kind.schema) == real]
+    real = real_path(path)
+    own = [each for each in inferences if real_path(each.kind.schema) == real]
     if len(own or inferences) > 1:
         raise _several(own or inferences)
     (inference,) = own or inferences

@@ -1,7 +1,6 @@
 """`articlelint init`: a config to start from, and the hook for pre-commit."""
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from linter.cli.exit_status import CommandError
 from linter.cli.notices import site_text
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable
+from linter.core.paths import real_path
 from linter.core.project import DOCUMENTATION
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
     existing = toml_file.file_in(folder)
     if existing is not None:
         return [f"{existing.name} is there already; it was left as it is."]
-    site = site_at(os.path.realpath(folder))
+    site = site_at(real_path(folder))
     found = discovery.find((".",), folder, Configs(isolated=True))
     inferred = inferred_collections(found, folder, site) if with_schemas else []
     profile = site.profile.name if site else "plain" if inferred else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
 from linter.core.messages import plural, printable
+from linter.core.paths import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ def print_sites(sites: "Iterable[FoundSite]") -> None:
 
 def site_text(found: "FoundSite", working_folder: Path) -> str:
     """Return what was recognised in a few words: `Hugo site: 992 files in content/`."""
-    here = os.path.realpath(working_folder)
+    here = real_path(working_folder)
     folders = found.folders or ("",)
     places = [_shown(str(Path(found.site.path, each)), here) for each in folders]
     more = ", …" if len(places) > _MAX_PATHS else ""

@@ -1,12 +1,12 @@
 """`articlelint check --show-settings`: the settings of one file, and its rules."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from linter.config.files import Configs
 from linter.config.settings import Collection, Config
 from linter.config.values import written_table
+from linter.core.paths import real_path
 from linter.files.discovery import named_target
 from linter.files.site_finder import SiteFinder
 from linter.lint.plan import rule_table
@@ -35,7 +35,7 @@ def settings_text(path: Path, configs: Configs) -> str:
 
 def _config(folder: Path, config: Config, configs: Configs) -> dict[str, Any]:
     values = written_table(config)
-    site = SiteFinder(configs).of(os.path.realpath(folder))
+    site = SiteFinder(configs).of(real_path(folder))
     values["site-root"] = None if site is None else site.path
     values["profile"] = (PLAIN if site is None else site.profile).name
     values["collections"] = [_collection(each) for each in config.collections]

@@ -1,6 +1,5 @@
 """`articlelint check --watch`: lint again on every change."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from linter.cli.errors import with_errors_printed
 from linter.cli.exit_status import CommandError
 from linter.core.filesystem import reason
 from linter.core.messages import printable
+from linter.core.paths import real_path
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -77,7 +77,7 @@ def _folders(paths: Iterable[str]) -> set[Path]:
     for path in paths:
         location = Path.cwd() / path
         folder = location if location.is_dir() else location.parent
-        site = site_around(os.path.realpath(folder))
+        site = site_around(real_path(folder))
         folders.add(folder if site is None else Path(site.path))
     return folders
 

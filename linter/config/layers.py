@@ -3,7 +3,6 @@
 The nearest file comes first. All mistakes in a file are reported together, each with its row.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +18,7 @@ from linter.config.values import rule_options, updated
 from linter.core.diagnostic import Severity
 from linter.core.filesystem import read_bytes, reason
 from linter.core.messages import printable, quoted
+from linter.core.paths import real_path
 from linter.core.similar import nearest, suggestion
 from linter.core.toml import parsed
 from linter.frontmatter.scalars.dialect import Dialect
@@ -262,7 +262,7 @@ def _profile_of(config: Config) -> Profile | None:
     """Return the profile of the site of a config; None for no known generator."""
     if config.profile is not None:
         return named(config.profile)
-    site = site_at(os.path.realpath(config.site_root or ""))
+    site = site_at(real_path(config.site_root or ""))
     return None if site is None else site.profile
 
 

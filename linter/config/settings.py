@@ -19,6 +19,7 @@ from linter.core.diagnostic import Diagnostic, Severity
 from linter.core.globs import Globs, RootedGlobs, last_verdict
 from linter.core.limits import DEFAULT as DEFAULT_LIMITS
 from linter.core.limits import Limits
+from linter.core.paths import path_text
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
@@ -281,7 +282,7 @@ class Config:
         found = [
             selector
             for (folder, glob), selectors in self.per_file_ignores
-            if _matches(str(folder), (glob,), str(path))
+            if _matches(path_text(folder), (glob,), path_text(path))
             for selector in selectors
         ]
         return _without(self.settings, tuple(found)) if found else self.settings
@@ -290,8 +291,8 @@ class Config:
         """Return the first collection that a file, by its absolute path, belongs to."""
         if self.site_root is None:
             return None
-        root = str(self.site_root)
-        own = (one for one in self.collections if _matches(root, one.files, str(path)))
+        root = path_text(self.site_root)
+        own = (one for one in self.collections if _matches(root, one.files, path_text(path)))
         return next(own, None)
 
     def excludes(self, path: str) -> bool:
@@ -333,6 +334,6 @@ def _globs(globs: tuple[str, ...]) -> Globs:
 def _exclusions(exclude: tuple[RelativeGlob, ...]) -> tuple[RootedGlobs, ...]:
     """Return the globs, with consecutive ones of one folder in one object."""
     return tuple(
-        RootedGlobs(str(folder), _globs(tuple(glob for _, glob in pairs)))
+        RootedGlobs(path_text(folder), _globs(tuple(glob for _, glob in pairs)))
         for folder, pairs in groupby(exclude, key=itemgetter(0))
     )

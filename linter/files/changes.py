@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.core.paths import real_path
 from linter.files import git
 from linter.files.git import blobs, run
 from linter.files.targets import Target, identity
@@ -124,7 +125,7 @@ def _differing(root: str, folder: Path) -> frozenset[str]:
 def _root(folder: Path) -> str:
     """Return the root of the working tree around a folder, free of links."""
     root = run(folder, "rev-parse", "--show-toplevel")
-    return os.path.realpath(os.fsdecode(root.removesuffix(b"\n")))
+    return real_path(os.fsdecode(root.removesuffix(b"\n")))
 
 
 def _merge_base(revision: str, folder: Path) -> str:

@@ -4,7 +4,6 @@ A named file is always taken, except with `force_exclude`: hooks name every file
 named folder is walked.
 """
 
-import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from linter.config.files import Configs
 from linter.core.filesystem import reason
 from linter.core.messages import quoted
+from linter.core.paths import path_text, real_path
 from linter.files.file_names import SUFFIXES
 from linter.files.site_finder import SiteFinder
 from linter.files.targets import (
@@ -81,7 +81,7 @@ def named_target(
     collection = config.collection_of(real)
     if collection is None and config.collections:
         return None
-    site = (sites or SiteFinder(configs)).of(str(real.parent))
+    site = (sites or SiteFinder(configs)).of(path_text(real.parent))
     profile = PLAIN if site is None else site.profile
     kind: Kind | None = None
     if collection is not None:
@@ -89,7 +89,7 @@ def named_target(
     elif profile.has_known_kinds:
         kind = known_kind(news_api.of_folders(real.parts[:-1]), config.dialect)
     return Target(
-        str(location),
+        path_text(location),
         shown(location, working_folder),
         kind,
         named=True,
@@ -105,7 +105,7 @@ def among(targets: Iterable[Target], paths: frozenset[str]) -> frozenset[str]:
 
     The paths are absolute, and the folders in them are free of links.
     """
-    real = cache(os.path.realpath)
+    real = cache(real_path)
     return frozenset(
         target.shown_as
         for target in targets
@@ -167,7 +167,7 @@ class _Search:
 
     def walk_to_named(self) -> None:
         """Walk the working folder, but only to the files that were named."""
-        around = (str(folder) for path in self._named for folder in Path(path).parents)
+        around = (path_text(folder) for path in self._named for folder in Path(path).parents)
         self._walk.add(self._working_folder, ".", frozenset((*self._named, *around)))
 
     def found(self) -> Found:
@@ -181,8 +181,8 @@ class _Search:
         """Yield a note for each collection of a site walked as a whole that has no file."""
         configs = {self._configs.of(Path(folder)) for folder in self._folders}
         for config in sorted(configs, key=lambda config: config.sources):
-            root = str(config.site_root)
-            if not any(is_inside(root, folder) for folder in self._folders):
+            root = config.site_root
+            if root is None or not any(is_inside(root, folder) for folder in self._folders):
                 continue
             left = {collection.name: collection for collection in config.collections}
             for target in targets:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from linter.core.filesystem import read_bytes
 from linter.core.globs import Globs, RootedGlobs, last_verdict
+from linter.core.paths import path_text
 from linter.core.patterns import lazy_pattern
 from linter.files import git
 
@@ -60,7 +61,7 @@ class GitIgnore:
         """
         if folder not in self._known:
             steps = [Path(folder), *Path(folder).parents]
-            roots = (str(step) for step in steps if (step / REPOSITORY).exists())
+            roots = (path_text(step) for step in steps if (step / REPOSITORY).exists())
             root = next(roots, None)
             self._known[folder] = Ignores(None) if root is None else self._below(root, folder)
         return self._known[folder]
@@ -107,7 +108,7 @@ def _listed_by_git(root: str, folder: str, *options: str) -> frozenset[str]:
 
     """
     listing = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", *options)
-    below = Path(folder).relative_to(root)
+    below = Path(folder).relative_to(root).as_posix()
     # Git starts at the root, as a folder in the repository could be made to look like a repository.
     pathspec = () if folder == root else (f":(literal){below}",)
     names = git.run(root, *listing, "--", *pathspec, timeout=git.PATIENCE, is_hook=False)

@@ -1,11 +1,11 @@
 """Finds the site that a folder belongs to."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from linter.config.files import Configs
 from linter.config.settings import Config
+from linter.core.paths import real_path
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.profiles.profile import SiteRoot, named
 from linter.profiles.registry import site_around, site_at
@@ -43,7 +43,7 @@ def _set_by(config: Config) -> SiteRoot | None:
     """Return the site that a config sets; a profile of its own, or that of its root."""
     if config.site_root is None:
         return None
-    root = os.path.realpath(config.site_root)
+    root = real_path(config.site_root)
     if config.profile is not None:
         return SiteRoot(root, named(config.profile))
     return site_at(root) or SiteRoot(root, PLAIN)

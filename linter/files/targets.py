@@ -1,12 +1,12 @@
 """The files to lint, as values, and how a file is identified and shown."""
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.config.settings import DEFAULT, Config, Kind, Settings
 from linter.core.filesystem import Stamp
+from linter.core.paths import real_path
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile, SiteRoot
@@ -88,8 +88,8 @@ def page_kind(profile: Profile, dialect: Dialect | None) -> Kind:
 def identity(path: Path) -> str:
     """Return a text that no other file has: its path, with links to its folder followed."""
     if path.name == "..":
-        return os.path.realpath(path)
-    return f"{os.path.realpath(path.parent).rstrip('/')}/{path.name}"
+        return real_path(path)
+    return f"{real_path(path.parent).rstrip('/')}/{path.name}"
 
 
 def shown(path: Path, working_folder: Path) -> str:
@@ -97,7 +97,7 @@ def shown(path: Path, working_folder: Path) -> str:
     real = Path(identity(path))
     # Behind a link, `..` leads elsewhere than the text of the path.
     plain = real if ".." in path.parts else path
-    pairs = ((plain, working_folder), (real, Path(os.path.realpath(working_folder))))
+    pairs = ((plain, working_folder), (real, Path(real_path(working_folder))))
     for inner, outer in pairs:
         if inner.is_relative_to(outer):
             return inner.relative_to(outer).as_posix()
@@ -111,4 +111,4 @@ def is_link_on_a_walk(target: Target) -> bool:
     itself where it is not.
     """
     # The folders of a walk are free of links.
-    return not target.named and os.path.realpath(target.location) != target.location
+    return not target.named and real_path(target.location) != target.location

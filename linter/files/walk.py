@@ -10,6 +10,7 @@ from typing import Final
 
 from linter.config.files import Configs
 from linter.core.filesystem import Stamp, reason
+from linter.core.paths import path_text, real_path
 from linter.fastpath.state import State, entry_state
 from linter.files.file_names import FolderContext, is_left_out, suffix
 from linter.files.folder import Folder, Kinds
@@ -80,12 +81,12 @@ class Walk:
         config excludes, itself or by one around it, has no files.
         """
         self._only = only
-        real = os.path.realpath(location)
+        real = real_path(location)
         context, config = FolderContext.of(Path(real).parts), self._configs.of(Path(real))
         site, plain = self._sites.of(real), SiteRoot(real, PLAIN)
         folder = Folder(real, shown_as, context, config, None, site, plain)
         around = (*reversed(Path(real).parents), Path(real))
-        if not any(config.excludes(f"{each}/") for each in around):
+        if not any(config.excludes(f"{path_text(each)}/") for each in around):
             self._walk(folder)
             self._take_from_elsewhere(folder)
         return real
@@ -127,7 +128,7 @@ class Walk:
         if folder.depth:
             folder = folder.of_site(self._sites.below(folder.path, names, folder.site))
         if self._only is not None:
-            entries = [entry for entry in entries if entry.path in self._only]
+            entries = [entry for entry in entries if f"{folder.prefix}{entry.name}" in self._only]
         entries.sort(key=attrgetter("name"))
         for entry in _consumed(entries):
             try:
@@ -143,14 +144,14 @@ class Walk:
 
     def _visit(self, entry: os.DirEntry[str], folder: Folder, ignores: Ignores | None) -> None:
         name = entry.name
-        if is_left_out(name, folder.pages.profile) or entry.path in self._elsewhere:
+        path = f"{folder.prefix}{name}"
+        if is_left_out(name, folder.pages.profile) or path in self._elsewhere:
             return
         if entry.is_dir(follow_symlinks=False):
-            path = f"{entry.path}/"
-            if folder.config.excludes(path) or folder.is_output(name):
+            if folder.config.excludes(f"{path}/") or folder.is_output(name):
                 return
-            if ignores is not None and ignores.has(path):
-                self._note_ignored(entry.path)
+            if ignores is not None and ignores.has(f"{path}/"):
+                self._note_ignored(path)
                 return
             if folder.context.kind is not None and suffix(name) in folder.context.suffixes:
                 self._fail(folder.shown(name), "a folder, though named like a file")
@@ -160,8 +161,8 @@ class Walk:
         kinds = folder.kinds(name)
         if kinds is None:
             return
-        if ignores is not None and ignores.has(entry.path):
-            self._note_ignored(entry.path)
+        if ignores is not None and ignores.has(path):
+            self._note_ignored(path)
         else:
             self._take(entry, folder, kinds)
 
@@ -177,7 +178,7 @@ class Walk:
             return
         if not stat.S_ISREG(mode):
             self._fail(folder.shown(entry.name), "not a regular file")
-        elif entry.is_symlink() and suffix(Path(os.path.realpath(entry.path)).name) not in {
+        elif entry.is_symlink() and suffix(Path(real_path(entry.path)).name) not in {
             suffix(entry.name),
             *folder.context.suffixes,
         }:

@@ -1,12 +1,12 @@
 """Widens an existing schema until it accepts the files of a collection."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from linter.config.settings import Kind
+from linter.core.paths import real_path
 from linter.core.values import json_pointer
 from linter.files import reader
 from linter.files.targets import Target
@@ -90,7 +90,7 @@ class _Round:
 
 
 def _loaded(file: SchemaFile, root: Path | None) -> Schema:
-    real = os.path.realpath(file.path)
+    real = real_path(file.path)
     return load_with(real, root, {real: file.text.encode()})
 
 

@@ -1,6 +1,5 @@
 """Which findings a change of a schema adds and removes."""
 
-import os
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from linter.config.files import Configs
 from linter.config.settings import Kind
 from linter.core.diagnostic import Diagnostic
+from linter.core.paths import real_path
 from linter.files.targets import Found, RunError, Target
 from linter.run.report import Report
 from linter.run.runner import RunOptions
@@ -71,7 +71,7 @@ class Comparison:
         self._configs = configs
         self._old: list[Trial] = []
         self._new: list[Trial] = []
-        replaced = {os.path.realpath(schema): old}
+        replaced = {real_path(schema): old}
         for (kind, root), targets in _by_schema(found.targets).items():
             before = load_with(kind.schema, root, replaced).bundled()
             after = load_with(kind.schema, root, {}).bundled()

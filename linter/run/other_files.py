@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from linter.config.files import Configs
 from linter.config.settings import Settings
+from linter.core.paths import real_path
 from linter.fastpath.current_facts import NewFact
 from linter.fastpath.fact_index import fact_hash
 from linter.files import reader
@@ -73,7 +74,7 @@ class OtherFiles:
 
             seen = Seen()
             found = find([str(root)], self._working_folder, self._configs, seen=seen)
-            cached = CachedFacts(self._cached, os.path.realpath(root), found)
+            cached = CachedFacts(self._cached, real_path(root), found)
             hashes = {fact_hash(code, fact.key) for code, fact in facts}
             known = cached.sharing(seen, hashes, requested)
         for target, texts in known:
@@ -91,7 +92,7 @@ class OtherFiles:
         try:
             folder = self._known.folder(os.path.dirname(min(requested)))  # noqa: PTH120 - a text
             site = None if folder is None else folder.entry.site
-            if folder is None or site is None or site.root != os.path.realpath(root):
+            if folder is None or site is None or site.root != real_path(root):
                 return True
             return folder.may_share(new, requested)
         except Exception:  # noqa: BLE001 - entries may hold anything

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.config.files import Configs
+from linter.core.paths import real_path
 from linter.core.patterns import import_lazily
 from linter.files.targets import Found, Target, is_link_on_a_walk
 from linter.lint.internal_errors import FAULTS
@@ -179,7 +180,7 @@ def _remove_leftovers(found: Found) -> None:
     from linter.core.atomic_write import remove_leftovers
 
     files = (
-        os.path.realpath(target.location) if target.named else target.location
+        real_path(target.location) if target.named else target.location
         for target in found.targets
         if target.url is None
     )

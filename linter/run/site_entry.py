@@ -8,6 +8,7 @@ from typing import cast
 from linter.cache.store import Cache
 from linter.config.files import Configs
 from linter.core.filesystem import RACY
+from linter.core.paths import real_path
 from linter.fastpath import state
 from linter.fastpath.current_facts import CurrentFacts
 from linter.fastpath.entry import StoredPicture, StoredSite
@@ -61,7 +62,7 @@ class RecordedSite:
         found = None if view is None else view.picture(address)
         if view is None or found is None or not isinstance(found.found, ImageSize):
             return found
-        root = os.path.realpath(self._site.root)
+        root = real_path(self._site.root)
         files = {path: _settled(f"{root}/{path}") for path in view.dependencies}
         if all(files.values()) and address.startswith(FROM_ANY_PAGE):
             self.pictures[address] = (*found.found, files)
@@ -70,7 +71,7 @@ class RecordedSite:
 
 def _settled(path: str) -> state.State:
     """Return the state of a file, if that is older than this process."""
-    of_path = state.state_of(path) if os.path.realpath(path) == path else None
+    of_path = state.state_of(path) if real_path(path) == path else None
     is_known = isinstance(of_path, list) and not state.is_younger(of_path, state.STARTED - RACY)
     return of_path if is_known else None
 
@@ -83,7 +84,7 @@ class SiteEntry:
         self._first = first
         self._site = site
         self._sites = sites
-        self._root = os.path.realpath(site.root)
+        self._root = real_path(site.root)
         self._pictures: dict[str, StoredPicture] = {}
 
     def add_pictures(self, target: Target, prover: Prover) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linter.core.filesystem import RACY, read_bytes
+from linter.core.paths import real_path
 from linter.fastpath.state import FOLDER, State, is_as_imported, is_younger, state_of
 from linter.files import git, gitignore
 from linter.files.deciding_names import OF_GIT, WITH_CONFIGS, deciding_names
@@ -83,7 +84,7 @@ class Watched:
         """
         if not is_file(reference):
             return
-        file = os.path.realpath(Path(root or ".", reference))
+        file = real_path(Path(root or ".", reference))
         if not isinstance(self.add(file), list):
             raise UnsureError
         if _REFERENCE.search(read_bytes(file)) is not None:

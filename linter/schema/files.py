@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from linter.core.filesystem import read_bytes, reason
 from linter.core.limits import DEFAULT
+from linter.core.paths import real_path
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
@@ -54,7 +55,7 @@ def load_with(reference: str, root: Path | None, replaced: Mapping[str, bytes]) 
     """
     if not is_file(reference):
         return builtin(reference)
-    folder = Path(os.path.realpath(root or Path(reference).parent))
+    folder = Path(real_path(root or Path(reference).parent))
     file = folder / reference
     shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else reference
     files = _Files(folder, replaced)
@@ -140,7 +141,7 @@ class _Files:
             SchemaError: it is not JSON or YAML, is outside the root, or is too large.
 
         """
-        real = os.path.realpath(file)
+        real = real_path(file)
         if not Path(real).is_relative_to(self._root):
             raise SchemaError(f"schema `{shown}` lies outside the site root")
         try:

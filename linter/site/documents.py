@@ -4,13 +4,13 @@ Parsers are imported where a file is parsed: the settings of every run import th
 """
 
 import json
-import os
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from linter.core.filesystem import reason
 from linter.core.limits import DEFAULT
 from linter.core.messages import printable
+from linter.core.paths import real_path
 from linter.core.patterns import import_lazily
 from linter.core.text import LineIndex, Span
 from linter.core.values import Value
@@ -49,7 +49,7 @@ class SiteProblem(NamedTuple):
 def read(root: Path, relative: str) -> Source | SiteProblem:
     """Return the text of a file of the site at `root`."""
     path = root / relative
-    if not is_inside(path, os.path.realpath(root)):
+    if not is_inside(path, real_path(root)):
         return SiteProblem(relative, 1, "it leads outside the site")
     try:
         return decode(relative, read_present(path))

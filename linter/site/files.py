@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from linter.core.filesystem import Stamp
+from linter.core.paths import real_path
 from linter.site.unsaved import new_files_below
 
 MAX_DEPTH: Final = 64
@@ -46,7 +47,7 @@ class SiteFiles:
 
     def __init__(self, root: Path) -> None:
         """Resolve paths from the root of the site, and refuse those that lead out of it."""
-        self._root = os.path.realpath(root)
+        self._root = real_path(root)
         self._listings: dict[Path, frozenset[str] | None] = {}
         self._resolved: dict[str, Path | Unresolved] = {}
 
@@ -113,7 +114,7 @@ def files_below(
     Names that start with a `hidden` character, by default those of Jekyll, and folders of the names
     `skipped` are left out. Links to folders are not followed; links to files are, inside the root.
     """
-    real_root = os.path.realpath(root)
+    real_root = real_path(root)
     if not is_inside(root / folder, real_root):
         return []
     found: list[str] = []
@@ -142,8 +143,8 @@ def is_inside(path: str | Path, real_root: str) -> bool:
 
     Nothing that is outside is opened.
     """
-    real = os.path.realpath(path)
-    return real == real_root or real.startswith(f"{real_root.rstrip(os.sep)}{os.sep}")
+    real = real_path(path)
+    return real == real_root or real.startswith(f"{real_root.rstrip('/')}/")
 
 
 def is_regular(path: Path) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from linter.core.paths import real_path
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.builtin import builtin_names
 from linter.schema.errors import SchemaError
@@ -61,7 +62,7 @@ def _file(reference: str, root: Path, folder: str) -> Path:
     for each in () if is_outside else folders:
         names = steps(f"{each}/{reference}")
         path = None if names is None else root.joinpath(*names)
-        if path is None or not is_inside(path, os.path.realpath(root)):
+        if path is None or not is_inside(path, real_path(root)):
             is_outside = True
         elif is_regular(path):
             return path
@@ -72,5 +73,5 @@ def _file(reference: str, root: Path, folder: str) -> Path:
 
 def relative_folder(folder: str, root: Path) -> str:
     """Return a folder relative to the root of its site; the root itself for one outside."""
-    relative = os.path.relpath(os.path.realpath(folder), os.path.realpath(root))
+    relative = os.path.relpath(real_path(folder), real_path(root))
     return "" if relative.startswith("..") else Path(relative).as_posix()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from linter.core.filesystem import MAX_BYTES, checked, read_bytes
+from linter.core.paths import real_path
 
 _NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
 _TEXTS: Final = ContextVar("unsaved texts", default=_NONE)
@@ -35,14 +36,14 @@ def read_present(path: Path) -> bytes:
 
     """
     texts = _TEXTS.get()
-    text = texts.get(os.path.realpath(path)) if texts else None
+    text = texts.get(real_path(path)) if texts else None
     return read_bytes(path) if text is None else checked(text, (b"",), MAX_BYTES)
 
 
 def new_files_below(folder: Path) -> Iterator[str]:
     """Yield the paths, relative to a folder, of open texts in it that have no file yet."""
     texts = _TEXTS.get()
-    start = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}" if texts else ""
+    start = f"{real_path(folder).rstrip('/')}/" if texts else ""
     for path in texts:
         if path.startswith(start) and not os.path.lexists(path):
-            yield path[len(start) :].replace(os.sep, "/")
+            yield path[len(start) :]

@@ -1,9 +1,11 @@
 """What other systems do, as far as it can be simulated: other workers, line ends and consoles.
 
 A module `sitecustomize` in the `PYTHONPATH` changes the interpreter before anything is imported.
+`tests/windows` has the one for paths.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from linter.run.executors import WORTH_A_POOL
+from tests.git import git
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +37,6 @@ def run(site: Path, customize: str, *arguments: str) -> subprocess.CompletedProc
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(customize, encoding="utf-8")
     environment = {
-        "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT))),
         "PYTHONIOENCODING": "cp1252",
         "PYTHONUTF8": "0",
         "LC_ALL": "C.UTF-8",
@@ -42,6 +44,13 @@ def run(site: Path, customize: str, *arguments: str) -> subprocess.CompletedProc
         "PYTHONWARNDEFAULTENCODING": "1",
         "PYTHONWARNINGS": "error::EncodingWarning",
     }
+    return start(site, folder, *arguments, **environment)
+
+
+def start(
+    site: Path, customize: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    environment["PYTHONPATH"] = os.pathsep.join((str(customize), str(ROOT)))
     return subprocess.run(
         [sys.executable, "-m", "linter", *arguments],
         cwd=site,
@@ -105,3 +114,71 @@ def test_a_checkout_with_other_line_ends_has_the_same_findings(site: Path) -> No
     assert fixed.returncode == 0
     expected = TEXT.format("日本").replace("A  ", "A ").replace("\n", "\r\n")
     assert (site / "größe 日本.md").read_bytes() == expected.encode()
+
+
+PAGES = (
+    "_news/a.md",
+    "notes/b.md",
+    "notes/old/c.md",
+    "docs/d.md",
+    "ignored.md",
+    "notes/ignored.md",
+)
+CONFIG = """\
+exclude = ["notes/old/"]
+[per-file-ignores]
+"docs/**" = ["TXT004"]
+[[collections]]
+name = "notes"
+files = ["notes/**/*.md", "_news/*.md", "docs/*.md"]
+schema = "schemas/note.json"
+"""
+
+
+@pytest.fixture
+def repository(site: Path) -> Path:
+    """Put pages, a config, a schema and ignored files into the site, a git repository."""
+    for name in PAGES:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("---\ntitle: A  b\nn: x\n---\n", encoding="utf-8")
+    (site / "articlelint.toml").write_text(CONFIG, encoding="utf-8")
+    (site / ".gitignore").write_text("ignored.md\n", encoding="utf-8")
+    (site / "schemas").mkdir()
+    schema = '{"properties": {"title": {"x-role": "title"}, "n": {"type": "integer"}}}'
+    (site / "schemas/note.json").write_text(schema, encoding="utf-8")
+    git(site, "init", "--quiet")
+    git(site, "add", "_news")
+    git(site, "commit", "--quiet", "--message", "a")
+    return site
+
+
+CONCISE = ("check", "--no-cache", "--output-format", "concise")
+NAMED = (*CONCISE, "--force-exclude")
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="parts of pathlib in 3.11 are replaced")
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (CONCISE, "docs/d.md:3:4: error SCH003"),
+        ((*CONCISE, "--since", "HEAD", "notes"), "notes/b.md:2:9: warning TXT004"),
+        ((*NAMED, "notes/b.md", "notes/old/c.md", "ignored.md"), "notes/b.md:2:9: warning"),
+        (("check", "--no-cache", "--diff"), "+++ b/notes/b.md"),
+        (("check", "--no-cache", "--fix-only"), ""),
+    ],
+    ids=["site", "since", "named", "diff", "fix"],
+)
+def test_paths_of_windows_lead_to_the_same_files(
+    repository: Path, arguments: tuple[str, ...], part: str, tmp_path: Path
+) -> None:
+    other = shutil.copytree(repository, tmp_path / "copy/site")
+    plain = start(repository, tmp_path, *arguments)
+    backslashes = [each.replace("notes/", "notes\\") for each in arguments]
+    windows = start(other, ROOT / "tests/windows", *backslashes)
+    assert windows.stdout.decode() == plain.stdout.decode()
+    assert (windows.returncode, windows.stderr) == (plain.returncode, plain.stderr)
+    assert part in plain.stdout.decode()
+    assert b"old" not in plain.stdout
+    assert b"ignored" not in plain.stdout
+    for name in PAGES:
+        assert (other / name).read_bytes() == (repository / name).read_bytes()
