@@ -1,6 +1,7 @@
 """The server: which message of the client is handled by what."""
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -42,6 +43,9 @@ _LOG = logging.getLogger(__name__)
 _LARGE: Final = 65_536
 _LARGE_AS_A_WHOLE: Final = 1_000_000
 _PAUSE: Final = 0.1
+
+# A short run of the command hardly collects; a session drops sites and texts that have cycles.
+_COLLECTED_AFTER: Final = (10_000, 10, 10)
 
 _PULLED: Final = types.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=False, identifier=SOURCE
@@ -283,6 +287,9 @@ def serve() -> bool:
     Whatever else is printed meanwhile, by plug-ins or by programs that they start, goes to standard
     error.
     """
+    # The modules are imported, and stay.
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s: %(message)s")
     # Pygls logs whole messages, and so the texts of documents.
     logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
