@@ -61,6 +61,7 @@ PREFIXES = {
     "DUP": "Repetitions across the site",
     "REF": "References across the site",
     "STY": "Layout",
+    "NET": "The web, with --online",
 }
 """The topics of the families of rules, in the order of the index of rules."""
 

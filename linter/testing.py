@@ -29,13 +29,14 @@ from linter.profiles.jekyll import PROFILE as JEKYLL
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import SiteRoot, named
 from linter.rules.base import CASE_CLOCK, Bad, Good, Rule, SuppressionRule, ViolationRule
-from linter.rules.registry import rule_class
+from linter.rules.registry import Reach, rule_class
 from linter.run.cross_file_pass import CrossFilePass
 from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.schema.schema import Schema, builtin
 from linter.site.site import SiteView
+from linter.web.answers import KnownWeb
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"
 _COLLECTION = "case"
@@ -124,7 +125,8 @@ class Case:
         # Whether a comment is unused depends on the findings of the other rules.
         with_others = issubclass(self.rule, SuppressionRule)
         own = (self.rule.code,) if alone and not with_others else ()
-        settings = Settings(select=own, now=CASE_CLOCK)
+        reach = Reach.ALL if self.rule.needs_web else Reach.FILES
+        settings = Settings(select=own, now=CASE_CLOCK, reach=reach)
         source = _source(self.case.path, text)
         if self.case.files:
             with TemporaryDirectory() as folder:
@@ -151,7 +153,8 @@ def cases(rule: type[Rule]) -> tuple[Case, ...]:
     if not rule.good or not rule.bad:
         raise CaseError(f"{rule.code}: at least one good and one bad case are needed")
     inputs = [
-        (case.text, case.path, case.schema, case.whole, case.files, case.profile) for case in every
+        (case.text, case.path, case.schema, case.whole, case.files, case.profile, case.web)
+        for case in every
     ]
     if any(one in inputs[:index] for index, one in enumerate(inputs)):
         raise CaseError(f"{rule.code}: a case stands twice")
@@ -181,6 +184,7 @@ def _lint(
         needs_block=profile is NEWS_API,
         profile=profile,
         collection=_COLLECTION,
+        web=KnownWeb.of(case.web),
     )
     result: FileResult = relint()
     data, dialect = source.text.encode(), profile.dialect

@@ -71,6 +71,9 @@ class CheckOptions(NamedTuple):
     baseline: Path | None = None
     write_baseline: Path | None = None
     watch: bool = False
+    online: bool = False
+    offline: bool = False
+    online_max_age: float | None = None
     no_cache: bool = False
     cache_dir: Path | None = None
     jobs: int | None = None
@@ -131,6 +134,11 @@ class CheckOptions(NamedTuple):
     def only_changes(self) -> bool:
         """Whether only files that changed in git are linted."""
         return self.staged or self.since is not None
+
+    @property
+    def checks_web(self) -> bool:
+        """Whether rules about answers of servers run."""
+        return self.online or self.offline
 
     @property
     def may_end_early(self) -> bool:
@@ -205,6 +213,18 @@ class CheckOptions(NamedTuple):
             (
                 STANDARD_INPUT in self.paths and not self.reads_stdin,
                 "standard input (`-`) cannot be linted together with files",
+            ),
+            (
+                self.online and self.offline,
+                "--online and --offline cannot be used together",
+            ),
+            (
+                self.online_max_age is not None and not self.checks_web,
+                "--online-max-age needs --online or --offline",
+            ),
+            (
+                self.offline and self.no_cache,
+                "--offline uses what is in the cache, and cannot be used with --no-cache",
             ),
             (
                 self.since is not None and self.staged,

@@ -14,6 +14,7 @@ from linter.cli.option_groups import OTHER, GroupedOption
 from linter.cli.option_types import (
     ConfigArgument,
     EnumChoice,
+    parse_age,
     parse_instant,
     split_commas,
     split_globs,
@@ -28,6 +29,7 @@ _RULES = "Rules"
 _FIXES = "Fixes"
 _OUTPUT = "Output"
 _CHANGES = "Changes"
+_WEB = "Web"
 _SPEED = "Cache and speed"
 
 _flag = partial(GroupedOption, is_flag=True)
@@ -175,6 +177,20 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         help="List all findings in this file, and report none of them.",
     ),
     _flag(_CHANGES, "-w", "--watch", help="Lint again on every change, until Ctrl-C."),
+    _flag(
+        _WEB,
+        "--online",
+        help="Run the NET rules as well: ask servers about links and pictures.",
+    ),
+    _flag(_WEB, "--offline", help="Run the NET rules on remembered answers, without network."),
+    GroupedOption(
+        _WEB,
+        "--online-max-age",
+        metavar="AGE",
+        callback=parse_age,
+        show_default="7d, and 1d for what is dead",
+        help="How old a remembered answer may be, such as 12h.",
+    ),
     _flag(_SPEED, "-n", "--no-cache", help="Neither read nor write the cache."),
     GroupedOption(
         _SPEED,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from linter.cli import progress, terminal
 from linter.cli.check_options import CheckOptions
-from linter.cli.exit_status import WRONG_USE, status_of
+from linter.cli.exit_status import WRONG_USE, CommandError, status_of
 from linter.cli.file_selection import list_files, select_files
 from linter.cli.notices import print_notices, print_sites, summarize_fixes
 from linter.cli.report_writer import ReportWriter
@@ -146,6 +146,8 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
 
     # Unknown rules on the command line are reported first, whatever the config holds.
     overrides = overrides_of(options)
+    if not options.checks_web:
+        _refuse_rules_of_web((*overrides.select, *overrides.extend_select))
     configs = Configs(overrides, options.config_file, isolated=options.isolated)
     config = configs.of(Path.cwd())
     if config.output_format is not None and config.output_format not in format_names():
@@ -153,6 +155,20 @@ def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
         source = "--config" if is_inline else config.sources[0]
         raise ConfigError(f"{source}: no format is called `{config.output_format}`")
     return configs, config
+
+
+def _refuse_rules_of_web(selectors: tuple[str, ...]) -> None:
+    """Refuse selectors that name nothing but rules which would not run.
+
+    Raises:
+        CommandError: one of them does.
+
+    """
+    from linter.rules.registry import codes_of, known_rules
+
+    for selector in selectors:
+        if all(known_rules()[code].needs_web for code in codes_of(selector)):
+            raise CommandError(f"rules about the web need --online or --offline: {selector}")
 
 
 def _load_baseline(
@@ -196,9 +212,14 @@ def _lint(
     """Lint or fix files, and show the progress."""
     from linter.run import runner
 
+    web = None
+    if options.checks_web:
+        from linter.cli.online import online_web
+
+        web = online_web(options, configs.of(Path.cwd()))
     quiet = bool(options.quiet)
     with progress.progress_bar(len(found.targets), "Linting", quiet=quiet) as advance:
-        run_options = _run_options(options, advance, cluster)
+        run_options = _run_options(options, advance, cluster)._replace(web=web)
         return runner.run(found, configs, _fixing(options), run_options)
 
 

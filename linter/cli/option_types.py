@@ -9,6 +9,10 @@ import click
 
 from linter.core.messages import quoted
 
+_SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
+_LONGEST_AGE = 5
+"""Digits of the number in an age."""
+
 
 class EnumChoice(click.Choice[StrEnum]):
     """One of the members of an enumeration, chosen by its value."""
@@ -73,3 +77,19 @@ def parse_instant(
         message = f"`{value}` is not a date and time like 2020-06-11T00:03:00Z"
         raise click.BadParameter(message) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def parse_age(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    """Return an age in seconds: `30m`, `12h` or `7d`, or `0`.
+
+    Raises:
+        BadParameter: the value is not one.
+
+    """
+    if value is None or value == "0":
+        return None if value is None else 0.0
+    number, unit = value[:-1], _SECONDS.get(value[-1:].lower())
+    if unit is None or not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_AGE:
+        message = f"{quoted(value)} is not an age like `30m`, `12h` or `7d`"
+        raise click.BadParameter(message)
+    return float(number) * unit

@@ -3,9 +3,9 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -17,8 +17,15 @@ _INTERVAL = 0.1
 """Seconds between two updates."""
 
 
+class Advance(Protocol):
+    """Shows how much is done, and what is waited for in a few words."""
+
+    def __call__(self, done: int, detail: str = "") -> None:
+        """Show it."""
+
+
 @contextmanager
-def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator[Advance | None]:
     """Yield a callback that takes the number of finished files; `what` happens to them.
 
     It is None if no bar is shown: in CI, and if standard error is not a terminal with a cursor.
@@ -43,7 +50,7 @@ class _Bar:
         self._due = time.monotonic() + DELAY
         self._progress: Progress | None = None
 
-    def advance(self, done: int) -> None:
+    def advance(self, done: int, detail: str = "") -> None:
         """Show the number of finished files, if the last update is long enough ago."""
         now = time.monotonic()
         if now < self._due:
@@ -51,7 +58,12 @@ class _Bar:
         self._due = now + _INTERVAL
         if self._progress is None:
             self._progress = _start(self._total, self._what)
-        self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
+        self._progress.update(
+            self._progress.task_ids[0],
+            completed=done,
+            description=f"{self._what}, {detail}" if detail else self._what,
+            refresh=True,
+        )
 
     def close(self) -> None:
         """Remove the bar."""

@@ -209,6 +209,39 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineSettings:
+    """What `--online` may ask; the config of the current folder counts."""
+
+    allow_hosts: Annotated[
+        tuple[Text, ...],
+        "The only hosts that are asked, with all below them; without any, all public ones are.",
+        ("examples", [["example.com"]]),
+        ("uniqueItems", True),
+    ] = ()
+    deny_hosts: Annotated[
+        tuple[Text, ...],
+        "Hosts that are not asked, with all below them.",
+        ("examples", [["ads.example.com"]]),
+        ("uniqueItems", True),
+        Merge.JOIN,
+    ] = ()
+    allow_private: Annotated[
+        tuple[Text, ...],
+        "Hosts, IP addresses and networks that are asked though they are private, such as"
+        " `127.0.0.1:8123`. Only a file that `--config` names may have them.",
+        ("examples", [["127.0.0.1:8123", "10.0.0.0/8"]]),
+        ("uniqueItems", True),
+    ] = ()
+    max_requests: Annotated[
+        int,
+        "The most requests of one run.",
+        ("examples", [2_000]),
+        ("minimum", 1),
+        ("maximum", 1_000_000),
+    ] = 10_000
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What one config file sets, joined with those it extends and with the command line.
 
@@ -268,6 +301,9 @@ class Config:
         ("examples", ["concise"]),
         ("x-scope", "run"),
     ] = None
+    online: Annotated[OnlineSettings, "Which servers `--online` asks.", ("x-scope", "run")] = field(
+        default_factory=OnlineSettings
+    )
     baseline: Annotated[
         Path | None,
         "A file of known findings, not to be reported.",

@@ -11,10 +11,11 @@ from typing import Final
 import httpx
 
 from linter import __version__
-from linter.online.exchange import Exchange, Failure
+from linter.online.exchange import Exchange
 from linter.online.fetcher import Fetcher
 from linter.online.patience import Patience
 from linter.online.policy import Policy
+from linter.online.replies import Failure
 from linter.online.resolver import Resolver
 from linter.online.transport import CheckedTransport, tls_context
 from linter.online.turns import Turns

@@ -7,7 +7,7 @@ import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin
 
 import httpcore
@@ -25,8 +25,9 @@ from linter.online.errors import (
 )
 from linter.online.page import ends_head, read_head
 from linter.online.patience import FIRST_RANGE, MAX_BODY, Patience
+from linter.online.replies import Failure, Reply
 from linter.online.request_url import request_url
-from linter.web.answers import Page, Verdict, Wanted
+from linter.web.answers import Verdict, Wanted
 from linter.web.image import ImageFault, ImageProblem, ImageSize
 from linter.web.image_size import size_in_head
 
@@ -44,29 +45,7 @@ _ACCEPT: Final = {
 _DIGITS: Final = lazy_pattern(r"[0-9]{1,9}")
 
 
-class Failure(NamedTuple):
-    """No answer: the verdict where it is certain, None where nothing is known, and the reason."""
-
-    verdict: Verdict | None
-    reason: str
-    may_pass: bool = False
-    """Whether another try may have an answer."""
-    wait: float | None = None
-    """Seconds after which the server wants to be asked again."""
-    is_of_host: bool = False
-    """Whether it holds for all addresses with this scheme, host and port."""
-
-
 _WALL: Final = Failure(None, "its host keeps robots out")
-
-
-class Reply(NamedTuple):
-    """The answer of a server: `location` is set for a redirect, and is an absolute URL."""
-
-    status: int
-    location: str = ""
-    page: Page | None = None
-    picture: ImageSize | ImageProblem | None = None
 
 
 class Exchange:

@@ -5,9 +5,10 @@ import random
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from linter.online.exchange import GONE, Exchange, Failure, Reply
+from linter.online.exchange import GONE, Exchange
 from linter.online.patience import MAX_REDIRECTS, Patience
 from linter.online.policy import Policy
+from linter.online.replies import Failure, Reply
 from linter.online.turns import Turns
 from linter.web import urls
 from linter.web.answers import Answer, Redirect, Verdict, Wanted

@@ -70,7 +70,7 @@ class Memory:
             return None
         most = self._ages.dead if answer.is_dead else self._ages.found
         # An answer from the future was stored by a clock that was wrong.
-        return answer if 0 <= self._now - at <= most else None
+        return answer if 0 <= self._now - at < most else None
 
     def put(self, url: str, wanted: Wanted, answer: Answer) -> None:
         """Remember an answer."""

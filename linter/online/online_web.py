@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from linter.core.messages import plural
-from linter.online.asker import Asker
-from linter.online.exchange import Failure
 from linter.online.memory import Memory
+from linter.online.replies import Failure
 from linter.online.request_url import request_url
 from linter.web.answers import Answer, Wanted
+
+if TYPE_CHECKING:
+    from linter.online.asker import Asker
 
 _REASONS_SHOWN: Final = 5
 
@@ -40,17 +42,21 @@ def no_progress(total: int) -> AbstractContextManager[None]:
 
 
 class OnlineWeb:
-    """Answers of servers, each asked once a run; without an `asker` only remembered ones.
+    """Answers of servers, each asked once a run; without an asker only remembered ones.
 
     `answer` notes what is wanted and not known, and `ask` asks for that.
     """
 
     def __init__(
-        self, memory: Memory | None, asker: Asker | None, progress: Progress = no_progress
+        self,
+        memory: Memory | None,
+        make_asker: "Callable[[], Asker] | None",
+        progress: Progress = no_progress,
     ) -> None:
-        """Take what is remembered, what asks, and what shows the progress."""
+        """Take what is remembered, what makes the asker once it is needed, and shows progress."""
         self._memory = memory
-        self._asker = asker
+        self._make_asker = make_asker
+        self._asker: Asker | None = None
         self._progress = progress
         self._known: dict[tuple[str, Wanted], Answer | None] = {}
         self._open: dict[str, Wanted] = {}
@@ -71,8 +77,9 @@ class OnlineWeb:
             if found is not None:
                 self._known[address, stronger] = found
                 return found
-        if self._asker is None:
+        if self._make_asker is None:
             self._known[address, wanted] = None
+            self._unknown[address] = "no answer is remembered"
             return None
         self.missed += 1
         if self._open.get(address, Wanted.LINK) is Wanted.LINK:
@@ -82,9 +89,9 @@ class OnlineWeb:
     def ask(self) -> bool:
         """Ask for all that was wanted and not known; return whether there was anything."""
         wanted, self._open = self._open, {}
-        if self._asker is None or not wanted:
+        if self._make_asker is None or not wanted:
             return False
-        asker = self._asker
+        asker = self._asker = self._asker or self._make_asker()
         with self._progress(len(wanted)) as advance:
             done = 0
 
@@ -125,3 +132,4 @@ class OnlineWeb:
             self._memory.close()
         if self._asker is not None:
             self._asker.close()
+            self._asker = None

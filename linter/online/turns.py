@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
 
-from linter.online.exchange import Failure
 from linter.online.patience import Patience
+from linter.online.replies import Failure
 
 
 class _Host:

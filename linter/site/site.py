@@ -302,6 +302,11 @@ class SiteView:
         """Whether an https URL certainly leads to another site: it has not this one's host."""
         return is_elsewhere(address, self._site.host)
 
+    def is_own(self, address: str) -> bool:
+        """Whether a URL has the site's own host, in whatever spelling."""
+        url = urls.parse(address)
+        return url is not None and url.host == self._site.host
+
     def picture(self, address: str) -> Picture | None:
         """Return the picture of the site that an address leads to, or why there is none.
 

@@ -10,11 +10,11 @@ import pytest
 import trustme
 
 from linter.online.asker import Asker
-from linter.online.exchange import Failure
 from linter.online.memory import Ages, Memory
 from linter.online.online_web import OnlineWeb
 from linter.online.patience import Patience
 from linter.online.policy import Policy
+from linter.online.replies import Failure
 from linter.web.answers import Answer, Wanted
 from tests.online.servers import Route, Server
 
@@ -94,4 +94,4 @@ def serve() -> Iterator[Callable[..., Server]]:
 def web_of(folder: Path | None, asked: Asked | None, ages: Ages = Ages()) -> OnlineWeb:  # noqa: B008
     """Return a web that remembers answers in a folder."""
     memory = None if folder is None else Memory(folder, ages)
-    return OnlineWeb(memory, asked._asker if asked else None)
+    return OnlineWeb(memory, None if asked is None else lambda: asked._asker)

@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from linter.online.exchange import Failure
+from linter.online.replies import Failure
 from linter.web.answers import Answer, Wanted
 from tests.online.conftest import Asked
 from tests.online.servers import Request, Route, Server, answer

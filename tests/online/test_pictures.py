@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from linter.online.exchange import Failure
 from linter.online.patience import FIRST_RANGE, MAX_BODY
+from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_size import image_size

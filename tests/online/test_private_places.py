@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from linter.online.addresses import is_public, read_address
-from linter.online.exchange import Failure
 from linter.online.policy import Policy, PrivatePlace
+from linter.online.replies import Failure
 from linter.online.resolver import Resolver
 from linter.web.answers import Answer, Wanted
 from tests.online.conftest import Asked

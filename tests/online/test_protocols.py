@@ -15,7 +15,7 @@ import trustme
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
-from linter.online.exchange import Failure
+from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
 from tests.online.conftest import Asked, trusted
 from tests.online.servers import Server, answer

@@ -6,9 +6,10 @@ from linter.core.diagnostic import Finding, Fix, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.images.local import address_of, local_picture
+from linter.rules.images.local import local_picture
 from linter.rules.images.silence import agrees_with_address
-from linter.rules.images.sizes import SizeMismatch, size_fix, size_mismatch
+from linter.rules.images.sizes import SizeMismatch, size_mismatch
+from linter.rules.shared.pictures import address_of, size_fix
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from linter.rules.base import Context
-from linter.schema.entries import Entry, Field
+from linter.schema.entries import Field
 from linter.site.files import Unresolved
 from linter.web.image import ImageProblem, ImageSize
 
@@ -14,11 +14,6 @@ class LocalPicture(NamedTuple):
     address: Field
     path: str
     found: ImageSize | ImageProblem | Unresolved
-
-
-def address_of(picture: Entry) -> Field | None:
-    """Return the field of an object that holds the address of its picture; None without one."""
-    return picture.field("image-url") or picture.field("page-image")
 
 
 def local_picture(address: Field | None, context: Context) -> LocalPicture | None:

@@ -1,18 +1,12 @@
 """Helpers for rules about pictures: sizes, sizes stated in addresses, and lead pictures."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from linter.core.diagnostic import Fix, Safety
-from linter.editing.scalar import write_plain
-from linter.rules.images.local import address_of
+from linter.rules.shared.pictures import address_of
 from linter.schema.entries import Entry, Field, once
 from linter.schema.shape import Shape
 from linter.web import urls
 from linter.web.image_hints import SizeHint, size_hint
-
-if TYPE_CHECKING:
-    from linter.core.text import Edit
 
 SIDES = ("image-width", "image-height")
 
@@ -96,16 +90,3 @@ def is_lead_at(list_roles: frozenset[str], owner: Shape, depth: int) -> bool:
     item. An item is an object whose schema has a title. `depth` is how many objects are between.
     """
     return "images" in list_roles or ("title" in owner.keys_by_role and depth <= 1)
-
-
-def size_fix(sides: Iterable[tuple[Field, int]], title: str, safety: Safety) -> Fix | None:
-    """Return a fix that writes widths or heights in pixels, or None if one cannot be written."""
-    edits: list[Edit] = []
-    pointers: list[str] = []
-    for field, pixels in sides:
-        written = write_plain(field.document, field.path, str(pixels))
-        if written is None:
-            return None
-        edits += written
-        pointers.append(field.pointer)
-    return Fix(title, tuple(edits), safety, tuple(pointers))

@@ -1,0 +1,62 @@
+"""`articlelint check --online` and `--offline`: what the rules about the web take answers from."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from linter.cli.exit_status import CommandError
+from linter.cli.progress import progress_bar
+from linter.online.memory import Ages, Memory
+from linter.online.online_web import OnlineWeb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.cli.check_options import CheckOptions
+    from linter.config.settings import Config
+    from linter.online.asker import Asker
+
+
+def online_web(options: "CheckOptions", config: "Config") -> OnlineWeb:
+    """Return the answers of servers for one run: remembered ones, and with `--online` new ones.
+
+    Raises:
+        CommandError: a library is not installed, or the config has no right to allow what it does,
+            or names no host.
+
+    """
+    age = options.online_max_age
+    ages = Ages() if age is None else Ages.up_to(age)
+    memory = None if options.no_cache else Memory(options.cache_dir, ages)
+    progress = partial(progress_bar, what="Asking servers", quiet=bool(options.quiet))
+    return OnlineWeb(memory, _asker(options, config) if options.online else None, progress)
+
+
+def _asker(options: "CheckOptions", config: "Config") -> "Callable[[], Asker]":
+    try:
+        from linter.online.asker import Asker
+    except ImportError:
+        message = "--online needs another package: pip install 'httpx[http2]'"
+        raise CommandError(message) from None
+    from linter.online.policy import Policy
+
+    online = config.online
+    source = config.sources[0] if config.sources else "--config"
+    if online.allow_private and not _is_trusted(options):
+        raise CommandError(f"{source}: `allow-private` needs --config to name this file")
+    try:
+        policy = Policy.of(online.allow_hosts, online.deny_hosts, online.allow_private)
+    except ValueError as error:
+        raise CommandError(f"{source}: in `online`, {error}") from None
+    return partial(Asker, policy, online.max_requests)
+
+
+def _is_trusted(options: "CheckOptions") -> bool:
+    """Whether `allow-private` is from the command line, or from a file that it names.
+
+    Anybody's pull request can change the config of a folder.
+    """
+    from linter.config.layers import inline_layer
+
+    layers = map(inline_layer, options.config_values)
+    is_inline = any("allow-private" in layer.values.get("online", {}) for layer in layers)
+    return is_inline or options.config_file is not None

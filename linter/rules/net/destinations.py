@@ -1,0 +1,59 @@
+"""Where links and redirects lead: to the site itself, or to something in place of the page."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from linter.core.patterns import lazy_pattern
+from linter.rules.base import Context
+from linter.rules.shared.links import Link, link_of
+from linter.schema.entries import Field
+from linter.web import urls
+from linter.web.hosts import same_site
+
+LINKS: Final = frozenset({"web-url", "original-url", "amp-url", "link-url", "page-link"})
+"""The roles of links that people follow; addresses in AMP caches are those of caches."""
+
+_HOME: Final = lazy_pattern(
+    r"/?|/(?:index|home|default)(?:\.[a-z]{3,5})?/?|/[a-z]{2}(?:[-_][a-z]{2})?/?", re.IGNORECASE
+)
+_WALL: Final = lazy_pattern(
+    r"consent|privacy|gdpr|cookie|guce\.|log-?in|sign-?in|sign-?up|register|regist(?:er|ration)"
+    r"|subscri|paywall|auth(?:$|[./?_-])|oauth|\bsso\b|account|captcha|challenge|verify"
+    r"|error|(?:^|\W)404(?:\W|$)|not-?found|unavailable|geo-?block|unsupported|sessionid",
+    re.IGNORECASE,
+)
+_MOST_OF_A_WALL: Final = 200
+
+
+def web_link(field: Field | None, context: Context) -> Link | None:
+    """Return the link in a field, unless it leads to the site itself, which may not be published.
+
+    None as well if the value is not an absolute http(s) URL.
+    """
+    found = link_of(field)
+    if found is None or context.site is None:
+        return found
+    return None if context.site.is_own(found.text) else found
+
+
+def is_home(url: str) -> bool:
+    """Whether a URL is that of a home page, also one of a language."""
+    parsed = urls.parse(url)
+    return parsed is not None and parsed.query in {None, ""} and bool(_HOME.fullmatch(parsed.path))
+
+
+def is_fallback(asked: str, target: str) -> bool:
+    """Whether a redirect leads to something in place of the page: a home page, a log-in, a folder.
+
+    Servers send there what they do not have, or whom they do not know.
+    """
+    if is_home(target):
+        return not is_home(asked)
+    old, new = urlsplit(asked), urlsplit(target)
+    place = f"{new.netloc}{new.path}"[:_MOST_OF_A_WALL]
+    if _WALL.search(place) is not None and _WALL.search(f"{old.netloc}{old.path}") is None:
+        return True
+    folder = new.path.rstrip("/") + "/"
+    is_above = old.path.startswith(folder) and old.path.rstrip("/") != new.path.rstrip("/")
+    return is_above and same_site(old.hostname or "", new.hostname or "")
