@@ -60,7 +60,7 @@ _SCOPES = {
     "site": "all files of the site",
     "run": "the whole run, by the config of the current folder",
 }
-_SCOPE_OF_TABLE = {"collections": "collection", "site": "site"}
+_SCOPE_OF_TABLE = {"collections": "collection", "online": "run", "site": "site"}
 _TYPES = {
     "boolean": "true or false",
     "integer": "whole number",

@@ -223,7 +223,6 @@ class OnlineSettings:
         "Hosts that are not asked, with all below them.",
         ("examples", [["ads.example.com"]]),
         ("uniqueItems", True),
-        Merge.JOIN,
     ] = ()
     allow_private: Annotated[
         tuple[Text, ...],

@@ -97,7 +97,16 @@ def test_options_that_go_together(run: Run, arguments: tuple[str, ...]) -> None:
 def test_every_option_is_under_one_heading() -> None:
     context = check.make_context("check", [], resilient_parsing=True)
     headings = [heading for heading, _ in option_groups(check, context)]
-    assert headings == ["Input", "Rules", "Fixes", "Output", "Changes", "Cache and speed", "Other"]
+    assert headings == [
+        "Input",
+        "Rules",
+        "Fixes",
+        "Output",
+        "Changes",
+        "Web",
+        "Cache and speed",
+        "Other",
+    ]
     *_, (_, last) = option_groups(check, context)
     assert last[-1][0] == "-h, --help"
 

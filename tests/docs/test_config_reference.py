@@ -25,7 +25,7 @@ def facts(key: str) -> dict[str, str]:
 
 def test_every_key_has_a_section() -> None:
     properties = config_schema()["properties"]
-    tables = {"collections", "limits", "rules", "site"}
+    tables = {"collections", "limits", "online", "rules", "site"}
     assert properties.keys() - tables <= SECTIONS.keys()
     for table in tables - {"rules"}:
         inner = properties[table].get("items", properties[table])["properties"]

@@ -64,7 +64,7 @@ def test_no_such_rule(given_name: str, hint: str) -> None:
 
 def test_by_default_all_run_that_are_on_by_default() -> None:
     assert chosen() == DEFAULT
-    assert {"DUP002", "REF002", "REF003", "STY001", "STY002"} == CODES - DEFAULT
+    assert {"DUP002", "NET007", "REF002", "REF003", "STY001", "STY002"} == CODES - DEFAULT
 
 
 def with_prefix(prefix: str) -> frozenset[str]:
