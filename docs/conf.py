@@ -12,8 +12,9 @@ from linter.core.resources import schema_folder
 project = "articlelint"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_copybutton"]
-myst_enable_extensions = ["deflist"]
+extensions = ["myst_parser", "sphinx_copybutton", "sphinx_inline_tabs"]
+# Colons fence tabs, so that code in them is shown as code where the pages are read as Markdown.
+myst_enable_extensions = ["colon_fence", "deflist"]
 # A link may lead to any heading of a page.
 myst_heading_anchors = 4
 exclude_patterns = ["_build"]

@@ -1,7 +1,7 @@
 """What the documentation shows is what happens; CONTRIBUTING.md says how its pages are written.
 
-The pages of one run are tried in order of appearance: files are written, commands are run and their
-output is compared, Python is run and what it prints is compared.
+The blocks of a page are tried in order of appearance: files are written and edited, commands are
+run and their output is compared, Python is run and what it prints is compared.
 """
 
 import os
@@ -30,6 +30,16 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 (SEED,) = (ROOT / "seeds").glob("2020-06-11-amazon-*.md")
 FILE = re.compile(r"\{code-block\} \w+\n:caption: (?P<path>\S+)\n\n")
+EDIT = "{code-block} diff"
+"""The info of a block that edits the file in its caption."""
+
+TAB = re.compile(r"^:::\{tab\} (?P<label>.+)\n(?P<text>(?:.*\n)*?):::\n", re.MULTILINE)
+SITES = {
+    "Jekyll": ("_posts/", "Jekyll site: 1 file in this folder", "Jekyll reads no date."),
+    "Hugo": ("content/posts/", "Hugo site: 1 file in content/", "Hugo stops the build."),
+}
+"""What differs between the sites of the tutorial; the page shows that of the first one."""
+
 SKIPPED = "…\n"
 """A line of expected output that stands for any lines."""
 
@@ -72,9 +82,22 @@ class Block(NamedTuple):
     text: str
 
 
-def blocks(page: Path) -> list[Block]:
-    tokens = MarkdownIt().parse(page.read_text(encoding="utf-8"))
+def blocks(page: str) -> list[Block]:
+    return blocks_in(text_of(page))
+
+
+def blocks_in(text: str) -> list[Block]:
+    tokens = MarkdownIt().parse(text)
     return [Block(token.info, token.content) for token in tokens if token.type == "fence"]
+
+
+def text_of(page: str) -> str:
+    return (DOCS / page).read_text(encoding="utf-8")
+
+
+def without_tab(label: str, text: str) -> str:
+    """Return the text without the tab of that label; others are in it as if there were no tabs."""
+    return TAB.sub(lambda tab: "" if tab["label"] == label else tab["text"], text)
 
 
 def pages(info: str) -> list[str]:
@@ -122,24 +145,52 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def shell(tmp_path: Path, environment: dict[str, str], commands: Commands) -> Shell:
-    """Return what runs a command in the folder of an article, and returns what it prints."""
+    """Return what runs a command in an empty folder, and returns what it prints."""
     folder = tmp_path / "site"
-    (folder / "_news").mkdir(parents=True)
-    (folder / "_news" / "2020-06-11-amazon.md").write_bytes(SEED.read_bytes())
+    folder.mkdir()
     return Shell(folder, environment, commands)
 
 
-@pytest.mark.parametrize("page", pages("console"))
+@pytest.mark.parametrize("page", [page for page in pages("console") if page != "tutorial.md"])
 def test_commands_print_what_is_shown(page: str, shell: Shell) -> None:
-    for block in blocks(DOCS / page):
+    (shell.folder / "_news").mkdir()
+    (shell.folder / "_news" / "2020-06-11-amazon.md").write_bytes(SEED.read_bytes())
+    try_out(text_of(page), shell)
+
+
+@pytest.mark.parametrize("generator", SITES)
+def test_the_tutorial_holds_on_each_site(generator: str, shell: Shell) -> None:
+    text = text_of("tutorial.md")
+    for other in SITES.keys() - {generator}:
+        text = without_tab(other, text)
+    for shown, here in zip(SITES["Jekyll"], SITES[generator], strict=True):
+        text = text.replace(shown, here)
+    try_out(text, shell)
+
+
+def try_out(text: str, shell: Shell) -> None:
+    """Do what a page says, block by block."""
+    for block in blocks_in(text):
         if block.info == "console":
             for command, expected in commands_of(block.text):
                 printed = shell.run(command)
                 assert is_shown(expected, printed), f"$ {command}{printed}"
         elif file := FILE.match(f"{block.info}\n{block.text}"):
             path = shell.folder / file["path"]
+            content = f"{block.info}\n{block.text}"[file.end() :]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{block.info}\n{block.text}"[file.end() :], encoding="utf-8")
+            if block.info == EDIT:
+                content = edited(path.read_text(encoding="utf-8"), content)
+            path.write_text(content, encoding="utf-8")
+
+
+def edited(text: str, diff: str) -> str:
+    """Return the text after an edit, whose unchanged and deleted lines are in it once."""
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if line[0] in " -")
+    after = "".join(line[1:] for line in lines if line[0] in " +")
+    assert text.count(before) == 1, diff
+    return text.replace(before, after)
 
 
 @pytest.mark.parametrize("page", pages("python"))
@@ -148,7 +199,7 @@ def test_python_prints_what_is_shown(
 ) -> None:
     """What a page's Python prints stands in `text` blocks."""
     monkeypatch.chdir(tmp_path)
-    every = blocks(DOCS / page)
+    every = blocks(page)
     printed = StringIO()
     with redirect_stdout(printed):
         exec("".join(b.text for b in every if b.info == "python"), {})  # noqa: S102 - our own
@@ -156,20 +207,20 @@ def test_python_prints_what_is_shown(
 
 
 def of_kind(page: str, *infos: str) -> list[str]:
-    return [block.text for block in blocks(DOCS / page) if block.info in infos]
+    return [block.text for block in blocks(page) if block.info in infos]
 
 
 def test_the_tutorial_repeats_what_other_tests_try() -> None:
     """Hooks and CI need a network, or a server; what their own pages show is tested for real."""
     files = {
         file["path"]: f"{block.info}\n{block.text}"[file.end() :]
-        for block in blocks(DOCS / "tutorial.md")
+        for block in blocks("tutorial.md")
         if (file := FILE.match(f"{block.info}\n{block.text}"))
     }
     assert files[".pre-commit-config.yaml"] == of_kind("how-to/pre-commit.md", "yaml")[0]
     assert files[".github/workflows/articles.yml"] == of_kind("how-to/ci.md", "yaml")[0]
-    (install,), (shell,) = of_kind("tutorial.md", "sh"), of_kind("how-to/ci.md", "sh")
-    *commands, activation = install.splitlines()
+    install, (shell,) = of_kind("tutorial.md", "sh")[0], of_kind("how-to/ci.md", "sh")
+    _, *commands, activation = install.splitlines()
     assert commands == shell.splitlines()[:2]
     assert activation == ". .articlelint/bin/activate"
 
@@ -214,6 +265,30 @@ def in_words(reading: Reading) -> str:
 )
 def test_ellipsis(*, expected: str, printed: str, answer: bool) -> None:
     assert is_shown(expected, printed) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "diff", "result"),
+    [
+        ("a\nb\nc\n", "-b\n+B\n", "a\nB\nc\n"),
+        ("a\nb\n", "+x\n b\n", "a\nx\nb\n"),
+        ("a\nb\nb\n", " a\n-b\n b\n", "a\nb\n"),
+    ],
+)
+def test_edit(text: str, diff: str, result: str) -> None:
+    assert edited(text, diff) == result
+
+
+@pytest.mark.parametrize("diff", ["-x\n", "-b\n", " b\n-x\n"])
+def test_an_edit_of_other_lines_is_refused(diff: str) -> None:
+    with pytest.raises(AssertionError):
+        edited("a\nb\nb\n", diff)
+
+
+def test_a_tab_is_left_out() -> None:
+    text = "a\n\n:::{tab} One\nb\n:::\n\n:::{tab} Two\nc\n:::\n"
+    assert without_tab("Two", text) == "a\n\nb\n\n"
+    assert without_tab("One", text) == "a\n\n\nc\n"
 
 
 def test_commands_of_a_block() -> None:

@@ -291,7 +291,7 @@ def test_commands_are_copied_without_prompts_and_output(site: Path, tmp_path: Pa
     page.write_text(text.replace("</body>", f"{COPYING}</body>"), encoding="utf-8")
     copied = json.loads(title_shown(page, tmp_path))
     assert "articlelint check" in copied
-    assert "articlelint rule URL004" in copied
-    assert 'fail-on = "warning"\n\n[rules.DAT006]\nmax-days = 7' in copied
+    assert "articlelint rule PAR015" in copied
+    assert 'fail-on = "warning"\nignore = ["TXT008"]' in copied
     several = (each for each in copied if each.startswith("articlelint check --diff"))
     assert [each.count("\n") for each in several] == [1]
