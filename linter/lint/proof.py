@@ -32,7 +32,7 @@ class Plans:
             ConfigError: the settings name no such rule.
 
         """
-        return proof_plan(rule_table(settings), held_to)
+        return proof_plan(rule_table(settings.timeless), held_to)
 
 
 PLANS = Plans()

@@ -6,6 +6,7 @@ suppressions where there are none; all others state it themselves.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linter.fastpath.functions import can_be_named
@@ -31,8 +32,9 @@ class HeldTo(NamedTuple):
     has_site: bool
 
 
+@lru_cache(maxsize=64)
 def proof_plan(table: RuleTable, held_to: HeldTo) -> Plan | None:
-    """Return the plan for files of one kind; None where nothing can be proved of any."""
+    """Return the plan for files of one kind, made once a process; None if nothing can be proved."""
     return _Planner(table, held_to).plan()
 
 
