@@ -108,7 +108,7 @@ class Exchange:
 def _is_settled(head: Reply | Failure) -> bool:
     """Whether nothing else is to be learnt by GET."""
     if isinstance(head, Failure):
-        return head.verdict is not None or not head.may_pass or head.wait is not None
+        return head.is_of_host or not head.may_pass or head.wait is not None
     return HTTPStatus(200) <= head.status < HTTPStatus(300) or bool(head.location)
 
 
@@ -120,8 +120,7 @@ async def _reply(response: httpx.Response, url: str, wanted: Wanted) -> Reply | 
     if walls.is_challenge(response.headers):
         return _WALL
     if status in _PASSING:
-        reason = "its host is throttling" if status in _THROTTLED else f"status {status}"
-        return Failure(None, reason, may_pass=True, wait=_retry_after(response))
+        return _passing(response)
     has_body = response.request.method != "HEAD"
     if has_body and status in GONE and await _is_wall(response, url):
         return _WALL
@@ -129,6 +128,19 @@ async def _reply(response: httpx.Response, url: str, wanted: Wanted) -> Reply | 
         read = _page_reply if wanted is Wanted.PAGE else _picture_reply
         return await read(response, url)
     return Reply(status)
+
+
+def _passing(response: httpx.Response) -> Failure:
+    """Return what a status means that another try may not have."""
+    status = response.status_code
+    is_throttled = status in _THROTTLED
+    return Failure(
+        None,
+        "its host is throttling" if is_throttled else f"its server answers {status}",
+        may_pass=True,
+        wait=_retry_after(response) if is_throttled else None,
+        is_of_host=status == HTTPStatus.TOO_MANY_REQUESTS,
+    )
 
 
 def _redirect(response: httpx.Response, url: str) -> Reply | Failure:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import TypeAlias
 
 from linter.online.exchange import GONE, Exchange
 from linter.online.patience import MAX_REDIRECTS, Patience
@@ -12,6 +13,8 @@ from linter.online.replies import Failure, Reply
 from linter.online.turns import Turns
 from linter.web import urls
 from linter.web.answers import Answer, Redirect, Verdict, Wanted
+
+_Future: TypeAlias = "asyncio.Future[Reply | Failure]"
 
 _THROTTLED = Failure(None, "its host is throttling")
 _TOO_MANY = Failure(None, "the cap on requests is reached")
@@ -30,7 +33,7 @@ class Fetcher:
         self._turns = turns
         self._cap = cap
         self._wanted: Mapping[str, Wanted] = {}
-        self._replies: dict[tuple[str, Wanted], asyncio.Future[Reply | Failure]] = {}
+        self._replies: dict[tuple[str, Wanted], _Future | Reply | Failure] = {}
 
     def expect(self, wanted: Mapping[str, Wanted]) -> None:
         """Take what is wanted of addresses, so that a redirect to one of them asks for it too."""
@@ -59,7 +62,10 @@ class Fetcher:
         known = self._replies.get(key)
         if known is None:
             known = self._replies[key] = asyncio.ensure_future(self._asked(*key))
-        return await known
+            # A finished task takes many times the memory of its result.
+            self._replies[key] = reply = await known
+            return reply
+        return await known if isinstance(known, asyncio.Future) else known
 
     async def _asked(self, url: str, wanted: Wanted) -> Reply | Failure:
         parsed = urls.parse(url)

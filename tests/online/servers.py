@@ -14,6 +14,17 @@ from contextlib import suppress
 from typing import NamedTuple, Self
 
 
+def _has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return socket.has_dualstack_ipv6()
+    except OSError:
+        return False
+
+
+HAS_IPV6 = _has_ipv6()
+
+
 class Request(NamedTuple):
     """A request as it came in; names of headers are in lower case."""
 
@@ -126,12 +137,16 @@ class Server:
         self._loop.close()
 
     async def _serve(self) -> None:
-        if self._host is None:
+        if self._host is None and HAS_IPV6:
             both = socket.create_server(("", 0), family=socket.AF_INET6, dualstack_ipv6=True)
             server = await asyncio.start_server(self._connected, sock=both)
         else:
             server = await asyncio.start_server(
-                self._connected, self._host, self.port, ssl=self._tls, backlog=1024
+                self._connected,
+                self._host or "0.0.0.0",  # noqa: S104
+                self.port,
+                ssl=self._tls,
+                backlog=1024,
             )
         self.port = server.sockets[0].getsockname()[1]
         self._started.set()

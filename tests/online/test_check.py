@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from asyncio import StreamWriter, sleep
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -310,6 +311,25 @@ def test_an_entry_that_is_no_host_is_one_line(site: Site, entry: str) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+PLACES = ("127.0.0.1", "127.1", "2130706433", "0x7f.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0")
+
+
+def test_no_link_or_picture_of_an_article_leads_to_a_private_server(site: Site) -> None:
+    with Server({"/": page("<link rel=amphtml href=/amp>")}, host=None) as listener:
+        urls = [f"http://{place}:{listener.port}/a" for place in (*PLACES, "localhost")]
+        items = [
+            f"{{webUrl: '{url}b', ampWebUrl: '{url}c', images: [{{url: '{url}.gif', width: 5}}]}}"
+            for url in urls
+        ]
+        site.write(f"related: [{', '.join(items)}]")
+        # Any port is let through, so that the address alone decides.
+        site.config.write_text("[online]\nallow-private = ['192.0.2.7']\n")
+        result = site.check("--online")
+    assert "NET" not in result.stdout
+    assert "its host is not public" in result.stderr
+    assert listener.connections == 0
+
+
 def test_denied_hosts_and_the_cap_are_those_of_the_config(site: Site) -> None:
     site.write("webUrl: URL/gone\noriginalUrl: URL/fine")
     allowed = site.config.read_text()
@@ -355,15 +375,17 @@ def run_whole(folder: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.slow
-def test_many_links_are_asked_once_and_a_killed_run_keeps_what_it_learnt(
-    many: tuple[Path, Server],
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
+def test_many_links_are_asked_once_and_an_interrupted_run_keeps_what_it_learnt(
+    many: tuple[Path, Server], how: signal.Signals, status: int
 ) -> None:
     folder, server = many
     killed = run_whole(folder)
     while len(server.requests) < HOSTS * LINKS // 2:
         assert killed.poll() is None
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
+        time.sleep(0.01)
+    killed.send_signal(how)
+    assert killed.wait() == status
     before = len(server.requests)
     assert run_whole(folder).wait() == 0
     asked = Counter(server.asked)

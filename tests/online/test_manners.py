@@ -77,6 +77,20 @@ def test_what_may_pass_is_tried_again(serve: Serve, ask: Asked, status: int) -> 
     assert ask.one(f"{server.url}/") == Answer()
 
 
+def test_a_host_that_throttles_in_the_end_is_left_alone(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": answer(429)})
+    found = ask(links(server, 20))
+    # Two addresses were under way.
+    assert len(server.requests) <= 4
+    assert {each.reason for each in found.values()} == {"its host is throttling"}
+
+
+def test_a_page_that_fails_leaves_the_others(serve: Serve, ask: Asked) -> None:
+    server = serve({"/0": answer(503), "/": answer(200)})
+    found = list(ask(links(server, 4)).values())
+    assert sum(isinstance(each, Answer) for each in found) == 3
+
+
 def test_a_connection_that_breaks_is_tried_again(serve: Serve, ask: Asked) -> None:
     async def hang_up(_: Request, writer: StreamWriter) -> None:
         writer.close()

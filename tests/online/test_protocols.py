@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from socket import has_ipv6
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from hypercorn.config import Config
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
 from tests.online.conftest import Asked, trusted
-from tests.online.servers import Server, answer
+from tests.online.servers import HAS_IPV6, Server, answer
 
 Serve = Callable[..., Server]
 
@@ -62,7 +61,7 @@ def test_plain_http_where_tls_is_expected_is_not_known(serve: Serve, ask: Asked)
     assert isinstance(ask.one(f"https://127.0.0.1:{server.port}/"), Failure)
 
 
-@pytest.mark.skipif(not has_ipv6, reason="this system has no IPv6")
+@pytest.mark.skipif(not HAS_IPV6, reason="this system has no IPv6")
 def test_ipv6_is_spoken(serve: Serve, ask: Asked) -> None:
     server = serve({"/": answer(200)}, host="::1")
     assert ask.one(f"{server.url}/") == Answer()
