@@ -32,7 +32,8 @@ _SHORTEST = 4
 # Sixteen letters in a row hold a piece of this length at one of `_STEP` places in a row.
 _PIECE = 8
 _STEP = _REVEALING - _PIECE + 1
-_PIECES_IN_STEPS = lazy_pattern(rf"(.{{{_PIECE}}}).{{0,{_STEP - _PIECE}}}", re.DOTALL)
+# Eight bytes in a row as a number.
+_NUMBER = "Q"
 
 _WORD = lazy_pattern(r"\S+")
 _BEFORE_WHITESPACE = lazy_pattern(r"\\(?=\s)")
@@ -46,6 +47,8 @@ _SPELT = lazy_pattern(
     rf"|(?<=&)(?:\#[0-9]{{1,7}}|\#[xX]{_HEX}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|(?<=~)[01]|(?<=[\"'{_INVISIBLE}])[\"'{_INVISIBLE}]*)"
 )
+# Without any of these, and with printable characters alone, only quotes are left out.
+_BEFORE_ESCAPES = "\\%&~"
 _LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
 _DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
 
@@ -99,9 +102,9 @@ class Secrets:
         """Yield runs of letters, each sixteen of which are in a secret."""
         # Of secrets and text, the longer one is looked at in steps.
         is_short = len(letters) < self._size
-        pieces = self._some_pieces if is_short else self._pieces
-        if not is_short and pieces.isdisjoint(_PIECES_IN_STEPS.findall(letters)):
+        if not is_short and self._numbers.isdisjoint(_numbers(_bytes(letters))):
             return
+        pieces = self._some_pieces if is_short else self._pieces
         first = end = tried = 0
         for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, 1 if is_short else _STEP):
             if letters[at : at + _PIECE] in pieces:
@@ -113,6 +116,12 @@ class Secrets:
                         end = start + _REVEALING
                 tried = at + 1
         yield Span(first, end)
+
+    @cached_property
+    def _numbers(self) -> set[int]:
+        """All eight bytes in a row; of sixteen letters of a text, some are at an eighth place."""
+        encoded = map(_bytes, self._long)
+        return {one for each in encoded for at in range(_PIECE) for one in _numbers(each[at:])}
 
     @cached_property
     def _pieces(self) -> set[str]:
@@ -174,8 +183,12 @@ class _Spelt:
         # A backslash before whitespace or a line end is no part of an escape.
         self._text = _BEFORE_WHITESPACE.sub(" ", text) if "\\" in text else text
         self._solid = "".join(self._text.split())
+        letters = self._solid
+        if letters.isprintable() and not any(each in letters for each in _BEFORE_ESCAPES):
+            letters = letters.replace('"', "").replace("'", "")
+        else:
+            letters = _SPELT.sub(_meaning, letters)
         # The other alphabet of Base64 has these two; each stands for one letter.
-        letters = _SPELT.sub(_meaning, self._solid)
         self.letters = letters.replace("-", "+").replace("_", "/")
 
     def origin(self, letters: Span) -> Span:
@@ -219,6 +232,15 @@ class _Spelt:
     def _solid_starts(self) -> "array[int]":
         lengths = (match.end() - match.start() for match in _WORD.finditer(self._text))
         return array("Q", accumulate(lengths, initial=0))
+
+
+def _bytes(letters: str) -> bytes:
+    return letters.encode(errors="surrogatepass")
+
+
+def _numbers(encoded: bytes) -> "array[int]":
+    """Return the eight bytes at every eighth place as numbers."""
+    return array(_NUMBER, encoded[: len(encoded) // _PIECE * _PIECE])
 
 
 def _meaning(match: re.Match[str]) -> str:

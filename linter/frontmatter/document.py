@@ -126,6 +126,10 @@ class Document:
         """Return a key as it is written; one that is itself a collection is its source text."""
         return self._spans.key_text(node)
 
+    def name(self, node: yaml.Node) -> str:
+        """Return the name under which `data` has the value of a key."""
+        return self._values.name(node)
+
     # Places and paths
 
     @property

@@ -4,7 +4,6 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -15,9 +14,6 @@ from linter.core.text import Span, joined
 from linter.frontmatter.document import Document
 from linter.schema.entries import Entry
 from linter.schema.shape import Shape
-
-if TYPE_CHECKING:
-    from linter.core.values import Path
 
 SECURED = frozenset({"secured"})
 
@@ -57,8 +53,9 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     own = {field.span for entry in entries for field in entry.fields(SECURED)}
     keys = _keys_of(shape)
     if document.root is not None and document.block is not None:
-        own.update(_values(document, keys))
-        formed.update(_formed_values(document))
+        values = _Values(document, keys)
+        own |= values.keyed
+        formed |= values.formed
         matches = [_COMMENT_AFTER.match(text, span.end) for span in (*own, *formed)]
         own.update(Span(*match.span(1)) for match in matches if match)
         own.update(_in_comments(text, document.block.content, keys))
@@ -99,22 +96,47 @@ def _keys_of(shape: Shape) -> _Keys:
     return _Keys(shape)
 
 
-def _values(document: Document, keys: _Keys) -> Iterator[Span]:
-    """Yield the values under the keys, the scalars inside them, and comments before them."""
-    text = document.source.text
-    inside: set[Path] = set()
-    for path, key, node in document.members:
-        name = path[-1]
-        if inside and path[:-1] in inside:
-            inside.add(path)
-            if isinstance(node, yaml.ScalarNode):
-                yield document.node_span(node)
-        elif key is not None and isinstance(name, str) and keys.resembles(name):
-            inside.add(path)
-            span = document.node_span(node)
-            yield span
-            before = _COMMENT.finditer(text, document.token_span(key).end, span.start)
-            yield from (Span(*match.span()) for match in before)
+class _Values:
+    """The values of a document that are secured by their key or by their form.
+
+    `keyed` has the values under the keys, the scalars inside them, and comments before them;
+    `formed` has the values that have the form of a secured value.
+    """
+
+    def __init__(self, document: Document, keys: _Keys) -> None:
+        self.keyed: set[Span] = set()
+        self.formed: set[Span] = set()
+        self._document = document
+        self._keys = keys
+        self._seen: set[int] = set()
+        if document.root is not None:
+            self._walk(document.root, is_inside=False)
+
+    def _walk(self, node: yaml.Node, *, is_inside: bool) -> None:
+        """Take a node and those in it, in the order of the text; what aliases repeat once."""
+        if isinstance(node, yaml.ScalarNode):
+            if is_inside:
+                self.keyed.add(self._document.node_span(node))
+            if ";" in node.value and _has_the_form(node.value):
+                self.formed.add(self._document.node_span(node))
+        elif id(node) not in self._seen:
+            self._seen.add(id(node))
+            if isinstance(node, yaml.SequenceNode):
+                for item in node.value:
+                    self._walk(item, is_inside=is_inside)
+            else:
+                for key, value in node.value:
+                    is_keyed = not is_inside and self._keys.resembles(self._document.name(key))
+                    if is_keyed:
+                        self._take_keyed(key, value)
+                    self._walk(value, is_inside=is_inside or is_keyed)
+
+    def _take_keyed(self, key: yaml.Node, value: yaml.Node) -> None:
+        span = self._document.node_span(value)
+        self.keyed.add(span)
+        start = self._document.token_span(key).end
+        before = _COMMENT.finditer(self._document.source.text, start, span.start)
+        self.keyed.update(Span(*match.span()) for match in before)
 
 
 def _formed_in(text: str) -> Iterator[Span]:
@@ -127,13 +149,6 @@ def _formed_in(text: str) -> Iterator[Span]:
         if match:
             yield Span(*match.span())
         start = match.end() if match else vector.start() + 1
-
-
-def _formed_values(document: Document) -> Iterator[Span]:
-    """Yield the values that have the form of a secured value."""
-    for _, _, node in document.members:
-        if isinstance(node, yaml.ScalarNode) and ";" in node.value and _has_the_form(node.value):
-            yield document.node_span(node)
 
 
 def _in_comments(text: str, within: Span, keys: _Keys) -> Iterator[Span]:
