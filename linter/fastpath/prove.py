@@ -89,13 +89,16 @@ class Prover:
             return None
         objects = [(item, self._objects[index]) for item, index in walk.objects]
         is_valid = accepts(walk.data)
+        passed = self._passed(walk.texts)
+        pass_all = passed == len(self._tests)
+        held = _held(objects) if is_valid and pass_all else 0
         is_clean = (
             self._plan.can_prove
             and not walk.is_unproven
             and self._unquoted.isdisjoint(walk.undated)
             and is_valid
-            and self._pass(walk.texts)
-            and _hold(objects)
+            and pass_all
+            and held == len(objects)
             and (site is None or _hold_in_site(objects, site))
         )
         if is_clean:
@@ -106,18 +109,30 @@ class Prover:
 
         plans = [(item, each.plan) for item, each in objects]
         return Doubt(
-            self._plan, walk.data, walk.texts, self._tests, walk.undated, plans, is_valid, site
+            self._plan,
+            walk.data,
+            walk.texts,
+            self._tests,
+            walk.undated,
+            plans,
+            is_valid,
+            site,
+            passed,
+            held,
         )
 
-    def _pass(self, every: list[list[Any]]) -> bool:
-        """Whether all values for which there is a text plan are texts, and pass its tests."""
-        try:
-            return all(
-                not texts or test.all_pass(texts)
-                for test, texts in zip(self._tests, every, strict=True)
-            )
-        except TypeError:
-            return False
+    def _passed(self, every: list[list[Any]]) -> int:
+        """Return how many text plans pass before one that does not.
+
+        All values for which there is a plan are to be texts that pass its tests.
+        """
+        for index, (test, texts) in enumerate(zip(self._tests, every, strict=True)):
+            try:
+                if texts and not test.all_pass(texts):
+                    return index
+            except TypeError:
+                return index
+        return len(every)
 
     def _found_facts(self, data: dict[str, Value], scanned: Scanned) -> Iterator[FoundFact]:
         # Several rules take facts from one value.
@@ -139,13 +154,16 @@ def _test(plan: TextPlan) -> TextTest:
     )
 
 
-def _hold(objects: list[tuple[Item, _Object]]) -> bool:
-    """Whether the functions of all objects return true; texts and schema were tested before."""
-    for item, plan in objects:
+def _held(objects: list[tuple[Item, _Object]]) -> int:
+    """Return of how many objects all functions return true, before one of which they do not.
+
+    Texts and schema were tested before.
+    """
+    for index, (item, plan) in enumerate(objects):
         for check in plan.checks:
             if not check(item):
-                return False
-    return True
+                return index
+    return len(objects)
 
 
 def _hold_in_site(objects: list[tuple[Item, _Object]], site: "SiteView") -> bool:

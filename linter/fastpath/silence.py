@@ -94,8 +94,9 @@ class Silence(NamedTuple):
 
     holds: Callable[..., bool] | None = None
     """A function of each item that the rule applies to, and of `options`. An item is an object
-    with those nested in it without a list between; its texts match, and its data is valid. Without
-    any roles it is the article."""
+    with those nested in it without a list between. Where its texts do not match, or its data is
+    invalid, the function may raise; if it returns true, the rule finds nothing there either.
+    Without any roles it is the article."""
 
     of_objects: bool = False
     """Whether `holds` is a function of each object that the rule applies to, nested or not."""

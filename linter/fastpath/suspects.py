@@ -32,31 +32,31 @@ class Doubt(NamedTuple):
     objects: list[tuple[Item, ObjectPlan]]
     is_valid: bool
     site: "SiteView | None"
+    passed: int
+    """How many text plans are known to pass."""
+    held: int
+    """Of how many objects all checks are known to hold."""
 
     def suspects(self) -> frozenset[str]:
         """Return the codes of the rules that may find something."""
         codes = {*_unstated(self.plan.objects, 0, self.data)}
-        for text_plan, test, texts in zip(self.plan.texts, self.tests, self.texts, strict=True):
-            codes.update(_of_texts(text_plan, test, texts))
+        for index in range(self.passed, len(self.texts)):
+            codes.update(_of_texts(self.plan.texts[index], self.tests[index], self.texts[index]))
         if self.plan.has_times:
             codes.update(*(self.plan.texts[index].unquoted for index in self.undated))
         if not self.is_valid:
             codes.update(self.plan.schema_codes)
-        for item, plan in self.objects:
-            codes.update(self._failed(plan.checks, codes, item))
+        for index, (item, plan) in enumerate(self.objects):
+            if index >= self.held:
+                codes.update(self._failed(plan.checks, codes, item))
             if self.site is not None:
                 codes.update(self._failed(plan.site_checks, codes, item, self.site))
         return frozenset(codes)
 
     def _failed(self, checks: Iterable[Check], found: set[str], *subject: Any) -> Iterator[str]:
-        """Yield the codes of the checks that do not hold; those that are `found` are not run.
-
-        Checks take data to be valid.
-        """
+        """Yield the codes of the checks that do not hold; those that are `found` are not run."""
         for check in checks:
-            if found.issuperset(check.codes):
-                continue
-            if not (self.is_valid and _holds(bound(check), subject)):
+            if not (found.issuperset(check.codes) or _holds(bound(check), subject)):
                 yield from check.codes
 
 
@@ -75,7 +75,7 @@ def _of_texts(plan: TextPlan, test: TextTest, texts: list[Any]) -> Iterator[str]
 
 
 def _holds(test: Callable[..., bool], subject: tuple[Any, ...]) -> bool:
-    # The texts of another rule's check need not match.
+    # The texts of another rule's check need not match, nor need values have the schema's types.
     try:
         return test(*subject)
     except Exception:  # noqa: BLE001 - the rule runs, and reports what is wrong
