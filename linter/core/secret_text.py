@@ -59,6 +59,8 @@ _LONGEST_TAG = 60
 
 def cover(text: str) -> str:
     """Return a text with every character covered except line ends."""
+    if "\n" not in text and "\r" not in text:
+        return COVER * len(text)
     return _ALL_BUT_LINE_ENDS.sub(COVER, text)
 
 

@@ -114,7 +114,7 @@ class _Block:
             where = f":{related.start.row}:{related.start.column}" if related.start else ""
             yield f"{frame} {printable(path)}{where}: {message}"
             return
-        if file is not self._file:
+        if path != self._diagnostic.path:
             yield self._place(":::", file, path, related.span)
         yield from self._excerpt(file, related.span, "-", _FRAME, message)
 

@@ -4,6 +4,7 @@
 ends are exclusive. An edit whose new text would show a secret has `null` for its `content`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from linter.core.diagnostic import Diagnostic, Fix, Related
@@ -23,7 +24,7 @@ def render(report: Report, _look: Look) -> str:
 FORMAT = Format(render, Syntax.JSON)
 
 
-def finding(diagnostic: Diagnostic, file_of: dict[str, RedactedFile]) -> dict[str, Any]:
+def finding(diagnostic: Diagnostic, file_of: Mapping[str, RedactedFile]) -> dict[str, Any]:
     """Return a finding as a JSON object."""
     file = file_of[diagnostic.path]
     return {
@@ -42,7 +43,7 @@ def finding(diagnostic: Diagnostic, file_of: dict[str, RedactedFile]) -> dict[st
 
 
 def _related(
-    related: Related, diagnostic: Diagnostic, file_of: dict[str, RedactedFile]
+    related: Related, diagnostic: Diagnostic, file_of: Mapping[str, RedactedFile]
 ) -> dict[str, Any]:
     """Return a related location, with null for unknown rows and columns."""
     path = diagnostic.path if related.path is None else related.path

@@ -5,6 +5,7 @@ and count bytes of UTF-8; ends are exclusive. The fields are those of `Diagnosti
 reviewdog's `reviewdog.proto`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from linter.core.diagnostic import Diagnostic, Fix, Related, Severity
@@ -34,7 +35,7 @@ def render(report: Report, _look: Look) -> str:
 FORMAT = Format(render, Syntax.JSON)
 
 
-def _diagnostic(diagnostic: Diagnostic, file_of: dict[str, RedactedFile]) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, file_of: Mapping[str, RedactedFile]) -> dict[str, Any]:
     file = file_of[diagnostic.path]
     return {
         "message": explained(diagnostic, file),
@@ -60,7 +61,7 @@ def _suggestions(fix: Fix, file: RedactedFile) -> list[dict[str, Any]]:
 
 
 def _related(
-    related: Related, diagnostic: Diagnostic, file_of: dict[str, RedactedFile]
+    related: Related, diagnostic: Diagnostic, file_of: Mapping[str, RedactedFile]
 ) -> dict[str, Any]:
     """Return a related location; in a file without findings it has only rows."""
     path = diagnostic.path if related.path is None else related.path

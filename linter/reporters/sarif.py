@@ -12,6 +12,7 @@ used make `executionSuccessful` false and stand among the notifications. Columns
 ends are exclusive.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -121,7 +122,7 @@ def _results(report: Report, codes: list[str]) -> list[dict[str, Any]]:
 
 
 def _result(
-    diagnostic: Diagnostic, fingerprint: str, rule_index: int, file_of: dict[str, RedactedFile]
+    diagnostic: Diagnostic, fingerprint: str, rule_index: int, file_of: Mapping[str, RedactedFile]
 ) -> dict[str, Any]:
     file = file_of[diagnostic.path]
     region = _region(diagnostic.start, diagnostic.end)
@@ -147,7 +148,7 @@ def _result(
 
 
 def _related(
-    related: Related, diagnostic: Diagnostic, file_of: dict[str, RedactedFile]
+    related: Related, diagnostic: Diagnostic, file_of: Mapping[str, RedactedFile]
 ) -> dict[str, Any]:
     path = diagnostic.path if related.path is None else related.path
     file = file_of.get(path)

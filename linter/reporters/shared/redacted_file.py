@@ -1,7 +1,8 @@
 """The text of a file with its secrets covered, and its rows and columns."""
 
 from bisect import bisect_right
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from linter.core.secret_text import Secrets, cover
 from linter.core.text import ByteIndex, Edit, LineIndex, Position, Span, joined
@@ -73,6 +74,26 @@ class RedactedFile:
         return self._source[span.start : span.end]
 
 
-def redacted_files(report: Report) -> dict[str, RedactedFile]:
+class _RedactedFiles(Mapping[str, RedactedFile]):
+    """Files by their paths, made when they are looked up; only the last ones are kept."""
+
+    # Those of a large report would take several times its memory.
+    _KEPT = 16
+
+    def __init__(self, report: Report) -> None:
+        self._results = {result.source.path: result for result in report.results}
+        self._made = lru_cache(self._KEPT)(lambda path: RedactedFile(self._results[path]))
+
+    def __getitem__(self, path: str) -> RedactedFile:
+        return self._made(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+
+def redacted_files(report: Report) -> Mapping[str, RedactedFile]:
     """Return each file with findings, by its path."""
-    return {result.source.path: RedactedFile(result) for result in report.results}
+    return _RedactedFiles(report)
