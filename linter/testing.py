@@ -198,7 +198,7 @@ def _lint(
     found = proved(
         source, data, schema, settings, site, dialect=dialect, profile=profile, accepts=_any
     )
-    suspects = frozenset[str]() if isinstance(found, FileResult) else found
+    suspects = frozenset[str]() if isinstance(found, FileResult) else found and found.codes
     for code in {each.code for each in result.diagnostics}.intersection(settings.select):
         if suspects is not None and code not in suspects and not _is_of_schema(code):
             raise CaseError(f"{case.text!r} has findings, and the rule states to be silent")

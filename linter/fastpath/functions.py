@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.fastpath.plan import Check
 
@@ -11,14 +11,21 @@ Test = Callable[..., bool]
 """A function of an item, and of the site for `site_checks`."""
 
 
-def bound(check: Check) -> Test:
-    """Return the function of a check with its further arguments."""
-    test = named(check.name)
-    if not check.arguments:
-        return test
-    # JSON has no tuples.
-    rest = [tuple(each) if isinstance(each, list) else each for each in check.arguments]
-    return lambda item: test(item, *rest)
+class Bound(NamedTuple):
+    """The function of a check with its further arguments, and the rules that state it."""
+
+    test: Test
+    codes: list[str]
+
+    @classmethod
+    def of(cls, check: Check) -> "Bound":
+        """Find the function that a check names."""
+        test = named(check.name)
+        if not check.arguments:
+            return cls(test, check.codes)
+        # JSON has no tuples.
+        rest = [tuple(each) if isinstance(each, list) else each for each in check.arguments]
+        return cls(lambda item: test(item, *rest), check.codes)
 
 
 @lru_cache(maxsize=256)

@@ -1,11 +1,11 @@
 """Proves that the rules find nothing in a file, by a plan, and collects the facts of the file."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.core.values import Value
-from linter.fastpath.functions import Test, bound, named
+from linter.fastpath.functions import Bound, named
 from linter.fastpath.places import Places
 from linter.fastpath.plan import ObjectPlan, Plan, TextPlan
 from linter.fastpath.scalars import UncertainError
@@ -38,17 +38,17 @@ class _Object:
     """The functions of an object plan, which are imported when there is a first object."""
 
     def __init__(self, plan: ObjectPlan) -> None:
-        self.plan = plan
+        self._plan = plan
 
     @cached_property
-    def checks(self) -> list[Test]:
+    def checks(self) -> list[Bound]:
         """Functions of an item."""
-        return [bound(each) for each in self.plan.checks]
+        return [Bound.of(each) for each in self._plan.checks]
 
     @cached_property
-    def site_checks(self) -> list[Test]:
+    def site_checks(self) -> list[Bound]:
         """Functions of an item and the site."""
-        return [bound(each) for each in self.plan.site_checks]
+        return [Bound.of(each) for each in self._plan.site_checks]
 
 
 class Prover:
@@ -107,18 +107,19 @@ class Prover:
         # A run for clean files does without.
         from linter.fastpath.suspects import Doubt
 
-        plans = [(item, each.plan) for item, each in objects]
+        has_facts = site is not None and not walk.is_unproven
         return Doubt(
             self._plan,
             walk.data,
             walk.texts,
             self._tests,
             walk.undated,
-            plans,
+            [(item, each.checks, each.site_checks) for item, each in objects],
             is_valid,
             site,
             passed,
             held,
+            partial(self._found_facts, walk.data, scanned) if has_facts else None,
         )
 
     def _passed(self, every: list[list[Any]]) -> int:
@@ -161,7 +162,7 @@ def _held(objects: list[tuple[Item, _Object]]) -> int:
     """
     for index, (item, plan) in enumerate(objects):
         for check in plan.checks:
-            if not check(item):
+            if not check.test(item):
                 return index
     return len(objects)
 
@@ -169,6 +170,6 @@ def _held(objects: list[tuple[Item, _Object]]) -> int:
 def _hold_in_site(objects: list[tuple[Item, _Object]], site: "SiteView") -> bool:
     for item, plan in objects:
         for check in plan.site_checks:
-            if not check(item, site):
+            if not check.test(item, site):
                 return False
     return True

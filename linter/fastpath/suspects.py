@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.core.values import Value
-from linter.fastpath.functions import bound
-from linter.fastpath.plan import Check, ObjectPlan, Plan, TextPlan
+from linter.fastpath.functions import Bound
+from linter.fastpath.plan import ObjectPlan, Plan, TextPlan
 from linter.fastpath.silence import Item
 from linter.fastpath.texts import TextTest
 
 if TYPE_CHECKING:
+    from linter.fastpath.prove import FoundFact
     from linter.site.site import SiteView
 
 
@@ -29,13 +30,16 @@ class Doubt(NamedTuple):
     """The tests of the text plans as a whole, compiled as far as the proof went."""
     undated: set[int]
     """The indices of the text plans with a value that is not a date without quotes."""
-    objects: list[tuple[Item, ObjectPlan]]
+    objects: list[tuple[Item, list[Bound], list[Bound]]]
+    """Each with its checks, and those that need the site."""
     is_valid: bool
     site: "SiteView | None"
     passed: int
     """How many text plans are known to pass."""
     held: int
     """Of how many objects all checks are known to hold."""
+    find_facts: "Callable[[], Iterable[FoundFact]] | None"
+    """Finds the facts of the file; None where a rule does not state them all."""
 
     def suspects(self) -> frozenset[str]:
         """Return the codes of the rules that may find something."""
@@ -46,18 +50,25 @@ class Doubt(NamedTuple):
             codes.update(*(self.plan.texts[index].unquoted for index in self.undated))
         if not self.is_valid:
             codes.update(self.plan.schema_codes)
-        for index, (item, plan) in enumerate(self.objects):
+        for index, (item, checks, site_checks) in enumerate(self.objects):
             if index >= self.held:
-                codes.update(self._failed(plan.checks, codes, item))
+                _add_failed(checks, codes, item)
             if self.site is not None:
-                codes.update(self._failed(plan.site_checks, codes, item, self.site))
+                _add_failed(site_checks, codes, item, self.site)
         return frozenset(codes)
 
-    def _failed(self, checks: Iterable[Check], found: set[str], *subject: Any) -> Iterator[str]:
-        """Yield the codes of the checks that do not hold; those that are `found` are not run."""
-        for check in checks:
-            if not (found.issuperset(check.codes) or _holds(bound(check), subject)):
-                yield from check.codes
+    def facts(self, suspects: frozenset[str]) -> "list[FoundFact] | None":
+        """Return the facts of the file; None where a rule that takes them is a suspect."""
+        if self.find_facts is None or any(each.code in suspects for each in self.plan.facts):
+            return None
+        return list(self.find_facts())
+
+
+def _add_failed(checks: Iterable[Bound], codes: set[str], *subject: Any) -> None:
+    """Add the codes of the checks that do not hold; of those that are there, none is run."""
+    for check in checks:
+        if not (codes.issuperset(check.codes) or _holds(check.test, subject)):
+            codes.update(check.codes)
 
 
 def _of_texts(plan: TextPlan, test: TextTest, texts: list[Any]) -> Iterator[str]:

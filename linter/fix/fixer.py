@@ -21,7 +21,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import INTERNAL_ERROR, INTERNAL_ERROR_NAME
 from linter.lint.plan import rule_table
-from linter.lint.results import FileResult
+from linter.lint.results import FileResult, Suspects
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
@@ -62,7 +62,7 @@ def fix(  # noqa: PLR0913 - what `lint` takes, and which fixes
     needs_block: bool = True,
     profile: Profile = NEWS_API,
     collection: str = "",
-    suspects: frozenset[str] | None = None,
+    suspects: Suspects | None = None,
     web: "Web | None" = None,
 ) -> FixResult:
     """Apply every safe fix, and with `unsafe` the others too, until nothing more can be fixed.

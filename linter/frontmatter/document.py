@@ -50,8 +50,12 @@ class Document:
         dialect: Dialect = Dialect.JEKYLL,
         limits: Limits = DEFAULT,
         spellings: Mapping[str, str] = MappingProxyType({}),
+        data: dict[str, Value] | None = None,
     ) -> None:
-        """Read the front matter of `source`; never raises for anything a file can hold."""
+        """Read the front matter of `source`; never raises for anything a file can hold.
+
+        `data` is what the document holds, if that is known.
+        """
         self.source = source
         self.dialect = dialect
         self.limits = limits
@@ -75,23 +79,16 @@ class Document:
         self._members: list[Member] | None = None
         self.root: yaml.MappingNode | None = None
         self.data: dict[str, Value] = {}
-        self.has_repeated_keys = False
-        """Whether a mapping may have a key twice; False is certain."""
-        self.plain_texts = self._values.plain_texts
-        """Keys and values without quotes, except values that another key overrides."""
-        self.times = self._values.times
-        """Values that the dialect reads as a date or a time."""
         if composed.problem is None:
-            self._take(composed.root)
+            self._take(composed.root, data)
 
-    def _take(self, root: yaml.Node | None) -> None:
+    def _take(self, root: yaml.Node | None, data: dict[str, Value] | None) -> None:
         """Keep the root of a block, which must be a mapping; nothing is an empty one."""
         if root is None or _is_nothing(root):
             root = self._empty_mapping()
         if isinstance(root, yaml.MappingNode):
             self.root = root
-            self.data = self._values.mapping(root)
-            self.has_repeated_keys = self._values.has_repeated_keys
+            self.data = self._values.of_root(root) if data is None else data
         else:
             self.problem = Problem(ProblemKind.NOT_A_MAPPING, self._spans.value(root))
 
@@ -109,6 +106,27 @@ class Document:
         return self.notation.layout(self.root, self.source.text, self.block.content)
 
     # Typed values
+
+    @property
+    def has_repeated_keys(self) -> bool:
+        """Whether a mapping may have a key twice; False is certain."""
+        return self._of_all.has_repeated_keys
+
+    @property
+    def plain_texts(self) -> set[str]:
+        """Keys and values without quotes, except values that another key overrides."""
+        return self._of_all.plain_texts
+
+    @property
+    def times(self) -> set[str]:
+        """Values that the dialect reads as a date or a time."""
+        return self._of_all.times
+
+    @property
+    def _of_all(self) -> NodeValues:
+        if self.root is not None:
+            self._values.of_root(self.root)
+        return self._values
 
     def types(self, node: yaml.Node) -> Types:
         """Return a node's values in the form of `data`, with the type of each scalar."""

@@ -39,6 +39,7 @@ class NodeValues:
         """How scalars are typed."""
         self._spans = spans
         self._spellings = spellings
+        self._of_root: dict[str, Value] | None = None
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         self.has_repeated_keys = False
         """Whether a mapping may have a key twice; False is certain."""
@@ -46,6 +47,12 @@ class NodeValues:
         """Keys and values without quotes, except values that another key overrides."""
         self.times: set[str] = set()
         """Values that the dialect reads as a date or a time."""
+
+    def of_root(self, root: yaml.MappingNode) -> dict[str, Value]:
+        """Return the data of the root, whose values are read once."""
+        if self._of_root is None:
+            self._of_root = self.mapping(root)
+        return self._of_root
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Value]:
         """Return the data of a mapping."""

@@ -1,7 +1,8 @@
 """Proves without linting that a file is clean, or that most rules find nothing in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from linter.config.settings import Settings
 from linter.core.text import Span
@@ -14,12 +15,15 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.plan import rule_table
 from linter.lint.proof_plan import HeldTo, proof_plan
-from linter.lint.results import FileResult
+from linter.lint.results import Facts, FileResult, Suspects
 from linter.profiles.profile import Profile
 from linter.rules.registry import ConfigError
 from linter.schema.schema import Schema
 from linter.site.facts import Fact, Place
 from linter.site.site import SiteView
+
+if TYPE_CHECKING:
+    from linter.fastpath.suspects import Doubt
 
 
 class Plans:
@@ -51,11 +55,10 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     profile: Profile,
     plans: Plans = PLANS,
     accepts: Callable[[dict[str, Value]], bool] | None = None,
-) -> FileResult | frozenset[str] | None:
+) -> FileResult | Suspects | None:
     """Return the result of `lint` for a file in which it finds nothing.
 
-    For another one, return the codes of the rules that may find something, its `suspects`; None if
-    all may.
+    For another one, return the rules that may find something; None if all may.
 
     `data` is what `source` was decoded from. `accepts` is whether data counts as valid, if that is
     not left to the schema.
@@ -80,13 +83,18 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
             site=site,
         )
         if not isinstance(proof, Proof):
-            return None if proof is None else proof.suspects()
+            return None if proof is None else _suspects(source.path, proof)
     except ConfigError:
         raise
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
         return None
-    facts = tuple([_fact(source.path, each) for each in proof.facts])
-    return FileResult(source, (), (), facts, is_proved=True)
+    return FileResult(source, (), (), _facts(source.path, proof.facts), is_proved=True)
+
+
+def _suspects(path: str, doubt: "Doubt") -> Suspects:
+    codes = doubt.suspects()
+    facts = doubt.facts(codes)
+    return Suspects(codes, doubt.data, None if facts is None else _facts(path, facts))
 
 
 @lru_cache(maxsize=64)
@@ -125,6 +133,10 @@ def _now(settings: Settings) -> str:
 @lru_cache(maxsize=1024)
 def _pointer(key: str) -> str:
     return json_pointer((key,))
+
+
+def _facts(path: str, found: Iterable[FoundFact]) -> Facts:
+    return tuple([_fact(path, each) for each in found])
 
 
 def _fact(path: str, found: FoundFact) -> tuple[str, Fact]:

@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import Span
+from linter.core.values import Value
 from linter.frontmatter.source import Source
 from linter.lint.internal_errors import INTERNAL_ERROR, internal_error, origin
 from linter.lint.suppressed import NO_COMMENTS, Suppressed
 from linter.site.facts import Fact
+
+Facts = tuple[tuple[str, Fact], ...]
+"""Facts of files, each with the code of the site rule that collects it."""
 
 
 class FileResult(NamedTuple):
@@ -18,7 +22,7 @@ class FileResult(NamedTuple):
     secrets: tuple[Span, ...]
     """The spans that no output may show, sorted; empty where neither findings nor comments are."""
 
-    facts: tuple[tuple[str, Fact], ...] = ()
+    facts: Facts = ()
     """The facts of the file, each with the code of the site rule that collected it."""
 
     suppressed: Suppressed = NO_COMMENTS
@@ -41,6 +45,20 @@ class FileResult(NamedTuple):
     def without_facts(self) -> "FileResult":
         """Return the result without its facts."""
         return self._replace(facts=())
+
+
+class Suspects(NamedTuple):
+    """The rules that may find something in a file, and what else is proved of it.
+
+    All other rules find nothing, and no comment suppresses anything.
+    """
+
+    codes: frozenset[str]
+    data: dict[str, Value]
+    """The values of its front matter."""
+
+    facts: Facts | None = None
+    """Its facts as in `FileResult`; None if they are not known."""
 
 
 class SiteResult(NamedTuple):

@@ -15,7 +15,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.plan import FieldPlan, RuleGroup, RuleTable, ShapePlan, rule_table
 from linter.lint.redaction import secret_spans
-from linter.lint.results import FileResult
+from linter.lint.results import Facts, FileResult, Suspects
 from linter.lint.rule_findings import (
     INTERNAL_ERROR_RULE,
     FileFindings,
@@ -39,10 +39,10 @@ from linter.schema.entries import Entry, Field, entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
-from linter.site.facts import Fact
 from linter.site.site import SiteView
 
 if TYPE_CHECKING:
+    from linter.site.facts import Fact
     from linter.web.answers import Web
 
 _NO_FIELD_RULES = FieldPlan((), ())
@@ -58,7 +58,7 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     needs_block: bool = True,
     profile: Profile = NEWS_API,
     collection: str = "",
-    suspects: frozenset[str] | None = None,
+    suspects: Suspects | None = None,
     web: "Web | None" = None,
 ) -> FileResult:
     """Return the diagnostics of a file, and its facts where its site is given.
@@ -66,22 +66,22 @@ def lint(  # noqa: PLR0913 - a file, and all that it is held to
     `needs_block` says whether a file without front matter is a mistake, `profile` which generator
     reads it. The file is compared with others of its `collection`, or without one with those of its
     schema. A rule that raises becomes one finding that names it, and the other rules go on. With
-    `suspects`, the codes of rules, it is proved that others find nothing, and that no comment
-    suppresses anything. Rules about the web take answers from `web`.
+    `suspects` no others run. Rules about the web take answers from `web`.
 
     Raises:
         ConfigError: the settings name no such rule.
         SchemaError: the schema would apply to the data too often.
 
     """
-    document = Document(source, dialect, settings.limits, schema.spellings(dialect))
-    table = rule_table(settings) if suspects is None else rule_table(settings, suspects)
+    codes, data, facts = (None, None, None) if suspects is None else suspects
+    document = Document(source, dialect, settings.limits, schema.spellings(dialect), data)
+    table = rule_table(settings) if codes is None else rule_table(settings, codes)
     clock = Clock(settings.now)
     parts = entries(document, schema.shape)
     context = Context(document, schema, clock, parts, site, needs_block, profile, collection, web)
     try:
         suppressions = () if settings.ignore_suppressions else comments.find(document)
-        return _linted(table, context, suppressions)
+        return _linted(table, context, suppressions, facts)
     finally:
         # Break parent-child cycles now instead of waiting for the garbage collector: that takes 5 %
         # more time and 3 MB more memory.
@@ -101,14 +101,19 @@ def secrets_in(
 
 
 def _linted(
-    table: RuleTable, context: Context, suppressions: tuple[comments.Suppression, ...]
+    table: RuleTable,
+    context: Context,
+    suppressions: tuple[comments.Suppression, ...],
+    facts: Facts | None,
 ) -> FileResult:
+    """Return the result of a file, whose `facts` may be known."""
     document, schema, clock, site = context.document, context.schema, context.clock, context.site
     source = document.source
     findings = _run(table, context)
-    facts = _collect_facts(table, context, findings) if site is not None else []
+    if facts is None or site is None:
+        facts = _collect_facts(table, context, findings) if site is not None else ()
     if not findings.found and not suppressions:
-        return FileResult(source, (), (), tuple(facts), is_lasting=not clock.was_read)
+        return FileResult(source, (), (), facts, is_lasting=not clock.was_read)
     suppressed = NO_COMMENTS
     reported = most_exact(findings.found)
     if suppressions:
@@ -117,7 +122,7 @@ def _linted(
         source,
         tuple(diagnostics(reported, document, table.fixable)),
         secret_spans(document, context.entries, schema.shape),
-        tuple(facts),
+        facts,
         suppressed,
         cut=any(each.is_last for each in findings.found),
         is_lasting=not clock.was_read,
@@ -217,9 +222,7 @@ def _check_unused(
             findings.add_failure(f"rule {rule.code}", error)
 
 
-def _collect_facts(
-    table: RuleTable, context: Context, findings: FileFindings
-) -> list[tuple[str, Fact]]:
+def _collect_facts(table: RuleTable, context: Context, findings: FileFindings) -> Facts:
     """Return a file's facts, each with the code of its rule."""
     facts: list[tuple[str, Fact]] = []
     path = context.document.source.path
@@ -231,7 +234,7 @@ def _collect_facts(
                     facts.append((rule.code, fact))
             except BaseException as error:  # noqa: BLE001 - see above
                 findings.add_failure(f"rule {rule.code}", error)
-    return facts
+    return tuple(facts)
 
 
 def _suppress(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from linter.config.settings import Kind, Settings
 from linter.frontmatter.source import Source
 from linter.lint.proof import PLANS, Plans, proved
-from linter.lint.results import FileResult
+from linter.lint.results import FileResult, Suspects
 from linter.lint.run import lint
 from linter.run.fast_path import FastPath
 from linter.schema.schema import Schema
@@ -27,7 +27,7 @@ class Proofs(NamedTuple):
         settings: Settings,
         site: SiteView | None,
         kind: Kind,
-    ) -> FileResult | frozenset[str] | None:
+    ) -> FileResult | Suspects | None:
         """Return the result of a file that is proved clean, or else the `suspects` for `lint`.
 
         `data` is what `source` was decoded from.

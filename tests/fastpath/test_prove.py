@@ -17,7 +17,7 @@ from linter.frontmatter.source import decode
 from linter.lint.plan import rule_table
 from linter.lint.proof import proved
 from linter.lint.proof_plan import HeldTo, proof_plan
-from linter.lint.results import FileResult
+from linter.lint.results import FileResult, Suspects
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.registry import all_profiles
@@ -114,8 +114,8 @@ def test_validity_is_the_same_in_the_first_files_and_in_those_after_them() -> No
             for text in (data, invalid)
         )
         assert isinstance(clean, FileResult)
-        assert isinstance(suspects, frozenset)
-        assert "SCH003" in suspects
+        assert isinstance(suspects, Suspects)
+        assert "SCH003" in suspects.codes
 
 
 @pytest.mark.parametrize(

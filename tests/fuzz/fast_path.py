@@ -21,6 +21,7 @@ from linter.config.settings import Kind, Settings
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
+from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.proof import proved
 from linter.lint.results import FileResult
@@ -231,6 +232,9 @@ def check(sample: Sample, settings: Settings, sites: Sites) -> Verdict:
         expected = found._replace(is_proved=False)
     else:
         expected = relint(site=views[0], suspects=found)
+        limits, spellings = settings.limits, schema.spellings(kind.dialect)
+        if Document(source, kind.dialect, limits, spellings).data != found.data:
+            return Verdict.WRONG
     is_right = relint(site=views[1]) == expected
     looked_at = [view.dependencies if view else None for view in views]
     if not is_right or looked_at[0] != looked_at[1]:
