@@ -10,22 +10,13 @@ from linter.fastpath.places import Places
 from linter.fastpath.plan import ObjectPlan, Plan, TextPlan
 from linter.fastpath.scalars import UncertainError
 from linter.fastpath.scan import Scanned, scan
-from linter.fastpath.silence import FactParts, File, Item, RepeatedRoleError
+from linter.fastpath.silence import File, FoundFact, Item, RepeatedRoleError
 from linter.fastpath.texts import TextTest
 from linter.fastpath.walk import Walk
 
 if TYPE_CHECKING:
     from linter.fastpath.suspects import Doubt
     from linter.site.site import SiteView
-
-
-class FoundFact(NamedTuple):
-    """A fact of a site rule: its parts, the key at the top that it is about, and its place."""
-
-    code: str
-    key: str
-    span: tuple[int, int]
-    parts: FactParts
 
 
 class Proof(NamedTuple):

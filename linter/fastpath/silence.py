@@ -75,6 +75,15 @@ class FactParts(NamedTuple):
     detail: str
 
 
+class FoundFact(NamedTuple):
+    """A fact of a site rule: its parts, the key at the top that it is about, and its place."""
+
+    code: str
+    key: str
+    span: tuple[int, int]
+    parts: FactParts
+
+
 class Silence(NamedTuple):
     """When a rule is certainly silent: where all of this holds; empty, in every simple file."""
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.core.values import Value
 from linter.fastpath.functions import Bound
 from linter.fastpath.plan import ObjectPlan, Plan, TextPlan
-from linter.fastpath.silence import Item
+from linter.fastpath.silence import FoundFact, Item
 from linter.fastpath.texts import TextTest
 
 if TYPE_CHECKING:
-    from linter.fastpath.prove import FoundFact
     from linter.site.site import SiteView
 
 
@@ -38,7 +37,7 @@ class Doubt(NamedTuple):
     """How many text plans are known to pass."""
     held: int
     """Of how many objects all checks are known to hold."""
-    find_facts: "Callable[[], Iterable[FoundFact]] | None"
+    find_facts: Callable[[], Iterable[FoundFact]] | None
     """Finds the facts of the file; None where a rule does not state them all."""
 
     def suspects(self) -> frozenset[str]:
@@ -57,7 +56,7 @@ class Doubt(NamedTuple):
                 _add_failed(site_checks, codes, item, self.site)
         return frozenset(codes)
 
-    def facts(self, suspects: frozenset[str]) -> "list[FoundFact] | None":
+    def facts(self, suspects: frozenset[str]) -> list[FoundFact] | None:
         """Return the facts of the file; None where a rule that takes them is a suspect."""
         if self.find_facts is None or any(each.code in suspects for each in self.plan.facts):
             return None

@@ -108,7 +108,7 @@ def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tupl
     return tuple(
         each
         if key is None
-        else each._replace(text=next(texts), stamp=None, not_fixed_because=_STAGED_DIFFERS)
+        else each._replace(text=next(texts), packed_stamp=None, not_fixed_because=_STAGED_DIFFERS)
         for each, key in zip(every, keys, strict=True)
     )
 

@@ -95,7 +95,7 @@ class Folder:
             site=self.site,
             config=config,
             settings=config.settings_for(path),
-            stamp=stamp,
+            packed_stamp=None if stamp is None else stamp.packed(),
         )
 
     def kinds(self, name: str) -> Kinds | None:

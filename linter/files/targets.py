@@ -30,14 +30,19 @@ class Target(NamedTuple):
     """The site that it belongs to."""
     config: Config = DEFAULT
     settings: Settings = DEFAULT.settings
-    stamp: Stamp | None = None
-    """The file's state when a walk came across it."""
+    packed_stamp: bytes | None = None
+    """The file's state when a walk came across it, as of `Stamp.packed`."""
     url: str | None = None
     """Where it is read from, if that is no file of this system; `path` then leads nowhere."""
     text: bytes | None = None
     """What is linted in place of what the file on the disk holds."""
     not_fixed_because: str | None = None
     """Why a fix of the text could not be applied to the file; None where it can."""
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The file's state when a walk came across it."""
+        return None if self.packed_stamp is None else Stamp.unpacked(self.packed_stamp)
 
     @property
     def path(self) -> Path:

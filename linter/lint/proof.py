@@ -8,7 +8,8 @@ from linter.config.settings import Settings
 from linter.core.text import Span
 from linter.core.values import Value, json_pointer
 from linter.fastpath.plan import Plan
-from linter.fastpath.prove import FoundFact, Proof, Prover
+from linter.fastpath.prove import Proof, Prover
+from linter.fastpath.silence import FoundFact
 from linter.fastpath.validity import is_valid as fulfils
 from linter.frontmatter.block import YAML_SUFFIXES
 from linter.frontmatter.scalars.dialect import Dialect

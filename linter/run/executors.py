@@ -55,9 +55,10 @@ def linted(
     try:
         with _pool(jobs, targets) as pool:
             for chunk, future in _under_way(pool, job, targets, jobs):
-                for pair in zip(chunk, future.result(), strict=True):
+                for target, outcome in zip(chunk, future.result(), strict=True):
                     reached += 1
-                    yield pair
+                    # One text for each path, and not a copy from another process.
+                    yield target, outcome._replace(path=target.shown_as)
     except BrokenProcessPool:
         yield from _again(job, targets[reached:])
     except OSError:

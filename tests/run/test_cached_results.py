@@ -175,7 +175,11 @@ def test_bytes_are_compared_wherever_they_are_read(
     stamp = Stamp.of(file.stat())
     file.write_bytes(BAD.replace("a", "b").encode())
     # As if no stamp could tell, as on a file system with a clock of whole hours.
-    (found,) = (each._replace(stamp=stamp) for each in targets() if each.location == str(file))
+    (found,) = (
+        each._replace(packed_stamp=stamp.packed())
+        for each in targets()
+        if each.location == str(file)
+    )
     assert cached(site, found) is None
     file.write_bytes(BAD.encode())
     assert cached(site, found) is not None
