@@ -5,7 +5,6 @@ import os
 import stat
 import sys
 from io import FileIO
-from struct import Struct
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 _PIECE = 65_536
 
 
-# Four signed numbers.
-_NUMBERS = Struct("=4q")
+_BYTES_OF_A_NUMBER = 8
 
 
 class Stamp(NamedTuple):
@@ -43,11 +41,16 @@ class Stamp(NamedTuple):
     @classmethod
     def unpacked(cls, data: bytes) -> "Stamp":
         """Return the stamp that was packed as these bytes."""
-        return cls(*_NUMBERS.unpack(data))
+        numbers = [
+            int.from_bytes(data[at : at + _BYTES_OF_A_NUMBER], signed=True)
+            for at in range(0, len(data), _BYTES_OF_A_NUMBER)
+        ]
+        return cls(*numbers)
 
     def packed(self) -> bytes:
         """Return the stamp in a third of its memory."""
-        return _NUMBERS.pack(*self)
+        # To import `struct` takes longer than to look at one file.
+        return b"".join([each.to_bytes(_BYTES_OF_A_NUMBER, signed=True) for each in self])
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
