@@ -346,7 +346,7 @@ def generator_pages() -> Iterator[tuple[str, str]]:
 
 
 def _facts(profile: Profile) -> str:
-    return _table(("in short", ""), profile_facts.rows(profile))
+    return _table(("at a glance", ""), profile_facts.rows(profile))
 
 
 def _with_facts(name: str, title: str, table: str) -> tuple[str, str]:

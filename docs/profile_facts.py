@@ -41,13 +41,13 @@ def rows(profile: Profile) -> list[tuple[str, str]]:
     dialect = profile.dialect
     facts = {
         "`profile` in a config": f"`{profile.name}`",
-        "marked by one of": _names(profile.markers),
-        "folders that are not walked": _names(f"{folder}/" for folder in profile.outputs),
+        "recognised by one of": _names(profile.markers),
+        "skipped folders": _names(f"{folder}/" for folder in profile.outputs),
         "dialect": _dialect(profile),
-        "notations that are linted": ", ".join(_linted(profile)),
-        "a date without quotes is": "a time" if dialect.has_times else "text",
-        "a key that is there twice": _repeated(profile),
-        "compared with answers of": _release(profile),
+        "notations": ", ".join(_linted(profile)),
+        "an unquoted date is": "a time" if dialect.has_times else "text",
+        "a duplicate key": _repeated(profile),
+        "compared with": _release(profile),
         "schema of its pages": f"{_schema(profile)}, {_keys(profile)} keys",
     }
     return [(name, text) for name, text in facts.items() if text]

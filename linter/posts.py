@@ -32,7 +32,7 @@ class LintError(Exception):
 
 
 class LintedPost(frontmatter.Post):
-    """A post with the findings of its file, none of which is grave enough to fail."""
+    """A post with the findings of its file, none of which is severe enough to fail."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ def _target(path: str | Path) -> Target:
 
 
 def _findings(target: Target, content: bytes) -> tuple[Diagnostic, ...]:
-    """Return what is found in a file, if that is not grave enough to fail.
+    """Return what is found in a file, if that is not severe enough to fail.
 
     Raises:
         LintError: it is.

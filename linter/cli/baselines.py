@@ -72,7 +72,9 @@ class WrittenBaseline:
         terminal.print_message("written", f"{self.file}: {findings} in {files}")
         is_configured = self.configured and self.configured.resolve() == self.file.resolve()
         if self.is_new and not is_configured:
-            terminal.print_message("next", f"name it in the config, or say --baseline {self.file}")
+            terminal.print_message(
+                "next", f"set `baseline` in the config, or use --baseline {self.file}"
+            )
 
 
 def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | WrittenBaseline | None:

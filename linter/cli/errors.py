@@ -1,4 +1,4 @@
-"""Runs a command, and prints what the user has to mend: one line for each error."""
+"""Runs a command, and prints what the user has to correct: one line for each error."""
 
 import sys
 from collections.abc import Callable

@@ -13,7 +13,7 @@ INTERRUPTED = 130
 
 
 class CommandError(Exception):
-    """The command ends with `WRONG_USE`; the text is one line for the user, who can mend it."""
+    """The command ends with `WRONG_USE`; the text is one line for the user, who can correct it."""
 
 
 def status_of(report: "Report", *, found: bool) -> int:

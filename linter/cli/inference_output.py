@@ -131,7 +131,7 @@ def write_schemas(inferences: Sequence["Inference"], folder: Path) -> list[Path]
     files = [folder / file_name(each.name) for each in inferences]
     for file in files:
         if file.exists() or files.count(file) > 1:
-            why = "is there already" if file.exists() else "stands for two collections"
+            why = "is there already" if file.exists() else "is the schema of two collections"
             raise CommandError(f"{file} {why}; name a folder for each, or widen it")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -45,13 +45,14 @@ _COLLECTIONS = """
 _EXCLUDE = '# exclude = ["_drafts/"]'
 
 _RULES = f"""
-# Rules not to run, by code, prefix or name; `articlelint rule` lists them.
+# Rules that do not run, by code, prefix or name; `articlelint rule` lists them.
 # ignore = ["TXT008"]
 
 # Folders and files to leave out, as in .gitignore.
 {_EXCLUDE}
 
-# Known findings, not to be reported: `articlelint check --write-baseline known.json` writes them.
+# Known findings, which are not reported; `articlelint check --write-baseline known.json` writes
+# them.
 # baseline = "known.json"
 """
 
@@ -67,7 +68,7 @@ _NEXT = """\
 Next:
   articlelint check --statistics                 count what each rule finds
   articlelint check                              show every finding
-  articlelint check --write-baseline known.json  leave what is found now for later
+  articlelint check --write-baseline known.json  record present findings as known
   pre-commit install                             lint what each commit changes
 """
 
@@ -107,7 +108,7 @@ def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
 
     existing = toml_file.file_in(folder)
     if existing is not None:
-        return [f"{existing.name} is there already; it was left as it is."]
+        return [f"{existing.name} exists already; it was not changed."]
     site = site_at(real_path(folder))
     found = discovery.find((".",), folder, Configs(isolated=True))
     inferred = inferred_collections(found, folder, site) if with_schemas else []
@@ -195,9 +196,9 @@ def _add_hook(top: Path, folder: Path) -> list[str]:
     unclear = pre_commit_config.Unchanged.UNCLEAR
     after = unclear if source.bad_byte else pre_commit_config.with_hook(source.text, hook)
     if after is pre_commit_config.Unchanged.HAS_HOOK:
-        return [f"{shown} has the hook already; it was left as it is."]
+        return [f"{shown} has the hook already; it was not changed."]
     if isinstance(after, pre_commit_config.Unchanged):
-        heading = f"{shown} was left as it is; put this under its `repos`:"
+        heading = f"{shown} was not changed; add this under its `repos`:"
         lines = pre_commit_config.new_config(hook).splitlines()[1:]
         return [hook.description(), heading, *lines]
     replace_file(path, source, after)

@@ -100,7 +100,7 @@ def write_collections(
     for each in collections:
         place, files = folder / each.file, plural(len(each.targets), "file")
         if place.exists():
-            lines.append(f"  {printable(each.name)}: {files}; {each.file} was left as it is")
+            lines.append(f"  {printable(each.name)}: {files}; {each.file} was not changed")
             continue
         place.write_text(schema_text(each.schema), encoding="utf-8", newline="\n")
         lines.append(f"  {printable(each.name)}: {files}, {each.file}")

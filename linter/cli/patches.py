@@ -33,7 +33,7 @@ def _patches(report: "Report") -> Iterator[tuple[str, str]]:
     """Yield the path and the patch of each file that fixes would change."""
     for fixed in report.fixes:
         if fixed.patch is None:
-            message = f"{fixed.path}: not shown, since a secured value stands beside a fix"
+            message = f"{fixed.path}: not shown, since a secured value is beside a fix"
             terminal.print_message("warning", message)
         else:
             yield fixed.path, fixed.patch

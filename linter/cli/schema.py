@@ -28,7 +28,7 @@ def _complete(
 @click.option(
     "--bundle",
     is_flag=True,
-    help="Embed all schemas that it refers to; NAME may be the path of an own schema.",
+    help="Embed all schemas that it refers to; NAME may be the path of a schema of yours.",
 )
 def schema(name: str | None, *, bundle: bool) -> None:
     """Print a JSON Schema, or list all of them."""

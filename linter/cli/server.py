@@ -15,7 +15,7 @@ from linter.cli.exit_status import INTERRUPTED, CommandError
     help="Use standard input and output, as always: for clients that pass this option.",
 )
 def server() -> int:
-    """Serve an editor over standard input and output.
+    """Run the language server for editors, over standard input and output.
 
     It speaks the Language Server Protocol. Editors start it themselves: the page on editors has
     their settings.

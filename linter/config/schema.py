@@ -44,7 +44,7 @@ def config_schema() -> dict[str, Any]:
         "properties": {
             "extend": {
                 **_of_type(Text),
-                "description": "Another config file, whose values hold where this one has none.",
+                "description": "Another config file, whose values apply where this one has none.",
                 "examples": ["../articlelint.toml"],
             },
             **{option.key: _of_option(option) for option in described(Config)},
@@ -71,7 +71,7 @@ def _rule(rule: type[Rule]) -> dict[str, Any]:
     severity = {
         "enum": [*(each.value for each in Severity), OFF],
         "default": rule.severity.value,
-        "description": "How grave its findings are; `off` is the same as naming it in `ignore`.",
+        "description": "The severity of its findings; `off` is the same as naming it in `ignore`.",
     }
     return {
         "type": "object",

@@ -175,7 +175,7 @@ class Kind(NamedTuple):
 class Collection:
     """Files of one kind: a table of `[[collections]]`."""
 
-    name: Annotated[Text, "What the collection is called.", ("examples", ["posts"])]
+    name: Annotated[Text, "The name of the collection.", ("examples", ["posts"])]
     files: Annotated[
         tuple[Glob, ...],
         "Globs, as in .gitignore, with `{a,b}`, relative to the site root.",
@@ -194,8 +194,8 @@ class Collection:
     ] = None
     front_matter: Annotated[
         Presence | None,
-        "Whether a file without front matter is a mistake. By default it is"
-        " where the schema is a built-in one, and is none where it is a file.",
+        "Whether each file must have front matter; by default `required` with a built-in schema,"
+        " `optional` with a schema file.",
     ] = None
     profile: Profile = NEWS_API
     """The generator that makes pages of its files."""
@@ -256,7 +256,7 @@ class Config:
         ("examples", ["site"]),
         ("x-scope", "site"),
     ] = None
-    site: Annotated[SiteSettings, "What is known of a site without a _config.yml."] = field(
+    site: Annotated[SiteSettings, "The site, where its own config does not describe it."] = field(
         default_factory=SiteSettings
     )
     profile: Annotated[
@@ -270,11 +270,12 @@ class Config:
         "The program that reads front matter; by default that of the site's generator.",
     ] = None
     collections: Annotated[
-        tuple[Collection, ...], "What is linted, by which schema; else all pages of the site are."
+        tuple[Collection, ...],
+        "Sets of files with one schema each; without any, all pages are linted.",
     ] = ()
     exclude: Annotated[
         tuple[RelativeGlob, ...],
-        "Globs, as in .gitignore, with `{a,b}`, of what to leave out; `!` takes back.",
+        "Files to exclude: globs as in .gitignore, with `{a,b}`; `!` includes them again.",
         ("examples", [["_archive/", "drafts-*.md"]]),
         ("uniqueItems", True),
         Merge.JOIN,
@@ -291,7 +292,7 @@ class Config:
     ] = ()
     settings: Settings = field(default_factory=Settings)
     fail_on: Annotated[
-        FailOn, "The least grave findings that make the exit status 1.", ("x-scope", "run")
+        FailOn, "The lowest severity of findings that make the exit status 1.", ("x-scope", "run")
     ] = FailOn.ERROR
     output_format: Annotated[
         Text | None,
@@ -305,7 +306,7 @@ class Config:
     )
     baseline: Annotated[
         Path | None,
-        "A file of known findings, not to be reported.",
+        "A file of known findings, which are not reported.",
         ("examples", ["known.json"]),
         ("x-scope", "run"),
     ] = None

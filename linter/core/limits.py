@@ -24,28 +24,28 @@ class Limits:
     ] = 64
     max_nodes: Annotated[
         int,
-        "How many values aliases may stand for.",
+        "How many values aliases may expand to.",
         ("minimum", 1),
         ("maximum", 10_000_000),
         ("examples", [1_000_000]),
     ] = 100_000
     max_file_bytes: Annotated[
         int,
-        "The size of a file in bytes.",
+        "The maximum size of a file, in bytes.",
         ("minimum", 1),
         ("maximum", 100_000_000),
         ("examples", [50_000_000]),
     ] = 10_000_000
     max_front_matter: Annotated[
         int,
-        "The characters of front matter.",
+        "The maximum length of front matter, in characters.",
         ("minimum", 1),
         ("maximum", 5_000_000),
         ("examples", [1_000_000]),
     ] = 250_000
     max_findings: Annotated[
         int,
-        "The findings of one rule in one file.",
+        "The maximum number of findings of one rule in one file.",
         ("minimum", 1),
         ("maximum", 100_000),
         ("examples", [50]),

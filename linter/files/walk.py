@@ -183,7 +183,7 @@ class Walk:
             *folder.context.suffixes,
         }:
             # Findings quote lines, and a link can lead to what must not stand in a log.
-            self._fail(folder.shown(entry.name), "a link to something that is no article")
+            self._fail(folder.shown(entry.name), "a link to something that is not an article")
         else:
             target = folder.target(entry.name, kinds, Stamp.of(status))
             self.targets.setdefault(target.location, target)

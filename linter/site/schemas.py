@@ -53,7 +53,7 @@ def _with_id(address: str, root: Path, known: Iterable[str]) -> Schema:
         schema = load(name, root)
         if isinstance(schema.content, dict) and schema.content.get("$id") == address:
             return schema
-    raise NoSchemaError("it is no file of the site, and nothing is fetched")
+    raise NoSchemaError("it is not a file of the site, and nothing is fetched")
 
 
 def _file(reference: str, root: Path, folder: str) -> Path:

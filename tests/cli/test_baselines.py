@@ -25,7 +25,7 @@ def test_from_first_record_to_last_stale_entry(run: Run) -> None:
     assert (written.exit_code, written.stdout) == (0, TWO)
     assert written.stderr == (
         "written: known.json: 1 known finding in 1 file\n"
-        "next: name it in the config, or say --baseline known.json\n"
+        "next: set `baseline` in the config, or use --baseline known.json\n"
     )
     clean = run(*CHECK, *KNOWN)
     assert (clean.exit_code, clean.output) == (0, TWO)

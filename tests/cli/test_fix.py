@@ -60,7 +60,7 @@ def test_unsafe_fixes(run: Run, file: Path) -> None:
     result = run("check", *RULES, "--fix", "--unsafe-fixes")
     assert file.read_bytes() == UNSAFE.encode()
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Fixed 2 findings in 1 file. Found nothing more.\n"
+    assert result.stdout == "Fixed 2 findings in 1 file. No findings remain.\n"
 
 
 def test_without_fix_nothing_is_written(run: Run, file: Path) -> None:

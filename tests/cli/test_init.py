@@ -77,7 +77,7 @@ def test_a_config_is_never_replaced(run: Run, site: Path, name: str, text: str) 
     (site / name).write_text(text, encoding="utf-8")
     result = run("init")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{name} is there already; it was left as it is.\n")
+    assert result.stdout.startswith(f"{name} exists already; it was not changed.\n")
     assert (site / name).read_text(encoding="utf-8") == text
     assert (site / "articlelint.toml").exists() == (name == "articlelint.toml")
 
@@ -93,7 +93,7 @@ def test_the_hook_is_added_once(run: Run, site: Path) -> None:
     assert f"Added the hook to {HOOKS}.\n" in run("init").stdout
     text = hooks.read_text(encoding="utf-8")
     assert text.startswith("repos:\n- repo: meta # x\n  hooks:\n  - id: identity\n- repo: ")
-    assert f"{HOOKS} has the hook already; it was left as it is.\n" in run("init").stdout
+    assert f"{HOOKS} has the hook already; it was not changed.\n" in run("init").stdout
     assert hooks.read_text(encoding="utf-8") == text
 
 
@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_edited_is_reported(run: Run, site: Path, content:
     (site / HOOKS).write_bytes(content)
     result = run("init")
     assert result.exit_code == 0
-    assert f"{HOOKS} was left as it is; put this under its `repos`:\n  - repo: " in result.stdout
+    assert f"{HOOKS} was not changed; add this under its `repos`:\n  - repo: " in result.stdout
     assert (site / HOOKS).read_bytes() == content
 
 
@@ -188,7 +188,7 @@ def test_a_schema_that_is_there_is_left_as_it_is(run: Run, pages: Path) -> None:
     (pages / "schemas").mkdir()
     (pages / "schemas/posts.schema.json").write_text("{}", encoding="utf-8")
     result = run("init")
-    assert "  posts: 12 files; schemas/posts.schema.json was left as it is\n" in result.stdout
+    assert "  posts: 12 files; schemas/posts.schema.json was not changed\n" in result.stdout
     assert (pages / "schemas/posts.schema.json").read_text(encoding="utf-8") == "{}"
 
 

@@ -90,9 +90,9 @@ def test_the_comment_comes_before_the_key(run: Run) -> None:
 
 
 UNUSABLE = {
-    "https://example.org/a.json": "it is no file of the site, and nothing is fetched",
-    "file:///etc/passwd": "it is no file of the site, and nothing is fetched",
-    "//example.org/a.json": "it is no file of the site, and nothing is fetched",
+    "https://example.org/a.json": "it is not a file of the site, and nothing is fetched",
+    "file:///etc/passwd": "it is not a file of the site, and nothing is fetched",
+    "//example.org/a.json": "it is not a file of the site, and nothing is fetched",
     "gone.json": "no such file is beside this one, nor below the top of the site",
     "../../../outside.json": "it leads out of the site",
     "/../outside.json": "it leads out of the site",

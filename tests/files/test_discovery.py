@@ -301,7 +301,7 @@ def test_links_to_files(tmp_path: Path) -> None:
     result = find(["_news"], tmp_path, CONFIGS)
     assert [target.shown_as for target in result.targets] == ["_news/a.md", "_news/b.md"]
     assert [error.path for error in result.errors] == ["_news/c.md", "_news/d.md", "_news/e.md"]
-    assert result.errors[0].reason == "a link to something that is no article"
+    assert result.errors[0].reason == "a link to something that is not an article"
 
 
 def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None:

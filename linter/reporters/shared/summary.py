@@ -36,7 +36,7 @@ def findings(report: Report, paint: Paint) -> str:
     if not report.files:
         return ""
     if fixed:
-        return f"{begin}Found nothing more."
+        return f"{begin}No findings remain."
     checked = plural(len(report.files), "file")
     if report.errors:
         return f"Found nothing in {checked}, but not all could be checked."
