@@ -7,10 +7,9 @@ from linter.cli.exit_status import CommandError
 from linter.cli.progress import progress_bar
 from linter.online.memory import Ages, Memory
 from linter.online.online_web import OnlineWeb
+from linter.online.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from linter.cli.check_options import CheckOptions
     from linter.config.settings import Config
     from linter.online.asker import Asker
@@ -20,34 +19,52 @@ def online_web(options: "CheckOptions", config: "Config") -> OnlineWeb:
     """Return the answers of servers for one run: remembered ones, and with `--online` new ones.
 
     Raises:
-        CommandError: a library is not installed, or the config has no right to allow what it does,
-            or names no host.
+        CommandError: the config has no right to allow what it does, or names no host.
 
     """
     age = options.online_max_age
     ages = Ages() if age is None else Ages.up_to(age)
     memory = None if options.no_cache else Memory(options.cache_dir, ages)
     progress = partial(progress_bar, what="Asking servers", quiet=bool(options.quiet))
-    return OnlineWeb(memory, _asker(options, config) if options.online else None, progress)
+    make_asker = None
+    if options.online:
+        make_asker = partial(_asker, _policy(options, config), config.online.max_requests)
+    return OnlineWeb(memory, make_asker, progress)
 
 
-def _asker(options: "CheckOptions", config: "Config") -> "Callable[[], Asker]":
-    try:
-        from linter.online.asker import Asker
-    except ImportError:
-        message = "--online needs another package: pip install 'httpx[http2]'"
-        raise CommandError(message) from None
-    from linter.online.policy import Policy
+def _policy(options: "CheckOptions", config: "Config") -> Policy:
+    """Return which servers may be asked.
 
+    Raises:
+        CommandError: as `online_web`.
+
+    """
     online = config.online
     source = config.sources[0] if config.sources else "--config"
     if online.allow_private and not _is_trusted(options):
         raise CommandError(f"{source}: `allow-private` needs --config to name this file")
     try:
-        policy = Policy.of(online.allow_hosts, online.deny_hosts, online.allow_private)
+        return Policy.of(online.allow_hosts, online.deny_hosts, online.allow_private)
     except ValueError as error:
         raise CommandError(f"{source}: in `online`, {error}") from None
-    return partial(Asker, policy, online.max_requests)
+
+
+def _asker(policy: Policy, cap: int) -> "Asker":
+    """Return what sends requests.
+
+    Raises:
+        CommandError: a library is not installed.
+
+    """
+    # A run to which all answers are known imports none of these.
+    try:
+        import h2  # noqa: F401 - httpx needs it for HTTP/2, and imports it late
+
+        from linter.online.asker import Asker
+    except ImportError:
+        message = "--online needs another package: pip install 'httpx[http2]'"
+        raise CommandError(message) from None
+    return Asker(policy, cap)
 
 
 def _is_trusted(options: "CheckOptions") -> bool:

@@ -458,3 +458,37 @@ def test_offline_the_library_for_requests_is_not_imported(site: Site) -> None:
     )
     assert "NET001" in done.stdout
     assert "httpx" not in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("missing", ["httpx", "httpcore", "h2", "certifi"])
+def test_without_a_library_one_line_names_what_to_install(site: Site, missing: str) -> None:
+    site.write("webUrl: URL/gone")
+    code = f"import sys; sys.modules['{missing}'] = None; from linter.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *ONLINE, "_news"],
+        cwd=site.folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: --online needs another package: pip install 'httpx[http2]'\n"
+
+
+def test_a_run_whose_answers_are_all_remembered_imports_no_library_for_requests(
+    site: Site,
+) -> None:
+    site.write("webUrl: URL/gone")
+    site.check("--online")
+    arguments = [*ONLINE, "--select", "NET", "_news"]
+    done = subprocess.run(
+        [sys.executable, "-c", SANDBOX.format(arguments=arguments)],
+        cwd=site.folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "NET001" in done.stdout
+    assert "httpx" not in done.stdout.splitlines()[-1]
