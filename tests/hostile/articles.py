@@ -229,6 +229,32 @@ def _scalars(kind: str, key: str, values: tuple[str, ...], *, quoted: bool) -> l
     ]
 
 
+SCALARS: dict[str, list[Hostile]] = {
+    kind: _scalars(kind, key, values, quoted=quoted)
+    for kind, key, values, quoted in (
+        ("number", "quality", _NUMBERS, False),
+        (
+            "number-of-image",
+            "images",
+            tuple(f"[{{url: 'https://example.com/a', width: {each}}}]" for each in _NUMBERS[:11]),
+            False,
+        ),
+        ("date", "publishedDateTime", _DATES, False),
+        ("tag", "title", _TAGS, False),
+        ("address", "webUrl", _ADDRESSES, True),
+        ("address-amp", "cdnAmpWebUrl", _ADDRESSES, True),
+        (
+            "domain",
+            "provider",
+            tuple(f'{{name: a, domain: "{address[8:]}"}}' for address in _ADDRESSES[:17]),
+            False,
+        ),
+        ("text", "title", _TEXTS, True),
+        ("topic", "topics", tuple(f'["{text}"]' for text in _TEXTS), False),
+    )
+}
+"""Articles that are right but for one value, by its kind."""
+
 ARTICLES: tuple[Hostile, ...] = (
     # Bytes
     Hostile("empty", lambda: b"", ("PAR001",)),
@@ -480,26 +506,7 @@ ARTICLES: tuple[Hostile, ...] = (
         ("keys-of-merges", '<<: 1\n"<<": [a]\n? <<\n: {a: b}\n<<: [{c: d}, 1]'),
     ),
     Hostile("json", lambda: b'{"title": "a"}' * 1_000, ("PAR001",)),
-    # Scalars
-    *_scalars("number", "quality", _NUMBERS, quoted=False),
-    *_scalars(
-        "number-of-image",
-        "images",
-        tuple(f"[{{url: 'https://example.com/a', width: {number}}}]" for number in _NUMBERS[:11]),
-        quoted=False,
-    ),
-    *_scalars("date", "publishedDateTime", _DATES, quoted=False),
-    *_scalars("tag", "title", _TAGS, quoted=False),
-    *_scalars("address", "webUrl", _ADDRESSES, quoted=True),
-    *_scalars("address-amp", "cdnAmpWebUrl", _ADDRESSES, quoted=True),
-    *_scalars(
-        "domain",
-        "provider",
-        tuple(f'{{name: a, domain: "{address[8:]}"}}' for address in _ADDRESSES[:17]),
-        quoted=False,
-    ),
-    *_scalars("text", "title", _TEXTS, quoted=True),
-    *_scalars("topic", "topics", tuple(f'["{text}"]' for text in _TEXTS), quoted=False),
+    *(each for alike in SCALARS.values() for each in alike),
     # Secrets
     Hostile(
         "secured-240-kb", lambda: article(secured=f'"{SECRET * 900}"'), status=None, fixed=None

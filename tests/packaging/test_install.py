@@ -76,11 +76,10 @@ class Environment(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The distributions of one checkout."""
+    """The distributions of a release: the wheel is built from the sdist."""
 
-    wheel: Path
     sdist: Path
-    wheel_of_sdist: Path
+    wheel: Path
 
 
 @pytest.fixture(scope="module")
@@ -112,17 +111,11 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build a wheel straight from the checkout, then an sdist and from it a wheel, to release."""
-    direct, release = tmp_path_factory.mktemp("direct"), tmp_path_factory.mktemp("release")
-    build: Command = [sys.executable, "-m", "build", "--no-isolation", checkout]
-    run([*build, "--outdir", direct, "--wheel"], direct)
-    run([*build, "--outdir", release], release)
-    (wheel,), (sdist,), (wheel_of_sdist,) = (
-        direct.glob("*.whl"),
-        release.glob("*.tar.gz"),
-        release.glob("*.whl"),
-    )
-    return Built(wheel, sdist, wheel_of_sdist)
+    """Build an sdist, and from it a wheel, as for a release."""
+    release = tmp_path_factory.mktemp("release")
+    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", release, checkout], release)
+    (sdist,), (wheel,) = release.glob("*.tar.gz"), release.glob("*.whl")
+    return Built(sdist, wheel)
 
 
 def prove(command: Command, cwd: Path, article: Path, **env: str) -> None:
@@ -140,6 +133,12 @@ def schema_folder(python: Path, cwd: Path) -> Path:
     return Path(run([python, "-c", question], cwd).strip())
 
 
+def contents(wheel: Path) -> dict[str, bytes]:
+    """Return the files of a wheel."""
+    with zipfile.ZipFile(wheel) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     """Copy the sample article to where no checkout is near."""
@@ -147,9 +146,8 @@ def article(tmp_path: Path) -> Path:
     return Path(shutil.copy(seed, tmp_path))
 
 
-@pytest.mark.parametrize("kind", ["wheel", "wheel_of_sdist"])
-def test_wheel(kind: str, built: Built, fresh: Environment, article: Path, tmp_path: Path) -> None:
-    fresh.install(getattr(built, kind))
+def test_wheel(built: Built, fresh: Environment, article: Path, tmp_path: Path) -> None:
+    fresh.install(built.wheel)
     prove([fresh.articlelint], tmp_path, article)
     prove([fresh.python, "-m", "linter"], tmp_path, article)
     assert schema_folder(fresh.python, tmp_path) == fresh.path("purelib") / "linter/schemas"
@@ -169,10 +167,10 @@ def test_checkout(checkout: Path, dependencies: Environment, article: Path, tmp_
     prove(command, tmp_path, article, PYTHONPATH=str(checkout))
 
 
-def test_wheels_hold_the_package_its_schemas_the_manual_page_and_nothing_else(built: Built) -> None:
-    with zipfile.ZipFile(built.wheel) as wheel, zipfile.ZipFile(built.wheel_of_sdist) as released:
-        names = set(wheel.namelist())
-        assert set(released.namelist()) == names
+def test_the_wheel_holds_the_package_its_schemas_the_manual_page_and_nothing_else(
+    built: Built,
+) -> None:
+    names = contents(built.wheel).keys()
     packaged = {name for name in names if name.startswith("linter/schemas/")}
     assert packaged == {f"linter/schemas/{file.name}" for file in (ROOT / "schemas").iterdir()}
     assert "linter/py.typed" in names
@@ -184,17 +182,19 @@ def test_wheels_hold_the_package_its_schemas_the_manual_page_and_nothing_else(bu
 
 def test_sdist_holds_tests_and_seeds_byte_for_byte(built: Built) -> None:
     with tarfile.open(built.sdist) as sdist:
-        contents = {
+        held = {
             member.name.partition("/")[2]: content.read()
             for member in sdist
             if (content := sdist.extractfile(member))
         }
     for file in [*(ROOT / "seeds").iterdir(), Path(__file__), ROOT / "README.md"]:
-        assert contents[file.relative_to(ROOT).as_posix()] == file.read_bytes()
+        assert held[file.relative_to(ROOT).as_posix()] == file.read_bytes()
 
 
-def test_the_image_gets_what_the_wheel_is_built_from(built: Built, tmp_path: Path) -> None:
-    """The files that `.dockerignore` lets through to `COPY` in the Dockerfile."""
+def test_the_image_is_built_without_an_sdist_from_what_it_gets_into_the_same_wheel(
+    built: Built, tmp_path: Path
+) -> None:
+    """It gets the files that `.dockerignore` lets through to `COPY` in the Dockerfile."""
     patterns = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     context = tmp_path / "context"
     for name in (pattern[1:] for pattern in patterns if pattern.startswith("!")):
@@ -206,5 +206,4 @@ def test_the_image_gets_what_the_wheel_is_built_from(built: Built, tmp_path: Pat
     build: Command = [sys.executable, "-m", "build", "--no-isolation", "--wheel"]
     run([*build, "--outdir", tmp_path, context], tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as of_image, zipfile.ZipFile(built.wheel) as direct:
-        assert set(of_image.namelist()) == set(direct.namelist())
+    assert contents(wheel) == contents(built.wheel)
