@@ -101,13 +101,15 @@ class BrokenSiteLink(FieldRule):
         Good("link: /nowhere/\n", schema=_SCHEMA),
     )
     bad = (
-        _bad_hugo("link: ⟦/docs/instal/⟧\n", "no page of the site; did you mean `/docs/install/`?"),
-        _bad_hugo("link: ⟦/docs/Install/⟧\n", "no page of the site, only `/docs/install/` is"),
-        _bad_hugo("more: [⟦https://example.org/docs/deploy/⟧]\n", "`/docs/deploy/` is no page"),
+        _bad_hugo(
+            "link: ⟦/docs/instal/⟧\n", "not a page of the site; did you mean `/docs/install/`?"
+        ),
+        _bad_hugo("link: ⟦/docs/Install/⟧\n", "not a page of the site, only `/docs/install/` is"),
+        _bad_hugo("more: [⟦https://example.org/docs/deploy/⟧]\n", "`/docs/deploy/` is not a page"),
         _bad_hugo("link: ⟦/manual-2.pdf⟧\n", "`/manual-2.pdf` is not a file of the site"),
         _bad_jekyll("link: ⟦/docs/install/⟧\n", "did you mean `/guide/install/`?"),
         _bad_jekyll("link: ⟦/abuot.html⟧\n", "did you mean `/about.html`?"),
-        _bad_jekyll("link: ⟦/Manual.pdf⟧\n", "no file of the site, only `manual.pdf` is"),
+        _bad_jekyll("link: ⟦/Manual.pdf⟧\n", "not a file of the site, only `manual.pdf` is"),
         Bad(
             "link: ⟦./b.md#c⟧\n",
             None,
@@ -138,7 +140,7 @@ class BrokenSiteLink(FieldRule):
 
 
 def _message(link: BrokenLink) -> str:
-    what = f"{quoted(link.address)} is no {'file' if link.is_file else 'page'} of the site"
+    what = f"{quoted(link.address)} is not a {'file' if link.is_file else 'page'} of the site"
     if link.miss.miss is Miss.OTHER_CASE:
         return f"{what}, only {quoted(link.miss.found)} is"
     return f"{what}{suggestion(link.miss.found or None)}"

@@ -18,9 +18,10 @@ class SchemaNotUsed(DocumentRule):
 
     ## What it does
     Reports a key `$schema`, or a comment `# yaml-language-server: $schema=` above the first key,
-    that names no usable schema: a path that leads to no file of the site, a file that is no schema,
-    or an address. Nothing is fetched; an address may be the `$id` of a schema of a collection, or
-    of a built-in one. A path is relative to the file, or to the top folder of the site.
+    that names no usable schema: a path that leads to no file of the site, a file that is not a
+    schema, or an address. Nothing is fetched; an address may be the `$id` of a schema of a
+    collection, or of a built-in one. A path is relative to the file, or to the top folder of the
+    site.
 
     ## Why is this bad?
     The file is checked against the schema of its collection, not against the one that its author
