@@ -1,9 +1,10 @@
 """The bodies of responses: never more than a bound of them, and unpacked no further either."""
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
+import httpcore
 import httpx
 
 from linter.online.patience import MAX_BODY
@@ -13,14 +14,41 @@ _GZIP_OR_ZLIB: Final = 47
 _PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 
 ACCEPTED: Final = "gzip, deflate"
-"""The encodings that `parts` unpacks."""
+"""The encodings that are unpacked."""
 
 
 class UnreadableBodyError(Exception):
     """A body is in an unknown encoding, or damaged."""
 
 
-async def parts(response: httpx.Response) -> AsyncIterator[bytes]:
+UNREADABLE: Final = (UnreadableBodyError, httpcore.ProtocolError, httpcore.NetworkError)
+"""What `beginning` raises for a body that cannot be read."""
+
+
+async def beginning(
+    response: httpx.Response, is_enough: Callable[[bytes], bool], first: int
+) -> bytes:
+    """Return the unpacked body up to the bound, or until it is enough.
+
+    That is asked once there are `first` bytes, and each time there are twice as many: a body may
+    come in a million pieces.
+
+    Raises:
+        UNREADABLE: it breaks off, or cannot be unpacked.
+
+    """
+    data = bytearray()
+    look_at = first
+    async for part in _parts(response):
+        data += part
+        if len(data) >= look_at:
+            look_at = 2 * len(data)
+            if is_enough(bytes(data)):
+                break
+    return bytes(data)
+
+
+async def _parts(response: httpx.Response) -> AsyncIterator[bytes]:
     """Yield the unpacked body piece by piece, cut where it exceeds the bound.
 
     Raises:

@@ -1,8 +1,13 @@
-"""What goes wrong when a host is asked, as this package raises it."""
+"""What goes wrong when a host is asked, and what that means for an address."""
 
 import ssl
 from collections.abc import Iterator
 from typing import Final
+
+import httpcore
+
+from linter.online.replies import Failure
+from linter.web.answers import Verdict
 
 # Codes of https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/: browsers refuse these.
 # Where only a certificate between is missing (20), they fetch it themselves.
@@ -27,10 +32,32 @@ class NoSuchHostError(Exception):
 
 
 class NoAnswerError(Exception):
-    """Name servers do not answer, or the cap on requests is reached; the text is the reason."""
+    """Name servers do not answer; the text is the reason."""
 
 
-def causes(error: BaseException) -> Iterator[BaseException]:
+def failure_of(error: Exception) -> Failure:
+    """Return what an error means for the address."""
+    fault = _tls_fault(error)
+    if fault is not None:
+        return Failure(Verdict.BAD_TLS, fault, is_of_host=True)
+    if _is_refused(error):
+        reason = "its host refuses the connection"
+        return Failure(Verdict.REFUSED, reason, may_pass=True, is_of_host=True)
+    match error:
+        case NoSuchHostError():
+            return Failure(Verdict.NO_HOST, "there is no such host", is_of_host=True)
+        case RefusedAddressError() | NoAnswerError():
+            return Failure(None, str(error), is_of_host=True)
+        case TimeoutError() | httpcore.TimeoutException():
+            reason, may_pass = "no answer in time", True
+        case _:
+            reason = "the connection failed"
+            may_pass = isinstance(error, httpcore.NetworkError | httpcore.RemoteProtocolError)
+    is_of_host = isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout)
+    return Failure(None, reason, may_pass=may_pass, is_of_host=is_of_host)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
     """Yield an error, what caused it, and so on; libraries wrap those of the system."""
     found: BaseException | None = error
     while found is not None:
@@ -38,14 +65,14 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         found = found.__cause__ or found.__context__
 
 
-def tls_fault(error: BaseException) -> str | None:
+def _tls_fault(error: BaseException) -> str | None:
     """Return why browsers refuse the certificate of a host; None if that is not what went wrong."""
-    for each in causes(error):
+    for each in _causes(error):
         if isinstance(each, ssl.SSLCertVerificationError):
             return _BAD_CERTIFICATES.get(each.verify_code)
     return None
 
 
-def is_refused(error: BaseException) -> bool:
+def _is_refused(error: BaseException) -> bool:
     """Whether a host refused the connection."""
-    return any(isinstance(each, ConnectionRefusedError) for each in causes(error))
+    return any(isinstance(each, ConnectionRefusedError) for each in _causes(error))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TypeAlias
 
-from linter.online.exchange import GONE, Exchange
+from linter.online.exchange import Exchange
 from linter.online.patience import MAX_REDIRECTS, Patience
 from linter.online.policy import Policy
+from linter.online.reading import GONE
 from linter.online.replies import Failure, Reply
 from linter.online.turns import Turns
 from linter.web import urls

@@ -3,11 +3,13 @@
 import asyncio
 import gzip
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import httpx
 import pytest
 
+from linter.online.body import beginning
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from tests.online.conftest import Asked
@@ -236,6 +238,22 @@ def test_an_endless_body_is_cut(serve: Serve, ask: Asked) -> None:
     server = serve({"/": endless})
     assert isinstance(ask.one(f"{server.url}/", Wanted.PAGE), Answer)
     assert sent < 5_000_000
+
+
+def test_a_body_in_many_pieces_is_looked_at_a_few_times() -> None:
+    looks: list[int] = []
+
+    def is_enough(data: bytes) -> bool:
+        looks.append(len(data))
+        return False
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(100_000):
+            yield b"a"
+
+    body = asyncio.run(beginning(httpx.Response(200, content=pieces()), is_enough, 10))
+    assert body == b"a" * 100_000
+    assert looks == [10 * 2**power for power in range(14)]
 
 
 @pytest.mark.parametrize(

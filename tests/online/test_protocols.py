@@ -48,6 +48,13 @@ def test_a_certificate_for_another_host_is_dead(serve: Serve, ask: Asked) -> Non
     assert found.verdict is Verdict.BAD_TLS
 
 
+def test_a_certificate_for_another_name_is_dead(serve: Serve, ask: Asked) -> None:
+    server = serve({"/": answer(200)}, tls=tls_of("a.example"))
+    found = ask.one(f"https://localhost:{server.port}/")
+    assert isinstance(found, Answer)
+    assert found.reason == "its certificate is for another host"
+
+
 def test_an_authority_that_is_not_known_here_may_be_known_to_browsers(
     serve: Serve, ask: Asked
 ) -> None:
