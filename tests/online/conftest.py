@@ -38,6 +38,14 @@ def trusted() -> tuple[ssl.SSLContext, trustme.CA]:
     return context, authority
 
 
+def tls_of(*names: str, authority: trustme.CA | None = None, **options: Any) -> ssl.SSLContext:
+    """Return the context of a server with a certificate for some names."""
+    issuer = trusted()[1] if authority is None else authority
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issuer.issue_cert(*names, **options).configure_cert(context)
+    return context
+
+
 class Asked:
     """Asks for addresses with little patience, and has what came of each."""
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli.root import articlelint
+from tests.online.conftest import tls_of, trusted
 from tests.online.servers import Request, Server, answer, page, picture, redirect
 
 Serve = Callable[..., Server]
@@ -200,6 +201,23 @@ def test_safe_fixes_and_unsafe_ones_are_applied_with_others(site: Site) -> None:
     after = after.replace("/amp-old", "/amp").replace("a  b &amp; c", "a b & c")
     assert file.read_text() == after
     assert site.found("--online", select="NET,TXT") == []
+
+
+def test_a_moved_link_is_fixed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trusted()[1]
+    authority.cert_pem.write_to_path(site.folder / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(site.folder / "authority.pem"))
+    with Server(ROUTES, tls=tls_of("localhost")) as server:
+        url = f"https://localhost:{server.port}"
+        site.config.write_text(f"[online]\nallow-private = ['localhost:{server.port}']\n")
+        file = site.write(f"webUrl: {url}/old # moved\noriginalUrl: {url}/found")
+        before = file.read_text()
+        assert site.found("--online") == [("NET002", "/webUrl")]
+        site.check("--online", "--fix")
+        assert file.read_text() == before
+        site.check("--online", "--fix", "--unsafe-fixes")
+        assert file.read_text() == before.replace("/old #", "/2020/new #")
+        assert site.found("--online") == []
 
 
 def test_a_fix_in_standard_input_is_made_too(site: Site) -> None:

@@ -1,7 +1,6 @@
 """TLS, HTTP/2 and IPv6."""
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -16,18 +15,10 @@ from hypercorn.config import Config
 
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
-from tests.online.conftest import Asked, trusted
+from tests.online.conftest import Asked, tls_of, trusted
 from tests.online.servers import HAS_IPV6, Server, answer
 
 Serve = Callable[..., Server]
-
-
-def tls_of(*names: str, authority: trustme.CA | None = None, **options: Any) -> ssl.SSLContext:
-    """Return the context of a server with a certificate for some names."""
-    issuer = trusted()[1] if authority is None else authority
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    issuer.issue_cert(*names, **options).configure_cert(context)
-    return context
 
 
 def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, ask: Asked) -> None:
