@@ -72,8 +72,8 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         _INPUT,
         "--respect-gitignore/--no-respect-gitignore",
         default=None,
-        show_default="the config's, else leave out",
-        help="Leave out files that git ignores, or lint them too.",
+        show_default="the config's, else skip",
+        help="Skip files that git ignores, or lint them too.",
     ),
     GroupedOption(
         _INPUT,
@@ -94,7 +94,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     _flag(
         _RULES,
         "--ignore-suppressions",
-        help="Report findings also where a comment suppresses them.",
+        help="Report suppressed findings too.",
     ),
     _flag(_RULES, "--add-ignore", help="Add an ignore comment for each finding to its file."),
     _flag(_FIXES, "--fix", help="Apply safe fixes, and report the remaining findings."),
@@ -132,7 +132,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         show_default="standard output",
         help="File for the --output-format before it.",
     ),
-    _flag(_OUTPUT, "--statistics", help="Count the findings of each rule, not listing them."),
+    _flag(_OUTPUT, "--statistics", help="Count the findings of each rule instead of listing them."),
     GroupedOption(
         _OUTPUT,
         "-q",
@@ -217,7 +217,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     _flag(
         _SPEED,
         "--no-fast-path",
-        help="Lint every file in full, also those that are proved clean without that.",
+        help="Lint every file in full, even those that the fast path proves clean.",
     ),
     _flag(
         _SPEED,
@@ -237,7 +237,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     _flag(
         OTHER,
         "--exit-non-zero-on-fix",
-        help="Exit with 1 if a file was fixed, even if no finding is left.",
+        help="Exit with 1 if a file was fixed, even if no findings remain.",
     ),
     GroupedOption(
         OTHER,

@@ -280,7 +280,7 @@ class Config:
         ("uniqueItems", True),
         Merge.JOIN,
     ] = ()
-    respect_gitignore: Annotated[bool, "Whether files that git ignores are left out."] = True
+    respect_gitignore: Annotated[bool, "Whether files that git ignores are skipped."] = True
     per_file_ignores: Annotated[
         tuple[
             tuple[RelativeGlob, Annotated[Selectors, "Codes, prefixes of codes, or names."]], ...

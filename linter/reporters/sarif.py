@@ -5,11 +5,11 @@ working folder, which is described but not named, so that logs of two machines c
 `partialFingerprints` have a key of their own, since GitHub computes others from the lines. They
 stand for path, rule, JSON Pointer and the finding's number among equal ones: they survive moved
 lines. `automationDetails.id` is `articlelint/`, which code scanning takes for the category, so that
-`upload-sarif` needs no `category` of its own and takes none; where findings of several runs are to
-stand beside one another, change it there. Logical locations hold the JSON Pointer, fixes their
-applicability as a property; a fix that would show a secret is left out. Files that could not be
-used make `executionSuccessful` false and stand among the notifications. Columns count code points;
-ends are exclusive.
+`upload-sarif` needs no `category` of its own and takes none; to show findings of several runs side
+by side, change it there. Logical locations hold the JSON Pointer, fixes their applicability as a
+property; a fix that would show a secret is left out. Files that could not be used make
+`executionSuccessful` false and are among the notifications. Columns count code points; ends are
+exclusive.
 """
 
 from collections.abc import Mapping

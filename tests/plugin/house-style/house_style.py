@@ -34,7 +34,7 @@ class TitleEnd(FieldRule):
     Reports titles that end with a full stop, a semicolon or a comma.
 
     ## Why is this bad?
-    Titles are no sentences, and most of ours end without one.
+    Titles are not sentences, and most of ours end without a full stop.
 
     ## Example
     `Amazon bans police use.` instead of `Amazon bans police use`.
