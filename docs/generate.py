@@ -24,6 +24,7 @@ from config_reference import page as config_page
 from drawing import packages_drawing
 from manual_page import manual_page
 from recording import recording
+from report_page import report_page
 from rule_index import rule_index
 
 from linter import catalog
@@ -393,6 +394,7 @@ PAGES: dict[str, Callable[[], str]] = {
 FILES: dict[str, Callable[[], str]] = {
     "_static/packages.svg": packages_drawing,
     "_static/recording.svg": recording,
+    "_static/report.html": report_page,
     "man/articlelint.1": manual_page,
 }
 """Files that are no pages, by their path below `docs/`."""

@@ -42,7 +42,7 @@ def run_check(options: CheckOptions) -> int:
     if options.watch:
         from linter.cli.watch import watch
 
-        _, config = _load_configs(options)
+        _, config = load_configs(options)
         quiet = bool(options.quiet)
         watch(options.paths or (".",), config, lambda: _check_once(options), quiet=quiet)
     return _check_once(options)
@@ -50,7 +50,7 @@ def run_check(options: CheckOptions) -> int:
 
 def _check_once(options: CheckOptions) -> int:
     """Lint, print the findings, and return the exit status."""
-    configs, config = _load_configs(options)
+    configs, config = load_configs(options)
     if options.show_settings:
         from linter.cli.show_settings import settings_text
 
@@ -61,7 +61,7 @@ def _check_once(options: CheckOptions) -> int:
         found = select_files(options, configs)
         list_files(found)
         return WRONG_USE if found.errors else 0
-    report, stream = _report(options, configs, _load_baseline(options, config))
+    report, stream = _report(options, configs, load_baseline(options, config))
     print_notices(report, options)
     if options.error_on_no_files and not report.files:
         return WRONG_USE
@@ -100,7 +100,7 @@ def _report(
             terminal.write_bytes(fixed_bytes)
             stream = sys.stderr
     else:
-        report, targets = _lint_files(options, configs)
+        report, targets = lint_files(options, configs)
     if baseline is not None:
         report = baseline.apply(report, options.verbose - options.quiet)
     if options.add_ignore:
@@ -133,7 +133,7 @@ def _leave_entries(report: "Report", options: CheckOptions) -> None:
     leave(options.paths, CleanRun(str(Path.cwd()), options.cache_dir, options.force_exclude, texts))
 
 
-def _load_configs(options: CheckOptions) -> tuple["Configs", Config]:
+def load_configs(options: CheckOptions) -> tuple["Configs", Config]:
     """Return the configs of a run, and the one of the current folder.
 
     Raises:
@@ -171,9 +171,7 @@ def _refuse_rules_of_web(selectors: tuple[str, ...]) -> None:
             raise CommandError(f"rules about the web need --online or --offline: {selector}")
 
 
-def _load_baseline(
-    options: CheckOptions, config: Config
-) -> "ReadBaseline | WrittenBaseline | None":
+def load_baseline(options: CheckOptions, config: Config) -> "ReadBaseline | WrittenBaseline | None":
     """Return the baseline of a run, if there is one.
 
     Raises:
@@ -187,7 +185,7 @@ def _load_baseline(
     return baselines.load(options, config.baseline)
 
 
-def _lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, tuple[Target, ...]]":
+def lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, tuple[Target, ...]]":
     """Select files, and lint or fix them; return the report, and the files."""
     with _cluster(options) as cluster:
         found = select_files(options, configs)

@@ -14,7 +14,7 @@ from linter.cli.errors import status_of_command
 from linter.cli.exit_status import INTERRUPTED, CommandError
 from linter.core.patterns import import_lazily
 
-COMMANDS = ("check", "clean", "impact", "infer", "init", "rule", "schema", "server")
+COMMANDS = ("check", "clean", "impact", "infer", "init", "report", "rule", "schema", "server")
 """The subcommands; each is a function in the module of its name."""
 
 

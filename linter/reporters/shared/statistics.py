@@ -1,8 +1,8 @@
 """The number of findings of each rule, as a table or as JSON."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from linter.core.diagnostic import Safety, Severity
 from linter.reporters import Look
@@ -82,16 +82,19 @@ def _legend(rows: Sequence[Count], look: Look) -> str:
 
 def render_json(report: Report, _look: Look) -> str:
     """Return a JSON array with an object for each rule and severity."""
-    return document(
-        [
-            {
-                "code": count.code,
-                "name": count.name,
-                "severity": count.severity.value,
-                "count": count.findings,
-                "safe_fixes": count.safe_fixes,
-                "unsafe_fixes": count.unsafe_fixes,
-            }
-            for count in counts(report)
-        ]
-    )
+    return document(as_objects(counts(report)))
+
+
+def as_objects(rows: Iterable[Count]) -> list[dict[str, Any]]:
+    """Return counts as objects for JSON."""
+    return [
+        {
+            "code": count.code,
+            "name": count.name,
+            "severity": count.severity.value,
+            "count": count.findings,
+            "safe_fixes": count.safe_fixes,
+            "unsafe_fixes": count.unsafe_fixes,
+        }
+        for count in rows
+    ]

@@ -1,0 +1,239 @@
+"""`articlelint report`: the health of a site as a page, or as numbers."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from shlex import join
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from linter.cli import terminal
+from linter.cli.check_options import CheckOptions
+from linter.cli.check_parameters import PARAMETERS
+from linter.cli.check_run import lint_files, load_baseline, load_configs
+from linter.cli.exit_status import CommandError, status_of
+from linter.cli.notices import print_notices
+from linter.cli.option_groups import GroupedCommand, GroupedOption
+from linter.cli.report_writer import write_text
+from linter.core.filesystem import reason
+from linter.core.messages import plural
+
+if TYPE_CHECKING:
+    from linter.files.targets import Target
+    from linter.health.file_link import Commit
+    from linter.health.history import Run
+    from linter.health.numbers import Health
+    from linter.run.report import Report
+
+_OUTPUT = "Report"
+_PAGE = Path("report.html")
+
+_SHARED: Final = {
+    *("paths", "config", "isolated", "exclude", "force_exclude", "respect_gitignore"),
+    *("select", "extend_select", "ignore", "quiet", "baseline"),
+    *("no_cache", "cache_dir", "jobs", "now"),
+}
+"""The parameters that are those of `check`."""
+
+
+class _ReportOptions(NamedTuple):
+    """The options that `check` does not have."""
+
+    format: str
+    output_file: Path | None
+    history: Path | None
+    link: str | None
+
+
+_OWN: Final[tuple[click.Parameter, ...]] = (
+    GroupedOption(
+        _OUTPUT,
+        "-o",
+        "--output-file",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        show_default=f"{_PAGE}; with --format json standard output",
+        help="File for the report.",
+    ),
+    GroupedOption(
+        _OUTPUT,
+        "--format",
+        type=click.Choice(["html", "json"]),
+        default="html",
+        show_default=True,
+        help="A page to look at, or its numbers.",
+    ),
+    GroupedOption(
+        _OUTPUT,
+        "--history",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Append the numbers of this run as a line of JSON, and draw the trend of all lines.",
+    ),
+    GroupedOption(
+        _OUTPUT,
+        "--link",
+        metavar="TEMPLATE",
+        show_default="in CI of GitHub or GitLab the file at the commit, else Visual Studio Code",
+        help="Address that a finding leads to, with {path} or {file}, {commit}, {line}, {column}.",
+    ),
+)
+
+
+def _parameters() -> Iterator[click.Parameter]:
+    """Yield the parameters; the own ones come before those about output of `check`."""
+    shared = [each for each in PARAMETERS if each.name in _SHARED]
+    for each in shared:
+        if each.name == "quiet":
+            yield from _OWN
+        yield each
+
+
+@click.command(cls=GroupedCommand, params=list(_parameters()))
+def report(**arguments: Any) -> int:
+    """Make a page on the health of a site: totals, charts, and a table of findings.
+
+    PATHS, and the options that `check` has too, mean what they mean there. The page is one file,
+    which loads nothing; with very many findings, their source and fixes are in a folder beside it.
+
+    The exit status is 0 whatever is found, and 2 for wrong usage and for files that cannot be read.
+    """
+    from linter.health.numbers import as_json
+    from linter.reporters.shared.json_text import document
+
+    own = _ReportOptions(*(arguments.pop(name) for name in _ReportOptions._fields))
+    options = CheckOptions(**arguments)
+    if own.format == "html" and find_spec("pygal") is None:
+        raise CommandError("the charts need another package: pip install pygal")
+    linted = _linted(options)
+    print_notices(linted.report, options)
+    runs = [*_earlier(own.history), linted.run]
+    if own.format == "json":
+        numbers = as_json(linted.health(runs), runs)
+        write_text(document(numbers), own.output_file)
+    else:
+        _write_page(own, options, linted, linted.health(runs))
+    if own.history is not None:
+        _append(own.history, linted.run)
+    return status_of(linted.report, found=False)
+
+
+class _Linted(NamedTuple):
+    """What was linted, without the findings that a baseline knows."""
+
+    report: "Report"
+    targets: "tuple[Target, ...]"
+    run: "Run"
+    commit: "Commit"
+
+    def health(self, runs: "Sequence[Run]") -> "Health":
+        """Return the numbers; the last run is this one."""
+        from linter.health.articles import read_articles
+        from linter.health.numbers import health
+
+        return health(self.report, read_articles(self.report, self.targets), runs)
+
+
+def _linted(options: CheckOptions) -> _Linted:
+    """Lint what the options name.
+
+    Raises:
+        CommandError: the baseline cannot be read.
+        ConfigError: a config is wrong, or names no such rule.
+
+    """
+    from linter.health.file_link import commit_of
+    from linter.health.numbers import run_of
+
+    configs, config = load_configs(options)
+    baseline = load_baseline(options, config)
+    every, targets = lint_files(options, configs)
+    report = every if baseline is None else baseline.apply(every, -1)
+    known = None if baseline is None else _count(every) - _count(report)
+    commit = commit_of(Path.cwd())
+    now = (options.now or datetime.now(UTC)).replace(microsecond=0)
+    return _Linted(report, targets, run_of(report, now.isoformat(), commit.name, known), commit)
+
+
+def _write_page(
+    own: _ReportOptions, options: CheckOptions, linted: _Linted, health: "Health"
+) -> None:
+    """Write the page, and the folder of further pages if there are any.
+
+    Raises:
+        CommandError: the link cannot be used, or something cannot be written.
+
+    """
+    from linter.health.file_link import LinkError, default_template, file_link
+    from linter.health.findings import findings_of
+    from linter.health.front import Subject
+    from linter.health.page import PageMaker
+
+    file = own.output_file or _PAGE
+    folder = file.with_name(f"{file.stem}-findings")
+    try:
+        link = file_link(own.link or default_template(os.environ), Path.cwd(), linted.commit)
+    except LinkError as error:
+        raise CommandError(f"--link: {error}") from None
+    subject = Subject(
+        title=f"articlelint report: {Path.cwd().name}",
+        date=linted.run.date[:16].replace("T", " "),
+        commit=linted.commit.name,
+        arguments=f" {join(options.paths)}" if options.paths else "",
+    )
+    report = linted.report
+    maker = PageMaker(subject, health, findings_of(report), report.rules, link, folder.name)
+    made = maker.page()
+    _write_parts(made.parts, folder)
+    write_text(made.text, file)
+    if not options.quiet:
+        found = plural(health.totals.findings, "finding")
+        files = plural(health.totals.files, "file")
+        terminal.print_message("written", f"{file}: {found} in {files}")
+
+
+def _write_parts(parts: Mapping[str, str], folder: Path) -> None:
+    if not parts:
+        return
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder}: {reason(error)}") from None
+    for name, text in parts.items():
+        write_text(text, folder / name)
+
+
+def _earlier(file: Path | None) -> "tuple[Run, ...]":
+    """Return the runs of the history, and print which of its lines are none.
+
+    Raises:
+        CommandError: it cannot be read.
+
+    """
+    if file is None:
+        return ()
+    from linter.health import history
+
+    try:
+        earlier = history.read(file)
+    except OSError as error:
+        raise CommandError(f"{file}: {reason(error)}") from None
+    for number in earlier.broken:
+        terminal.print_message("warning", f"{file}: line {number} is skipped: it is not a run")
+    return earlier.runs
+
+
+def _append(file: Path, run: "Run") -> None:
+    from linter.health import history
+
+    try:
+        history.append(file, run)
+    except OSError as error:
+        raise CommandError(f"{file}: {reason(error)}") from None
+
+
+def _count(report: "Report") -> int:
+    return sum(1 for _ in report.diagnostics)

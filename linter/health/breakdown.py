@@ -1,0 +1,249 @@
+"""What the charts of the page show: one `Breakdown` each, which is also its table and its JSON."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from linter.health.articles import Article
+from linter.health.history import Run
+from linter.reporters.shared.statistics import Count
+from linter.run.report import Report
+
+_MOST_BARS = 16
+_MOST_RULES = 40
+_MOST_MONTHS = 120
+_MOST_RUNS = 60
+# Upper bounds in pixels; the sizes of thumbnails, cards, articles, covers and screens.
+_WIDTHS = (100, 320, 640, 1_280, 1_920, 4_096)
+_ODD_WIDTHS = (16, 8_192)
+"""Widths below the first and above the second are named."""
+
+_MOST_ODD = 10
+
+
+_CLEANNESS = ("without findings", "with findings")
+
+
+class Bar(NamedTuple):
+    """A row of a breakdown: its label, and a value for each series."""
+
+    label: str
+    values: tuple[int, ...]
+    group: str = ""
+    """The label of what the row is a part of."""
+
+
+class Breakdown(NamedTuple):
+    """What a chart and the table below it show alike."""
+
+    name: str
+    """The anchor, and the key in JSON."""
+    title: str
+    what: str
+    """What a row is."""
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    notes: tuple[str, ...] = ()
+    """Sentences on what is odd, or left out."""
+
+
+def breakdowns(
+    report: Report, rules: Sequence[Count], articles: Sequence[Article], runs: Sequence[Run]
+) -> tuple[Breakdown, ...]:
+    """Return the breakdowns that have any rows; the last of the runs is this one."""
+    found = {result.source.path: len(result.diagnostics) for result in report.results}
+    every = (
+        _by_rule(rules),
+        _by_month(articles, found),
+        _by_folder(report, found),
+        _by_publisher(articles, found),
+        _by_width(articles),
+        _by_host(articles),
+        *_over_time(runs),
+    )
+    return tuple(each for each in every if each.bars)
+
+
+def _by_rule(rules: Sequence[Count]) -> Breakdown:
+    bars: dict[str, tuple[int, ...]] = {}
+    for each in rules:
+        label = f"{each.code} {each.name}"
+        no_fix = each.findings - each.safe_fixes - each.unsafe_fixes
+        values = (each.safe_fixes, each.unsafe_fixes, no_fix)
+        bars[label] = _sum(bars.get(label, (0, 0, 0)), values)
+    return Breakdown(
+        "rules",
+        "Findings by rule",
+        "Rule",
+        ("safe fix", "unsafe fix", "no fix"),
+        *_largest(bars.items(), _MOST_RULES),
+    )
+
+
+def _by_month(articles: Iterable[Article], found: dict[str, int]) -> Breakdown:
+    bars: dict[str, tuple[int, ...]] = {}
+    undated = 0
+    for each in articles:
+        if each.month is None:
+            undated += 1
+        else:
+            bars[each.month] = _sum(bars.get(each.month, (0, 0)), _cleanness(each, found))
+    rows = [Bar(month, bars.get(month, (0, 0))) for month in _without_gaps(sorted(bars))]
+    earlier = rows[:-_MOST_MONTHS]
+    if earlier:
+        before = Bar(
+            f"before {rows[-_MOST_MONTHS].label}", _sum(*(each.values for each in earlier))
+        )
+        rows = [before, *rows[-_MOST_MONTHS:]]
+    notes = (f"Without a date: {undated:,}.",) if undated else ()
+    return Breakdown(
+        "months", "Articles by month of publication", "Month", _CLEANNESS, tuple(rows), notes
+    )
+
+
+def _without_gaps(months: list[str]) -> list[str]:
+    """Return the months from the first to the last one, or as they are if those are too many."""
+    if not months:
+        return []
+    first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (months[0], months[-1]))
+    if last - first >= _MOST_MONTHS:
+        return months
+    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, last + 1)]
+
+
+def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:
+    bars: dict[str, tuple[int, ...]] = {}
+    for path in report.files:
+        folder = PurePosixPath(path).parent.as_posix()
+        number = found.get(path, 0)
+        bars[folder] = _sum(bars.get(folder, (0, 0, 0)), (number, bool(number), not number))
+    rows = (
+        Bar(folder, values, PurePosixPath(folder).parts[0] if folder != "." else folder)
+        for folder, values in bars.items()
+        if values[0]
+    )
+    return Breakdown(
+        "folders",
+        "Findings by collection and folder",
+        "Folder",
+        ("findings", *reversed(_CLEANNESS)),
+        tuple(sorted(rows, key=lambda row: (-row.values[0], row.label))[: 3 * _MOST_BARS]),
+    )
+
+
+def _by_publisher(articles: Iterable[Article], found: dict[str, int]) -> Breakdown:
+    bars: dict[str, tuple[int, ...]] = {}
+    for each in articles:
+        if each.publisher is not None:
+            old = bars.get(each.publisher, (0, 0))
+            bars[each.publisher] = _sum(old, _cleanness(each, found))
+    return Breakdown(
+        "publishers", "Articles by publisher", "Publisher", _CLEANNESS, *_largest(bars.items())
+    )
+
+
+def _by_width(articles: Iterable[Article]) -> Breakdown:
+    bins = [0] * (len(_WIDTHS) + 1)
+    odd: dict[int, list[str]] = defaultdict(list)
+    for each in articles:
+        for width in each.widths:
+            bins[sum(width > bound for bound in _WIDTHS)] += 1
+            if not _ODD_WIDTHS[0] <= width <= _ODD_WIDTHS[1]:
+                odd[width].append(each.path)
+    starts = (0, *(bound + 1 for bound in _WIDTHS))
+    labels = [f"{start:,} to {end:,} px" for start, end in zip(starts, _WIDTHS, strict=False)]
+    labels.append(f"over {_WIDTHS[-1]:,} px")
+    bars = tuple(Bar(*pair) for pair in zip(labels, ((each,) for each in bins), strict=True))
+    notes = _named(
+        "Odd widths",
+        (
+            f"{width:,} px ({len(odd[width]):,}, first in {min(odd[width])})"
+            for width in sorted(odd)
+        ),
+    )
+    return Breakdown(
+        "pictures",
+        "Pictures by width",
+        "Width",
+        ("pictures",),
+        bars if any(bins) else (),
+        tuple(notes),
+    )
+
+
+def _by_host(articles: Iterable[Article]) -> Breakdown:
+    hosts: Counter[str] = Counter()
+    for each in articles:
+        hosts.update(each.hosts)
+    odd = (f"{host} ({hosts[host]:,})" for host in sorted(hosts) if _is_odd(host))
+    bars, notes = _largest((host, (number,)) for host, number in hosts.items())
+    return Breakdown(
+        "hosts",
+        "Links by host",
+        "Host",
+        ("links",),
+        bars,
+        (*notes, *_named("Odd hosts", odd)),
+    )
+
+
+def _over_time(runs: Sequence[Run]) -> Iterator[Breakdown]:
+    shown = runs[-_MOST_RUNS:]
+    if len(shown) > 1:
+        labels = [_label(run) for run in shown]
+        rows = (
+            Bar(label, (run.errors, run.warnings, run.fixable))
+            for label, run in zip(labels, shown, strict=True)
+        )
+        yield Breakdown(
+            "trend", "Findings over time", "Run", ("errors", "warnings", "fixable"), tuple(rows)
+        )
+        if any(run.known is not None for run in shown):
+            known = (
+                Bar(label, (run.known or 0,)) for label, run in zip(labels, shown, strict=True)
+            )
+            yield Breakdown(
+                "baseline", "Known findings left in the baseline", "Run", ("known",), tuple(known)
+            )
+
+
+def _cleanness(article: Article, found: dict[str, int]) -> tuple[int, ...]:
+    has_findings = article.path in found
+    return (not has_findings, has_findings)
+
+
+def _label(run: Run) -> str:
+    date = run.date[:16].replace("T", " ")
+    return f"{date} {run.commit[:7]}" if run.commit else date
+
+
+def _is_odd(host: str) -> bool:
+    """Whether a host has a port, is an address, in another script, or has no domain."""
+    from linter.web.hosts import ascii_host, is_ip_address
+
+    name = ascii_host(host)
+    return name is None or is_ip_address(name) or "xn--" in name or "." not in name
+
+
+def _sum(*rows: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _largest(
+    rows: Iterable[tuple[str, tuple[int, ...]]], most: int = _MOST_BARS
+) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
+    """Return the largest rows, and a note on the others."""
+    ordered = sorted(rows, key=lambda row: (-sum(row[1]), row[0]))
+    left_out = ordered[most:]
+    rest = sum(sum(values) for _, values in left_out)
+    notes = (f"Not shown: {len(left_out):,} more, with {rest:,} together.",) if left_out else ()
+    return tuple(Bar(*row) for row in ordered[:most]), notes
+
+
+def _named(what: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence with the first names, if there are any."""
+    every = list(names)
+    if every:
+        more = f", and {len(every) - _MOST_ODD:,} more" if len(every) > _MOST_ODD else ""
+        yield f"{what}: {', '.join(every[:_MOST_ODD])}{more}."

@@ -1,0 +1,146 @@
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import GOOD, Run
+from tests.git import forget_settings, git, needs_git
+
+NOW = ("--now", "2026-11-27T09:30:00Z")
+WARNED = GOOD.replace("title: a", "title: a &amp; b")
+
+
+def numbers(run: Run, *options: str) -> dict[str, object]:
+    result = run("report", "--format", "json", "-q", *NOW, *options)
+    assert result.exit_code == 0, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def lines(file: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_page_is_written_whatever_is_found(site: Path, run: Run) -> None:
+    result = run("report", *NOW)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines()[-1] == "written: report.html: 2 findings in 2 files"
+    page = (site / "report.html").read_text(encoding="utf-8")
+    assert "PAR003" in page
+    assert "2026-11-27 09:30" in page
+    assert not (site / "report-findings").exists()
+
+
+def test_the_page_is_named_and_quiet(site: Path, run: Run) -> None:
+    result = run("report", "-q", "-o", "health.html", "_news")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (site / "health.html").is_file()
+    assert not (site / "report.html").exists()
+
+
+def test_commands_to_copy_name_the_paths(site: Path, run: Run) -> None:
+    (site / "_news/a b.md").write_text(WARNED, encoding="utf-8")
+    run("report", "_news/a b.md")
+    page = (site / "report.html").read_text(encoding="utf-8")
+    assert "<code>articlelint check --fix &#x27;_news/a b.md&#x27;</code>" in page
+
+
+def test_numbers_are_those_of_statistics(site: Path, run: Run) -> None:
+    (site / "_news/amp.md").write_text(WARNED, encoding="utf-8")
+    found = numbers(run)
+    statistics = run("check", "--statistics", "--output-format", "json", *NOW)
+    assert found["rules"] == json.loads(statistics.stdout)
+    selected = numbers(run, "--select", "PAR")
+    assert [each["code"] for each in selected["rules"]] == ["PAR003"]  # type: ignore[attr-defined]
+
+
+def test_charts_need_their_library_and_numbers_do_not(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygal", None)
+    result = run("report")
+    assert result.exit_code == 2
+    assert result.stderr == "error: the charts need another package: pip install pygal\n"
+    assert not (site / "report.html").exists()
+    assert numbers(run)["version"] == 1
+
+
+@needs_git
+def test_ten_runs_over_ten_commits_make_a_trend(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    forget_settings(monkeypatch, tmp_path_factory.mktemp("home"))
+    git(site, "init", "-q")
+    commits = []
+    for number in range(10):
+        (site / f"_news/{number}.md").write_text(WARNED, encoding="utf-8")
+        git(site, "add", "_news")
+        git(site, "commit", "-q", "-m", str(number))
+        commits.append(git(site, "rev-parse", "HEAD"))
+        numbers(run, "--history", "runs.jsonl")
+    history = lines(site / "runs.jsonl")
+    assert [each["commit"] for each in history] == commits
+    assert [each["files"] for each in history] == list(range(3, 13))
+    trend = numbers(run, "--history", "runs.jsonl")["charts"]["trend"]  # type: ignore[index]
+    assert [each["errors"] + each["warnings"] for each in trend] == [
+        sum(each["rules"].values())  # type: ignore[attr-defined]
+        for each in lines(site / "runs.jsonl")
+    ]
+
+
+def test_a_broken_line_of_the_history_is_named_and_skipped(site: Path, run: Run) -> None:
+    file = site / "runs.jsonl"
+    run("report", *NOW, "--history", "runs.jsonl")
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write('{"date": "20')
+    result = run("report", *NOW, "--history", "runs.jsonl")
+    assert result.exit_code == 0
+    assert "warning: runs.jsonl: line 2 is skipped: it is not a run\n" in result.stderr
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 3
+    assert "as last time" in (site / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_baseline_burns_down(site: Path, run: Run) -> None:
+    (site / "_news/amp.md").write_text(WARNED, encoding="utf-8")
+    run("check", "--write-baseline", "known.json")
+    known = numbers(run, "--baseline", "known.json", "--history", "runs.jsonl")
+    assert known["rules"] == []
+    count = lines(site / "runs.jsonl")[0]["known"]
+    (site / "_news/amp.md").write_text(GOOD, encoding="utf-8")
+    found = numbers(run, "--baseline", "known.json", "--history", "runs.jsonl")
+    burnt = [each["known"] for each in found["charts"]["baseline"]]  # type: ignore[index]
+    assert isinstance(count, int)
+    assert burnt == [count, count - 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--link", "javascript:alert(1)"), "--link: it must start like vscode: or https:"),
+        (("-o", "none/report.html"), "none/report.html: no such file or directory"),
+        (("--history", "none/runs.jsonl"), "none/runs.jsonl: no such file or directory"),
+        (("--baseline", "none.json"), "none.json: no such file or directory"),
+    ],
+)
+@pytest.mark.usefixtures("site")
+def test_what_cannot_be_used_is_one_line(
+    arguments: tuple[str, ...], message: str, run: Run
+) -> None:
+    result = run("report", "-q", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.lower() == f"error: {message}\n".lower()
+
+
+def test_a_file_that_cannot_be_read_is_counted_and_fails(site: Path, run: Run) -> None:
+    result = run("report", "_news", "gone.md")
+    assert result.exit_code == 2
+    assert "1 file could not be checked" in (site / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_site_without_articles_has_a_page(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("report", "-q").exit_code == 0
+    assert (tmp_path / "report.html").is_file()

@@ -1,0 +1,3 @@
+from tests.reporters.conftest import report
+
+__all__ = ["report"]

@@ -1,0 +1,122 @@
+from pathlib import Path
+
+import pytest
+
+from linter.config.files import Configs
+from linter.files import discovery
+from linter.frontmatter.document import Document
+from linter.frontmatter.source import decode
+from linter.health.articles import ROLES, Article, read_articles
+from linter.health.role_values import RoleReader
+from linter.run.report import Report
+from linter.run.runner import run
+from linter.schema.files import load
+
+OWN_SITE = Path(__file__).parents[1] / "own_site"
+
+ARTICLE = """\
+---
+category: news
+title: A
+publishedDateTime: 2020-06-11T00:03:00Z
+webUrl: "https://www.pond.example:8443/a?b#c"
+ampWebUrl: "https://reader@amp.pond.example"
+cdnAmpWebUrl: "https://pond.cdn.example/c/s/amp.pond.example"
+type: article
+provider:
+  name: Pond
+  domain: pond.example
+images:
+  - url: "https://pictures.example/a.png"
+    width: 640
+    height: 320
+related:
+  - title: B
+    publishedDateTime: 2019-01-01T00:00:00Z
+    webUrl: "http://marsh.example/b"
+    provider:
+      name: Marsh
+      domain: marsh.example
+    images:
+      - width: 32
+---
+"""
+
+
+def articles(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Article]:
+    monkeypatch.chdir(folder)
+    found = discovery.find((".",), folder, Configs())
+    report = run(found, Configs())
+    return {each.path: each for each in read_articles(report, found.targets)}
+
+
+def one(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str = "a.md") -> Article:
+    (folder / "_news").mkdir()
+    (folder / "_news" / name).write_text(text, encoding="utf-8")
+    return articles(folder, monkeypatch)[f"_news/{name}"]
+
+
+def test_what_an_article_has_itself_is_told_from_what_is_in_its_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = one(ARTICLE, tmp_path, monkeypatch)
+    assert (found.month, found.publisher) == ("2020-06", "pond.example")
+    assert sorted(found.widths) == [32, 640]
+    assert sorted(found.hosts) == ["amp.pond.example", "marsh.example", "www.pond.example:8443"]
+
+
+def test_a_name_has_the_month_where_the_date_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ARTICLE.replace("2020-06-11T00:03:00Z", "yesterday")
+    assert one(text, tmp_path, monkeypatch, "2021-12-24-a.md").month == "2021-12"
+
+
+@pytest.mark.parametrize("date", ["2020-13-01", "20-06-11", "2020-061", "[2020-06-11]"])
+def test_what_is_no_date_has_no_month(
+    date: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ARTICLE.replace("2020-06-11T00:03:00Z", date)
+    assert one(text, tmp_path, monkeypatch).month is None
+
+
+@pytest.mark.parametrize("secured", ["https://hidden.example/x", "hidden.example"])
+def test_a_host_that_a_secured_value_has_is_left_out(
+    secured: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ARTICLE.replace("http://marsh.example/b", "http://hidden.example/b")
+    text = text.replace("type: article", f'type: article\nsecured: "{secured}"')
+    found = one(
+        text.replace("domain: pond.example", "domain: hidden.example"), tmp_path, monkeypatch
+    )
+    assert sorted(found.hosts) == ["amp.pond.example", "www.pond.example:8443"]
+    assert found.publisher is None
+
+
+def test_a_file_that_is_gone_keeps_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one(ARTICLE, tmp_path, monkeypatch)
+    found = discovery.find((".",), tmp_path, Configs())
+    (tmp_path / "_news/a.md").unlink()
+    assert list(read_articles(Report(("_news/a.md",), ()), found.targets)) == [
+        Article("_news/a.md")
+    ]
+
+
+def test_simple_front_matter_has_the_values_that_a_parse_finds() -> None:
+    shape = load("article", None).shape
+    reader = RoleReader(shape, ROLES)
+    files = [*(OWN_SITE / "_news").glob("*.md"), *Path("seeds").glob("*.md")]
+    simple = 0
+    for file in files:
+        data = file.read_bytes()
+        values = reader.simple(data, 100_000)
+        if values is not None:
+            simple += 1
+            parsed = [
+                each._replace(value=str(each.value))
+                for each in reader.parsed(Document(decode(file.name, data)))
+            ]
+            assert sorted(each._replace(value=str(each.value)) for each in values) == sorted(parsed)
+    assert simple > len(files) // 2

@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linter.health.history import Run, append, read
+
+RUN = Run("2026-11-27T09:30:00+00:00", "9fceb02a", 3, 1, 1, 2, 1, None, {"DAT005": 1, "URL006": 2})
+
+
+def test_what_is_appended_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    runs = [RUN, RUN._replace(commit=None, known=4)]
+    for each in runs:
+        append(file, each)
+    assert read(file) == (tuple(runs), ())
+    assert [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] == [
+        each._asdict() for each in runs
+    ]
+
+
+def test_a_missing_file_has_no_runs(tmp_path: Path) -> None:
+    assert read(tmp_path / "none.jsonl") == ((), ())
+
+
+def test_a_line_without_its_end_is_ended_first(tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    append(file, RUN)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write('{"date": "2026-')
+    append(file, RUN)
+    assert read(file) == ((RUN, RUN), (2,))
+
+
+def test_only_the_last_runs_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    line = json.dumps(RUN._asdict())
+    file.write_text(f"{line}\n" * 1_100, encoding="utf-8")
+    append(file, RUN._replace(files=9))
+    runs = read(file).runs
+    assert (len(runs), runs[-1].files) == (1_000, 9)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"date": "yesterday"},
+        {"date": "2026-11-27T09:30:00"},
+        {"date": 1},
+        {"commit": "<script>"},
+        {"commit": 7},
+        {"files": -1},
+        {"files": True},
+        {"errors": "1"},
+        {"known": 1.5},
+        {"rules": []},
+        {"rules": {"<b>": 1}},
+        {"rules": {"URL006": "1"}},
+        {"more": 1},
+    ],
+)
+def test_a_line_that_is_no_run_is_broken(change: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    append(file, RUN)
+    line = json.dumps(RUN._asdict() | change)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n\n")
+    append(file, RUN)
+    assert read(file) == ((RUN, RUN), (2,))
+
+
+@pytest.mark.parametrize("line", ["", "[", "[]", "null", "[" * 100_000, '"\\ud800"', "\x00"])
+def test_anything_else_is_no_run_either(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    append(file, RUN)
+    assert read(file).runs == (RUN,)
