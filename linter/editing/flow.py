@@ -26,7 +26,7 @@ def moved_in_flow(
     spans: Sequence[Span],
     order: Sequence[int],
 ) -> tuple[Edit, ...] | None:
-    """Return edits after which the parts of a flow collection stand in `order`."""
+    """Return edits after which the parts of a flow collection are in `order`."""
     if not _are_parted_by_commas(document, spans):
         return None
     if _has_comment_at_end(document, parent, spans[-1]):

@@ -12,7 +12,7 @@ from linter.frontmatter.scalar_text import Scalar
 
 
 def part_span(document: Document, path: Path, start: int, end: int) -> Span:
-    """Return where the characters `start` to `end` of a text value stand in the file.
+    """Return where the characters `start` to `end` of a text value are in the file.
 
     If the source of the characters is not certain, that is the whole value.
     """

@@ -62,7 +62,7 @@ def read_source(target: Target) -> Source:
 
 
 def kind_of(target: Target, text: str) -> Kind | None:
-    """Return the kind of a file by its place or its text; None where it is no article."""
+    """Return the kind of a file by its place or its text; None if it is not an article."""
     if target.kind is not None:
         return target.kind
     page, dialect, name = target.other_kind, target.config.dialect, None

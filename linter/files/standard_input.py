@@ -19,7 +19,7 @@ def read(
     """Read standard input, and return it as the file to lint, with its bytes.
 
     The text is linted in place of that of the file called `name`, which need not be there. Without
-    a name it stands in no site. Where the config lists collections and the name fits none of them,
+    a name it is in no site. Where the config lists collections and the name fits none of them,
     there is no file to lint.
 
     Raises:

@@ -182,7 +182,7 @@ class Walk:
             suffix(entry.name),
             *folder.context.suffixes,
         }:
-            # Findings quote lines, and a link can lead to what must not stand in a log.
+            # Findings quote lines, and a link can lead to what must not be in a log.
             self._fail(folder.shown(entry.name), "a link to something that is not an article")
         else:
             target = folder.target(entry.name, kinds, Stamp.of(status))

@@ -21,7 +21,7 @@ from linter.frontmatter.source import Source
 from linter.frontmatter.spans import NodeSpans
 from linter.frontmatter.values import NodeValues, Types, merged_mappings
 
-# Only tags that stand in the text are set, which PyYAML's types do not allow for.
+# Only tags that are in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
 _JSON_SUFFIX = ".json"
 _TOML_SUFFIX = ".toml"

@@ -1,9 +1,9 @@
 r"""JSON front matter: nodes with their places, and how values are written in JSON.
 
 The standard library's parser decides what JSON is (RFC 8259, without the `NaN` and `Infinity` that
-it also takes). libyaml cannot stand in, since it does not read all of JSON: it refuses the escapes
-of surrogate pairs, and breaks lines at U+2028. Only the places are found here, as YAML nodes in
-flow style, so that everything else treats both alike. Of their marks only `index` counts,
+it also takes). libyaml cannot replace it, since it does not read all of JSON: it refuses the
+escapes of surrogate pairs, and breaks lines at U+2028. Only the places are found here, as YAML
+nodes in flow style, so that everything else treats both alike. Of their marks only `index` counts,
 from the start of the whole text.
 """
 
@@ -34,7 +34,7 @@ _LITERAL = lazy_pattern(
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _REPLACEMENT_CHARACTER = "\ufffd"
 
-# Only tags that stand in the text are set, which PyYAML's types do not allow for.
+# Only tags that are in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
 
 

@@ -56,7 +56,7 @@ class Layout(NamedTuple):
         )
 
     def allows_order(self, spans: Sequence[Span], order: Sequence[int]) -> bool:
-        """Whether aliases still repeat the same once neighbouring `spans` stand in `order`."""
+        """Whether aliases still repeat the same once neighbouring `spans` are in `order`."""
         whole = Span(spans[0].start, spans[-1].end)
         starts = [span.start for span in spans]
         places = {index: place for place, index in enumerate(order)}

@@ -1,4 +1,4 @@
-"""Where nodes stand in their file.
+"""Where nodes are in their file.
 
 Of the marks of nodes only `index` is used: it counts code points, while `line` counts U+2028 and
 U+0085 as line ends.

@@ -31,7 +31,7 @@ WORD = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
 _BLANKS = lazy_pattern(r"[ \t]*+")
 _KEY = lazy_pattern(KEY_PART)
 
-# Only tags that stand in the text are set, which PyYAML's types do not allow for.
+# Only tags that are in the text are set, which PyYAML's types do not allow for.
 _NO_TAG: Any = None
 
 

@@ -141,7 +141,7 @@ def rewrite_parts(
 
 
 def _inside(text: str, style: str, newline: str) -> str:
-    """Return a text as it stands in a string of a style, if it can stand there."""
+    """Return a text as a string of a style has it, if that style can."""
     if style == BASIC:
         return _TO_ESCAPE.sub(_escape, text)
     if style == MULTILINE_BASIC:

@@ -18,7 +18,7 @@ from linter.web import urls
 MOST_LINKS: Final = 2000
 """How many links a client gets."""
 
-# Everything of ASCII that stands in URLs, and escapes as they are.
+# All of ASCII that URLs may have, and escapes as they are.
 _KEPT: Final = "%!#$&'()*+,/:;=?@[]~"
 
 

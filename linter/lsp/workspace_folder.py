@@ -153,7 +153,7 @@ class WorkspaceFolder:
     def linted(
         self, open_text: OpenText, target: Target, earlier: OpenDocument | None
     ) -> tuple[OpenDocument | None, FileOutcome]:
-        """Lint a text, with the document of its last version; return no document for no article.
+        """Lint a text, with the document of its last version; only articles have a document.
 
         Raises:
             FailureError: it cannot be linted.

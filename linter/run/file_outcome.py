@@ -59,7 +59,7 @@ class FileOutcome(NamedTuple):
 
     @classmethod
     def skipped(cls, path: str) -> "FileOutcome":
-        """Return the outcome of a file that is no article."""
+        """Return the outcome of a file that is not an article."""
         return cls(path, is_article=False)
 
     @classmethod

@@ -65,7 +65,7 @@ def raster_size(kind: ImageKind, head: bytes, file: BinaryIO) -> ImageSize | Ima
         head += file.read(_LONG_HEAD - len(head))
         sides = shown_sides(kind, head)
     if sides is None and len(head) == _LONG_HEAD:
-        return ImageProblem(ImageFault.NO_SIZE, "its size does not stand in its first megabyte")
+        return ImageProblem(ImageFault.NO_SIZE, "its size is not in its first megabyte")
     if sides is None:
         return ImageProblem(ImageFault.DAMAGED, CUT_OFF)
     if _is_cut_off(kind, head, file):

@@ -1,7 +1,7 @@
 """Links as text: whether they are absolute http(s) URLs, and their parts.
 
 Hosts are read as browsers read them (`hosts`); everything after the host stays byte for byte as it
-stands in the text. Nothing here opens a connection, and every function takes any text without
+is written. Nothing here opens a connection, and every function takes any text without
 raising.
 """
 
@@ -62,7 +62,7 @@ class Url(NamedTuple):
     scheme: str
     """`http` or `https`."""
     authority: str
-    """User name, host and port as they stand in the text."""
+    """User name, host and port as they are written."""
     host: str
     """The host as browsers send it: ASCII, lower case, no trailing dot; `[::1]` for IPv6."""
     port: int | None

@@ -61,7 +61,7 @@ BROKEN = [
     ('a = "x", b = "y"', (1, 8), ",", "a `,` cannot follow the value"),
     # YAML
     ("title: a\ntags:\n  - b", (1, 1), "title: a", "this is YAML, and lines of `+++`"),
-    ("- a", (1, 1), "-", "a list in TOML stands in brackets"),
+    ("- a", (1, 1), "-", "a list in TOML is written in brackets"),
     ("a = 1\n---", (2, 1), "---", "`---` closes YAML; TOML is closed by `+++`"),
     # Comments and merge conflicts
     ("// c\na = 1", (1, 1), "//", "a comment in TOML starts with `#`"),

@@ -47,7 +47,7 @@ def _no_key(broken: BrokenToml, start: int) -> Mistake:
     if broken.starts("- ", start):
         return Mistake(
             broken.place(start),
-            "a list in TOML stands in brackets",
+            "a list in TOML is written in brackets",
             'Write `key = ["a", "b"]`.',
         )
     return _more_words(broken, start) or Mistake(
