@@ -119,7 +119,8 @@ def imported_by(*arguments: str, folder: Path) -> list[str]:
 def test_rules_that_are_proved_silent_are_not_imported(site: Path) -> None:
     arguments = ("check", "--cache-dir", "cache", "_news/a.md")
     (site / "_news/a.md").write_text(ENTITY, encoding="utf-8")
-    every = len(chosen_codes((), (), ()))
+    # Rules about the web run only where that is asked for.
+    every = sum(not code.startswith("NET") for code in chosen_codes((), (), ()))
     assert len([*filter(RULE.fullmatch, imported_by(*arguments, folder=site))]) == every
     (site / "_news/a.md").write_text(f"{ENTITY}Text.\n", encoding="utf-8")
     rules = [name for name in imported_by(*arguments, folder=site) if RULE.fullmatch(name)]
@@ -134,7 +135,7 @@ def test_what_is_cached_needs_neither_parsers_nor_rules(site: Path) -> None:
     own = imported_by(*arguments, folder=site)
     assert not [name for name in own if RULE.fullmatch(name)]
     assert not {"linter.frontmatter.document", "linter.lint.run", "linter.schema.schema"} & {*own}
-    assert len(own) < 120
+    assert len(own) < 125
     run = start("-c", WHAT_IS_IMPORTED, *arguments, folder=site)
     assert run.stderr.decode().splitlines()[-1] == "difflib"
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.slow
 TRACE = """
 import sys
 
-# Modules that are about reports: to read or filter one, or to name formats, is not to enter the
-# package that makes it.
-REPORTS = {"linter.run.report", "linter.run.baseline", "linter.reporters"}
+# Modules that are about reports: to read, filter or judge one, or to name formats, is not to enter
+# the package that makes it.
+REPORTS = {"linter.run.report", "linter.run.baseline", "linter.reporters", "linter.config.settings"}
 
 before, after = set(), set()
 current = before
