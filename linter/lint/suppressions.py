@@ -58,7 +58,7 @@ def invalid_suppressions(comments: Iterable[Suppression]) -> Iterator[Unused]:
             if selector.text not in hints and len(hints) < _MOST_HINTS:
                 hints[selector.text] = did_you_mean(selector.text)
             hint = hints.get(selector.text, "")
-            reason = f"no rule is called {quoted(selector.text)}, nor starts with it{hint}"
+            reason = f"no rule is called {quoted(selector.text)}, and no code starts with it{hint}"
             yield Unused(comment, (selector,), reason)
 
 

@@ -238,7 +238,7 @@ def check_selector(selector: str) -> None:
     """
     if not codes_of(selector):
         hint = did_you_mean(selector)
-        raise ConfigError(f"no rule is called {quoted(selector)}, nor starts with it{hint}")
+        raise ConfigError(f"no rule is called {quoted(selector)}, and no code starts with it{hint}")
 
 
 def _is_chosen(

@@ -379,12 +379,12 @@ def test_all_mistakes_are_reported_in_order_of_row(
     assert str(caught.value).split("\n") == [
         "articlelint.toml:2: unknown key `selct`; did you mean `select`?",
         "articlelint.toml:3: each of `ignore` must be a text",
-        "articlelint.toml:3: no rule is called `FOO`, nor starts with it",
+        "articlelint.toml:3: no rule is called `FOO`, and no code starts with it",
         f"articlelint.toml:4: `fail-on` must be one of {levels}; did you mean `error`?",
         "articlelint.toml:6: `min-side` must be a whole number",
         "articlelint.toml:7: unknown key `max-sid`; did you mean `max-side`?",
         "articlelint.toml:9: `max-depth` must be a finite number",
-        "articlelint.toml:11: no rule is called `BAR`, nor starts with it",
+        "articlelint.toml:11: no rule is called `BAR`, and no code starts with it",
     ]
 
 

@@ -20,7 +20,7 @@ class FrontMatterUnclosed(DocumentRule):
     unless all of it is fields. TOML starts and ends with a line `+++`.
 
     In a collection with `front-matter = "optional"`, the file is reported only if a key follows the
-    first line; otherwise that line is a horizontal rule. To Hugo and gray-matter it is none.
+    first line; otherwise that line is a horizontal rule, which it never is to Hugo and gray-matter.
 
     ## Why is this bad?
     Jekyll then finds no front matter: all fields of the article are lost.

@@ -69,11 +69,11 @@ class UnusedSuppression(SuppressionRule):
         ),
         Bad(
             "title: a &amp; b  # articlelint: ignore[⟦TXT01⟧]\n",
-            says="no rule is called `TXT01`, nor starts with it; did you mean `TXT001`",
+            says="no rule is called `TXT01`, and no code starts with it; did you mean `TXT001`",
         ),
         Bad(
             "title: a  # articlelint: ignore[⟦par-3⟧, ALL]\n",
-            says="no rule is called `par-3`, nor starts with it; did you mean `PAR003`",
+            says="no rule is called `par-3`, and no code starts with it; did you mean `PAR003`",
         ),
         Bad("title: a  ⟦# articlelint: ignore[TXT001⟧\n", says="is not closed by `]`"),
         Bad("title: a  ⟦# articlelint: ignore[ ]⟧\n", says="the list of rules is empty"),

@@ -34,7 +34,8 @@ class ValueNotUnique(SiteRule):
 
     ## What it does
     Compares the values of properties with `x-unique: true` in the schema, between all files of a
-    collection. Of a list each item is compared. `1` and `"1"` are the same value; null is none.
+    collection. Of a list each item is compared. `1` and `"1"` are the same value; `null`
+    is ignored.
 
     ## Why is this bad?
     Whatever is addressed by the value is ambiguous: of two files with one `slug` a generator builds

@@ -36,7 +36,7 @@ class UnknownValue(FieldRule):
     ## What it does
     Looks up each value of a property with `x-exists-in` in the schema, `_data/authors.yml#/authors`
     for instance: in the keys of the mapping, or the items of the list, at this place of the file.
-    Of a list each item is looked up. `1` and `"1"` are the same value; null is none.
+    Of a list each item is looked up. `1` and `"1"` are the same value; `null` is ignored.
 
     ## Why is this bad?
     Templates find no author of this name, and the page of a tag misses the article.
