@@ -92,7 +92,7 @@ def _report(
 ) -> "tuple[Report, TextIO]":
     """Lint, fix or add ignore comments; return what is left, and the stream for it."""
     stream = sys.stdout
-    targets: tuple[Target, ...] = ()
+    targets: list[Target] = []
     if options.reads_stdin:
         report, fixed_bytes = _lint_stdin(options, configs)
         if options.writes_fixes:
@@ -185,7 +185,7 @@ def load_baseline(options: CheckOptions, config: Config) -> "ReadBaseline | Writ
     return baselines.load(options, config.baseline)
 
 
-def lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, tuple[Target, ...]]":
+def lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, list[Target]]":
     """Select files, and lint or fix them; return the report, and the files."""
     with _cluster(options) as cluster:
         found = select_files(options, configs)

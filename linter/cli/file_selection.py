@@ -55,7 +55,7 @@ def _select_changed(options: CheckOptions, paths: tuple[str, ...], configs: "Con
             elsewhere=changed.objects.keys(),
         )
         shown = discovery.among(found.targets, changed.paths)
-        targets = tuple(each for each in found.targets if each.shown_as in shown)
+        targets = [each for each in found.targets if each.shown_as in shown]
         return found._replace(targets=changes.with_texts(targets, changed, folder), folders=())
     except GitError as error:
         raise CommandError(str(error)) from None

@@ -125,7 +125,7 @@ class _Linted(NamedTuple):
     """What was linted, without the findings that a baseline knows."""
 
     report: "Report"
-    targets: "tuple[Target, ...]"
+    targets: "list[Target]"
     run: "Run"
     commit: "Commit"
 

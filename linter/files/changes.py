@@ -91,26 +91,26 @@ def staged(folder: Path) -> Staged:
     return Staged(frozenset(entries) - gone, objects)
 
 
-def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> tuple[Target, ...]:
+def with_texts(targets: Iterable[Target], changed: Staged, folder: Path) -> list[Target]:
     """Return targets with the staged text, where the disk has another one or none.
 
     Raises:
         GitError: git cannot read the text.
 
     """
-    every = tuple(targets)
+    every = list(targets)
     keys = [changed.objects.get(identity(each.path)) for each in every]
     wanted = [key for key in keys if key is not None]
     if not wanted:
         return every
     most = max(each.settings.limits.max_file_bytes for each in every)
     texts = blobs(folder, wanted, most)
-    return tuple(
+    return [
         each
         if key is None
         else each._replace(text=next(texts), packed_stamp=None, not_fixed_because=_STAGED_DIFFERS)
         for each, key in zip(every, keys, strict=True)
-    )
+    ]
 
 
 def _differing(root: str, folder: Path) -> frozenset[str]:

@@ -175,7 +175,7 @@ class _Search:
         targets = sorted(self._walk.targets.values(), key=lambda target: target.shown_as)
         errors = tuple(sorted({*self._errors, *self._walk.errors}))
         notes = (*self._notes, *self._walk.notes, *self._unmatched_collections(targets))
-        return Found(tuple(targets), errors, tuple(self._folders), notes, self._walk.sites())
+        return Found(targets, errors, tuple(self._folders), notes, self._walk.sites())
 
     def _unmatched_collections(self, targets: list[Target]) -> Iterator[str]:
         """Yield a note for each collection of a site walked as a whole that has no file."""

@@ -40,7 +40,7 @@ def with_urls(found: Found, urls: Iterable[str], config: Config) -> Found:
         except OSError as error:
             errors.add(RunError(without_user(url), reason(error)))
     ordered = sorted((*found.targets, *targets.values()), key=lambda target: target.shown_as)
-    return found._replace(targets=tuple(ordered), errors=tuple(sorted(errors)))
+    return found._replace(targets=ordered, errors=tuple(sorted(errors)))
 
 
 def read(url: str, starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES) -> bytes:

@@ -31,8 +31,8 @@ def read(
     try:
         data = read_to_end(stream, max_bytes=limits.max_file_bytes)
     except OSError as error:
-        return Found((), (RunError(name or NAME, reason(error)),)), b""
+        return Found([], (RunError(name or NAME, reason(error)),)), b""
     if target is None:
-        return Found((), ()), data
+        return Found([], ()), data
     location = target.location if name else ""
-    return Found((target._replace(location=location, text=data),), ()), data
+    return Found([target._replace(location=location, text=data)], ()), data

@@ -66,9 +66,12 @@ class FoundSite(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The files to lint, in order of how they are shown, and what went wrong on the way."""
+    """The files to lint, in order of how they are shown, and what went wrong on the way.
 
-    targets: tuple[Target, ...]
+    `targets` are a list only so that a forked worker can empty its copy.
+    """
+
+    targets: list[Target]
     errors: tuple[RunError, ...]
     folders: tuple[str, ...] = ()
     """The folders that were walked, free of links: every file in them that fits is a target."""

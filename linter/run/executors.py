@@ -7,7 +7,7 @@ way are tried once more, and the file whose worker dies again is reported.
 import gc
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,16 @@ _KILLED = "the process that linted it was killed, also when it was tried again"
 
 
 def linted(
-    job: Job, targets: Sequence[Target], jobs: int, executor: "Executor | None" = None
+    job: Job,
+    targets: Sequence[Target],
+    jobs: int,
+    executor: "Executor | None" = None,
+    unshared: Iterable[list[Target]] = (),
 ) -> Iterator[tuple[Target, FileOutcome]]:
     """Yield each file with its outcome, in the order of the files.
 
     Another executor restarts killed workers itself; each file of a chunk that it gives up is tried
-    once more.
+    once more. Forked workers empty the lists that are `unshared`.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -53,7 +57,7 @@ def linted(
     # Forked processes share what exists now; a garbage collection in them would copy it.
     gc.freeze()
     try:
-        with _pool(jobs, targets) as pool:
+        with _pool(jobs, targets, unshared) as pool:
             for chunk, future in _under_way(pool, job, targets, jobs):
                 for target, outcome in zip(chunk, future.result(), strict=True):
                     reached += 1
@@ -142,12 +146,26 @@ def _is_here_alone(target: Target) -> bool:
     return remote.is_in_this_process(target.url)
 
 
-def _pool(jobs: int, targets: Sequence[Target]) -> "ProcessPoolExecutor":
+def _pool(
+    jobs: int, targets: Sequence[Target], unshared: Iterable[list[Target]] = ()
+) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # A forked worker has every module loaded. Forking is unsafe or missing on other systems, and
     # unsafe with the threads of a library that connects to servers.
     is_safe = sys.platform == "linux" and not any(target.url for target in targets)
-    method = "fork" if is_safe else "spawn"
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))
+    if not is_safe:
+        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    forking = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(jobs, forking, initializer=_empty, initargs=(unshared,))
+
+
+def _empty(lists: Iterable[list[Target]]) -> None:
+    """Free the files in lists, of which a worker gets one chunk at a time.
+
+    Reference counts in the parent change nearly all pages of a list, so that there would be two of
+    each: those of the parent, and the old ones of the workers.
+    """
+    for each in lists:
+        each.clear()

@@ -105,7 +105,7 @@ def _outcomes(
             of_web = files_to_report(found.targets, sites, web)
         finally:
             web.close()
-    targets = [target for target in found.targets if target not in of_web]
+    targets = (target for target in found.targets if target not in of_web)
     unknown: list[Target] = []
     links: list[Target] = []
     known = cached.outcomes(targets) if cached else ((each, None) for each in targets)
@@ -116,17 +116,21 @@ def _outcomes(
             (links if writes and is_link_on_a_walk(target) else unknown).append(target)
         else:
             yield target, outcome
-    for targets in (unknown, links):
-        if targets:
-            yield from _linted(targets, fixing, options, sites)
+    for files in (unknown, links):
+        if files:
+            yield from _linted(files, found, fixing, options, sites)
     if of_web:
         yield from _linted_with_web(sorted(of_web, key=_order), fixing, options, sites)
 
 
 def _linted(
-    targets: list[Target], fixing: Fixing | None, options: RunOptions, sites: Sites
+    targets: list[Target],
+    found: Found,
+    fixing: Fixing | None,
+    options: RunOptions,
+    sites: Sites,
 ) -> Iterator[tuple[Target, FileOutcome]]:
-    """Lint or fix files, and cache what comes of them."""
+    """Lint or fix some of the files found, and cache what comes of them."""
     # A run whose results are all cached imports none of these.
     import_lazily("yaml")
     from linter.lint.proof import PLANS
@@ -141,7 +145,8 @@ def _linted(
     cached = options.cached
     proofs = Proofs(options.fast_path, cached.plans if cached else PLANS)
     job = Job(fixing, sites, is_cached=cached is not None, proofs=proofs)
-    for target, outcome in executors.linted(job, targets, options.jobs, options.executor):
+    unshared = targets, found.targets
+    for target, outcome in executors.linted(job, targets, options.jobs, options.executor, unshared):
         if cached:
             cached.put(target, outcome)
         yield target, outcome

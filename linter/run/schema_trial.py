@@ -40,7 +40,7 @@ def lint_by(trials: Iterable[Trial], found: Found, configs: Configs, options: Ru
             targets += (_of_kind(target, kind) for target in trial.targets)
         targets.sort(key=lambda target: target.shown_as)
         # Without folders, rules over the whole site look for the files that are left out.
-        wanted = found._replace(targets=tuple(targets), folders=())
+        wanted = found._replace(targets=targets, folders=())
         return run(wanted, configs, options=options)
 
 

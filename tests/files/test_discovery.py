@@ -131,9 +131,7 @@ def test_named_files_as_a_walk_takes_them(tmp_path: Path) -> None:
     walked = find(["."], tmp_path, CONFIGS)
     paths = [*NOT_ARTICLES, *reversed(SITE), "./about.html"]
     named = find(paths, tmp_path, CONFIGS, force_exclude=True)
-    assert named.targets == tuple(
-        target for target in walked.targets if target.shown_as != "_news/b.md"
-    )
+    assert named.targets == [target for target in walked.targets if target.shown_as != "_news/b.md"]
     assert kinds_of(named.targets) == SITE
     assert (named.errors, named.folders) == ((), ())
 
@@ -160,7 +158,7 @@ def test_named_folders_are_walked_all_the_same(tmp_path: Path) -> None:
 def test_a_named_file_that_is_gone_is_an_error_in_any_case(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md")
     found = find(["_news/gone.md", "gone.txt"], tmp_path, CONFIGS, force_exclude=True)
-    assert found.targets == ()
+    assert found.targets == []
     assert [error.path for error in found.errors] == ["_news/gone.md", "gone.txt"]
 
 
@@ -246,7 +244,7 @@ def test_globs_of_the_command_line_come_after_those_of_the_config(tmp_path: Path
 def test_a_folder_that_the_config_excludes_is_empty_though_it_is_named(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/sub/a.md", "_news/b.md")
     for start in ("_news", "_news/sub"):
-        assert find([start], tmp_path, excluding(tmp_path, "_news/")).targets == ()
+        assert find([start], tmp_path, excluding(tmp_path, "_news/")).targets == []
 
 
 def test_git_ignores(tmp_path: Path) -> None:

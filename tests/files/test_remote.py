@@ -83,7 +83,7 @@ def test_a_folder_at_a_url_is_listed_as_in_a_walk(write: Write, tmp_path: Path, 
         (tmp_path / "site" / path).write_text(GOOD, encoding="utf-8")
     walked = find([f"site{start}"], tmp_path, Configs(isolated=True)).targets
     assert walked or start == "/_layouts"
-    targets = with_urls(Found((), ()), [f"memory://site{start}"], DEFAULT).targets
+    targets = with_urls(Found([], ()), [f"memory://site{start}"], DEFAULT).targets
     assert [(target.shown_as, target.kind, target.named) for target in targets] == [
         (f"memory://{target.shown_as}", target.kind, target.named) for target in walked
     ]
@@ -188,7 +188,7 @@ def test_without_the_library_one_line_names_what_to_install(
 ) -> None:
     del write
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
-    nothing = Found((), (RunError("z", "gone"),))
+    nothing = Found([], (RunError("z", "gone"),))
     assert with_urls(nothing, ["memory://a.md"], DEFAULT).errors == (
         RunError("memory://a.md", "a URL needs another package: pip install fsspec"),
         RunError("z", "gone"),

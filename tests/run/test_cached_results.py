@@ -210,7 +210,7 @@ def test_cached_outcomes_are_those_of_their_files_whatever_their_settings(
     ]
 
 
-def targets() -> tuple[Target, ...]:
+def targets() -> list[Target]:
     overrides = Overrides(select=RULES, now=datetime(2021, 1, 1, tzinfo=UTC))
     return find(["."], Path.cwd(), Configs(overrides, isolated=True)).targets
 

@@ -154,7 +154,7 @@ def test_a_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
 
 
 def test_an_empty_report() -> None:
-    result = run(Found((), ()), CONFIGS)
+    result = run(Found([], ()), CONFIGS)
     assert (result.files, result.results, result.errors) == ((), (), ())
     assert list(result.diagnostics) == []
 
