@@ -1,29 +1,18 @@
-"""Runs the command in processes of their own, which are forked instead of started.
+"""Runs the command in processes of their own: forked ones, or new ones where there is no fork.
 
-Start-up is most of what linting one file costs. So one process imports the linter, and forks for
-each command: the child takes its own streams and calls what the console script calls. The parent
-says how it ended and what it took.
-
-As a script, this module is that process. It reads one JSON object a line, and answers with two
-lines: the number of the process that it has forked, and a JSON object once that has ended.
+A forked process has imported the linter, and start-up is most of what linting one file costs.
 """
 
-import gc
 import json
 import os
-import resource
 import select
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeAlias
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,9 +23,7 @@ MAX_SECONDS = 10
 MAX_PEAK_BYTES = 512 * 1024 * 1024
 MAX_OPEN_FILES = 64
 
-# More than the bar for what is in use, since mapped libraries count here too.
-_MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
-
+_COMMAND = (sys.executable, "-m", "linter")
 _CHANGES_OUTPUT = frozenset({"COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR"})
 
 
@@ -48,17 +35,66 @@ def plain_environment() -> dict[str, str]:
 class Ending(NamedTuple):
     """How a command ended: status as a shell has it (a signal is negative), output, and costs.
 
-    Seconds are those of processor time, of the command and of the processes that it started.
+    Seconds are those of processor time, of the command and of the processes that it started. Costs
+    are 0 where they are not measured.
     """
 
     status: int
     stdout: bytes
     stderr: bytes
-    seconds: float
-    peak_bytes: int
+    seconds: float = 0
+    peak_bytes: int = 0
 
 
-class Running:
+class StartedCommands:
+    """Runs each command as a new process, without limits and without its costs."""
+
+    def run(
+        self,
+        *arguments: str,
+        folder: Path,
+        stdin: bytes = b"",
+        packages: Path | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        merged: bool = False,
+    ) -> Ending:
+        """Run `articlelint` in a folder, with the packages of another folder installed.
+
+        Merged output is all in `stdout`, in the order in which it was written.
+        """
+        found = os.pathsep.join(map(str, filter(None, (packages, ROOT))))
+        done = subprocess.run(
+            [*_COMMAND, *arguments],
+            cwd=folder,
+            env={**plain_environment(), "PYTHONPATH": found, **environment},
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+            check=False,
+        )
+        return Ending(done.returncode, done.stdout, done.stderr or b"")
+
+    def start(
+        self,
+        *arguments: str,
+        folder: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.Popen[bytes]:
+        """Start `articlelint` in a folder."""
+        return subprocess.Popen(
+            [*_COMMAND, *arguments],
+            cwd=folder,
+            env={**plain_environment(), "PYTHONPATH": str(ROOT), **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def close(self) -> None:
+        """Do nothing: no process outlives its command."""
+
+
+class ForkedCommand:
     """A command that runs, with pipes for its streams; the methods are those of `Popen`."""
 
     def __init__(self, pid: int, streams: Sequence[Path], costs: IO[bytes]) -> None:
@@ -87,8 +123,8 @@ class Running:
             self.wait()
 
 
-class Commands:
-    """Runs commands one after the other.
+class ForkedCommands:
+    """Runs commands one after the other, as forks of one process.
 
     With limits, each has a limit on processor time, memory and open files, and the rules and
     schemas are loaded once. Without, each loads them, from the packages that it finds. A library
@@ -98,7 +134,7 @@ class Commands:
     def __init__(self, scratch: Path, *, limited: bool, imported: str = "linter") -> None:
         self._scratch = scratch
         self._process = subprocess.Popen(
-            [sys.executable, __file__, "limited" if limited else "free", imported],
+            [sys.executable, "-m", "tests.fork_server", "limited" if limited else "free", imported],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Whether a line is there is asked of the pipe.
@@ -115,10 +151,7 @@ class Commands:
         environment: Mapping[str, str] = MappingProxyType({}),
         merged: bool = False,
     ) -> Ending:
-        """Run `articlelint` in a folder, with the packages of another folder installed.
-
-        Merged output is all in `stdout`, in the order in which it was written.
-        """
+        """Run `articlelint` as `StartedCommands` does."""
         given, stdout, stderr = self._streams("stdin", "stdout", "stderr")
         for stream, content in ((given, stdin), (stdout, b""), (stderr, b"")):
             stream.write_bytes(content)
@@ -138,7 +171,7 @@ class Commands:
         *arguments: str,
         folder: Path,
         environment: Mapping[str, str] = MappingProxyType({}),
-    ) -> Running:
+    ) -> ForkedCommand:
         """Start `articlelint` in a folder; the next command waits until it has ended."""
         pipes = self._streams("stdin-pipe", "stdout-pipe", "stderr-pipe")
         for pipe in pipes:
@@ -152,7 +185,7 @@ class Commands:
             environment=dict(environment),
         )
         assert self._process.stdout is not None
-        return Running(pid, pipes, self._process.stdout)
+        return ForkedCommand(pid, pipes, self._process.stdout)
 
     def _streams(self, *names: str) -> tuple[Path, ...]:
         return tuple(self._scratch / name for name in names)
@@ -169,96 +202,11 @@ class Commands:
         self._process.communicate()
 
 
-def _child(request: dict[str, Any], *, limited: bool) -> None:
-    given, *written = request["streams"]
-    os.dup2(os.open(given, os.O_RDONLY), 0)
-    for number, path in enumerate(written, start=1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
-    # The stream of the parent may be a file, which is then sought in, as a pipe cannot be.
-    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115 - not to be closed
-    os.chdir(request["folder"])
-    os.environ.update(request["environment"])
-    sys.path[:0] = request["packages"]
-    if limited:
-        resource.setrlimit(resource.RLIMIT_AS, (_MAX_ADDRESSES, _MAX_ADDRESSES))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
-        resource.setrlimit(resource.RLIMIT_CPU, (3 * MAX_SECONDS, 3 * MAX_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.argv = ["articlelint", *request["arguments"]]
-    from linter.cli import main
-
-    try:
-        main()
-    except SystemExit as end:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        # An orderly end visits every object and so copies all shared memory: most of the cost.
-        if isinstance(end.code, int):
-            os._exit(end.code)
-        raise
+Commands: TypeAlias = StartedCommands | ForkedCommands
 
 
-def _import_everything() -> None:
-    import sqlite3  # noqa: F401
-
-    import jsonschema  # noqa: F401
-    import platformdirs.unix  # noqa: F401
-    import yaml  # noqa: F401
-
-    import linter
-
-    for module in walk_packages(linter.__path__, "linter."):
-        if module.name != "linter.__main__":
-            import_module(module.name)
-
-
-def _prepare_for_limits() -> None:
-    from linter.cache.key import own_digest
-    from linter.files import git
-
-    # Git would use all of it up over hostile lines.
-    git.PATIENCE = 1
-
-    # What is read for the cache.
-    own_digest()
-    _fix_an_article()
-
-
-def _fix_an_article() -> None:
-    """Run the command once, so that rules, schema, plans and patterns are there for all others."""
-    from linter.cli import main
-
-    with TemporaryDirectory() as folder, (Path(folder) / "output").open("w") as output:
-        article = Path(folder) / "_news" / "2020-06-11-a.md"
-        article.parent.mkdir()
-        article.write_text("---\ntitle: a  b &amp; c\n---\n", encoding="utf-8")
-        options = ("--no-cache", "--fix", "--show-fixes")
-        sys.argv = ["articlelint", "check", *NOW, *options, str(article)]
-        with redirect_stdout(output), redirect_stderr(output), suppress(SystemExit):
-            main()
-
-
-def _serve(*, limited: bool) -> None:
-    _import_everything()
-    if limited:
-        _prepare_for_limits()
-    gc.collect()
-    gc.freeze()
-    for line in sys.stdin:
-        pid = os.fork()
-        if not pid:
-            _child(json.loads(line), limited=limited)
-            return
-        print(pid, flush=True)  # noqa: T201 - the answer
-        _, status, usage = os.wait4(pid, 0)
-        costs = {
-            "status": os.waitstatus_to_exitcode(status),
-            "seconds": usage.ru_utime + usage.ru_stime,
-            "peak_bytes": usage.ru_maxrss * 1024,
-        }
-        print(json.dumps(costs), flush=True)  # noqa: T201 - the answer
-
-
-if __name__ == "__main__":
-    import_module(sys.argv[2])
-    _serve(limited=sys.argv[1] == "limited")
+def new_commands(scratch: Path, *, limited: bool, imported: str = "linter") -> Commands:
+    """Return what runs commands; the arguments are those of `ForkedCommands`."""
+    if hasattr(os, "fork"):
+        return ForkedCommands(scratch, limited=limited, imported=imported)
+    return StartedCommands()

@@ -3,7 +3,9 @@
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partialmethod
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +16,8 @@ from linter.lint.plan import rule_table
 from linter.lint.proof import prover_of
 from linter.rules.base import Rule
 from linter.rules.registry import KnownRule, known_rules, running_codes
-from tests.commands import Commands
+from tests.caches import keep_results_in
+from tests.commands import Commands, new_commands
 
 Build = Callable[[Mapping[str, str]], Path]
 """Lays out a site of files, by path, and returns its root."""
@@ -31,8 +34,19 @@ settings.load_profile("unhurried")
 # A shell that runs the tests in the background has Ctrl-C ignored in all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+if sys.platform == "win32":
+    # Tests compare bytes and rows, and none is about how Windows writes a text.
+    Path.write_text = partialmethod(Path.write_text, newline="\n")
+
 # Or each program that a test starts compiles all of linter.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what Windows has not, before any fixture of the test is made."""
+    if sys.platform == "win32" and (needed := item.get_closest_marker("posix")) is not None:
+        pytest.skip(f"needs POSIX: {needed.args[0]}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,14 +64,14 @@ def pytest_collection() -> Generator[None, object, object]:
 def cache_folder() -> Iterator[None]:
     """Keep results in a folder of this test run alone, for the processes that it starts too."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "XDG_CACHE_HOME", folder)
+        keep_results_in(patch, Path(folder))
         yield
 
 
 @pytest.fixture(scope="session")
 def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     """Yield what runs the command in forked processes."""
-    commands = Commands(tmp_path_factory.mktemp("streams"), limited=False)
+    commands = new_commands(tmp_path_factory.mktemp("streams"), limited=False)
     yield commands
     commands.close()
 

@@ -31,7 +31,9 @@ def forget_settings(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git in a folder, and return what it printed; it fails the test if git fails."""
-    command = [GIT, "-c", "protocol.file.allow=always", *arguments]
+    # Git for Windows comes with a setting that changes line ends.
+    settings = ("-c", "protocol.file.allow=always", "-c", "core.autocrlf=false")
+    command = [GIT, *settings, *arguments]
     done = subprocess.run(
         command, cwd=folder, env=os.environ | IDENTITY, capture_output=True, check=True
     )

@@ -13,7 +13,6 @@ import argparse
 import ast
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -34,6 +33,7 @@ _FEW = 40
 """How many tests, the nearest ones, are tried first."""
 _SECONDS = 60
 """Processor time for `_FEW` tests, and for the start of pytest."""
+_UNLIMITED = -1
 _BYTES = 4 << 30
 """Memory of one process."""
 _NOTHING_NOTICED = (
@@ -170,7 +170,7 @@ class Suite:
             "PYTHONDONTWRITEBYTECODE": "",
         }
         options = ("--cov-context=test", "--cov-report=", *(f"--cov={each}" for each in packages))
-        status = self._status([*options, "tests"], resource.RLIM_INFINITY, output=sys.stderr)
+        status = self._status([*options, "tests"], _UNLIMITED, output=sys.stderr)
         if status != pytest.ExitCode.OK:
             sys.exit("the tests fail without any change")
         self._lines = CoverageData(str(coverage))
@@ -213,6 +213,8 @@ class Suite:
         self, arguments: list[str], seconds: int, output: IO[str] | int = subprocess.DEVNULL
     ) -> int:
         self._arguments.write_text("".join(f"{each}\n" for each in arguments), encoding="utf-8")
+        import resource
+
         with subprocess.Popen(
             [sys.executable, *_PYTEST, f"@{self._arguments}"],
             cwd=self._folder,

@@ -1,12 +1,16 @@
 """Folders that all processes of one test run share."""
 
-import fcntl
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
+
+_PATIENCE = 600
+"""Seconds for which another process may fill a folder."""
 
 
 def shared_folder(
@@ -16,12 +20,14 @@ def shared_folder(
     run = temporary.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent
-    folder = run / name
-    with (run / f"{name}.lock").open("a", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not lock.tell():
+    folder, filled = run / name, run / f"{name}.filled"
+    # A lock on every system, which ends with the process that has it.
+    lock = sqlite3.connect(run / f"{name}.lock", timeout=_PATIENCE, isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")
+        if not filled.exists():
             rmtree(folder, ignore_errors=True)
             folder.mkdir()
             fill(folder)
-            lock.write("filled\n")
+            filled.touch()
     return folder

@@ -9,7 +9,7 @@ import pytest
 
 from tests.mutations import mutations
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.posix("limits on processes")]
 
 SCRIPT = Path(__file__).parent / "mutations.py"
 CODE = """\

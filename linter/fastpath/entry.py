@@ -100,7 +100,7 @@ class Entry(NamedTuple):
 def default_folder() -> str:
     """Return where `linter.cache` lies by default, if nothing is unusual."""
     if sys.platform == "win32":
-        return f"{os.environ.get('LOCALAPPDATA', '')}\\articlelint\\Cache"
+        return os.path.join(os.environ.get("LOCALAPPDATA", ""), "articlelint", "Cache")  # noqa: PTH118
     stated = os.environ.get("XDG_CACHE_HOME", "")
     usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
     # The specification of these folders has relative ones ignored.

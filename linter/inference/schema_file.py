@@ -50,10 +50,12 @@ class SchemaFile:
 
     @property
     def text(self) -> str:
-        """The text of the content as it is now."""
+        """The text of the content as it is now, with the line ends of the file."""
         if self._yaml is None:
-            return _json_like(self.source.text, self.content)
-        return dumped(self._yaml, self.content)
+            text = _json_like(self.source.text.replace("\r\n", "\n"), self.content)
+        else:
+            text = dumped(self._yaml, self.content)
+        return text.replace("\r\n", "\n").replace("\n", self.source.newline)
 
     def write(self) -> None:
         """Replace the file, if it still is the one that was read.

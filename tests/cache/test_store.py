@@ -16,6 +16,7 @@ from linter.cache.database import RESULTS, default_folder, remove
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
+from tests.caches import keep_results_in
 
 CONTEXT = bytes(range(16))
 OTHER = bytes(16)
@@ -296,8 +297,8 @@ def is_idle(cache: Cache) -> bool:
     params=[
         "a-file-for-a-folder",
         "a-folder-for-a-file",
-        "a-link",
-        "a-linked-log",
+        pytest.param("a-link", marks=pytest.mark.posix("symbolic links")),
+        pytest.param("a-linked-log", marks=pytest.mark.posix("symbolic links")),
         "below-a-file",
     ]
 )
@@ -367,7 +368,7 @@ print(cache.warning)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+@pytest.mark.posix("limits on the size of files")
 @pytest.mark.parametrize("limit", [0, 3000, 40_000, 400_000])
 def test_a_full_disk(tmp_path: Path, limit: int) -> None:
     said = run(FULL_DISK, tmp_path, limit)
@@ -523,7 +524,7 @@ def test_one_row_larger_than_the_bounds_goes(tmp_path: Path) -> None:
 
 def test_the_users_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     if sys.platform == "linux":
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        keep_results_in(monkeypatch, tmp_path)
         assert default_folder() == tmp_path / "articlelint"
     assert default_folder().is_absolute()
     assert default_folder().name in {"articlelint", "Cache"}

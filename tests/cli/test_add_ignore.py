@@ -92,6 +92,7 @@ def test_a_finding_between_files_gets_a_comment(article: Path, run: Run) -> None
     assert run("check", "--select", "DUP001,PAR").exit_code == 0
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_file_that_cannot_be_written_is_an_error(article: Path, run: Run) -> None:
     article.rename("elsewhere.md")
     article.symlink_to("../elsewhere.md")

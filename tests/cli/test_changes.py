@@ -72,6 +72,7 @@ def test_paths_still_limit(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(reported(run(*CHECK, "--since", "HEAD", "../.."))) == 3
 
 
+@pytest.mark.posix("symbolic links")
 @pytest.mark.usefixtures("repository")
 def test_a_path_through_a_link(run: Run) -> None:
     breaks("_news/a.md")
@@ -210,6 +211,7 @@ def test_show_files(run: Run) -> None:
     assert run("check", "--show-files", "docs/notes.md").stdout == ""
 
 
+@pytest.mark.posix("symbolic links")
 @pytest.mark.usefixtures("site")
 def test_show_files_lists_what_is_linted(run: Run) -> None:
     Path("docs/large.md").write_bytes(b"x" * 10_000_001)

@@ -123,6 +123,7 @@ def test_wrong_use_is_one_line(run: Run, arguments: tuple[str, ...], message: st
     assert message in result.stderr
 
 
+@pytest.mark.posix("named pipes")
 def test_the_rest_is_linted_though_some_files_cannot_be(run: Run) -> None:
     os.mkfifo("_news/pipe.md")
     result = run("check", *PAR003, "_news", "gone.md", "--exit-zero")

@@ -6,6 +6,7 @@ from linter.cache.database import RESULTS
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.core.filesystem import Stamp
+from tests.caches import keep_results_in
 from tests.cli.conftest import Run
 
 
@@ -40,7 +41,7 @@ def test_other_files_stay(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_users_cache(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    keep_results_in(monkeypatch, tmp_path)
     fill(tmp_path / "articlelint")
     assert run("clean").stderr.startswith("removed: ")
     assert list(tmp_path.iterdir()) == []

@@ -15,7 +15,7 @@ import pytest
 
 from bench.corpus import ONE_IN, write_site
 from tests.cli.conftest import Run
-from tests.commands import Commands
+from tests.commands import Commands, new_commands
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -49,7 +49,7 @@ pytestmark = [
     pytest.mark.skipif(
         find_spec("distributed") is None, reason="needs the extra articlelint[dask]"
     ),
-    pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
+    pytest.mark.posix("kill -9"),
 ]
 
 
@@ -95,7 +95,7 @@ CHECK = (
 def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     """Yield what runs the command with Dask imported, which takes longer than what it does."""
     scratch = tmp_path_factory.mktemp("streams")
-    commands = Commands(scratch, limited=False, imported="distributed")
+    commands = new_commands(scratch, limited=False, imported="distributed")
     yield commands
     commands.close()
 

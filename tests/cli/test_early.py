@@ -23,6 +23,7 @@ from linter.fastpath import entry, state
 from linter.fastpath.entry import Key
 from linter.profiles.registry import all_markers
 from linter.run import folder_entries
+from tests.caches import keep_results_in
 from tests.cli.conftest import Run
 from tests.git import git, needs_git
 from tests.sites import OWN
@@ -46,7 +47,7 @@ def early_text(arguments: list[str]) -> str | None:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with a clean file the current one; files just written count as settled."""
     monkeypatch.setattr("linter.run.watched.RACY", 0)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "work/posts"
@@ -270,7 +271,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "project": lambda place: (place / "pyproject.toml").write_text("", encoding="utf-8"),
     "schema folder of Jekyll": lambda place: (place / "_layouts").mkdir(),
-    "broken link": lambda place: (place / "_config.yml").symlink_to("none"),
     **{
         f"marker {name}": lambda place, name=name: (place.parent / name).write_text(  # type: ignore[misc]
             "", encoding="utf-8"
@@ -278,6 +278,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         for name in sorted(all_markers())
     },
 }
+
+
+@pytest.mark.posix("symbolic links")
+def test_a_broken_link_is_noticed(place: Path, run: Run, printed: Printed) -> None:
+    run("check", f"posts/{NAME}")
+    (place / "_config.yml").symlink_to("none")
+    assert printed(f"posts/{NAME}") is None
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -389,6 +396,7 @@ def test_a_site_with_a_mistake_in_its_config_has_the_whole_command(
     assert printed("plain.md") is None
 
 
+@pytest.mark.posix("symbolic links")
 def test_links_have_the_whole_command(place: Path, run: Run, printed: Printed) -> None:
     (place / "link.md").symlink_to(place / "posts" / NAME)
     (place / "linked").symlink_to(place / "posts")
@@ -399,6 +407,7 @@ def test_links_have_the_whole_command(place: Path, run: Run, printed: Printed) -
     assert printed(f"posts/{NAME}") == PASSED
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
 def test_names_that_are_no_utf_8_are_names(place: Path, run: Run, printed: Printed) -> None:
     folder = place / os.fsdecode(b"caf\xe9")
     folder.mkdir()
@@ -454,6 +463,7 @@ def test_a_file_is_read_as_it_is_now(place: Path, run: Run, printed: Printed) ->
     assert printed(f"posts/{NAME}") is None
 
 
+@pytest.mark.posix("symbolic links")
 def test_an_entry_that_others_may_write_is_not_read(
     place: Path, run: Run, printed: Printed
 ) -> None:
@@ -518,7 +528,7 @@ def test_files_just_written_may_still_change(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.chdir(place)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
+    keep_results_in(monkeypatch, place / "cache")
     (place / "articlelint.toml").write_text("", encoding="utf-8")
     (place / "page.md").write_text(PAGE, encoding="utf-8")
     run("check", "page.md")
@@ -526,13 +536,20 @@ def test_files_just_written_may_still_change(
     assert entries() == []
 
 
-def test_the_folder_of_entries_is_that_of_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_of_entries_is_that_of_the_cache(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keep_results_in(monkeypatch, tmp_path)
+    folder = default_folder()
+    assert folder.is_relative_to(tmp_path)
+    assert entry.default_folder() == str(folder)
+
+
+@pytest.mark.posix("XDG_CACHE_HOME")
+def test_the_folder_is_the_usual_one_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
     for value in ("", "/somewhere", " ", "relative"):
         monkeypatch.setenv("XDG_CACHE_HOME", value)
         assert entry.default_folder() == str(default_folder())
-
-
-def test_the_folder_is_the_usual_one_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
     for value in ("", "/somewhere"):
         monkeypatch.setenv("XDG_CACHE_HOME", value)
         assert default_folder() == user_cache_path("articlelint", appauthor=False)

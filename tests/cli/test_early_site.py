@@ -12,6 +12,7 @@ import pytest
 from linter.cache.database import default_folder
 from linter.cli import early
 from linter.cli.early_arguments import parsed
+from tests.caches import keep_results_in
 from tests.cli.conftest import Run
 from tests.git import git, needs_git
 from tests.sites import OWN
@@ -39,7 +40,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("linter.run.watched.RACY", 0)
     monkeypatch.setattr("linter.cache.store.RACY", 0)
     monkeypatch.setattr("linter.fastpath.state.STARTED", 2**63)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(shutil.copytree(OWN, tmp_path / "site", ignore=NOT_COPIED))
@@ -179,7 +180,13 @@ CHANGES: dict[str, Callable[[], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=pytest.mark.posix("symbolic links") if " link" in what else ())
+        for what in CHANGES
+    ],
+)
 def test_what_changes_in_the_site_is_noticed(
     known: tuple[str, ...], printed: Printed, run: Run, what: str
 ) -> None:

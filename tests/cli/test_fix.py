@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -247,6 +246,7 @@ def test_a_patch_with_harmless_signs_is_printed_and_applies(run: Run, file: Path
     assert file.read_bytes() == b"\xef\xbb\xbf" + text.replace(b'"74"', b"74")
 
 
+@pytest.mark.posix("names with colons")
 def test_names_of_files_are_no_commands_either(run: Run, file: Path) -> None:
     path = Path("_news/a##vso[task.complete]::.md")
     path.write_bytes(OLD.encode())
@@ -303,7 +303,7 @@ def test_diff_of_standard_input(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (1, PATCH)
 
 
-NO_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+NO_LINKS = pytest.mark.posix("symbolic links")
 LEFT_OUT = {
     "outside": "../elsewhere.md",
     "left out by its name": "_site/a.md",
@@ -398,7 +398,7 @@ def test_only_files_count_as_leftovers(run: Run, file: Path, tmp_path: Path) -> 
     assert precious.read_bytes() == b"mine"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+@pytest.mark.posix("symbolic links")
 @pytest.mark.parametrize(
     "path",
     [

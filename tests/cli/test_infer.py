@@ -342,6 +342,22 @@ def test_an_update_keeps_the_comments_of_yaml(run: Run, blog: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("json", json.dumps({"properties": {"rating": {"enum": ["a"]}}}, indent=4)),
+        ("yaml", "# Posts\nproperties:\n  rating:\n    enum: [a] # so far\n"),
+    ],
+)
+def test_an_update_keeps_the_line_ends(run: Run, blog: Path, name: str, text: str) -> None:
+    unix = update(run, blog, text, name)[1]
+    assert len(unix.splitlines()) >= len(text.splitlines())
+    file = blog / f"post.{name}"
+    file.write_bytes(text.replace("\n", "\r\n").encode())
+    run("infer", "content/posts", "--update", file.name)
+    assert file.read_bytes() == unix.replace("\n", "\r\n").encode()
+
+
 @pytest.mark.parametrize("indent", [2, 4, "\t"])
 def test_an_update_keeps_the_style_of_json(run: Run, blog: Path, indent: str | int) -> None:
     before = json.dumps({"properties": {"rating": {"enum": ["höchst"]}}}, indent=indent)

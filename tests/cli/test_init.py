@@ -1,4 +1,3 @@
-import resource
 import subprocess
 import tomllib
 from pathlib import Path
@@ -126,7 +125,10 @@ def test_a_file_that_cannot_be_read(run: Run, site: Path) -> None:
     assert result.stderr == f"error: {site / HOOKS}: is a directory\n"
 
 
+@pytest.mark.posix("limits on the size of files")
 def test_a_full_disk_is_reported_with_the_folder(run: Run, site: Path) -> None:
+    import resource
+
     # As with a full disk, the error of a limit on the size of files names no file.
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))

@@ -165,7 +165,7 @@ def test_a_closed_pipe_is_quiet(site: Path) -> None:
         assert process.wait() == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
+@pytest.mark.posix("a shell that closes streams")
 def test_closed_streams(site: Path) -> None:
     command = f"exec {sys.executable} -m linter check --select PAR003 >&- 2>&-"
     run = subprocess.run(["/bin/sh", "-c", command], cwd=site, env=ENVIRONMENT, check=False)
@@ -182,7 +182,7 @@ def test_a_full_disk(site: Path) -> None:
     assert run.stderr == b"error: standard output: no space left on device\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent to processes on POSIX")
+@pytest.mark.posix("signals")
 def test_an_interrupt_ends_at_once(site: Path) -> None:
     command = [sys.executable, "-m", "linter", "check", "-"]
     with subprocess.Popen(

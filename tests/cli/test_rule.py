@@ -50,7 +50,7 @@ def test_no_such_rule(run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.posix("pseudo terminals")
 @pytest.mark.parametrize("color", [True, False], ids=["color", "no-color"])
 def test_a_page_on_a_terminal(*, color: bool) -> None:
     page = on_terminal("rule", "PAR004", color=color)
@@ -63,7 +63,7 @@ def test_a_page_on_a_terminal(*, color: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.posix("pseudo terminals")
 def test_the_list_on_a_terminal() -> None:
     table = on_terminal("rule", color=True)
     assert "\x1b[1mPAR004\x1b[0m  duplicate-key" in table
@@ -73,7 +73,7 @@ def test_the_list_on_a_terminal() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.posix("pseudo terminals")
 @pytest.mark.parametrize(
     ("columns", "heading"),
     [
@@ -94,7 +94,7 @@ def test_the_list_drops_columns_that_leave_no_room(columns: int, heading: list[s
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@pytest.mark.posix("pseudo terminals")
 def test_a_summary_without_room_is_a_sign_that_it_is_cut() -> None:
     first, *rows = on_terminal("rule", color=False, columns=10).splitlines()
     assert all(row.endswith("  …") for row in (first, *rows))

@@ -62,6 +62,7 @@ def test_each_mistake_in_the_config_has_a_line_of_its_own(run: Run) -> None:
     assert starts == ["error: articlelint.toml:1:", "error: articlelint.toml:2:"]
 
 
+@pytest.mark.posix("symbolic links")
 @pytest.mark.usefixtures("site")
 def test_a_bundle_holds_no_file_outside_of_the_site(run: Run) -> None:
     Path("out.json").write_text('{"const": "secret"}', encoding="utf-8")

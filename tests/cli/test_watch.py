@@ -62,7 +62,7 @@ def watching(folder: Path, *options: str) -> Iterator[Watched]:
             process.kill()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent to processes on POSIX")
+@pytest.mark.posix("signals")
 def test_every_change_is_linted_until_ctrl_c(site: Path) -> None:
     with watching(site, "--output-format", "concise") as watched:
         first = watched.until("Found 1 error")

@@ -64,6 +64,7 @@ def test_a_file_of_several_pieces(tmp_path: Path, size: int) -> None:
     assert read_bytes(file) == data
 
 
+@pytest.mark.posix("named pipes")
 def test_a_pipe_without_a_writer_does_not_wait(tmp_path: Path) -> None:
     pipe = tmp_path / "a.md"
     os.mkfifo(pipe)

@@ -9,6 +9,7 @@ from linter.core.limits import DEFAULT, Limits
 from linter.frontmatter.source import Source
 from linter.lint.run import secrets_in
 from linter.schema.schema import builtin
+from tests.caches import cache_variables
 from tests.commands import Commands, Ending
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,7 @@ def write(folder: Path, limits: str, article: str) -> None:
 
 
 def check(commands: Commands, folder: Path, *arguments: str) -> Ending:
-    cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+    cache = cache_variables(folder / "cache")
     return commands.run(*CHECK, *arguments, ARTICLE, folder=folder, environment=cache)
 
 

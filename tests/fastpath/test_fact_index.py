@@ -54,12 +54,18 @@ def test_only_the_own_index_of_the_same_site_is_read(
     path = stored(tmp_path, INDEX.to_json())
     assert read(path, "/other") is None
     assert read(f"{path}x", "/site") is None
+    assert read(path, "/site") is not None
+    monkeypatch.setattr("linter.fastpath.fact_index.code_state", lambda: "other")
+    assert read(path, "/site") is None
+
+
+@pytest.mark.posix("modes")
+def test_an_index_that_others_may_write_is_not_read(tmp_path: Path) -> None:
+    path = stored(tmp_path, INDEX.to_json())
     Path(path).chmod(0o666)
     assert read(path, "/site") is None
     Path(path).chmod(0o600)
     assert read(path, "/site") is not None
-    monkeypatch.setattr("linter.fastpath.fact_index.code_state", lambda: "other")
-    assert read(path, "/site") is None
 
 
 def test_hashes_are_those_in_the_text_of_the_facts() -> None:

@@ -200,6 +200,7 @@ def test_from_a_subfolder_the_whole_repository_is_seen(git: Git, root: Path) -> 
     assert names(staged(root / "sub"), root) == CHANGED
 
 
+@pytest.mark.posix("symbolic links")
 def test_through_a_link_paths_are_free_of_links(root: Path) -> None:
     (root.parent / "link").symlink_to(root)
     write(root, "new.md")
@@ -396,6 +397,7 @@ def test_the_staged_text_counts_where_the_disk_has_another(git: Git, root: Path)
     }
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_staged_file_that_is_something_else_on_disk(git: Git, root: Path) -> None:
     write(root, "file.md", "folder.md", "inside/file.md", text="staged\n")
     git("add", "--all")
@@ -412,6 +414,7 @@ def test_a_staged_file_that_is_something_else_on_disk(git: Git, root: Path) -> N
     }
 
 
+@pytest.mark.posix("symbolic links")
 def test_renames_modes_links_and_announced_files(git: Git, root: Path) -> None:
     git("mv", "renamed.md", "sub/named.md")
     write(root, "sub/named.md", text="on the disk\n")

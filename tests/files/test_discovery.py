@@ -11,6 +11,7 @@ from linter.config.settings import Kind
 from linter.files.discovery import find, named_target
 from linter.files.targets import RunError, Target
 from linter.files.walk import MAX_DEPTH
+from tests.links import link_on_posix
 
 CONFIGS = Configs(isolated=True)
 
@@ -136,6 +137,7 @@ def test_named_files_as_a_walk_takes_them(tmp_path: Path) -> None:
     assert (named.errors, named.folders) == ((), ())
 
 
+@pytest.mark.posix("symbolic links")
 def test_named_files_through_links_and_elsewhere(tmp_path: Path) -> None:
     lay_out(tmp_path, "site/_news/a.md", "site/_news/b.md", "elsewhere/_news/a.md")
     site = tmp_path / "site"
@@ -174,6 +176,7 @@ def test_a_walk_may_start_among_data_files(tmp_path: Path, folder: str) -> None:
     assert found(tmp_path, folder) == {"_data/topics/deep/a.yaml": "topic"}
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_file_is_found_once(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md")
     (tmp_path / "link").symlink_to("_news")
@@ -185,6 +188,9 @@ def test_a_file_is_found_once(tmp_path: Path) -> None:
         assert result.targets[0].named
 
 
+LINKED = pytest.mark.posix("symbolic links")
+
+
 @pytest.mark.parametrize(
     ("path", "working_folder", "shown_as"),
     [
@@ -192,15 +198,17 @@ def test_a_file_is_found_once(tmp_path: Path) -> None:
         pytest.param("./_news//a.md", "site", "_news/a.md", id="untidy"),
         pytest.param(".", "site/_news", "a.md", id="here"),
         pytest.param("../_news/a.md", "site/_news", "a.md", id="up-and-down"),
-        pytest.param("link/a.md", "", "link/a.md", id="through-a-link"),
-        pytest.param("link", "", "link/a.md", id="a-linked-folder-that-is-named"),
+        pytest.param("link/a.md", "", "link/a.md", id="through-a-link", marks=LINKED),
+        pytest.param("link", "", "link/a.md", id="a-linked-folder-that-is-named", marks=LINKED),
         pytest.param("..", "site/other", "{tmp_path}/site/_news/a.md", id="outside"),
-        pytest.param("link/../_news/a.md", "", "site/_news/a.md", id="up-from-a-link"),
+        pytest.param(
+            "link/../_news/a.md", "", "site/_news/a.md", id="up-from-a-link", marks=LINKED
+        ),
     ],
 )
 def test_how_files_are_shown(tmp_path: Path, path: str, working_folder: str, shown_as: str) -> None:
     lay_out(tmp_path, "site/_news/a.md", "site/other/b.txt")
-    (tmp_path / "link").symlink_to("site/_news")
+    link_on_posix(tmp_path / "link", "site/_news")
     expected = shown_as.format(tmp_path=tmp_path)
     assert found(tmp_path / working_folder, path) == {expected: "article"}
 
@@ -282,6 +290,7 @@ def test_git_ignores_from_above(tmp_path: Path) -> None:
     assert list(found(tmp_path, "_news")) == ["_news/a.md"]
 
 
+@pytest.mark.posix("symbolic links")
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     lay_out(tmp_path, "site/_news/a.md", "elsewhere/b.md")
     (tmp_path / "site/_news/loop").symlink_to("..")
@@ -290,6 +299,7 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     assert list(found(tmp_path / "site", ".")) == ["_news/a.md"]
 
 
+@pytest.mark.posix("symbolic links")
 def test_links_to_files(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", "shared/b.md", ".git/config")
     (tmp_path / "_news/b.md").symlink_to("../shared/b.md")
@@ -302,6 +312,7 @@ def test_links_to_files(tmp_path: Path) -> None:
     assert result.errors[0].reason == "a link to something that is not an article"
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None:
     lay_out(tmp_path, "_data/topics/a.yaml", "_news/a.md")
     (tmp_path / "_data/topics/b.md").symlink_to("a.yaml")
@@ -312,6 +323,7 @@ def test_a_link_among_articles_does_not_show_a_data_file(tmp_path: Path) -> None
     assert [error.path for error in result.errors] == ["_news/b.md"]
 
 
+@pytest.mark.posix("named pipes")
 def test_what_is_no_file(tmp_path: Path) -> None:
     lay_out(tmp_path, "_news/a.md", "_news/folder.md/b.md", "other/page.html/c.md")
     os.mkfifo(tmp_path / "_news/pipe.md")
@@ -324,8 +336,10 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+@pytest.mark.posix("modes")
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read every folder")
     lay_out(tmp_path, "_news/a.md", "locked/b.md")
     (tmp_path / "locked").chmod(0)
     result = find(["."], tmp_path, CONFIGS)

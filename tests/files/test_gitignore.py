@@ -199,6 +199,7 @@ def test_nothing_around_counts_for_a_folder_that_is_left_out(root: Path, lines: 
     assert kept(root / "site/inner") == ["a.md"]
 
 
+@pytest.mark.posix("symbolic links")
 @needs_git
 @pytest.mark.usefixtures("with_and_without_git")
 def test_a_link_as_ignore_file_is_ignored(root: Path, tmp_path: Path) -> None:

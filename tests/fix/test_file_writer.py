@@ -16,7 +16,7 @@ OLD = "---\r\ntitle: größer\r\n---\r\nText"
 NEW = "---\r\ntitle: größer 😀\r\n---\r\nText"
 NOBODY = 65534
 
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and owners are POSIX")
+on_posix = pytest.mark.posix("modes and owners")
 as_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away"
 )

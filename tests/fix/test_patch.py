@@ -23,7 +23,7 @@ TOOLS = [
         id=name,
     )
     for name, command in (
-        ("git", [GIT, "apply"]),
+        ("git", [GIT, "-c", "core.autocrlf=false", "apply"]),
         ("patch", [PATCH, "-p1", "--binary", "--posix", "--fuzz=0"]),
     )
 ]
@@ -91,6 +91,7 @@ def test_tools_make_the_fixed_file(tool: list[str], before: str, after: str) -> 
     assert applied(tool, {"_news/a.md": before}, difference) == {"_news/a.md": after}
 
 
+@pytest.mark.posix("names of any signs")
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize(
     "name",

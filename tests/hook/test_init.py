@@ -15,7 +15,7 @@ from tests.hook.conftest import NEEDED, Run
 pytestmark = [
     pytest.mark.slow,
     needs_git,
-    pytest.mark.skipif(sys.platform == "win32", reason="scripts lie in another folder"),
+    pytest.mark.posix("scripts in `bin`"),
 ]
 
 ROOT = Path(__file__).parents[2]

@@ -174,6 +174,7 @@ def test_the_fixing_hook_leaves_what_is_not_staged(make_site: MakeSite) -> None:
     assert site.read("_news/2020-06-11-other.md") == fixable
 
 
+@pytest.mark.posix("symbolic links")
 def test_the_fixing_hook_does_not_write_through_links(make_site: MakeSite, tmp_path: Path) -> None:
     outside = tmp_path / "2020-06-11-amazon.md"
     outside.write_text(QUOTED_WIDTH, encoding="utf-8")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands import Commands
+from tests.commands import Commands, new_commands
 
 
 @pytest.fixture(scope="session")
 def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
-    commands = Commands(tmp_path_factory.mktemp("streams"), limited=True)
+    commands = new_commands(tmp_path_factory.mktemp("streams"), limited=True)
     yield commands
     commands.close()

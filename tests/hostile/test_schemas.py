@@ -12,6 +12,7 @@ import pytest
 from tests.commands import Commands
 from tests.hostile.articles import article
 from tests.hostile.orderly import check_orderly
+from tests.links import link_on_posix
 
 pytestmark = pytest.mark.slow
 
@@ -251,8 +252,8 @@ def site(tmp_path: Path) -> Path:
     (site / "_news/a.md").write_bytes(article(title=HARD, **{HARD: "1"}))
     (site / "articlelint.toml").write_text(CONFIG)
     (tmp_path / "outside.json").write_text('{"title": "root:x"}')
-    (site / "link.json").symlink_to("../outside.json")
-    (site / "folder").symlink_to("..")
+    link_on_posix(site / "link.json", "../outside.json")
+    link_on_posix(site / "folder", "..")
     return site
 
 

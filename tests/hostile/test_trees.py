@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.commands import Commands, Ending
 from tests.git import git, needs_git
 from tests.hostile.articles import ARTICLES, article, front_matter
 from tests.hostile.orderly import check_orderly
+from tests.links import link_on_posix
 
 pytestmark = pytest.mark.slow
 
@@ -65,18 +67,21 @@ def _both(commands: Commands, folder: Path, *paths: str) -> Ending:
 # Names
 
 
+@pytest.mark.posix("names of any signs")
 @pytest.mark.parametrize("name", NAMES)
 def test_name(name: str, commands: Commands, site: Path) -> None:
     (site / "_news" / name).write_bytes(front_matter("title: &x"))
     assert _both(commands, site).status == 1
 
 
+@pytest.mark.posix("names of any signs")
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("-")])
 def test_name_given(name: str, commands: Commands, site: Path) -> None:
     (site / name).write_bytes(front_matter("title: [a"))
     assert _both(commands, site, name).status == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
 def test_name_that_is_not_utf_8(commands: Commands, site: Path) -> None:
     (Path(os.fsdecode(os.fsencode(site / "_news") + b"/" + _BYTES_NAME))).write_bytes(
         b"---\na: [\n---\n"
@@ -84,6 +89,7 @@ def test_name_that_is_not_utf_8(commands: Commands, site: Path) -> None:
     assert _both(commands, site).status == 1
 
 
+@pytest.mark.posix("names of any signs")
 def test_folder_with_hostile_name(commands: Commands, site: Path) -> None:
     folder = site / "_news" / "\x1b[2J\n::error::x"
     folder.mkdir()
@@ -129,10 +135,19 @@ def _to_passwords(path: Path) -> None:
     path.symlink_to("/etc/passwd")
 
 
-SPECIAL = (_fifo, _socket, _device, _folder, _loop, _to_nothing, _to_passwords)
+SPECIAL = [
+    pytest.param(_fifo, marks=pytest.mark.posix("named pipes")),
+    pytest.param(_socket, marks=pytest.mark.posix("sockets with a path")),
+    _folder,
+    *(
+        pytest.param(make, marks=pytest.mark.posix("symbolic links"))
+        for make in (_device, _loop, _to_nothing)
+    ),
+]
+TO_PASSWORDS = pytest.param(_to_passwords, marks=pytest.mark.posix("symbolic links"))
 
 
-@pytest.mark.parametrize("make", SPECIAL)
+@pytest.mark.parametrize("make", [*SPECIAL, TO_PASSWORDS])
 def test_special_file_on_a_walk(
     make: Callable[[Path], None], commands: Commands, site: Path
 ) -> None:
@@ -143,7 +158,7 @@ def test_special_file_on_a_walk(
     assert b"root:" not in ending.stdout + ending.stderr
 
 
-@pytest.mark.parametrize("make", [make for make in SPECIAL if make is not _to_passwords])
+@pytest.mark.parametrize("make", SPECIAL)
 def test_special_file_given(make: Callable[[Path], None], commands: Commands, site: Path) -> None:
     make(site / "special.md")
     ending = _both(commands, site, "special.md", "_news")
@@ -151,7 +166,7 @@ def test_special_file_given(make: Callable[[Path], None], commands: Commands, si
     assert b"special.md: " in ending.stderr
 
 
-@pytest.mark.parametrize("make", SPECIAL)
+@pytest.mark.parametrize("make", [*SPECIAL, TO_PASSWORDS])
 @pytest.mark.parametrize("name", ["_config.yml", ".gitignore", "_data/topics/a.yml", "p.png"])
 def test_special_file_beside_articles(
     make: Callable[[Path], None], name: str, commands: Commands, site: Path
@@ -166,6 +181,7 @@ def test_special_file_beside_articles(
     assert b"root:" not in ending.stdout + ending.stderr
 
 
+@pytest.mark.posix("symbolic links")
 def test_links_in_circles(commands: Commands, site: Path) -> None:
     (site / "_news/down").mkdir()
     (site / "_news/down/up").symlink_to("..")
@@ -367,10 +383,10 @@ def test_pictures(commands: Commands, site: Path) -> None:
     ids=range(12),
 )
 def test_addresses_of_pictures(address: str, commands: Commands, site: Path) -> None:
-    (site / "out").symlink_to("/etc")
-    (site / "zero").symlink_to("/dev/zero")
-    (site / "dev").symlink_to("/dev")
-    (site / "loop").symlink_to("loop")
+    link_on_posix(site / "out", "/etc")
+    link_on_posix(site / "zero", "/dev/zero")
+    link_on_posix(site / "dev", "/dev")
+    link_on_posix(site / "loop", "loop")
     (site / "_news/2020-06-12-b.md").write_bytes(
         article(images=f"[{{url: '{address}', width: 1, height: 1}}]")
     )
@@ -381,6 +397,7 @@ def test_addresses_of_pictures(address: str, commands: Commands, site: Path) -> 
 # While it runs
 
 
+@pytest.mark.posix("modes of folders")
 def test_everything_is_read_only(commands: Commands, site: Path) -> None:
     file = site / "_news/2020-06-11-good.md"
     file.write_bytes(GOOD.replace(b"\n", b" \n", 3))

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import keep_results_in
 from tests.commands import Commands
 from tests.lsp.client import Client
 
@@ -10,6 +11,6 @@ from tests.lsp.client import Client
 @pytest.fixture
 def client(commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Return a client in an empty folder, whose server has a cache of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.with_name(f"{tmp_path.name}-cache")))
+    keep_results_in(monkeypatch, tmp_path.with_name(f"{tmp_path.name}-cache"))
     with Client(tmp_path, commands=commands) as client:
         yield client

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import keep_results_in
 from tests.lsp.editor import Editor, check
 from tests.sites import SITES
 
@@ -16,7 +17,7 @@ _MOST_FILES = 150
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    keep_results_in(monkeypatch, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import keep_results_in
 from tests.hostile.articles import ARTICLES
 from tests.lsp.hostile_session import HostileSession, has_secret
 
@@ -17,7 +18,7 @@ _HUGE = "opening-blanks"
 def test_hostile_articles_end_neither_the_server_nor_their_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     (tmp_path / "site").mkdir()
     count = 0
     with HostileSession(tmp_path / "site") as session:

@@ -295,6 +295,7 @@ def test_pages_that_link_to_a_page_are_its_references(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.posix("symbolic links")
 def test_files_are_named_by_the_links_through_which_a_text_was_opened(folder: Path) -> None:
     link = folder.parent / f"{folder.name}-link"
     link.symlink_to(folder)

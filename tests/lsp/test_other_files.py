@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import keep_results_in
 from tests.lsp.editor import Editor
 
 MANY = 20
@@ -13,7 +14,7 @@ MANY = 20
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a site of Hugo with as many pages as rules need that compare them."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     folder = tmp_path / "site"
     (folder / "content").mkdir(parents=True)
     (folder / "hugo.toml").write_text('baseURL = "https://site.org/"\n')
@@ -114,7 +115,7 @@ def test_a_page_counts_from_when_it_is_opened_before_it_has_a_file(site: Path) -
 
 
 def test_topics_are_those_of_open_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     topic, article = "_data/topics/ai.yaml", "_news/2020-01-01-a.md"
     for path in (topic, article):
         (tmp_path / path).parent.mkdir(parents=True)

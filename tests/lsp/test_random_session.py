@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import keep_results_in
 from tests.commands import Commands
 from tests.lsp.random_session import RandomSession
 from tests.sites import OWN
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow
 def test_after_each_step_the_findings_are_those_of_the_command(
     seed: int, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     shutil.copytree(OWN, tmp_path / "site")
     with RandomSession(tmp_path / "site", tmp_path / "copy", seed, commands) as session:
         for _ in range(60):

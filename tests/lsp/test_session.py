@@ -10,6 +10,7 @@ from linter.lint.plan import rule_table
 from linter.lint.proof import prover_of
 from linter.lsp.client import Client
 from linter.lsp.session import Session
+from tests.caches import keep_results_in
 from tests.git import forget_settings, git, needs_git
 from tests.lsp.editor import Editor, check
 
@@ -31,7 +32,7 @@ def article(title: str = "A title", link: str = "https://a.com/b/c", more: str =
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a site of two articles with the same link."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_results_in(monkeypatch, tmp_path / "cache")
     folder = tmp_path / "site"
     for name in ("_news", "_data/topics", "_data/organizations", "assets"):
         (folder / name).mkdir(parents=True)

@@ -97,6 +97,7 @@ def test_no_root(tmp_path: Path) -> None:
     assert root_of(tmp_path / "a.md") is None
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_linked_article_belongs_to_the_site_that_holds_the_link(
     build: Build, tmp_path: Path
 ) -> None:

@@ -291,6 +291,7 @@ def test_names_of_any_bytes_come_back(site: Path) -> None:
     assert file.read_bytes().isascii()
 
 
+@pytest.mark.posix("symbolic links")
 def test_writing_keeps_link_and_mode(tmp_path: Path) -> None:
     real = tmp_path / "real.json"
     write(real, Baseline(tmp_path, {}))

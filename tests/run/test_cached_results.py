@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import struct
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -139,7 +138,7 @@ def test_what_was_just_written_is_read_again(site: Path, lint: Lint) -> None:
     assert anew == ["_news/clean.md"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such times")
+@pytest.mark.posix("times of the last change of any kind")
 @pytest.mark.parametrize("way", ["in place", "renamed over", "copied with its times"])
 def test_other_content_of_the_same_size_and_time_is_noticed(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch, way: str

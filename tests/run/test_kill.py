@@ -20,7 +20,7 @@ from tests.sites import SITES
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX"),
+    pytest.mark.posix("kill -9"),
 ]
 
 ROOT = Path(__file__).parents[2]

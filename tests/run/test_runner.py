@@ -69,6 +69,7 @@ def test_an_article_is_recognised(tmp_path: Path, data: bytes) -> None:
     assert codes(outcome(file)) == []
 
 
+@pytest.mark.posix("named pipes")
 def test_what_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     with (tmp_path / "large.md").open("wb") as file:

@@ -110,6 +110,7 @@ def test_an_alias_bomb_is_a_problem() -> None:
     assert "expand" in problem("\n".join(lines)).reason
 
 
+@pytest.mark.posix("symbolic links")
 def test_reading_the_settings(build: Build, tmp_path: Path) -> None:
     root = build({"_config.yml": "url: https://example.com\n", "_config.yaml": "url: no\n"})
     result = read_config(root)

@@ -35,33 +35,47 @@ def test_files_are_resolved(build: Build) -> None:
         ("assets", Unresolved(Miss.NOT_A_FILE)),
         ("assets/a.jpg/", Unresolved(Miss.NOT_A_FILE)),
         ("", Unresolved(Miss.NOT_A_FILE)),
-        ("pipe.jpg", Unresolved(Miss.NOT_A_FILE)),
-        ("broken.jpg", Unresolved(Miss.MISSING)),
-        ("loop.jpg", Unresolved(Miss.MISSING)),
         ("../../etc/passwd", Unresolved(Miss.OUTSIDE)),
         ("assets/../../secret.jpg", Unresolved(Miss.OUTSIDE)),
         ("..", Unresolved(Miss.OUTSIDE)),
-        ("linked.jpg", Unresolved(Miss.OUTSIDE)),
-        ("linked/secret.jpg", Unresolved(Miss.OUTSIDE)),
-        ("linked/missing.jpg", Unresolved(Miss.OUTSIDE)),
     ],
 )
 def test_what_is_no_file_of_the_site(
     build: Build, tmp_path: Path, path: str, expected: Unresolved
 ) -> None:
     root = build({"assets/a.jpg": ""})
+    (tmp_path / "secret.jpg").write_text("", encoding="utf-8")
+    assert SiteFiles(root).resolve(path) == expected
+
+
+@pytest.mark.posix("symbolic links and named pipes")
+@pytest.mark.parametrize(
+    ("path", "miss"),
+    [
+        ("pipe.jpg", Miss.NOT_A_FILE),
+        ("broken.jpg", Miss.MISSING),
+        ("loop.jpg", Miss.MISSING),
+        ("linked.jpg", Miss.OUTSIDE),
+        ("linked/secret.jpg", Miss.OUTSIDE),
+        ("linked/missing.jpg", Miss.OUTSIDE),
+    ],
+)
+def test_links_and_pipes_that_are_no_files(
+    build: Build, tmp_path: Path, path: str, miss: Miss
+) -> None:
+    root = build({})
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.jpg").write_text("", encoding="utf-8")
-    (tmp_path / "secret.jpg").write_text("", encoding="utf-8")
     (root / "linked").symlink_to(outside)
     (root / "linked.jpg").symlink_to(outside / "secret.jpg")
     (root / "broken.jpg").symlink_to(root / "gone.jpg")
     (root / "loop.jpg").symlink_to(root / "loop.jpg")
     os.mkfifo(root / "pipe.jpg")
-    assert SiteFiles(root).resolve(path) == expected
+    assert SiteFiles(root).resolve(path) == Unresolved(miss)
 
 
+@pytest.mark.posix("symbolic links")
 def test_links_inside_the_site_are_followed(build: Build, tmp_path: Path) -> None:
     root = build({"assets/a.jpg": ""})
     (root / "pictures").symlink_to("assets")
@@ -70,6 +84,7 @@ def test_links_inside_the_site_are_followed(build: Build, tmp_path: Path) -> Non
     assert SiteFiles(tmp_path / "way-in").resolve("assets/a.jpg") == root / "assets" / "a.jpg"
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_neighbour_whose_name_begins_like_the_site_is_outside(
     build: Build, tmp_path: Path
 ) -> None:
@@ -80,6 +95,7 @@ def test_a_neighbour_whose_name_begins_like_the_site_is_outside(
     assert SiteFiles(root).resolve("two/a.jpg") == Unresolved(Miss.OUTSIDE)
 
 
+@pytest.mark.posix("symbolic links")
 def test_files_of_a_source_folder(build: Build, tmp_path: Path) -> None:
     root = build({"src/a.jpg": "", "b.jpg": ""})
     files = SiteFiles(root)
@@ -94,6 +110,7 @@ def test_files_of_a_source_folder(build: Build, tmp_path: Path) -> None:
 STEPS = st.sampled_from(["..", ".", "", "assets", "a.jpg", "linked", "etc", "%2e%2e", "..."])
 
 
+@pytest.mark.posix("symbolic links")
 @given(st.lists(STEPS, max_size=8).map("/".join))
 def test_no_path_leads_outside(tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
     root = tmp_path_factory.getbasetemp() / "fixed" / "site"
@@ -108,6 +125,7 @@ def test_no_path_leads_outside(tmp_path_factory: pytest.TempPathFactory, path: s
         assert result.is_file()
 
 
+@pytest.mark.posix("symbolic links and named pipes")
 def test_files_below_a_folder(build: Build, tmp_path: Path) -> None:
     root = build({"d/b.md": "", "d/a/c.md": "", "d/.x/e.md": "", "d/_x.md": "", "e.md": ""})
     (tmp_path / "outside.md").write_text("", encoding="utf-8")

@@ -65,6 +65,7 @@ def test_a_data_file_that_cannot_be_used(path: str, text: str, row: int) -> None
     assert result.reason
 
 
+@pytest.mark.posix("symbolic links")
 def test_the_index(build: Build, tmp_path: Path) -> None:
     root = build(
         {

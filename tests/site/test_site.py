@@ -120,6 +120,7 @@ def test_a_site_is_handed_to_another_process_with_its_settings(build: Build) -> 
     assert copy.fingerprint == site.fingerprint
 
 
+@pytest.mark.posix("symbolic links")
 def test_a_signature_changes_with_the_file_that_a_link_leads_to(build: Build) -> None:
     root = build(FILES)
     (root / "img/link.png").symlink_to("d.png")

@@ -555,6 +555,7 @@ def test_a_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.posix("symbolic links and named pipes")
 def test_what_is_no_file_to_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     (tmp_path / "folder.png").mkdir()
