@@ -16,6 +16,7 @@ from linter.core.messages import quoted
 from linter.core.paths import path_text, real_path
 from linter.files.file_names import SUFFIXES
 from linter.files.site_finder import SiteFinder
+from linter.files.spelling import Spelling
 from linter.files.targets import (
     Found,
     RunError,
@@ -127,6 +128,7 @@ class _Search:
         self._configs = configs
         self._elsewhere = elsewhere
         self._sites = SiteFinder(configs)
+        self._spelling = Spelling()
         self._walk = Walk(configs, self._sites, elsewhere, seen)
         self._named: dict[str, str] = {}
         self._folders: list[str] = []
@@ -135,6 +137,9 @@ class _Search:
 
     def add(self, path: str) -> None:
         """Note a named file, or take what a named folder holds."""
+        # An editor's text is known by the path that the editor has for it.
+        if not self._elsewhere:
+            path = self._spelling.of(path, self._working_folder)
         location = self._working_folder / path
         shown_as = shown(location, self._working_folder)
         own = identity(location)

@@ -7,6 +7,7 @@ from linter.config.files import Configs
 from linter.core.filesystem import read_to_end, reason
 from linter.core.limits import DEFAULT
 from linter.files.discovery import named_target
+from linter.files.spelling import Spelling
 from linter.files.targets import Found, RunError
 
 NAME = "-"
@@ -26,7 +27,8 @@ def read(
         ConfigError: a config is wrong.
 
     """
-    target = named_target(name or NAME, working_folder, configs)
+    path = Spelling().of(name, working_folder) if name else NAME
+    target = named_target(path, working_folder, configs)
     limits = DEFAULT if target is None else target.settings.limits
     try:
         data = read_to_end(stream, max_bytes=limits.max_file_bytes)

@@ -67,7 +67,7 @@ class SiteFiles:
             listing = self._listing(path)
             if listing is None:
                 return Unresolved(Miss.OUTSIDE)
-            spelling = name if name in listing else _in_other_case(name, listing)
+            spelling = name if name in listing else in_other_case(name, listing)
             if spelling is None:
                 return Unresolved(Miss.MISSING)
             found.append(spelling)
@@ -170,6 +170,12 @@ def steps(path: str) -> list[str] | None:
     return names
 
 
+def in_other_case(name: str, listing: frozenset[str]) -> str | None:
+    """Return the first name of a listing that differs in upper and lower case only; or None."""
+    folded = name.casefold()
+    return min((other for other in listing if other.casefold() == folded), default=None)
+
+
 def joined_path(*folders: str) -> str:
     """Return the relative path of nested folders, of which some may be empty."""
     return "/".join(filter(None, folders))
@@ -189,11 +195,6 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError:
         return []
-
-
-def _in_other_case(name: str, listing: frozenset[str]) -> str | None:
-    folded = name.casefold()
-    return min((other for other in listing if other.casefold() == folded), default=None)
 
 
 def _mode(path: Path) -> int:

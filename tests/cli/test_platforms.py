@@ -1,7 +1,7 @@
 """What other systems do, as far as it can be simulated: other workers, line ends and consoles.
 
 A module `sitecustomize` in the `PYTHONPATH` changes the interpreter before anything is imported.
-`tests/windows` has the one for paths.
+`tests/windows` has the one for paths, and `tests/case_insensitive` the one for their case.
 """
 
 import os
@@ -48,13 +48,14 @@ def run(site: Path, customize: str, *arguments: str) -> subprocess.CompletedProc
 
 
 def start(
-    site: Path, customize: Path, *arguments: str, **environment: str
+    site: Path, customize: Path, *arguments: str, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     environment["PYTHONPATH"] = os.pathsep.join((str(customize), str(ROOT)))
     return subprocess.run(
         [sys.executable, "-m", "linter", *arguments],
         cwd=site,
         env=os.environ | environment,
+        input=stdin,
         capture_output=True,
         check=False,
     )
@@ -182,3 +183,57 @@ def test_paths_of_windows_lead_to_the_same_files(
     assert b"ignored" not in plain.stdout
     for name in PAGES:
         assert (other / name).read_bytes() == (repository / name).read_bytes()
+
+
+ARTICLE = """\
+---
+title: A  b
+webUrl: https://example.com/{0}
+images: [{{url: /Assets/Logo.gif}}, {{url: /assets/logo.gif}}]
+---
+"""
+ANY_CASE = ROOT / "tests/case_insensitive"
+
+
+@pytest.fixture
+def article(site: Path) -> str:
+    """Put two articles and their picture into the site, and return the path of the first."""
+    (site / "docs").mkdir()
+    (site / "_news").mkdir()
+    for name in ("a.md", "b.md"):
+        (site / "_news" / name).write_text(ARTICLE.format(name), encoding="utf-8")
+    (site / "Assets").mkdir()
+    (site / "Assets/Logo.gif").write_bytes(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;")
+    return "_news/a.md"
+
+
+@pytest.mark.posix("names that differ in case")
+def test_a_file_named_in_another_case_is_the_one_on_the_disk(
+    site: Path, article: str, tmp_path: Path
+) -> None:
+    plain = start(site, tmp_path, *CONCISE, article)
+    assert plain.stdout.count(b"TXT004") == 1
+    for paths in (
+        ("_NEWS/A.md",),
+        ("--force-exclude", "_NEWS/A.md"),
+        (str(site / "_News/a.MD"), article, "./docs/../_NEWS//a.md"),
+    ):
+        found = start(site, ANY_CASE, *CONCISE, *paths)
+        assert (found.stdout, found.stderr) == (plain.stdout, plain.stderr)
+    text = (site / article).read_bytes()
+    given = start(site, ANY_CASE, *CONCISE, "--stdin-filename", "_NEWS/A.md", "-", stdin=text)
+    assert given.stdout == plain.stdout
+    folder = start(site, ANY_CASE, *CONCISE, "_NEWS")
+    assert folder.stdout == start(site, tmp_path, *CONCISE, "_news").stdout
+    missing = start(site, tmp_path, *CONCISE, "_NEWS/A.md")
+    assert (missing.returncode, missing.stdout) == (2, b"")
+
+
+@pytest.mark.posix("names that differ in case")
+@pytest.mark.usefixtures("article")
+def test_the_case_of_a_picture_counts_on_every_system(site: Path, tmp_path: Path) -> None:
+    command = (*CONCISE, "--select", "IMG002", "_news")
+    for customize in (tmp_path, ANY_CASE):
+        found = start(site, customize, *command).stdout.decode()
+        assert found.count("IMG002") == 2
+        assert found.count("`assets/logo.gif` is not in the site, only `Assets/Logo.gif` is") == 2
