@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli.root import articlelint
+from tests.caches import cache_variables
 from tests.online.conftest import tls_of, trusted
 from tests.online.servers import Request, Server, answer, page, picture, redirect
 
@@ -452,7 +453,7 @@ def test_without_online_no_socket_is_opened_and_nothing_is_imported(
     done = subprocess.run(
         [sys.executable, "-c", SANDBOX.format(arguments=arguments)],
         cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(site.folder / "c")},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **cache_variables(site.folder / "c")},
         capture_output=True,
         text=True,
         check=False,
