@@ -48,14 +48,14 @@ def run(site: Path, customize: str, *arguments: str) -> subprocess.CompletedProc
 
 
 def start(
-    site: Path, customize: Path, *arguments: str, stdin: bytes = b"", **environment: str
+    site: Path, customize: Path, *arguments: str, stdin: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     environment["PYTHONPATH"] = os.pathsep.join((str(customize), str(ROOT)))
     return subprocess.run(
         [sys.executable, "-m", "linter", *arguments],
         cwd=site,
         env=os.environ | environment,
-        input=stdin,
+        input=stdin.encode(),
         capture_output=True,
         check=False,
     )
@@ -220,7 +220,7 @@ def test_a_file_named_in_another_case_is_the_one_on_the_disk(
     ):
         found = start(site, ANY_CASE, *CONCISE, *paths)
         assert (found.stdout, found.stderr) == (plain.stdout, plain.stderr)
-    text = (site / article).read_bytes()
+    text = (site / article).read_text(encoding="utf-8")
     given = start(site, ANY_CASE, *CONCISE, "--stdin-filename", "_NEWS/A.md", "-", stdin=text)
     assert given.stdout == plain.stdout
     folder = start(site, ANY_CASE, *CONCISE, "_NEWS")
