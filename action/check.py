@@ -1,8 +1,9 @@
 """The checking step of the GitHub action: `action.yml` runs it in the checkout that is linted.
 
 It runs `articlelint check` once, for the log, the annotations, code scanning and the job summary,
-and ends with its exit status. It reads the inputs from environment variables, and imports nothing
-but the standard library: the Python that runs it is the one that articlelint is installed in.
+and ends with its exit status; where a report is wanted, it runs `articlelint report` too. It reads
+the inputs from environment variables, and imports nothing but the standard library: the Python that
+runs it is the one that articlelint is installed in.
 """
 
 import json
@@ -19,10 +20,9 @@ _WRONG_USE = 2
 
 def main(variables: Mapping[str, str]) -> int:
     """Lint what the inputs name, and return the exit status of `articlelint check`."""
-    try:
-        options = shlex.split(variables["ARGS"])
-    except ValueError as error:
-        print(f"::error title=articlelint::The input `args` cannot be split: {error}.", flush=True)
+    options = _split(variables, "ARGS")
+    report_options = _split(variables, "REPORT_ARGS")
+    if options is None or report_options is None:
         return _WRONG_USE
     paths = [path for path in variables["PATHS"].split("\n") if path]
     folder = Path(mkdtemp(prefix="articlelint-results-", dir=variables["RUNNER_TEMP"]))
@@ -41,8 +41,35 @@ def main(variables: Mapping[str, str]) -> int:
     sys.stdout.flush()
     if variables["SUMMARY"] == "true":
         _append(Path(variables["GITHUB_STEP_SUMMARY"]), _content(summary))
-    report_outputs(sarif, variables["CATEGORY"], Path(variables["GITHUB_OUTPUT"]))
+    outputs_file = Path(variables["GITHUB_OUTPUT"])
+    report_outputs(sarif, variables["CATEGORY"], outputs_file)
+    if variables["REPORT"] == "true":
+        make_report(folder / "report", [*report_options, "--", *paths], outputs_file)
     return status
+
+
+def make_report(folder: Path, arguments: list[str], outputs: Path) -> None:
+    """Write the report into a folder, and its path to the outputs of the step if there is one.
+
+    Articles in which nothing has changed since the check are not linted again.
+    """
+    folder.mkdir()
+    file = folder / "report.html"
+    command = [sys.executable, "-I", "-m", "linter", "report", "--output-file", str(file)]
+    subprocess.run([*command, *arguments], check=False)  # noqa: S603 - no shell splits it
+    if file.exists():
+        _append(outputs, f"report-folder={folder}\n".encode())
+
+
+def _split(variables: Mapping[str, str], name: str) -> list[str] | None:
+    """Return the words of an input as a shell has them; None, after an error, for a lone quote."""
+    try:
+        return shlex.split(variables[name])
+    except ValueError as error:
+        given = name.lower().replace("_", "-")
+        message = f"The input `{given}` cannot be split: {error}."
+        print(f"::error title=articlelint::{message}", flush=True)
+        return None
 
 
 def report_outputs(sarif: Path, category: str, outputs: Path) -> None:

@@ -22,8 +22,9 @@ _PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")
 NEEDED = (
     *_PYPROJECT["project"]["dependencies"],
     *_PYPROJECT["build-system"]["requires"],
+    *_PYPROJECT["project"]["optional-dependencies"]["report"],
 )
-"""What articlelint needs, to be built too."""
+"""What articlelint needs, to be built and to make reports too."""
 
 
 @pytest.fixture(scope="session")

@@ -89,7 +89,8 @@ def python(tmp_path_factory: pytest.TempPathFactory, run: Run) -> str:
     # What is installed are the releases that the tests run with, which need not be the locked ones.
     (temp / "requirements").mkdir()
     (temp / "requirements/locked.txt").touch()
-    values = {
+    values = DEFAULTS | {
+        "inputs.report": "true",
         "github.action_path": str(temp),
         "runner.temp": str(temp),
         "steps.python.outputs.python-path": sys.executable,
@@ -261,6 +262,28 @@ def test_no_summary(check: Check) -> None:
     ended = check(summary="false")
     assert (ended.status, ended.summary) == (1, "")
     assert "sarif-file" in ended.outputs
+
+
+def test_a_report_is_kept_if_it_is_wanted(check: Check) -> None:
+    assert "report-folder" not in check().outputs
+    ended = check(**{"report": "true", "report-args": "--select 'DAT'"})
+    assert (ended.status, counts(ended)) == (1, ("1", "1"))
+    (page,) = Path(ended.outputs["report-folder"]).iterdir()
+    assert "DAT005" in page.read_text(encoding="utf-8")
+    (keep,) = (step for step in STEPS if "upload-artifact" in step.get("uses", ""))
+    assert keep["if"] == "${{ !cancelled() && steps.check.outputs.report-folder != '' }}"
+    assert keep["with"]["path"] == "${{ steps.check.outputs.report-folder }}"
+
+
+def test_without_a_report_the_check_counts_as_ever(check: Check) -> None:
+    ended = check(**{"report": "true", "report-args": "--nosuch"})
+    assert (ended.status, counts(ended)) == (1, ("1", "1"))
+    assert "report-folder" not in ended.outputs
+    ended = check(**{"report-args": "'DAT"})
+    assert ended.status == 2
+    assert ended.log.startswith(
+        "::error title=articlelint::The input `report-args` cannot be split"
+    )
 
 
 def test_counts_of_rules_are_not_sent(check: Check) -> None:
