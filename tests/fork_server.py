@@ -10,7 +10,7 @@ forked, and a JSON object with its status and costs once that has ended.
 import gc
 import json
 import os
-import resource
+import resource  # noqa: TID253 - it runs where there is a fork
 import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
