@@ -81,35 +81,32 @@ def _by_rule(rules: Sequence[Count]) -> Breakdown:
     )
 
 
-def _by_month(articles: Iterable[Article], found: dict[str, int]) -> Breakdown:
-    bars: dict[str, tuple[int, ...]] = {}
-    undated = 0
-    for each in articles:
-        if each.month is None:
-            undated += 1
-        else:
-            bars[each.month] = _sum(bars.get(each.month, (0, 0)), _cleanness(each, found))
-    rows = [Bar(month, bars.get(month, (0, 0))) for month in _without_gaps(sorted(bars))]
-    earlier = rows[:-_MOST_MONTHS]
-    if earlier:
-        before = Bar(
-            f"before {rows[-_MOST_MONTHS].label}", _sum(*(each.values for each in earlier))
-        )
-        rows = [before, *rows[-_MOST_MONTHS:]]
-    notes = (f"Without a date: {undated:,}.",) if undated else ()
+def _by_month(articles: Sequence[Article], found: dict[str, int]) -> Breakdown:
+    """Count articles by month, or by year if there are too many months for a chart."""
+    dated = [(each.month, _cleanness(each, found)) for each in articles if each.month]
+    months = _without_gaps({month for month, _ in dated})
+    unit, length = ("month", 7) if months else ("year", 4)
+    bars: dict[str, tuple[int, ...]] = dict.fromkeys(months, (0, 0))
+    for month, values in dated:
+        label = month[:length]
+        bars[label] = _sum(bars.get(label, (0, 0)), values)
+    undated = sum(each.month is None for each in articles)
     return Breakdown(
-        "months", "Articles by month of publication", "Month", _CLEANNESS, tuple(rows), notes
+        "months",
+        f"Articles by {unit} of publication",
+        unit.capitalize(),
+        _CLEANNESS,
+        tuple(Bar(label, bars[label]) for label in sorted(bars)[-_MOST_MONTHS:]),
+        (f"Without a date: {undated:,}.",) if undated else (),
     )
 
 
-def _without_gaps(months: list[str]) -> list[str]:
-    """Return the months from the first to the last one, or as they are if those are too many."""
-    if not months:
+def _without_gaps(months: set[str]) -> list[str]:
+    """Return all months from the first to the last one; none if those are too many."""
+    numbers = [12 * int(month[:4]) + int(month[5:]) - 1 for month in months]
+    if not numbers or max(numbers) - min(numbers) >= _MOST_MONTHS:
         return []
-    first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (months[0], months[-1]))
-    if last - first >= _MOST_MONTHS:
-        return months
-    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, last + 1)]
+    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(min(numbers), max(numbers) + 1)]
 
 
 def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:

@@ -23,8 +23,11 @@ _AROUND = 90
 _UPRIGHT = 300
 _LONGEST_LABEL = 42
 _MOST_TICKS = 7
-_LEAST_BOX = 4
-"""Folders with less than one box in so many hundredths of the treemap are not labelled."""
+_MOST_LABELS = 10
+"""The most labels below columns; of those with dates and commits half as many fit."""
+
+_LETTER = 7
+"""The width of a letter in a treemap, rounded up."""
 
 _DROPPED = frozenset({"defs", "title", "desc"})
 _KEPT_ATTRIBUTES = frozenset(
@@ -39,6 +42,8 @@ def svg(breakdown: Breakdown) -> str:
     label = f"Chart: {breakdown.title}. Its values are in the table below."
     root = ET.fromstring(make(breakdown).render())  # noqa: S314 - pygal's own output
     clean = _cleaned(root)
+    if breakdown.name == "folders":
+        _drop_wide_labels(clean)
     clean.attrib |= {"role": "img", "aria-label": label}
     return ET.tostring(clean, encoding="unicode")
 
@@ -53,10 +58,10 @@ def _bars(breakdown: Breakdown) -> Any:
 
 
 def _columns(breakdown: Breakdown) -> Any:
-    """Return upright bars, with a label for each January or where there are few for each."""
+    """Return upright bars, with a label for some of them."""
     chart = _pygal().StackedBar(**_config(_UPRIGHT), show_minor_x_labels=False)
     chart.x_labels = [_label(bar) for bar in breakdown.bars]
-    step = max(len(breakdown.bars) // 10, 1)
+    step = -(-len(breakdown.bars) // _MOST_LABELS)
     chart.x_labels_major = chart.x_labels[::step]
     return _filled(chart, breakdown, breakdown.bars)
 
@@ -66,7 +71,7 @@ def _lines(breakdown: Breakdown) -> Any:
         **_config(_UPRIGHT), show_minor_x_labels=False, range=None, include_x_axis=True
     )
     chart.x_labels = [_label(bar) for bar in breakdown.bars]
-    step = max(-(-len(breakdown.bars) // 5), 1)
+    step = -(-2 * len(breakdown.bars) // _MOST_LABELS)
     chart.x_labels_major = chart.x_labels[::step]
     return _filled(chart, breakdown, breakdown.bars)
 
@@ -83,18 +88,11 @@ def _ticks(most: int) -> list[int]:
 
 def _treemap(breakdown: Breakdown) -> Any:
     chart = _pygal().Treemap(**_config(_UPRIGHT + _AROUND), print_labels=True)
-    whole = sum(bar.values[0] for bar in breakdown.bars)
     by_group: Callable[[Bar], str] = lambda bar: bar.group  # noqa: E731 - a key for two functions
     for group, bars in groupby(sorted(breakdown.bars, key=by_group), by_group):
-        boxes = []
-        for bar in bars:
-            is_large = bar.values[0] * 100 >= whole * _LEAST_BOX
-            boxes.append(
-                {
-                    "value": bar.values[0],
-                    "label": f"{_label(bar)}: {bar.values[0]:,}" if is_large else "",
-                }
-            )
+        boxes = [
+            {"value": bar.values[0], "label": f"{_label(bar)}: {bar.values[0]:,}"} for bar in bars
+        ]
         chart.add(printable(group), boxes)
     return chart
 
@@ -164,6 +162,27 @@ def _cleaned(element: ET.Element) -> ET.Element:
     if tooltip:
         ET.SubElement(clean, "title").text = tooltip
     return clean
+
+
+def _drop_wide_labels(treemap: ET.Element) -> None:
+    """Drop the labels that are wider than the boxes around them."""
+    boxes = [
+        [float(box.get(name, 0)) for name in ("x", "y", "width", "height")]
+        for box in treemap.iterfind(".//g[@class='rect']/rect")
+    ]
+    for group in treemap.iterfind(".//g[@class='plot text-overlay']/g"):
+        for label in list(group):
+            x, y = float(label.get("x", 0)), float(label.get("y", 0))
+            room = max(
+                (
+                    width
+                    for left, top, width, height in boxes
+                    if left <= x <= left + width and top <= y <= top + height
+                ),
+                default=0,
+            )
+            if len(label.text or "") * _LETTER > room:
+                group.remove(label)
 
 
 def _tooltip(element: ET.Element) -> Iterator[str]:

@@ -63,11 +63,22 @@ def test_months_have_no_gaps_and_the_share_with_findings(report: Report) -> None
     assert months.notes == ("Without a date: 1.",)
 
 
-def test_many_months_are_cut_to_the_last_ten_years(report: Report) -> None:
-    articles = [Article(str(year), f"{year}-01") for year in range(1000, 2000)]
-    months = rows(breakdowns(report, *articles)["months"])
-    assert len(months) == 121
-    assert sum(map(sum, months.values())) == 1000
+def test_many_months_are_years(report: Report) -> None:
+    articles = [
+        Article(f"{year}-{month}", f"{year}-{month:02}")
+        for year in range(2005, 2025)
+        for month in (1, 7)
+    ]
+    months = breakdowns(report, *articles)["months"]
+    assert months.title == "Articles by year of publication"
+    assert rows(months) == {str(year): (2, 0) for year in range(2005, 2025)}
+
+
+def test_labels_that_are_wider_than_their_boxes_are_left_out() -> None:
+    bars = (Bar("large", (1000,), "a"), Bar("a-long-name-in-a-small-box", (1,), "b"))
+    chart = svg(Breakdown("folders", "A", "B", ("findings",), bars))
+    assert ">large: 1,000</text>" in chart
+    assert "a-long-name" not in chart
 
 
 def test_folders_have_their_findings_and_collections(report: Report) -> None:
