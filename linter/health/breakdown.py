@@ -148,9 +148,7 @@ def _by_width(articles: Iterable[Article]) -> Breakdown:
             bins[sum(width > bound for bound in _WIDTHS)] += 1
             if not _ODD_WIDTHS[0] <= width <= _ODD_WIDTHS[1]:
                 odd[width].append(each.path)
-    starts = (0, *(bound + 1 for bound in _WIDTHS))
-    labels = [f"{start:,} to {end:,} px" for start, end in zip(starts, _WIDTHS, strict=False)]
-    labels.append(f"over {_WIDTHS[-1]:,} px")
+    labels = [*(f"to {bound:,}" for bound in _WIDTHS), f"over {_WIDTHS[-1]:,}"]
     bars = tuple(Bar(*pair) for pair in zip(labels, ((each,) for each in bins), strict=True))
     notes = _named(
         "Odd widths",
@@ -161,7 +159,7 @@ def _by_width(articles: Iterable[Article]) -> Breakdown:
     )
     return Breakdown(
         "pictures",
-        "Pictures by width",
+        "Pictures by width in pixels",
         "Width",
         ("pictures",),
         bars if any(bins) else (),
