@@ -77,6 +77,8 @@ class Plan(NamedTuple):
     facts: list[FactPlan]
     schema_codes: list[str]
     """The rules that report violations of the schema."""
+    written_codes: list[str]
+    """The rules about the file as a whole that are silent where its front matter is simple."""
     has_times: bool
     """Whether the reader has dates as values of their own."""
     has_zones: bool

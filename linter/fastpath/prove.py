@@ -79,12 +79,14 @@ class Prover:
         except (RepeatedRoleError, UncertainError):
             return None
         objects = [(item, self._objects[index]) for item, index in walk.objects]
+        is_simple = walk.is_simple and not scanned.has_mark
         is_valid = accepts(walk.data)
         passed = self._passed(walk.texts)
         pass_all = passed == len(self._tests)
         held = _held(objects) if is_valid and pass_all else 0
         is_clean = (
             self._plan.can_prove
+            and is_simple
             and not walk.is_unproven
             and self._unquoted.isdisjoint(walk.undated)
             and is_valid
@@ -98,13 +100,14 @@ class Prover:
         # A run for clean files does without.
         from linter.fastpath.suspects import Doubt
 
-        has_facts = site is not None and not walk.is_unproven
+        has_facts = site is not None and is_simple and not walk.is_unproven
         return Doubt(
             self._plan,
             walk.data,
             walk.texts,
             self._tests,
             walk.undated,
+            is_simple,
             [(item, each.checks, each.site_checks) for item, each in objects],
             is_valid,
             site,

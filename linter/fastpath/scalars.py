@@ -26,8 +26,12 @@ TIME: Final = f"{DATE}T{_CLOCK}Z"
 ZONED: Final = rf"{DATE} {_CLOCK} [-+](?:0[0-9]|1[0-3])[03]0"
 """An instant as Jekyll writes it, which only its reader takes for one."""
 
+WITH_OFFSET: Final = rf"{DATE}T{_CLOCK}[-+](?:0[0-9]|1[0-3]):[03]0"
+"""An instant with its offset from UTC, as XML Schema has it."""
+
 _ZONED = lazy_pattern(ZONED)
 _ZONED_LENGTH = len("2020-06-11 00:03:00 +0000")
+_WITH_OFFSET = lazy_pattern(WITH_OFFSET)
 # Letters that are in no number, date or time of any reader.
 _OF_TEXT = lazy_pattern(r"[g-hj-mp-suvwyG-HJ-MP-SUVWY]|(?<![0-9])[0-9]++(?:\.[0-9]++){2,9}+\Z")
 _DATE_OR_TIME = lazy_pattern(f"{DATE}(?:T{_CLOCK}Z)?")
@@ -129,6 +133,11 @@ def number(written: str, times: frozenset[int]) -> "Value":
 def is_time(text: str) -> bool:
     """Whether a text, of a length in `ALL_TIMES`, is a day or an instant in one of the forms."""
     return (_ZONED if len(text) == _ZONED_LENGTH else _DATE_OR_TIME).fullmatch(text) is not None
+
+
+def has_offset(text: str) -> bool:
+    """Whether a text is an instant in the form of `WITH_OFFSET`."""
+    return _WITH_OFFSET.fullmatch(text) is not None
 
 
 def word(written: str) -> "Value":

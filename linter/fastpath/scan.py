@@ -1,8 +1,8 @@
 """Reads the simplest front matter: one key or item a line, each value on its line.
 
 That is a subset of YAML which all readers understand alike. A block with anything else (anchors,
-tags, block texts, texts of several lines, tabs, comments beside a value, trailing whitespace, a
-key twice) is not read: None is always a right answer.
+tags, block texts, texts of several lines, tabs, comments beside a value, trailing whitespace) is
+not read: None is always a right answer.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from linter.core.patterns import lazy_pattern
 
 _OPENING = b"---\n"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # The head of a row (indentation, dash, key, what the value starts with), and the rest of it.
 _ROW = re.compile(r"""( *+(?:- )?+(?:[A-Za-z_][A-Za-z0-9_-]*+:(?: ++|(?=\n)))?+["'\[#]?+)(.*)\n""")
 _CLOSING = b"\n---\n"
@@ -31,9 +32,14 @@ class Scanned(NamedTuple):
     rows: list[tuple[str, str]]
     text: str
     has_crlf: bool
+    has_mark: bool
+    """Whether a byte-order mark is before the block; `text` is without it."""
 
     def value_span(self, key: str) -> tuple[int, int]:
-        """Return the offsets in the file between which the value of a key at the top stands."""
+        """Return the offsets in the file between which the value of a key at the top stands.
+
+        The file has no byte-order mark.
+        """
         start = self.text.index(f"\n{key}: ") + len(f"\n{key}: ")
         end = self.text.index("\n", start)
         rows = self.text.count("\n", 0, start) if self.has_crlf else 0
@@ -46,6 +52,10 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     A block of more than `max_characters` is not read. The lines around the block are those that
     every reader takes. All line ends are LF, or all are CRLF.
     """
+    has_mark = data.startswith(_BYTE_ORDER_MARK)
+    if has_mark:
+        data = data.removeprefix(_BYTE_ORDER_MARK)
+        max_characters -= 1
     has_crlf = data.startswith(_OPENING.replace(b"\n", _CRLF))
     raw = _with_lf(data) if has_crlf else data
     end = raw.find(_CLOSING)
@@ -59,7 +69,7 @@ def scan(data: bytes, max_characters: int) -> Scanned | None:
     rows = _ROW.findall(text, len(_OPENING))
     if len(text) + has_crlf * (len(rows) + 1) > max_characters:
         return None
-    return Scanned(rows, text, has_crlf)
+    return Scanned(rows, text, has_crlf, has_mark)
 
 
 def _with_lf(data: bytes) -> bytes:

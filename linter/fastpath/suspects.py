@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Doubt(NamedTuple):
-    """A file of simple front matter that is not proved clean, and what a walk through it met."""
+    """A file of nearly simple front matter that is not proved clean, and what a walk met there."""
 
     plan: Plan
     data: dict[str, Value]
@@ -29,6 +29,8 @@ class Doubt(NamedTuple):
     """The tests of the text plans as a whole, compiled as far as the proof went."""
     undated: set[int]
     """The indices of the text plans with a value that is not a date without quotes."""
+    is_simple: bool
+    """Whether nothing but the values of the front matter is in doubt."""
     objects: list[tuple[Item, list[Bound], list[Bound]]]
     """Each with its checks, and those that need the site."""
     is_valid: bool
@@ -47,6 +49,8 @@ class Doubt(NamedTuple):
             codes.update(_of_texts(self.plan.texts[index], self.tests[index], self.texts[index]))
         if self.plan.has_times:
             codes.update(*(self.plan.texts[index].unquoted for index in self.undated))
+        if not self.is_simple:
+            codes.update(self.plan.written_codes)
         if not self.is_valid:
             codes.update(self.plan.schema_codes)
         for index, (item, checks, site_checks) in enumerate(self.objects):

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from linter.fastpath.places import DEEPEST, Places, Remark, Start, Step
-from linter.fastpath.scalars import UncertainError, flow_list, is_time, quoted
+from linter.fastpath.scalars import (
+    PlainScalars,
+    UncertainError,
+    flow_list,
+    has_offset,
+    is_time,
+    quoted,
+)
 from linter.fastpath.scan import Scanned
 from linter.fastpath.silence import File, Item, RepeatedRoleError
 
@@ -24,6 +31,8 @@ class Walk:
         """The values that each text plan is about."""
         self.is_unproven = False
         """Whether there is a key or an object about which some rule states nothing."""
+        self.is_simple = True
+        """Whether the block has no key twice, and no time with an offset."""
         self.undated: set[int] = set()
         """The text plans with a value that is not a date without quotes, where one is asked for."""
         self._file = file
@@ -66,10 +75,8 @@ class Walk:
             elif style == "below":
                 value, above = None, key
             elif style == "date":
-                value = rest
-                if not (len(rest) in times and is_time(rest)):
-                    value = scalars[rest]
-                    self.undated.add(texts)
+                is_plain_time = len(rest) in times and is_time(rest)
+                value = rest if is_plain_time else self._undated(rest, texts, scalars)
             elif style == "list":
                 value = flow_list(rest, times)
             elif rest and (not head or rest[-1] == " "):
@@ -79,7 +86,7 @@ class Walk:
             if key:
                 around = around_at[level]
                 if key in around:
-                    raise UncertainError
+                    self._override(step, value)
                 around[key] = value
                 if roles:
                     own = items[level].own
@@ -127,6 +134,33 @@ class Walk:
                 self._nested.append((outer, item))
         if no_text >= 0:
             self._take_no_text(no_text, fresh)
+
+    def _undated(self, written: str, texts: int, scalars: PlainScalars) -> "Value":
+        """Return the value of a scalar that is not a time in one of the common forms.
+
+        Raises:
+            UncertainError: its type is not certain.
+
+        """
+        self.undated.add(texts)
+        if has_offset(written):
+            self.is_simple = False
+            return written
+        return scalars[written]
+
+    def _override(self, step: Step, value: Any) -> None:
+        """Drop the value of a key that comes again: the last one counts.
+
+        Raises:
+            UncertainError: one of the values is not a scalar.
+
+        """
+        for each in (self._around[step.level][step.key], value):
+            if each is None or isinstance(each, list | dict):
+                raise UncertainError
+        for role in step.roles:
+            del self._items[step.level].own[role]
+        self.is_simple = False
 
     def _remark(self, remark: Remark, step: Step, value: Any) -> None:
         if remark.is_undescribed:

@@ -55,6 +55,9 @@ class RoleReader:
             walk.read(scanned, self._places)
         except (RepeatedRoleError, UncertainError):
             return None
+        if not walk.is_simple:
+            # It has the values that others override, too.
+            return None
         return [
             RoleValue(role, value, is_own)
             for (roles, is_own), index in self._kinds.items()
@@ -78,6 +81,7 @@ class RoleReader:
             texts=[_UNDESCRIBED, *texts],
             facts=[],
             schema_codes=[],
+            written_codes=[],
             has_times=False,
             has_zones=False,
             spellings={},

@@ -117,6 +117,11 @@ class _Planner:
             [codes.plan(key) for key, (_, codes) in self._texts.items()],
             [*self._facts(where)] if self._held_to.has_site else [],
             [rule.code for rule in self._table.violation_rules],
+            [
+                rule.code
+                for rule in self._table.document_rules
+                if _silence_at(rule, where) == Silence()
+            ],
             dialect.has_times,
             dialect is Dialect.JEKYLL,
             dict(schema.spellings(dialect)),

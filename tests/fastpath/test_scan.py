@@ -57,7 +57,10 @@ LEFT_ALONE = [
     "",
     "- a",
     "a",
-    "a: b\na: c",
+    "a: b\na:",
+    "a: b\na: [c]",
+    "a: b\na:\n  - c",
+    "a:\n  b: c\na: d",
     "a:  ",
     "a: b ",
     " a: b",
@@ -129,12 +132,21 @@ LEFT_ALONE = [
     "# yaml-language-server: $schema=a.json\na: b",
 ]
 
+NEARLY_SIMPLE = [
+    "a: b\na: c",
+    "a: b\nd: e\na: 'c'\na: 1",
+    "a:\n  - b: c\n    b: d",
+    "a: 2020-06-11T10:00:00+00:00",
+    "a: 2020-06-11T10:00:00-13:30",
+]
+
 
 class Read(NamedTuple):
     """A block that was read, and its data."""
 
     scanned: Scanned
     data: dict[str, Value]
+    is_simple: bool
 
 
 def places(dialect: Dialect) -> Places:
@@ -142,7 +154,7 @@ def places(dialect: Dialect) -> Places:
     anything = ObjectPlan({}, [], [], [], [], {}, [])
     texts = TextPlan([], [], is_date=True, unquoted=[])
     has_zones = dialect is Dialect.JEKYLL
-    return Places(Plan([anything], [texts], [], [], dialect.has_times, has_zones, {}))
+    return Places(Plan([anything], [texts], [], [], [], dialect.has_times, has_zones, {}))
 
 
 def read(
@@ -160,7 +172,7 @@ def read(
         walk.read(scanned, known or places(dialect))
     except UncertainError:
         return None
-    return Read(scanned, walk.data)
+    return Read(scanned, walk.data, walk.is_simple)
 
 
 @pytest.mark.parametrize("dialect", Dialect)
@@ -169,11 +181,30 @@ def test_data_is_that_of_the_full_reader(block: str, dialect: Dialect) -> None:
     text = f"---\n{block}\n---\nBody\n---\n"
     found, document = read(text, dialect), Document(Source("a.md", text), dialect)
     assert found is not None
+    assert found.is_simple
     assert document.problem is None
     assert repr(found.data) == repr(document.data)
     block_found = find(text, delimiters(dialect))
     assert isinstance(block_found, FrontMatter)
     assert found.scanned.text == text[: block_found.closing.start]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("block", NEARLY_SIMPLE)
+def test_what_is_nearly_simple_has_the_data_of_the_full_reader(block: str, mark: str) -> None:
+    text = f"{mark}---\n{block}\n---\nBody\n"
+    found, document = read(text), Document(Source("a.md", text))
+    assert found is not None
+    assert not found.is_simple
+    assert found.scanned.has_mark == bool(mark)
+    assert repr(found.data) == repr(document.data)
+
+
+def test_a_mark_counts_among_the_characters_of_a_block() -> None:
+    text = "\ufeff---\na: b\n---\n"
+    size = len("---\na: b\n")
+    assert read(text, max_characters=size) is None
+    assert read(text, max_characters=size + 1) is not None
 
 
 @pytest.mark.parametrize("block", LEFT_ALONE)
@@ -216,7 +247,7 @@ def test_more_keys_are_read_than_are_kept() -> None:
         "---\r\na: b\r\n---\n",
         "---\r\na: b\r\nc: d\r\r\n---\r\n",
         "---\na: b\r\n---\n",
-        "\ufeff---\na: b\n---\n",
+        "\ufeff\ufeff---\na: b\n---\n",
         "---\n---\n",
         "---\na: b\n---c\nd: e\n---\n",
     ],

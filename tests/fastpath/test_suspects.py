@@ -87,13 +87,45 @@ def test_rules_that_state_a_pattern_are_named_where_a_text_does_not_match() -> N
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("title: ", "title: a\ntitle: "),
         ("quality: 74", "quality: 75 # articlelint: ignore[REL004]"),
         ("quality: 74", "quality: 0x4a"),
         ("  - AI\n", "  - 2020-06-11\n"),
     ],
 )
 def test_all_rules_run_where_the_front_matter_is_not_simple(old: str, new: str) -> None:
+    assert suspects_in(changed(old, new)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("---\n", "\ufeff---\n", "PAR008"),
+        ("title: ", "title: a\ntitle: ", "PAR004"),
+        ("heat: ", "heat: 1\nheat: ", "PAR004"),
+        ("2020-06-11T00:03:00Z", "2020-06-11T00:03:00+00:00", "DAT001"),
+        ("2020-06-11T00:03:00Z", "2020-06-11T02:03:00+02:00", "DAT001"),
+    ],
+)
+def test_rules_about_values_are_silent_where_the_front_matter_is_nearly_simple(
+    old: str, new: str, code: str
+) -> None:
+    found = suspects_in(changed(old, new))
+    assert found is not None
+    assert {code, "PAR001"} <= found
+    assert not any(each.startswith(("URL", "IMG", "REL", "SEC", "TXT")) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("topics:\n", "topics: AI\ntopics:\n"),
+        ("topics:\n", "topics: [AI]\ntopics:\n"),
+        ("provider:\n", "provider:\n  name: a\nprovider:\n"),
+        ("---\n", "\ufeff\ufeff---\n"),
+        ("  - AI\n", "  - 2020-06-11T00:03:00+00:00\n"),
+    ],
+)
+def test_all_rules_run_where_more_than_a_scalar_is_there_twice(old: str, new: str) -> None:
     assert suspects_in(changed(old, new)) is None
 
 

@@ -120,3 +120,9 @@ def test_simple_front_matter_has_the_values_that_a_parse_finds() -> None:
             ]
             assert sorted(each._replace(value=str(each.value)) for each in values) == sorted(parsed)
     assert simple > len(files) // 2
+
+
+def test_front_matter_with_a_key_twice_is_parsed_as_only_the_last_value_counts() -> None:
+    reader = RoleReader(load("article", None).shape, ROLES)
+    assert reader.simple(b"---\ntitle: a\ncategory: news\n---\n", 1_000) is not None
+    assert reader.simple(b"---\ntitle: a\ncategory: news\ncategory: art\n---\n", 1_000) is None
