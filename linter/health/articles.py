@@ -25,6 +25,8 @@ ROLES = LINKS | {"published-at", "provider-domain", "image-width", "secured"}
 _MONTH = lazy_pattern(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 _DATED_NAME = lazy_pattern(r"(?:^|/)(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}-[^/]*$")
 _WEB = lazy_pattern(r"https?://([^/?#\\\s]*)")
+# As many letters of a secret in a row as no output may show.
+_REVEALING = 16
 
 
 class Article(NamedTuple):
@@ -43,7 +45,7 @@ class Article(NamedTuple):
 def read_articles(report: Report, targets: Iterable[Target]) -> Iterator[Article]:
     """Yield the articles of a report in no order; one that cannot be read again has its path only.
 
-    A host or publisher that shares text with a secured value is left out.
+    A host or publisher that reveals a secured value is left out.
     """
     files = frozenset(report.files)
     secrets = {
@@ -80,7 +82,8 @@ def _values(target: Target, sites: Sites) -> list[RoleValue]:
 
 
 def _article(path: str, values: list[RoleValue], secrets: list[str]) -> Article:
-    hidden = [*secrets, *(str(each.value) for each in values if each.role == "secured")]
+    own_secrets = (str(each.value) for each in values if each.role == "secured")
+    hidden = [each.lower() for each in (*secrets, *own_secrets) if each]
     by_role: dict[str, list[Value]] = defaultdict(list)
     own: dict[str, Value] = {}
     for role, value, is_own in values:
@@ -88,14 +91,14 @@ def _article(path: str, values: list[RoleValue], secrets: list[str]) -> Article:
         if is_own:
             own[role] = value
     publisher = own.get("provider-domain")
-    is_shown = isinstance(publisher, str) and not _is_in(publisher, hidden)
+    is_shown = isinstance(publisher, str) and not _is_secret(publisher, hidden)
     hosts = filter(None, map(_host, (value for role in LINKS for value in by_role[role])))
     return Article(
         path,
         _month(own.get("published-at"), path),
         str(publisher) if is_shown else None,
         tuple(width for width in by_role["image-width"] if type(width) is int and width >= 0),
-        tuple(host for host in hosts if not _is_in(host, hidden)),
+        tuple(host for host in hosts if not _is_secret(host, hidden)),
     )
 
 
@@ -114,5 +117,11 @@ def _host(link: Value) -> str | None:
     return web[1].rpartition("@")[2].lower() if web else None
 
 
-def _is_in(text: str, hidden: list[str]) -> bool:
-    return any(text in each or each in text for each in hidden if each)
+def _is_secret(text: str, secrets: list[str]) -> bool:
+    """Whether a text has a secret in it, is in one, or repeats sixteen letters of one."""
+    lower = text.lower()
+    starts = range(max(len(lower) - _REVEALING, 0) + 1)
+    return any(
+        secret in lower or any(lower[at : at + _REVEALING] in secret for at in starts)
+        for secret in secrets
+    )

@@ -80,17 +80,35 @@ def test_what_is_no_date_has_no_month(
     assert one(text, tmp_path, monkeypatch).month is None
 
 
-@pytest.mark.parametrize("secured", ["https://hidden.example/x", "hidden.example"])
+@pytest.mark.parametrize(
+    "secured",
+    [
+        "https://long.hidden.example/x",
+        "hidden.example",
+        "AAAALONG.Hidden.exampBBBB",
+        "ong.hidden.examp",
+    ],
+)
 def test_a_host_that_a_secured_value_has_is_left_out(
     secured: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = ARTICLE.replace("http://marsh.example/b", "http://hidden.example/b")
+    text = ARTICLE.replace("http://marsh.example/b", "http://long.hidden.example/b")
     text = text.replace("type: article", f'type: article\nsecured: "{secured}"')
     found = one(
-        text.replace("domain: pond.example", "domain: hidden.example"), tmp_path, monkeypatch
+        text.replace("domain: pond.example", "domain: long.hidden.example"), tmp_path, monkeypatch
     )
     assert sorted(found.hosts) == ["amp.pond.example", "www.pond.example:8443"]
     assert found.publisher is None
+
+
+def test_a_host_that_is_like_a_secured_value_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secured = "marsh.example and fifteen letters: ://marsh.exampl"
+    text = ARTICLE.replace("http://marsh.example/b", "http://long.marsh.example/b")
+    text = text.replace("type: article", f'type: article\nsecured: "{secured}"')
+    found = one(text.replace("marsh.example and", "other"), tmp_path, monkeypatch)
+    assert "long.marsh.example" in found.hosts
 
 
 def test_a_file_that_is_gone_keeps_its_path(
