@@ -60,8 +60,8 @@ class Asker:
             headers={"user-agent": _NAME},
         )
         self._turns = Turns(patience)
-        exchange = Exchange(client, patience)
-        self._fetcher = Fetcher(exchange, policy, patience, self._turns, cap)
+        exchange = Exchange(client, patience, cap)
+        self._fetcher = Fetcher(exchange, policy, patience, self._turns)
 
     def ask(self, wanted: Mapping[str, Wanted], learnt: Learnt) -> None:
         """Ask for addresses; `learnt` is called with what comes of each, in any order."""

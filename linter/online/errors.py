@@ -27,6 +27,14 @@ class RefusedAddressError(Exception):
         super().__init__("its host is not public")
 
 
+class ClosedNetworkError(Exception):
+    """A host refuses connections, but so do others: it may be the network that does."""
+
+    def __init__(self) -> None:
+        """Have one reason for all."""
+        super().__init__("this network refuses connections")
+
+
 class NoSuchHostError(Exception):
     """Name servers have no address for a host."""
 
@@ -40,13 +48,13 @@ def failure_of(error: Exception) -> Failure:
     fault = _tls_fault(error)
     if fault is not None:
         return Failure(Verdict.BAD_TLS, fault, is_of_host=True)
-    if _is_refused(error):
+    if is_refused(error):
         reason = "its host refuses the connection"
         return Failure(Verdict.REFUSED, reason, may_pass=True, is_of_host=True)
     match error:
         case NoSuchHostError():
             return Failure(Verdict.NO_HOST, "there is no such host", is_of_host=True)
-        case RefusedAddressError() | NoAnswerError():
+        case RefusedAddressError() | ClosedNetworkError() | NoAnswerError():
             return Failure(None, str(error), is_of_host=True)
         case TimeoutError() | httpcore.TimeoutException():
             reason, may_pass = "no answer in time", True
@@ -55,6 +63,11 @@ def failure_of(error: Exception) -> Failure:
             may_pass = isinstance(error, httpcore.NetworkError | httpcore.RemoteProtocolError)
     is_of_host = isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout)
     return Failure(None, reason, may_pass=may_pass, is_of_host=is_of_host)
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether a host refused the connection."""
+    return any(isinstance(each, ConnectionRefusedError) for each in _causes(error))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -71,8 +84,3 @@ def _tls_fault(error: BaseException) -> str | None:
         if isinstance(each, ssl.SSLCertVerificationError):
             return _BAD_CERTIFICATES.get(each.verify_code)
     return None
-
-
-def _is_refused(error: BaseException) -> bool:
-    """Whether a host refused the connection."""
-    return any(isinstance(each, ConnectionRefusedError) for each in _causes(error))

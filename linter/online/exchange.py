@@ -22,21 +22,22 @@ _ACCEPT: Final = {
     Wanted.PICTURE: "image/*,*/*;q=0.8",
 }
 
+_TOO_MANY: Final = Failure(None, "the cap on requests is reached")
+
 
 class Exchange:
     """Sends requests for single addresses."""
 
-    def __init__(self, client: httpx.AsyncClient, patience: Patience) -> None:
-        """Take a client that follows no redirects, and how long it is waited for."""
+    def __init__(self, client: httpx.AsyncClient, patience: Patience, cap: int) -> None:
+        """Take a client that follows no redirects, how long it is waited for, and a cap."""
         self._client = client
         self._whole = patience.whole
-        self.requests = 0
-        """How many requests were sent."""
+        self._left = cap
 
     async def ask(self, url: str, wanted: Wanted) -> Reply | Failure:
         """Return what the server of a URL answers.
 
-        A link is asked by HEAD, and by GET where the answer to that settles nothing: servers that
+        A link is asked by HEAD, and by GET unless the answer to that is a success: servers that
         refuse HEAD, or answer it in another way, are many.
         """
         if wanted is Wanted.PAGE:
@@ -64,12 +65,14 @@ class Exchange:
         self, method: str, url: str, wanted: Wanted, most: int | None = None
     ) -> Reply | Failure:
         """Send one request; `most` is how many bytes of a picture are asked for."""
+        if self._left <= 0:
+            return _TOO_MANY
+        self._left -= 1
         headers = {"accept": _ACCEPT[wanted], "accept-encoding": ACCEPTED}
         if wanted is Wanted.PICTURE:
             headers["accept-encoding"] = "identity"
         if most is not None:
             headers["range"] = f"bytes=0-{most - 1}"
-        self.requests += 1
         try:
             async with (
                 asyncio.timeout(self._whole),
@@ -84,4 +87,4 @@ def _is_settled(head: Reply | Failure) -> bool:
     """Whether nothing else is to be learnt by GET."""
     if isinstance(head, Failure):
         return head.is_of_host or not head.may_pass or head.wait is not None
-    return HTTPStatus(200) <= head.status < HTTPStatus(300) or bool(head.location)
+    return HTTPStatus(200) <= head.status < HTTPStatus(300)

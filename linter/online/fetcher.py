@@ -18,21 +18,19 @@ from linter.web.answers import Answer, Redirect, Verdict, Wanted
 _Future: TypeAlias = "asyncio.Future[Reply | Failure]"
 
 _THROTTLED = Failure(None, "its host is throttling")
-_TOO_MANY = Failure(None, "the cap on requests is reached")
 
 
 class Fetcher:
     """Asks for addresses, each once, however many redirects lead to it."""
 
     def __init__(
-        self, exchange: Exchange, policy: Policy, patience: Patience, turns: Turns, cap: int
+        self, exchange: Exchange, policy: Policy, patience: Patience, turns: Turns
     ) -> None:
-        """Take what sends requests, what may be asked, and the most requests of a run."""
+        """Take what sends requests, what may be asked, and whose turn it is."""
         self._exchange = exchange
         self._policy = policy
         self._patience = patience
         self._turns = turns
-        self._cap = cap
         self._wanted: Mapping[str, Wanted] = {}
         self._replies: dict[tuple[str, Wanted], _Future | Reply | Failure] = {}
 
@@ -74,14 +72,12 @@ class Fetcher:
         if parsed is None or refusal is not None:
             return Failure(None, refusal or "")
         origin = f"{parsed.scheme}://{parsed.authority}"
-        reply: Reply | Failure = _TOO_MANY
+        reply: Reply | Failure = _THROTTLED
         for attempt in range(self._patience.tries):
             async with self._turns.turn(parsed.host):
                 given_up = self._turns.failure_of(parsed.host) or self._turns.failure_of(origin)
                 if given_up is not None:
                     return given_up
-                if self._exchange.requests >= self._cap:
-                    return _TOO_MANY
                 reply = await self._exchange.ask(url, wanted)
             if isinstance(reply, Reply) or not reply.may_pass:
                 break

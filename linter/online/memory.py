@@ -5,10 +5,11 @@ As a cache it only saves time: whatever goes wrong with it, the run goes on with
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from linter.cache.database import ANSWERS, Database, failures
+from linter.cache.database import ANSWERS, Database, failures, is_damage
 from linter.core.filesystem import reason
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
@@ -46,7 +47,8 @@ class Ages(NamedTuple):
 class Memory:
     """The answers of earlier runs, and those of this one; for one thread only.
 
-    No method raises. After a failure nothing is remembered, and `warning` has the reason.
+    No method raises. After a failure nothing is remembered, and `warning` has the reason; a damaged
+    file is deleted, so that the next run begins a new one.
     """
 
     def __init__(self, folder: Path | None, ages: Ages) -> None:
@@ -105,6 +107,9 @@ class Memory:
             return self._database.run(work)
         except failures() as error:
             self._database.close()
+            if is_damage(error):
+                with suppress(OSError):
+                    self._database.discard()
             why = reason(error) if isinstance(error, OSError) else str(error)
             self.warning = f"answers of servers are not remembered: {why}"
             return None

@@ -119,8 +119,10 @@ class OnlineWeb:
     def notes(self) -> Iterator[str]:
         """What could not be learnt: one sentence for all addresses, one about the memory."""
         if self._unknown:
-            counts = Counter(self._unknown.values()).most_common(_REASONS_SHOWN)
-            reasons = ", ".join(f"{why} ({count:,})" for why, count in counts)
+            counts = Counter(self._unknown.values()).items()
+            # Answers come in any order, and runs are to be equal.
+            shown = sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:_REASONS_SHOWN]
+            reasons = ", ".join(f"{why} ({count:,})" for why, count in shown)
             addresses = plural(len(self._unknown), "address", "addresses")
             yield f"nothing is concluded about {addresses} on the web: {reasons}"
         if self._memory is not None and self._memory.warning is not None:

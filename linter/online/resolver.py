@@ -7,7 +7,8 @@ from typing import Final
 from linter.online.errors import NoAnswerError, NoSuchHostError
 
 # Reserved by IANA (RFC 2606), and there for as long as name servers are.
-_CONTROL: Final = "example.com"
+CONTROL: Final = "example.com"
+"""A host that is there wherever there is a network."""
 
 _NO_SUCH_HOST: Final = frozenset(
     {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -15,12 +16,7 @@ _NO_SUCH_HOST: Final = frozenset(
 
 
 class Resolver:
-    """Looks hosts up, and notes whether name servers can be reached at all."""
-
-    def __init__(self) -> None:
-        """Start without a lookup."""
-        self._has_answered = False
-        self._control: asyncio.Future[bool] | None = None
+    """Looks hosts up; that there is no such host is believed only where others are found."""
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Return the IP addresses of a host, or of a text that is one; at least one.
@@ -31,17 +27,15 @@ class Resolver:
 
         """
         try:
-            found = await self.lookup(host, port)
+            return await self.lookup(host, port)
         except socket.gaierror as error:
             if error.errno not in _NO_SUCH_HOST:
                 raise NoAnswerError("name servers do not answer") from None
-            if not await self._reaches_servers():
+            if not await self._finds_control():
                 raise NoAnswerError("no name server can be reached") from None
             raise NoSuchHostError from None
         except (UnicodeError, OSError):
             raise NoAnswerError("its host cannot be looked up") from None
-        self._has_answered = True
-        return found
 
     async def lookup(self, host: str, port: int, /) -> list[str]:
         """Return what the system has for a host.
@@ -54,17 +48,14 @@ class Resolver:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return list(dict.fromkeys(str(address[4][0]) for address in found))
 
-    async def _reaches_servers(self) -> bool:
-        """Whether "no such host" can be believed: without a network some systems say so too."""
-        if self._has_answered:
-            return True
-        if self._control is None:
-            self._control = asyncio.ensure_future(self._finds_control())
-        return await self._control
-
     async def _finds_control(self) -> bool:
+        """Whether name servers can be reached: without a network no host is found by some systems.
+
+        That another host was found proves nothing: it may be an IP address, or of this machine, and
+        the network may be lost meanwhile.
+        """
         try:
-            await self.lookup(_CONTROL, 443)
+            await self.lookup(CONTROL, 443)
         except OSError:
             return False
         return True

@@ -1,71 +1,18 @@
-"""Connections to the addresses that the policy permits, for httpx.
+"""Sends the requests of httpx over checked connections.
 
-A host is looked up here, its addresses are checked, and one that passed is connected to: no second
-lookup could give another one. The name stays in the URL, so that TLS and `Host` have it.
+The name of a host stays in the URL, so that TLS and `Host` have it.
 """
 
 import ssl
-from collections.abc import AsyncIterator, Iterable
-from typing import Final
+from collections.abc import AsyncIterator
 
 import certifi
 import httpcore
 import httpx
 
-from linter.online.errors import RefusedAddressError
+from linter.online.backend import CheckedBackend
 from linter.online.policy import Policy
 from linter.online.resolver import Resolver
-
-_SocketOptions = Iterable[
-    tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
-]
-
-_MOST_ADDRESSES: Final = 4
-"""The most addresses of one host that are tried."""
-
-
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to permitted addresses alone."""
-
-    def __init__(self, policy: Policy, resolver: Resolver) -> None:
-        """Take what decides on addresses, and where they come from."""
-        self._policy = policy
-        self._resolver = resolver
-        self._inner = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is the library's
-        local_address: str | None = None,
-        socket_options: _SocketOptions | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to a host.
-
-        Raises:
-            NoSuchHostError, NoAnswerError: as `Resolver.addresses`.
-            RefusedAddressError: none of its addresses may be connected to.
-            httpcore.ConnectError, httpcore.ConnectTimeout: none of them accepts a connection.
-
-        """
-        addresses = await self._resolver.addresses(host, port)
-        permitted = [each for each in addresses if self._policy.permits(host, each, port)]
-        if not permitted:
-            raise RefusedAddressError
-        *others, last = permitted[:_MOST_ADDRESSES]
-        for address in others:
-            try:
-                return await self._inner.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return await self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait between two tries to connect."""
-        await self._inner.sleep(seconds)
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
@@ -79,7 +26,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             max_keepalive_connections=most,
             keepalive_expiry=5.0,
             http2=True,
-            network_backend=CheckedBackend(policy, resolver),
+            network_backend=CheckedBackend(policy, resolver, httpcore.AnyIOBackend()),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

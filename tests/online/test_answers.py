@@ -26,6 +26,10 @@ async def dead_by_head(request: Request, writer: asyncio.StreamWriter) -> None:
     await answer(404 if request.method == "HEAD" else 200)(request, writer)
 
 
+async def redirected_by_head(request: Request, writer: asyncio.StreamWriter) -> None:
+    await (redirect("/404") if request.method == "HEAD" else answer(200))(request, writer)
+
+
 async def hang_up(_request: Request, writer: asyncio.StreamWriter) -> None:
     writer.close()
 
@@ -58,6 +62,7 @@ FOUND: dict[str, Route] = {
     "206": answer(206, b"text"),
     "head-refused": no_head,
     "head-says-404": dead_by_head,
+    "head-is-redirected": redirected_by_head,
     "head-hangs-up": head_hangs_up,
     "wrong-length": answer(200, b"text", length=9999),
 }
@@ -157,7 +162,7 @@ def test_a_loop_of_two_ends(serve: Serve, ask: Asked) -> None:
     server = serve({"/a": redirect("/b"), "/b": redirect("/a")})
     found = ask.one(f"{server.url}/a")
     assert found == Failure(None, "it redirects in a circle")
-    assert server.asked == ["HEAD /a", "HEAD /b"]
+    assert server.asked == ["HEAD /a", "GET /a", "HEAD /b", "GET /b"]
 
 
 def test_a_refused_connection_is_dead(ask: Asked) -> None:
@@ -171,13 +176,13 @@ def test_a_refused_connection_is_dead(ask: Asked) -> None:
 def test_an_address_is_asked_once_though_others_lead_to_it(serve: Serve, ask: Asked) -> None:
     server = serve({"/a": redirect("/c"), "/b": redirect("/c"), "/c": answer(200)})
     ask({f"{server.url}/{name}": Wanted.LINK for name in "abc"})
-    assert sorted(server.asked) == ["HEAD /a", "HEAD /b", "HEAD /c"]
+    assert sorted(server.asked) == ["GET /a", "GET /b", "HEAD /a", "HEAD /b", "HEAD /c"]
 
 
 def test_a_target_that_is_wanted_as_a_page_is_asked_as_one(serve: Serve, ask: Asked) -> None:
     server = serve({"/a": redirect("/c"), "/c": page("<title>c</title>")})
     found = ask({f"{server.url}/a": Wanted.LINK, f"{server.url}/c": Wanted.PAGE})
-    assert sorted(server.asked) == ["GET /c", "HEAD /a"]
+    assert sorted(server.asked) == ["GET /a", "GET /c", "HEAD /a"]
     assert found[f"{server.url}/a"].verdict is Verdict.FOUND
 
 
@@ -200,6 +205,16 @@ def test_the_cap_on_requests_holds(serve: Serve, asking: Callable[..., Asked]) -
     left = [each for each in found.values() if isinstance(each, Failure)]
     assert len(left) == 13
     assert {each.reason for each in left} == {"the cap on requests is reached"}
+
+
+def test_the_cap_is_on_requests_not_on_addresses(
+    serve: Serve, asking: Callable[..., Asked]
+) -> None:
+    server = serve({"/": answer(404)})
+    found = asking(cap=7)({f"{server.url}/{number}": Wanted.LINK for number in range(20)})
+    assert len(server.requests) == 7
+    # A HEAD alone is no proof.
+    assert sum(isinstance(each, Answer) for each in found.values()) == 3
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,33 @@ def test_without_a_place_the_run_goes_on(tmp_path: Path) -> None:
     memory.close()
 
 
+@pytest.mark.parametrize("data", [b"no database" * 99, b"SQLite format 3\0" + b"\xff" * 999])
+def test_a_damaged_file_is_replaced_by_the_next_run(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / ANSWERS.name).write_bytes(data)
+    first = Memory(tmp_path, Ages())
+    assert first.get(URL, Wanted.LINK) is None
+    assert first.warning is not None
+    first.close()
+    second = aged(tmp_path, 0, DEAD)
+    assert second.get(URL, Wanted.LINK) == DEAD
+    assert second.warning is None
+    second.close()
+
+
+def test_a_file_that_is_locked_stays(tmp_path: Path) -> None:
+    aged(tmp_path, 0, DEAD).close()
+    other = sqlite3.connect(tmp_path / ANSWERS.name, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    memory = Memory(tmp_path, Ages())
+    memory.put(f"{URL}b", Wanted.LINK, DEAD)
+    memory.close()
+    assert memory.warning == "answers of servers are not remembered: database is locked"
+    other.close()
+    memory = Memory(tmp_path, Ages())
+    assert memory.get(URL, Wanted.LINK) == DEAD
+    memory.close()
+
+
 def test_what_is_remembered_is_removed_with_the_cache(tmp_path: Path) -> None:
     aged(tmp_path / "cache", 0, DEAD).close()
     assert remove(tmp_path / "cache")

@@ -27,7 +27,6 @@ class Names(Resolver):
     """Has made-up addresses for some hosts, and those of the system for others."""
 
     def __init__(self, **addresses: list[str]) -> None:
-        super().__init__()
         self._addresses = {name.replace("_", "."): found for name, found in addresses.items()}
         self.lookups: list[str] = []
 
@@ -175,7 +174,7 @@ def test_no_redirect_leads_to_a_private_address(
     policy = Policy.of((), (), (f"127.0.0.1:{server.port}",))
     found = asking(policy, resolver=Names(private_test=["127.0.0.1"])).one(f"{server.url}/")
     assert isinstance(found, Failure)
-    assert len(server.requests) == 1
+    assert {request.path for request in server.requests} == {"/"}
     assert listener.connections == 0
 
 
@@ -320,6 +319,37 @@ def test_without_a_network_no_host_is_missing(
     asked = asking(resolver=resolver)
     found = asked({f"https://a{number}.test/": Wanted.LINK for number in range(20)})
     assert set(found.values()) == {Failure(None, reason, is_of_host=True)}
+
+
+class ThisMachine(Resolver):
+    """Without a network: the system has its own hosts, and reads IP addresses."""
+
+    def __init__(self, *, is_lost: bool = True) -> None:
+        self.is_lost = is_lost
+
+    async def lookup(self, host: str, *_: object) -> list[str]:
+        if self.is_lost and host not in {"127.0.0.1", "localhost"}:
+            raise socket.gaierror(socket.EAI_NONAME, "no")
+        return ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_host_that_is_found_without_a_network_makes_no_other_one_missing(
+    asking: Callable[..., Asked], serve: Serve, host: str
+) -> None:
+    asked = asking(resolver=ThisMachine())
+    assert asked.one(f"http://{host}:{serve({'/': answer(200)}).port}/") == Answer()
+    assert isinstance(asked.one("https://a.test/"), Failure)
+
+
+def test_a_network_that_is_lost_meanwhile_makes_no_host_missing(
+    asking: Callable[..., Asked], serve: Serve
+) -> None:
+    resolver = ThisMachine(is_lost=False)
+    asked = asking(resolver=resolver)
+    assert asked.one(f"http://a.test:{serve({'/': answer(200)}).port}/") == Answer()
+    resolver.is_lost = True
+    assert isinstance(asked.one("https://b.test/"), Failure)
 
 
 def test_a_host_that_name_servers_do_not_have_is_missing(asking: Callable[..., Asked]) -> None:

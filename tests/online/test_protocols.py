@@ -1,6 +1,7 @@
 """TLS, HTTP/2 and IPv6."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -31,6 +32,24 @@ def test_an_expired_certificate_is_dead(serve: Serve, ask: Asked) -> None:
     found = ask.one(f"{serve({'/': answer(200)}, tls=expired).url}/")
     assert isinstance(found, Answer)
     assert (found.verdict, found.reason) == (Verdict.BAD_TLS, "its certificate has expired")
+
+
+def test_a_certificate_that_is_signed_by_itself_is_dead(
+    serve: Serve, ask: Asked, tmp_path: Path
+) -> None:
+    # That of an authority is such a one.
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    file = tmp_path / "own.pem"
+    authority.cert_pem.write_to_path(file)
+    authority.private_key_pem.write_to_path(file, append=True)
+    context.load_cert_chain(file)
+    found = ask.one(f"{serve({'/': answer(200)}, tls=context).url}/")
+    assert isinstance(found, Answer)
+    assert (found.verdict, found.reason) == (
+        Verdict.BAD_TLS,
+        "its certificate is signed by itself",
+    )
 
 
 def test_a_certificate_for_another_host_is_dead(serve: Serve, ask: Asked) -> None:
