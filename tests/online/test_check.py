@@ -99,6 +99,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         ("webUrl: URL/fine", []),
         ("webUrl: URL/gone", [("NET001", "/webUrl")]),
         ("webUrl: URL/found", []),
+        ("webUrl: URL/gone/{{id}}", []),
         ("webUrl: URL/blocked", []),
         ("webUrl: URL/throttled", []),
         ("webUrl: URL/wall", []),

@@ -24,14 +24,18 @@ _WALL: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _MOST_OF_A_WALL: Final = 200
+# Marks of Liquid, Jinja, Go and shells, raw or escaped: what fills them in is not known here.
+_TEMPLATE: Final = lazy_pattern(r"(?:\{|%7B)(?:\{|%7B|%)|\$(?:\{|%7B)", re.IGNORECASE)
 
 
 def web_link(field: Field | None, context: Context) -> Link | None:
     """Return the link in a field, unless it leads to the site itself, which may not be published.
 
-    None as well if the value is not an absolute http(s) URL.
+    None as well if the value is not an absolute http(s) URL, or is a template for one.
     """
     found = link_of(field)
+    if found is not None and _TEMPLATE.search(found.text) is not None:
+        return None
     if found is None or context.site is None:
         return found
     return None if context.site.is_own(found.text) else found

@@ -47,6 +47,9 @@ class DeadLink(FieldRule):
         Good(f"webUrl: {_URL}\n", web={_URL: Answer(redirects=(Redirect(302, "https://b.com"),))}),
         Good(f"cdnAmpWebUrl: {_URL}\n", web={_URL: _GONE}),
         Good("webUrl: a b\n", web={"a b": _GONE}),
+        Good("webUrl: https://a.com/{{id}}\n", web={"https://a.com/{{id}}": _GONE}),
+        Good("webUrl: https://a.com/${id}\n", web={"https://a.com/${id}": _GONE}),
+        Good("webUrl: https://a.com/%7B%7bid%7D\n", web={"https://a.com/%7B%7bid%7D": _GONE}),
         Good(
             "webUrl: https://example.org/base/a\n",
             web={"https://example.org/base/a": _GONE},

@@ -91,6 +91,11 @@ class MovedLink(EntryRule):
         ),
         Bad(f"webUrl: ⟦{_OLD}⟧\n", web={_OLD: _to("https://b.com/b")}),
         Bad(
+            f"webUrl: ⟦{_OLD}#a⟧\n",
+            fixed=f"webUrl: {_NEW}#a\n",
+            web={f"{_OLD}#a": _to(_NEW)},
+        ),
+        Bad(
             f"ampWebUrl: ⟦{_OLD}⟧\ncdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/b\n",
             fixed=f"ampWebUrl: {_NEW}\n"
             "cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/2020/b\n",
@@ -122,6 +127,9 @@ def _new_url(found: Link, answer: Answer) -> str | None:
     if answer.is_dead or not statuses or not statuses <= _PERMANENT:
         return None
     target = tidy(answer.url(found.text))
+    # Browsers take the fragment along (RFC 9110, 10.2.2).
+    if found.url.fragment is not None:
+        target += f"#{found.url.fragment}"
     is_same = page_key(target) == page_key(found.text)
     if is_same or not target.startswith("https://") or is_fallback(found.text, target):
         return None

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.net.destinations import web_link
+from linter.rules.net.destinations import is_fallback, web_link
 from linter.rules.shared.pictures import address_of, size_fix
 from linter.schema.entries import Entry, Field
 from linter.schema.roles import IMAGES
-from linter.web.answers import Answer, Wanted
+from linter.web.answers import Answer, Redirect, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_hints import size_hint
 
@@ -42,7 +42,8 @@ class RemoteImageSize(EntryRule):
 
     ## Fix safety
     Safe: the fix writes the size in which browsers show the picture. There is no fix where the
-    address itself states another size.
+    address itself states another size, nor after a redirect, which may lead to a picture that
+    stands for one that is not there.
     """
 
     code = "NET005"
@@ -67,6 +68,10 @@ class RemoteImageSize(EntryRule):
             f"images: [{{url: '{_URL}', width: 5}}]\n",
             web={_URL: Answer(picture=ImageProblem(ImageFault.NO_SIZE, ""))},
         ),
+        Good(
+            f"images: [{{url: '{_URL}', width: 5}}]\n",
+            web={_URL: _of(4, 3)._replace(redirects=(Redirect(302, "https://a.com/404.png"),))},
+        ),
     )
     bad = (
         Bad(
@@ -85,6 +90,10 @@ class RemoteImageSize(EntryRule):
             f"images: [{{url: '{_HINT}', width: ⟦1024⟧, height: 683}}]\n",
             web={_HINT: _of(1000, 667)},
         ),
+        Bad(
+            f"images: [{{url: '{_URL}', width: ⟦5⟧}}]\n",
+            web={_URL: _of(4, 3)._replace(redirects=(Redirect(302, "https://a.com/c.jpg"),))},
+        ),
     )
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
@@ -94,7 +103,9 @@ class RemoteImageSize(EntryRule):
             return
         answer = context.answer(found.text, Wanted.PICTURE)
         size = answer.picture if answer is not None else None
-        if not isinstance(size, ImageSize) or size.kind is ImageKind.SVG:
+        if answer is None or not isinstance(size, ImageSize) or size.kind is ImageKind.SVG:
+            return
+        if is_fallback(found.text, answer.url(found.text)):
             return
         wrong = list(_wrong_sides(entry, size))
         if not wrong:
@@ -103,10 +114,10 @@ class RemoteImageSize(EntryRule):
         title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
         (first, _), *others = wrong
         # IMG001 takes the size in the address for the right one.
-        is_hinted = size_hint(found.text) is not None
+        is_unsure = size_hint(found.text) is not None or bool(answer.redirects)
         yield first.finding(
             f"{stated}, but the picture is {size.width} by {size.height}",
-            fix=None if is_hinted else size_fix(wrong, title, Safety.SAFE),
+            fix=None if is_unsure else size_fix(wrong, title, Safety.SAFE),
             related=tuple(Related("this one differs too", field.span) for field, _ in others),
         )
 
