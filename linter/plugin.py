@@ -31,11 +31,13 @@ from linter.rules.shared.plain_text import NOT_PLAIN
 from linter.schema.entries import Entry, Field
 from linter.schema.violation import Violation
 from linter.site.facts import Fact, Place
+from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from linter.web.urls import USUAL
 
 __all__ = [
     "NOT_PLAIN",
     "USUAL",
+    "Answer",
     "Bad",
     "Context",
     "Document",
@@ -50,8 +52,10 @@ __all__ = [
     "Fix",
     "Good",
     "Item",
+    "Page",
     "Place",
     "Profile",
+    "Redirect",
     "Related",
     "Safety",
     "Severity",
@@ -59,8 +63,10 @@ __all__ = [
     "SiteRule",
     "Span",
     "Value",
+    "Verdict",
     "Violation",
     "ViolationRule",
+    "Wanted",
     "Where",
     "insert_after",
     "insert_before",

@@ -222,3 +222,61 @@ def test_rules_in_an_archive_on_the_path_are_found(
     assert list(plugin_rules(NAMES)) == ["HSE001"]
     monkeypatch.setattr(sys, "path", sys.path[1:])
     assert plugin_rules(NAMES) == {}
+
+
+ABOUT_THE_WEB = '''
+from linter.plugin import (
+    Answer, Bad, FieldRule, Good, Page, Redirect, Severity, Verdict, Wanted
+)
+
+URL = "https://a.com/b"
+FOR_SUBSCRIBERS = Page(title="Subscribe")
+
+
+class Paid(FieldRule):
+    """A link leads to a page for subscribers."""
+
+    code, name, severity = "HSE001", "paid", Severity.WARNING
+    needs_web = True
+    roles = frozenset({"web-url"})
+    good = (
+        Good(f"webUrl: {URL}\\n", web={}),
+        Good(f"webUrl: {URL}\\n", web={URL: Answer(Verdict.GONE, page=FOR_SUBSCRIBERS)}),
+    )
+    bad = (
+        Bad(
+            f"webUrl: ⟦{URL}⟧\\n",
+            web={URL: Answer(redirects=(Redirect(302, URL),), page=FOR_SUBSCRIBERS)},
+        ),
+    )
+
+    def check(self, field, context):
+        answer = context.answer(field.value, Wanted.PAGE)
+        if answer is not None and not answer.is_dead and answer.page == FOR_SUBSCRIBERS:
+            yield field.finding("it is for subscribers")
+'''
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("", "", ""),
+        ("not answer.is_dead and", "", "CaseError"),
+        ("yield field", "yield from () and field", "CaseError"),
+    ],
+    ids=["right", "finds too much", "finds nothing"],
+)
+def test_a_rule_about_the_web_gets_the_answers_of_its_cases(
+    old: str, new: str, fault: str, install: Install
+) -> None:
+    folder = install(ABOUT_THE_WEB.replace(old, new), "house:Paid")
+    code = "import house, linter.testing; [c.run() for c in linter.testing.cases(house.Paid)]"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode == 0, fault in done.stderr) == (not fault, True)
