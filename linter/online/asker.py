@@ -25,6 +25,9 @@ from linter.web.answers import Answer, Wanted
 Learnt = Callable[[str, Wanted, Answer | Failure], None]
 """Takes an address, what was wanted of it, and what came of that."""
 
+_TICK: Final = 0.5
+"""Seconds between two calls of `tick`."""
+
 # Lookups block a thread each.
 _LOOKUPS_AT_ONCE: Final = 16
 _NAME: Final = f"articlelint/{__version__}"
@@ -63,9 +66,12 @@ class Asker:
         exchange = Exchange(client, patience, cap)
         self._fetcher = Fetcher(exchange, policy, patience, self._turns)
 
-    def ask(self, wanted: Mapping[str, Wanted], learnt: Learnt) -> None:
-        """Ask for addresses; `learnt` is called with what comes of each, in any order."""
-        self._runner.run(self._ask(wanted, learnt))
+    def ask(self, wanted: Mapping[str, Wanted], learnt: Learnt, tick: Callable[[], None]) -> None:
+        """Ask for addresses; `learnt` is called with what comes of each, in any order.
+
+        `tick` is called now and then, also while nothing comes.
+        """
+        self._runner.run(self._ask(wanted, learnt, tick))
 
     @property
     def resting(self) -> int:
@@ -77,7 +83,16 @@ class Asker:
         self._runner.run(self._transport.aclose())
         self._runner.close()
 
-    async def _ask(self, wanted: Mapping[str, Wanted], learnt: Learnt) -> None:
+    async def _ask(
+        self, wanted: Mapping[str, Wanted], learnt: Learnt, tick: Callable[[], None]
+    ) -> None:
+        ticking = asyncio.ensure_future(_tick(tick))
+        try:
+            await self._ask_all(wanted, learnt)
+        finally:
+            ticking.cancel()
+
+    async def _ask_all(self, wanted: Mapping[str, Wanted], learnt: Learnt) -> None:
         self._fetcher.expect(wanted)
         by_host: dict[str, deque[str]] = {}
         for url in wanted:
@@ -99,3 +114,9 @@ class Asker:
             # A host with many addresses takes longest, and starts first.
             for left in sorted(by_host.values(), key=len, reverse=True):
                 hosts.create_task(host(left))
+
+
+async def _tick(tick: Callable[[], None]) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        tick()

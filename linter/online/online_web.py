@@ -99,11 +99,14 @@ class OnlineWeb:
                 nonlocal done
                 done += 1
                 self._learn(url, kind, found)
+                show()
+
+            def show() -> None:
                 if advance is not None:
                     resting = asker.resting
                     advance(done, f"waiting for {plural(resting, 'host')}" if resting else "")
 
-            asker.ask(wanted, learnt)
+            asker.ask(wanted, learnt, show)
         return True
 
     def _learn(self, url: str, wanted: Wanted, found: Answer | Failure) -> None:

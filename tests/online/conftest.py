@@ -53,14 +53,16 @@ class Asked:
         resolver: Resolver | None = others.pop("resolver", None)
         self._asker = Asker(policy, cap, replace(HASTE, **others), resolver, trusted()[0])
 
-    def __call__(self, wanted: Mapping[str, Wanted]) -> dict[str, Answer | Failure]:
+    def __call__(
+        self, wanted: Mapping[str, Wanted], tick: Callable[[], None] = lambda: None
+    ) -> dict[str, Answer | Failure]:
         found: dict[str, Answer | Failure] = {}
 
         def learnt(url: str, _wanted: Wanted, answer: Answer | Failure) -> None:
             assert url not in found
             found[url] = answer
 
-        self._asker.ask(wanted, learnt)
+        self._asker.ask(wanted, learnt, tick)
         return found
 
     def one(self, url: str, wanted: Wanted = Wanted.LINK) -> Answer | Failure:

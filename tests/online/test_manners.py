@@ -1,9 +1,10 @@
 """How servers are treated: few requests at once, pauses, and no more once they ask for none."""
 
-from asyncio import StreamWriter, sleep
+from asyncio import StreamWriter, sleep, to_thread
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -150,3 +151,15 @@ def test_a_slow_page_does_not_make_its_host_unknown(serve: Serve, ask: Asked) ->
     found = list(ask(links(server, 4)).values())
     assert isinstance(found[0], Failure) or any(isinstance(each, Failure) for each in found)
     assert sum(isinstance(each, Answer) for each in found) == 3
+
+
+def test_a_wait_is_shown_while_nothing_comes(serve: Serve, asking: Callable[..., Asked]) -> None:
+    ticked = Event()
+
+    async def when_ticked(request: Request, writer: StreamWriter) -> None:
+        await to_thread(ticked.wait, 9)
+        await answer(200)(request, writer)
+
+    server = serve({"/": when_ticked})
+    asked = asking(read=9.0, whole=9.0)
+    assert asked(links(server, 1), ticked.set) == {f"{server.url}/0": Answer()}
