@@ -375,7 +375,7 @@ def test_any_text_has_places_that_hold_the_caret(text: str, opening: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n" + "a: [\n" * 10_000,
+        "---\n" + "a: [\n" * 5_000,
         "---\n" + "a: '\n" * 10_000,
         '---\na: "' + "\\" * 60_000,
         "---\n" + "- " * 30_000,
@@ -388,7 +388,7 @@ def test_any_text_has_places_that_hold_the_caret(text: str, opening: str) -> Non
         "---\n" + f"- a: [{'{},' * 100}\n" * 800,
         "---\n" + "".join(f"-\n{' ' * column}- [{'a' * 64}]\n" for column in range(1, 600)),
         "---\n" + "".join(f"-\n{' ' * column}- '{'a' * 64}'\n" for column in range(1, 600)),
-        "+++\n" + "a = [\n" * 10_000,
+        "+++\n" + "a = [\n" * 5_000,
         "+++\n" + 'a = """\n' * 7_000,
         "+++\n" + "a." * 30_000,
         '{"a": ' * 10_000,

@@ -13,7 +13,7 @@ import pytest
 
 from tests.commands import Commands, Ending
 from tests.git import git, needs_git
-from tests.hostile.articles import ARTICLES, article, front_matter
+from tests.hostile.articles import ARTICLES, Hostile, article, front_matter
 from tests.hostile.orderly import check_orderly
 from tests.links import link_on_posix
 
@@ -214,18 +214,32 @@ _HOSTILE_YAML = [
 ]
 
 
-@pytest.mark.parametrize("name", ["_config.yml", "_data/topics/a.yml", "_data/organizations/a.md"])
-def test_hostile_yaml_beside_articles(name: str, commands: Commands, site: Path) -> None:
-    article_text = (site / "_news/2020-06-11-good.md").read_bytes()
-    (site / name).parent.mkdir(parents=True, exist_ok=True)
+def _without_marks(data: bytes) -> bytes:
+    return data.removeprefix(b"---\n").removesuffix(b"---\n\nBody.\n")
+
+
+@pytest.mark.parametrize("hostile", [pytest.param(each, id=each.name) for each in _HOSTILE_YAML])
+def test_hostile_config_of_a_site(hostile: Hostile, commands: Commands, site: Path) -> None:
+    data = _without_marks(hostile.make())
+    (site / "_config.yml").write_bytes(data)
+    _linted(commands, site, "_news")
+    assert (site / "_config.yml").read_bytes() == data
+    assert (site / "_news/2020-06-11-good.md").read_bytes() == GOOD
+
+
+def test_hostile_data_files_beside_articles(commands: Commands, site: Path) -> None:
+    """Each is read whatever is wrong with the others."""
+    made = {}
     for hostile in _HOSTILE_YAML:
         data = hostile.make()
-        if name.endswith(".yml"):
-            data = data.removeprefix(b"---\n").removesuffix(b"---\n\nBody.\n")
-        (site / name).write_bytes(data)
-        _linted(commands, site, "_news")
-        assert (site / name).read_bytes() == data
-    assert (site / "_news/2020-06-11-good.md").read_bytes() == article_text
+        made[site / f"_data/topics/{hostile.name}.yml"] = _without_marks(data)
+        made[site / f"_data/organizations/{hostile.name}.md"] = data
+    for file, data in made.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    _linted(commands, site, "_news")
+    assert {file: file.read_bytes() for file in made} == made
+    assert (site / "_news/2020-06-11-good.md").read_bytes() == GOOD
 
 
 SETTINGS = {
