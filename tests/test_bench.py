@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench import report
+from bench.__main__ import main
 from bench.articles import article
 from bench.corpus import ONE_IN, write_site
 from bench.defects import DEFECTS, Defect, planted
@@ -315,18 +316,21 @@ def test_a_tool_that_cannot_be_installed_is_not_here(
         install(Peer("x", Registry.NPM, ("x@1",), ("x",), ""), tmp_path)
 
 
-def test_a_comparison_without_other_tools(tmp_path: Path) -> None:
-    words = ("bench", "compare", "--files=40", "--rounds=1", "--no-peers", "--folder=.")
-    compared = run(*words, folder=tmp_path)
-    assert compared.returncode == 0, compared.stderr
-    rows = {line.split(" | ")[0] for line in compared.stdout.splitlines()}
+def test_a_comparison_without_other_tools(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.compare._RUNS_OF_ONE", 1)
+    monkeypatch.chdir(tmp_path)
+    words = ("compare", "--files=20", "--rounds=1", "--no-peers", "--folder=.")
+    monkeypatch.setattr(sys, "argv", ["bench", *words])
+    assert main() == 0
+    printed = capsys.readouterr().out
+    rows = {line.split(" | ")[0] for line in printed.splitlines()}
     expected = (report.NOTHING, report.READ, report.COMPOSE, report.CLEAN, report.HOOK)
     assert rows >= {f"| {name}" for name in (*expected, report.ONE_JOB, *report.LARGER)}
-    assert "| all files, two jobs: of yamllint, wall time |  |  | 0.035 | not measured |" in (
-        compared.stdout
-    )
-    assert "## Not run" not in compared.stdout
-    assert len(list((tmp_path / "seed-1/400/site/_news").iterdir())) == 400
+    assert "| all files, two jobs: of yamllint, wall time |  |  | 0.035 | not measured |" in printed
+    assert "## Not run" not in printed
+    assert len(list((tmp_path / "seed-1/200/site/_news").iterdir())) == 200
 
 
 def test_sites_that_are_there_are_measured_with_the_fast_path_and_without(tmp_path: Path) -> None:

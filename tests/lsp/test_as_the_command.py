@@ -12,7 +12,7 @@ from tests.sites import SITES
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 # Of a large site; `tests.fuzz.editor` opens any.
-_MOST_FILES = 150
+_MOST_FILES = 60
 
 
 @pytest.fixture(autouse=True)

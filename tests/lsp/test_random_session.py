@@ -20,7 +20,7 @@ def test_after_each_step_the_findings_are_those_of_the_command(
     keep_results_in(monkeypatch, tmp_path / "cache")
     shutil.copytree(OWN, tmp_path / "site")
     with RandomSession(tmp_path / "site", tmp_path / "copy", seed, commands) as session:
-        for _ in range(60):
+        for _ in range(40):
             session.step()
         assert session.client.shut_down() == 0
     assert session.client.log == ""
