@@ -437,7 +437,7 @@ def test_line_ends_that_git_converts_are_no_difference(git: Git, root: Path) -> 
     git("config", "core.autocrlf", "true")
     (root / "crlf.md").write_bytes(b"a\r\nb\r\n")
     (root / "edited.md").write_bytes(b"a\r\nb\r\n")
-    git("add", "--all")
+    git("-c", "core.autocrlf=true", "add", "--all")
     (root / "edited.md").write_bytes(b"a\r\nc\r\n")
     assert texts(root) == {"crlf.md": None, "edited.md": b"a\nb\n"}
 
