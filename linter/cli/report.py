@@ -23,6 +23,7 @@ from linter.core.messages import plural
 
 if TYPE_CHECKING:
     from linter.files.targets import Target
+    from linter.health.cached_articles import CachedArticles
     from linter.health.file_link import Commit
     from linter.health.history import Run
     from linter.health.numbers import Health
@@ -128,13 +129,15 @@ class _Linted(NamedTuple):
     targets: "list[Target]"
     run: "Run"
     commit: "Commit"
+    cached: "CachedArticles | None"
+    """Articles of earlier runs."""
 
     def health(self, runs: "Sequence[Run]") -> "Health":
         """Return the numbers; the last run is this one."""
         from linter.health.articles import read_articles
         from linter.health.numbers import health
 
-        return health(self.report, read_articles(self.report, self.targets), runs)
+        return health(self.report, read_articles(self.report, self.targets, self.cached), runs)
 
 
 def _linted(options: CheckOptions) -> _Linted:
@@ -155,7 +158,17 @@ def _linted(options: CheckOptions) -> _Linted:
     known = None if baseline is None else _count(every) - _count(report)
     commit = commit_of(Path.cwd())
     now = (options.now or datetime.now(UTC)).replace(microsecond=0)
-    return _Linted(report, targets, run_of(report, now.isoformat(), commit.name, known), commit)
+    run = run_of(report, now.isoformat(), commit.name, known)
+    return _Linted(report, targets, run, commit, _cached_articles(options))
+
+
+def _cached_articles(options: CheckOptions) -> "CachedArticles | None":
+    if options.no_cache:
+        return None
+    from linter.cache.store import Cache
+    from linter.health.cached_articles import CachedArticles
+
+    return CachedArticles(Cache(options.cache_dir))
 
 
 def _write_page(

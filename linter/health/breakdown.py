@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from posixpath import dirname
 from typing import NamedTuple
 
-from linter.health.articles import Article
+from linter.health.article import Article
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count
 from linter.run.report import Report
@@ -112,7 +113,7 @@ def _without_gaps(months: set[str]) -> list[str]:
 def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:
     bars: dict[str, tuple[int, ...]] = {}
     for path in report.files:
-        folder = PurePosixPath(path).parent.as_posix()
+        folder = dirname(path) or "."
         number = found.get(path, 0)
         bars[folder] = _sum(bars.get(folder, (0, 0, 0)), (number, bool(number), not number))
     rows = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from linter.core.diagnostic import Safety, Severity
-from linter.health.articles import Article
+from linter.health.article import Article
 from linter.health.breakdown import Breakdown, breakdowns
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count, as_objects, counts

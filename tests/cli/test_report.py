@@ -144,3 +144,12 @@ def test_a_site_without_articles_has_a_page(
     monkeypatch.chdir(tmp_path)
     assert run("report", "-q").exit_code == 0
     assert (tmp_path / "report.html").is_file()
+
+
+def test_the_cache_changes_nothing_and_is_not_used_where_it_is_off(site: Path, run: Run) -> None:
+    (site / "_news/good.md").write_text(GOOD, encoding="utf-8")
+    cache = ("--cache-dir", "cache")
+    expected = numbers(run, "--no-cache", *cache)
+    assert not (site / "cache").exists()
+    assert [numbers(run, *cache) for _ in range(2)] == [expected, expected]
+    assert (site / "cache").is_dir()

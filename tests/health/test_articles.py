@@ -6,7 +6,9 @@ from linter.config.files import Configs
 from linter.files import discovery
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.health.articles import ROLES, Article, read_articles
+from linter.health.article import Article
+from linter.health.article_reader import ROLES
+from linter.health.articles import read_articles
 from linter.health.role_values import RoleReader
 from linter.run.report import Report
 from linter.run.runner import run

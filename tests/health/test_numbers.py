@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from linter.health.articles import Article
+from linter.health.article import Article
 from linter.health.breakdown import Bar, Breakdown
 from linter.health.charts import svg
 from linter.health.history import Run

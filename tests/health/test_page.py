@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from linter.health import page as page_module
-from linter.health.articles import Article
+from linter.health.article import Article
 from linter.health.file_link import EDITOR, Commit, FileLink, file_link
 from linter.health.findings import findings_of
 from linter.health.front import Subject

@@ -1,0 +1,41 @@
+"""What the report counts of one article: its date, publisher, links and pictures."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# As many letters of a secret in a row as no output may show.
+_REVEALING = 16
+
+
+class Article(NamedTuple):
+    """What the report counts of one article; what it does not have is None, or empty."""
+
+    path: str
+    month: str | None = None
+    """The month of publication, `2020-06`."""
+    publisher: str | None = None
+    widths: tuple[int, ...] = ()
+    """The widths in pixels that the front matter gives its pictures."""
+    hosts: tuple[str, ...] = ()
+    """The host of each link, with its port."""
+
+    def without(self, secrets: Iterable[str]) -> "Article":
+        """Return the article without hosts and a publisher that reveal one of some secrets."""
+        hidden = [each.lower() for each in secrets if each]
+        if not hidden:
+            return self
+        is_hidden = self.publisher is not None and _is_secret(self.publisher, hidden)
+        return self._replace(
+            publisher=None if is_hidden else self.publisher,
+            hosts=tuple(host for host in self.hosts if not _is_secret(host, hidden)),
+        )
+
+
+def _is_secret(text: str, secrets: list[str]) -> bool:
+    """Whether a text has a secret in it, is in one, or repeats sixteen letters of one."""
+    lower = text.lower()
+    starts = range(max(len(lower) - _REVEALING, 0) + 1)
+    return any(
+        secret in lower or any(lower[at : at + _REVEALING] in secret for at in starts)
+        for secret in secrets
+    )

@@ -1,0 +1,193 @@
+"""Articles of earlier runs: used where nothing has changed, and only there."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from linter.cache.rows import Row
+from linter.cache.store import Cache
+from linter.config.files import Configs
+from linter.core.digests import digest
+from linter.core.filesystem import Stamp
+from linter.core.text import Span
+from linter.files import discovery
+from linter.files.targets import Target
+from linter.frontmatter.source import Source
+from linter.health.article import Article
+from linter.health.articles import read_articles
+from linter.health.cached_articles import CachedArticles
+from linter.lint.results import FileResult
+from linter.run.file_outcome import FileState
+from linter.run.report import Report
+from linter.schema.files import load
+
+CONFIG = """
+[[collections]]
+name = "posts"
+files = ["posts/*.md"]
+schema = "schema.json"
+"""
+SCHEMA = {"properties": {"when": {"x-role": "published-at"}, "link": {"x-role": "web-url"}}}
+POST = "---\nwhen: 2020-06-11\nlink: https://{}/a\n---\n"
+
+MADE_UP = Article("posts/a.md", "1999-01", "made.example", (7,), ("up.example",))
+
+
+def write(path: str, text: str) -> None:
+    """Write a file that is so old that its times are believed."""
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    then = time.time() - 100
+    os.utime(file, (then, then))
+
+
+@pytest.fixture(autouse=True)
+def _blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.cache.store.RACY", 0)
+    (tmp_path / "blog").mkdir()
+    monkeypatch.chdir(tmp_path / "blog")
+    write("articlelint.toml", CONFIG)
+    write("schema.json", json.dumps(SCHEMA))
+    write("posts/a.md", POST.format("pond.example"))
+
+
+def targets() -> list[Target]:
+    return discovery.find(("posts",), Path.cwd(), Configs()).targets
+
+
+def opened() -> CachedArticles:
+    return CachedArticles(Cache(Path.cwd().parent / "cache"))
+
+
+def read(*results: FileResult) -> Article:
+    """Return the only article, as a run of its own counts it with some results."""
+    # Each run of the command is a process of its own.
+    load.cache_clear()
+    (article,) = read_articles(Report(("posts/a.md",), results), targets(), opened())
+    return article
+
+
+def put(article: Article, text: str | None = None) -> None:
+    """Cache another article than that of the file, or a text that is none."""
+    (target,) = targets()
+    cached = opened()
+    state = FileState(Stamp.of(target.path.stat()), digest(target.path.read_bytes()))
+    if text is None:
+        cached.put(target, article, state, "")
+    else:
+        cached.put_row(target, Row(*state, "", text, ""))
+    cached.close()
+
+
+def test_an_unchanged_file_is_not_read_again() -> None:
+    first = read()
+    assert (first.month, first.hosts) == ("2020-06", ("pond.example",))
+    assert read() == first
+    put(MADE_UP)
+    assert read() == MADE_UP
+
+
+def test_a_changed_file_has_its_new_values() -> None:
+    put(MADE_UP)
+    write("posts/a.md", POST.format("marsh.example"))
+    assert read().hosts == ("marsh.example",)
+    assert read().hosts == ("marsh.example",)
+
+
+def test_the_same_content_with_another_time_is_known() -> None:
+    put(MADE_UP)
+    os.utime("posts/a.md", (time.time() - 50, time.time() - 50))
+    assert read() == MADE_UP
+
+
+def test_a_changed_schema_gives_other_values() -> None:
+    assert read().month == "2020-06"
+    write("schema.json", json.dumps({"properties": {"link": {"x-role": "web-url"}}}))
+    assert (read().month, read().hosts) == (None, ("pond.example",))
+    write("schema.json", json.dumps(SCHEMA))
+    assert read().month == "2020-06"
+
+
+def test_a_changed_config_gives_other_values() -> None:
+    assert read().hosts == ("pond.example",)
+    write("other.json", json.dumps({"properties": {"when": {"x-role": "published-at"}}}))
+    write("articlelint.toml", CONFIG.replace("schema.json", "other.json"))
+    assert read().hosts == ()
+
+
+def test_a_schema_that_the_file_names_counts_as_it_is_now() -> None:
+    write("own.json", json.dumps(SCHEMA))
+    write("posts/a.md", POST.format("pond.example").replace("when", "$schema: own.json\nwhen"))
+    assert read().month == "2020-06"
+    write("own.json", "{}")
+    assert (read().month, read().hosts) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[" * 100_000,
+        "1" * 100_000,
+        "[null,null,[]]",
+        '[1,null,[],["a"]]',
+        "[null,null,[-1],[]]",
+        "[null,null,[true],[]]",
+        "[null,null,[],[null]]",
+        '[null,null,{"a":1},[]]',
+    ],
+    ids=range(10),
+)
+def test_what_articlelint_did_not_write_is_ignored(text: str) -> None:
+    expected = read()
+    put(MADE_UP, text)
+    assert read() == expected
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article("posts/a.md"),
+        MADE_UP,
+        Article("posts/a.md", hosts=("\ud83d\ude00", "\ud83d", "é.example", "a:80", "a:80")),
+        Article("posts/a.md", widths=(0, 0, 10**30)),
+    ],
+)
+def test_an_article_comes_back_as_it_was(article: Article) -> None:
+    put(article)
+    assert read() == article
+
+
+def test_the_name_of_a_file_dates_it_also_from_the_cache() -> None:
+    name = "posts/2021-12-24-a.md"
+    Path("posts/a.md").unlink()
+    write(name, "---\nlink: https://pond.example\n---\n")
+    for _ in range(2):
+        (article,) = read_articles(Report((name,), ()), targets(), opened())
+        assert article.month == "2021-12"
+
+
+def test_a_host_that_a_secured_value_has_is_not_cached() -> None:
+    schema = {"properties": {**SCHEMA["properties"], "key": {"x-role": "secured"}}}
+    write("schema.json", json.dumps(schema))
+    write("posts/a.md", POST.format("zebra.example").replace("when", "key: zebra.example\nwhen"))
+    assert read().hosts == ()
+    assert b"zebra" not in Path("../cache/results.sqlite3").read_bytes()
+
+
+def test_a_secret_of_the_report_is_hidden_in_what_is_cached() -> None:
+    put(MADE_UP._replace(publisher="zebra.example", hosts=("zebra.example", "pond.example")))
+    secret = FileResult(Source("posts/a.md", "zebra.example"), (), (Span(0, 13),))
+    hidden = read(secret)
+    assert (hidden.publisher, hidden.hosts) == (None, ("pond.example",))
+    assert read().publisher == "zebra.example"
+
+
+def test_an_unusable_cache_costs_nothing_but_time() -> None:
+    Path("../cache").write_text("no folder", encoding="utf-8")
+    assert read().hosts == ("pond.example",)
