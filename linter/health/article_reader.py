@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.core.digests import digest
@@ -12,7 +13,7 @@ from linter.files.targets import Target
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.health.article import Article
-from linter.health.role_values import RoleValue, role_reader
+from linter.health.role_values import RoleValue, role_values, simple_data
 from linter.run.file_job import schema_of
 from linter.run.file_outcome import FileState
 from linter.run.sites import Sites
@@ -46,7 +47,7 @@ def read_article(target: Target, sites: Sites) -> ReadArticle:
     site = sites.view_for(target)
     try:
         content = reader.read(target)
-        values = _values(target, content.data, site)
+        values = list(_values(target, content.data, site))
     except (OSError, SchemaError):
         return ReadArticle(Article(target.shown_as))
     needs = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
@@ -55,8 +56,8 @@ def read_article(target: Target, sites: Sites) -> ReadArticle:
     return ReadArticle(_article(target.shown_as, values), state, needs)
 
 
-def _values(target: Target, data: bytes, site: SiteView | None) -> list[RoleValue]:
-    """Return the values of a file by role.
+def _values(target: Target, data: bytes, site: SiteView | None) -> Iterator[RoleValue]:
+    """Yield the values of a file by role.
 
     Raises:
         SchemaError: its schema cannot be used.
@@ -65,11 +66,13 @@ def _values(target: Target, data: bytes, site: SiteView | None) -> list[RoleValu
     source = decode(target.shown_as, data)
     kind = reader.kind_of(target, source.text)
     if kind is None:
-        return []
+        return
     limits = target.settings.limits
-    values = role_reader(schema_of(source, target, kind, site).shape, ROLES)
-    simple = values.simple(data, limits.max_front_matter)
-    return list(values.parsed(Document(source, kind.dialect, limits))) if simple is None else simple
+    shape = schema_of(source, target, kind, site).shape
+    front_matter = simple_data(data, shape, limits.max_front_matter)
+    if front_matter is None:
+        front_matter = Document(source, kind.dialect, limits).data
+    yield from role_values(front_matter, shape, ROLES)
 
 
 def _article(path: str, values: list[RoleValue]) -> Article:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from linter.frontmatter.source import decode
 from linter.health.article import Article
 from linter.health.article_reader import ROLES
 from linter.health.articles import read_articles
-from linter.health.role_values import RoleReader
+from linter.health.role_values import RoleValue, role_values, simple_data
 from linter.run.report import Report
 from linter.run.runner import run
+from linter.schema.entries import entries
 from linter.schema.files import load
+from linter.schema.shape import Shape
 
 OWN_SITE = Path(__file__).parents[1] / "own_site"
 
@@ -126,23 +129,31 @@ def test_a_file_that_is_gone_keeps_its_path(
 
 def test_simple_front_matter_has_the_values_that_a_parse_finds() -> None:
     shape = load("article", None).shape
-    reader = RoleReader(shape, ROLES)
     files = [*(OWN_SITE / "_news").glob("*.md"), *Path("seeds").glob("*.md")]
     simple = 0
     for file in files:
-        data = file.read_bytes()
-        values = reader.simple(data, 100_000)
-        if values is not None:
+        content = file.read_bytes()
+        data = simple_data(content, shape, 100_000)
+        if data is not None:
             simple += 1
-            parsed = [
-                each._replace(value=str(each.value))
-                for each in reader.parsed(Document(decode(file.name, data)))
+            document = Document(decode(file.name, content))
+            found = [
+                each._replace(value=str(each.value)) for each in role_values(data, shape, ROLES)
             ]
-            assert sorted(each._replace(value=str(each.value)) for each in values) == sorted(parsed)
+            assert sorted(found) == sorted(values_of_entries(document, shape))
     assert simple > len(files) // 2
 
 
+def values_of_entries(document: Document, shape: Shape) -> Iterator[RoleValue]:
+    """Yield the values that rules find."""
+    for entry in entries(document, shape):
+        for field in entry.fields(ROLES):
+            is_own = all(isinstance(token, str) for token in field.path)
+            for role in field.roles & ROLES:
+                yield RoleValue(role, str(field.value), is_own)
+
+
 def test_front_matter_with_a_key_twice_is_parsed_as_only_the_last_value_counts() -> None:
-    reader = RoleReader(load("article", None).shape, ROLES)
-    assert reader.simple(b"---\ntitle: a\ncategory: news\n---\n", 1_000) is not None
-    assert reader.simple(b"---\ntitle: a\ncategory: news\ncategory: art\n---\n", 1_000) is None
+    shape = load("article", None).shape
+    assert simple_data(b"---\ntitle: a\ncategory: news\n---\n", shape, 1_000) is not None
+    assert simple_data(b"---\ntitle: a\ncategory: news\ncategory: art\n---\n", shape, 1_000) is None
