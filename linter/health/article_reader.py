@@ -14,6 +14,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.health.article import Article
 from linter.health.role_values import RoleValue, role_values, simple_data
+from linter.lint.proof import may_be_simple
 from linter.run.file_job import schema_of
 from linter.run.file_outcome import FileState
 from linter.run.sites import Sites
@@ -69,7 +70,9 @@ def _values(target: Target, data: bytes, site: SiteView | None) -> Iterator[Role
         return
     limits = target.settings.limits
     shape = schema_of(source, target, kind, site).shape
-    front_matter = simple_data(data, shape, limits.max_front_matter)
+    front_matter = None
+    if may_be_simple(source):
+        front_matter = simple_data(data, shape, limits.max_front_matter)
     if front_matter is None:
         front_matter = Document(source, kind.dialect, limits).data
     yield from role_values(front_matter, shape, ROLES)

@@ -68,7 +68,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
         ConfigError: the settings name no such rule.
 
     """
-    if source.bad_byte is not None or source.path.lower().endswith(YAML_SUFFIXES):
+    if not may_be_simple(source):
         return None
     try:
         known = prover_of(plans, settings, HeldTo(schema, profile, dialect, site is not None))
@@ -90,6 +90,11 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
         return None
     return FileResult(source, (), (), _facts(source.path, proof.facts), is_proved=True)
+
+
+def may_be_simple(source: Source) -> bool:
+    """Whether the fast path may read a file: it is UTF-8, and its name does not say it is data."""
+    return source.bad_byte is None and not source.path.lower().endswith(YAML_SUFFIXES)
 
 
 def _suspects(path: str, doubt: "Doubt") -> Suspects:

@@ -127,6 +127,29 @@ def test_a_file_that_is_gone_keeps_its_path(
     ]
 
 
+@pytest.mark.parametrize("where", ["title: A", "cdnAmpWebUrl", "---\n---"])
+def test_a_file_that_is_not_utf_8_keeps_its_path(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one(ARTICLE, tmp_path, monkeypatch)
+    text = f"{ARTICLE}---\n".encode().replace(where.encode(), f"{where}\xff".encode("latin-1"))
+    (tmp_path / "_news/a.md").write_bytes(text)
+    assert articles(tmp_path, monkeypatch) == {"_news/a.md": Article("_news/a.md")}
+
+
+@pytest.mark.parametrize("name", ["a.yml", "a.YAML"])
+def test_a_file_of_data_is_read_as_a_whole(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "articlelint.toml").write_text(
+        '[[collections]]\nname = "posts"\nfiles = ["posts/*"]\nschema = "article"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "posts" / name).write_text(f"{ARTICLE}title: A\n", encoding="utf-8")
+    assert articles(tmp_path, monkeypatch) == {f"posts/{name}": Article(f"posts/{name}")}
+
+
 def test_simple_front_matter_has_the_values_that_a_parse_finds() -> None:
     shape = load("article", None).shape
     files = [*(OWN_SITE / "_news").glob("*.md"), *Path("seeds").glob("*.md")]
