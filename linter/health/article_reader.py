@@ -69,13 +69,14 @@ def _values(target: Target, data: bytes, site: SiteView | None) -> Iterator[Role
     if kind is None:
         return
     limits = target.settings.limits
-    shape = schema_of(source, target, kind, site).shape
+    schema = schema_of(source, target, kind, site)
     front_matter = None
     if may_be_simple(source):
-        front_matter = simple_data(data, shape, limits.max_front_matter)
+        front_matter = simple_data(data, schema, kind.dialect, limits.max_front_matter)
     if front_matter is None:
-        front_matter = Document(source, kind.dialect, limits).data
-    yield from role_values(front_matter, shape, ROLES)
+        spellings = schema.spellings(kind.dialect)
+        front_matter = Document(source, kind.dialect, limits, spellings).data
+    yield from role_values(front_matter, schema.shape, ROLES)
 
 
 def _article(path: str, values: list[RoleValue]) -> Article:

@@ -14,6 +14,8 @@ from linter.fastpath.scalars import UncertainError
 from linter.fastpath.scan import scan
 from linter.fastpath.silence import File
 from linter.fastpath.walk import Walk
+from linter.frontmatter.scalars.dialect import Dialect
+from linter.schema.schema import Schema
 from linter.schema.shape import Shape
 
 
@@ -48,14 +50,19 @@ def role_values(
                     yield from role_values(item, part.items, roles, is_own=False)
 
 
-def simple_data(data: bytes, shape: Shape, max_characters: int) -> dict[str, Value] | None:
-    """Return the front matter in a file's bytes; None if it is not simple."""
+def simple_data(
+    data: bytes, schema: Schema, dialect: Dialect, max_characters: int
+) -> dict[str, Value] | None:
+    """Return the front matter in a file's bytes; None if it is not simple.
+
+    A key of the schema in another case is not, for a reader to whom it is the same.
+    """
     scanned = scan(data, max_characters)
     if scanned is None:
         return None
     walk = Walk(File("", ""), plans=1)
     try:
-        walk.read(scanned, _places(shape))
+        walk.read(scanned, _places(schema, dialect))
     except UncertainError:
         return None
     # Some readers refuse a key twice.
@@ -63,10 +70,10 @@ def simple_data(data: bytes, shape: Shape, max_characters: int) -> dict[str, Val
 
 
 @lru_cache(maxsize=64)
-def _places(shape: Shape) -> Places:
+def _places(schema: Schema, dialect: Dialect) -> Places:
     """Return the places of a plan without conditions."""
     # The walk lists the keys that a plan does not have.
-    keys = dict.fromkeys(shape.properties, KeyPlan(-1, -1, []))
+    keys = dict.fromkeys(schema.shape.properties, KeyPlan(-1, -1, []))
     return Places(
         Plan(
             objects=[ObjectPlan(keys, [], [], [], [], {}, [])],
@@ -76,6 +83,6 @@ def _places(shape: Shape) -> Places:
             written_codes=[],
             has_times=False,
             has_zones=False,
-            spellings={},
+            spellings=dict(schema.spellings(dialect)),
         )
     )

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from linter.config.files import Configs
 from linter.files import discovery
 from linter.frontmatter.document import Document
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import decode
 from linter.health.article import Article
 from linter.health.article_reader import ROLES
@@ -150,20 +152,34 @@ def test_a_file_of_data_is_read_as_a_whole(
     assert articles(tmp_path, monkeypatch) == {f"posts/{name}": Article(f"posts/{name}")}
 
 
+@pytest.mark.parametrize("rest", ["", "tags: !!seq [a]\n"])
+@pytest.mark.parametrize(("dialect", "month"), [("hugo", "2020-06"), ("gray-matter", None)])
+def test_a_key_in_another_case_counts_for_a_reader_that_ignores_case(
+    dialect: str, month: str | None, rest: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = f'[[collections]]\nname = "posts"\nfiles = ["posts/*"]\ndialect = "{dialect}"\n'
+    (tmp_path / "articlelint.toml").write_text(f'{collection}schema = "article"', encoding="utf-8")
+    (tmp_path / "posts").mkdir()
+    text = f"---\ntitle: A\npublisheddatetime: 2020-06-11\n{rest}---\n"
+    (tmp_path / "posts/a.md").write_text(text, encoding="utf-8")
+    assert articles(tmp_path, monkeypatch)["posts/a.md"].month == month
+
+
 def test_simple_front_matter_has_the_values_that_a_parse_finds() -> None:
-    shape = load("article", None).shape
+    schema = load("article", None)
     files = [*(OWN_SITE / "_news").glob("*.md"), *Path("seeds").glob("*.md")]
     simple = 0
     for file in files:
         content = file.read_bytes()
-        data = simple_data(content, shape, 100_000)
+        data = simple_data(content, schema, Dialect.JEKYLL, 100_000)
         if data is not None:
             simple += 1
             document = Document(decode(file.name, content))
             found = [
-                each._replace(value=str(each.value)) for each in role_values(data, shape, ROLES)
+                each._replace(value=str(each.value))
+                for each in role_values(data, schema.shape, ROLES)
             ]
-            assert sorted(found) == sorted(values_of_entries(document, shape))
+            assert sorted(found) == sorted(values_of_entries(document, schema.shape))
     assert simple > len(files) // 2
 
 
@@ -177,6 +193,8 @@ def values_of_entries(document: Document, shape: Shape) -> Iterator[RoleValue]:
 
 
 def test_front_matter_with_a_key_twice_is_parsed_as_only_the_last_value_counts() -> None:
-    shape = load("article", None).shape
-    assert simple_data(b"---\ntitle: a\ncategory: news\n---\n", shape, 1_000) is not None
-    assert simple_data(b"---\ntitle: a\ncategory: news\ncategory: art\n---\n", shape, 1_000) is None
+    read = partial(
+        simple_data, schema=load("article", None), dialect=Dialect.JEKYLL, max_characters=1_000
+    )
+    assert read(b"---\ntitle: a\ncategory: news\n---\n") is not None
+    assert read(b"---\ntitle: a\ncategory: news\ncategory: art\n---\n") is None
