@@ -187,10 +187,8 @@ def test_findings_about_the_web_fail_no_run_unless_they_are_to(
 
 def test_safe_fixes_and_unsafe_ones_are_applied_with_others(site: Site) -> None:
     file = site.write(
-        "title: Amazon &amp; police\nimages: [{url: URL/a.gif, width: 8, height: 9}]".replace(
-            "title: Amazon &amp; police\n", ""
-        )
-        + "\nexcerpt: a  b &amp; c\nrelated:\n  - webUrl: URL/pair\n    ampWebUrl: URL/pair/amp-old"
+        "images: [{url: URL/a.gif, width: 8, height: 9}]\nexcerpt: a  b &amp; c\n"
+        "related:\n  - webUrl: URL/pair\n    ampWebUrl: URL/pair/amp-old"
     )
     url = site.server.url
     before = file.read_text()
@@ -430,7 +428,6 @@ def refuse(*arguments, **named):
 socket.socket = socket.create_connection = socket.getaddrinfo = refuse
 from linter.cli import main
 
-sys.argv[1:] = {arguments!r}
 try:
     main()
 except SystemExit:
@@ -438,6 +435,18 @@ except SystemExit:
 foreign = ("httpx", "httpcore", "h2", "anyio", "certifi", "linter.online", "linter.rules.net")
 print(sorted(name for name in sys.modules if name.startswith(foreign)))
 """
+
+
+def run_code(folder: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run code that runs the command, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **cache_variables(folder / "c")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -454,14 +463,7 @@ def test_without_online_no_socket_is_opened_and_nothing_is_imported(
     site: Site, arguments: list[str]
 ) -> None:
     site.write("webUrl: URL/gone\nimages: [{url: URL/a.gif, width: 8}]")
-    done = subprocess.run(
-        [sys.executable, "-c", SANDBOX.format(arguments=arguments)],
-        cwd=site.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **cache_variables(site.folder / "c")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_code(site.folder, SANDBOX, *arguments)
     assert "a socket is opened" not in done.stderr + done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
     assert site.server.connections == 0
@@ -470,15 +472,8 @@ def test_without_online_no_socket_is_opened_and_nothing_is_imported(
 def test_offline_the_library_for_requests_is_not_imported(site: Site) -> None:
     site.write("webUrl: URL/gone")
     site.check("--online")
-    arguments = ["check", "--offline", "--select", "NET", "--cache-dir", "cache", "_news"]
-    done = subprocess.run(
-        [sys.executable, "-c", SANDBOX.format(arguments=arguments)],
-        cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    offline = ("check", "--offline", "--select", "NET", "--cache-dir", "cache", "_news")
+    done = run_code(site.folder, SANDBOX, *offline)
     assert "NET001" in done.stdout
     assert "httpx" not in done.stdout.splitlines()[-1]
 
@@ -487,14 +482,7 @@ def test_offline_the_library_for_requests_is_not_imported(site: Site) -> None:
 def test_without_a_library_one_line_names_what_to_install(site: Site, missing: str) -> None:
     site.write("webUrl: URL/gone")
     code = f"import sys; sys.modules['{missing}'] = None; from linter.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, *ONLINE, "_news"],
-        cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_code(site.folder, code, *ONLINE, "_news")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "error: --online needs another package: pip install 'httpx[http2]'\n"
 
@@ -504,14 +492,6 @@ def test_a_run_whose_answers_are_all_remembered_imports_no_library_for_requests(
 ) -> None:
     site.write("webUrl: URL/gone")
     site.check("--online")
-    arguments = [*ONLINE, "--select", "NET", "_news"]
-    done = subprocess.run(
-        [sys.executable, "-c", SANDBOX.format(arguments=arguments)],
-        cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_code(site.folder, SANDBOX, *ONLINE, "--select", "NET", "_news")
     assert "NET001" in done.stdout
     assert "httpx" not in done.stdout.splitlines()[-1]
