@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final, Protocol
 
 from linter.core.messages import plural
@@ -35,12 +35,6 @@ Progress = Callable[[int], AbstractContextManager[Advance | None]]
 """Takes the number of addresses that are about to be asked."""
 
 
-def no_progress(total: int) -> AbstractContextManager[None]:
-    """Show nothing."""
-    del total
-    return nullcontext()
-
-
 class OnlineWeb:
     """Answers of servers, each asked once a run; without an asker only remembered ones.
 
@@ -51,7 +45,7 @@ class OnlineWeb:
         self,
         memory: Memory | None,
         make_asker: "Callable[[], Asker] | None",
-        progress: Progress = no_progress,
+        progress: Progress,
     ) -> None:
         """Take what is remembered, what makes the asker once it is needed, and shows progress."""
         self._memory = memory

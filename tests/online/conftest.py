@@ -3,15 +3,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
 
 from linter.online.asker import Asker
-from linter.online.memory import Ages, Memory
-from linter.online.online_web import OnlineWeb
 from linter.online.patience import Patience
 from linter.online.policy import Policy
 from linter.online.replies import Failure
@@ -99,9 +96,3 @@ def serve() -> Iterator[Callable[..., Server]]:
             return stack.enter_context(Server(routes, **named))
 
         yield start
-
-
-def web_of(folder: Path | None, asked: Asked | None, ages: Ages = Ages()) -> OnlineWeb:  # noqa: B008
-    """Return a web that remembers answers in a folder."""
-    memory = None if folder is None else Memory(folder, ages)
-    return OnlineWeb(memory, None if asked is None else lambda: asked._asker)
