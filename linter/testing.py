@@ -184,7 +184,7 @@ def _lint(
         needs_block=profile is NEWS_API,
         profile=profile,
         collection=_COLLECTION,
-        web=KnownWeb.of(case.web),
+        web=KnownWeb(case.web),
     )
     result: FileResult = relint()
     data, dialect = source.text.encode(), profile.dialect

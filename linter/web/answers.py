@@ -4,7 +4,6 @@ Rules take answers from a `Web`. `linter.online` gets them from servers; nothing
 connection.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -86,12 +85,7 @@ class Web(Protocol):
 
 
 class KnownWeb(dict[str, Answer]):
-    """A web of which only some addresses are known."""
-
-    @classmethod
-    def of(cls, answers: Mapping[str, Answer]) -> "KnownWeb":
-        """Return a web of these answers, by URL."""
-        return cls(answers)
+    """A web of which only some addresses are known: their answers, by URL."""
 
     def answer(self, url: str, wanted: Wanted) -> Answer | None:
         """Return the answer at a URL, which is the same whatever is wanted."""
