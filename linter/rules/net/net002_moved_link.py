@@ -6,8 +6,8 @@ from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.net.destinations import LINKS, is_fallback, web_link
-from linter.rules.net.pages import tidy, write_link
-from linter.rules.shared.links import Link, page_key
+from linter.rules.net.pages import write_link
+from linter.rules.shared.links import Link, page_key, tidy
 from linter.schema.entries import Entry
 from linter.web import urls
 from linter.web.answers import Answer, Redirect, Verdict, Wanted

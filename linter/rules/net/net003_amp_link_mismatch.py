@@ -6,7 +6,8 @@ from linter.core.diagnostic import Finding, Related, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.net.destinations import is_fallback, web_link
-from linter.rules.net.pages import same_page, tidy, write_link
+from linter.rules.net.pages import same_page, write_link
+from linter.rules.shared.links import tidy
 from linter.schema.entries import Entry
 from linter.web.answers import Answer, Page, Redirect, Wanted
 

@@ -7,8 +7,6 @@ from linter.rules.shared.amp import pair_fault
 from linter.rules.shared.links import Link, link, page_key
 from linter.schema.entries import Entry
 from linter.web import amp_cache
-from linter.web.normal_form import normalise
-from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, without_tracking
 
 
 def same_page(one: str, other: str) -> bool:
@@ -18,11 +16,6 @@ def same_page(one: str, other: str) -> bool:
 
 def _loose_key(url: str) -> str:
     return page_key(url).removeprefix("//").removeprefix("www.").rstrip("/")
-
-
-def tidy(url: str) -> str:
-    """Return a URL of a server as it is written: in its usual form, without tracking."""
-    return normalise(without_tracking(url, DEFAULT_TRACKING_PARAMETERS))
 
 
 def write_link(item: Entry, found: Link, url: str) -> Fix | None:

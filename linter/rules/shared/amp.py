@@ -2,12 +2,10 @@
 
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
-from linter.rules.shared.links import Link, link, page_key, single_slashed
+from linter.rules.shared.links import Link, link, page_key, single_slashed, tidy
 from linter.schema.entries import Entry, once
 from linter.web import amp_cache, urls
 from linter.web.hosts import same_site
-from linter.web.normal_form import normalise
-from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, without_tracking
 
 _YEAR = lazy_pattern(r"([0-9]{4})-")
 _FIRST_YEAR_OF_READABLE_LABELS = 2020
@@ -92,11 +90,7 @@ def is_cached_at(item: Entry, cached: str, page: str) -> bool:
 
 
 def _difference(item: Entry, cached: str, page: str) -> str | None:
-    return amp_cache.mismatch(_tidy(cached), _tidy(page), published_before_2020=_is_old(item))
-
-
-def _tidy(text: str) -> str:
-    return normalise(without_tracking(text, DEFAULT_TRACKING_PARAMETERS))
+    return amp_cache.mismatch(tidy(cached), tidy(page), published_before_2020=_is_old(item))
 
 
 def _is_old(item: Entry) -> bool:

@@ -10,8 +10,8 @@ from linter.core.patterns import lazy_pattern
 from linter.rules.base import Context
 from linter.schema.entries import Entry, Field, once
 from linter.web import urls
-from linter.web.normal_form import comparable
-from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS
+from linter.web.normal_form import comparable, normalise
+from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS, without_tracking
 
 # The start of a URL inside a path, as archives and image services have it.
 _EMBEDDED_URL = lazy_pattern(
@@ -63,6 +63,11 @@ def repeated_pages(items: Iterable[Entry]) -> frozenset[str]:
 def page_key(text: str) -> str:
     """Return a key that is equal for links to the same page, whatever other rules would fix."""
     return comparable(single_slashed(text), DEFAULT_TRACKING_PARAMETERS)
+
+
+def tidy(text: str) -> str:
+    """Return a link in its usual form, without tracking parameters."""
+    return normalise(without_tracking(text, DEFAULT_TRACKING_PARAMETERS))
 
 
 def double_slash(text: str) -> int | None:
