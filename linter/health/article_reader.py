@@ -19,10 +19,8 @@ from linter.run.file_job import schema_of
 from linter.run.file_outcome import FileState
 from linter.run.sites import Sites
 from linter.schema.errors import SchemaError
+from linter.schema.roles import LINKS
 from linter.site.site import SiteView
-
-LINKS = frozenset({"web-url", "original-url", "amp-url", "link-url", "page-link"})
-"""Roles of links whose hosts are counted."""
 
 ROLES = LINKS | {"published-at", "provider-domain", "image-width", "secured"}
 """Roles of the values that are read."""

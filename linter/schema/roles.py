@@ -60,6 +60,9 @@ URLS = frozenset(
 )
 """Roles whose value is an absolute URL; that of a picture may be a path of the site."""
 
+LINKS = frozenset({"web-url", "original-url", "amp-url", "link-url", "page-link"})
+"""Roles of links that people follow; addresses in AMP caches are those of caches."""
+
 PATHS = frozenset({"page-link", "page-image"})
 """Roles whose value is an absolute URL, or a path that the site's generator resolves."""
 

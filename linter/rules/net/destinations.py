@@ -11,9 +11,6 @@ from linter.schema.entries import Field
 from linter.web import urls
 from linter.web.hosts import same_site
 
-LINKS: Final = frozenset({"web-url", "original-url", "amp-url", "link-url", "page-link"})
-"""The roles of links that people follow; addresses in AMP caches are those of caches."""
-
 _HOME: Final = lazy_pattern(
     r"/?|/(?:index|home|default)(?:\.[a-z]{3,5})?/?|/[a-z]{2}(?:[-_][a-z]{2})?/?", re.IGNORECASE
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.net.destinations import LINKS, web_link
+from linter.rules.net.destinations import web_link
 from linter.schema.entries import Field
+from linter.schema.roles import LINKS
 from linter.web.answers import Answer, Redirect, Verdict, Wanted
 
 _URL = "https://a.com/b"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.net.destinations import LINKS, is_fallback, web_link
+from linter.rules.net.destinations import is_fallback, web_link
 from linter.rules.net.pages import write_link
 from linter.rules.shared.links import Link, page_key, tidy
 from linter.schema.entries import Entry
+from linter.schema.roles import LINKS
 from linter.web import urls
 from linter.web.answers import Answer, Redirect, Verdict, Wanted
 from linter.web.hosts import same_site

@@ -7,8 +7,9 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.net.destinations import LINKS, is_home, web_link
+from linter.rules.net.destinations import is_home, web_link
 from linter.schema.entries import Field
+from linter.schema.roles import LINKS
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 
 _NOT_FOUND = lazy_pattern(
