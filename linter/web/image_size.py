@@ -16,6 +16,7 @@ from linter.web.svg import root_attributes, svg_size
 _HEAD: Final = 256 * 1024
 """Bytes in which nearly every header ends."""
 
+_EMPTY: Final = ImageProblem(ImageFault.DAMAGED, "it is empty")
 _LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
 
@@ -43,7 +44,32 @@ def image_size(file: BinaryIO, name: str = "") -> ImageSize | ImageProblem:
     """
     head = file.read(_HEAD)
     if not head:
-        return ImageProblem(ImageFault.DAMAGED, "it is empty")
+        return _EMPTY
+    found = _recognised(head, name)
+    return raster_size(found, head, file) if isinstance(found, ImageKind) else found
+
+
+def size_in_head(head: bytes, *, is_whole: bool = False) -> ImageSize | ImageProblem | None:
+    """Return the size of the picture that begins with these bytes, or why there is none.
+
+    None where more of the file is needed; `is_whole` if there is no more.
+    """
+    if not head:
+        return _EMPTY if is_whole else None
+    found = _recognised(head)
+    if not isinstance(found, ImageKind):
+        return found
+    sides = shown_sides(found, head)
+    if sides is not None:
+        return ImageSize(*sides, found)
+    return ImageProblem(ImageFault.DAMAGED, CUT_OFF) if is_whole else None
+
+
+def _recognised(head: bytes, name: str = "") -> ImageSize | ImageProblem | ImageKind:
+    """Return the size of a drawing, the kind of a raster picture, or why there is neither.
+
+    An empty name states no kind.
+    """
     attributes = root_attributes(head)
     kind = kind_by_signature(head) if attributes is None else ImageKind.SVG
     if kind is None:
@@ -54,12 +80,8 @@ def image_size(file: BinaryIO, name: str = "") -> ImageSize | ImageProblem:
     if attributes is not None:
         return svg_size(attributes)
     if kind not in RASTER_KINDS:
-        return _unread(kind)
-    return raster_size(kind, head, file)
-
-
-def _unread(kind: ImageKind) -> ImageProblem:
-    return ImageProblem(ImageFault.NO_SIZE, f"the size of {kind} pictures is not read")
+        return ImageProblem(ImageFault.NO_SIZE, f"the size of {kind} pictures is not read")
+    return kind
 
 
 def _no_picture(head: bytes) -> ImageProblem:
@@ -70,24 +92,3 @@ def _no_picture(head: bytes) -> ImageProblem:
     found = other_content(head)
     instead = f"it is {found}, " if found else "it is "
     return ImageProblem(ImageFault.NOT_A_PICTURE, f"{instead}not a picture")
-
-
-def size_in_head(head: bytes, *, is_whole: bool = False) -> ImageSize | ImageProblem | None:
-    """Return the size of the picture that begins with these bytes, or why there is none.
-
-    None where more of the file is needed; `is_whole` if there is no more.
-    """
-    if not head:
-        return ImageProblem(ImageFault.DAMAGED, "it is empty") if is_whole else None
-    attributes = root_attributes(head)
-    if attributes is not None:
-        return svg_size(attributes)
-    kind = kind_by_signature(head)
-    if kind is None:
-        return _no_picture(head)
-    if kind not in RASTER_KINDS:
-        return _unread(kind)
-    sides = shown_sides(kind, head)
-    if sides is not None:
-        return ImageSize(*sides, kind)
-    return ImageProblem(ImageFault.DAMAGED, CUT_OFF) if is_whole else None
