@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from linter.core.diagnostic import Finding, Related, Safety, Severity
+from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.images.local import local_picture
 from linter.rules.images.silence import is_in_site
-from linter.rules.shared.pictures import address_of, size_fix
+from linter.rules.shared.pictures import address_of, size_findings
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
 from linter.web.image import ImageSize
@@ -96,22 +96,4 @@ class LocalImageSize(EntryRule):
         picture = local_picture(address_of(entry), context)
         if picture is None or not isinstance(picture.found, ImageSize):
             return
-        wrong = [
-            (field, pixels)
-            for role, pixels in (
-                ("image-width", picture.found.width),
-                ("image-height", picture.found.height),
-            )
-            if (field := entry.field(role)) is not None and entry.number(role) not in (None, pixels)
-        ]
-        if not wrong:
-            return
-        stated = " and ".join(f"{quoted(field.key)} is {field.value}" for field, _ in wrong)
-        title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
-        (first, _), *others = wrong
-        yield first.finding(
-            f"{stated}, but {quoted(picture.path, limit=100)} is"
-            f" {picture.found.width} by {picture.found.height}",
-            fix=size_fix(wrong, title, Safety.SAFE),
-            related=tuple(Related("this one differs too", field.span) for field, _ in others),
-        )
+        yield from size_findings(entry, picture.found, quoted(picture.path, limit=100))

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from linter.core.diagnostic import Finding, Related, Safety, Severity
-from linter.core.messages import quoted
+from linter.core.diagnostic import Finding, Safety, Severity
 from linter.rules.base import Bad, Context, EntryRule, Good
 from linter.rules.net.destinations import is_fallback, web_link
-from linter.rules.shared.pictures import address_of, size_fix
-from linter.schema.entries import Entry, Field
+from linter.rules.shared.pictures import address_of, size_findings
+from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
 from linter.web.answers import Answer, Redirect, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
@@ -107,24 +106,6 @@ class RemoteImageSize(EntryRule):
             return
         if is_fallback(found.text, answer.url(found.text)):
             return
-        wrong = list(_wrong_sides(entry, size))
-        if not wrong:
-            return
-        stated = " and ".join(f"{quoted(field.key)} is {field.value}" for field, _ in wrong)
-        title = f"Write {' and '.join(str(pixels) for _, pixels in wrong)}"
-        (first, _), *others = wrong
         # IMG001 takes the size in the address for the right one.
-        is_unsure = size_hint(found.text) is not None or bool(answer.redirects)
-        yield first.finding(
-            f"{stated}, but the picture is {size.width} by {size.height}",
-            fix=None if is_unsure else size_fix(wrong, title, Safety.SAFE),
-            related=tuple(Related("this one differs too", field.span) for field, _ in others),
-        )
-
-
-def _wrong_sides(entry: Entry, size: ImageSize) -> Iterator[tuple[Field, int]]:
-    """Yield the fields that state another length than the picture has, with this length."""
-    for role, pixels in (("image-width", size.width), ("image-height", size.height)):
-        field = entry.field(role)
-        if field is not None and entry.number(role) not in {None, pixels}:
-            yield field, pixels
+        is_sure = size_hint(found.text) is None and not answer.redirects
+        yield from size_findings(entry, size, "the picture", is_fixable=is_sure)
