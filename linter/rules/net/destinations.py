@@ -1,7 +1,7 @@
-"""Where links and redirects lead: to the site itself, or to something in place of the page."""
+"""Where links lead: the answers at their addresses, and what stands there in place of a page."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from linter.core.patterns import lazy_pattern
@@ -9,6 +9,7 @@ from linter.rules.base import Context
 from linter.rules.shared.links import Link, link_of
 from linter.schema.entries import Field
 from linter.web import urls
+from linter.web.answers import Answer, Wanted
 from linter.web.hosts import same_site
 
 _HOME: Final = lazy_pattern(
@@ -23,6 +24,30 @@ _WALL: Final = lazy_pattern(
 _MOST_OF_A_WALL: Final = 200
 # Marks of Liquid, Jinja, Go and shells, raw or escaped: what fills them in is not known here.
 _TEMPLATE: Final = lazy_pattern(r"(?:\{|%7B)(?:\{|%7B|%)|\$(?:\{|%7B)", re.IGNORECASE)
+
+
+class AnsweredLink(NamedTuple):
+    """A link, and the answer at its address."""
+
+    link: Link
+    answer: Answer
+
+    @property
+    def end(self) -> str:
+        """The address to which the link leads after redirects."""
+        return self.answer.url(self.link.text)
+
+    @property
+    def is_diverted(self) -> bool:
+        """Whether the link leads to something in place of the page (`is_fallback`)."""
+        return is_fallback(self.link.text, self.end)
+
+
+def answered_link(field: Field | None, context: Context, wanted: Wanted) -> AnsweredLink | None:
+    """Return the link in a field (`web_link`) with its answer; None where either is missing."""
+    link = web_link(field, context)
+    answer = None if link is None else context.answer(link.text, wanted)
+    return None if link is None or answer is None else AnsweredLink(link, answer)
 
 
 def web_link(field: Field | None, context: Context) -> Link | None:

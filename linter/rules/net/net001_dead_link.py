@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.net.destinations import web_link
+from linter.rules.net.destinations import answered_link
 from linter.schema.entries import Field
 from linter.schema.roles import LINKS
 from linter.web.answers import Answer, Redirect, Verdict, Wanted
@@ -81,10 +81,10 @@ class DeadLink(FieldRule):
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""
-        found = web_link(field, context)
-        answer = found and context.answer(found.text, Wanted.LINK)
-        if answer is not None and answer.is_dead:
+        found = answered_link(field, context, Wanted.LINK)
+        if found is not None and found.answer.is_dead:
             after = ""
-            if answer.redirects:
-                after = f"after a redirect to {quoted(answer.url(''), limit=200)}, "
-            yield field.finding(f"{quoted(field.key)} leads to nothing: {after}{answer.reason}")
+            if found.answer.redirects:
+                after = f"after a redirect to {quoted(found.end, limit=200)}, "
+            reason = f"{after}{found.answer.reason}"
+            yield field.finding(f"{quoted(field.key)} leads to nothing: {reason}")

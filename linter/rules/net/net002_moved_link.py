@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.net.destinations import is_fallback, web_link
+from linter.rules.net.destinations import AnsweredLink, answered_link, is_fallback
 from linter.rules.net.pages import write_link
-from linter.rules.shared.links import Link, page_key, tidy
+from linter.rules.shared.links import page_key, tidy
 from linter.schema.entries import Entry
 from linter.schema.roles import LINKS
 from linter.web import urls
@@ -111,28 +111,28 @@ class MovedLink(EntryRule):
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at each link that has moved."""
         for field in entry.fields(LINKS):
-            found = web_link(field, context)
-            answer = found and context.answer(found.text, Wanted.LINK)
-            target = None if found is None or answer is None else _new_url(found, answer)
+            found = answered_link(field, context, Wanted.LINK)
+            target = None if found is None else _new_url(found)
             if found is not None and target is not None:
-                is_own = same_site(found.url.host, _host(target))
+                is_own = same_site(found.link.url.host, _host(target))
                 yield field.finding(
                     f"{quoted(field.key)} has moved to {quoted(target, limit=200)}",
-                    fix=write_link(entry.owner, found, target) if is_own else None,
+                    fix=write_link(entry.owner, found.link, target) if is_own else None,
                 )
 
 
-def _new_url(found: Link, answer: Answer) -> str | None:
+def _new_url(found: AnsweredLink) -> str | None:
     """Return where a page has moved to for good; None if it has not."""
+    link, answer = found
     statuses = {each.status for each in answer.redirects}
     if answer.is_dead or not statuses or not statuses <= _PERMANENT:
         return None
-    target = tidy(answer.url(found.text))
+    target = tidy(found.end)
     # Browsers take the fragment along (RFC 9110, 10.2.2).
-    if found.url.fragment is not None:
-        target += f"#{found.url.fragment}"
-    is_same = page_key(target) == page_key(found.text)
-    if is_same or not target.startswith("https://") or is_fallback(found.text, target):
+    if link.url.fragment is not None:
+        target += f"#{link.url.fragment}"
+    is_same = page_key(target) == page_key(link.text)
+    if is_same or not target.startswith("https://") or is_fallback(link.text, target):
         return None
     return target
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.rules.base import Bad, Context, EntryRule, Good
-from linter.rules.net.destinations import is_fallback, web_link
+from linter.rules.net.destinations import answered_link
 from linter.rules.shared.pictures import address_of, size_findings
 from linter.schema.entries import Entry
 from linter.schema.roles import IMAGES
@@ -97,15 +97,14 @@ class RemoteImageSize(EntryRule):
 
     def check(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Yield a finding at the number that differs, or at the width if both differ."""
-        found = web_link(address_of(entry), context)
-        if found is None or not any(map(entry.field, ("image-width", "image-height"))):
+        if not any(map(entry.field, ("image-width", "image-height"))):
             return
-        answer = context.answer(found.text, Wanted.PICTURE)
-        size = answer.picture if answer is not None else None
-        if answer is None or not isinstance(size, ImageSize) or size.kind is ImageKind.SVG:
+        found = answered_link(address_of(entry), context, Wanted.PICTURE)
+        if found is None or found.is_diverted:
             return
-        if is_fallback(found.text, answer.url(found.text)):
+        size = found.answer.picture
+        if not isinstance(size, ImageSize) or size.kind is ImageKind.SVG:
             return
         # IMG001 takes the size in the address for the right one.
-        is_sure = size_hint(found.text) is None and not answer.redirects
+        is_sure = size_hint(found.link.text) is None and not found.answer.redirects
         yield from size_findings(entry, size, "the picture", is_fixable=is_sure)

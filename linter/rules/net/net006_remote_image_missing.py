@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.net.destinations import is_fallback, web_link
+from linter.rules.net.destinations import AnsweredLink, answered_link
 from linter.schema.entries import Field
 from linter.schema.roles import IMAGES
 from linter.web.answers import Answer, Redirect, Verdict, Wanted
@@ -71,18 +71,17 @@ class RemoteImageMissing(FieldRule):
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the address."""
-        found = web_link(field, context)
-        answer = found and context.answer(found.text, Wanted.PICTURE)
-        if found is None or answer is None:
-            return
-        reason = answer.reason if answer.is_dead else _problem(found.text, answer)
+        found = answered_link(field, context, Wanted.PICTURE)
+        reason = None if found is None else _reason(found)
         if reason is not None:
             yield field.finding(f"{quoted(field.key)} is no picture: {reason}")
 
 
-def _problem(asked: str, answer: Answer) -> str | None:
-    """Return what is there instead of a picture; None for a picture, and for a log-in."""
-    picture = answer.picture
+def _reason(found: AnsweredLink) -> str | None:
+    """Return why there is no picture; None for a picture, and for a log-in."""
+    if found.answer.is_dead:
+        return found.answer.reason
+    picture = found.answer.picture
     if not isinstance(picture, ImageProblem) or picture.fault is not ImageFault.NOT_A_PICTURE:
         return None
-    return None if is_fallback(asked, answer.url(asked)) else picture.reason
+    return None if found.is_diverted else picture.reason

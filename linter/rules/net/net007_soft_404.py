@@ -7,7 +7,7 @@ from linter.core.diagnostic import Finding, Severity
 from linter.core.messages import quoted
 from linter.core.patterns import lazy_pattern
 from linter.rules.base import Bad, Context, FieldRule, Good
-from linter.rules.net.destinations import is_home, web_link
+from linter.rules.net.destinations import answered_link, is_home
 from linter.schema.entries import Field
 from linter.schema.roles import LINKS
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
@@ -79,13 +79,12 @@ class Soft404(FieldRule):
 
     def check(self, field: Field, context: Context) -> Iterator[Finding]:
         """Yield a finding at the link."""
-        found = web_link(field, context)
-        answer = found and context.answer(found.text, Wanted.PAGE)
-        if found is None or answer is None or answer.is_dead:
+        found = answered_link(field, context, Wanted.PAGE)
+        if found is None or found.answer.is_dead:
             return
-        end = answer.url(found.text)
-        if answer.redirects and is_home(end) and not is_home(found.text):
-            where = quoted(end, limit=200)
+        link, answer = found
+        if answer.redirects and is_home(found.end) and not is_home(link.text):
+            where = quoted(found.end, limit=200)
             yield field.finding(f"{quoted(field.key)} is redirected to a home page, {where}")
         elif answer.page is not None and _says_not_found(answer.page.title):
             title = quoted(answer.page.title)
