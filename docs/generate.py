@@ -156,27 +156,22 @@ def main(folder: Path) -> None:
     for family in FAMILIES:
         for old in (folder / family).glob("*.md"):
             old.unlink()
-    for name, text in pages():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(NOTICE + text, encoding="utf-8")
-    for name, text in generator_pages():
+    for name, text in files():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for name, content in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content(), encoding="utf-8")
 
 
-def pages() -> Iterator[tuple[str, str]]:
-    """Yield the path below `docs/` and the Markdown of every page."""
-    for name, text in PAGES.items():
-        yield name, text()
+def files() -> Iterator[tuple[str, str]]:
+    """Yield the path below `docs/` and the text of every file."""
+    for name, page in PAGES.items():
+        yield name, NOTICE + page()
     for folder, family in FAMILIES.items():
-        for name, content in family():
-            yield f"{folder}/{name}.md", content
+        for name, text in family():
+            yield f"{folder}/{name}.md", NOTICE + text
+    yield from generator_pages()
+    for name, content in FILES.items():
+        yield name, content()
 
 
 # Rules
