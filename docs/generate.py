@@ -179,10 +179,10 @@ def files() -> Iterator[tuple[str, str]]:
 
 def rules() -> Iterator[tuple[str, str]]:
     """Yield the index of rules, and a page for each."""
-    every = [catalog.page(rule) for rule in all_rules().values()]
-    yield "index", _rule_index(every)
-    for page in every:
-        summary = f"{page.summary}\n\n{_rule_commands(page)}"
+    every = {rule: catalog.page(rule) for rule in all_rules().values()}
+    yield "index", _rule_index(list(every.values()))
+    for rule, page in every.items():
+        summary = f"{page.summary}\n\n{_rule_commands(page, needs_web=rule.needs_web)}"
         yield _stem(page), catalog.as_markdown(replace(page, url=None, summary=summary))
 
 
@@ -196,9 +196,9 @@ def _rule_index(every: list[catalog.RulePage]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rule_commands(page: catalog.RulePage) -> str:
+def _rule_commands(page: catalog.RulePage, *, needs_web: bool) -> str:
     """Return what is typed to run a rule alone, and to fix what it finds."""
-    check = f"articlelint check --select {page.code}"
+    check = f"articlelint check --select {page.code}{' --online' if needs_web else ''}"
     fix = "--fix" if "safe" in page.fixes else "--fix --unsafe-fixes"
     lines = [check, f"{check} {fix}"] if page.fixes else [check]
     links = ["[Ignore its findings](../how-to/ignore.md)"]

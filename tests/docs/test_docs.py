@@ -158,6 +158,16 @@ def test_commands_print_what_is_shown(page: str, shell: Shell) -> None:
     try_out(text_of(page), shell)
 
 
+@pytest.mark.parametrize(
+    "page", ["net001-dead-link", "net005-remote-image-size", "txt002-html-tag"]
+)
+def test_the_commands_of_a_rule_run_it(page: str, shell: Shell) -> None:
+    (shell.folder / "_config.yml").touch()
+    (shell.folder / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    for command in of_kind(f"rules/{page}.md", "sh")[0].splitlines(keepends=True):
+        assert shell.run(command).endswith("All checks passed: 1 file.\n")
+
+
 @pytest.mark.parametrize("generator", SITES)
 def test_the_tutorial_holds_on_each_site(generator: str, shell: Shell) -> None:
     text = text_of("tutorial.md")
