@@ -1,4 +1,4 @@
-"""Nothing that is printed or written leads to an address that is not ours."""
+"""Nothing that is printed or written leads to an address or a package that is not ours."""
 
 import re
 import subprocess
@@ -22,15 +22,19 @@ FOREIGN = re.compile(
     r"articlelint\.(?!toml\b|xml\b|sarif\b)[a-z]{2,}\b(?=/)|//[^\s\"'/]*articlelint"
     r"|(?:github|gitlab)\.com/articlelint|\barticlelint/articlelint\b|\barticlelint@v"
 )
+# Before the first release that name could be anybody's.
+INSTALLED = re.compile(r"\b(?:pipx?|uv tool) install ['\"]?articlelint\b")
 REPOSITORY_NAME = urlsplit(REPOSITORY or "").path.strip("/")
 OWN = tuple(filter(None, (DOCUMENTATION, REPOSITORY, REPOSITORY_NAME)))
 WRONG = "---\ntitle: a &amp; b\ntype: article\nwebUrl: http://example.com/\nheat: '1'\n---\n"
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a text has an address that looks like the project's, and is not."""
+    """Whether a text has an address or a package that looks like the project's, and is not."""
     for address in OWN:
         text = text.replace(address, "")
+    if REPOSITORY is None and INSTALLED.search(text):
+        return True
     return FOREIGN.search(text) is not None
 
 
@@ -45,6 +49,11 @@ def test_no_address_is_set_before_it_is_ours() -> None:
         ("https://docs.articlelint.org", True),
         ("git+https://github.com/articlelint/articlelint@v0.1.0", True),
         ("uses: articlelint/articlelint@v0.1.0", True),
+        ("pip install 'articlelint[online]'", True),
+        ("pipx install articlelint", True),
+        ("uv tool install articlelint", True),
+        ('pipx install "$ARTICLELINT"', False),
+        ("pipx uninstall articlelint", False),
         ("urn:articlelint:schema:article", False),
         ("articlelint.toml, articlelint.xml", False),
         ("articlelint/v1", False),
