@@ -8,6 +8,7 @@ from linter.files import reader
 from linter.files.targets import Target
 from linter.frontmatter.document import Document
 from linter.frontmatter.handlers import DialectHandler
+from linter.frontmatter.source import Source
 from linter.inference.summary import Summary
 
 _CHOICE = "$schema"
@@ -57,8 +58,7 @@ def document_of(target: Target, kind: Kind) -> Document:
         OSError: it cannot be read.
 
     """
-    handler = DialectHandler(kind.dialect, target.settings.limits)
-    return handler.document(reader.read_source(target))
+    return _document(target, kind, reader.read_source(target))
 
 
 def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
@@ -72,7 +72,7 @@ def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
         return
     root = target.site.path if target.site is not None else ""
     collected = found.setdefault((root, kind), Collected(kind, root))
-    document = DialectHandler(kind.dialect, target.settings.limits).document(source)
+    document = _document(target, kind, source)
     if document.root is None:
         collected.unread += [target.shown_as] if document.block is not None else []
         return
@@ -81,3 +81,7 @@ def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
     data = {key: value for key, value in document.data.items() if key != _CHOICE}
     folds = kind.dialect.ignores_case
     collected.summary.add(data, document.types(document.root), target.shown_as, "", folds=folds)
+
+
+def _document(target: Target, kind: Kind, source: Source) -> Document:
+    return DialectHandler(kind.dialect, target.settings.limits).document(source)
