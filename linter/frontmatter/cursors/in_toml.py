@@ -109,7 +109,7 @@ class _Scan:
         text = self._text.text
         before: list[str] = []
         word = Span(self._caret, self._caret)
-        for part in _PART.finditer(self._text.text, *keys):
+        for part in _PART.finditer(text, *keys):
             if self._caret <= part.end():
                 word = Span(*part.span()) if self._caret >= part.start() else word
                 break
