@@ -1,5 +1,6 @@
 """The config of each folder: that of the nearest file, with the values of the command line."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -130,6 +131,11 @@ class Configs:
         found = found or self._default
         self._by_folder.update(dict.fromkeys(passed, found))
         return found
+
+    @property
+    def known(self) -> Mapping[Path, Config]:
+        """The configs found so far, by folder; none where one file holds in all."""
+        return self._by_folder
 
     @cached_property
     def _default(self) -> Config:

@@ -1,7 +1,7 @@
 """One site with open files: what its rules over the whole site find, as the files are now."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import Final, TypeVar
@@ -19,6 +19,7 @@ from linter.run.cached_results import CachedResults
 from linter.run.file_job import Job, work
 from linter.run.file_outcome import FileOutcome
 from linter.run.site_facts import SiteFacts
+from linter.site.unsaved import reading_unsaved
 
 _Item = TypeVar("_Item")
 
@@ -59,13 +60,17 @@ class OpenSite:
         found = self.facts.between(path, lines_of)
         return [each for each in found if each.code in codes or each.code == INTERNAL_ERROR]
 
-    async def load(self, cached: CachedResults, configs: Configs) -> None:
+    async def load(
+        self, cached: CachedResults, configs: Configs, unsaved: Mapping[str, bytes]
+    ) -> None:
         """Read all files that are not known yet: from the cache, or else from the disk.
 
         Nothing waits for it: the walk has a thread of its own, and so needs configs of its own; the
         rest goes on in slices.
         """
-        found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
+        # A config is wrong if it needs a list that the site has not.
+        with reading_unsaved(unsaved):
+            found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
         targets = (target for target in found.targets if self._is_own(target, cached))
         unknown: list[Target] = []
         async for target, _, row in in_slices(cached.current_rows(targets)):

@@ -246,7 +246,7 @@ class Server(LanguageServer):
     async def _load(self, folder: WorkspaceFolder, site: OpenSite) -> None:
         """Read all files of a site, and report what is found by comparing them."""
         try:
-            is_current = await folder.load(site)
+            is_current = await folder.load(site, self.session.unsaved)
         finally:
             del self._loads[site]
         if is_current:

@@ -16,8 +16,8 @@ from pygls.uris import from_fs_path
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
 from linter.files import reader
-from linter.files.targets import Target
-from linter.files.watched_files import is_article
+from linter.files.targets import Target, identity
+from linter.files.watched_files import DATA, is_article
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
 from linter.lsp.diagnostics import OtherFile, as_protocol, failure
@@ -69,6 +69,15 @@ class Session:
         """The open texts that are linted."""
         return [each.document for each in self._open.values() if each.document is not None]
 
+    @property
+    def unsaved(self) -> dict[str, bytes]:
+        """The open texts by the absolute paths of their files, for `reading_unsaved`."""
+        return {
+            file.text.location: file.text.data
+            for file in self._open.values()
+            if file.text.location is not None
+        }
+
     def document(self, uri: str) -> OpenDocument | None:
         """Return what is known of an open text; None for one that `check` would not lint."""
         file = self._open.get(uri)
@@ -107,34 +116,43 @@ class Session:
         """Lint a text that was opened or changed."""
         file = self._open.get(uri)
         new = OpenText(uri, version, text)
-        self._open[uri] = self._placed([new])[uri] if file is None else file._replace(text=new)
-        folder, target = self._open[uri].folder, self._open[uri].target
-        if folder is None or target is None:
+        self._open[uri] = _OpenFile(new) if file is None else file._replace(text=new)
+        path = path_of(uri)
+        if path is None:
             return {uri}
-        if file is None and not lexists(target.location):
+        if file is None and not lexists(path):
             return self.refresh()
         with self.reading_unsaved():
-            sites = folder.changed(target)
+            if file is None:
+                self._open |= self._placed([new])
+            folder = self._open[uri].folder or self.workspace.folder_of(path)
+            if self._changes_configs(path, folder):
+                return self.refresh()
+            sites = folder.changed(identity(path))
             return {uri} | self._lint(uri) | self._lint_others(folder, sites, uri)
 
     def close(self, uri: str) -> set[str]:
         """Forget a text; from now on its file is what is on the disk."""
         file = self._open.pop(uri, None)
         path = path_of(uri)
-        if file is None or file.target is None or file.folder is None or path is None:
+        if file is None or path is None:
             return {uri}
         with self.reading_unsaved():
-            return {uri} | self._reread(path, file.folder)
+            folder = file.folder or self.workspace.folder_of(path)
+            if not lexists(path) or self._changes_configs(path, folder):
+                return {uri} | self.refresh()
+            return {uri} | self._reread(path, folder)
 
     def reading_unsaved(self) -> AbstractContextManager[None]:
         """Read the open texts in place of files of their sites."""
-        return reading_unsaved(
-            {
-                file.target.location: file.text.data
-                for file in self._open.values()
-                if file.target is not None
-            }
-        )
+        return reading_unsaved(self.unsaved)
+
+    def _changes_configs(self, path: Path, folder: WorkspaceFolder) -> bool:
+        """Whether a config may hold no more, or again, since a list of its schemas changed."""
+        if path.suffix.lower() not in DATA:
+            return False
+        has_failed = any(file.failure is not None for file in self._open.values())
+        return has_failed or not folder.has_current_configs()
 
     def _lint(self, uri: str) -> set[str]:
         """Lint an open text, and compare it with the files that share a fact with it."""
@@ -211,11 +229,11 @@ class Session:
         """Read configs, schemas and sites again, and lint all open texts."""
         self.workspace.forget()
         earlier = {uri: file.document for uri, file in self._open.items()}
-        self._open = self._placed(file.text for file in self._open.values())
-        for uri, document in earlier.items():
-            if self._open[uri].target is not None:
-                self._open[uri] = self._open[uri]._replace(document=document)
         with self.reading_unsaved():
+            self._open = self._placed(file.text for file in self._open.values())
+            for uri, document in earlier.items():
+                if self._open[uri].target is not None:
+                    self._open[uri] = self._open[uri]._replace(document=document)
             for uri in self._open:
                 self._lint(uri)
         return set(self._open)
@@ -234,13 +252,15 @@ class Session:
             return self.refresh()
         shown_as = folder.shown(path)
         if target is None or not lexists(path):
-            return self.refresh() if folder.has(shown_as) else set()
+            if folder.has(shown_as):
+                return self.refresh()
+            return self._lint_others(folder, folder.changed(identity(path)))
         if site is None:
             return set()
         if site.is_complete and target.shown_as not in site:
             return self.refresh()
         affected = self._update(folder, target, folder.linted_from_disk(target))
-        return affected | self._lint_others(folder, folder.changed(target))
+        return affected | self._lint_others(folder, folder.changed(target.location))
 
     # Sites
 

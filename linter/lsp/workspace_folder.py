@@ -1,6 +1,6 @@
 """One folder of the workspace, linted as `articlelint check` lints it from inside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from linter.frontmatter.source import decode
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lint.plan import rule_table
 from linter.lint.proof import prover_of
+from linter.lsp.file_uri import path_of
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
@@ -49,6 +50,12 @@ class OpenText:
     uri: str
     version: int
     text: str
+
+    @cached_property
+    def location(self) -> str | None:
+        """The absolute path of its file, without links to its folder; None for no file."""
+        path = path_of(self.uri)
+        return None if path is None else identity(path)
 
     @cached_property
     def data(self) -> bytes:
@@ -92,10 +99,10 @@ class WorkspaceFolder:
         """The sites with open files of which not all files have been read."""
         return [site for site in self._open_sites.values() if not site.is_complete]
 
-    async def load(self, site: OpenSite) -> bool:
+    async def load(self, site: OpenSite, unsaved: Mapping[str, bytes]) -> bool:
         """Read the files of a site; return whether it is still one of this folder."""
         cached = self._cached
-        await site.load(cached, Configs(self._overrides))
+        await site.load(cached, Configs(self._overrides), unsaved)
         if self._open_sites.get(site.root) is not site:
             return False
         self._known_sites.pop(site.root, None)
@@ -178,9 +185,17 @@ class WorkspaceFolder:
             )
         return document, outcome
 
-    def changed(self, target: Target) -> "set[Site]":
+    def has_current_configs(self) -> bool:
+        """Whether the configs so far are as they would be read now, with the lists of schemas."""
+        now = Configs(self._overrides)
+        try:
+            return all(now.of(each) == config for each, config in self._configs.known.items())
+        except ConfigError:
+            return False
+
+    def changed(self, location: str) -> "set[Site]":
         """Take the present text of a file; return the sites that list something else for all."""
-        return self._sites.changed(target.location)
+        return self._sites.changed(location)
 
     def is_current(self, target: Target, dependencies: str, changed: "AbstractSet[Site]") -> bool:
         """Whether what was found in a file depends on nothing that has changed since.

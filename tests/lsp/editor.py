@@ -53,7 +53,7 @@ class Editor:
         async def load() -> set[str]:
             affected: set[str] = set()
             for folder, site in self.session.workspace.incomplete:
-                if await folder.load(site):
+                if await folder.load(site, self.session.unsaved):
                     affected |= self.session.loaded(folder)
             return affected
 

@@ -131,3 +131,60 @@ def test_topics_are_those_of_open_texts(tmp_path: Path, monkeypatch: pytest.Monk
     assert editor.put(topic, "taxonomy: topic\n_id: robots\nname: Robots\n") == {topic}
     editor.close(topic)
     assert editor.codes(article) == ["REF001"]
+
+
+LIST, CHOICES = "_data/names.yaml", "schemas/page.json"
+
+
+@pytest.fixture
+def listing(site: Path) -> Path:
+    """Return the site with a list that it does not have, in which tags must be."""
+    schema = {"properties": {"tags": {"items": {"x-exists-in": f"{LIST}#"}}}}
+    (site / "schemas").mkdir()
+    (site / "_data").mkdir()
+    (site / CHOICES).write_text(json.dumps(schema))
+    config = f'[[collections]]\nname = "pages"\nfiles = ["content/*"]\nschema = "{CHOICES}"\n'
+    (site / "articlelint.toml").write_text(f'select = ["REF005"]\n{config}')
+    return site
+
+
+def test_a_list_of_the_site_counts_from_when_it_is_opened_before_it_has_a_file(
+    listing: Path,
+) -> None:
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    assert "no such file" in editor.diagnostics(page(0))[0].message
+    assert editor.put(LIST, "- b\n") == {LIST, page(0)}
+    assert editor.codes(LIST) == []
+    assert found(editor, 0) == {"REF005"}
+    assert editor.put(LIST, "- a\n") == {LIST, page(0)}
+    assert found(editor, 0) == set()
+    editor.close(LIST)
+    assert "no such file" in editor.diagnostics(page(0))[0].message
+
+
+def test_a_list_on_the_disk_counts_as_it_is_in_the_editor(listing: Path) -> None:
+    (listing / LIST).write_text("- a\n")
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    assert editor.put(LIST) == {LIST}
+    assert found(editor, 0) == set()
+    assert editor.put(LIST, "- b\n") == {LIST, page(0)}
+    assert found(editor, 0) == {"REF005"}
+    assert editor.put(LIST, "- b\n- c\n") == {LIST, page(0)}
+    assert editor.close(LIST) == {LIST, page(0)}
+    assert found(editor, 0) == set()
+
+
+def test_an_open_list_that_cannot_be_used_is_a_fault_of_the_config_until_it_can(
+    listing: Path,
+) -> None:
+    (listing / LIST).write_text("- a\n")
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    editor.put(LIST, "- [\n")
+    for path in (page(0), LIST):
+        assert f"`x-exists-in`: {LIST}" in editor.diagnostics(path)[0].message
+    editor.put(LIST, "- a\n")
+    assert editor.codes(LIST) == []
+    assert found(editor, 0) == set()
