@@ -67,7 +67,7 @@ class SiteFiles:
             listing = self._listing(path)
             if listing is None:
                 return Unresolved(Miss.OUTSIDE)
-            spelling = name if name in listing else in_other_case(name, listing)
+            spelling = spelling_in(listing, name)
             if spelling is None:
                 return Unresolved(Miss.MISSING)
             found.append(spelling)
@@ -102,7 +102,7 @@ class SiteFiles:
     def _listing(self, folder: Path) -> frozenset[str] | None:
         """Return the names in a folder, none for what is no folder; None for one outside."""
         if folder not in self._listings:
-            self._listings[folder] = _names(folder) if is_inside(folder, self._root) else None
+            self._listings[folder] = names_in(folder) if is_inside(folder, self._root) else None
         return self._listings[folder]
 
 
@@ -170,8 +170,10 @@ def steps(path: str) -> list[str] | None:
     return names
 
 
-def in_other_case(name: str, listing: frozenset[str]) -> str | None:
-    """Return the first name of a listing that differs in upper and lower case only; or None."""
+def spelling_in(listing: frozenset[str], name: str) -> str | None:
+    """Return a name as a listing spells it, in the same case if that is there; None without it."""
+    if name in listing:
+        return name
     folded = name.casefold()
     return min((other for other in listing if other.casefold() == folded), default=None)
 
@@ -181,7 +183,8 @@ def joined_path(*folders: str) -> str:
     return "/".join(filter(None, folders))
 
 
-def _names(folder: Path) -> frozenset[str]:
+def names_in(folder: Path) -> frozenset[str]:
+    """Return the names in a folder; none where it cannot be listed."""
     try:
         with os.scandir(folder) as entries:
             return frozenset(entry.name for entry in entries)
