@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from linter.core.diagnostic import Diagnostic, Fix
 from linter.core.text import Edit, Position, apply_edits
-from linter.fix.ignore_comment import ignores_here, ignores_in_file, why_none
+from linter.fix.ignore_comment import ignores_here, ignores_in_file, moved, why_none
 from linter.fix.proof import FixState
 from linter.fix.selection import key_of
 from linter.frontmatter.comments import find
@@ -63,7 +63,7 @@ def add_ignores(
     waiting = [index for index, reason in enumerate(reasons) if reason is None]
     adding = _Adding(before, found, lint, never)
     for ignores in (ignores_here, ignores_in_file):
-        waiting = [index for index in waiting if not adding.is_suppressed(index, ignores)]
+        waiting = [index for index in waiting if not adding.suppress(index, ignores)]
     left = {index for index, reason in enumerate(reasons) if reason}.union(waiting)
     document = adding.state.document
     return AddedIgnores(
@@ -98,14 +98,14 @@ class _Adding:
         self._result = lint(before.document.source)
         self._coverage = Coverage(find(before.document))
 
-    def is_suppressed(self, index: int, ignores: _Ignores) -> bool:
-        """Whether a comment suppresses a finding; if there is none, one that is proved is added."""
+    def suppress(self, index: int, ignores: _Ignores) -> bool:
+        """Add a proved comment for a finding that none suppresses; return whether one does now."""
         code, start = self._found[index].code, self.starts[index]
         if self._coverage.hides(FindingStart(code, start)):
             return True
-        return any(map(self._is_added, ignores(self.state, code, start)))
+        return any(map(self._add, ignores(self.state, code, start)))
 
-    def _is_added(self, fix: Fix) -> bool:
+    def _add(self, fix: Fix) -> bool:
         """Add a comment, if the text with it lints alike; return whether it does."""
         (edit,) = fix.edits
         state = self.state.after(apply_edits(self.state.document.source.text, fix.edits))
@@ -113,7 +113,7 @@ class _Adding:
         if not self._lints_alike(edit, coverage, result):
             return False
         self.state, self._coverage, self._result = state, coverage, result
-        self.starts = [_moved(each, edit) for each in self.starts]
+        self.starts = [moved(each, edit) for each in self.starts]
         return True
 
     def _lints_alike(self, edit: Edit, coverage: Coverage, result: FileResult) -> bool:
@@ -122,11 +122,6 @@ class _Adding:
             key_of(each, self._result.source)
             for each in self._result.diagnostics
             if each.code in self._never
-            or not coverage.hides(FindingStart(each.code, _moved(each.span.start, edit)))
+            or not coverage.hides(FindingStart(each.code, moved(each.span.start, edit)))
         )
         return expected == Counter(key_of(each, result.source) for each in result.diagnostics)
-
-
-def _moved(offset: int, edit: Edit) -> int:
-    """Return an offset after an edit that inserts text."""
-    return offset + len(edit.text) if edit.span.start <= offset else offset

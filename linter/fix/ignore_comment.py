@@ -53,6 +53,11 @@ def why_none(document: Document) -> str | None:
     return "the front matter cannot be read" if document.root is None else None
 
 
+def moved(offset: int, edit: Edit) -> int:
+    """Return an offset after an edit that inserts text."""
+    return offset + len(edit.text) if edit.span.start <= offset else offset
+
+
 def _proven(
     before: FixState, title: str, places: Iterator[Edit], code: str, start: int
 ) -> Iterator[Fix]:
@@ -69,9 +74,9 @@ def _covers(document: Document, edit: Edit, code: str, start: int) -> bool:
     """Whether the comments, after an edit of them, cover the start of a finding of a rule."""
     source = replace(document.source, text=apply_edits(document.source.text, [edit]))
     new = Document(source, document.dialect, document.limits, document.spellings)
-    moved = start + (len(edit.text) if edit.span.start <= start else 0)
+    new_start = moved(start, edit)
     return any(
-        each.covers.start <= moved <= each.covers.end
+        each.covers.start <= new_start <= each.covers.end
         and code in {selector.text for selector in each.selectors}
         for each in find(new)
     )
