@@ -38,23 +38,27 @@ def updated(table: _Table, values: Mapping[str, Any], folder: Path) -> _Table:
 
 def made(kind: type[_Table], values: Mapping[str, Any], folder: Path) -> _Table:
     """Return a new table of options with values, valid by the JSON Schema, of such a file."""
-    given = [option for option in options_of(kind) if option.key in values]
-    return kind(**{option.name: _read(option.type, values[option.key], folder) for option in given})
+    return kind(**_given(kind, values, folder))
 
 
 def rule_options(table: _Table, values: Mapping[str, Any], folder: Path) -> _Table:
     """Return the options of a rule with the values of such a file put on them."""
-    changes: dict[str, Any] = {
-        option.name: _read(option.type, values[option.key], folder)
-        for option in options_of(table)
-        if option.key in values
-    }
+    changes = _given(table, values, folder)
     for key, option in extendable(table).items():
         if key in values:
             before = changes.get(option.name, option.default)
             more = _read(option.type, values[key], folder)
             changes[option.name] = tuple(dict.fromkeys((*before, *more)))
     return replace(table, **changes)  # type: ignore[type-var]  # it is a dataclass
+
+
+def _given(table: Any, values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the values of a table's options that such a file has, by the names of the fields."""
+    return {
+        option.name: _read(option.type, values[option.key], folder)
+        for option in options_of(table)
+        if option.key in values
+    }
 
 
 def _read(hint: Any, value: Any, folder: Path) -> Any:
