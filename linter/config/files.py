@@ -77,7 +77,7 @@ class Overrides(NamedTuple):
             extend_select=run.added,
             ignore=run.removed,
             # What is `off` is among those removed, unless the command line adds it.
-            severities=tuple(pair for pair in settings.severities if pair[1] is not None),
+            severities=settings.given_severities,
             fixable=fix.chosen,
             extend_fixable=fix.added,
             unfixable=fix.removed,

@@ -251,8 +251,9 @@ class Layer:
 def _reset(settings: Settings, values: Mapping[str, Any]) -> Settings:
     """Return the settings of an extended file without what a nearer one begins anew."""
     if "select" in values:
-        on = tuple(pair for pair in settings.severities if pair[1] is not None)
-        settings = replace(settings, extend_select=(), ignore=(), severities=on)
+        settings = replace(
+            settings, extend_select=(), ignore=(), severities=settings.given_severities
+        )
     if "fixable" in values:
         settings = replace(settings, extend_fixable=(), unfixable=())
     return settings

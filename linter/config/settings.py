@@ -135,6 +135,11 @@ class Settings:
         return (*self.ignore, *off)
 
     @property
+    def given_severities(self) -> tuple[tuple[str, Severity | None], ...]:
+        """The severities without those that are `off`."""
+        return tuple(pair for pair in self.severities if pair[1] is not None)
+
+    @property
     def fixable_codes(self) -> frozenset[str]:
         """The codes of the rules whose findings may have a fix.
 
