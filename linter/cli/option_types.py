@@ -86,8 +86,10 @@ def parse_age(_ctx: click.Context, _param: click.Parameter, value: str | None) -
         BadParameter: the value is not one.
 
     """
-    if value is None or value == "0":
-        return None if value is None else 0.0
+    if value is None:
+        return None
+    if value == "0":
+        return 0.0
     number, unit = value[:-1], _SECONDS.get(value[-1:].lower())
     if unit is None or not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_AGE:
         message = f"{quoted(value)} is not an age like `30m`, `12h` or `7d`"

@@ -8,6 +8,7 @@ content and the entry, or the file is not changed.
 """
 
 import re
+from contextlib import suppress
 from enum import Enum, auto
 from itertools import takewhile
 from typing import Any
@@ -70,16 +71,16 @@ def with_hook(text: str, source: HookSource) -> str | Unchanged:
 
     The text can be empty.
     """
-    try:
+    # ruamel.yaml raises many kinds of exceptions.
+    with suppress(Exception):
         before = yaml.safe_load(text)
         if _has_hook(before):
             return Unchanged.HAS_HOOK
         after = _edited(text, source)
         wanted = {**(before or {}), _REPOS: [*_list(before, _REPOS), _entry(source)]}
-        is_right = after is not None and yaml.safe_load(after) == wanted
-    except Exception:  # noqa: BLE001 - ruamel.yaml raises many kinds
-        return Unchanged.UNCLEAR
-    return after if is_right and after is not None else Unchanged.UNCLEAR
+        if after is not None and yaml.safe_load(after) == wanted:
+            return after
+    return Unchanged.UNCLEAR
 
 
 def _has_hook(content: Any) -> bool:
