@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -17,16 +17,9 @@ _INTERVAL = 0.1
 """Seconds between two updates."""
 
 
-class Advance(Protocol):
-    """Shows how much is done, and what is waited for in a few words."""
-
-    def __call__(self, done: int, detail: str = "") -> None:
-        """Show it."""
-
-
 @contextmanager
-def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator[Advance | None]:
-    """Yield a callback that takes the number of finished files; `what` happens to them.
+def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator["Bar | None"]:
+    """Yield a callback that shows how far `what` is.
 
     It is None if no bar is shown: in CI, and if standard error is not a terminal with a cursor.
     """
@@ -34,24 +27,25 @@ def progress_bar(total: int, what: str, *, quiet: bool) -> Iterator[Advance | No
     if quiet or dumb or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar(total, what)
+    bar = Bar(total, what)
     try:
-        yield bar.advance
+        yield bar
     finally:
         bar.close()
 
 
-class _Bar:
+class Bar:
     """A bar without a thread of its own, since processes are forked while it is shown."""
 
     def __init__(self, total: int, what: str) -> None:
+        """Take how much there is to do, and what is done to it."""
         self._total = total
         self._what = what
         self._due = time.monotonic() + DELAY
         self._progress: Progress | None = None
 
-    def advance(self, done: int, detail: str = "") -> None:
-        """Show the number of finished files, if the last update is long enough ago."""
+    def __call__(self, done: int, detail: str = "") -> None:
+        """Show how much is done, and what is waited for, if the last update is long ago enough."""
         now = time.monotonic()
         if now < self._due:
             return
