@@ -320,10 +320,11 @@ class Config:
         """Return the settings for one file, by its absolute path."""
         if not self.per_file_ignores:
             return self.settings
+        text = path_text(path)
         found = [
             selector
             for (folder, glob), selectors in self.per_file_ignores
-            if _matches(path_text(folder), (glob,), path_text(path))
+            if _matches(path_text(folder), (glob,), text)
             for selector in selectors
         ]
         return _without(self.settings, tuple(found)) if found else self.settings
@@ -332,8 +333,8 @@ class Config:
         """Return the first collection that a file, by its absolute path, belongs to."""
         if self.site_root is None:
             return None
-        root = path_text(self.site_root)
-        own = (one for one in self.collections if _matches(root, one.files, path_text(path)))
+        root, text = path_text(self.site_root), path_text(path)
+        own = (one for one in self.collections if _matches(root, one.files, text))
         return next(own, None)
 
     def excludes(self, path: str) -> bool:
