@@ -187,7 +187,7 @@ def test_the_recipe_of_the_contributing_guide_declares_an_option() -> None:
     assert updated(names["Scratch"](), values, FOLDER).max_columns == 90
     classes = re.findall(r"`(\w+)` (?:there|in `(linter/[\w/]+\.py)`)", recipe)
     assert [name for name, _ in classes] == [
-        "Config", "Settings", "Collection", "SiteSettings", "Limits",
+        "Config", "Settings", "Collection", "SiteSettings", "OnlineSettings", "Limits",
     ]  # fmt: skip
     root = Path(__file__).parents[2]
     for name, module in classes:
