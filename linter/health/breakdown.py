@@ -21,8 +21,6 @@ _ODD_WIDTHS = (16, 8_192)
 """Widths below the first and above the second are named."""
 
 _MOST_ODD = 10
-
-
 _CLEANNESS = ("without findings", "with findings")
 
 
@@ -67,18 +65,16 @@ def breakdowns(
 
 
 def _by_rule(rules: Sequence[Count]) -> Breakdown:
-    bars: dict[str, tuple[int, ...]] = {}
+    rows = []
     for each in rules:
-        label = f"{each.code} {each.name}"
         no_fix = each.findings - each.safe_fixes - each.unsafe_fixes
-        values = (each.safe_fixes, each.unsafe_fixes, no_fix)
-        bars[label] = _sum(bars.get(label, (0, 0, 0)), values)
+        rows.append((f"{each.code} {each.name}", (each.safe_fixes, each.unsafe_fixes, no_fix)))
     return Breakdown(
         "rules",
         "Findings by rule",
         "Rule",
         ("safe fix", "unsafe fix", "no fix"),
-        *_largest(bars.items(), _MOST_RULES),
+        *_largest(_sums(rows).items(), _MOST_RULES),
     )
 
 
@@ -87,17 +83,15 @@ def _by_month(articles: Sequence[Article], found: dict[str, int]) -> Breakdown:
     dated = [(each.month, _cleanness(each, found)) for each in articles if each.month]
     months = _without_gaps({month for month, _ in dated})
     unit, length = ("month", 7) if months else ("year", 4)
-    bars: dict[str, tuple[int, ...]] = dict.fromkeys(months, (0, 0))
-    for month, values in dated:
-        label = month[:length]
-        bars[label] = _sum(bars.get(label, (0, 0)), values)
+    none = [(month, (0, 0)) for month in months]
+    sums = _sums([*none, *((month[:length], values) for month, values in dated)])
     undated = sum(each.month is None for each in articles)
     return Breakdown(
         "months",
         f"Articles by {unit} of publication",
         unit.capitalize(),
         _CLEANNESS,
-        tuple(Bar(label, bars[label]) for label in sorted(bars)[-_MOST_MONTHS:]),
+        tuple(Bar(label, sums[label]) for label in sorted(sums)[-_MOST_MONTHS:]),
         (f"Without a date: {undated:,}.",) if undated else (),
     )
 
@@ -111,14 +105,11 @@ def _without_gaps(months: set[str]) -> list[str]:
 
 
 def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:
-    bars: dict[str, tuple[int, ...]] = {}
-    for path in report.files:
-        folder = dirname(path) or "."
-        number = found.get(path, 0)
-        bars[folder] = _sum(bars.get(folder, (0, 0, 0)), (number, bool(number), not number))
+    numbers = ((dirname(path) or ".", found.get(path, 0)) for path in report.files)
+    sums = _sums((folder, (number, bool(number), not number)) for folder, number in numbers)
     rows = (
         Bar(folder, values, PurePosixPath(folder).parts[0] if folder != "." else folder)
-        for folder, values in bars.items()
+        for folder, values in sums.items()
         if values[0]
     )
     return Breakdown(
@@ -131,13 +122,11 @@ def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:
 
 
 def _by_publisher(articles: Iterable[Article], found: dict[str, int]) -> Breakdown:
-    bars: dict[str, tuple[int, ...]] = {}
-    for each in articles:
-        if each.publisher is not None:
-            old = bars.get(each.publisher, (0, 0))
-            bars[each.publisher] = _sum(old, _cleanness(each, found))
+    sums = _sums(
+        (each.publisher, _cleanness(each, found)) for each in articles if each.publisher is not None
+    )
     return Breakdown(
-        "publishers", "Articles by publisher", "Publisher", _CLEANNESS, *_largest(bars.items())
+        "publishers", "Articles by publisher", "Publisher", _CLEANNESS, *_largest(sums.items())
     )
 
 
@@ -222,8 +211,13 @@ def _is_odd(host: str) -> bool:
     return name is None or is_ip_address(name) or "xn--" in name or "." not in name
 
 
-def _sum(*rows: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*rows, strict=True)))
+def _sums(rows: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
+    """Return the sum of the rows of each label."""
+    sums: dict[str, tuple[int, ...]] = {}
+    for label, values in rows:
+        old = sums.get(label, (0,) * len(values))
+        sums[label] = tuple(map(sum, zip(old, values, strict=True)))
+    return sums
 
 
 def _largest(
