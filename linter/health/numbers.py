@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from linter.core.diagnostic import Safety, Severity
+from linter.core.diagnostic import Severity
 from linter.health.article import Article
 from linter.health.breakdown import Breakdown, breakdowns
 from linter.health.history import Run
@@ -45,33 +45,37 @@ class Health(NamedTuple):
     """The run before this one."""
 
 
-def totals(report: Report) -> Totals:
-    """Return the totals of a report."""
-    severities = Counter(each.severity for each in report.diagnostics)
-    fixes = Counter(each.fix.safety for each in report.diagnostics if each.fix)
+def _totals(report: Report, rules: Sequence[Count]) -> Totals:
+    """Return the totals of a report whose findings are counted by rule."""
+    findings = Counter[Severity]()
+    for each in rules:
+        findings[each.severity] += each.findings
     return Totals(
         files=len(report.files),
         clean=len(report.files) - len(report.results),
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        safe_fixes=fixes[Safety.SAFE],
-        unsafe_fixes=fixes[Safety.UNSAFE],
+        errors=findings[Severity.ERROR],
+        warnings=findings[Severity.WARNING],
+        safe_fixes=sum(each.safe_fixes for each in rules),
+        unsafe_fixes=sum(each.unsafe_fixes for each in rules),
         unchecked=len(report.errors),
     )
 
 
 def run_of(report: Report, date: str, commit: str | None, known: int | None) -> Run:
     """Return the line of the history for a report."""
-    numbers = totals(report)
-    codes = Counter(each.code for each in report.diagnostics)
+    rules = counts(report)
+    totals = _totals(report, rules)
+    codes = Counter[str]()
+    for each in rules:
+        codes[each.code] += each.findings
     return Run(
         date=date,
         commit=commit,
-        files=numbers.files,
-        clean=numbers.clean,
-        errors=numbers.errors,
-        warnings=numbers.warnings,
-        fixable=numbers.fixable,
+        files=totals.files,
+        clean=totals.clean,
+        errors=totals.errors,
+        warnings=totals.warnings,
+        fixable=totals.fixable,
         known=known,
         rules=dict(sorted(codes.items())),
     )
@@ -81,7 +85,7 @@ def health(report: Report, articles: Iterable[Article], runs: Sequence[Run]) -> 
     """Return the numbers of a report and its articles; the last of the runs is this one."""
     rules = counts(report)
     return Health(
-        totals(report),
+        _totals(report, rules),
         tuple(rules),
         breakdowns(report, rules, list(articles), runs),
         runs[-2] if len(runs) > 1 else None,
