@@ -193,7 +193,7 @@ def _write_page(
         raise CommandError(f"--link: {error}") from None
     subject = Subject(
         title=f"articlelint report: {Path.cwd().name}",
-        date=linted.run.date[:16].replace("T", " "),
+        date=linted.run.minute,
         commit=linted.commit.name,
         arguments=f" {join(options.paths)}" if options.paths else "",
     )

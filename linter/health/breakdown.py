@@ -199,8 +199,7 @@ def _cleanness(article: Article, found: dict[str, int]) -> tuple[int, ...]:
 
 
 def _label(run: Run) -> str:
-    date = run.date[:16].replace("T", " ")
-    return f"{date} {run.commit[:7]}" if run.commit else date
+    return f"{run.minute} {run.commit[:7]}" if run.commit else run.minute
 
 
 def _is_odd(host: str) -> bool:

@@ -39,9 +39,9 @@ class Run(NamedTuple):
     rules: Mapping[str, int]
 
     @property
-    def findings(self) -> int:
-        """The number of findings."""
-        return self.errors + self.warnings
+    def minute(self) -> str:
+        """The date to the minute, for people: `2026-11-27 09:30`."""
+        return self.date[:16].replace("T", " ")
 
 
 class History(NamedTuple):
