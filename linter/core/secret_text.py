@@ -26,12 +26,13 @@ COVER = "•"
 
 _ALL_BUT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 
-# So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them.
-_REVEALING = 16
+REVEALING = 16
+"""So many letters of a secret in a row reveal it; a shorter secret is revealed by all of them."""
+
 _SHORTEST = 4
 # Sixteen letters in a row hold a piece of this length at one of `_STEP` places in a row.
 _PIECE = 8
-_STEP = _REVEALING - _PIECE + 1
+_STEP = REVEALING - _PIECE + 1
 # Eight bytes in a row as a number.
 _NUMBER = "Q"
 
@@ -70,8 +71,8 @@ class Secrets:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take secrets; those of fewer than four letters are ignored, as they are everywhere."""
         letters = {_Spelt(text).letters for text in texts}
-        self._long = [each for each in letters if len(each) >= _REVEALING]
-        self._short = {each for each in letters if _SHORTEST <= len(each) < _REVEALING}
+        self._long = [each for each in letters if len(each) >= REVEALING]
+        self._short = {each for each in letters if _SHORTEST <= len(each) < REVEALING}
         # The lengths of the short secrets by their first letters, the longest first.
         self._lengths: dict[str, list[int]] = {}
         for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
@@ -111,11 +112,11 @@ class Secrets:
         for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, 1 if is_short else _STEP):
             if letters[at : at + _PIECE] in pieces:
                 for start in range(max(at - _STEP + 1, tried), at + 1):
-                    if letters[start : start + _REVEALING] in self._revealing:
+                    if letters[start : start + REVEALING] in self._revealing:
                         if start >= end:
                             yield Span(first, end)
                             first = start
-                        end = start + _REVEALING
+                        end = start + REVEALING
                 tried = at + 1
         yield Span(first, end)
 
@@ -143,9 +144,9 @@ class Secrets:
     @cached_property
     def _revealing(self) -> set[str]:
         return {
-            each[at : at + _REVEALING]
+            each[at : at + REVEALING]
             for each in self._long
-            for at in range(len(each) - _REVEALING + 1)
+            for at in range(len(each) - REVEALING + 1)
         }
 
     def _short_in(self, letters: str) -> Iterator[Span]:
@@ -166,7 +167,7 @@ def _secrets_at(text: str, span: Span) -> Iterator[str]:
     """Yield the content at a secret's span; of a comment, which is prose, the longest words."""
     written = text[span.start : span.end]
     if written.startswith("#"):
-        yield from (word for word in written.split() if len(word) >= _REVEALING)
+        yield from (word for word in written.split() if len(word) >= REVEALING)
         return
     header = _BLOCK_HEADER.match(written)
     content = written[header.end() :] if header else written

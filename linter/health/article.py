@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-# As many letters of a secret in a row as no output may show.
-_REVEALING = 16
+from linter.core.secret_text import REVEALING
 
 
 class Article(NamedTuple):
@@ -34,8 +33,8 @@ class Article(NamedTuple):
 def _is_secret(text: str, secrets: list[str]) -> bool:
     """Whether a text has a secret in it, is in one, or repeats sixteen letters of one."""
     lower = text.lower()
-    starts = range(max(len(lower) - _REVEALING, 0) + 1)
+    starts = range(max(len(lower) - REVEALING, 0) + 1)
     return any(
-        secret in lower or any(lower[at : at + _REVEALING] in secret for at in starts)
+        secret in lower or any(lower[at : at + REVEALING] in secret for at in starts)
         for secret in secrets
     )

@@ -12,6 +12,7 @@ from linter.core.messages import printable
 from linter.core.text import Span
 from linter.reporters.shared.diff import changes
 from linter.reporters.shared.redacted_file import RedactedFile, redacted_files
+from linter.reporters.shared.wording import message
 from linter.run.report import Report
 
 _REACH = 80
@@ -88,7 +89,7 @@ def _row(item: Diagnostic, file: RedactedFile, path: int, rule: int) -> Row:
         *item.start,
         item.severity.gravity > 1,
         _FIXES.index(item.fix.safety if item.fix else None),
-        printable(file.safe(item.message)),
+        message(item, file),
         None if item.help is None else printable(file.safe(item.help)),
         _excerpt(file, item.span) if file.text else None,
         None if item.fix is None else _change(file, item.fix),
