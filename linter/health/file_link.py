@@ -43,10 +43,11 @@ class FileLink(NamedTuple):
 def commit_of(folder: Path) -> Commit:
     """Return the commit of the repository around a folder."""
     try:
-        lines = git.run(folder, "rev-parse", "HEAD", "--show-toplevel").decode().splitlines()
+        output = git.run(folder, "rev-parse", "HEAD", "--show-toplevel").decode()
     except (git.GitError, UnicodeDecodeError):
         return Commit(None, None)
-    return Commit(lines[0], Path(lines[1])) if len(lines) > 1 else Commit(None, None)
+    name, _, root = output.removesuffix("\n").partition("\n")
+    return Commit(name, Path(root)) if root else Commit(None, None)
 
 
 def default_template(variables: Mapping[str, str]) -> str:

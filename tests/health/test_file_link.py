@@ -57,12 +57,15 @@ def test_what_is_no_address_is_refused(template: str) -> None:
         file_link(template, HERE, COMMIT)
 
 
-def test_the_commit_is_that_of_git(tmp_path: Path) -> None:
-    assert commit_of(tmp_path) == Commit(None, None)
-    git(tmp_path, "init", "-q")
-    assert commit_of(tmp_path) == Commit(None, None)
-    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "a")
-    found = commit_of(tmp_path)
-    assert found.folder == tmp_path
+@pytest.mark.parametrize("name", ["a", "a\u2028b", "größe"])
+def test_the_commit_is_that_of_git(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    assert commit_of(folder) == Commit(None, None)
+    git(folder, "init", "-q")
+    assert commit_of(folder) == Commit(None, None)
+    git(folder, "commit", "-q", "--allow-empty", "-m", "a")
+    found = commit_of(folder)
+    assert found.folder == folder
     assert found.name is not None
     assert len(found.name) == 40
