@@ -1,11 +1,9 @@
 """Reads what the report counts of an article, by the roles of its schema."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.core.digests import digest
 from linter.core.patterns import lazy_pattern
 from linter.core.values import Value
 from linter.files import reader
@@ -17,7 +15,7 @@ from linter.health.role_values import RoleValue, role_values, simple_data
 from linter.lint.proof import may_be_simple
 from linter.run.file_job import schema_of
 from linter.run.file_outcome import FileState
-from linter.run.sites import Sites
+from linter.run.sites import Sites, dependencies_of
 from linter.schema.errors import SchemaError
 from linter.schema.roles import LINKS
 from linter.site.site import SiteView
@@ -49,10 +47,8 @@ def read_article(target: Target, sites: Sites) -> ReadArticle:
         values = list(_values(target, content.data, site))
     except (OSError, SchemaError):
         return ReadArticle(Article(target.shown_as))
-    needs = json.dumps(site.dependencies) if site is not None and site.dependencies else ""
-    stamp = content.stamp
-    state = None if stamp is None else FileState(stamp, digest(content.data))
-    return ReadArticle(_article(target.shown_as, values), state, needs)
+    article = _article(target.shown_as, values)
+    return ReadArticle(article, FileState.of(content), dependencies_of(site))
 
 
 def _values(target: Target, data: bytes, site: SiteView | None) -> Iterator[RoleValue]:

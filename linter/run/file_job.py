@@ -3,7 +3,6 @@
 Everything here needs nothing but its arguments, so that it can run in any process.
 """
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +11,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from linter.config.settings import Kind
-from linter.core.digests import digest
 from linter.core.filesystem import reason
 from linter.files import reader
 from linter.files.targets import Target, is_link_on_a_walk
@@ -25,7 +23,7 @@ from linter.rules.registry import ConfigError, contained
 from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.fixing import Fixing, FixOutput
 from linter.run.proofs import DEFAULT_PROOFS, NO_PROOFS, Proofs, reading
-from linter.run.sites import Sites
+from linter.run.sites import Sites, dependencies_of
 from linter.schema.choice import schema_choice
 from linter.schema.errors import SchemaError
 from linter.schema.files import load
@@ -141,11 +139,8 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
         outcome = fix_content(target, content.data, job.fixing, site, job.proofs, job.web)
     if not job.is_cached:
         return outcome
-    if site is not None and site.dependencies:
-        outcome = outcome._replace(dependencies=json.dumps(site.dependencies))
-    if content.stamp is None or not outcome.is_lasting:
-        return outcome
-    return outcome._replace(state=FileState(content.stamp, digest(content.data)))
+    state = FileState.of(content) if outcome.is_lasting else None
+    return outcome._replace(dependencies=dependencies_of(site), state=state)
 
 
 def lint_content(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cache.codec import encode_facts
 from linter.core.diagnostic import Diagnostic
+from linter.core.digests import digest
 from linter.core.filesystem import Stamp
 from linter.files.targets import RunError
 from linter.frontmatter.source import Source
@@ -12,6 +13,7 @@ from linter.lint.results import FileResult
 from linter.site.facts import Fact
 
 if TYPE_CHECKING:
+    from linter.files.reader import FileContent
     from linter.fix.fixer import FixResult
 
 
@@ -20,6 +22,11 @@ class FileState(NamedTuple):
 
     stamp: Stamp
     digest: bytes
+
+    @classmethod
+    def of(cls, content: "FileContent") -> "FileState | None":
+        """Return the state of a file that was read; None of what is no file on disk."""
+        return None if content.stamp is None else cls(content.stamp, digest(content.data))
 
 
 class FixedFile(NamedTuple):

@@ -98,3 +98,8 @@ class Sites:
                 overridden = config.overridden(settings)
                 self._sites[key] = Site(root.folder, overridden, root.links_at)
         return self._sites[key]
+
+
+def dependencies_of(site: "SiteView | None") -> str:
+    """Return what an outcome depends on beside its file, as `Sites.are_unchanged` takes it."""
+    return json.dumps(site.dependencies) if site is not None and site.dependencies else ""
