@@ -60,19 +60,20 @@ def _bars(breakdown: Breakdown) -> Any:
 def _columns(breakdown: Breakdown) -> Any:
     """Return upright bars, with a label for some of them."""
     chart = _pygal().StackedBar(**_config(_UPRIGHT), show_minor_x_labels=False)
-    chart.x_labels = [_label(bar) for bar in breakdown.bars]
-    step = -(-len(breakdown.bars) // _MOST_LABELS)
-    chart.x_labels_major = chart.x_labels[::step]
-    return _filled(chart, breakdown, breakdown.bars)
+    return _labelled(chart, breakdown, _MOST_LABELS)
 
 
 def _lines(breakdown: Breakdown) -> Any:
     chart = _pygal().Line(
         **_config(_UPRIGHT), show_minor_x_labels=False, range=None, include_x_axis=True
     )
+    return _labelled(chart, breakdown, _MOST_LABELS // 2)
+
+
+def _labelled(chart: Any, breakdown: Breakdown, most: int) -> Any:
+    """Return a chart of all rows from left to right, with at most so many labels."""
     chart.x_labels = [_label(bar) for bar in breakdown.bars]
-    step = -(-2 * len(breakdown.bars) // _MOST_LABELS)
-    chart.x_labels_major = chart.x_labels[::step]
+    chart.x_labels_major = chart.x_labels[:: -(-len(breakdown.bars) // most)]
     return _filled(chart, breakdown, breakdown.bars)
 
 
