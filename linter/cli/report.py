@@ -112,11 +112,11 @@ def report(**arguments: Any) -> int:
     linted = _linted(options)
     print_notices(linted.report, options)
     runs = [*_earlier(own.history), linted.run]
+    health = linted.health(runs)
     if own.format == "json":
-        numbers = as_json(linted.health(runs), runs)
-        write_text(document(numbers), own.output_file)
+        write_text(document(as_json(health, runs)), own.output_file)
     else:
-        _write_page(own, options, linted, linted.health(runs))
+        _write_page(own, options, linted, health)
     if own.history is not None:
         _append(own.history, linted.run)
     return status_of(linted.report, found=False)
