@@ -1,11 +1,9 @@
 """The documentation's site: generated pages are fresh, it builds, its links lead somewhere."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,6 +18,7 @@ from linter.config.settings import Collection, Config
 from linter.core.limits import Limits
 from linter.core.resources import schema_folder
 from linter.rules.registry import all_rules
+from tests.browser import Browser, browser
 
 pytestmark = pytest.mark.slow
 
@@ -67,27 +66,22 @@ FOUND = {
 FIRST_RESULTS = 3
 """How many pages are among the first results."""
 
-SEARCHES = """<script>onload = () => {{
-  const found = (word) => Search._performSearch(...Search._parseQuery(word)).reverse();
-  document.title = {words}.map((word) => found(word).map(([page]) => page).join(" ")).join(", ");
-}};</script>"""
-"""A script for the page of the search; the title lists the pages that are found for each word."""
+SEARCH = """((word) => {
+  const found = Search._performSearch(...Search._parseQuery(word)).reverse();
+  return found.map(([page]) => page);
+})"""
+"""A function on the page of the search that returns the pages that are found for a word."""
 
-COPYING = """<script>onload = () => {
+COPYING = """(() => {
   const copied = [];
   document.execCommand = () => copied.push(document.querySelector("body > textarea").value);
   document.querySelectorAll("button.copybtn").forEach((button) => button.click());
-  document.title = JSON.stringify(copied);
-};</script>"""
-"""A script that presses every button; the title lists what would be on the clipboard."""
+  return copied;
+})()"""
+"""Presses every button of a page, and returns what would be on the clipboard."""
 
-WIDTHS = """<!doctype html>{frames}<script>onload = () => {{
-  const width = (page) => page.contentDocument.querySelector(".content").scrollWidth;
-  document.title = Array.from(document.querySelectorAll("iframe"), width).join(" ");
-}};</script>"""
-"""Pages in frames; the title lists how wide what the theme scrolls sideways would be."""
-
-FRAME = '<iframe src="{page}" width="{width}" height="900"></iframe>'
+WIDTH = 'document.querySelector(".content").scrollWidth'
+"""How wide what the theme scrolls sideways would be."""
 
 
 class Page(HTMLParser):
@@ -211,51 +205,36 @@ def remote_addresses(style_sheet: str) -> Iterator[str]:
             yield address
 
 
-def test_no_page_is_wider_than_a_telephone(site: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browser(tmp_path_factory.mktemp("browser")) as found:
+        found.show(NARROW)
+        yield found
+
+
+def test_no_page_is_wider_than_a_telephone(site: Path, window: Browser) -> None:
     too_wide = site / "too-wide.html"
     text = (site / "index.html").read_text(encoding="utf-8")
     too_wide.write_text(text.replace("<h1>", "<h1 style='width: 600px'>"), encoding="utf-8")
-    pages = [site / name / "index.html" for name in THEMED]
-    *widths, noticed = widths_shown([*pages, too_wide], tmp_path)
-    assert noticed >= 600
-    wide = {name: width for name, width in zip(THEMED, widths, strict=True) if width > NARROW}
-    assert not wide
+    assert width_shown(too_wide, window) >= 600
+    widths = {name: width_shown(site / name / "index.html", window) for name in THEMED}
+    assert not {name: width for name, width in widths.items() if width > NARROW}
 
 
-def widths_shown(pages: list[Path], folder: Path) -> list[int]:
-    """Return how wide each page is on a narrow screen, in pixels."""
-    frames = "".join(FRAME.format(page=page.as_uri(), width=NARROW) for page in pages)
-    frame = folder / "frame.html"
-    frame.write_text(WIDTHS.format(frames=frames), encoding="utf-8")
-    return [int(width) for width in title_shown(frame, folder).split()]
+def width_shown(page: Path, window: Browser) -> int:
+    """Return how wide a page is on a narrow screen, in pixels."""
+    window.open(page.as_uri())
+    return int(window.evaluate(WIDTH))
 
 
-def title_shown(page: Path, folder: Path) -> str:
-    """Return the title of a page once a browser has loaded it and run its scripts."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip(
-            "chromium, which shows the pages here, is not installed: apt-get install chromium"
-        )
-    command = [chromium, "--headless", "--no-sandbox", "--allow-file-access-from-files"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    title = done.stdout.partition("<title>")[2].partition("</title>")[0]
-    assert title, done.stderr
-    return unescape(title)
-
-
-def test_a_search_finds_the_right_page_first(site: Path, tmp_path: Path) -> None:
-    text = (site / "search" / "index.html").read_text(encoding="utf-8")
-    script = SEARCHES.format(words=[*FOUND, "xyzzy"])
-    page = site / "search" / "words.html"
-    page.write_text(text.replace("</body>", f"{script}</body>"), encoding="utf-8")
-    *found, nothing = title_shown(page, tmp_path).split(", ")
-    assert nothing == ""
+def test_a_search_finds_the_right_page_first(site: Path, window: Browser) -> None:
+    window.open((site / "search" / "index.html").as_uri())
+    found = {word: window.evaluate(f"{SEARCH}({json.dumps(word)})") for word in (*FOUND, "xyzzy")}
+    assert found.pop("xyzzy") == []
     missed = {
         word: results
-        for (word, page), results in zip(FOUND.items(), map(str.split, found), strict=True)
-        if page not in list(dict.fromkeys(results))[:FIRST_RESULTS]
+        for word, results in found.items()
+        if FOUND[word] not in list(dict.fromkeys(results))[:FIRST_RESULTS]
     }
     assert not missed
 
@@ -285,11 +264,9 @@ def test_the_sidebar_has_the_version_and_the_repository(site: Path) -> None:
     assert f'<a href="{REPOSITORY}">Repository</a>' in home
 
 
-def test_commands_are_copied_without_prompts_and_output(site: Path, tmp_path: Path) -> None:
-    text = (site / "tutorial" / "index.html").read_text(encoding="utf-8")
-    page = site / "tutorial" / "copied.html"
-    page.write_text(text.replace("</body>", f"{COPYING}</body>"), encoding="utf-8")
-    copied = json.loads(title_shown(page, tmp_path))
+def test_commands_are_copied_without_prompts_and_output(site: Path, window: Browser) -> None:
+    window.open((site / "tutorial" / "index.html").as_uri())
+    copied = window.evaluate(COPYING)
     assert "articlelint check" in copied
     assert "articlelint rule PAR015" in copied
     assert 'fail-on = "warning"\nignore = ["TXT008"]' in copied
