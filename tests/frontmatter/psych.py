@@ -46,17 +46,22 @@ end
 
 def ask_psych(texts: Iterable[str]) -> list[list[Any]]:
     """Return what Psych makes of each text: its type and its value, `broken` or `refused`."""
+    return list(map(json.loads, ask_ruby(PSYCH, texts)))
+
+
+def ask_ruby(script: str, questions: Iterable[Any]) -> list[str]:
+    """Return the lines that a script prints, which gets each question as a line of JSON."""
     ruby = shutil.which("ruby")
     if ruby is None:
         pytest.skip("Ruby, whose Psych is the reference, is not installed: apt-get install jekyll")
     run = subprocess.run(
-        [ruby, "-W0", "-EUTF-8:UTF-8", "-e", PSYCH],
-        input="".join(json.dumps(text) + "\n" for text in texts),
+        [ruby, "-W0", "-EUTF-8:UTF-8", "-e", script],
+        input="".join(json.dumps(question) + "\n" for question in questions),
         capture_output=True,
         check=True,
         encoding="utf-8",
     )
-    return [json.loads(line) for line in run.stdout.split("\n")[:-1]]
+    return run.stdout.split("\n")[:-1]
 
 
 def float_of(digits: str) -> float:

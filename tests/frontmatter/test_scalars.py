@@ -3,9 +3,7 @@
 import json
 import math
 import re
-import shutil
 import struct
-import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -28,6 +26,7 @@ from linter.frontmatter.scalars.libraries import pyyaml, pyyaml_tagged, yaml12
 from linter.frontmatter.scalars.reading import Reading, Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
 from linter.frontmatter.scalars.times import instant
+from tests.frontmatter.psych import ask_ruby
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -850,18 +849,7 @@ PYTHON_YEARS = range(-62_135_596_800_000_000, 253_402_300_800_000_000)
 
 def ask_psych(form: str, texts: Iterable[str]) -> list[Answer]:
     """Return what Psych makes of plain scalars or, in the form `yaml`, of the value of `v`."""
-    ruby = shutil.which("ruby")
-    if ruby is None:
-        pytest.skip("Ruby, whose Psych is the reference, is not installed: apt-get install jekyll")
-    asked = "".join(json.dumps((form, text)) + "\n" for text in texts)
-    run = subprocess.run(
-        [ruby, "-W0", "-EUTF-8:UTF-8", "-e", ORACLE],
-        input=asked,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    version, *answers = run.stdout.splitlines()
+    version, *answers = ask_ruby(ORACLE, [(form, text) for text in texts])
     if not version.startswith("4."):
         pytest.skip(f"the reference is Psych 4, and Ruby has Psych {version}")
     return [tuple(json.loads(answer)) for answer in answers]
