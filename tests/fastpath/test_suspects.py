@@ -10,17 +10,16 @@ from linter.config.settings import Settings
 from linter.core.diagnostic import Finding, Severity
 from linter.fastpath.silence import Silence
 from linter.frontmatter.source import decode
-from linter.lint.plan import rule_table
-from linter.lint.proof import proved, prover_of
+from linter.lint.proof import proved
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE
 from linter.rules.base import Context, EntryRule
-from linter.rules.registry import KnownRule, known_rules, running_codes
 from linter.schema.entries import Entry
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from tests.conftest import Plant
 from tests.fastpath.test_prove import ARTICLE, SETTINGS
 
 SCHEMA = builtin("article")
@@ -142,15 +141,6 @@ class ComparesByItsOwnFunction(EntryRule):
         yield from ()
 
 
-@pytest.fixture
-def _planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(known_rules(), "TST001", KnownRule.of(ComparesByItsOwnFunction))
-    yield
-    for memory in (running_codes, rule_table, prover_of):
-        memory.cache_clear()
-
-
-@pytest.mark.usefixtures("_planted")
 @pytest.mark.parametrize(
     "silence",
     [
@@ -160,9 +150,10 @@ def _planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 def test_of_all_rules_one_that_states_a_function_of_a_plug_in_runs(
-    monkeypatch: pytest.MonkeyPatch, silence: Silence
+    monkeypatch: pytest.MonkeyPatch, plant: Plant, silence: Silence
 ) -> None:
     monkeypatch.setattr(ComparesByItsOwnFunction, "silence", silence)
+    plant(ComparesByItsOwnFunction)
     settings = replace(SETTINGS, extend_select=("TST001",))
     assert suspects_in(ARTICLE.read_text(encoding="utf-8"), settings) == frozenset({"TST001"})
 
