@@ -24,6 +24,7 @@ from linter.frontmatter.source import decode
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lint.plan import rule_table
 from linter.lint.proof import prover_of
+from linter.lint.proof_plan import proof_plan
 from linter.lsp.file_uri import path_of
 from linter.lsp.open_document import OpenDocument
 from linter.lsp.open_site import OpenSite
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from linter.site.site import Site
 
 # What is remembered for settings, which have the time: without end if nothing drops it.
-_OF_A_MINUTE: Final = (rule_table, prover_of)
+_OF_A_MINUTE: Final = (rule_table, prover_of, proof_plan)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from lsprotocol.types import ClientCapabilities, PositionEncodingKind
 
 from linter.lint.plan import rule_table
 from linter.lint.proof import prover_of
+from linter.lint.proof_plan import proof_plan
 from linter.lsp.client import Client
 from linter.lsp.session import Session
 from tests.caches import keep_results_in
@@ -67,7 +68,8 @@ def test_what_earlier_configs_needed_is_not_kept(site: Path) -> None:
     for code in ("TXT001", "TXT002", "TXT003", "TXT004", "DUP001", "DUP002"):
         (site / "articlelint.toml").write_text(f'select = ["{code}"]\n')
         editor.changed("articlelint.toml")
-        kept.append(rule_table.cache_info().currsize + prover_of.cache_info().currsize)
+        memories = (rule_table, prover_of, proof_plan)
+        kept.append(sum(memory.cache_info().currsize for memory in memories))
     assert 0 < kept[0] == kept[-1]
 
 
