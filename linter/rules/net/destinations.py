@@ -2,7 +2,6 @@
 
 import re
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from linter.core.patterns import lazy_pattern
 from linter.rules.base import Context
@@ -76,10 +75,13 @@ def is_fallback(asked: str, target: str) -> bool:
     """
     if is_home(target):
         return not is_home(asked)
-    old, new = urlsplit(asked), urlsplit(target)
-    place = f"{new.netloc}{new.path}"[:_MOST_OF_A_WALL]
-    if _WALL.search(place) is not None and _WALL.search(f"{old.netloc}{old.path}") is None:
+    old, new = urls.parse(asked), urls.parse(target)
+    if old is None or new is None:
+        # No page is there.
+        return True
+    place = f"{new.authority}{new.path}"[:_MOST_OF_A_WALL]
+    if _WALL.search(place) is not None and _WALL.search(f"{old.authority}{old.path}") is None:
         return True
     folder = new.path.rstrip("/") + "/"
     is_above = old.path.startswith(folder) and old.path.rstrip("/") != new.path.rstrip("/")
-    return is_above and same_site(old.hostname or "", new.hostname or "")
+    return is_above and same_site(old.host, new.host)

@@ -71,6 +71,10 @@ class MovedLink(EntryRule):
         Good(f"webUrl: {_OLD}\n", web={_OLD: _to("https://a.com/login?next=/b")}),
         Good(f"webUrl: {_OLD}\n", web={_OLD: _to("https://consent.a.com/x")}),
         Good(f"webUrl: {_NEW}\n", web={_NEW: _to("https://a.com/2020/")}),
+        Good(
+            "webUrl: https://[2606:4700::1]/a/b\n",
+            web={"https://[2606:4700::1]/a/b": _to("https://[2606:4700::1]/a/")},
+        ),
         Good(f"webUrl: {_OLD}\n", web={_OLD: _to(f"{_OLD}?utm_source=x")}),
         Good(f"webUrl: {_OLD}\n", web={_OLD: _to("http://a.com/c")}),
         Good(
