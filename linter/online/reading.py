@@ -38,7 +38,7 @@ async def reply_of(response: httpx.Response, url: str, wanted: Wanted) -> Reply 
     status = response.status_code
     if response.has_redirect_location:
         return _redirect(response, url)
-    if walls.is_challenge(response.headers):
+    if walls.has_challenge_header(response.headers):
         return _WALL
     if status in _PASSING:
         return _passing(response)
@@ -83,7 +83,7 @@ async def _page_reply(response: httpx.Response, url: str) -> Reply | Failure:
         # That the page is there is known all the same.
         return Reply(response.status_code)
     page = read_head(data, response.charset_encoding, url)
-    if walls.is_challenge(response.headers, page.title, data):
+    if walls.is_challenge(page.title, data):
         return _WALL
     return Reply(response.status_code, page=page)
 
@@ -93,10 +93,9 @@ async def _picture_reply(response: httpx.Response, url: str) -> Reply | Failure:
     is_part = response.status_code == HTTPStatus.PARTIAL_CONTENT
     is_whole = len(data) < MAX_BODY and (not is_part or _is_last_part(response))
     found = size_in_head(data, is_whole=is_whole)
-    if isinstance(found, ImageProblem) and found.fault is ImageFault.NOT_A_PICTURE:
-        title = read_head(data, None, url).title
-        if walls.is_challenge(response.headers, title, data):
-            return _WALL
+    may_be_page = isinstance(found, ImageProblem) and found.fault is ImageFault.NOT_A_PICTURE
+    if may_be_page and walls.is_challenge(read_head(data, None, url).title, data):
+        return _WALL
     return Reply(response.status_code, picture=found)
 
 
@@ -117,7 +116,7 @@ async def _is_wall(response: httpx.Response, url: str) -> bool:
         data = await beginning(response, bool, FIRST_RANGE)
     except UNREADABLE:
         return False
-    return walls.is_challenge({}, read_head(data, None, url).title, data)
+    return walls.is_challenge(read_head(data, None, url).title, data)
 
 
 def _retry_after(response: httpx.Response) -> float | None:

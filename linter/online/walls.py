@@ -27,8 +27,11 @@ _BODIES: Final = lazy_pattern(
 )
 
 
-def is_challenge(headers: Mapping[str, str], title: str = "", body: bytes = b"") -> bool:
-    """Whether a response keeps a robot out, whatever its status is."""
-    if any(name in headers for name in _HEADERS):
-        return True
+def has_challenge_header(headers: Mapping[str, str]) -> bool:
+    """Whether the headers of a response keep a robot out, whatever its status is."""
+    return any(name in headers for name in _HEADERS)
+
+
+def is_challenge(title: str, body: bytes) -> bool:
+    """Whether a page keeps a robot out."""
     return _TITLES.search(title) is not None or _BODIES.search(body) is not None
