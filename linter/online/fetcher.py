@@ -45,7 +45,9 @@ class Fetcher:
         while len(redirects) <= MAX_REDIRECTS:
             reply = await self._reply(here, wanted)
             if isinstance(reply, Failure):
-                return _answer(reply.verdict, reply.reason, redirects) or reply
+                if reply.verdict is None:
+                    return reply
+                return Answer(reply.verdict, reply.reason, tuple(redirects))
             if not reply.location:
                 return _judged(reply, redirects)
             redirects.append(Redirect(reply.status, reply.location))
@@ -109,7 +111,3 @@ def _judged(reply: Reply, redirects: list[Redirect]) -> Answer | Failure:
     if HTTPStatus(200) <= reply.status < HTTPStatus(300):
         return Answer(Verdict.FOUND, "", tuple(redirects), reply.page, reply.picture)
     return Failure(None, f"its server answers {reply.status}")
-
-
-def _answer(verdict: Verdict | None, reason: str, redirects: list[Redirect]) -> Answer | None:
-    return None if verdict is None else Answer(verdict, reason, tuple(redirects))
