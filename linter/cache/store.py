@@ -154,10 +154,9 @@ class Cache:
                 error = second
             else:
                 return
-        why = reason(error) if isinstance(error, OSError) else str(error)
         folder = self._database.folder
         where = f" in {folder}" if folder is not None else ""
-        self.warning = f"the cache{where} is not used: {why}"
+        self.warning = f"the cache{where} is not used: {reason(error)}"
         self._waiting.clear()
         self._used.clear()
 

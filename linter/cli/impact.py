@@ -89,10 +89,8 @@ def _content_before(schema: Path, against: str) -> bytes:
         place = f"{against}:./{schema.name}"
         return git.run(schema.parent, "cat-file", "blob", "--end-of-options", place)
     except (OSError, git.GitError) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise CommandError(
-            f"{quoted(against)} is neither a file nor a revision with {schema.name}: {why}"
-        ) from None
+        message = f"{quoted(against)} is neither a file nor a revision with {schema.name}"
+        raise CommandError(f"{message}: {reason(error)}") from None
 
 
 def _impact(

@@ -141,7 +141,12 @@ def _too_large(most: int) -> OSError:
     return OSError(None, f"larger than {shown}")
 
 
-def reason(error: OSError) -> str:
-    """Return why a file could not be used: `no such file or directory`."""
+def reason(error: Exception) -> str:
+    """Return why a file could not be used: `no such file or directory`.
+
+    Other errors than those of the system state it in their own words.
+    """
+    if not isinstance(error, OSError):
+        return str(error)
     text = error.strerror or str(error)
     return text[:1].lower() + text[1:]

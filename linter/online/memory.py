@@ -110,8 +110,7 @@ class Memory:
             if is_damage(error):
                 with suppress(OSError):
                     self._database.discard()
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            self.warning = f"answers of servers are not remembered: {why}"
+            self.warning = f"answers of servers are not remembered: {reason(error)}"
             return None
 
 

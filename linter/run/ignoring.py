@@ -56,8 +56,7 @@ def ignore_findings(report: Report, targets: Iterable[Target]) -> Ignored:
             except ConfigError:
                 raise
             except (OSError, SchemaError) as error:
-                why = reason(error) if isinstance(error, OSError) else str(error)
-                errors.append(RunError(path, why))
+                errors.append(RunError(path, reason(error)))
             except FAULTS as error:
                 errors.append(RunError(path, f"it was left as it was: {origin(error)}"))
     results = (_left(result, added.get(result.source.path)) for result in report.results)
