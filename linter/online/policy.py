@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final, NamedTuple
 
 from linter.core.messages import quoted
-from linter.online.addresses import is_public, read_address
+from linter.online.addresses import Address, is_public, read_address
 from linter.web.hosts import ascii_host
 from linter.web.urls import DEFAULT_PORTS, Url, split_port
 
@@ -41,14 +41,13 @@ class PrivatePlace(NamedTuple):
             raise ValueError(f"{quoted(text)} is no host, IP address or network")
         return cls(name, network, int(port) if port else None)
 
-    def has(self, host: str, address: str, port: int) -> bool:
-        """Whether a host with an IP address and a port is in this place."""
+    def has(self, host: str, address: Address | None, port: int) -> bool:
+        """Whether a host with an IP address, if it is known, and a port is in this place."""
         if self.port is not None and self.port != port:
             return False
         if self.network is None:
             return self.host == host
-        found = read_address(address)
-        return found is not None and found in self.network
+        return address is not None and address in self.network
 
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:
@@ -100,7 +99,7 @@ class Policy(NamedTuple):
         found = read_address(address)
         if found is not None and is_public(found):
             return port in PORTS
-        return any(place.has(host, address, port) for place in self.private)
+        return any(place.has(host, found, port) for place in self.private)
 
 
 def _hosts(names: Iterable[str]) -> frozenset[str]:
