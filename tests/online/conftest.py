@@ -13,7 +13,7 @@ from linter.online.patience import Patience
 from linter.online.policy import Policy
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Wanted
-from tests.online.servers import Route, Server
+from tests.online.servers import Route, Serve, Server
 
 if TYPE_CHECKING:
     from linter.online.resolver import Resolver
@@ -88,7 +88,7 @@ def ask(asking: Callable[..., Asked]) -> Asked:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
+def serve() -> Iterator[Serve]:
     """Return what starts a server, which is stopped in the end."""
     with ExitStack() as stack:
 

@@ -186,6 +186,10 @@ class Server:
         return next(found, answer(404, b"nothing"))
 
 
+Serve = Callable[..., Server]
+"""Starts a server of some routes: the fixture `serve`."""
+
+
 def _read(head: bytes, peer: str) -> Request:
     first, *lines = head.decode("latin-1").rstrip().split("\r\n")
     method, path, _ = first.split(" ", 2)

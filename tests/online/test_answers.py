@@ -13,9 +13,7 @@ from linter.online.body import beginning
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from tests.online.conftest import Asked
-from tests.online.servers import Request, Route, Server, answer, page, redirect
-
-Serve = Callable[..., Server]
+from tests.online.servers import Request, Route, Serve, Server, answer, page, redirect
 
 
 async def no_head(request: Request, writer: asyncio.StreamWriter) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from asyncio import StreamWriter, sleep
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,6 @@ from linter.cli.root import articlelint
 from tests.caches import cache_variables
 from tests.online.conftest import tls_of, trusted
 from tests.online.servers import Request, Server, answer, page, picture, redirect
-
-Serve = Callable[..., Server]
 
 ROOT = Path(__file__).parents[2]
 GIF = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"

@@ -12,9 +12,7 @@ import pytest
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Wanted
 from tests.online.conftest import Asked
-from tests.online.servers import Request, Route, Server, answer
-
-Serve = Callable[..., Server]
+from tests.online.servers import Request, Route, Serve, Server, answer
 
 
 def links(server: Server, count: int) -> dict[str, Wanted]:

@@ -1,6 +1,5 @@
 """Pictures as they are served: their size, from no more bytes than the header needs."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -11,9 +10,7 @@ from linter.web.answers import Answer, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_size import image_size
 from tests.online.conftest import Asked
-from tests.online.servers import Server, answer, page, picture, redirect
-
-Serve = Callable[..., Server]
+from tests.online.servers import Serve, answer, page, picture, redirect
 
 GIF = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
 PNG = (

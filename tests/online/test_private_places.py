@@ -15,9 +15,7 @@ from linter.online.replies import Failure
 from linter.online.resolver import Resolver
 from linter.web.answers import Answer, Wanted
 from tests.online.conftest import Asked
-from tests.online.servers import HAS_IPV6, Server, answer, page, redirect
-
-Serve = Callable[..., Server]
+from tests.online.servers import HAS_IPV6, Serve, Server, answer, page, redirect
 
 ANY_PORT = Policy.of((), (), ("192.0.2.7",))
 """A policy by which the address alone decides: a port of the listener is a port like others."""

@@ -17,9 +17,7 @@ from hypercorn.config import Config
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
 from tests.online.conftest import Asked, tls_of, trusted
-from tests.online.servers import HAS_IPV6, Server, answer
-
-Serve = Callable[..., Server]
+from tests.online.servers import HAS_IPV6, Serve, answer
 
 
 def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, ask: Asked) -> None:
