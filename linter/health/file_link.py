@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.core.messages import printable
 from linter.core.patterns import lazy_pattern
 from linter.files import git
 
@@ -35,7 +36,7 @@ class FileLink(NamedTuple):
 
     template: str
     root: str
-    """The folder that paths are relative to, with `/`."""
+    """The folder that paths are relative to, with `/`; it is escaped as they are."""
     prefix: str
     """The folder's path in the repository, with a `/` at its end if it has one."""
 
@@ -74,11 +75,11 @@ def file_link(template: str, folder: Path, commit: Commit) -> FileLink | None:
     if unknown:
         known = ", ".join(f"{{{each}}}" for each in PLACES)
         raise LinkError(f"{{{unknown[0]}}} is none of {known}")
-    root = folder.as_posix()
+    root = printable(folder.as_posix())
     if commit.name is None or commit.folder is None:
         if "{commit}" in template or "{file}" in template:
             return None
         return FileLink(template, root, "")
     inner = Path(os.path.relpath(folder.resolve(), commit.folder.resolve())).as_posix()
-    prefix = "" if inner == "." else f"{inner}/"
+    prefix = "" if inner == "." else f"{printable(inner)}/"
     return FileLink(template.replace("{commit}", commit.name), root, prefix)

@@ -57,6 +57,14 @@ def test_what_is_no_address_is_refused(template: str) -> None:
         file_link(template, HERE, COMMIT)
 
 
+@pytest.mark.parametrize("odd", ["\udcff", "\x1b"])
+def test_what_no_address_may_have_is_escaped_as_in_paths(odd: str) -> None:
+    link = file_link("https://git.example/{commit}/{file}", HERE / f"a{odd}", COMMIT)
+    assert link is not None
+    escaped = ascii(odd)[1:-1]
+    assert (link.root, link.prefix) == (f"/sites/a/content/a{escaped}", f"content/a{escaped}/")
+
+
 @pytest.mark.parametrize("name", ["a", "a\u2028b", "größe"])
 def test_the_commit_is_that_of_git(name: str, tmp_path: Path) -> None:
     folder = tmp_path / name
