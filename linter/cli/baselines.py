@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linter.cli import terminal
 from linter.cli.check_options import CheckOptions
 from linter.cli.exit_status import CommandError
-from linter.core.filesystem import reason
+from linter.core.filesystem import holds, reason
 from linter.core.messages import plural
 from linter.files.targets import RunError
 
@@ -91,7 +91,7 @@ def load(options: CheckOptions, configured: Path | None) -> ReadBaseline | Writt
 
     try:
         if to_write is not None:
-            is_new = not to_write.exists()
+            is_new = not holds(to_write.exists)
             old = baseline.empty(to_write) if is_new else baseline.read(to_write)
             return WrittenBaseline(to_write, old, is_new, configured)
         lists_stale = not options.reads_stdin

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from linter.core.filesystem import holds
 from linter.core.messages import quoted
 
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
@@ -27,7 +28,7 @@ class ConfigArgument(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return a path or a text; a file whose name has a `=` is a file."""
-        if isinstance(value, str) and "=" in value and not Path(value).is_file():
+        if isinstance(value, str) and "=" in value and not holds(Path(value).is_file):
             return value
         return super().convert(value, param, ctx)
 

@@ -12,6 +12,7 @@ import click
 from linter import __version__
 from linter.cli.errors import status_of_command
 from linter.cli.exit_status import INTERRUPTED, CommandError
+from linter.core.filesystem import holds
 from linter.core.patterns import import_lazily
 
 COMMANDS = ("check", "clean", "impact", "infer", "init", "report", "rule", "schema", "server")
@@ -58,7 +59,7 @@ class Articlelint(click.Group):
             UsageError: they name none; for a path the message has the command that lints it.
 
         """
-        if args[0] not in COMMANDS and (Path(args[0]).exists() or _looks_like_path(args[0])):
+        if args[0] not in COMMANDS and (holds(Path(args[0]).exists) or _looks_like_path(args[0])):
             raise click.UsageError(f"to lint files, write: articlelint check {' '.join(args)}")
         return super().resolve_command(ctx, args)
 

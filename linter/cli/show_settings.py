@@ -6,6 +6,7 @@ from typing import Any
 from linter.config.files import Configs
 from linter.config.settings import Collection, Config
 from linter.config.values import written_table
+from linter.core.filesystem import holds
 from linter.core.paths import real_path
 from linter.files.discovery import named_target
 from linter.files.site_finder import SiteFinder
@@ -26,7 +27,7 @@ def settings_text(path: Path, configs: Configs) -> str:
         ConfigError: a config is wrong.
 
     """
-    folder = path if path.is_dir() else path.parent
+    folder = path if holds(path.is_dir) else path.parent
     config = configs.of(folder.resolve())
     return document(
         {"path": str(path), **_config(folder, config, configs), **_of_file(path, config, configs)}
@@ -50,7 +51,7 @@ def _collection(collection: Collection) -> dict[str, Any]:
 
 def _of_file(path: Path, config: Config, configs: Configs) -> dict[str, Any]:
     """Return the kind of a file, and its rules with their options."""
-    target = None if path.is_dir() else named_target(str(path), Path.cwd(), configs)
+    target = None if holds(path.is_dir) else named_target(str(path), Path.cwd(), configs)
     settings = config.settings if target is None else target.settings
     kind = None if target is None else target.kind or target.other_kind
     table = rule_table(settings)

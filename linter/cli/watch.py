@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Never
 from linter.cli import terminal
 from linter.cli.errors import with_errors_printed
 from linter.cli.exit_status import CommandError
-from linter.core.filesystem import reason
+from linter.core.filesystem import holds, reason
 from linter.core.messages import printable
 from linter.core.paths import real_path
 
@@ -76,7 +76,7 @@ def _folders(paths: Iterable[str]) -> set[Path]:
     folders = set()
     for path in paths:
         location = Path.cwd() / path
-        folder = location if location.is_dir() else location.parent
+        folder = location if holds(location.is_dir) else location.parent
         site = site_around(real_path(folder))
         folders.add(folder if site is None else Path(site.path))
     return folders

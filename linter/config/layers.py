@@ -3,7 +3,7 @@
 The nearest file comes first. All mistakes in a file are reported together, each with its row.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -16,7 +16,7 @@ from linter.config.toml_file import MAX_BYTES, PYPROJECT, TABLE
 from linter.config.toml_rows import nearest_row, rows
 from linter.config.values import rule_options, updated
 from linter.core.diagnostic import Severity
-from linter.core.filesystem import read_bytes, reason
+from linter.core.filesystem import holds, read_bytes, reason
 from linter.core.messages import printable, quoted
 from linter.core.paths import real_path
 from linter.core.similar import nearest, suggestion
@@ -94,7 +94,7 @@ def _layers(file: Path, above: tuple[Path, ...]) -> Iterator["Layer"]:
         raise layer.error(("extend",), "this file extends itself")
     if len(above) >= _MAX_EXTENDS:
         raise layer.error(("extend",), f"more than {_MAX_EXTENDS} files extend one another")
-    if not _holds(target.is_file):
+    if not holds(target.is_file):
         raise layer.error(("extend",), f"there is no file {quoted(base)}")
     yield from _layers(target, (*above, file.resolve()))
 
@@ -115,14 +115,6 @@ def _read_layer(file: Path) -> "Layer":
     layer = Layer(file, text, prefix, values)
     layer.check()
     return layer
-
-
-def _holds(test: Callable[[], bool]) -> bool:
-    """Return the result of a test of a path; False for a path that the system does not accept."""
-    try:
-        return test()
-    except OSError:
-        return False
 
 
 def _shown(file: Path) -> str:
@@ -201,7 +193,7 @@ class Layer:
 
     def _site_root(self) -> Path:
         root: Path = (self._folder / self.values.get("site-root", ".")).resolve()
-        if not _holds(root.is_dir):
+        if not holds(root.is_dir):
             raise self.error(("site-root",), "there is no such folder")
         return root
 

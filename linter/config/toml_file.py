@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from linter.core.filesystem import read_bytes
+from linter.core.filesystem import holds, read_bytes
 from linter.core.toml import parsed
 
 NAME = "articlelint.toml"
@@ -17,7 +17,7 @@ MAX_BYTES = 1_000_000
 def file_in(folder: Path) -> Path | None:
     """Return the config file of a folder; a `pyproject.toml` without the table is none."""
     own = folder / NAME
-    if own.is_file():
+    if holds(own.is_file):
         return own
     project = folder / PYPROJECT
     try:

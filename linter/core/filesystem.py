@@ -8,6 +8,7 @@ from io import FileIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_BYTES = 10_000_000
@@ -60,6 +61,14 @@ class Stamp(NamedTuple):
         # SQLite stores signed numbers.
         inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
+
+
+def holds(test: "Callable[[], bool]") -> bool:
+    """Return the result of a test of a path; False for a path that the system does not accept."""
+    try:
+        return test()
+    except OSError:
+        return False
 
 
 def read_bytes(

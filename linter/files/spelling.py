@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from linter.core.filesystem import holds
 from linter.site.files import names_in, spelling_in
 
 _FINDS_OTHER_CASE: Final = sys.platform in {"darwin", "win32"}
@@ -22,7 +23,7 @@ class Spelling:
 
         Globs, folders of collections and the other files of a site are compared with it as text.
         """
-        if not _FINDS_OTHER_CASE or not (working_folder / path).exists():
+        if not _FINDS_OTHER_CASE or not holds((working_folder / path).exists):
             return path
         spelled = Path(Path(path).anchor)
         for name in Path(path).relative_to(spelled).parts:

@@ -256,6 +256,29 @@ def test_quiet(run: Run) -> None:
     assert "PAR003" in run("check", *PAR003, "-q").stdout
 
 
+TOO_LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ((TOO_LONG,), 2, "error: No such command "),
+        (("check", TOO_LONG), 2, f"error: {TOO_LONG}: file name too long\n"),
+        (("check", "--write-baseline", TOO_LONG), 2, f"error: {TOO_LONG}: file name too long\n"),
+        (("check", "--show-settings", TOO_LONG), 0, ""),
+        (("check", "--show-settings", f"{TOO_LONG}/a.md"), 0, ""),
+        (("check", "--stdin-filename", f"{TOO_LONG}/a.md"), 0, ""),
+        (("check", "--stdin-filename", f"_news/{TOO_LONG}/a.md", "-q"), 1, ""),
+    ],
+)
+def test_a_name_that_is_too_long_is_one_of_no_file(
+    run: Run, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    result = run(*arguments, stdin="")
+    assert result.exit_code == status
+    assert result.stderr.startswith(message)
+
+
 WARNED = ("--select", "TXT004", "-")
 WARNING = "---\ntitle: a  b\n---\n"
 

@@ -138,6 +138,24 @@ def test_another_config(blog: Path, run: Run) -> None:
     assert run("check", "--config", "other.toml", "--isolated").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "globs",
+    [
+        pytest.param(["x" * 300], id="longer than a name"),
+        pytest.param(["é" * 130], id="more bytes than a name"),
+        pytest.param([f"{number:0200}" for number in range(30)], id="longer than a path"),
+    ],
+)
+def test_an_option_as_a_config_may_be_longer_than_the_name_of_a_file(
+    blog: Path, run: Run, globs: list[str]
+) -> None:
+    option = f"exclude = {[*globs, 'content/deep/']}"
+    assert listed(run("check", "--config", option, "--show-files")) == ["content/a.md"]
+    (blog / "a=b.toml").write_text("exclude = ['_news/']", encoding="utf-8")
+    both = ("--config", "a=b.toml", "--config", option)
+    assert listed(run("check", *both, "--show-files")) == ["content/a.md"]
+
+
 def test_several_outputs(blog: Path, run: Run) -> None:
     arguments = ("--output-format", "json", "--output-file", "a.json", "--output-format", "concise")
     result = run("check", *arguments, "content/a.md")

@@ -230,6 +230,24 @@ def test_a_file_named_in_another_case_is_the_one_on_the_disk(
 
 
 @pytest.mark.posix("names that differ in case")
+@pytest.mark.parametrize("folders", ["", "docs/", f"{'f' * 200}/" * 25])
+def test_a_name_that_is_too_long_is_no_bug_on_any_system(
+    site: Path, tmp_path: Path, folders: str
+) -> None:
+    (site / "docs").mkdir()
+    path = f"{folders}{'b' * 300}.md"
+    named = start(site, tmp_path, *CONCISE, path)
+    assert (named.returncode, named.stdout) == (2, b"")
+    assert named.stderr.decode() == f"error: {path}: file name too long\n"
+    text = (*CONCISE, "--stdin-filename", path, "-")
+    for command in ((*CONCISE, path), text):
+        plain = start(site, tmp_path, *command, stdin=TEXT)
+        found = start(site, ANY_CASE, *command, stdin=TEXT)
+        assert (found.returncode, found.stdout) == (plain.returncode, plain.stdout)
+        assert found.stderr == plain.stderr
+
+
+@pytest.mark.posix("names that differ in case")
 @pytest.mark.usefixtures("article")
 def test_the_case_of_a_picture_counts_on_every_system(site: Path, tmp_path: Path) -> None:
     command = (*CONCISE, "--select", "IMG002", "_news")
