@@ -108,19 +108,19 @@ class _Values:
         self.formed: set[Span] = set()
         self._document = document
         self._keys = keys
-        self._seen: set[int] = set()
+        self._seen: set[tuple[int, bool]] = set()
         if document.root is not None:
             self._walk(document.root, is_inside=False)
 
     def _walk(self, node: yaml.Node, *, is_inside: bool) -> None:
-        """Take a node and those in it, in the order of the text; what aliases repeat once."""
+        """Take a node and those in it; what aliases repeat is taken once inside, once outside."""
         if isinstance(node, yaml.ScalarNode):
             if is_inside:
                 self.keyed.add(self._document.node_span(node))
             if ";" in node.value and _has_the_form(node.value):
                 self.formed.add(self._document.node_span(node))
-        elif id(node) not in self._seen:
-            self._seen.add(id(node))
+        elif (id(node), is_inside) not in self._seen:
+            self._seen.add((id(node), is_inside))
             if isinstance(node, yaml.SequenceNode):
                 for item in node.value:
                     self._walk(item, is_inside=is_inside)

@@ -115,6 +115,19 @@ def test_under_another_key_by_its_form(body: str) -> None:
     assert telling(uncovered(f"---\n{body}---\n"), secret) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "topics: &x [hunter2-{}, a]\nsecured: *x\n",
+        "provider: &x\n  name: hunter2-{}\nsecured: *x\n",
+        "related: &x\n- title: [hunter2-{}]\nsecured:\n  a: *x\n",
+        "secured: &x [hunter2-{}, a]\ntopics: *x\n",
+    ],
+)
+def test_scalars_in_a_value_that_stands_under_another_key_too(body: str) -> None:
+    assert "hunter2" not in uncovered(f"---\n{body.format('b')}title: is hunter2-b\n---\n")
+
+
 def hexadecimal(text: str) -> str:
     """Return a text with two of three letters as escapes of YAML."""
     forms = (r"\x{:02x}", r"\u{:04X}", "{:c}")
