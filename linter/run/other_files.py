@@ -122,5 +122,5 @@ def _pattern(needles: Collection[str]) -> re.Pattern[bytes]:
 @lru_cache(maxsize=64)
 def _site_rules_of(settings: Settings) -> Settings:
     """Return settings with which only the rules over the whole site run."""
-    codes = tuple(rule.code for rule in rule_table(settings).site_rules)
+    codes = tuple(rule.code for rule in rule_table(settings, frozenset()).site_rules)
     return replace(settings, select=codes, extend_select=(), ignore=())

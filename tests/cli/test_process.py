@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.rules.registry import chosen_codes
+from linter.rules.registry import chosen_codes, known_rules
 
 pytestmark = pytest.mark.slow
 
@@ -138,6 +138,26 @@ def test_what_is_cached_needs_neither_parsers_nor_rules(site: Path) -> None:
     assert len(own) < 125
     run = start("-c", WHAT_IS_IMPORTED, *arguments, folder=site)
     assert run.stderr.decode().splitlines()[-1] == "difflib"
+
+
+def test_what_is_cached_needs_no_rules_in_a_site(site: Path) -> None:
+    arguments = ("check", "--cache-dir", "cache", "_news/a.md")
+    (site / "_config.yml").touch()
+    (site / "_news/a.md").write_text(ENTITY, encoding="utf-8")
+    imported_by(*arguments, folder=site)
+    assert not [*filter(RULE.fullmatch, imported_by(*arguments, folder=site))]
+
+
+def test_where_files_of_a_site_share_something_only_rules_about_that_are_needed(site: Path) -> None:
+    arguments = ("check", "--cache-dir", "cache", "_news/a.md")
+    (site / "_config.yml").touch()
+    for name in ("a.md", "b.md"):
+        (site / "_news" / name).write_text(ENTITY, encoding="utf-8")
+    imported_by(*arguments, folder=site)
+    names = [*filter(RULE.fullmatch, imported_by(*arguments, folder=site))]
+    codes = {name.rpartition(".")[2].partition("_")[0].upper() for name in names}
+    assert "DUP001" in codes
+    assert all(known_rules()[code].compares_files for code in codes)
 
 
 def test_output_is_utf8_whatever_the_locale(site: Path) -> None:
