@@ -16,7 +16,7 @@ from pygls.uris import from_fs_path
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import LineIndex
 from linter.files import reader
-from linter.files.targets import Target, identity
+from linter.files.targets import Target
 from linter.files.watched_files import DATA, is_article
 from linter.lint.internal_errors import FAULTS, origin
 from linter.lsp.client import Client
@@ -125,11 +125,10 @@ class Session:
         with self.reading_unsaved():
             if file is None:
                 self._open |= self._placed([new])
-            folder = self._open[uri].folder or self.workspace.folder_of(path)
-            if self._changes_configs(path, folder):
+            if self._changes_configs(path):
                 return self.refresh()
-            sites = folder.changed(identity(path))
-            return {uri} | self._lint(uri) | self._lint_others(folder, sites, uri)
+            sites = self.workspace.changed(path)
+            return {uri} | self._lint(uri) | self._lint_others(sites, uri)
 
     def close(self, uri: str) -> set[str]:
         """Forget a text; from now on its file is what is on the disk."""
@@ -139,7 +138,7 @@ class Session:
             return {uri}
         with self.reading_unsaved():
             folder = file.folder or self.workspace.folder_of(path)
-            if not lexists(path) or self._changes_configs(path, folder):
+            if not lexists(path) or self._changes_configs(path):
                 return {uri} | self.refresh()
             return {uri} | self._reread(path, folder)
 
@@ -147,12 +146,12 @@ class Session:
         """Read the open texts in place of files of their sites."""
         return reading_unsaved(self.unsaved)
 
-    def _changes_configs(self, path: Path, folder: WorkspaceFolder) -> bool:
+    def _changes_configs(self, path: Path) -> bool:
         """Whether a config may hold no more, or again, since a list of its schemas changed."""
         if path.suffix.lower() not in DATA:
             return False
         has_failed = any(file.failure is not None for file in self._open.values())
-        return has_failed or not folder.has_current_configs()
+        return has_failed or not self.workspace.has_current_configs()
 
     def _lint(self, uri: str) -> set[str]:
         """Lint an open text, and compare it with the files that share a fact with it."""
@@ -173,9 +172,7 @@ class Session:
         self._compare(uri)
         return affected
 
-    def _lint_others(
-        self, folder: WorkspaceFolder, sites: "AbstractSet[Site]", but: str | None = None
-    ) -> set[str]:
+    def _lint_others(self, sites: "AbstractSet[Site]", but: str | None = None) -> set[str]:
         """Lint the open texts in which something else may be found since another file changed.
 
         `sites` are those that list something else for all of their files.
@@ -184,9 +181,9 @@ class Session:
             uri
             for uri, file in self._open.items()
             if uri != but
-            and file.folder is folder
+            and file.folder is not None
             and file.target is not None
-            and not folder.is_current(file.target, file.dependencies, sites)
+            and not file.folder.is_current(file.target, file.dependencies, sites)
         ]
         for uri in affected:
             self._lint(uri)
@@ -254,13 +251,13 @@ class Session:
         if target is None or not lexists(path):
             if folder.has(shown_as):
                 return self.refresh()
-            return self._lint_others(folder, folder.changed(identity(path)))
+            return self._lint_others(self.workspace.changed(path))
         if site is None:
             return set()
         if site.is_complete and target.shown_as not in site:
             return self.refresh()
         affected = self._update(folder, target, folder.linted_from_disk(target))
-        return affected | self._lint_others(folder, folder.changed(target.location))
+        return affected | self._lint_others(self.workspace.changed(path))
 
     # Sites
 

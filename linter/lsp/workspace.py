@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsprotocol.types import PositionEncodingKind
 
+from linter.files.targets import identity
 from linter.lsp.file_uri import path_of
 from linter.lsp.open_site import OpenSite
 from linter.lsp.workspace_folder import WorkspaceFolder
 from linter.profiles.registry import site_around
+
+if TYPE_CHECKING:
+    from linter.site.site import Site
 
 
 class Workspace:
@@ -57,6 +62,18 @@ class Workspace:
             if path is not None:
                 self._folders.pop(path, None)
         self._add(added)
+
+    def changed(self, path: Path) -> "set[Site]":
+        """Take the present text of a file; return the sites that list something else for all.
+
+        A file may be in the site of several folders, also of those that it is not linted in.
+        """
+        location = identity(path)
+        return {site for folder in self._folders.values() for site in folder.changed(location)}
+
+    def has_current_configs(self) -> bool:
+        """Whether the configs so far are as they would be read now, with the lists of schemas."""
+        return all(folder.has_current_configs() for folder in self._folders.values())
 
     def forget(self) -> None:
         """Read configs, schemas and sites again when they are next needed."""

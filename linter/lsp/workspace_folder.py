@@ -16,6 +16,7 @@ from linter.cache.key import context_of
 from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
 from linter.core.filesystem import reason
+from linter.core.paths import real_path
 from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target, identity, shown
@@ -54,9 +55,9 @@ class OpenText:
 
     @cached_property
     def location(self) -> str | None:
-        """The absolute path of its file, without links to its folder; None for no file."""
+        """The absolute path of its file, free of links; None for no file."""
         path = path_of(self.uri)
-        return None if path is None else identity(path)
+        return None if path is None else real_path(path)
 
     @cached_property
     def data(self) -> bytes:

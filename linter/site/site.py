@@ -1,12 +1,14 @@
 """One site, and the view that one file has of it."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.core.digests import digest
+from linter.core.paths import real_path
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.schema.own_keywords import ListReference
 from linter.schema.schema import Schema
@@ -104,6 +106,7 @@ class Site:
         self._pictures: dict[str, ImageSize | ImageProblem | Unresolved] = {}
         self._lists: dict[tuple[ListReference, Dialect], frozenset[str] | SiteProblem] = {}
         self._signatures: dict[str, str] = {}
+        self._data_names: defaultdict[str, set[str]] = defaultdict(set)
         self._folders: dict[str, str] = {}
         # Many pages have the same pictures.
         self.lead_from_any_page = lru_cache(maxsize=4096)(partial(self.lead, page=""))
@@ -240,15 +243,19 @@ class Site:
         A new or removed file makes another site.
         """
         relative = self.path_of(location)
-        self._signatures.pop(f"/{relative}", None)
-        for reference, dialect in list(self._lists):
-            if reference.path == relative:
-                del self._lists[reference, dialect]
+        self._forget_data(real_path(location))
         if "_pages" in self.__dict__ and self.links.has_moved(relative):
             del self._pages
             for name in [each for each in self._signatures if each.startswith(_PAGE)]:
                 del self._signatures[name]
         return self._has_other_index(relative)
+
+    def _forget_data(self, real: str) -> None:
+        """Read a data file again, by whichever paths and links schemas name it."""
+        for name in self._data_names.pop(real, ()):
+            self._signatures.pop(f"/{name}", None)
+            for key in [each for each in self._lists if each[0].path == name]:
+                del self._lists[key]
 
     def _has_other_index(self, relative: str) -> bool:
         folders = index_folders(self.config)
@@ -266,6 +273,7 @@ class Site:
         return self._files.signature(dependency)
 
     def _data_signature(self, relative: str) -> str:
+        self._data_names[real_path(self.root / relative)].add(relative)
         source = read(self.root, relative)
         return "" if isinstance(source, SiteProblem) else digest(source.text.encode()).hex()
 

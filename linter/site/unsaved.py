@@ -19,7 +19,7 @@ _TEXTS: Final = ContextVar("unsaved texts", default=_NONE)
 def reading_unsaved(texts: Mapping[str, bytes]) -> Iterator[None]:
     """Read these texts in place of files of the site; those without a file are files of it too.
 
-    They are given by their absolute paths, with links to their folders followed.
+    They are given by their absolute paths, free of links.
     """
     token = _TEXTS.set(texts)
     try:

@@ -24,11 +24,13 @@ Finding = tuple[Any, ...]
 
 
 class Editor:
-    """An editor with one folder; files are given by their paths in it."""
+    """An editor whose workspace is one folder, or has `folders` of it; paths are relative to it."""
 
-    def __init__(self, folder: Path, client: Client = CODE_POINTS) -> None:
+    def __init__(
+        self, folder: Path, client: Client = CODE_POINTS, folders: tuple[str, ...] = (".",)
+    ) -> None:
         self.folder = folder
-        self.session = Session(client, [folder.as_uri()])
+        self.session = Session(client, [(folder / each).as_uri() for each in folders])
         self._version = 0
 
     def put(self, path: str, text: str | None = None) -> set[str]:

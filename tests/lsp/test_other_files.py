@@ -188,3 +188,99 @@ def test_an_open_list_that_cannot_be_used_is_a_fault_of_the_config_until_it_can(
     editor.put(LIST, "- a\n")
     assert editor.codes(LIST) == []
     assert found(editor, 0) == set()
+
+
+def test_an_open_list_counts_whatever_becomes_of_its_file(listing: Path) -> None:
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    editor.put(LIST, "- a\n")
+    (listing / LIST).write_text("- b\n")
+    editor.changed(LIST)
+    assert found(editor, 0) == set()
+    (listing / LIST).unlink()
+    editor.changed(LIST)
+    assert found(editor, 0) == set()
+    assert editor.put(LIST, "- b\n") == {LIST, page(0)}
+    assert found(editor, 0) == {"REF005"}
+
+
+def test_a_closed_list_counts_as_its_file_has_become(listing: Path) -> None:
+    (listing / LIST).write_text("- a\n")
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    editor.put(LIST, "- a\n- b\n")
+    (listing / LIST).write_text("- b\n")
+    editor.changed(LIST)
+    editor.close(LIST)
+    assert found(editor, 0) == {"REF005"}
+    editor.put(LIST, "- a\n")
+    (listing / LIST).unlink()
+    editor.changed(LIST)
+    editor.close(LIST)
+    assert "no such file" in editor.diagnostics(page(0))[0].message
+
+
+def test_an_open_list_counts_for_a_schema_that_a_file_names_itself(listing: Path) -> None:
+    (listing / "articlelint.toml").write_text('select = ["REF005"]\n')
+    editor = Editor(listing)
+    editor.put(page(0), text(more=f"tags: [a]\n$schema: /{CHOICES}\n"))
+    editor.put(LIST, "- b\n")
+    assert found(editor, 0) == {"REF005"}
+    assert editor.put(LIST, "- a\n") == {LIST, page(0)}
+    assert found(editor, 0) == set()
+    (listing / LIST).write_text("- b\n")
+    assert editor.close(LIST) == {LIST, page(0)}
+    assert found(editor, 0) == {"REF005"}
+
+
+@pytest.mark.parametrize(
+    ("named", "opened"),
+    [
+        (f"./{LIST}", LIST),
+        ("_data/link.yaml", "_data/link.yaml"),
+        ("_data/link.yaml", LIST),
+    ],
+)
+@pytest.mark.posix("symbolic links")
+def test_an_open_list_counts_by_whichever_path_a_schema_names_it(
+    named: str, opened: str, listing: Path
+) -> None:
+    (listing / LIST).write_text("- a\n")
+    (listing / "_data/link.yaml").symlink_to("names.yaml")
+    schema = {"properties": {"tags": {"items": {"x-exists-in": f"{named}#"}}}}
+    (listing / CHOICES).write_text(json.dumps(schema))
+    editor = Editor(listing)
+    editor.put(page(0), text(more="tags: [a]\n"))
+    assert editor.put(opened, "- b\n") == {opened, page(0)}
+    assert found(editor, 0) == {"REF005"}
+    assert editor.put(opened, "- b\n- c\n") == {opened, page(0)}
+    assert editor.close(opened) == {opened, page(0)}
+    assert found(editor, 0) == set()
+
+
+def test_an_open_list_counts_in_a_workspace_that_is_a_folder_of_the_site(listing: Path) -> None:
+    (listing / LIST).write_text("- a\n")
+    editor = Editor(listing, folders=("content",))
+    editor.put(page(0), text(more="tags: [a]\n"))
+    assert editor.put(LIST, "- b\n") == {LIST, page(0)}
+    assert found(editor, 0) == {"REF005"}
+    editor.put(LIST, "- [\n")
+    assert "`x-exists-in`" in editor.diagnostics(page(0))[0].message
+    editor.put(LIST, "- b\n")
+    assert found(editor, 0) == {"REF005"}
+    editor.close(LIST)
+    assert found(editor, 0) == set()
+
+
+def test_dates_are_compared_with_open_texts_in_other_folders_of_the_workspace(site: Path) -> None:
+    inner = "content/inner/p.md"
+    (site / inner).parent.mkdir()
+    (site / inner).write_text(text())
+    editor = Editor(site, folders=(".", "content/inner"))
+    editor.put(page(0), text("2020-01-01 10:00:00"))
+    editor.put(page(1), text("2020-01-01 10:00:00"))
+    assert found(editor, 0) == {"DAT001"}
+    assert editor.put(inner, text("2020-01-01 10:00:00")) == {inner, page(0), page(1)}
+    assert found(editor, 0) == set()
+    assert editor.close(inner) == {inner, page(0), page(1)}
+    assert found(editor, 0) == {"DAT001"}
