@@ -65,7 +65,7 @@ def test_what_earlier_configs_needed_is_not_kept(site: Path) -> None:
     editor = Editor(site)
     editor.put(A)
     kept = []
-    for code in ("TXT001", "TXT002", "TXT003", "TXT004", "DUP001", "DUP002"):
+    for code in ("TXT001", "TXT002", "TXT003", "TXT004", "DUP001", "DUP002", "TXT001"):
         (site / "articlelint.toml").write_text(f'select = ["{code}"]\n')
         editor.changed("articlelint.toml")
         memories = (rule_table, prover_of, proof_plan)
