@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -149,7 +149,7 @@ class Settings:
         """
         return chosen_codes(self.fixable or (ALL,), self.extend_fixable, self.unfixable)
 
-    @property
+    @cached_property
     def timeless(self) -> "Settings":
         """The settings with one fixed `now`: equal for two runs that differ in time alone."""
         return replace(self, now=_AN_INSTANT)

@@ -157,11 +157,21 @@ class RuleTable:
         )
 
 
-@lru_cache(maxsize=256)
 def rule_table(settings: Settings, suspects: frozenset[str] | None = None) -> RuleTable:
-    """Return the rule table of these settings, made once a process.
+    """Return the rule table of these settings; settings that differ in time alone share one.
 
     With `suspects` it has site rules, and rules with these codes.
+
+    Raises:
+        ConfigError: a selector names no rule, or a plug-in's rule cannot be made.
+
+    """
+    return timeless_table(settings.timeless, suspects)
+
+
+@lru_cache(maxsize=256)
+def timeless_table(settings: Settings, suspects: frozenset[str] | None) -> RuleTable:
+    """Return the rule table of timeless settings, made once a process.
 
     Raises:
         ConfigError: a selector names no rule, or a plug-in's rule cannot be made.

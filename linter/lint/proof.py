@@ -37,7 +37,7 @@ class Plans:
             ConfigError: the settings name no such rule.
 
         """
-        return proof_plan(rule_table(settings.timeless), held_to)
+        return proof_plan(rule_table(settings), held_to)
 
 
 PLANS = Plans()
@@ -71,7 +71,8 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
     if not may_be_simple(source):
         return None
     try:
-        known = prover_of(plans, settings, HeldTo(schema, profile, dialect, site is not None))
+        held_to = HeldTo(schema, profile, dialect, site is not None)
+        known = prover_of(plans, settings.timeless, held_to)
         if known is None:
             return None
         prover, is_valid = known

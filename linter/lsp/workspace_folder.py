@@ -23,7 +23,7 @@ from linter.files.targets import Target, identity, shown
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
 from linter.lint.internal_errors import FAULTS, origin
-from linter.lint.plan import rule_table
+from linter.lint.plan import timeless_table
 from linter.lint.proof import prover_of
 from linter.lint.proof_plan import proof_plan
 from linter.lsp.file_uri import path_of
@@ -41,8 +41,8 @@ from linter.schema.files import load
 if TYPE_CHECKING:
     from linter.site.site import Site
 
-# What is remembered for settings, which have the time: without end if nothing drops it.
-_OF_A_MINUTE: Final = (rule_table, prover_of, proof_plan)
+# What is remembered for settings.
+_OF_SETTINGS: Final = (timeless_table, prover_of, proof_plan)
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,9 @@ class WorkspaceFolder:
 
     def forget(self) -> None:
         """Read everything again when it is next needed; until then, facts stay as they are."""
-        for memory in (load, context_of, *_OF_A_MINUTE):
+        for memory in (load, context_of, *_OF_SETTINGS):
             memory.cache_clear()
-        self._minute = _this_minute()
-        self._overrides = Overrides(now=self._minute)
+        self._overrides = Overrides(now=_this_minute())
         self._configs = Configs(self._overrides)
         self._cached = CachedResults(Cache())
         # What is cached is found in the files as they are on the disk.
@@ -234,11 +233,7 @@ class WorkspaceFolder:
         outcome = work(self._job, (target,))[0]
         if outcome.result is None or outcome.result.is_lasting:
             return outcome
-        if self._minute != _this_minute():
-            for memory in _OF_A_MINUTE:
-                memory.cache_clear()
-            self._minute = _this_minute()
-        settings = replace(target.settings, now=self._minute)
+        settings = replace(target.settings, now=_this_minute())
         return work(self._job, (target._replace(settings=settings),))[0]
 
     def _document(

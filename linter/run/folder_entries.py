@@ -201,7 +201,7 @@ def _plan(target: Target, watched: Watched, *, has_site: bool) -> tuple[str, Pla
     watched.add_schema(kind.schema, root)
     schema = load_with(kind.schema, root, {})
     held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
-    plan = proof_plan(rule_table(target.settings.timeless), held_to)
+    plan = proof_plan(rule_table(target.settings), held_to)
     is_known = target.kind is None and kind != target.other_kind
     is_enough = plan is not None and plan.can_prove and plan.validity is not None
     return kind.schema if is_known else "", plan if is_enough else None

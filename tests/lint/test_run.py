@@ -18,7 +18,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
-from linter.lint.plan import RuleTable, rule_table
+from linter.lint.plan import RuleTable, rule_table, timeless_table
 from linter.lint.run import lint
 from linter.rules.base import (
     Context,
@@ -51,12 +51,12 @@ TEXT = "---\na: x\nb: 1\n---\n"
 def tables_of_own_rules_alone() -> Iterator[None]:
     """Forget the tables of this file's rules, which are cached by settings."""
     yield
-    rule_table.cache_clear()
+    timeless_table.cache_clear()
 
 
 def settings_of(*rules: Rule) -> Settings:
     """Return settings under which these rules run, and no other."""
-    rule_table.cache_clear()
+    timeless_table.cache_clear()
     settings = Settings(select=("PAR001",), now=NOW)
     table = rule_table(settings)
     table.document_rules = [rule for rule in rules if isinstance(rule, DocumentRule)]
@@ -305,7 +305,7 @@ def test_settings_that_name_no_rule_are_refused() -> None:
 
 
 def test_a_table_is_made_once_for_settings_that_are_equal() -> None:
-    assert rule_table(Settings(now=NOW)) is rule_table(Settings(now=NOW))
+    assert rule_table(Settings(now=NOW)) is rule_table(Settings())
     assert rule_table(Settings(now=NOW)) is not rule_table(Settings(ignore=("PAR",), now=NOW))
 
 

@@ -10,7 +10,7 @@ from linter.cache.store import Cache
 from linter.config.files import Configs
 from linter.core.messages import printable
 from linter.files.discovery import find
-from linter.lint.plan import rule_table
+from linter.lint.plan import timeless_table
 from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
 from linter.run.report import Report
@@ -41,7 +41,7 @@ class Mirror:
     def findings(self, *, is_cached: bool) -> dict[str, list[Finding]] | None:
         """Return what the command finds, by file; None where a config is wrong."""
         # Each run of the command has a process of its own.
-        for memory in (load, context_of, rule_table):
+        for memory in (load, context_of, timeless_table):
             memory.cache_clear()
         cached = CachedResults(Cache()) if is_cached else None
         configs = Configs()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lsprotocol.types import ClientCapabilities, PositionEncodingKind
 
-from linter.lint.plan import rule_table
+from linter.lint.plan import timeless_table
 from linter.lint.proof import prover_of
 from linter.lint.proof_plan import proof_plan
 from linter.lsp.client import Client
@@ -68,7 +68,7 @@ def test_what_earlier_configs_needed_is_not_kept(site: Path) -> None:
     for code in ("TXT001", "TXT002", "TXT003", "TXT004", "DUP001", "DUP002", "TXT001"):
         (site / "articlelint.toml").write_text(f'select = ["{code}"]\n')
         editor.changed("articlelint.toml")
-        memories = (rule_table, prover_of, proof_plan)
+        memories = (timeless_table, prover_of, proof_plan)
         kept.append(sum(memory.cache_info().currsize for memory in memories))
     assert 0 < kept[0] == kept[-1]
 
