@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, NamedTuple, TypeAlias
+from typing import IO, Any, NamedTuple, Self, TypeAlias
 
 ROOT = Path(__file__).parents[1]
 
@@ -106,6 +106,15 @@ class ForkedCommand:
         self.stderr = stderr.open("rb")
         self.returncode: int | None = None
         self._costs = costs
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for the end, and close the pipes."""
+        self.wait()
+        for pipe in (self.stdin, self.stdout, self.stderr):
+            pipe.close()
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end, and return the status."""

@@ -18,7 +18,7 @@ from linter.online.policy import Policy
 from linter.online.replies import Failure
 from linter.online.resolver import Resolver
 from linter.online.transport import CheckedTransport, tls_context
-from linter.online.turns import Turns
+from linter.online.turns import Clock, Turns
 from linter.web import urls
 from linter.web.answers import Answer, Wanted
 
@@ -36,13 +36,15 @@ _NAME: Final = f"articlelint/{__version__}"
 class Asker:
     """The requests of one run; `close` ends the connections."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the defaults are those of a run
         self,
         policy: Policy,
         cap: int,
         patience: Patience = Patience(),  # noqa: B008 - frozen
         resolver: Resolver | None = None,
         tls: ssl.SSLContext | None = None,
+        *,
+        clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         """Take what may be asked, and the most requests."""
         self._patience = patience
@@ -62,7 +64,7 @@ class Asker:
             timeout=httpx.Timeout(patience.read, connect=patience.connect, pool=None),
             headers={"user-agent": _NAME},
         )
-        self._turns = Turns(patience)
+        self._turns = Turns(patience, clock)
         exchange = Exchange(client, patience, cap)
         self._fetcher = Fetcher(exchange, policy, patience, self._turns)
 

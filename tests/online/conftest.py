@@ -12,16 +12,18 @@ from linter.online.asker import Asker
 from linter.online.patience import Patience
 from linter.online.policy import Policy
 from linter.online.replies import Failure
+from linter.online.turns import Clock
 from linter.web.answers import Answer, Wanted
 from tests.online.servers import Route, Serve, Server
 
 if TYPE_CHECKING:
     from linter.online.resolver import Resolver
 
-HASTE = Patience(
-    connect=0.5, read=0.3, whole=0.6, tries=2, first_wait=0.01, longest_wait=0.2, pause=0
-)
-"""How long tests wait."""
+HASTE = Patience(connect=20, read=20, whole=20, tries=2, first_wait=0.01, longest_wait=0.2, pause=0)
+"""How long tests wait: for an answer that comes, as long as a busy machine may take."""
+
+IMPATIENT: dict[str, Any] = {"connect": 0.5, "read": 0.3, "whole": 0.6}
+"""What is changed where no answer comes."""
 
 LOOPBACK = Policy.of((), (), ("127.0.0.0/8", "::1", "localhost"))
 
@@ -48,7 +50,9 @@ class Asked:
 
     def __init__(self, policy: Policy = LOOPBACK, cap: int = 1000, **others: Any) -> None:
         resolver: Resolver | None = others.pop("resolver", None)
-        self._asker = Asker(policy, cap, replace(HASTE, **others), resolver, trusted()[0])
+        clock: Clock = others.pop("clock", Clock())
+        patience = replace(HASTE, **others)
+        self._asker = Asker(policy, cap, patience, resolver, trusted()[0], clock=clock)
 
     def __call__(
         self, wanted: Mapping[str, Wanted], tick: Callable[[], None] = lambda: None

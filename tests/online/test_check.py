@@ -10,14 +10,18 @@ from asyncio import StreamWriter, sleep
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli.root import articlelint
+from linter.online.memory import _ROWS_AT_ONCE
+from linter.online.patience import Patience
 from tests.caches import cache_variables
+from tests.commands import Commands
 from tests.online.conftest import tls_of, trusted
-from tests.online.servers import Request, Server, answer, page, picture, redirect
+from tests.online.servers import Request, Route, Server, answer, page, picture, redirect
 
 ROOT = Path(__file__).parents[2]
 GIF = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
@@ -44,6 +48,7 @@ ROUTES = {
     "/single/amp": page("<link rel=canonical href=/other>"),
 }
 
+PLAIN = ("check", "--config", "trusted.toml", "--cache-dir", "cache", "--select", "TXT")
 ONLINE = ("check", "--online", "--config", "trusted.toml", "--cache-dir", "cache")
 
 ARTICLE = """\
@@ -359,20 +364,32 @@ def test_denied_hosts_and_the_cap_are_those_of_the_config(site: Site) -> None:
     assert "the cap on requests is reached (1)" in site.check("--online").stderr
 
 
-async def slowly(request: Request, writer: StreamWriter) -> None:
-    await sleep(0.03)
-    await answer(200)(request, writer)
+HOSTS, LINKS, ANSWERED = 20, 5, 3
+"""How many links each host has, and how many of them are answered at first."""
+AT_ONCE = Patience().at_once
 
 
-HOSTS, LINKS = 20, 10
+def halting(released: Event) -> Route:
+    """Return a route that answers some links of each host, and the others once released."""
+    arrived = Counter[str]()
+
+    async def write(request: Request, writer: StreamWriter) -> None:
+        arrived[request.host] += 1
+        is_held = arrived[request.host] > ANSWERED
+        while is_held and not released.is_set():  # noqa: ASYNC110 - another thread sets it
+            await sleep(0.01)
+        await answer(200)(request, writer)
+
+    return write
 
 
 @pytest.fixture
-def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Server]]:
-    """A site with many links on many hosts, each of them in two files."""
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Server, Event]]:
+    """A site with many links on many hosts, each of them in two files, and what releases them."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "_news").mkdir()
-    with Server({"/": slowly}, host="0.0.0.0") as server:  # noqa: S104
+    released = Event()
+    with Server({"/": halting(released)}, host="0.0.0.0") as server:  # noqa: S104
         for number in range(HOSTS * LINKS):
             url = f"http://127.0.7.{number % HOSTS}:{server.port}/{number}"
             for day in (11, 12):
@@ -380,45 +397,36 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
                 file.write_text(ARTICLE.format(f"webUrl: {url}"))
         config = tmp_path / "trusted.toml"
         config.write_text("[online]\nallow-private = ['127.0.0.0/8']\n")
-        yield tmp_path, server
+        yield tmp_path, server, released
+        released.set()
 
 
-def run_whole(folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "linter", *ONLINE, "--select", "NET", "_news"],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+MANY = (*ONLINE, "--select", "NET", "_news")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
 def test_many_links_are_asked_once_and_an_interrupted_run_keeps_what_it_learnt(
-    many: tuple[Path, Server], how: signal.Signals, status: int
+    many: tuple[Path, Server, Event], commands: Commands, how: signal.Signals, status: int
 ) -> None:
-    folder, server = many
-    killed = run_whole(folder)
-    while len(server.requests) < HOSTS * LINKS // 2:
-        assert killed.poll() is None
-        time.sleep(0.01)
-    killed.send_signal(how)
-    assert killed.wait() == status
-    before = len(server.requests)
-    assert run_whole(folder).wait() == 0
-    asked = Counter(server.asked)
-    assert len(asked) == HOSTS * LINKS
-    # Only what was under way, or waited to be written, is asked again.
-    assert len(server.requests) - HOSTS * LINKS <= 20 + 2 * HOSTS + 32
-    assert len(server.requests) > before
+    folder, server, released = many
+    with commands.start(*MANY, folder=folder) as killed:
+        while len(server.requests) < HOSTS * ANSWERED + AT_ONCE:
+            time.sleep(0.01)
+        os.kill(killed.pid, how)
+        assert killed.wait() == status
+    released.set()
+    assert commands.run(*MANY, folder=folder).status == 0
+    assert len(set(server.asked)) == HOSTS * LINKS
+    # Only what was under way, in a pause, or waited to be written, is asked again.
+    in_pause = 2 * HOSTS - AT_ONCE
+    assert len(server.requests) - HOSTS * LINKS <= AT_ONCE + in_pause + _ROWS_AT_ONCE
     assert max(server.most_at_once.values()) <= 2
-    assert run_whole(folder).wait() == 0
-    assert Counter(server.asked) == asked
 
 
 SANDBOX = """
 import socket, sys
+from contextlib import suppress
 
 def refuse(*arguments, **named):
     raise AssertionError("a socket is opened")
@@ -426,17 +434,17 @@ def refuse(*arguments, **named):
 socket.socket = socket.create_connection = socket.getaddrinfo = refuse
 from linter.cli import main
 
-try:
-    main()
-except SystemExit:
-    pass
+for command in sys.argv[1:]:
+    sys.argv = ["articlelint", *command.split()]
+    with suppress(SystemExit):
+        main()
 foreign = ("httpx", "httpcore", "h2", "anyio", "certifi", "linter.online", "linter.rules.net")
 print(sorted(name for name in sys.modules if name.startswith(foreign)))
 """
 
 
 def run_code(folder: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run code that runs the command, in a process of its own."""
+    """Run code that runs commands, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=folder,
@@ -447,49 +455,49 @@ def run_code(folder: Path, code: str, *arguments: str) -> subprocess.CompletedPr
     )
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["check", "_news"],
-        ["check", "--select", "ALL", "--no-cache", "_news"],
-        ["check", "--fix", "--unsafe-fixes", "_news"],
-        ["check", "_news/2020-06-11-a.md"],
-    ],
-    ids=["plain", "all-rules", "fixes", "one-file"],
-)
-def test_without_online_no_socket_is_opened_and_nothing_is_imported(
-    site: Site, arguments: list[str]
-) -> None:
+def test_without_online_no_socket_is_opened_and_nothing_is_imported(site: Site) -> None:
     site.write("webUrl: URL/gone\nimages: [{url: URL/a.gif, width: 8}]")
-    done = run_code(site.folder, SANDBOX, *arguments)
+    # All in one process.
+    plain = "check _news/2020-06-11-a.md", "check _news"
+    others = "check --select ALL --no-cache _news", "check --fix --unsafe-fixes _news"
+    done = run_code(site.folder, SANDBOX, *plain, *others)
     assert "a socket is opened" not in done.stderr + done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+    assert "SCH" in done.stdout
     assert site.server.connections == 0
 
 
-def test_offline_the_library_for_requests_is_not_imported(site: Site) -> None:
+def test_what_is_remembered_needs_no_library_for_requests_offline_or_online(site: Site) -> None:
     site.write("webUrl: URL/gone")
     site.check("--online")
-    offline = ("check", "--offline", "--select", "NET", "--cache-dir", "cache", "_news")
-    done = run_code(site.folder, SANDBOX, *offline)
-    assert "NET001" in done.stdout
+    offline = "check --offline --select NET --cache-dir cache _news"
+    done = run_code(site.folder, SANDBOX, offline, " ".join((*ONLINE, "--select NET _news")))
+    assert done.stdout.count("NET001") == 2
     assert "httpx" not in done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("missing", ["httpx", "httpcore", "h2", "certifi"])
-def test_without_a_library_one_line_names_what_to_install(site: Site, missing: str) -> None:
-    site.write("webUrl: URL/gone")
-    code = f"import sys; sys.modules['{missing}'] = None; from linter.cli import main; main()"
-    done = run_code(site.folder, code, *ONLINE, "_news")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: --online needs another package: pip install 'httpx[http2]'\n"
+WITHOUT = """
+import os, sys
+from contextlib import suppress
+from linter.cli import main
+
+with suppress(SystemExit):
+    # What needs no library is imported once.
+    main()
+for missing in ("httpx", "httpcore", "h2", "certifi"):
+    if not os.fork():
+        sys.modules[missing] = None
+        sys.argv += ["--online", "--select", "NET"]
+        main()
+    _, status = os.wait()
+    print(missing, os.waitstatus_to_exitcode(status), flush=True)
+"""
 
 
-def test_a_run_whose_answers_are_all_remembered_imports_no_library_for_requests(
-    site: Site,
-) -> None:
+@pytest.mark.posix("forks")
+def test_without_a_library_one_line_names_what_to_install(site: Site) -> None:
     site.write("webUrl: URL/gone")
-    site.check("--online")
-    done = run_code(site.folder, SANDBOX, *ONLINE, "--select", "NET", "_news")
-    assert "NET001" in done.stdout
-    assert "httpx" not in done.stdout.splitlines()[-1]
+    done = run_code(site.folder, WITHOUT, *PLAIN, "--quiet", "--fail-on=never", "_news")
+    assert done.stdout == "httpx 2\nhttpcore 2\nh2 2\ncertifi 2\n"
+    line = "error: --online needs another package: pip install 'httpx[http2]'\n"
+    assert done.stderr == 4 * line

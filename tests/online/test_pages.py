@@ -1,11 +1,10 @@
 """What the head of a page states."""
 
-import time
-
 import pytest
 
 from linter.online.page import ends_head, read_head
 from linter.web.answers import Page
+from tests.processor_time import bounded
 
 URL = "https://a.com/b/c"
 
@@ -59,9 +58,8 @@ def test_the_charset_is_that_of_the_server_or_the_page(data: bytes, charset: str
     ["<", "<!", "<!--", "<a ", "<a b='", "</", "<?", "<![", "<script>", "<title>", "&", "&#", "\0"],
 )
 def test_a_hostile_head_is_read_in_bounded_time(piece: str) -> None:
-    start = time.process_time()
-    read_head(piece.encode() * (1_000_000 // len(piece)), None, URL)
-    assert time.process_time() - start < 2
+    with bounded():
+        read_head(piece.encode() * (1_000_000 // len(piece)), None, URL)
 
 
 @pytest.mark.parametrize(

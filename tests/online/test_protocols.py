@@ -16,7 +16,7 @@ from hypercorn.config import Config
 
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
-from tests.online.conftest import Asked, tls_of, trusted
+from tests.online.conftest import IMPATIENT, Asked, tls_of, trusted
 from tests.online.servers import HAS_IPV6, Serve, answer
 
 
@@ -71,9 +71,11 @@ def test_an_authority_that_is_not_known_here_may_be_known_to_browsers(
     assert isinstance(ask.one(f"{serve({'/': answer(200)}, tls=foreign).url}/"), Failure)
 
 
-def test_plain_http_where_tls_is_expected_is_not_known(serve: Serve, ask: Asked) -> None:
+def test_plain_http_where_tls_is_expected_is_not_known(
+    serve: Serve, asking: Callable[..., Asked]
+) -> None:
     server = serve({"/": answer(200)})
-    assert isinstance(ask.one(f"https://127.0.0.1:{server.port}/"), Failure)
+    assert isinstance(asking(**IMPATIENT).one(f"https://127.0.0.1:{server.port}/"), Failure)
 
 
 @pytest.mark.skipif(not HAS_IPV6, reason="this system has no IPv6")
