@@ -135,15 +135,21 @@ class ForkedCommand:
 class ForkedCommands:
     """Runs commands one after the other, as forks of one process.
 
-    With limits, each has a limit on processor time, memory and open files, and the rules and
-    schemas are loaded once. Without, each loads them, from the packages that it finds. A library
-    that only these commands need can be imported too.
+    With limits, each has a limit on processor time, memory and open files, a schema may cost a part
+    of what it may cost otherwise (given as a divisor), and the rules and schemas are loaded once.
+    Without, each loads them, from the packages that it finds. A library that only these commands
+    need can be imported too.
     """
 
-    def __init__(self, scratch: Path, *, limited: bool, imported: str = "linter") -> None:
+    def __init__(
+        self, scratch: Path, *, limited: bool, imported: str = "linter", part: int = 1
+    ) -> None:
         self._scratch = scratch
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fork_server", "limited" if limited else "free", imported],
+            [
+                *(sys.executable, "-m", "tests.fork_server"),
+                *("limited" if limited else "free", imported, str(part)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Whether a line is there is asked of the pipe.
@@ -214,8 +220,10 @@ class ForkedCommands:
 Commands: TypeAlias = StartedCommands | ForkedCommands
 
 
-def new_commands(scratch: Path, *, limited: bool, imported: str = "linter") -> Commands:
+def new_commands(
+    scratch: Path, *, limited: bool, imported: str = "linter", part: int = 1
+) -> Commands:
     """Return what runs commands; the arguments are those of `ForkedCommands`."""
     if hasattr(os, "fork"):
-        return ForkedCommands(scratch, limited=limited, imported=imported)
+        return ForkedCommands(scratch, limited=limited, imported=imported, part=part)
     return StartedCommands()

@@ -72,12 +72,18 @@ def _import_everything() -> None:
             import_module(module.name)
 
 
-def _prepare_for_limits() -> None:
+def _prepare_for_limits(part: int) -> None:
     from linter.cache.key import own_digest
     from linter.files import git
+    from linter.schema import cost, shape, subschemas
 
     # Git would use all of it up over hostile lines.
     git.PATIENCE = 1
+
+    # What a schema may cost at most is reached in a part of the time.
+    cost.MAX_STEPS //= part
+    shape.MAX_JOINED //= part
+    subschemas.MAX_CHECKED //= part
 
     # What is read for the cache.
     own_digest()
@@ -98,10 +104,10 @@ def _fix_an_article() -> None:
             main()
 
 
-def _serve(*, limited: bool) -> None:
+def _serve(*, limited: bool, part: int) -> None:
     _import_everything()
     if limited:
-        _prepare_for_limits()
+        _prepare_for_limits(part)
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
@@ -121,4 +127,4 @@ def _serve(*, limited: bool) -> None:
 
 if __name__ == "__main__":
     import_module(sys.argv[2])
-    _serve(limited=sys.argv[1] == "limited")
+    _serve(limited=sys.argv[1] == "limited", part=int(sys.argv[3]))

@@ -9,7 +9,7 @@ from tests.hostile.orderly import check_orderly
 
 pytestmark = pytest.mark.slow
 
-_MIXED = ", ".join(("1, 'a', [2]",) * 60_000)
+_MIXED = ", ".join(("1, 'a', [2]",) * 6_000)
 _COLLECTION = "[[collections]]\nname = 'a'\nfiles = ['*']\n"
 
 DEEP = "nested more than 32 levels deep"
@@ -26,7 +26,7 @@ REFUSED = {
     "long key of a table": ("[a" + ".a" * 20_000 + "]", LONG),
     "long key in a table": ("x = {y = 1, a" + ".a" * 20_000 + " = 1}", LONG),
     "many long keys": (
-        "\n".join(f"k{index}" + ".a" * 31 + " = 1" for index in range(4_000)),
+        "\n".join(f"k{index}" + ".a" * 31 + " = 1" for index in range(500)),
         ":1: unknown key `k0`",
     ),
     "long number": ("a = 1" + "0" * 5_000, "4300 digits"),
@@ -47,13 +47,13 @@ REFUSED = {
     "long schema": (f"{_COLLECTION}schema = '{'a' * 5_000}.json'", "file name too long"),
     "list of everything": (f"select = [{_MIXED}]", ":1: `select` holds something twice"),
     "many rules that are none": (
-        "select = [" + ", ".join(f"'X{index}'" for index in range(80_000)) + "]",
+        "select = [" + ", ".join(f"'X{index}'" for index in range(10_000)) + "]",
         ":1: no rule is called `X0`",
     ),
     "long name of a rule": (f"select = ['{'ab' * 400_000}']", ":1: no rule is called `abab"),
     "long key that is unknown": (f"{'ab' * 400_000} = 1", ":1: unknown key `abab"),
     "many keys that are unknown": (
-        "\n".join(f"k{index} = 1" for index in range(80_000)),
+        "\n".join(f"k{index} = 1" for index in range(10_000)),
         ":1: unknown key `k0`",
     ),
     "long glob": (f"exclude = ['{'*a' * 2_000}']", ":1: each of `exclude`: "),

@@ -58,8 +58,10 @@ class HostileSession:
     def __exit__(self, *error: object) -> None:
         self.client.__exit__(*error)
 
-    def steps(self, hostile: Hostile, places: int) -> Iterator[Step]:
+    def steps(self, hostile: Hostile, places: int, part: int = 1) -> Iterator[Step]:
         """Open an article, cut it, put it back and close it; send requests at some places of each.
+
+        It has a part of its full size, which is given as a divisor.
 
         Raises:
             AssertionError: the server has an error, or does not report what it should.
@@ -67,7 +69,7 @@ class HostileSession:
         """
         self._count += 1
         uri = (self._news / f"2020-06-11-{self._count}.md").as_uri()
-        text = hostile.make().decode(errors="replace")
+        text = hostile.make(part).decode(errors="replace")
         for version, present in enumerate((text, text[: len(text) // 2], f"{text}\n")):
             self._text = present
             before = self._seconds()
