@@ -1,7 +1,7 @@
 """Edits change what they are asked to and leave every other character alone."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from linter.core.values import Path
 from linter.editing import entry, item, key, scalar
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
+from tests.each_case import each_case
 
 
 def document(text: str) -> Document:
@@ -69,7 +70,7 @@ def test_part_span_is_where_the_characters_stand(text: str, expected: str) -> No
     assert read.text(span) == expected
 
 
-@pytest.mark.parametrize("part", [(2, 2), (0, 4), (-1, 2)], ids=str)
+@each_case([(2, 2), (0, 4), (-1, 2)])
 def test_part_span_outside_the_text_is_the_whole_value(part: tuple[int, int]) -> None:
     read = document("a: 'two'\n")
     assert read.text(scalar.part_span(read, ("a",), *part)) == "'two'"
@@ -631,9 +632,7 @@ def test_edits_of_a_data_file(
     assert apply_edits(text, found) == expected
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\n  # c\n", "\n# c"])
-@pytest.mark.parametrize("start", ["", "\n", "# c\n", "---\n"])
-@pytest.mark.parametrize("index", [0, 1])
+@each_case(product(["", "\n", "# c\n", "---\n"], ["", "\n", "\n\n", "\n  # c\n", "\n# c"], [0, 1]))
 def test_a_pair_is_removed_from_a_data_file(start: str, end: str, index: int) -> None:
     text = f"{start}a: 1\nb: 2{end}"
     read = Document(decode("a.yaml", text.encode()))

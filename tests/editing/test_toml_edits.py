@@ -15,6 +15,7 @@ from linter.editing.scalar import part_span, rewrite, write_plain
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
+from tests.each_case import each_case
 
 Edits = tuple[Edit, ...] | None
 
@@ -37,8 +38,7 @@ def applied(read: Document, edits: Edits) -> str | None:
 # Strings
 
 
-@pytest.mark.parametrize(
-    ("token", "value", "written"),
+@each_case(
     [
         ('"a b"', "a c", '"a c"'),
         ('"a \\u00e9 b"', "a \u00e9 c", '"a \\u00e9 c"'),
@@ -59,7 +59,7 @@ def applied(read: Document, edits: Edits) -> str | None:
         ("'a'", "\U0001f600", "'\U0001f600'"),
         ("1", "one", '"one"'),
         ("2020-06-11", "soon", '"soon"'),
-    ],
+    ]
 )
 def test_a_string_keeps_its_form_where_that_can_hold_the_text(
     token: str, value: str, written: str
@@ -101,8 +101,7 @@ def test_a_rewritten_string_is_read_as_the_new_text(
     assert after.data == {"a": new, "b": 1}
 
 
-@pytest.mark.parametrize(
-    ("token", "start", "end", "text"),
+@each_case(
     [
         ('"a &amp; b"', 2, 7, "&amp;"),
         ('"\\u00e9 &amp;"', 2, 7, "&amp;"),
@@ -111,7 +110,7 @@ def test_a_rewritten_string_is_read_as_the_new_text(
         ('"""\na \\\n  bc"""', 1, 3, " \\\n  b"),
         ("'''a\nb'''", 1, 2, "\n"),
         ("12", 0, 1, "12"),
-    ],
+    ]
 )
 def test_where_a_part_of_a_text_stands(token: str, start: int, end: int, text: str) -> None:
     read = document(f"x = {token}\n")
@@ -147,8 +146,7 @@ def test_a_literal_takes_the_place_of_any_scalar_if_toml_has_it(
 # Keys
 
 
-@pytest.mark.parametrize(
-    ("content", "path", "renamed"),
+@each_case(
     [
         ("titel = 1\n", ("titel",), "title = 1\n"),
         ("'titel' = 1\n", ("titel",), "'title' = 1\n"),
@@ -166,7 +164,7 @@ def test_a_literal_takes_the_place_of_any_scalar_if_toml_has_it(
             ("a", 1, "titel"),
             "[[a]]\ntitel = 1\n[[a]]\ntitle = 2\n",
         ),
-    ],
+    ]
 )
 def test_a_key_is_renamed_wherever_it_is_written(content: str, path: Path, renamed: str) -> None:
     read = document(content)
@@ -181,8 +179,7 @@ def test_a_name_gets_quotes_where_it_needs_some() -> None:
 # Entries
 
 
-@pytest.mark.parametrize(
-    ("content", "path", "after", "before"),
+@each_case(
     [
         (
             "x = 'a' # c\ny = 2\n",
@@ -223,7 +220,7 @@ def test_a_name_gets_quotes_where_it_needs_some() -> None:
             "a = [{n = 'v', x = 'b'}]\n",
         ),
         ("a = [1]\n", ("a",), None, None),
-    ],
+    ]
 )
 def test_an_entry_is_written_beside_another(
     content: str, path: Path, after: str | None, before: str | None
@@ -246,8 +243,7 @@ def removed(content: str, path: Path, index: int) -> str | None:
     return applied(read, remove_pair(read, node, index))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("content", "path", "index", "left"),
+@each_case(
     [
         ("a = 1 # c\nb = 2\n", (), 0, "b = 2\n"),
         ("a = 1\n\nb = '''\nx\n'''\n\nc = 3\n", (), 1, "a = 1\n\nc = 3\n"),
@@ -257,7 +253,7 @@ def removed(content: str, path: Path, index: int) -> str | None:
         ("x = {a = 1, b = 2}\n", ("x",), 1, "x = {a = 1}\n"),
         ("a = 1\n[t]\nx = 1\n", (), 1, None),
         ("[t]\n[u]\n", (), 0, None),
-    ],
+    ]
 )
 def test_an_entry_is_removed_if_it_is_no_table(
     content: str, path: Path, index: int, left: str | None
@@ -270,8 +266,7 @@ def reordered(content: str, path: Path, order: Sequence[int]) -> str | None:
     return applied(read, reorder_pairs(read, path, order))
 
 
-@pytest.mark.parametrize(
-    ("content", "path", "order", "after"),
+@each_case(
     [
         ("# c\na = 1 # a\nb = '''\nx'''\n", (), (1, 0), "b = '''\nx'''\n# c\na = 1 # a\n"),
         ("a = 1\nb = 2\n[t]\nx = 1\n", (), (1, 0, 2), "b = 2\na = 1\n[t]\nx = 1\n"),
@@ -281,7 +276,7 @@ def reordered(content: str, path: Path, order: Sequence[int]) -> str | None:
         ("[t]\na = 1\nb = 2\n", ("t",), (1, 0), "[t]\nb = 2\na = 1\n"),
         ("t = {a = 1, b.c = 2}\n", ("t",), (1, 0), "t = {b.c = 2, a = 1}\n"),
         ("a = [\n  1,\n]\n\nb = 2\n", (), (1, 0), "b = 2\n\na = [\n  1,\n]\n"),
-    ],
+    ]
 )
 def test_entries_change_places_above_the_tables(
     content: str, path: Path, order: tuple[int, ...], after: str | None
@@ -292,8 +287,7 @@ def test_entries_change_places_above_the_tables(
 # Items
 
 
-@pytest.mark.parametrize(
-    ("content", "index", "left"),
+@each_case(
     [
         ("x = [1, 2, 3]\n", 0, "x = [2, 3]\n"),
         ("x = [1, 2, 3]\n", 2, "x = [1, 2]\n"),
@@ -304,15 +298,14 @@ def test_entries_change_places_above_the_tables(
         ("[[x]]\na = 1\n\n[[x]]\na = 2\n", 0, "\n[[x]]\na = 2\n"),
         ("[[x]]\na = 1\n[t]\n[[x]]\na = 2\n", 1, None),
         ("[[x]]\n[t]\n[x.a]\nb = 1\n[[x]]\n", 0, None),
-    ],
+    ]
 )
 def test_an_item_is_removed(content: str, index: int, left: str | None) -> None:
     read = document(content)
     assert applied(read, remove_item(read, ("x", index))) == left
 
 
-@pytest.mark.parametrize(
-    ("content", "after"),
+@each_case(
     [
         ("x = [1, 2]\n", "x = [2, 1]\n"),
         ("x = [\n  1,\n  2,\n]\n", "x = [\n  2,\n  1,\n]\n"),
@@ -323,7 +316,7 @@ def test_an_item_is_removed(content: str, index: int, left: str | None) -> None:
         ),
         ("[[x]]\na = 1\n[t]\n[[x]]\na = 2\n", None),
         ("[[y.x]]\n", None),
-    ],
+    ]
 )
 def test_items_change_places(content: str, after: str | None) -> None:
     read = document(content)

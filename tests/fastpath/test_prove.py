@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from linter.schema.roles import ROLES
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +54,7 @@ def is_proved(text: str) -> bool:
     return isinstance(proof, Proof)
 
 
-@pytest.mark.parametrize("profile", sorted(all_profiles()))
+@each_case(sorted(all_profiles()))
 def test_a_plan_is_the_same_after_it_was_kept_as_json(profile: str) -> None:
     plan = plan_of(profile)
     assert Plan.of(json.loads(json.dumps(plan))) == plan
@@ -118,8 +120,7 @@ def test_validity_is_the_same_in_the_first_files_and_in_those_after_them() -> No
         assert "SCH003" in suspects.codes
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
+@each_case(
     [
         ("quality: 74", "quality: 75"),
         ("title: ", "titel: "),
@@ -132,7 +133,7 @@ def test_validity_is_the_same_in_the_first_files_and_in_those_after_them() -> No
         ("  - AI\n", "  - 'AI  '\n"),
         ("  - AI\n", "  - 'AI && &amp;'\n"),
         ("  - AI\n", "  - 'AI << <b>'\n"),
-    ],
+    ]
 )
 def test_a_file_with_a_finding_is_not_proved_clean(old: str, new: str) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
@@ -203,8 +204,12 @@ def test_functions_look_for_roles_alone() -> None:
     assert len(named) > 15
 
 
-@pytest.mark.parametrize("date", ["2013-09-23 07:00:00 +0000", "2013-09-23T07:00:00.123Z"])
-@pytest.mark.parametrize("name", ["zola", "hugo", "eleventy", "docusaurus", "jekyll", "mkdocs"])
+@each_case(
+    product(
+        ["zola", "hugo", "eleventy", "docusaurus", "jekyll", "mkdocs"],
+        ["2013-09-23 07:00:00 +0000", "2013-09-23T07:00:00.123Z"],
+    )
+)
 def test_a_date_is_proved_clean_only_if_the_generator_reads_it(name: str, date: str) -> None:
     profile = all_profiles()[name]
     schema, path = builtin(profile.schema), "blog/_posts/2013-09-23-a.md"

@@ -1,8 +1,7 @@
 """What is read of simple rows is what the full reader has, in every dialect; the rest is left."""
 
+from itertools import product
 from typing import NamedTuple
-
-import pytest
 
 from linter.core.values import Value
 from linter.fastpath.places import Places
@@ -16,6 +15,7 @@ from linter.frontmatter.delimiters import delimiters
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
+from tests.each_case import each_case
 
 READ = [
     "title: a",
@@ -175,8 +175,7 @@ def read(
     return Read(scanned, walk.data, walk.is_simple)
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("block", READ)
+@each_case(product(READ, Dialect))
 def test_data_is_that_of_the_full_reader(block: str, dialect: Dialect) -> None:
     text = f"---\n{block}\n---\nBody\n---\n"
     found, document = read(text, dialect), Document(Source("a.md", text), dialect)
@@ -189,8 +188,7 @@ def test_data_is_that_of_the_full_reader(block: str, dialect: Dialect) -> None:
     assert found.scanned.text == text[: block_found.closing.start]
 
 
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("block", NEARLY_SIMPLE)
+@each_case(product(NEARLY_SIMPLE, ["", "\ufeff"]))
 def test_what_is_nearly_simple_has_the_data_of_the_full_reader(block: str, mark: str) -> None:
     text = f"{mark}---\n{block}\n---\nBody\n"
     found, document = read(text), Document(Source("a.md", text))
@@ -207,7 +205,7 @@ def test_a_mark_counts_among_the_characters_of_a_block() -> None:
     assert read(text, max_characters=size + 1) is not None
 
 
-@pytest.mark.parametrize("block", LEFT_ALONE)
+@each_case(LEFT_ALONE)
 def test_anything_else_is_left_alone(block: str) -> None:
     assert read(f"---\n{block}\n---\nBody\n") is None
 
@@ -232,8 +230,7 @@ def test_more_keys_are_read_than_are_kept() -> None:
     assert len(known.first) < 12_000
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         "",
         "a: b\n",
@@ -250,13 +247,13 @@ def test_more_keys_are_read_than_are_kept() -> None:
         "\ufeff\ufeff---\na: b\n---\n",
         "---\n---\n",
         "---\na: b\n---c\nd: e\n---\n",
-    ],
+    ]
 )
 def test_the_lines_around_a_block_are_plain(text: str) -> None:
     assert read(text) is None
 
 
-@pytest.mark.parametrize("dialect", Dialect)
+@each_case(Dialect)
 def test_lines_may_all_end_with_crlf(dialect: Dialect) -> None:
     text = '---\r\ntitle: "é"\r\n# c\r\n\r\nlist:\r\n  - a\r\nlink:   b c\r\n---\r\nBody\n---\n'
     found, document = read(text, dialect), Document(Source("a.md", text), dialect)
@@ -270,8 +267,7 @@ def test_lines_may_all_end_with_crlf(dialect: Dialect) -> None:
     assert read(text, max_characters=size - 1) is None
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("written", ["2009-12-25 10:41:06 +0000", "2025-01-29 18:15:32 +0530"])
+@each_case(product(["2009-12-25 10:41:06 +0000", "2025-01-29 18:15:32 +0530"], Dialect))
 def test_a_time_with_an_offset_is_one_to_jekyll_alone(written: str, dialect: Dialect) -> None:
     text = f"---\ndate: {written}\n---\n"
     found, document = read(text, dialect), Document(Source("a.md", text), dialect)
@@ -280,7 +276,7 @@ def test_a_time_with_an_offset_is_one_to_jekyll_alone(written: str, dialect: Dia
     assert found is None or found.data == document.data
 
 
-@pytest.mark.parametrize("dialect", Dialect)
+@each_case(Dialect)
 def test_a_date_in_a_list_that_no_schema_describes_is_in_quotes(dialect: Dialect) -> None:
     text = "---\na:\n  - 2020-06-11\nb: [2020-06-11]\n---\n"
     assert (read(text, dialect) is None) is dialect.has_times

@@ -20,6 +20,7 @@ from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
 from tests.conftest import Plant
+from tests.each_case import each_case
 from tests.fastpath.test_prove import ARTICLE, SETTINGS
 
 SCHEMA = builtin("article")
@@ -53,14 +54,13 @@ def changed(old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "codes"),
+@each_case(
     [
         ("quality: 74", "quality: 75", {"REL004"}),
         ("domain: pbs.org", "domain: wsj.com", {"URL009"}),
         ("width: 1024", "width: 1025", {"IMG001", "IMG005"}),
         ("2020-06-11T00:03:00Z", "2030-06-11T00:03:00Z", {"DAT003"}),
-    ],
+    ]
 )
 def test_a_rule_whose_condition_fails_is_named(old: str, new: str, codes: set[str]) -> None:
     found = suspects_in(changed(old, new))
@@ -83,27 +83,25 @@ def test_rules_that_state_a_pattern_are_named_where_a_text_does_not_match() -> N
     assert not any(code.startswith(("PAR", "SCH", "URL", "REL")) for code in found)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
+@each_case(
     [
         ("quality: 74", "quality: 75 # articlelint: ignore[REL004]"),
         ("quality: 74", "quality: 0x4a"),
         ("  - AI\n", "  - 2020-06-11\n"),
-    ],
+    ]
 )
 def test_all_rules_run_where_the_front_matter_is_not_simple(old: str, new: str) -> None:
     assert suspects_in(changed(old, new)) is None
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
+@each_case(
     [
         ("---\n", "\ufeff---\n", "PAR008"),
         ("title: ", "title: a\ntitle: ", "PAR004"),
         ("heat: ", "heat: 1\nheat: ", "PAR004"),
         ("2020-06-11T00:03:00Z", "2020-06-11T00:03:00+00:00", "DAT001"),
         ("2020-06-11T00:03:00Z", "2020-06-11T02:03:00+02:00", "DAT001"),
-    ],
+    ]
 )
 def test_rules_about_values_are_silent_where_the_front_matter_is_nearly_simple(
     old: str, new: str, code: str

@@ -1,12 +1,13 @@
 """A fix of a text keeps the way in which the text is written, whichever that is."""
 
-import pytest
+from itertools import product
 
 from linter.config.settings import Settings
 from linter.fix.fixer import fix
 from linter.frontmatter.source import decode
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 
 # What is wrong, and what a careful person would write: rule, key, before, after.
 MISTAKES = {
@@ -48,9 +49,7 @@ STYLES = {
 }
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("code", MISTAKES)
+@each_case(product(MISTAKES, STYLES, ["\n", "\r\n"]))
 def test_style(code: str, style: str, newline: str) -> None:
     key, before, after = MISTAKES[code]
     frame = f"---\n{STYLES[style]}---\nbody\n".replace("\n", newline)
@@ -63,9 +62,7 @@ def test_style(code: str, style: str, newline: str) -> None:
     assert [item.code for item in result.fixed] == [code]
 
 
-@pytest.mark.parametrize(
-    "last", ["name: A  b", "name: 'A  b'", "name: >-\n  A  b", "name: |-\n  A  b"]
-)
+@each_case(["name: A  b", "name: 'A  b'", "name: >-\n  A  b", "name: |-\n  A  b"])
 def test_the_last_line_of_a_data_file_has_no_end(last: str) -> None:
     source = decode("_data/topics/a.yaml", last.encode())
     settings = Settings(select=("TXT004",), now=CASE_CLOCK)

@@ -20,6 +20,7 @@ from linter.rules.base import CASE_CLOCK, SuppressionRule
 from linter.rules.registry import all_rules
 from linter.schema.schema import Schema, builtin
 from linter.testing import schema_of, unmarked
+from tests.each_case import each_case
 
 ARTICLE = builtin("article")
 UNUSED = "PAR013"
@@ -115,8 +116,7 @@ def test_every_finding_in_front_matter_that_can_be_read_can_be_ignored(file: Fil
             assert here is not None or not in_block
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("title: a &amp; b\n", "title: a &amp; b  # articlelint: ignore[TXT001]\n"),
         ("title: a &amp; b  \n", "title: a &amp; b  # articlelint: ignore[TXT001]  \n"),
@@ -140,7 +140,7 @@ def test_every_finding_in_front_matter_that_can_be_read_can_be_ignored(file: Fil
             "# articlelint: ignore[TXT001]\ntitle: a &amp; b # articlelint: ignore[\n",
         ),
         ("title: a &amp; b\r\n", "title: a &amp; b  # articlelint: ignore[TXT001]\r\n"),
-    ],
+    ]
 )
 def test_a_comment_stands_where_it_covers_least(text: str, expected: str) -> None:
     file = article(f"---\n{text}---\n", "TXT001")
@@ -151,14 +151,13 @@ def test_a_comment_stands_where_it_covers_least(text: str, expected: str) -> Non
     assert not file.found(file.after(fix))
 
 
-@pytest.mark.parametrize(
-    ("text", "added"),
+@each_case(
     [
         ("---\n‸title: a &amp; b\n---\n", f"{ABOVE}\n"),
         ("+++\n‸title = 'a &amp; b'\n+++\n", f"{ABOVE}\n"),
         ("---\r\n‸title: a &amp; b\r\n---\r\n", f"{ABOVE}\r\n"),
         ("---\n# articlelint: ignore-file[URL‸]\ntitle: a &amp; b\n---\n", ", TXT001"),
-    ],
+    ]
 )
 def test_a_comment_for_the_file_stands_above_the_first_key(text: str, added: str) -> None:
     file = article(text.replace("‸", ""), "TXT001")

@@ -20,6 +20,7 @@ from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 from tests.fix_promises import check_promises
 from tests.sites import SITES
 
@@ -376,7 +377,7 @@ def fixed_rule_by_rule(text: str) -> str:
             return text
 
 
-@pytest.mark.parametrize("entry", ["heat: 0o70", "title: no", "topics: 1:20"])
+@each_case(["heat: 0o70", "title: no", "topics: 1:20"])
 def test_what_one_rule_leaves_to_another_it_does_not_fix_alone(entry: str) -> None:
     text = f"---\n{entry}\npublished: yes\n---\n"
     by_all = fixed(text.encode()).after.text

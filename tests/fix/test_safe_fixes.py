@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import CASE_CLOCK
 from linter.rules.dates.dat001_date_form import Options
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 from tests.fix_promises import check_promises
 
 DIALECTS = st.sampled_from(Dialect)
@@ -92,7 +94,7 @@ def test_what_no_safe_fix_touches(yaml: str, schema: Schema) -> None:
     assert (block(result), result.fixed) == (yaml, ())
 
 
-@pytest.mark.parametrize("value", ["true", "1", "a", "[a, 1]", "{a: b}"])
+@each_case(["true", "1", "a", "[a, 1]", "{a: b}"])
 def test_a_key_is_not_renamed_where_its_value_would_be_wrong(value: str) -> None:
     schema = own(ALIASES, additionalProperties=False)
     yaml = f"alias: {value}\n"
@@ -100,7 +102,7 @@ def test_a_key_is_not_renamed_where_its_value_would_be_wrong(value: str) -> None
     assert block(fixed(yaml, schema, unsafe=True)) == yaml
 
 
-@pytest.mark.parametrize("value", ["[]", "[a, b]", "[a] # comment"])
+@each_case(["[]", "[a, b]", "[a] # comment"])
 def test_a_key_is_renamed_where_its_value_fits(value: str) -> None:
     schema = own(ALIASES, additionalProperties=False)
     result = fixed(f"alias: {value}\n", schema, unsafe=True)
@@ -129,11 +131,11 @@ MARKUP = (
 )
 
 
-@pytest.mark.parametrize("unsafe", [False, True])
-@pytest.mark.parametrize(
-    "frame", ['title: "{}"\n', "topics: ['{}']\n", "images: [{{title: '{}'}}]\n"]
+@each_case(
+    product(
+        MARKUP, ['title: "{}"\n', "topics: ['{}']\n", "images: [{{title: '{}'}}]\n"], [False, True]
+    )
 )
-@pytest.mark.parametrize("text", MARKUP)
 def test_no_fix_makes_markup_of_text(text: str, frame: str, unsafe: bool) -> None:  # noqa: FBT001
     result = fixed(frame.format(text), builtin("article"), unsafe=unsafe)
     for live in ("<b", "<s", "<!", "</", "&copy", "&lt;"):
@@ -147,7 +149,7 @@ def test_no_fix_makes_markup_in_json() -> None:
     assert result.after.text == expected
 
 
-@pytest.mark.parametrize("value", ["010", "no", "2020-06-11", "1:20"])
+@each_case(["010", "no", "2020-06-11", "1:20"])
 def test_text_that_the_schema_requires_is_never_unquoted(value: str) -> None:
     yaml = f"a: '{value}'\n"
     assert block(fixed(yaml, own({"a": TEXT}), unsafe=True)) == yaml
@@ -194,7 +196,7 @@ def test_a_date_gets_one_form_at_one_place(
     assert [item.code for item in result.result.diagnostics] == []
 
 
-@pytest.mark.parametrize("quote", ["", "'", '"'])
+@each_case(["", "'", '"'])
 def test_a_date_keeps_its_quotes_where_dates_are_text(quote: str) -> None:
     yaml = f"publishedDateTime: {quote}2020-06-11T02:03:00+02:00{quote}\n"
     result = fixed(yaml, builtin("article"), dialect=Dialect.YAML_1_2)

@@ -16,6 +16,7 @@ from linter.frontmatter.source import Source
 from linter.lint.run import lint
 from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 from tests.fix_promises import check_promises
 from tests.seed import planted_article
 from tests.toml_text import Layout, toml_of, toml_text
@@ -56,7 +57,7 @@ def samples() -> Iterator[str]:
         yield file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("layout", Layout)
+@each_case(Layout)
 def test_an_article_without_mistakes_has_none_as_toml(layout: Layout) -> None:
     for text in samples():
         read = Document(Source("a.md", text), Dialect.JEKYLL)
@@ -71,8 +72,7 @@ def test_an_article_without_mistakes_has_none_as_toml(layout: Layout) -> None:
 # What suppressions cover
 
 
-@pytest.mark.parametrize(
-    ("content", "left"),
+@each_case(
     [
         ("title = 'a &amp; b' # articlelint: ignore[TXT001]\n", 0),
         ("# articlelint: ignore[TXT001]\ntitle = 'a &amp; b'\n", 0),
@@ -89,7 +89,7 @@ def test_an_article_without_mistakes_has_none_as_toml(layout: Layout) -> None:
         ("related = [\n  {title = 'a &amp; b'}\n] # articlelint: ignore[TXT001]\n", 0),
         ("related = [\n  # articlelint: ignore[TXT001]\n  {title = 'a &amp; b'},\n]\n", 0),
         ("# articlelint: ignore[TXT001]\nx.a = 1\nx.title = 'a &amp; b'\n", 1),
-    ],
+    ]
 )
 def test_a_comment_covers_what_it_covers_in_yaml(content: str, left: int) -> None:
     item = {"properties": {"title": {"x-role": "title"}}}
@@ -103,14 +103,13 @@ def test_a_comment_covers_what_it_covers_in_yaml(content: str, left: int) -> Non
 # Layout
 
 
-@pytest.mark.parametrize(
-    ("text", "fixed"),
+@each_case(
     [
         ("+++ \na = 1\t\n# c \n+++\n", "+++\na = 1\n# c\n+++\n"),
         ('+++\na = """x \n \ny \n""" \n+++', '+++\na = """x \n \ny \n"""\n+++\n'),
         ("+++\na = '''  \n x \n''' # c \n+++\n", "+++\na = '''  \n x \n''' # c\n+++\n"),
         ("+++\r\na = [ \r\n 1, \r\n]\r\n+++\r\n", "+++\r\na = [\r\n 1,\r\n]\r\n+++\r\n"),
-    ],
+    ]
 )
 def test_white_space_at_line_ends_goes_unless_it_is_in_a_text(text: str, fixed: str) -> None:
     settings = Settings(select=("STY002",))
@@ -143,15 +142,14 @@ def test_keys_are_in_order_above_tables_and_tables_among_themselves(
     assert outcome.after.text == f"+++\n{fixed or content}+++\n"
 
 
-@pytest.mark.parametrize(
-    ("content", "fixed"),
+@each_case(
     [
         ("a = 1 # c\nb = 2\na = 1\n", "b = 2\na = 1\n"),
         ("[t]\na = 1\na = 1\n", "[t]\na = 1\n"),
         ("t = {a = 1, b = 2, a = 1}\n", "t = {b = 2, a = 1}\n"),
         ("x.a = 1\nx.b = 2\nx.a = 1\n", "x.b = 2\nx.a = 1\n"),
         ("[[t]]\na = [\n  1,\n]\n\na = [1]\n", "[[t]]\n\na = [1]\n"),
-    ],
+    ]
 )
 def test_a_repeated_key_is_removed_from_toml(content: str, fixed: str) -> None:
     source = Source("a.md", f"+++\n{content}+++\n")
@@ -178,15 +176,14 @@ def test_a_date_is_no_text_but_to_hugo(dialect: Dialect, date: str, *, found: bo
     assert outcome.after.text == f"+++\ntitle = {written}\nslug = '{date}'\n+++\n"
 
 
-@pytest.mark.parametrize(
-    ("date", "fixed"),
+@each_case(
     [
         ("2020-06-11T02:03:00+02:00", "2020-06-11T00:03:00Z"),
         ("2020-06-11 00:03:00z", "2020-06-11T00:03:00Z"),
         ("'2020-06-11T02:03:00+02:00'", "'2020-06-11T00:03:00Z'"),
         ("2020-06-11T00:03:00", None),
         ("2020-06-11T00:03:00.5", None),
-    ],
+    ]
 )
 def test_a_date_is_written_in_utc_if_it_is_an_instant(date: str, fixed: str | None) -> None:
     source = Source("a.md", f"+++\npublishedDateTime = {date} # c\n+++\n")

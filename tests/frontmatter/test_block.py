@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from linter.frontmatter.block import Absence, find, is_meant, whole
 from linter.frontmatter.delimiters import LENIENT
+from tests.each_case import each_case
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -50,8 +51,7 @@ def parts(text: str) -> tuple[str, str] | None:
     return text[slice(*found.content)], text[slice(*found.body)]
 
 
-@pytest.mark.parametrize(
-    ("text", "yaml", "body"),
+@each_case(
     [
         ("---\na: 1\n---\nbody\n", "---\na: 1\n", "body\n"),
         ("---\na: 1\n---", "---\na: 1\n", ""),
@@ -67,35 +67,30 @@ def parts(text: str) -> tuple[str, str] | None:
         (f"{BOM}---\na: 1\n---\nbody", "---\na: 1\n", "body"),
         ("---\f\v\na: 1\n---\f\nbody", "---\f\v\na: 1\n", "body"),
         ("---\na: \u2028---\u2028\x85---\r---\n---\n", "---\na: \u2028---\u2028\x85---\r---\n", ""),
-    ],
-    ids=ascii,
+    ]
 )
 def test_block_and_body(text: str, yaml: str, body: str) -> None:
     assert parts(text) == (yaml, body)
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         *("", "a: 1\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n----\n"),
         *("--- # c\na: 1\n---\n", "--- a: 1\n---\n", "---", "--- ", "---\r---\r", "---\xa0\n---\n"),
         *(f"{BOM}{BOM}---\na: 1\n---\n", f"\n{BOM}---\n---\n", "---\u2028a: 1\u2028---\u2028"),
         *("...\na: 1\n---\n", "+++\na = 1\n+++\n"),
-    ],
-    ids=ascii,
+    ]
 )
 def test_missing(text: str) -> None:
     assert find(text) is Absence.MISSING
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         *("---\n", "---\na: 1\n", "---\na: 1\n ---\n", "---\na: 1\n----\n", "---\na: 1\n--- # c\n"),
         *("---\na: 1\r---\r", "---\na: 1\u2028---\n", "---\na: 1\n....\n", "---\na: 1\n---\xa0\n"),
         f"---\na: 1\n{BOM}---\n",
-    ],
-    ids=ascii,
+    ]
 )
 def test_unclosed(text: str) -> None:
     assert find(text) is Absence.UNCLOSED
@@ -115,9 +110,7 @@ def test_parts_follow_one_another(text: str) -> None:
     assert not text[found.closing.end : found.body.start].strip()
 
 
-@pytest.mark.parametrize(
-    ("text", "start"), [("a: 1\n", 0), ("---\na: 1\n---\n", 0), (BOM, 1), ("", 0)]
-)
+@each_case([("a: 1\n", 0), ("---\na: 1\n---\n", 0), (BOM, 1), ("", 0)])
 def test_a_data_file_is_all_yaml(text: str, start: int) -> None:
     found = whole(text)
     assert found.content == (start, len(text))
@@ -240,8 +233,7 @@ def test_python_frontmatter_agrees_on_a_site(folder: Path) -> None:
 # Other generators. Each answer is Hugo 0.168's, asked with a site of one page.
 
 
-@pytest.mark.parametrize(
-    ("text", "yaml", "body"),
+@each_case(
     [
         ("\n---\na: 1\n---\nb\n", "---\na: 1\n", "b\n"),
         ("  \n\t\r\n ---\na: 1\n---\nb\n", "---\na: 1\n", "b\n"),
@@ -251,8 +243,7 @@ def test_python_frontmatter_agrees_on_a_site(folder: Path) -> None:
         ("---\na: 1\n--- # end\nb\n", "---\na: 1\n", " # end\nb\n"),
         ("--- # c\na: 1\n---\n", "--- # c\na: 1\n", ""),
         ("---\na: 1\n ---\n---\n", "---\na: 1\n ---\n", ""),
-    ],
-    ids=ascii,
+    ]
 )
 def test_block_and_body_of_other_generators(text: str, yaml: str, body: str) -> None:
     found = find(text, LENIENT)
@@ -260,26 +251,24 @@ def test_block_and_body_of_other_generators(text: str, yaml: str, body: str) -> 
     assert (text[slice(*found.content)], text[slice(*found.body)]) == (yaml, body)
 
 
-@pytest.mark.parametrize(
-    ("text", "absence"),
+@each_case(
     [
         ("---\na: 1\n...\n", Absence.UNCLOSED),
         ("\n---\na: 1\n ---\n", Absence.UNCLOSED),
         ("----\na: 1\n----\n", Absence.MISSING),
         ("text\n---\na: 1\n---\n", Absence.MISSING),
-    ],
+    ]
 )
 def test_no_block_of_other_generators(text: str, absence: Absence) -> None:
     assert find(text, LENIENT) is absence
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         *((text, True) for text in ("\n---\ntitle: a\n", "----\n'a': b\n", "--- # c\na:\n")),
         *((text, False) for text in ("# T\n---\na: b\n", "----\nSome text: more\n", "---\n\n")),
         *((text, False) for text in ("----\nhttps://a.example\n", "- --\na: b\n", "")),
-    ],
+    ]
 )
 def test_what_looks_like_a_block(text: str, expected: bool) -> None:  # noqa: FBT001 - a case
     assert is_meant(text) is expected

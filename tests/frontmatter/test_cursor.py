@@ -13,6 +13,7 @@ from linter.frontmatter.cursors.cursor import Cursor, Kind
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 CARET = "‸"
@@ -39,9 +40,7 @@ def in_toml(marked: str) -> tuple[Kind, Path, str] | None:
     return place(f"+++\n{marked}+++\nBody\n")
 
 
-@pytest.mark.parametrize(
-    ("marked", "kind", "path", "word"),
-    [
+@each_case([
         # A key, and the start of one.
         ("ti‸tle: a\n", Kind.KEY, (), "title"),
         ("‸title: a\n", Kind.KEY, (), "title"),
@@ -109,15 +108,12 @@ def in_toml(marked: str) -> tuple[Kind, Path, str] | None:
         ("a: &‸x b\n", Kind.OTHER, ("a",), ""),
         ("-‸\n", Kind.OTHER, (0,), ""),
         ("a:  \r\n  b‸: c\r\n", Kind.KEY, ("a",), "b"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_caret_in_yaml(marked: str, kind: Kind, path: Path, word: str) -> None:
     assert in_block(marked) == (kind, path, word)
 
 
-@pytest.mark.parametrize(
-    ("marked", "kind", "path", "word"),
-    [
+@each_case([
         ("ti‸tle = 1\n", Kind.KEY, (), "title"),
         ("ti‸\n", Kind.KEY, (), "ti"),
         ("‸\n", Kind.KEY, (), ""),
@@ -146,14 +142,12 @@ def test_the_caret_in_yaml(marked: str, kind: Kind, path: Path, word: str) -> No
         ("a = 1 # b‸\n", Kind.COMMENT, (), "# b"),
         ("a = 1 ‸\n", Kind.OTHER, ("a",), ""),
         ("a = 2020-01-01 1‸0:00:00Z\n", Kind.VALUE, ("a",), "2020-01-01 10:00:00Z"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_caret_in_toml(marked: str, kind: Kind, path: Path, word: str) -> None:
     assert in_toml(marked) == (kind, path, word)
 
 
-@pytest.mark.parametrize(
-    ("marked", "kind", "path", "word"),
+@each_case(
     [
         ('{"ti‸tle": 1}', Kind.KEY, (), '"title"'),
         ('{"ti‸', Kind.KEY, (), '"ti'),
@@ -165,15 +159,14 @@ def test_the_caret_in_toml(marked: str, kind: Kind, path: Path, word: str) -> No
         ('{"a": [1, {"b": ‸', Kind.VALUE, ("a", 1, "b"), ""),
         ('{"a": 1 ‸}', Kind.OTHER, ("a",), ""),
         ('{"a\\u0062": "c‸"}', Kind.VALUE, ("ab",), '"c"'),
-    ],
+    ]
 )
 def test_the_caret_in_json(marked: str, kind: Kind, path: Path, word: str) -> None:
     assert place(f"{marked}\n" if marked.endswith("}") else marked) == (kind, path, word)
     assert place(marked, "a.json") == (kind, path, word)
 
 
-@pytest.mark.parametrize(
-    "marked",
+@each_case(
     [
         "---\ntitle: a\n‸---\nBody\n",
         "---\ntitle: a\n---\nBo‸dy\n",
@@ -182,7 +175,7 @@ def test_the_caret_in_json(marked: str, kind: Kind, path: Path, word: str) -> No
         '{"a": 1}\nBo‸dy\n',
         "Bo‸dy\n",
         "",
-    ],
+    ]
 )
 def test_outside_of_the_front_matter_there_is_no_place(marked: str) -> None:
     assert place(marked or CARET) is None
@@ -193,7 +186,7 @@ def test_front_matter_that_the_reader_does_not_take_has_no_places() -> None:
     assert cursor_at(document, 5) is None
 
 
-@pytest.mark.parametrize("text", ["---\na: 1\nti", "+++\na = 1\nti", "---\nti"])
+@each_case(["---\na: 1\nti", "+++\na = 1\nti", "---\nti"])
 def test_a_block_that_nothing_closes_yet_has_places(text: str) -> None:
     found = cursor_at(documented(text), len(text))
     assert found is not None

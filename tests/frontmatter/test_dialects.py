@@ -22,6 +22,7 @@ from linter.lint.run import lint
 from linter.profiles.jekyll import PROFILE as JEKYLL_SITE
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 
 HUGO, GRAY, GRAY_4 = Dialect.HUGO, Dialect.GRAY_MATTER, Dialect.GRAY_MATTER_11TY
 ASTRO, PYYAML = Dialect.JS_YAML, Dialect.PYYAML
@@ -38,8 +39,7 @@ def reported(text: str, dialect: Dialect, *select: str) -> list[tuple[str, str]]
     return [(each.code, each.message) for each in result.diagnostics]
 
 
-@pytest.mark.parametrize(
-    ("text", "hugo", "js_yaml_3", "js_yaml_4", "pyyaml"),
+@each_case(
     [
         ("no", "no", "no", "no", False),
         ("Yes", "Yes", "Yes", "Yes", True),
@@ -80,7 +80,7 @@ def reported(text: str, dialect: Dialect, *select: str) -> list[tuple[str, str]]
         ("<<", "<<", "<<", "<<", REFUSED),
         ("2020-06-1", "2020-06-1", "2020-06-1", "2020-06-1", "2020-06-1"),
         ("2020-06-11 10:00", *["2020-06-11 10:00"] * 4),
-    ],
+    ]
 )
 def test_plain_scalars(
     text: str, hugo: object, js_yaml_3: object, js_yaml_4: object, pyyaml: object
@@ -94,8 +94,7 @@ def test_plain_scalars(
             assert (type(reading.value), reading.value) == (type(value), value), dialect
 
 
-@pytest.mark.parametrize(
-    ("text", "in_javascript", "in_python"),
+@each_case(
     [
         ("2020-06-11", "2020-06-11T00:00:00", "2020-06-11T00:00:00"),
         ("2020-06-11T10:00:00Z", "2020-06-11T10:00:00", "2020-06-11T10:00:00"),
@@ -107,7 +106,7 @@ def test_plain_scalars(
         ("2020-06-00", "2020-05-31T00:00:00", None),
         ("2020-06-11T25:61:61Z", "2020-06-12T02:02:01", None),
         ("0050-01-01", "1950-01-01T00:00:00", "0050-01-01T00:00:00"),
-    ],
+    ]
 )
 def test_dates(text: str, in_javascript: str, in_python: str | None) -> None:
     for dialect, moment in ((GRAY, in_javascript), (ASTRO, in_javascript), (PYYAML, in_python)):
@@ -124,8 +123,7 @@ def test_dates(text: str, in_javascript: str, in_python: str | None) -> None:
     assert scalar_reader(HUGO).plain(text).type is Type.STRING
 
 
-@pytest.mark.parametrize(
-    ("tagged", "hugo", "js_yaml", "pyyaml"),
+@each_case(
     [
         ("!!str 12", "12", "12", "12"),
         ("!!int '3'", 3, 3, 3),
@@ -139,7 +137,7 @@ def test_dates(text: str, in_javascript: str, in_python: str | None) -> None:
         ("!mine 12", "12", REFUSED, REFUSED),
         ("!!python/name:a b", "b", REFUSED, REFUSED),
         ("!!seq abc", REFUSED, REFUSED, REFUSED),
-    ],
+    ]
 )
 def test_tagged_scalars(tagged: str, hugo: object, js_yaml: object, pyyaml: object) -> None:
     text = f"---\na: {tagged}\n---\n"
@@ -155,7 +153,7 @@ def test_tagged_scalars(tagged: str, hugo: object, js_yaml: object, pyyaml: obje
             assert (type(reading.value), reading.value) == (type(value), value), dialect
 
 
-@pytest.mark.parametrize("tagged", ["!mine [a]", "!mine {a: b}", "!!set [a]", "!!omap {a: b}"])
+@each_case(["!mine [a]", "!mine {a: b}", "!!set [a]", "!!omap {a: b}"])
 def test_tags_of_collections(tagged: str) -> None:
     text = f"---\na: {tagged}\n---\n"
     for dialect in (GRAY, ASTRO, PYYAML):
@@ -167,14 +165,13 @@ def test_tags_of_collections(tagged: str) -> None:
 MERGED = "---\nm: &m {b: 2, c: 3}\nn: &n {b: 5, d: 6}\nv:\n"
 
 
-@pytest.mark.parametrize(
-    ("body", "hugo", "others"),
+@each_case(
     [
         ("  b: 1\n  <<: *m\n", {"b": 2, "c": 3}, {"b": 1, "c": 3}),
         ("  <<: *m\n  b: 1\n", {"b": 1, "c": 3}, {"b": 1, "c": 3}),
         ("  <<: [*m, *n]\n", {"b": 5, "c": 3, "d": 6}, {"b": 2, "c": 3, "d": 6}),
         ('  "<<": *m\n', {"<<": {"b": 2, "c": 3}}, {"<<": {"b": 2, "c": 3}}),
-    ],
+    ]
 )
 def test_merges(body: str, hugo: dict[str, Any], others: dict[str, Any]) -> None:
     text = f"{MERGED}{body}---\n"
@@ -182,7 +179,7 @@ def test_merges(body: str, hugo: dict[str, Any], others: dict[str, Any]) -> None
         assert read(text, dialect).data["v"] == (hugo if dialect is HUGO else others), dialect
 
 
-@pytest.mark.parametrize("value", ["text", "~", "[a]"])
+@each_case(["text", "~", "[a]"])
 def test_what_cannot_be_merged_is_refused(value: str) -> None:
     text = f"---\na:\n  <<: {value}\n---\n"
     for dialect in (HUGO, GRAY, GRAY_4, ASTRO, PYYAML):
@@ -216,8 +213,7 @@ def test_only_pyyaml_refuses_a_second_anchor_of_a_name() -> None:
 # Blocks
 
 
-@pytest.mark.parametrize(
-    ("text", "readers"),
+@each_case(
     [
         ("---\na: 1\n---\n", (HUGO, GRAY, ASTRO, PYYAML)),
         ("---\r\na: 1\r\n---\r\n", (HUGO, GRAY, ASTRO, PYYAML)),
@@ -234,8 +230,7 @@ def test_only_pyyaml_refuses_a_second_anchor_of_a_name() -> None:
         ("---yaml\na: 1\n---\n", (GRAY,)),
         ("--- YML\na: 1\n---\n", (GRAY,)),
         ("----\na: 1\n---\n", ()),
-    ],
-    ids=ascii,
+    ]
 )
 def test_blocks(text: str, readers: tuple[Dialect, ...]) -> None:
     for dialect in (HUGO, GRAY, GRAY_4, ASTRO, PYYAML):
@@ -266,10 +261,7 @@ def test_a_rule_at_the_start_opens_a_block_for_hugo_and_gray_matter() -> None:
         assert [each.code for each in result.diagnostics] == ["PAR002"] * opens
 
 
-@pytest.mark.parametrize(
-    ("text", "is_reported"),
-    [('{"a": 1}\n', True), ("{}\n", True), ("{/* c */}\n", False), ("{name}\n", False)],
-)
+@each_case([('{"a": 1}\n', True), ("{}\n", True), ("{/* c */}\n", False), ("{name}\n", False)])
 def test_json_is_no_front_matter_of_gray_matter(
     text: str,
     is_reported: bool,  # noqa: FBT001 - a case
@@ -295,8 +287,7 @@ def test_a_repeated_key_is_refused_or_ignored() -> None:
     assert message == "`a` is a duplicate key; Hugo ignores this one"
 
 
-@pytest.mark.parametrize(
-    ("text", "dialects"),
+@each_case(
     [
         ("12:30", (GRAY, PYYAML, Dialect.JEKYLL)),
         ("0123", (HUGO, GRAY, PYYAML, Dialect.JEKYLL)),
@@ -309,7 +300,7 @@ def test_a_repeated_key_is_refused_or_ignored() -> None:
         ("2020-02-30", (PYYAML,)),
         *((text, ()) for text in ("no", "on", "1_000", "1,000", "0x1F", "0b11", "0o17", "1.10")),
         *((text, ()) for text in ("07", "0", "1e-3", "1.5e3", ".inf", "2020-06-11", "1.2.3", "")),
-    ],
+    ]
 )
 def test_what_surprises(text: str, dialects: tuple[Dialect, ...]) -> None:
     assert tuple(each for each in Dialect if surprising(text, each)) == tuple(
@@ -317,14 +308,13 @@ def test_what_surprises(text: str, dialects: tuple[Dialect, ...]) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "dialect", "message"),
+@each_case(
     [
         ("12:30", GRAY, "gray-matter reads `12:30` as the number `750`"),
         ("0123", HUGO, "Hugo reads `0123` as the number `83`"),
         ("12e7", ASTRO, "Astro reads `12e7` as the number `120000000.0`"),
         ("2020-02-30", PYYAML, "MkDocs refuses `2020-02-30` unquoted, and drops all fields of the"),
-    ],
+    ]
 )
 def test_a_surprise_is_reported_and_put_in_quotes(
     text: str, dialect: Dialect, message: str

@@ -34,6 +34,7 @@ from linter.frontmatter.yaml_depth import may_be_deeper
 from linter.frontmatter.yaml_parser import Events
 from linter.lint.run import lint
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 from tests.frontmatter.psych import ask_psych, float_of
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
@@ -62,8 +63,7 @@ def spans(text: str) -> Iterator[tuple[Path, str]]:
 # Data
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@each_case(
     [
         ("a: {b: [1, c, null], d: {}}\n", {"a": {"b": [1, "c", None], "d": {}}}),
         ("a: 1\nb: 2\na: 3\n", {"a": 3, "b": 2}),
@@ -78,7 +78,7 @@ def spans(text: str) -> Iterator[tuple[Path, str]]:
         ("a: :sym\nb: !!float c\n", {"a": ":sym", "b": "c"}),
         ("__proto__: a\n", {"__proto__": "a"}),
         ('a: "\\0\\u00e9"\n', {"a": "\0é"}),
-    ],
+    ]
 )
 def test_data(body: str, expected: dict[str, object]) -> None:
     assert document(body).data == expected
@@ -415,8 +415,7 @@ def test_psych_agrees_on_a_site(folder: FilePath) -> None:
 # Places
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@each_case(
     [
         ("a: 'x' # c\n", [("a", "'x'")]),
         ("a: x y  # c\nb:\n", [("a", "x y"), ("b", "")]),
@@ -445,7 +444,7 @@ def test_psych_agrees_on_a_site(folder: FilePath) -> None:
             [("a", "1"), ("b", "c: |\r\n    x"), ("b/c", "|\r\n    x")],
         ),
         ("a: 👍\u2028 b\nc: é\n", [("a", "👍\u2028 b"), ("c", "é")]),
-    ],
+    ]
 )
 def test_members_and_their_places(body: str, expected: list[tuple[str, str]]) -> None:
     assert [("/".join(map(str, path)), text) for path, text in spans(body)] == expected
@@ -493,7 +492,7 @@ def test_the_places_of_a_repeated_key_are_those_of_its_effective_value() -> None
     assert read.member(("d", "c")).path == ("d", "c")
 
 
-@pytest.mark.parametrize("path", [("b",), ("a", 2), ("a", "b"), ("a", 0, "c"), (0,)])
+@each_case([("b",), ("a", 2), ("a", "b"), ("a", 0, "c"), (0,)])
 def test_there_is_no_node_at_a_path_without_value(path: Path) -> None:
     with pytest.raises(KeyError):
         document("a: [1, 2]\n").span(path)
@@ -506,15 +505,14 @@ def test_there_are_no_members_if_nothing_could_be_read() -> None:
         read.span(())
 
 
-@pytest.mark.parametrize(
-    ("body", "path", "expected"),
+@each_case(
     [
         ("a:\n  b: c\n  d: e\n", ("a",), "b"),
         ("a: {b: c}\n", ("a",), "{b: c}"),
         ("a: {}\n", ("a",), "{}"),
         ("- a\n", (), None),
         ("'x': 1\n", (), "'x'"),
-    ],
+    ]
 )
 def test_mapping_span(body: str, path: tuple[str, ...], expected: str | None) -> None:
     read = document(body)
@@ -525,29 +523,27 @@ def test_mapping_span(body: str, path: tuple[str, ...], expected: str | None) ->
         assert read.text(read.mapping_span(path)) == expected
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@each_case(
     [
         ("a: !m b\n", "!m"),
         ("a: !m\n  b: c\n", "!m"),
         ("a: &x !m b\n", "&x !m"),
         ("a: !m\n", "!m"),
         ("a: !<tag:x> [b]\n", "!<tag:x>"),
-    ],
+    ]
 )
 def test_tag_span(body: str, expected: str) -> None:
     read = document(body)
     assert read.text(read.tag_span(read.member(("a",)).node)) == expected
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
+@each_case(
     [
         ((), ""),
         (("a",), "/a"),
         (("related", 0, "webUrl"), "/related/0/webUrl"),
         (("a/b", "~", "~1", ""), "/a~1b/~0/~01/"),
-    ],
+    ]
 )
 def test_json_pointer(path: Path, expected: str) -> None:
     assert json_pointer(path) == expected
@@ -676,8 +672,7 @@ def test_no_bytes_break_a_document(data: bytes) -> None:
     assert bad_byte == (source.bad_byte is not None)
 
 
-@pytest.mark.parametrize(
-    ("text", "trouble", "place"),
+@each_case(
     [
         ("# Title\nbody\n", ProblemKind.MISSING, (0, 7)),
         ("", ProblemKind.MISSING, (0, 0)),
@@ -694,8 +689,7 @@ def test_no_bytes_break_a_document(data: bytes) -> None:
         ("---\n- a\n---\n", ProblemKind.NOT_A_MAPPING, (4, 7)),
         ("---\n~\n---\n", ProblemKind.NOT_A_MAPPING, (4, 5)),
         ("---\n&a\n---\n", ProblemKind.NOT_A_MAPPING, (6, 6)),
-    ],
-    ids=ascii,
+    ]
 )
 def test_what_is_no_mapping(text: str, trouble: ProblemKind, place: tuple[int, int]) -> None:
     problem = Document(Source("a.md", text)).problem
@@ -703,16 +697,14 @@ def test_what_is_no_mapping(text: str, trouble: ProblemKind, place: tuple[int, i
     assert (problem.kind, problem.span) == (trouble, place)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("a: b\n", {"a": "b"}),
         ("---\na: b\n---\n", {"a": "b"}),
         ("# c\na: d\n...\n", {"a": "d"}),
         ("\ufeff%YAML 1.1\n---\na: b", {"a": "b"}),
         ('{"a": "b", "c": [1, true, null]}', {"a": "b", "c": [1, True, None]}),
-    ],
-    ids=ascii,
+    ]
 )
 def test_a_data_file_is_yaml_as_a_whole(text: str, expected: dict[str, object]) -> None:
     for path in ("_data/a.yml", "_data/A.YAML", "_data/a.json"):
@@ -721,15 +713,13 @@ def test_a_data_file_is_yaml_as_a_whole(text: str, expected: dict[str, object]) 
     assert read.text(read.span(("a",))) in ("b", "d", '"b"')
 
 
-@pytest.mark.parametrize(
-    ("text", "trouble", "place"),
+@each_case(
     [
         ("- a", ProblemKind.NOT_A_MAPPING, (0, 3)),
         ("a: [", ProblemKind.SYNTAX, (3, 4)),
         ("a: 1\n---\nb: 2\n", ProblemKind.SYNTAX, (5, 8)),
         (f"a: {'[' * 10_000}", ProblemKind.TOO_DEEP, (66, 67)),
-    ],
-    ids=range(4),
+    ]
 )
 def test_a_data_file_that_is_no_mapping(
     text: str, trouble: ProblemKind, place: tuple[int, int]
@@ -768,30 +758,28 @@ def test_a_block_without_any_line_is_empty_but_to_mkdocs() -> None:
     assert problem.kind is ProblemKind.UNCLOSED
 
 
-@pytest.mark.parametrize(
-    ("text", "read"),
+@each_case(
     [
         ("---\na: |+\n  b\n\n---\n", ("b\n\n", "b\n")),
         ("---\na: |+\n  b\n\n\n---\n", ("b\n\n\n", "b\n\n")),
         ("---\r\na: |+\r\n  b\r\n\r\n---\r\n", ("b\n\n", "b\n\n")),
         ("---\na: |+\n  b\n---\n", ("b\n", "b\n")),
         ("---\na: |+\n  b\n\n", (None, "b\n\n")),
-    ],
+    ]
 )
 def test_gray_matter_cuts_off_the_last_line_end(text: str, read: tuple[str | None, str]) -> None:
     for dialect, value in zip((Dialect.JS_YAML, Dialect.GRAY_MATTER), read, strict=True):
         assert Document(Source("a.md", text), dialect).data.get("a") == value
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@each_case(
     [
         ("title: &a x\nexcerpt: &a y\n", {"title": "x", "excerpt": "y"}),
         ("a: &x 1\nb: *x\nc: &x 2\nd: *x\n", {"a": 1, "b": 1, "c": 2, "d": 2}),
         ("a: &x [&x 1, *x]\nb: *x\n", {"a": [1, 1], "b": 1}),
         ("&x a: &x {b: 1}\nc:\n  <<: *x\n", {"a": {"b": 1}, "c": {"b": 1}}),
         ("a: &x !!str 1\nb: &x 'no'\nc: &x |\n  y\n", {"a": "1", "b": "no", "c": "y\n"}),
-    ],
+    ]
 )
 def test_an_alias_means_the_last_anchor_of_its_name(body: str, expected: dict[str, object]) -> None:
     read = document(body)
@@ -868,13 +856,12 @@ def test_the_depth_limit_is_exact(build: Any) -> None:
 INDENTED = ("indented", "indented by CR", "lists below keys")
 
 
-@pytest.mark.parametrize(
-    ("style", "levels"),
+@each_case(
     [
         (style, levels)
         for style in DEEP
         for levels in ((200, 2_000) if style in INDENTED else (200, 10_000, 200_000))
-    ],
+    ]
 )
 def test_no_depth_ends_the_process(style: str, levels: int) -> None:
     with bounded():
@@ -1026,8 +1013,7 @@ def test_the_limit_on_expansion_is_exact() -> None:
 # Scalars
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("no", (Type.BOOLEAN, False)),
         ("'no'", (Type.STRING, "no")),
@@ -1036,7 +1022,7 @@ def test_the_limit_on_expansion_is_exact() -> None:
         ("!!int 'no'", (Type.BOOLEAN, False)),
         (":a", (Type.REFUSED, None)),
         ("", (Type.NULL, None)),
-    ],
+    ]
 )
 def test_reading(text: str, expected: tuple[Type, object]) -> None:
     read = document(f"a: {text}\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from linter.core.limits import Limits
 from linter.frontmatter.handlers import DialectHandler, FrontMatterError
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.registry import all_profiles
+from tests.each_case import each_case
 from tests.frontmatter.psych import ask_psych, float_of
 from tests.sites import on_each_site
 
@@ -66,15 +68,17 @@ def test_a_handler_reads_as_its_generator() -> None:
     assert read("mkdocs", text) == {"a": True, "b": date(2020, 6, 11), "c": "0o14"}
 
 
-@pytest.mark.parametrize("zone", ["", "Z", "z", "+00:00"])
-@pytest.mark.parametrize("written", ["2020-06-11T10:00:00", "2020-06-11t10:00", "2020-06-11 10:00"])
+@each_case(
+    product(
+        ["2020-06-11T10:00:00", "2020-06-11t10:00", "2020-06-11 10:00"], ["", "Z", "z", "+00:00"]
+    )
+)
 def test_every_form_of_a_time_in_toml_is_a_time(written: str, zone: str) -> None:
     expected = {"a": datetime(2020, 6, 11, 10, tzinfo=UTC)}
     assert read("zola", f"+++\na = {written}{zone}\n+++\n") == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "scalar", "value"),
+@each_case(
     [
         ("jekyll", "2020-02-30", "2020-02-30"),
         ("jekyll", "2020-02-30 10:00:00", datetime(2020, 3, 1, 10, tzinfo=UTC)),
@@ -82,7 +86,7 @@ def test_every_form_of_a_time_in_toml_is_a_time(written: str, zone: str) -> None
         ("eleventy", "2020-13-11", date(2021, 1, 11)),
         ("hugo", "2020-02-30", "2020-02-30"),
         ("hugo", "!!timestamp soon", datetime(1, 1, 1, tzinfo=UTC)),
-    ],
+    ]
 )
 def test_a_date_that_does_not_exist_is_what_the_reader_makes_of_it(
     name: str, scalar: str, value: object
@@ -90,8 +94,7 @@ def test_a_date_that_does_not_exist_is_what_the_reader_makes_of_it(
     assert read(name, f"---\na: {scalar}\n---\n") == {"a": value}
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "words"),
+@each_case(
     [
         ("jekyll", "a: 1\nb: :c\n", "row 3: Jekyll refuses this value unquoted"),
         ("jekyll", "a: 1\n:b: c\n", "row 3: Jekyll refuses this key unquoted"),
@@ -107,7 +110,7 @@ def test_a_date_that_does_not_exist_is_what_the_reader_makes_of_it(
         ("astro", "a: !mine b\n", "row 2: Astro refuses this tag"),
         ("astro", "2020-06-11: a\n", "row 2: "),
         ("eleventy", "a: 1\na: 1\n", "row 3: gray-matter refuses a key that is there twice"),
-    ],
+    ]
 )
 def test_what_a_generator_refuses_or_reads_in_its_own_way_is_an_error(
     name: str, body: str, words: str
@@ -116,15 +119,14 @@ def test_what_a_generator_refuses_or_reads_in_its_own_way_is_an_error(
         read(name, f"---\n{body}---\n")
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "data"),
+@each_case(
     [
         ("jekyll", "a: 1\na: 2\n", {"a": 2}),
         ("jekyll", "a: !mine b\n", {"a": "b"}),
         ("hugo", "a: :b\nc: =\n", {"a": ":b", "c": "="}),
         ("mkdocs", "a: {b:c}\n", {"a": {"b:c": None}}),
         ("plain", "a: 1\na: 2\n", {"a": 2}),
-    ],
+    ]
 )
 def test_what_only_other_generators_refuse_is_read(
     name: str, body: str, data: dict[str, object]
@@ -136,8 +138,7 @@ def test_a_repeated_key_of_json_is_read_as_hugo_does() -> None:
     assert read("hugo", '{"a": 1, "a": 2}\n') == {"a": 2}
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "is_one"),
+@each_case(
     [
         ("hugo", "+++\na = 1\n+++\n", True),
         ("hugo", '{"a": 1}\n', True),
@@ -145,7 +146,7 @@ def test_a_repeated_key_of_json_is_read_as_hugo_does() -> None:
         ("jekyll", "---\na: 1\n---\n", True),
         ("jekyll", "a: 1\n", False),
         ("jekyll", "---\na: 1\n", False),
-    ],
+    ]
 )
 def test_a_handler_detects_front_matter(name: str, text: str, is_one: bool) -> None:  # noqa: FBT001 - a parameter
     assert HANDLERS[name]().detect(text) is is_one

@@ -18,6 +18,7 @@ from linter.frontmatter.json_text import (
     too_deep_at,
     written,
 )
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -83,8 +84,7 @@ def test_the_standard_library_decides_what_is_json(text: str) -> None:
     assert isinstance(read(text, 0), NotJson) is not is_json
 
 
-@pytest.mark.parametrize(
-    ("text", "offset", "reason"),
+@each_case(
     [
         ('{"a": 1,}', 7, "trailing comma"),
         ('{"a": 1 , \n}', 8, "trailing comma"),
@@ -103,7 +103,7 @@ def test_the_standard_library_decides_what_is_json(text: str) -> None:
         ('{"a": 1', 7, "Expecting ','"),
         ("{// c\n}", 1, "Expecting property name"),
         ("", 0, "Expecting value"),
-    ],
+    ]
 )
 def test_what_is_no_json_is_reported_at_its_place(text: str, offset: int, reason: str) -> None:
     found = read(text, 0)
@@ -112,8 +112,7 @@ def test_what_is_no_json_is_reported_at_its_place(text: str, offset: int, reason
     assert found.reason.startswith(reason)
 
 
-@pytest.mark.parametrize(
-    ("token", "expected"),
+@each_case(
     [
         (r'"\ud83d\ude00"', "😀"),
         (r'"\uD83D\uDE00"', "😀"),
@@ -122,7 +121,7 @@ def test_what_is_no_json_is_reported_at_its_place(text: str, offset: int, reason
         (r'"\ud83d\u0041"', "\ufffdA"),
         (r'"\/\b\f\n\r\t\u0000"', "/\b\f\n\r\t\0"),
         ('"\x7f\x85\u2028"', "\x7f\x85\u2028"),
-    ],
+    ]
 )
 def test_strings_that_libyaml_reads_otherwise(token: str, expected: str) -> None:
     root = read(f"[{token}]", 0)
@@ -159,8 +158,7 @@ def test_written_text_reads_as_itself(text: str) -> None:
     assert json.loads(written(text)) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("12", "12"),
         ("-1.5e+3", "-1.5e+3"),
@@ -174,13 +172,13 @@ def test_written_text_reads_as_itself(text: str) -> None:
         ("-.inf", None),
         (".5", None),
         ("+1", None),
-    ],
+    ]
 )
 def test_scalars_of_yaml_in_json(text: str, expected: str | None) -> None:
     assert literal(text) == expected
 
 
-@pytest.mark.parametrize("levels", [1, 5, 64])
+@each_case([1, 5, 64])
 def test_depth(levels: int) -> None:
     text = '{"[[[": ' * levels + '"}]\\"}"' + "}" * levels
     assert too_deep_at(text, 0, levels) is None

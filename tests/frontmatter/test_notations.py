@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from linter.lint.run import lint, secrets_in
 from linter.reporters import Look, format_names, render
 from linter.run.report import Report
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 from tests.seed import planted_article
 
 NOW = datetime(2021, 1, 1, tzinfo=UTC)
@@ -100,17 +102,14 @@ def test_python_frontmatter_reads_the_same_json(data: dict[str, Any]) -> None:
     assert post.content == read.text(read.block.body).strip()
 
 
-@pytest.mark.parametrize(
-    "text", ['{"title": "a"}', '{"title":"a"} body', '\ufeff{\n"title": "a"}\r\n']
-)
+@each_case(['{"title": "a"}', '{"title":"a"} body', '\ufeff{\n"title": "a"}\r\n'])
 def test_where_json_ends(text: str) -> None:
     read = document(text)
     assert read.data == {"title": "a"}
     assert read.text(read.span(("title",))) == '"a"'
 
 
-@pytest.mark.parametrize(
-    ("text", "dialect", "written_in", "says"),
+@each_case(
     [
         ('{"a": 1}\n', Dialect.JEKYLL, Format.JSON, "looks like JSON, which Jekyll does not"),
         ("+++\na = 1\n+++\n", Dialect.JEKYLL, Format.TOML, "looks like TOML, which Jekyll"),
@@ -122,7 +121,7 @@ def test_where_json_ends(text: str) -> None:
         ("{% include a %}\n", Dialect.JEKYLL, Format.YAML, "Jekyll copies a file"),
         ("{: .class}\n", OTHER, Format.YAML, "there is no front matter"),
         ("++++\n", OTHER, Format.YAML, "there is no front matter"),
-    ],
+    ]
 )
 def test_what_is_not_read_is_reported(
     text: str, dialect: Dialect, written_in: Format, says: str
@@ -136,8 +135,7 @@ def test_what_is_not_read_is_reported(
     assert says in message
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "place", "says"),
+@each_case(
     [
         ('{"a": 1,}\n', "PAR003", ",", "a trailing comma is not allowed"),
         ('{"a": [1, 2, ]}\n', "PAR003", ",", "a trailing comma is not allowed"),
@@ -172,7 +170,7 @@ def test_what_is_not_read_is_reported(
         ('{"a": [1,, 2]}\n', "PAR003", ",", "a value is missing before this"),
         ('{"a": {"b": 1}\n\n', "PAR002", "{", "ends inside the JSON object"),
         ("{" + '"a": {' * 70 + "}" * 71, "PAR011", "{", "nested"),
-    ],
+    ]
 )
 def test_broken_json(text: str, code: str, place: str, says: str) -> None:
     assert found(text) == [(code, place)]
@@ -191,8 +189,7 @@ def test_depth_is_exact_in_json() -> None:
     assert found(f'{{"a": {inner}}}') == [("PAR011", "{")]
 
 
-@pytest.mark.parametrize(
-    ("text", "trouble"),
+@each_case(
     [
         ('{"title": "a"}\n\n', None),
         ('\ufeff{"title": "a"}', None),
@@ -200,7 +197,7 @@ def test_depth_is_exact_in_json() -> None:
         ('["a"]', ProblemKind.NOT_A_MAPPING),
         ("", ProblemKind.UNCLOSED),
         ("title: a\n", ProblemKind.SYNTAX),
-    ],
+    ]
 )
 def test_a_json_file_is_strict_unless_jekyll_reads_it(
     text: str, trouble: ProblemKind | None
@@ -215,7 +212,7 @@ def test_a_json_file_is_strict_unless_jekyll_reads_it(
 RULES_OF_DASHES = ("---\n", "---\n\ntext\n", "---\n<p>a: b</p>\n")
 
 
-@pytest.mark.parametrize("text", RULES_OF_DASHES)
+@each_case(RULES_OF_DASHES)
 def test_a_rule_of_dashes_opens_no_block_where_none_must_be(text: str) -> None:
     def codes(text: str, *, needs_block: bool) -> list[str]:
         source, settings = Source("a.md", text), Settings(now=NOW)
@@ -238,8 +235,7 @@ PLAIN_TEXTS = (
 MEANT = ("\n----\ntitle: a\n---\n", "----\ntitle: a\n----\n")
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("text", [*PLAIN_TEXTS, *MEANT])
+@each_case(product([*PLAIN_TEXTS, *MEANT], Dialect))
 def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
     text: str, dialect: Dialect
 ) -> None:
@@ -252,7 +248,7 @@ def test_a_file_without_a_block_is_a_mistake_only_where_one_must_be(
     assert codes(needs_block=False) == (["PAR001"] if text in MEANT else [])
 
 
-@pytest.mark.parametrize("dialect", Dialect)
+@each_case(Dialect)
 def test_toml_is_meant_as_front_matter_where_nothing_reads_it(dialect: Dialect) -> None:
     source, settings = Source("a.md", "+++\na = 1\n+++\n"), Settings(now=NOW)
     result = lint(source, ANY_SCHEMA, settings, dialect=dialect, needs_block=False)
@@ -260,9 +256,7 @@ def test_toml_is_meant_as_front_matter_where_nothing_reads_it(dialect: Dialect) 
     assert [each.code for each in result.diagnostics] == ([] if is_read else ["PAR001"])
 
 
-@pytest.mark.parametrize(
-    "dialect", [Dialect.JEKYLL, Dialect.JS_YAML, Dialect.PYYAML], ids=lambda dialect: dialect.value
-)
+@each_case([Dialect.JEKYLL, Dialect.JS_YAML, Dialect.PYYAML])
 def test_an_object_of_json_is_meant_as_front_matter_where_nothing_reads_it(
     dialect: Dialect,
 ) -> None:
@@ -271,8 +265,7 @@ def test_an_object_of_json_is_meant_as_front_matter_where_nothing_reads_it(
     assert [each.code for each in result.diagnostics] == ["PAR001"]
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("text", ["---\n\n---\nbody\n", "---\n# c\n---\n", "---\n\n\n---\n"])
+@each_case(product(["---\n\n---\nbody\n", "---\n# c\n---\n", "---\n\n\n---\n"], Dialect))
 def test_the_schema_decides_whether_an_empty_block_is_valid(text: str, dialect: Dialect) -> None:
     needs = Schema("own", {"required": ["title"]}, {})
     assert found(text, dialect) == []
@@ -282,8 +275,7 @@ def test_the_schema_decides_whether_an_empty_block_is_valid(text: str, dialect: 
 # Dialects
 
 
-@pytest.mark.parametrize(
-    ("text", "jekyll", "other"),
+@each_case(
     [
         ("no", False, "no"),
         ("0o17", "0o17", 15),
@@ -297,20 +289,19 @@ def test_the_schema_decides_whether_an_empty_block_is_valid(text: str, dialect: 
         ("!!float 3", 3.0, 3.0),
         ("!!float abc", "abc", "abc"),
         ("2020-06-11", "2020-06-11", "2020-06-11"),
-    ],
+    ]
 )
 def test_values_by_dialect(text: str, jekyll: object, other: object) -> None:
     for dialect, expected in ((Dialect.JEKYLL, jekyll), (OTHER, other)):
         assert repr(document(f"---\na: {text}\n---\n", dialect).data) == repr({"a": expected})
 
 
-@pytest.mark.parametrize(
-    ("body", "jekyll", "other"),
+@each_case(
     [
         ("<<: *x\nb: 1\n", {"b": 1, "c": 3}, {"b": 1, "c": 3}),
         ("b: 1\n<<: *x\n", {"b": 2, "c": 3}, {"b": 2, "c": 3}),
         ('"<<": *x\n', {"b": 2, "c": 3}, {"<<": {"b": 2, "c": 3}}),
-    ],
+    ]
 )
 def test_merges_by_dialect(
     body: str, jekyll: Mapping[str, object], other: Mapping[str, object]
@@ -326,8 +317,7 @@ def test_json_has_no_merges() -> None:
     assert document('{"<<": {"a": 1}}').data == {"<<": {"a": 1}}
 
 
-@pytest.mark.parametrize(
-    ("value", "jekyll", "other"),
+@each_case(
     [
         ("no", 1, 1),
         ("012", 1, 1),
@@ -340,7 +330,7 @@ def test_json_has_no_merges() -> None:
         ("2020-06-11", 0, 0),
         ("12", 0, 0),
         ("'no'", 0, 0),
-    ],
+    ]
 )
 def test_ambiguous_values_by_dialect(value: str, jekyll: int, other: int) -> None:
     text = f"---\na: {value}\n---\n"
@@ -348,8 +338,7 @@ def test_ambiguous_values_by_dialect(value: str, jekyll: int, other: int) -> Non
         assert found(text, dialect, select=("PAR006",)) == [("PAR006", value)] * count
 
 
-@pytest.mark.parametrize(
-    ("value", "fixed"),
+@each_case(
     [
         ("no", '"no"'),
         ("0o17", "15"),
@@ -361,7 +350,7 @@ def test_ambiguous_values_by_dialect(value: str, jekyll: int, other: int) -> Non
         ("1e3", "1e3"),
         ("1_000", "1_000"),
         ("0b11", "0b11"),
-    ],
+    ]
 )
 def test_ambiguous_values_are_fixed_as_the_dialect_reads_them(value: str, fixed: str) -> None:
     source = Source("a.md", f"---\na: {value}\n---\n")
@@ -384,8 +373,7 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
     assert found(text, Dialect.JEKYLL, builtin("article"), select) == jekyll
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
+@each_case(
     [
         ("---\na: !mine 1\n---\n", "PAR009 YAML 1.2 does not know the tag"),
         ("---\na: !!float b\n---\n", "PAR009 YAML 1.2 refuses the tag"),
@@ -394,7 +382,7 @@ def test_dates_need_no_quotes_and_may_have_them(quote: str) -> None:
         ("\ufeff---\na: b\n---\n", "PAR008 the file starts with a byte-order mark, as no file"),
         ("---\n{a: b}\nc: d\n---\n", "PAR003"),
         ("---\na: b\n", "PAR002 the front matter is never closed: no later line is `---` Add"),
-    ],
+    ]
 )
 def test_messages_name_jekyll_only_where_it_reads_the_file(text: str, says: str) -> None:
     (message,) = messages(text)
@@ -476,13 +464,12 @@ def test_fixed_json_is_what_the_same_yaml_becomes(
     assert all(line.startswith("\t") for line in fixed.splitlines()[1:-2] if indent == "\t")
 
 
-@pytest.mark.parametrize(
-    ("text", "fixed"),
+@each_case(
     [
         ('{"a": 1, "a": 1, "b": []}', '{"a": 1, "b": []}'),
         ('{\n  "a": 1,\n  "a": 1\n}\n', '{\n  "a": 1\n}\n'),
         ('{"a": [1, {"b": null, "c": 1, "b": null}]}', '{"a": [1, {"c": 1, "b": null}]}'),
-    ],
+    ]
 )
 def test_a_repeated_key_is_removed_from_json(text: str, fixed: str) -> None:
     outcome = fix(Source("a.md", text), ANY_SCHEMA, Settings(now=NOW), dialect=OTHER)
@@ -512,8 +499,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("dialect", Dialect)
+@each_case(product(HOSTILE, Dialect))
 def test_no_json_breaks_a_report(name: str, dialect: Dialect) -> None:
     source = decode("a.md", HOSTILE[name].encode(errors="surrogateescape"))
     outcome = fix(source, builtin("article"), Settings(now=NOW), unsafe=True, dialect=dialect)
@@ -529,16 +515,16 @@ def test_no_json_breaks_a_report(name: str, dialect: Dialect) -> None:
 SECRET = "c2VjcmV0LWNpcGhlcnRleHQ"  # noqa: S105 - what must be hidden
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize(
-    "text",
-    [
-        f'{{"secured": "{SECRET}", "title": 1}}',
-        f'{{"secured"\n :\t"{SECRET}", "title": 1,}}',
-        f'{{"related": [{{"secured": ["{SECRET}"]}}]',
-        f'+++\nsecured = "{SECRET}"\n+++\n',
-    ],
-    ids=["json", "broken", "unclosed", "toml"],
+@each_case(
+    product(
+        [
+            f'{{"secured": "{SECRET}", "title": 1}}',
+            f'{{"secured"\n :\t"{SECRET}", "title": 1,}}',
+            f'{{"related": [{{"secured": ["{SECRET}"]}}]',
+            f'+++\nsecured = "{SECRET}"\n+++\n',
+        ],
+        Dialect,
+    )
 )
 def test_secrets_are_found_in_every_notation(text: str, dialect: Dialect) -> None:
     start = text.index(SECRET)

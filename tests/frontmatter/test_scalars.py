@@ -26,6 +26,7 @@ from linter.frontmatter.scalars.libraries import pyyaml, pyyaml_tagged, yaml12
 from linter.frontmatter.scalars.reading import Reading, Type
 from linter.frontmatter.scalars.tags import NodeKind, known_tag, refused_tag
 from linter.frontmatter.scalars.times import instant
+from tests.each_case import each_case
 from tests.frontmatter.psych import ask_ruby
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
@@ -306,7 +307,7 @@ def test_jekyll_reads(text: str, reading: Reading) -> None:
     assert same(jekyll(text), reading)
 
 
-@pytest.mark.parametrize("text", [".nan", ".NaN", ".nAN"])
+@each_case([".nan", ".NaN", ".nAN"])
 def test_jekyll_reads_not_a_number(text: str) -> None:
     assert same(jekyll(text), floating(math.nan))
 
@@ -320,8 +321,7 @@ def test_three_readers(text: str, readings: tuple[Reading, Reading, Reading]) ->
     assert same(yaml12(text), readings[2])
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("2020-06-11T00:03:00Z", "2020-06-11T00:03:00"),
         ("2020-06-11 00:03:00", "2020-06-11T00:03:00"),
@@ -346,21 +346,18 @@ def test_three_readers(text: str, readings: tuple[Reading, Reading, Reading]) ->
         ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00"),
         ("2020-06-11", "2020-06-11T00:00:00"),
         ("2020-6-1", "2020-06-01T00:00:00"),
-    ],
+    ]
 )
 def test_instant(text: str, expected: str) -> None:
     assert instant(text) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each_case([
         *("", "12", "soon", "2020-06-11 00:03", "2020-06-11T25:00:00Z"),
         *("2020-06-11T00:03:00+24:00", "2020-02-30", "1582-10-10", "1500-02-29", "0000-01-01"),
         *("0000-01-01T00:00:00Z", "2020-06-11T00:60:00Z"),
         *("2020-06-11\t00:03:00", "-2020-06-11T00:03:00Z", "9999-12-31T23:59:59-01:00"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_no_instant(text: str) -> None:
     assert instant(text) is None
 
@@ -375,8 +372,7 @@ def test_instant_of_a_normal_form_is_the_moment(moment: datetime) -> None:
 # Tags
 
 
-@pytest.mark.parametrize(
-    ("tag", "text", "reading"),
+@each_case(
     [
         ("tag:yaml.org,2002:str", "12", string("12")),
         ("!str", ":sym", string(":sym")),
@@ -425,7 +421,7 @@ def test_instant_of_a_normal_form_is_the_moment(moment: datetime) -> None:
         ("!binary", "aGVsbG8hI", string("hello!")),
         ("!binary", "gA==", string("\ufffd")),
         ("!binary", "", string("")),
-    ],
+    ]
 )
 def test_jekyll_reads_tagged(tag: str, text: str, reading: Reading) -> None:
     assert same(jekyll_tagged(text, tag), reading)
@@ -495,12 +491,12 @@ REFUSED_TAGS: dict[str, tuple[NodeKind, ...]] = {
 KINDS: tuple[NodeKind, ...] = ("scalar", "sequence", "mapping")
 
 
-@pytest.mark.parametrize(("tag", "kinds"), REFUSED_TAGS.items())
+@each_case(REFUSED_TAGS.items())
 def test_refused_tag(tag: str, kinds: tuple[NodeKind, ...]) -> None:
     assert tuple(kind for kind in KINDS if refused_tag(tag, kind)) == kinds
 
 
-@pytest.mark.parametrize("name", ["str", "int", "set", "omap", "binary", "merge", "timestamp"])
+@each_case(["str", "int", "set", "omap", "binary", "merge", "timestamp"])
 def test_known_tag(name: str) -> None:
     assert known_tag(f"tag:yaml.org,2002:{name}")
     assert not known_tag(name)
@@ -511,9 +507,7 @@ def test_the_non_specific_tag_is_known() -> None:
     assert known_tag("!")
 
 
-@pytest.mark.parametrize(
-    "tag", ["", "!ruby/sym", "tag:yaml.org,2002:", "tag:yaml.org,2002:python/x"]
-)
+@each_case(["", "!ruby/sym", "tag:yaml.org,2002:", "tag:yaml.org,2002:python/x"])
 def test_unknown_tag(tag: str) -> None:
     assert not known_tag(tag)
 
@@ -532,38 +526,32 @@ def test_pyyaml_reads_a_base_60_number_of_a_thousand_parts(colons: int, kind: Ty
     assert pyyaml_tagged(text, "tag:yaml.org,2002:int").type is kind
 
 
-@pytest.mark.parametrize("text", list(dict.fromkeys([*AGREED, *JEKYLL])), ids=shown)
+@each_case(list(dict.fromkeys([*AGREED, *JEKYLL])))
 def test_what_is_surely_unambiguous_is_read_alike(text: str) -> None:
     if not may_be_ambiguous(text):
         assert_read_alike(text)
 
 
-@pytest.mark.parametrize("text", dict.fromkeys([*AGREED, *ORDINARY_NUMBERS]), ids=shown)
+@each_case(dict.fromkeys([*AGREED, *ORDINARY_NUMBERS]))
 def test_no_library_is_imported_for_ordinary_text(text: str) -> None:
     assert not may_be_ambiguous(text)
     assert not ambiguous(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    # PyYAML's patterns match before a line break at the end too.
-    ["no\n", "false\n", *(text for text in DIFFERENT if text not in SAME_MEANING)],
-    ids=shown,
-)
+@each_case(["no\n", "false\n", *(text for text in DIFFERENT if text not in SAME_MEANING)])
 def test_ambiguous(text: str) -> None:
     assert may_be_ambiguous(text)
     assert ambiguous(text)
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         *SAME_MEANING,
         *("2020-06-11T00:03:00", "2020-6-1 01:02:03", "2020-06-11t00:03:00.5Z", "2020-02-29"),
         *("1_000", "0x1F", "0b11", ".inf", "-.INF", ".nan", "1.", "1.5e+3", "00", "-0.0", "0x1_0"),
         *("1-2", "1.2.3", "12:60", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
         *("2020-06-11T00:03:00.1234561Z", "2020-06-11T00:03:00 +05:30"),
-    ],
+    ]
 )
 def test_not_ambiguous_after_all(text: str) -> None:
     assert not ambiguous(text)
@@ -645,8 +633,7 @@ def test_unambiguous_text_is_read_alike(text: str) -> None:
     assert [repr(value) for value in loaded] == [repr(expected.value)] * 2
 
 
-@pytest.mark.parametrize(
-    ("text", "written"),
+@each_case(
     [
         ("1:20", "4800"),
         ("012", "10"),
@@ -673,7 +660,7 @@ def test_unambiguous_text_is_read_alike(text: str) -> None:
         ("0x" + "f" * 5000, None),
         ("1500-02-29", None),
         ("0000-01-01T00:00:00Z", None),
-    ],
+    ]
 )
 def test_unambiguous_text(text: str, written: str | None) -> None:
     assert unambiguous_text(jekyll(text), text) == written
@@ -738,7 +725,7 @@ CORE = {
 }
 
 
-@pytest.mark.parametrize(("text", "reading"), CORE.items(), ids=map(shown, CORE))
+@each_case(CORE.items())
 def test_core_reads(text: str, reading: Reading) -> None:
     assert same(core(text), reading)
 
@@ -747,7 +734,7 @@ def test_core_reads_not_a_number() -> None:
     assert same(core(".NaN"), floating(math.nan))
 
 
-@pytest.mark.parametrize("text", [".0E0", ".5e3", "-.5e3", "+.25E10"])
+@each_case([".0E0", ".5e3", "-.5e3", "+.25E10"])
 def test_an_exponent_needs_no_sign_in_the_core_schema(text: str) -> None:
     # ruamel.yaml is alone with text, and so are readers of YAML 1.1.
     expected = floating(float(text))
@@ -778,8 +765,7 @@ def test_core_reads_the_literals_of_json(value: object) -> None:
     assert repr(core(json.dumps(value)).value) == repr(value)
 
 
-@pytest.mark.parametrize(
-    ("tag", "text", "reading"),
+@each_case(
     [
         ("str", "12", string("12")),
         ("int", "12", integer(12)),
@@ -793,7 +779,7 @@ def test_core_reads_the_literals_of_json(value: object) -> None:
         ("binary", "YWJj", string("abc")),
         ("timestamp", "2020-06-11", string("2020-06-11")),
         ("python/name:a", "1", string("1")),
-    ],
+    ]
 )
 def test_core_reads_tagged(tag: str, text: str, reading: Reading) -> None:
     assert core_tagged(text, f"tag:yaml.org,2002:{tag}") == reading

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.frontmatter.source import BadByte, Source, decode
+from tests.each_case import each_case
 
 
 @given(st.text())
@@ -42,8 +43,7 @@ def test_bytes_before_a_bad_one_are_text(data: bytes) -> None:
     assert source.text[:offset].encode() == data[:byte_offset]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each_case(
     [
         ("", "\n"),
         ("a", "\n"),
@@ -51,8 +51,7 @@ def test_bytes_before_a_bad_one_are_text(data: bytes) -> None:
         ("a\r\nb\n", "\n"),
         ("a\r\nb\r\nc\n", "\r\n"),
         ("a\rb\r", "\n"),
-    ],
-    ids=ascii,
+    ]
 )
 def test_newline_is_the_one_of_most_lines(text: str, expected: str) -> None:
     assert Source("a.md", text).newline == expected

@@ -5,6 +5,7 @@ import json
 import os
 import tomllib
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.reading import Type
 from linter.frontmatter.source import Source, decode
 from linter.frontmatter.toml_versions import as_toml_1_0
+from tests.each_case import each_case
 
 READERS = (Dialect.HUGO, Dialect.JS_YAML, Dialect.YAML_1_2)
 
@@ -110,8 +112,7 @@ y = 1
 '''.replace("QQQ", "lines = '''\nit's\n'''")
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("dialect", READERS)
+@each_case(product(READERS, ["\n", "\r\n"]))
 def test_every_form_of_toml_is_read_as_tomllib_reads_it(dialect: Dialect, newline: str) -> None:
     text = f"+++\n{EVERY_FORM}+++\nbody\n".replace("\n", newline)
     read = Document(Source("a.md", text), dialect)
@@ -125,8 +126,7 @@ def test_every_form_of_toml_is_read_as_tomllib_reads_it(dialect: Dialect, newlin
     assert read.text(read.block.body) == f"body{newline}"
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
+@each_case(
     [
         ("1979-05-27T07:32:00Z", Type.TIME),
         ("1979-05-27 07:32:00", Type.TIME),
@@ -138,7 +138,7 @@ def test_every_form_of_toml_is_read_as_tomllib_reads_it(dialect: Dialect, newlin
         ("inf", Type.FLOAT),
         ("true", Type.BOOLEAN),
         ("'true'", Type.STRING),
-    ],
+    ]
 )
 def test_types_are_those_of_the_notation_in_every_dialect(text: str, kind: Type) -> None:
     for dialect in READERS:
@@ -170,8 +170,7 @@ def test_hugo_reads_keys_in_any_case() -> None:
 # The lines around
 
 
-@pytest.mark.parametrize(
-    ("text", "body"),
+@each_case(
     [
         ("+++\na = 1\n+++\nbody\n", "body\n"),
         ("+++  \t\r\na = 1\r\n+++ \r\n\r\nbody", "body"),
@@ -181,7 +180,7 @@ def test_hugo_reads_keys_in_any_case() -> None:
         ("+++\na = 1\n++++\n", "+\n"),
         ("+++\na = 1\n +++\n+++\n", None),
         ("+++\n+++\nbody", "body"),
-    ],
+    ]
 )
 def test_where_toml_starts_and_ends(text: str, body: str | None) -> None:
     read = Document(Source("a.md", text), Dialect.HUGO)
@@ -192,9 +191,7 @@ def test_where_toml_starts_and_ends(text: str, body: str | None) -> None:
         assert read.data in ({"a": 1}, {})
 
 
-@pytest.mark.parametrize(
-    "text", ["+++", "+++\n", "+++\na = 1\n", "+++\na = 1\n---\n", "+++\n ++\n"]
-)
+@each_case(["+++", "+++\n", "+++\na = 1\n", "+++\na = 1\n---\n", "+++\n ++\n"])
 def test_toml_that_nothing_closes(text: str) -> None:
     problem = Document(Source("a.md", text), Dialect.HUGO).problem
     assert problem is not None
@@ -202,7 +199,7 @@ def test_toml_that_nothing_closes(text: str) -> None:
     assert problem.span == (0, 3)
 
 
-@pytest.mark.parametrize("text", ["++++\na = 1\n++++\n", "+++ a\nb = 1\n+++\n", "++\na = 1\n++\n"])
+@each_case(["++++\na = 1\n++++\n", "+++ a\nb = 1\n+++\n", "++\na = 1\n++\n"])
 def test_what_does_not_start_toml(text: str) -> None:
     assert Document(Source("a.md", text), Dialect.HUGO).format is Format.YAML
 
@@ -370,8 +367,7 @@ def test_what_tomllib_refuses_is_refused_in_a_place(text: str) -> None:
 # TOML 1.1
 
 
-@pytest.mark.parametrize(
-    ("content", "data"),
+@each_case(
     [
         ("a = {\n  b = 1, # c\n  c = [\n 2,\n ],\n}\n", {"a": {"b": 1, "c": [2]}}),
         ("a = {\r\n}\r\nb = {c = 1,}\r\n", {"a": {}, "b": {"c": 1}}),
@@ -379,7 +375,7 @@ def test_what_tomllib_refuses_is_refused_in_a_place(text: str) -> None:
         ("a = 10:00\nb = [2020-06-11T10:00Z]\n", {"a": "10:00", "b": ["2020-06-11T10:00Z"]}),
         ("a = 2020-06-11 10:00 # c\n", {"a": "2020-06-11 10:00"}),
         ("a = '\\e'\n\"10:00\" = '''{\n,}'''\n", {"a": "\\e", "10:00": "{\n,}"}),
-    ],
+    ]
 )
 def test_what_toml_1_1_adds_is_read(content: str, data: dict[str, Any]) -> None:
     read = document(content)
@@ -395,12 +391,11 @@ def test_times_without_seconds_have_the_types_of_times() -> None:
     assert read.scalars.instant("2020-06-11T10:00+02:00") == eight
 
 
-@pytest.mark.parametrize(
-    "content",
+@each_case(
     [
         *("a = {,}\n", "a = {b = 1,,}\n", "a = {\n,b = 1}\n", "a = [1,\n", 'a = "\\xZ0"\n'),
         *("a = 1:00\n", "a = 2020-06-11 25:00\n", "a = {b = 1\n", "10:00 = 1\n"),
-    ],
+    ]
 )
 def test_what_toml_1_1_does_not_have_is_refused(content: str) -> None:
     assert document(content).problem is not None

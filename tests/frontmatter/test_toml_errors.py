@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
-
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 
 ANY_SCHEMA = Schema("any", {}, {"": {}})
 
@@ -124,7 +123,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("content", "place", "text", "says"), BROKEN)
+@each_case(BROKEN)
 def test_broken_toml(content: str, place: tuple[int, int], text: str, says: str) -> None:
     (finding,) = findings(content)
     assert finding.code == "PAR003"
@@ -134,7 +133,7 @@ def test_broken_toml(content: str, place: tuple[int, int], text: str, says: str)
     assert f"+++\n{content}"[slice(*finding.span)] == text
 
 
-@pytest.mark.parametrize(("content", "place", "text", "says"), BROKEN)
+@each_case(BROKEN)
 def test_lines_before_and_carriage_returns_do_not_move_the_place(
     content: str, place: tuple[int, int], text: str, says: str
 ) -> None:
@@ -157,18 +156,14 @@ def test_no_message_is_that_of_the_parser() -> None:
         assert not re.search(r"at line|Expected|Invalid|Cannot|Unclosed|Illegal|Found", shown)
 
 
-@pytest.mark.parametrize(
-    ("content", "first"),
-    [("[a]\nb = 1\n[a]", (1, 2)), ("a.b = 1\n[a]", (1, 1)), ("a = 1\n[a]", (1, 1))],
-)
+@each_case([("[a]\nb = 1\n[a]", (1, 2)), ("a.b = 1\n[a]", (1, 1)), ("a = 1\n[a]", (1, 1))])
 def test_what_is_defined_again_shows_where_it_was(content: str, first: tuple[int, int]) -> None:
     (finding,) = findings(content)
     (related,) = finding.related
     assert related.span.start == len("+++\n") + first[1] - 1
 
 
-@pytest.mark.parametrize(
-    ("content", "keys"),
+@each_case(
     [
         ("a = 1\na = 1", ["a"]),
         ("[t]\na = 1\nb = 2\n'a' = 3", ["a"]),
@@ -176,7 +171,7 @@ def test_what_is_defined_again_shows_where_it_was(content: str, first: tuple[int
         ("a.b = 1\na.b = 1", ["b"]),
         ("a.b = 1\na = 2", ["a"]),
         ("[[t]]\nx = 1\n[[t]]\nx = 1\nx = 1", ["x"]),
-    ],
+    ]
 )
 def test_a_duplicate_key_is_one_of_par004(content: str, keys: list[str]) -> None:
     found = findings(content)
@@ -190,10 +185,7 @@ def test_a_duplicate_key_beside_another_mistake_is_not_looked_for() -> None:
     assert (finding.code, finding.start.row) == ("PAR003", 3)
 
 
-@pytest.mark.parametrize(
-    ("text", "helps"),
-    [("+++\na = 1\n", "`+++`"), ("+++\na = 1\n---\nbody\n", "`+++`"), ("+++", "`+++`")],
-)
+@each_case([("+++\na = 1\n", "`+++`"), ("+++\na = 1\n---\nbody\n", "`+++`"), ("+++", "`+++`")])
 def test_toml_that_nothing_closes_is_one_of_par002(text: str, helps: str) -> None:
     (finding,) = lint(
         Source("a.md", text), ANY_SCHEMA, Settings(), dialect=Dialect.HUGO

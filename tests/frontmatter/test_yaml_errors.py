@@ -14,6 +14,7 @@ from linter.frontmatter.source import Source
 from linter.frontmatter.yaml_errors import causes
 from linter.lint.run import lint
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 ANY = Schema("any", {}, {"": {}})
@@ -209,7 +210,7 @@ def found(text: str) -> list[Diagnostic]:
     return list(lint(Source("a.md", text), ANY, settings).diagnostics)
 
 
-@pytest.mark.parametrize(("body", "place", "cause"), BROKEN, ids=lambda value: ascii(value)[:60])
+@each_case(BROKEN)
 def test_the_cause_and_its_place_are_found(body: str, place: tuple[int, int], cause: str) -> None:
     (diagnostic,) = found(f"---\n{body}---\n")
     assert diagnostic.code == "PAR003"
@@ -233,7 +234,7 @@ def test_a_key_has_at_most_1024_characters(body: str, cause: str | None) -> None
     assert messages == ([] if cause is None else [cause])
 
 
-@pytest.mark.parametrize(("body", "place", "cause"), BROKEN, ids=lambda value: ascii(value)[:60])
+@each_case(BROKEN)
 def test_lines_above_move_the_place_and_nothing_else(
     body: str, place: tuple[int, int], cause: str
 ) -> None:
@@ -254,7 +255,7 @@ VALID = (
 )
 
 
-@pytest.mark.parametrize("body", VALID, ids=ascii)
+@each_case(VALID)
 def test_unusual_but_valid_yaml_is_not_reported(body: str) -> None:
     assert [each.message for each in found(f"---\n{body}---\n")] == []
 

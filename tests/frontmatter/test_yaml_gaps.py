@@ -12,6 +12,7 @@ from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 ANY = Schema("any", {}, {"": {}})
@@ -62,7 +63,7 @@ def found(body: str, dialect: Dialect) -> list[tuple[str, str, str]]:
     return [(each.severity, text[slice(*each.span)], each.message) for each in result.diagnostics]
 
 
-@pytest.mark.parametrize(("body", "place"), GAPS, ids=ascii)
+@each_case(GAPS)
 def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) -> None:
     ((severity, text, message),) = found(body, Dialect.YAML_1_2)
     assert (severity, text) == ("warning", place)
@@ -72,19 +73,19 @@ def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) 
     assert read.problem.kind is ProblemKind.NOT_READ_HERE
 
 
-@pytest.mark.parametrize(("body", "place"), GAPS, ids=ascii)
+@each_case(GAPS)
 def test_jekyll_reads_with_the_same_parser(body: str, place: str) -> None:
     read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.JEKYLL)
     assert read.problem is None or read.problem.kind is ProblemKind.SYNTAX
     assert place
 
 
-@pytest.mark.parametrize("body", READ, ids=ascii)
+@each_case(READ)
 def test_what_is_read_is_no_gap(body: str) -> None:
     assert found(body, Dialect.YAML_1_2) == []
 
 
-@pytest.mark.parametrize("body", BROKEN, ids=ascii)
+@each_case(BROKEN)
 def test_what_no_reader_takes_stays_an_error(body: str) -> None:
     assert [severity for severity, _, _ in found(body, Dialect.YAML_1_2)] == ["error"]
 

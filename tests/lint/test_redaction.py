@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -20,6 +21,7 @@ from linter.lint.redaction import secret_spans
 from linter.lint.run import lint
 from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
@@ -57,8 +59,7 @@ FOLDED = (
 )
 
 
-@pytest.mark.parametrize(
-    "body",
+@each_case(
     [
         f'secured: "{SECRET}"\n',
         f"secured: {SECRET}\n",
@@ -84,7 +85,7 @@ FOLDED = (
         f"secure: {CIPHERTEXT}\n",
         f"SECURED: {CIPHERTEXT} # {VECTOR}\n",
         f"related:\n  - secured_:\n      a: [{CIPHERTEXT}]\n",
-    ],
+    ]
 )
 def test_under_its_own_key(body: str) -> None:
     text = f"---\n{body}---\n"
@@ -93,8 +94,7 @@ def test_under_its_own_key(body: str) -> None:
     assert telling(uncovered(text)) == []
 
 
-@pytest.mark.parametrize(
-    "body",
+@each_case(
     [
         f'secure: "{SECRET}"\n',
         f"related:\n  - securd: {SECRET}\n",
@@ -107,7 +107,7 @@ def test_under_its_own_key(body: str) -> None:
         f"# a;{VECTOR}; {SECRET}\n",
         f"# a{SECRET}{SECRET}\n",
         f"securd: {SECRET.replace('+', '-').replace('/', '_')}\n",
-    ],
+    ]
 )
 def test_under_another_key_by_its_form(body: str) -> None:
     secret = SECRET.replace("+", "-").replace("/", "_") if "_" in body else SECRET
@@ -115,14 +115,13 @@ def test_under_another_key_by_its_form(body: str) -> None:
     assert telling(uncovered(f"---\n{body}---\n"), secret) == []
 
 
-@pytest.mark.parametrize(
-    "body",
+@each_case(
     [
         "topics: &x [hunter2-{}, a]\nsecured: *x\n",
         "provider: &x\n  name: hunter2-{}\nsecured: *x\n",
         "related: &x\n- title: [hunter2-{}]\nsecured:\n  a: *x\n",
         "secured: &x [hunter2-{}, a]\ntopics: *x\n",
-    ],
+    ]
 )
 def test_scalars_in_a_value_that_stands_under_another_key_too(body: str) -> None:
     assert "hunter2" not in uncovered(f"---\n{body.format('b')}title: is hunter2-b\n---\n")
@@ -152,8 +151,9 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize("repeated", SPELLINGS.values(), ids=SPELLINGS)
-@pytest.mark.parametrize("own", ["plain", "literal", "folded", "escapes", "tag", "continued"])
+@each_case(
+    product(["plain", "literal", "folded", "escapes", "tag", "continued"], SPELLINGS.values())
+)
 def test_where_it_is_repeated_in_another_spelling(own: str, repeated: str) -> None:
     text = (
         f"---\nsecured: {SPELLINGS[own]}\ntitle: {repeated}\nrelated:\n  - title: {repeated}\n"
@@ -191,8 +191,7 @@ def test_json_front_matter_hides_what_it_escapes() -> None:
     assert [text[slice(*span)] for span in spans] == [CIPHERTEXT, f'"{escaped}"']
 
 
-@pytest.mark.parametrize(
-    ("body", "shown"),
+@each_case(
     [
         ("score: hunter2hunter2\n", "score: hunter2hunter2\n"),
         ("a: b # what is secured is elsewhere\n", "a: b # what is secured is elsewhere\n"),
@@ -204,33 +203,32 @@ def test_json_front_matter_hides_what_it_escapes() -> None:
             f"secured: {'•' * 64}\na: {CIPHERTEXT[:15]}\n",
         ),
         ("secured: hidden-text\na: hidden text\n", "secured: •••••••••••\na: hidden text\n"),
-    ],
+    ]
 )
 def test_text_that_is_only_similar_is_not_covered(body: str, shown: str) -> None:
     assert uncovered(f"---\n{body}---\n").replace("\0", "•") == f"---\n{shown}---\n"
 
 
-@pytest.mark.parametrize(
-    "broken", ["title: a: b\n", "title: [\n", "- a\n", "\ttitle: a\n", "a: \x07\n"]
+@each_case(
+    product(
+        ["title: a: b\n", "title: [\n", "- a\n", "\ttitle: a\n", "a: \x07\n"],
+        [
+            f"secured: {SECRET}\n",
+            f'secured: "{SECRET}\n',
+            f"secured: {CIPHERTEXT}\n",
+            f"secured: >-\n  {FOLDED}\n",
+            f'"secured": "{FOLDED}\n',
+            f"  - secured : {CIPHERTEXT}\n",
+            f"{{type: article, secured: {CIPHERTEXT}}}\n",
+            f"secured:\n  {FOLDED}\n",
+            f"secured:\n{CIPHERTEXT}\n",
+            f"securd: {SECRET}\n",
+            f"securd: {CIPHERTEXT}\n",
+            f"securd: {CIPHERTEXT}\ntitle: {CIPHERTEXT}\n",
+        ],
+        ["---\n", ""],
+    )
 )
-@pytest.mark.parametrize(
-    "value",
-    [
-        f"secured: {SECRET}\n",
-        f'secured: "{SECRET}\n',
-        f"secured: {CIPHERTEXT}\n",
-        f"secured: >-\n  {FOLDED}\n",
-        f'"secured": "{FOLDED}\n',
-        f"  - secured : {CIPHERTEXT}\n",
-        f"{{type: article, secured: {CIPHERTEXT}}}\n",
-        f"secured:\n  {FOLDED}\n",
-        f"secured:\n{CIPHERTEXT}\n",
-        f"securd: {SECRET}\n",
-        f"securd: {CIPHERTEXT}\n",
-        f"securd: {CIPHERTEXT}\ntitle: {CIPHERTEXT}\n",
-    ],
-)
-@pytest.mark.parametrize("end", ["---\n", ""], ids=["closed", "unclosed"])
 def test_in_yaml_that_is_broken(broken: str, value: str, end: str) -> None:
     for body in (f"{broken}{value}quality: 1\n", f"{value}{broken}"):
         text = f"---\n{body}{end}"
@@ -251,15 +249,14 @@ def test_what_follows_a_value_in_broken_yaml_stays_readable() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         "---\ntitle: 'The company halted it; facial-recognition technology is next'\n---\n",
         "---\nwebUrl: https://a.com/amazon-suspends-police-use-of-its-facial-recognition/\n---\n",
         f"---\ntitle: {CIPHERTEXT}\n---\n",
         "---\ntitle: secured\nexcerpt: 'secured: no'\n---\nsecured\n",
         "---\ntitle: a;b\n---\n",
-    ],
+    ]
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert uncovered(text) == text

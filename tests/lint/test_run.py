@@ -33,6 +33,7 @@ from linter.rules.registry import ConfigError
 from linter.schema.entries import Entry, Field
 from linter.schema.schema import Schema, builtin
 from linter.schema.violation import Violation
+from tests.each_case import each_case
 from tests.processor_time import bounded
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
@@ -202,9 +203,8 @@ def test_a_rule_is_not_run_on_text_on_which_it_is_silent() -> None:
     assert found == [0, 1, 1, 1, 1, 1]
 
 
-@pytest.mark.parametrize(
-    "silence",
-    [Silence((".*",), holds=bool), Silence((".*",), roles=frozenset({"name"})), Silence(), None],
+@each_case(
+    [Silence((".*",), holds=bool), Silence((".*",), roles=frozenset({"name"})), Silence(), None]
 )
 def test_a_rule_is_run_on_text_that_does_not_decide_alone(silence: Silence | None) -> None:
     class Finds(FieldRule):

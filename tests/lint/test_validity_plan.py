@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from linter.frontmatter.source import decode
 from linter.lint.validity_plan import validity_plan
 from linter.schema.builtin import builtin_names
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.md"))
 VALUES: tuple[Any, ...] = (
@@ -195,11 +197,11 @@ def test_a_schema_with_what_has_no_condition_has_none(own: dict[str, Any]) -> No
     assert validity_plan(schema_of(properties={"value": own})) is None
 
 
-@pytest.mark.parametrize("root", [DRAFT_4, "http://json-schema.org/draft-07/schema#", DRAFT_2020])
-@pytest.mark.parametrize(
-    "own",
-    [{"type": "integer"}, {"type": ["integer", "string"]}, {"not": {"type": "number"}}],
-    ids=json.dumps,
+@each_case(
+    product(
+        [{"type": "integer"}, {"type": ["integer", "string"]}, {"not": {"type": "number"}}],
+        [DRAFT_4, "http://json-schema.org/draft-07/schema#", DRAFT_2020],
+    )
 )
 def test_a_schema_with_one_of_draft_4_inside_has_no_conditions(
     own: dict[str, Any], root: str
@@ -212,14 +214,13 @@ def test_a_schema_with_one_of_draft_4_inside_has_no_conditions(
         assert validity_plan(schema) is None
 
 
-@pytest.mark.parametrize(
-    ("pattern", "text", "wrong"),
+@each_case(
     [
         ("^(?:a+)+$", "a" * 900, "a" * 900 + "b"),
         ("^" + "(a|a)" * 40 + "$", "a" * 40, "a" * 40 + "b"),
         ("^(a?)*b$", "a" * 900 + "b", "a" * 900),
         ("a*b", "a" * 900 + "b", "a" * 900),
-    ],
+    ]
 )
 def test_patterns_do_not_backtrack(pattern: str, text: str, wrong: str) -> None:
     conditions = validity_plan(schema_of(properties={"value": {"pattern": pattern}}))

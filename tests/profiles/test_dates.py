@@ -27,6 +27,7 @@ from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
 from linter.run.runner import run
 from linter.schema.schema import builtin
 from tests.conftest import Build
+from tests.each_case import each_case
 
 # Days and times in all sorts of forms, and texts that are no dates.
 TEXTS = Path(__file__).with_name("dates.txt").read_text(encoding="utf-8").splitlines()
@@ -115,8 +116,7 @@ def test_what_hugo_is_said_not_to_read_it_does_not_read(tmp_path: Path) -> None:
 
 
 # Read with Eleventy 3.1 (`Template.getMappedDate`, Luxon 3.7) and Zola's source of release 0.22.1.
-@pytest.mark.parametrize(
-    ("profile", "text", "is_read"),
+@each_case(
     [
         ("eleventy", "2020-06-11T10:00:00+02", True),
         ("eleventy", "2020-06-11T10:00:00,5Z", True),
@@ -144,14 +144,13 @@ def test_what_hugo_is_said_not_to_read_it_does_not_read(tmp_path: Path) -> None:
         ("docusaurus", "2020-06-11T10:00", True),
         ("docusaurus", "soon", False),
         ("docusaurus", "", False),
-    ],
+    ]
 )
 def test_what_other_generators_read(profile: str, text: str, is_read: bool) -> None:  # noqa: FBT001
     assert reads(profile)(text) is is_read
 
 
-@pytest.mark.parametrize(
-    ("profile", "path", "is_read_in"),
+@each_case(
     [
         ("jekyll", "_posts/2020-06-11-a.md", True),
         ("jekyll", "docs/_recipes/soup.md", True),
@@ -160,7 +159,7 @@ def test_what_other_generators_read(profile: str, text: str, is_read: bool) -> N
         ("docusaurus", "website/blog/a.md", True),
         ("docusaurus", "docs/blog.md", False),
         ("hugo", "content/a.md", True),
-    ],
+    ]
 )
 def test_where_dates_are_read(profile: str, path: str, is_read_in: bool) -> None:  # noqa: FBT001
     dates = named(profile).dates

@@ -8,6 +8,7 @@ ignores its value or shows another.
 import json
 import shutil
 import subprocess
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from linter.frontmatter.source import Source
 from linter.lint.run import lint
 from linter.profiles.registry import all_profiles
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 
 REFUSED = {
     "jekyll": {
@@ -145,8 +147,8 @@ needs_jekyll = pytest.mark.skipif(
 )
 
 
-def rows(table: dict[str, Any]) -> list[Any]:
-    return [pytest.param(name, line, id=f"{name} {line}") for name in table for line in table[name]]
+def rows(table: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, line) for name in table for line in table[name]]
 
 
 def found(profile_name: str, text: str, families: tuple[str, ...] = ("SCH",)) -> list[Diagnostic]:
@@ -158,24 +160,24 @@ def found(profile_name: str, text: str, families: tuple[str, ...] = ("SCH",)) ->
     return list(result.diagnostics)
 
 
-@pytest.mark.parametrize("name", PAGES_OF_SITES)
+@each_case(PAGES_OF_SITES)
 def test_each_generator_has_a_schema_of_its_own(name: str) -> None:
     assert all_profiles()[name].schema == ("page" if name == "plain" else f"{name}-page")
 
 
-@pytest.mark.parametrize(("profile", "line"), rows(REFUSED))
+@each_case(rows(REFUSED))
 def test_what_the_generator_refuses_ignores_or_shows_otherwise_is_reported(
     profile: str, line: str
 ) -> None:
     assert [each.code for each in found(profile, line)] == [REFUSED[profile][line]]
 
 
-@pytest.mark.parametrize(("profile", "line"), rows(TAKEN))
+@each_case(rows(TAKEN))
 def test_what_the_generator_takes_is_not_reported(profile: str, line: str) -> None:
     assert found(profile, line) == []
 
 
-@pytest.mark.parametrize("name", PAGES_OF_SITES)
+@each_case(PAGES_OF_SITES)
 def test_the_usual_keys_of_pictures_are_known_as_such(name: str) -> None:
     keys = builtin(all_profiles()[name].schema).shape.keys_by_role["page-image"]
     assert {"cover", "hero", "thumbnail", "heroImage", "og_image"} <= set(keys)
@@ -200,16 +202,17 @@ def test_texts_of_pages_are_checked(profile: str, text: str, code: str) -> None:
     assert [each.code for each in found(profile, text, ("TXT", "PAR015"))] == [code]
 
 
-@pytest.mark.parametrize("profile", PAGES_OF_SITES)
-@pytest.mark.parametrize(
-    "text",
-    [
-        "description: <em>a</em> &amp; b",
-        'title: a\ndescription: ""',
-        "title: a\ndescription: A.",
-        "description: |-\n  a\n  b",
-        "description: >\n  a\n    - b\n",
-    ],
+@each_case(
+    product(
+        PAGES_OF_SITES,
+        [
+            "description: <em>a</em> &amp; b",
+            'title: a\ndescription: ""',
+            "title: a\ndescription: A.",
+            "description: |-\n  a\n  b",
+            "description: >\n  a\n    - b\n",
+        ],
+    )
 )
 def test_what_themes_may_do_with_texts_is_not_reported(profile: str, text: str) -> None:
     assert found(profile, text, ("TXT", "PAR015")) == []

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from linter.lint.run import lint
 from linter.rules.dates.silence import are_near_article
 from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 from tests.sites import OWN, REAL, on_each_site
 
 INSTANTS = st.datetimes(
@@ -142,13 +142,12 @@ def test_articles_have_only_the_known_wrong_file_names(folder: Path) -> None:
     assert {code for _, code in found} == {"DAT005"}
 
 
-@pytest.mark.parametrize(
-    ("written", "help_text"),
+@each_case(
     [
         ("2020-02-30T00:03:00Z", "Jekyll reads `2020-03-01T00:03:00Z`."),
         ("'2020-02-30T00:03:00Z'", "Jekyll reads no date."),
         ("2020-13-01T00:03:00Z", "Jekyll reads no date."),
-    ],
+    ]
 )
 def test_what_jekyll_reads_of_a_date_that_does_not_exist(written: str, help_text: str) -> None:
     _, (finding,) = found_in(f"publishedDateTime: {written}\n", "DAT002")

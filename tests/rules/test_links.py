@@ -1,6 +1,7 @@
 """The rules over links together: published AMP pairs, sites with other keys, hostile values."""
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from linter.rules.links.url004_tracking_parameter import Options, TrackingParame
 from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
 from linter.web.normal_form import normalise
+from tests.each_case import each_case
 from tests.sites import OWN, REAL, amp_pages, on_each_site
 
 ROOT = Path(__file__).parents[2]
@@ -122,8 +124,7 @@ def test_pairs_of_articles_are_fixed(row: dict[str, Any]) -> None:
         assert fixed(wrong, findings(wrong)) == article(row["amp"], row["cache"])
 
 
-@pytest.mark.parametrize("row", REFUSED, ids=of_page)
-@pytest.mark.parametrize("cached", [None, "https://a-com.cdn.ampproject.org/c/s/a.com"])
+@each_case(product(REFUSED, [None, "https://a-com.cdn.ampproject.org/c/s/a.com"]))
 def test_pages_without_a_cache_address_get_none(row: dict[str, Any], cached: str | None) -> None:
     found = findings(article(row["amp"], cached))
     assert [(item.pointer, item.fix) for item in found] == [("/ampWebUrl", None)]
@@ -177,8 +178,7 @@ cover: {image: https://img.a.com/c.jpg}
 """
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code", "pointer"),
+@each_case(
     [
         ("link: https://www.a.com", "link: https://b.com", "URL009", "/link"),
         ("link: https", "link: http", "URL002", "/link"),
@@ -188,7 +188,7 @@ cover: {image: https://img.a.com/c.jpg}
         ("amp: https://www.a.com/amp/b\n", "", "URL005", "/amp_cache"),
         ("link: https://www.a.com/b", "link: https://www.a.com/amp/b", "URL008", "/link"),
         ("image: https://img.a.com/", "image: https://img.a.com//", "URL011", "/cover/image"),
-    ],
+    ]
 )
 def test_a_site_with_other_keys_has_every_rule(old: str, new: str, code: str, pointer: str) -> None:
     assert findings(BLOG_POST, URL_RULES, BLOG) == []

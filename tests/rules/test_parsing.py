@@ -1,6 +1,7 @@
 """The PAR rules on what their cases do not show: every message, and fixes that keep the data."""
 
 import re
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint
 from linter.rules.registry import find_rule
 from linter.schema.schema import Schema
+from tests.each_case import each_case
 from tests.sites import OWN, REAL, on_each_site
 
 ANY = Schema("any", {}, {"": {}})
@@ -51,8 +53,7 @@ def data(text: str) -> dict[str, Any]:
 # PAR001, PAR002, PAR005, PAR007, PAR010, PAR011: one says why nothing could be read
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
+@each_case(
     [
         (b"", "PAR001"),
         (b"# Title\n", "PAR001"),
@@ -66,7 +67,7 @@ def data(text: str) -> dict[str, Any]:
         (b"---\na: &a [*a]\n---\n", "PAR010"),
         (b"---\n? " + b"[" * 20_000 + b"\n---\n", "PAR011"),
         (("---\na:\u2028" + "- " * 20_000 + "\n---\n").encode(), "PAR011"),
-    ],
+    ]
 )
 def test_what_cannot_be_read_is_one_finding(data: bytes, code: str) -> None:
     (diagnostic,) = lint(decode("a.md", data), ANY, Settings(select=("PAR0", "SCH"))).diagnostics
@@ -74,7 +75,7 @@ def test_what_cannot_be_read_is_one_finding(data: bytes, code: str) -> None:
     assert diagnostic.fix is None
 
 
-@pytest.mark.parametrize("trouble", ["", "# Title\n", "---\na: [\n---\n", "---\n- a\n---\n"])
+@each_case(["", "# Title\n", "---\na: [\n---\n", "---\n- a\n---\n"])
 def test_a_byte_order_mark_is_reported_beside_it(trouble: str) -> None:
     codes = {diagnostic.code for diagnostic in found(f"\ufeff{trouble}")}
     assert "PAR008" in codes
@@ -92,7 +93,7 @@ OTHER_SYNTAX = {
 }
 
 
-@pytest.mark.parametrize(("body", "says"), OTHER_SYNTAX.items(), ids=ascii)
+@each_case(OTHER_SYNTAX.items())
 def test_what_yaml_does_not_take(body: str, says: str) -> None:
     (diagnostic,) = found(framed(body))
     assert diagnostic.code == "PAR003"
@@ -100,14 +101,13 @@ def test_what_yaml_does_not_take(body: str, says: str) -> None:
     assert diagnostic.pointer is None
 
 
-@pytest.mark.parametrize(
-    ("body", "related"),
+@each_case(
     [
         ("a: [b}\n", [("opened here", (2, 4))]),
         ("a:\n  - b\n c: d\n", [("the others start here", (2, 1))]),
         ("a: |\n  b\n c\n", [("the text starts here", (2, 4))]),
         ("a: @b\n", []),
-    ],
+    ]
 )
 def test_places_that_explain_a_mistake(
     body: str, related: list[tuple[str, tuple[int, int]]]
@@ -118,9 +118,9 @@ def test_places_that_explain_a_mistake(
     assert shown == related
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("before", ["é: “a”", "x: 👍", "x: 'a\u2028b'", "x: 'a\x85b'"])
+@each_case(
+    product(["\n", "\r\n"], ["", "\ufeff"], ["é: “a”", "x: 👍", "x: 'a\u2028b'", "x: 'a\x85b'"])
+)
 def test_places_count_code_points_and_an_editors_lines(
     newline: str, mark: str, before: str
 ) -> None:
@@ -164,8 +164,7 @@ def test_removing_what_is_overridden_changes_no_data(
     assert [diagnostic for diagnostic in found(text, "PAR004") if diagnostic.fix] == []
 
 
-@pytest.mark.parametrize(
-    ("body", "safety"),
+@each_case(
     [
         ("a: 1\na: 1\n", Safety.SAFE),
         ("a: 1\na: 0b1\n", Safety.SAFE),
@@ -178,7 +177,7 @@ def test_removing_what_is_overridden_changes_no_data(
         ("a: [1]\na: [1, 2]\n", Safety.UNSAFE),
         ("a:\na: 1\n", Safety.UNSAFE),
         ("a: 1\n'a': 1\n", Safety.SAFE),
-    ],
+    ]
 )
 def test_removing_is_safe_only_where_both_values_are_equal(body: str, safety: Safety) -> None:
     (diagnostic,) = found(framed(body), "PAR004")
@@ -188,15 +187,14 @@ def test_removing_is_safe_only_where_both_values_are_equal(body: str, safety: Sa
     assert diagnostic.related[0].span.start > diagnostic.span.end
 
 
-@pytest.mark.parametrize(
-    "body",
+@each_case(
     [
         "a: &x {b: 1}\nc:\n  <<: *x\n  b: 2\n",
         "a: &x {b: 1}\nc: &y {b: 2}\nd:\n  <<: *x\n  <<: *y\n",
         "a: {b: 1}\nb: {a: 1}\n",
         "a: [b, b]\n",
         "A: 1\na: 2\n",
-    ],
+    ]
 )
 def test_what_is_no_duplicate(body: str) -> None:
     assert found(framed(body), "PAR004") == []
@@ -236,12 +234,11 @@ def same(one: object, other: object) -> bool:
     return repr(one) == repr(other)
 
 
-@pytest.mark.parametrize(
-    "body",
+@each_case(
     [
         *("a: 'no'\n", 'a: "012"\n', "a: !!str no\n", "a: |\n  no\n", "a: news\n", "a: 2020\n"),
         *("a: 2020-06-11T00:03:00Z\n", "a: true\n", "a: ~\n", "a:\n", "a: 1.5\n", "a: -1\n"),
-    ],
+    ]
 )
 def test_what_is_not_ambiguous(body: str) -> None:
     assert found(framed(body), "PAR006") == []
@@ -261,8 +258,7 @@ def test_nothing_on_a_site_is_ambiguous(folder: Path) -> None:
 # PAR009
 
 
-@pytest.mark.parametrize(
-    ("body", "tags"),
+@each_case(
     [
         ("!m a: 1\n", ["!m"]),
         ("a: &x !m 1\nb: *x\n", ["&x !m"]),
@@ -272,7 +268,7 @@ def test_nothing_on_a_site_is_ambiguous(folder: Path) -> None:
         ("a: !m\n  !n b: c\n", ["!m", "!n"]),
         ("a: !<tag:example.com,2020:x> 1\n", ["!<tag:example.com,2020:x>"]),
         ("a: !!str 1\nb: ! 2\nc: '!m'\nd: a !m\n", []),
-    ],
+    ]
 )
 def test_tags(body: str, tags: list[str]) -> None:
     text = framed(body)

@@ -11,6 +11,7 @@ from linter.core.text import apply_edits
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)
@@ -127,8 +128,7 @@ def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
     assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-@pytest.mark.parametrize(
-    "name",
+@each_case(
     [
         "quoted",
         "in a block",
@@ -137,7 +137,7 @@ def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
         "blank",
         "no seconds",
         "fraction",
-    ],
+    ]
 )
 def test_fixing_another_form_gives_back_the_article(name: str) -> None:
     _, old, marked = PLANTED[name]
@@ -148,9 +148,7 @@ def test_fixing_another_form_gives_back_the_article(name: str) -> None:
     assert apply_edits(text, fix.edits) == seed()
 
 
-@pytest.mark.parametrize(
-    "name", ["day alone", "one digit", "item's, day alone", "neither seconds nor zone"]
-)
+@each_case(["day alone", "one digit", "item's, day alone", "neither seconds nor zone"])
 def test_fixing_with_a_guess_wakes_no_other_rule(name: str) -> None:
     _, old, marked = PLANTED[name]
     text, _, _ = planted(old, marked)
@@ -160,7 +158,7 @@ def test_fixing_with_a_guess_wakes_no_other_rule(name: str) -> None:
     assert lint_text(apply_edits(text, fix.edits)) == []
 
 
-@pytest.mark.parametrize("name", ["offset that does not fit", "change on the same day", "in words"])
+@each_case(["offset that does not fit", "change on the same day", "in words"])
 def test_where_the_instant_is_in_doubt_there_is_no_fix(name: str) -> None:
     _, old, marked = PLANTED[name]
     text, _, _ = planted(old, marked)

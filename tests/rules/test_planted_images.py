@@ -11,6 +11,7 @@ from linter.core.text import apply_edits
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
     assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-@pytest.mark.parametrize("name", REVERSIBLE)
+@each_case(REVERSIBLE)
 def test_fixing_gives_back_the_article(name: str) -> None:
     _, old, marked = PLANTED[name]
     text, _, _ = planted(old, marked)

@@ -12,6 +12,7 @@ from linter.core.text import apply_edits
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)
@@ -132,7 +133,7 @@ def test_where_the_article_itself_has_the_wrong_link_that_is_reported() -> None:
     assert text[found[0].span.start : found[0].span.end] == wrong
 
 
-@pytest.mark.parametrize("order", [(2, 1, 3, 4, 5), (5, 4, 2, 3, 1), (1, 2, 3, 5, 4)], ids=str)
+@each_case([(2, 1, 3, 4, 5), (5, 4, 2, 3, 1), (1, 2, 3, 5, 4)])
 def test_sorting_gives_back_the_article(order: tuple[int, ...]) -> None:
     text = with_order(*order)()
     (found,) = lint_text(text)
@@ -146,7 +147,7 @@ def test_items_of_equal_quality_may_change_places() -> None:
     assert lint_text(with_order(1, 3, 2, 4, 5)()) == []
 
 
-@pytest.mark.parametrize("name", ["an item again", "an item again, heat counts it", "heat"])
+@each_case(["an item again", "an item again, heat counts it", "heat"])
 def test_fixing_gives_back_the_article(name: str) -> None:
     text, _, _ = unmarked(PLANTED[name][1]())
     (found,) = lint_text(text)
@@ -155,7 +156,7 @@ def test_fixing_gives_back_the_article(name: str) -> None:
     assert apply_edits(text, found.fix.edits) == seed()
 
 
-@pytest.mark.parametrize("name", ["twice", "an item too few", "quality"])
+@each_case(["twice", "an item too few", "quality"])
 def test_fixing_leaves_nothing_to_report(name: str) -> None:
     text, _, _ = unmarked(PLANTED[name][1]())
     (found,) = lint_text(text)

@@ -16,6 +16,7 @@ from linter.frontmatter.document import Document, Member
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)
@@ -198,8 +199,7 @@ def own(content: dict[str, object]) -> Schema:
     return Schema("own", content, {"": content})
 
 
-@pytest.mark.parametrize(
-    ("code", "extra", "new"),
+@each_case(
     [
         ("SCH007", {"dependentRequired": {"locale": ["tags"]}}, "heat: 124\n⟦locale⟧: en-us\n"),
         (
@@ -220,7 +220,7 @@ def own(content: dict[str, object]) -> Schema:
             "heat: 124\nlength: ⟦1 h⟧\n",
         ),
         ("SCH006", {"properties": {"topics": {"maxItems": 1}}}, None),
-    ],
+    ]
 )
 def test_by_another_schema(code: str, extra: dict[str, object], new: str | None) -> None:
     old, new = ("heat: 124\n", new) if new else ("topics:\n", "⟦topics⟧:\n")

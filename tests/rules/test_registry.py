@@ -1,6 +1,7 @@
 """linter.rules.registry: all rules, and the choice among them."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from linter.rules.registry import (
     did_you_mean,
     find_rule,
 )
+from tests.each_case import each_case
 
 CODES = frozenset(all_rules())
 DEFAULT = frozenset(code for code, rule in all_rules().items() if rule.default)
@@ -37,20 +39,19 @@ def test_codes_are_sorted_and_of_one_form() -> None:
     assert all(code == rule.code for code, rule in all_rules().items())
 
 
-@pytest.mark.parametrize("given_name", ["PAR004", "par004", "duplicate-key", "Duplicate-Key"])
+@each_case(["PAR004", "par004", "duplicate-key", "Duplicate-Key"])
 def test_find_rule(given_name: str) -> None:
     assert find_rule(given_name).code == "PAR004"
 
 
-@pytest.mark.parametrize(
-    ("given_name", "hint"),
+@each_case(
     [
         ("duplicate-kee", "; did you mean `PAR004` (duplicate-key)?"),
         ("PAR044", "; did you mean `PAR0"),
         ("zzz", "zzz`"),
         ("", "``"),
         ("PAR", "PAR`"),
-    ],
+    ]
 )
 def test_no_such_rule(given_name: str, hint: str) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -71,8 +72,7 @@ def with_prefix(prefix: str) -> frozenset[str]:
     return frozenset(code for code in CODES if code.startswith(prefix))
 
 
-@pytest.mark.parametrize(
-    ("select", "expected"),
+@each_case(
     [
         ("PAR004", {"PAR004"}),
         ("par004", {"PAR004"}),
@@ -83,7 +83,7 @@ def with_prefix(prefix: str) -> frozenset[str]:
         ("P", with_prefix("P")),
         ("ALL", CODES),
         ("all", CODES),
-    ],
+    ]
 )
 def test_select(select: str, expected: frozenset[str]) -> None:
     assert chosen(select=select) == expected
@@ -95,8 +95,7 @@ def test_extend_select_adds_to_what_is_selected() -> None:
     assert chosen(select="PAR004", extend="SCH001") == {"PAR004", "SCH001"}
 
 
-@pytest.mark.parametrize(
-    ("select", "ignore", "expected"),
+@each_case(
     [
         ("PAR", "PAR004", with_prefix("PAR") - {"PAR004"}),
         ("PAR004", "PAR", {"PAR004"}),
@@ -109,7 +108,7 @@ def test_extend_select_adds_to_what_is_selected() -> None:
         ("ALL", "ALL", frozenset()),
         ("", "ALL", frozenset()),
         ("", "PAR SCH001", DEFAULT - with_prefix("PAR") - {"SCH001"}),
-    ],
+    ]
 )
 def test_the_longest_selector_counts_and_among_equals_ignore(
     select: str, ignore: str, expected: frozenset[str]
@@ -117,8 +116,12 @@ def test_the_longest_selector_counts_and_among_equals_ignore(
     assert chosen(select=select, ignore=ignore) == expected
 
 
-@pytest.mark.parametrize("selector", ["PAR999", "XYZ", "", "PAR0044", "duplicate", "PAR 004", "*"])
-@pytest.mark.parametrize("where", ["select", "extend_select", "ignore"])
+@each_case(
+    product(
+        ["select", "extend_select", "ignore"],
+        ["PAR999", "XYZ", "", "PAR0044", "duplicate", "PAR 004", "*"],
+    )
+)
 def test_a_selector_of_no_rule_is_an_error(where: str, selector: str) -> None:
     with pytest.raises(ConfigError, match="no rule is called"):
         chosen_codes(**{"select": (), "extend_select": (), "ignore": (), where: (selector,)})
@@ -141,18 +144,17 @@ def test_order_and_repetition_do_not_matter(
     assert expected <= chosen_codes(select, [*extend, "SCH001"], ignore) | {"SCH001"}
 
 
-@pytest.mark.parametrize(
-    ("wanted", "code"),
+@each_case(
     [
         *(("TXT01", "TXT001"), ("txt-1", "TXT001"), ("TXT 0001", "TXT001"), ("TX001", "TXT001")),
         *(("PAR3", "PAR003"), ("SCH0O2", "SCH002"), ("URL_06", "URL006"), ("UR006", "URL006")),
         *(("html-entitty", "TXT001"), ("html_entity", "TXT001"), ("HTML-Entity ", "TXT001")),
-    ],
+    ]
 )
 def test_a_misspelt_rule_is_guessed(wanted: str, code: str) -> None:
     assert did_you_mean(wanted) == f"; did you mean `{code}` ({all_rules()[code].name})?"
 
 
-@pytest.mark.parametrize("wanted", ["", "TXT999", "XYZ", "9" * 100_000, "TXT" * 100_000])
+@each_case(["", "TXT999", "XYZ", "9" * 100_000, "TXT" * 100_000])
 def test_what_is_like_no_rule_is_not_guessed(wanted: str) -> None:
     assert did_you_mean(wanted) == ""

@@ -4,7 +4,6 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.rules.shared.order import first_to_move
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 from tests.sites import on_each_site
 
 SCORES = st.lists(st.integers(0, 9), max_size=9)
@@ -114,7 +114,7 @@ def test_no_value_makes_a_rule_fail(heat: str, quality: str, first: str, second:
     assert "INT001" not in {item.code for item in result.diagnostics}
 
 
-@pytest.mark.parametrize("related", ["1", "[]", "{a: 1}", "abc", "[1, 2]", "[[], {}]", ""])
+@each_case(["1", "[]", "{a: 1}", "abc", "[1, 2]", "[[], {}]", ""])
 def test_a_list_of_something_else_is_left_to_the_schema(related: str) -> None:
     yaml = f"published: true\nquality: 1\nheat: 21\nrelated: {related}\n"
     codes = [item.code for item in lint_yaml(yaml, "REL", "DAT").diagnostics]

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from linter.frontmatter.document import Document
 from linter.frontmatter.source import Source
 from linter.lint.run import lint
 from linter.schema.schema import Schema, builtin
+from tests.each_case import each_case
 
 
 def own(content: dict[str, Any]) -> Schema:
@@ -37,8 +37,7 @@ def properties(**inner: Any) -> dict[str, Any]:
 # Messages name the place, what was found and what was expected
 
 
-@pytest.mark.parametrize(
-    ("body", "schema", "message"),
+@each_case(
     [
         ("b: 1\n", {"required": ["a"]}, "missing required property `a`"),
         ("a: {b: 1}\n", properties(a={"required": ["c"]}), "missing required property `c` in `a`"),
@@ -171,7 +170,7 @@ def properties(**inner: Any) -> dict[str, Any]:
             properties(a={"not": {"properties": {"t": {"const": "x"}}, "required": ["u"]}}),
             "`a` has a form that it must not have",
         ),
-    ],
+    ]
 )
 def test_wording(body: str, schema: dict[str, Any], message: str) -> None:
     assert messages(body, schema) == [message]
@@ -257,14 +256,13 @@ def test_conditions_are_worded_by_what_they_require() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("body", "codes"),
+@each_case(
     [
         ("webUrl: 5\n", {"/webUrl": {"SCH003"}}),
         ("publishedDateTime: soon\n", {"/publishedDateTime": {"DAT001"}}),
         ("publishedDateTime: 5\n", {"/publishedDateTime": {"SCH003"}}),
         ("images:\n  - {url: x y, width: 1, height: 1}\n", {"/images/0/url": {"URL001"}}),
-    ],
+    ]
 )
 def test_more_exact_rules_report_instead(body: str, codes: dict[str, set[str]]) -> None:
     spoken: dict[str, set[str]] = {}
@@ -276,8 +274,7 @@ def test_more_exact_rules_report_instead(body: str, codes: dict[str, set[str]]) 
 # SCH002: the nearest name
 
 
-@pytest.mark.parametrize(
-    ("written", "near"),
+@each_case(
     [
         ("webURL", "webUrl"),
         ("weburl", "webUrl"),
@@ -288,7 +285,7 @@ def test_more_exact_rules_report_instead(body: str, codes: dict[str, set[str]]) 
         ("x", None),
         ("", None),
         ("title ", "title"),
-    ],
+    ]
 )
 def test_nearest_name(written: str, near: str | None) -> None:
     schema = {
@@ -364,8 +361,7 @@ def test_the_fix_gives_the_required_type_and_keeps_the_text(
 # SCH004: what was meant
 
 
-@pytest.mark.parametrize(
-    ("written", "fixed", "safety"),
+@each_case(
     [
         ("Article", "article", Safety.SAFE),
         ("' article '", "'article'", Safety.SAFE),
@@ -377,7 +373,7 @@ def test_the_fix_gives_the_required_type_and_keeps_the_text(
         ("1", None, None),
         ("[article]", None, None),
         ("", None, None),
-    ],
+    ]
 )
 def test_the_most_similar_allowed_value(
     written: str, fixed: str | None, safety: Safety | None
@@ -398,7 +394,7 @@ def test_two_values_that_differ_in_case_alone_are_no_safe_choice() -> None:
 # SCH005: a length is for people too
 
 
-@pytest.mark.parametrize("length", ["12 hours", "8:59", "PT8M 59S", "about a week"])
+@each_case(["12 hours", "8:59", "PT8M 59S", "about a week"])
 def test_a_length_in_words_is_a_warning(length: str) -> None:
     text = f'---\nlength: "{length}"\n---\n'
     source = Source("_learning/videos/a.md", text)
@@ -418,8 +414,7 @@ def test_another_form_is_an_error_and_so_is_a_length_that_is_no_text() -> None:
 # Places
 
 
-@pytest.mark.parametrize(
-    ("body", "schema", "span"),
+@each_case(
     [
         ("a:\n  b: 1\n", properties(a={"required": ["c"]}), "b"),
         ("a: {b: 1}\n", properties(a={"required": ["c"]}), "{b: 1}"),
@@ -433,7 +428,7 @@ def test_another_form_is_an_error_and_so_is_a_length_that_is_no_text() -> None:
         ("? a\n: 1\n", properties(a={"const": 2}), "1"),
         ("[a, b]: 1\n", {"properties": {}, "additionalProperties": False}, "[a, b]"),
         ("a: 1\na: 2\n", properties(a={"const": 1}), "2"),
-    ],
+    ]
 )
 def test_places(body: str, schema: dict[str, Any], span: str) -> None:
     (diagnostic,) = found(body, schema)

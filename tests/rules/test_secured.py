@@ -17,6 +17,7 @@ from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.rules.secured.parts import BLOCK, decoded, is_valid, plaintext_kind, repeated_block
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 from tests.processor_time import bounded
 from tests.sites import OWN, REAL, on_each_site
 
@@ -243,8 +244,7 @@ def test_the_fix_touches_single_characters_only() -> None:
     assert changed == sum(letter in "-_ " for letter in written)
 
 
-@pytest.mark.parametrize(
-    ("value", "codes"),
+@each_case(
     [
         (";", ["SEC003", "SEC004"]),
         ("TQ==;TQ==", ["SEC003", "SEC004"]),
@@ -255,7 +255,7 @@ def test_the_fix_touches_single_characters_only() -> None:
         (f"{CIPHERTEXT};{CIPHERTEXT}", ["SEC004"]),
         (" TQ==;TQ==", ["SEC001"]),
         (ENGLISH, ["SEC001"]),
-    ],
+    ]
 )
 def test_two_defects_give_one_finding_each(value: str, codes: list[str]) -> None:
     found = found_in(framed(f"'{value}'"))
@@ -281,10 +281,7 @@ def test_no_finding_shows_the_value(value: str) -> None:
             assert value[start : start + 8] not in shown
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [data for data, expected in PLAIN.values() if expected == "readable text"],
-)
+@each_case([data for data, expected in PLAIN.values() if expected == "readable text"])
 def test_no_finding_shows_the_plain_text(shown: bytes) -> None:
     for size in (len(shown), len(shown) - 1):
         found = found_in(framed(f"{base64(shown[:size])};{VECTOR}"))

@@ -24,6 +24,7 @@ from linter.rules.texts.mojibake import mojibake
 from linter.rules.texts.silence import AT_THE_ENDS, excerpt_differs
 from linter.rules.texts.whitespace import untidy_whitespace
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 from tests.sites import OWN, REAL, on_each_site
 
 ARTICLE = builtin("article")
@@ -61,8 +62,7 @@ def title_of(text: str) -> object:
     return Document(decode("a.md", text.encode())).data["title"]
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_case(
     [
         "Tom & Jerry; AT&T; R&D; Q&A; a && b; &it; &#; &#x; &amp",
         "What `&nbsp;` is, and “&amp;”",
@@ -85,7 +85,7 @@ def title_of(text: str) -> object:
         "voilâ…” café…» déjà–”, pâté—«, mââžž, Skolt ââʹžž, ð’– ò”»«",
         "Tiếng Việt, Đặng, ÂN ẤN, ƠN, Ưu đãi, ŽIŽKA, ÆØÅ, İĞŞ, ŁÓDŹ",
         "\u212b \u212a \u2126 神\ufa19 \u0958 שָׁ q\u0307 \u0644\u0650\u0651 한국어 が",
-    ],
+    ]
 )
 def test_left_alone(text: str) -> None:
     assert findings(article(text)) == []
@@ -140,9 +140,7 @@ def test_mojibake_gives_only_what_was_written(text: str) -> None:
     assert all(meant in text for _, meant in mojibake(read))
 
 
-@pytest.mark.parametrize(
-    "word", ["naïve", "façade", "Ωμέγα", "Привет", "עברית", "こんにちは", "“a”", "5 €"]
-)
+@each_case(["naïve", "façade", "Ωμέγα", "Привет", "עברית", "こんにちは", "“a”", "5 €"])
 def test_a_misread_word(word: str) -> None:
     misread = "".join(
         chr(byte) if byte in b"\x81\x8d\x8f\x90\x9d" else bytes([byte]).decode("cp1252")
