@@ -14,7 +14,7 @@ from tests.fuzz.targets import FINDS, TARGETS, check_fixes, check_output, docume
 pytestmark = pytest.mark.slow
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.one_of(almost_yaml(), mutated_articles()))
 def test_from_text_to_output(text: str) -> None:
     data = text.encode(errors="surrogatepass")
@@ -36,10 +36,10 @@ def test_find(find: Path) -> None:
 
 
 def test_damaged_articles_are_fixed_as_promised(capsys: pytest.CaptureFixture[str]) -> None:
-    fixes.main(count=40, seed=2)
-    assert capsys.readouterr().out.startswith("40 copies; files fixed: ")
+    fixes.main(count=20, seed=2)
+    assert capsys.readouterr().out.startswith("20 copies; files fixed: ")
 
 
 def test_what_is_proved_clean_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    assert fast_path.main(count=1_000, seed=3) == 0
-    assert capsys.readouterr().out.startswith("1,000 mutants: ")
+    assert fast_path.main(count=400, seed=3) == 0
+    assert capsys.readouterr().out.startswith("400 mutants: ")

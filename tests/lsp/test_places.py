@@ -62,7 +62,7 @@ def test_every_place_can_be_asked_about(tmp_path: Path, name: str, text: str) ->
     document, _ = opened(tmp_path, text, name=name)
     assert isinstance(outline(document, CLIENT), list)
     assert isinstance(links(document), list)
-    for caret in range(0, len(text) + 1, 3):
+    for caret in range(0, len(text) + 1, 5):
         check(document, caret)
 
 

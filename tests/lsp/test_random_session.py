@@ -13,13 +13,12 @@ from tests.sites import OWN
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_after_each_step_the_findings_are_those_of_the_command(
-    seed: int, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_results_in(monkeypatch, tmp_path / "cache")
     shutil.copytree(OWN, tmp_path / "site")
-    with RandomSession(tmp_path / "site", tmp_path / "copy", seed, commands) as session:
+    with RandomSession(tmp_path / "site", tmp_path / "copy", 1, commands) as session:
         for _ in range(40):
             session.step()
         assert session.client.shut_down() == 0
