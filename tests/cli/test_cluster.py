@@ -15,11 +15,11 @@ import pytest
 
 from bench.corpus import ONE_IN, write_site
 from tests.cli.conftest import Run
-from tests.commands import Commands, new_commands
+from tests.commands import Commands, ForkedCommand, new_commands
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
-FILES = 400
+FILES = 200
 # Of what hangs, so that the suite comes to an end; nothing takes nearly as long.
 PATIENCE = 600
 # A plug-in whose rule stands for a file that takes more memory than there is.
@@ -100,6 +100,13 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     commands.close()
 
 
+def outputs(process: ForkedCommand | subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Return what a command prints until its end; errors are fewer than a pipe holds."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    return process.stdout.read(), process.stderr.read()
+
+
 def wait_for_work(cluster: Any) -> int:
     """Wait until a worker has something to do, and return the number of its process."""
     end = time.monotonic() + PATIENCE
@@ -120,19 +127,13 @@ def test_a_worker_killed_in_mid_run_changes_nothing(
     assert here.status == 1
     assert len(json.loads(here.stdout)) >= FILES // ONE_IN
     assert here.stderr.count(b"checked: ") >= FILES
-    with subprocess.Popen(
-        [sys.executable, "-m", "linter", *CHECK, "--scheduler", address_of(cluster)],
-        cwd=corpus,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    arguments = (*CHECK, "--scheduler", address_of(cluster))
+    with commands.start(*arguments, folder=corpus) as process:
         os.kill(wait_for_work(cluster), signal.SIGKILL)
-        output, errors = process.communicate(timeout=PATIENCE)
+        output, errors = outputs(process)
     # The scheduler saw chunks lose their worker, and gave them to another one.
     assert cluster.scheduler.task_prefixes["work"].suspicious
-    assert (process.returncode, errors) == (1, here.stderr)
-    assert output == here.stdout
+    assert (process.returncode, output, errors) == (1, here.stdout, here.stderr)
 
 
 def test_only_the_file_that_kills_workers_is_not_linted(
@@ -165,19 +166,13 @@ def test_only_the_file_that_kills_workers_is_not_linted(
     assert [each["filename"] for each in json.loads(done.stdout)] == names
 
 
-def test_a_scheduler_that_is_lost_in_mid_run(corpus: Path) -> None:
+def test_a_scheduler_that_is_lost_in_mid_run(commands: Commands, corpus: Path) -> None:
     with started(1) as cluster:
         address = address_of(cluster)
-        with subprocess.Popen(
-            [sys.executable, "-m", "linter", *CHECK, "--scheduler", address],
-            cwd=corpus,
-            env=ENVIRONMENT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process:
+        with commands.start(*CHECK, "--scheduler", address, folder=corpus) as process:
             wait_for_work(cluster)
             cluster.close()
-            output, errors = process.communicate(timeout=PATIENCE)
+            output, errors = outputs(process)
     assert (process.returncode, output) == (2, b"")
     (_, error) = errors.decode().splitlines()
     assert error == f"error: --scheduler {address}: the connection was lost"

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from linter.config.files import Configs, Overrides
 from linter.files.discovery import find
 from linter.files.targets import RunError
-from linter.run.executors import WORTH_A_POOL
+from linter.run import executors
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 
@@ -25,15 +24,17 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[2]
-FILES = WORTH_A_POOL + 40
-DEADLY = "_news/170.md"
+FILES = 40
+DEADLY = "_news/017.md"
 KILLED = "the process that linted it was killed, also when it was tried again"
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make the current folder a site with a finding in each file."""
+    """Make the current folder a site with a finding in each file, which is worth a pool."""
     (tmp_path / "_news").mkdir()
+    monkeypatch.setattr(executors, "WORTH_A_POOL", FILES // 2)
+    monkeypatch.setattr(executors, "CHUNK", FILES // 8)
     for number in range(FILES):
         (tmp_path / f"_news/{number:03}.md").write_bytes(b"Hello\n")
     monkeypatch.chdir(tmp_path)
@@ -108,34 +109,35 @@ def test_processes_that_the_system_does_not_give(
     assert len(asked) == given + 1
 
 
-@pytest.mark.usefixtures("site")
-def test_a_worker_of_the_command_that_is_killed() -> None:
-    command = [sys.executable, "-m", "linter", "check", "--select", "PAR001", "--no-cache"]
+# The first worker that is about to read the file kills itself.
+KILLED_ONCE = f"""
+import os, signal
+from linter.run import executors
+
+executors.WORTH_A_POOL, executors.CHUNK = {FILES // 2}, {FILES // 8}
+real, parent = os.open, os.getpid()
+
+def opened(path, *arguments, **options):
+    if str(path).endswith({DEADLY!r}) and os.getpid() != parent and not os.path.exists("killed"):
+        os.mkdir("killed")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(path, *arguments, **options)
+
+os.open = opened
+from linter.cli import main
+
+main()
+"""
+
+
+def test_a_worker_of_the_command_that_is_killed(site: Path) -> None:
+    command = [sys.executable, "-c", KILLED_ONCE, "check", "--select", "PAR001", "--no-cache"]
     command += ["--output-format", "json", "--jobs"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    plain = subprocess.run([*command, "1"], env=environment, capture_output=True, check=False)
+    plain, killed = (
+        subprocess.run([*command, jobs], env=environment, capture_output=True, check=False)
+        for jobs in ("1", "2")
+    )
     assert plain.stdout.count(b"PAR001") >= FILES
-    for _ in range(10):
-        process = subprocess.Popen(
-            [*command, "2"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        killed = _kill_a_child(process)
-        stdout, stderr = process.communicate()
-        assert (process.returncode, stdout, stderr) == (1, plain.stdout, b"")
-        if killed:
-            return
-    pytest.fail("no worker was met at work")
-
-
-def _kill_a_child(process: "subprocess.Popen[bytes]") -> bool:
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while process.poll() is None:
-        try:
-            found = children.read_text(encoding="ascii").split()
-            if found:
-                os.kill(int(found[-1]), signal.SIGKILL)
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return False
-        time.sleep(0.001)
-    return False
+    assert (killed.returncode, killed.stdout, killed.stderr) == (1, plain.stdout, b"")
+    assert (site / "killed").exists()

@@ -1,11 +1,7 @@
 """Files linted by several processes."""
 
-import os
-import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -20,11 +16,14 @@ pytestmark = pytest.mark.slow
 
 CONFIGS = Configs(Overrides(select=("TXT", "DUP")), isolated=True)
 ARTICLE = "---\ntitle: ' {0}'\nwebUrl: https://example.com/{1}\n---\n"
-MANY = 2 * executors.WORTH_A_POOL
+MANY = 40
 
 
 @pytest.fixture
 def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Found:
+    """Return files of which several chunks are enough for a pool."""
+    monkeypatch.setattr(executors, "WORTH_A_POOL", MANY // 2)
+    monkeypatch.setattr(executors, "CHUNK", MANY // 8)
     (tmp_path / "_news").mkdir()
     (tmp_path / "_config.yml").touch()
     for number in range(MANY):
@@ -61,32 +60,3 @@ def test_a_handful_of_files_needs_no_process(found: Found, monkeypatch: pytest.M
     monkeypatch.setattr(executors, "_pool", None)
     few = found._replace(targets=found.targets[: executors.WORTH_A_POOL - 1])
     assert len(run(few, CONFIGS, None, RunOptions(jobs=2)).files) == executors.WORTH_A_POOL - 1
-
-
-def children() -> list[int]:
-    ids = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    return [int(each) for each in ids]
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
-def test_a_killed_worker_loses_no_result(found: Found) -> None:
-    expected = alone(found)
-    before = set(children())
-    killed: list[int] = []
-    ended = Event()
-
-    def kill() -> None:
-        while not killed and not ended.is_set():
-            for child in set(children()) - before:
-                os.kill(child, signal.SIGKILL)
-                killed.append(child)
-                return
-            time.sleep(0.001)
-
-    killer = Thread(target=kill)
-    killer.start()
-    report = run(found, CONFIGS, None, RunOptions(jobs=2))
-    ended.set()
-    killer.join()
-    assert killed
-    assert report == expected
