@@ -300,9 +300,7 @@ def same(one: Reading, other: Reading) -> bool:
     return repr(one) == repr(other)
 
 
-@pytest.mark.parametrize(
-    ("text", "reading"), [pytest.param(*row, id=shown(row[0])) for row in JEKYLL.items()]
-)
+@each_case(JEKYLL.items())
 def test_jekyll_reads(text: str, reading: Reading) -> None:
     assert same(jekyll(text), reading)
 
@@ -312,9 +310,7 @@ def test_jekyll_reads_not_a_number(text: str) -> None:
     assert same(jekyll(text), floating(math.nan))
 
 
-@pytest.mark.parametrize(
-    ("text", "readings"), [pytest.param(*row, id=shown(row[0])) for row in THREE.items()]
-)
+@each_case(THREE.items())
 def test_three_readers(text: str, readings: tuple[Reading, Reading, Reading]) -> None:
     assert same(jekyll(text), readings[0])
     assert same(pyyaml(text), readings[1])

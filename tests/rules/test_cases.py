@@ -14,17 +14,19 @@ from linter.profiles.profile import named
 from linter.rules.base import CASE_CLOCK, Bad, Rule
 from linter.rules.registry import all_rules
 from linter.testing import Case, CaseError, cases, schema_of
+from tests.each_case import each_case
 
 RULES = list(all_rules().values())
-CASES = [case for rule in RULES for case in cases(rule)]
+# `-k URL006` runs what there is of one rule.
+of_each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_case(case: Case) -> None:
-    case.run()
+@of_each_rule
+def test_a_rule_keeps_to_its_cases(rule: type[Rule]) -> None:
+    run_all(cases(rule))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@each_case(RULES)
 def test_documentation_has_its_headings(rule: type[Rule]) -> None:
     headings = re.findall(r"^\s*## (.+)$", rule.__doc__ or "", re.MULTILINE)
     expected = ["What it does", "Why is this bad?", "Example"]
@@ -33,7 +35,7 @@ def test_documentation_has_its_headings(rule: type[Rule]) -> None:
     assert set(headings) == set(expected)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@each_case(RULES)
 def test_code_and_name_are_in_the_module_name(rule: type[Rule]) -> None:
     module = rule.__module__.rpartition(".")[2]
     assert module == f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
@@ -90,20 +92,23 @@ def test_many_rules_state_functions() -> None:
     assert len(STATING) > 25
 
 
-FIXED_CASES = [
-    case
-    for case in CASES
-    if isinstance(case.case, Bad) and case.case.fixed is not None and "\r" not in case.case.text
-]
+def with_windows_line_ends(rule: type[Rule]) -> Iterator[Case]:
+    """Yield the cases of a rule that show a fix, in files of Windows."""
+    for case in cases(rule):
+        bad = case.case
+        if not isinstance(bad, Bad) or bad.fixed is None or "\r" in bad.text:
+            continue
+        frame = "{}" if bad.whole else "---\n{}---\n"
+        text, fixed = (
+            frame.replace("{}", part).replace("\n", "\r\n") for part in (bad.text, bad.fixed)
+        )
+        yield Case(rule, case.number, bad._replace(text=text, fixed=fixed, whole=True))
 
 
-@pytest.mark.parametrize("case", FIXED_CASES, ids=str)
-def test_a_fix_keeps_windows_line_ends(case: Case) -> None:
-    bad = case.case
-    assert isinstance(bad, Bad)
-    assert bad.fixed is not None
-    frame = "{}" if bad.whole else "---\n{}---\n"
-    text, fixed = (
-        frame.replace("{}", part).replace("\n", "\r\n") for part in (bad.text, bad.fixed)
-    )
-    Case(case.rule, case.number, bad._replace(text=text, fixed=fixed, whole=True)).run()
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if any(with_windows_line_ends(rule))],
+    ids=lambda rule: rule.code,
+)
+def test_a_fix_keeps_windows_line_ends(rule: type[Rule]) -> None:
+    run_all(with_windows_line_ends(rule))
