@@ -207,22 +207,22 @@ def test_any_change_beside_a_secret(tool: list[str], texts: tuple[str, str]) -> 
         assert applied(tool, {"a.md": before}, difference) == {"a.md": after}
 
 
-EQUAL = "- a\n" * 60_000
-UNLIKE = "".join(f"key{number}: {number % 7}\n" for number in range(20_000))
+EQUAL = "- a\n" * 15_000
+UNLIKE = "".join(f"key{number}: {number % 7}\n" for number in range(5_000))
 LONG = {
     "between equal lines": (f"x\n{EQUAL}y\n", f"X\n{EQUAL}Y\n", 4),
     "line gone and come": (f"x\n{UNLIKE}y\n", f"{UNLIKE}Y\nz\n", 4),
-    "lines moved": (UNLIKE, "".join(reversed(UNLIKE.partition("key9000: 5\n"))), 2 * 10_999),
+    "lines moved": (UNLIKE, "".join(reversed(UNLIKE.partition("key2250: 3\n"))), 2 * 2_749),
     "each fifth line": (UNLIKE, UNLIKE.replace(": 4\n", ": 5\n"), 2 * UNLIKE.count(": 4\n")),
-    "all lines": (UNLIKE, UNLIKE.upper(), 40_000),
-    "equal lines, fewer": (f"x\n{EQUAL}y\n", f"X\n{EQUAL[:400]}Y\n", 60_104),
+    "all lines": (UNLIKE, UNLIKE.upper(), 10_000),
+    "equal lines, fewer": (f"x\n{EQUAL}y\n", f"X\n{EQUAL[:400]}Y\n", 15_104),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("before", "after", "most"), LONG.values(), ids=LONG.keys())
 def test_long_texts_take_no_longer_than_they_are(before: str, after: str, most: int) -> None:
-    with bounded():
+    with bounded(shrunk=4):
         difference = patch("a.md", before, after)
     assert len(re.findall("^[-+](?![-+])", difference, re.MULTILINE)) <= most
     tool = [GIT, "apply"] if GIT else [PATCH, "-p1"]
@@ -233,7 +233,7 @@ def test_long_texts_take_no_longer_than_they_are(before: str, after: str, most: 
 
 
 def test_many_secrets_take_no_longer_than_the_text_is() -> None:
-    before = "".join(f"k{number}: a\ns: [x]\nt: b\nu: c\n" for number in range(10_000))
-    with bounded():
+    before = "".join(f"k{number}: a\ns: [x]\nt: b\nu: c\n" for number in range(2_500))
+    with bounded(shrunk=4):
         difference = patch("a.md", f"{before}k: 1\n", f"{before}k: 2\n", secrets(before))
     assert difference.count("\n") < 10

@@ -368,29 +368,29 @@ def test_any_text_has_places_that_hold_the_caret(text: str, opening: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n" + "a: [\n" * 5_000,
-        "---\n" + "a: '\n" * 10_000,
-        '---\na: "' + "\\" * 60_000,
-        "---\n" + "- " * 30_000,
-        "---\na: " + "[" * 60_000,
-        "---\n" + "a b " * 15_000,
-        "---\na:\n" + "  - {b: [c\n" * 5_000,
-        "---\n" + "- {}\n" * 20_000,
-        "---\n" + f"- [{'a' * 300}]\n" * 800,
-        "---\n" + f"- - {{a: [{'b, ' * 100}]}}\n" * 800,
-        "---\n" + f"- a: [{'{},' * 100}\n" * 800,
-        "---\n" + "".join(f"-\n{' ' * column}- [{'a' * 64}]\n" for column in range(1, 600)),
-        "---\n" + "".join(f"-\n{' ' * column}- '{'a' * 64}'\n" for column in range(1, 600)),
-        "+++\n" + "a = [\n" * 5_000,
-        "+++\n" + 'a = """\n' * 7_000,
-        "+++\n" + "a." * 30_000,
-        '{"a": ' * 10_000,
-        '{"' * 30_000,
+        "---\n" + "a: [\n" * 1_250,
+        "---\n" + "a: '\n" * 2_500,
+        '---\na: "' + "\\" * 15_000,
+        "---\n" + "- " * 7_500,
+        "---\na: " + "[" * 15_000,
+        "---\n" + "a b " * 3_750,
+        "---\na:\n" + "  - {b: [c\n" * 1_250,
+        "---\n" + "- {}\n" * 5_000,
+        "---\n" + f"- [{'a' * 300}]\n" * 200,
+        "---\n" + f"- - {{a: [{'b, ' * 100}]}}\n" * 200,
+        "---\n" + f"- a: [{'{},' * 100}\n" * 200,
+        "---\n" + "".join(f"-\n{' ' * column}- [{'a' * 64}]\n" for column in range(1, 300)),
+        "---\n" + "".join(f"-\n{' ' * column}- '{'a' * 64}'\n" for column in range(1, 300)),
+        "+++\n" + "a = [\n" * 1_250,
+        "+++\n" + 'a = """\n' * 1_750,
+        "+++\n" + "a." * 7_500,
+        '{"a": ' * 2_500,
+        '{"' * 7_500,
     ],
     ids=lambda text: text[4:12],
 )
 def test_hostile_text_takes_little_time(text: str) -> None:
     document = documented(text)
-    with bounded():
+    with bounded(shrunk=4):
         cursor_at(document, len(text))
         cursor_at(document, len(text) // 2)

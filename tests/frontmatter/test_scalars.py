@@ -666,16 +666,16 @@ def test_unambiguous_text(text: str, written: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("1" * 150_000, "1:" * 75_000 + "1", "1_" * 75_000 + "x", "0" * 150_000 + "8"),
-        *("0b" + "1" * 150_000, "." + "1" * 150_000 + "x", ":" * 150_000, "-" * 150_000),
-        *("2020-06-11" + " " * 150_000 + "x", "2020-06-11T00:03:00" + "\t" * 150_000 + "x"),
-        *("2020-06-11" + "\t" * 150_000 + "x", "2020-06-11T00:03:00." + "1" * 150_000 + "x"),
-        *("n\n" * 75_000, "1," * 75_000, "1.5e+" + "1" * 150_000, "1" * 150_000 + ".5"),
+        *("1" * 40_000, "1:" * 20_000 + "1", "1_" * 20_000 + "x", "0" * 40_000 + "8"),
+        *("0b" + "1" * 40_000, "." + "1" * 40_000 + "x", ":" * 40_000, "-" * 40_000),
+        *("2020-06-11" + " " * 40_000 + "x", "2020-06-11T00:03:00" + "\t" * 40_000 + "x"),
+        *("2020-06-11" + "\t" * 40_000 + "x", "2020-06-11T00:03:00." + "1" * 40_000 + "x"),
+        *("n\n" * 20_000, "1," * 20_000, "1.5e+" + "1" * 40_000, "1" * 40_000 + ".5"),
     ],
     ids=shown,
 )  # fmt: skip
 def test_hostile_length_takes_no_quadratic_time(text: str) -> None:
-    with bounded():
+    with bounded(shrunk=4):
         for tag in ("!mine", "!float", "!binary"):
             jekyll_tagged(text, tag)
         ambiguous(text)
@@ -899,9 +899,9 @@ def test_psych_agrees_near_every_form() -> None:
     known = [*JEKYLL, *THREE, *AGREED]
     texts = [
         *known,
-        *("".join(random.choices(ALPHABET, k=random.randint(1, 6))) for _ in range(10_000)),
-        *(mutated(random, random.choice(known)) for _ in range(20_000)),
-        *(near_time(random) for _ in range(10_000)),
+        *("".join(random.choices(ALPHABET, k=random.randint(1, 6))) for _ in range(3_000)),
+        *(mutated(random, random.choice(known)) for _ in range(6_000)),
+        *(near_time(random) for _ in range(3_000)),
         *(
             f"{y:04}-{m}-{d:02}"
             for y in (0, 1500, 1582, 1900, 2020)

@@ -21,6 +21,7 @@ from linter.schema.entries import entries
 from linter.schema.schema import Schema, builtin
 from linter.web.normal_form import normalise
 from tests.each_case import each_case
+from tests.processor_time import bounded
 from tests.sites import OWN, REAL, amp_pages, on_each_site
 
 ROOT = Path(__file__).parents[2]
@@ -240,23 +241,23 @@ def test_any_value_is_judged_and_fixes_end_their_findings(
 @pytest.mark.parametrize(
     "url",
     [
-        "https://a.com" + "/" * 30_000,
-        "https://a.com/" + "//a." * 8_000,
-        "https://a.com/" + "a/../" * 5_000,
-        "https://a.com/?" + "utm_a&" * 5_000,
-        "https://" + "a." * 15_000 + "com/",
-        "https://a-com.cdn.ampproject.org/c/s/" + "a" * 30_000,
-        "https://a.com/" + "é" * 5_000,
-        "https://" * 4_000,
-        "a." * 4_000,
+        "https://a.com" + "/" * 7_500,
+        "https://a.com/" + "//a." * 2_000,
+        "https://a.com/" + "a/../" * 1_250,
+        "https://a.com/?" + "utm_a&" * 1_250,
+        "https://" + "a." * 3_750 + "com/",
+        "https://a-com.cdn.ampproject.org/c/s/" + "a" * 7_500,
+        "https://a.com/" + "é" * 1_250,
+        "https://" * 1_000,
+        "a." * 1_000,
     ],
     ids=lambda url: url[:24],
 )
 def test_long_values_take_linear_time(url: str) -> None:
     keys = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
     item = {**dict.fromkeys(keys, url), "type": "article", "provider": {"domain": url, "name": url}}
-    # Anything worse than linear would not come back here.
-    found = findings(f"---\n{json.dumps(item)}\n---\n", URL_RULES)
+    with bounded(shrunk=4):
+        found = findings(f"---\n{json.dumps(item)}\n---\n", URL_RULES)
     assert all(item.code.startswith("URL") for item in found)
     assert "URL012" in {item.code for item in found}
 
