@@ -7,7 +7,7 @@ examined cheaply counts as a whole.
 import os
 import sys
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parents[1]
 
 
-@lru_cache(maxsize=256)
 def context_of(  # noqa: PLR0913, PLR0917 - all that decides on a result
     kinds: tuple[Kind | None, Kind | None],
     named: bool,  # noqa: FBT001 - as a target has it

@@ -29,13 +29,25 @@ _CLASSES = {"array": list, "boolean": bool, "null": type(None), "object": dict, 
 
 def is_valid(conditions: list[Condition], data: Value) -> bool:
     """Whether data certainly fulfils the first of some conditions."""
+    return _Conditions(conditions).hold(data, 0)
 
-    def holds(value: Any, index: int) -> bool:
-        return all(
-            _TESTS[word](value, operand, holds) for word, operand in conditions[index].items()
-        )
 
-    return holds(data, 0)
+class _Conditions:
+    """Conditions that refer to one another by their indices.
+
+    A function that calls itself in place of this class would be a cycle for each file, which keeps
+    the conditions until the garbage collector finds it.
+    """
+
+    __slots__ = ("_all",)
+
+    def __init__(self, conditions: list[Condition]) -> None:
+        self._all = conditions
+
+    def hold(self, value: Any, index: int) -> bool:
+        """Whether a value fulfils the condition with an index."""
+        hold = self.hold
+        return all(_TESTS[word](value, operand, hold) for word, operand in self._all[index].items())
 
 
 def is_equal(value: Any, other: Any) -> bool:

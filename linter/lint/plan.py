@@ -152,9 +152,15 @@ class RuleTable:
                 is_of_texts = silence is not None and silence.is_of_texts
                 by_silence.setdefault(silence if is_of_texts else None, []).append(rule)
         return tuple(
-            RuleGroup(silence and TextTest(silence.texts, silence.suspects), tuple(rules))
+            RuleGroup(silence and _text_test(silence.texts, silence.suspects), tuple(rules))
             for silence, rules in by_silence.items()
         )
+
+
+@lru_cache(maxsize=256)
+def _text_test(patterns: tuple[str, ...], suspects: tuple[str, ...]) -> TextTest:
+    """Return a test of texts, one object for all places and tables."""
+    return TextTest(patterns, suspects)
 
 
 def rule_table(settings: Settings, suspects: frozenset[str] | None = None) -> RuleTable:

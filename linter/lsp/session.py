@@ -1,5 +1,6 @@
 """The state of the server: the texts that are open, and what is found in them."""
 
+import gc
 import logging
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -233,6 +234,8 @@ class Session:
                     self._open[uri] = self._open[uri]._replace(document=document)
             for uri in self._open:
                 self._lint(uri)
+        # What is dropped has cycles, and the collector compares it with all that is alive first.
+        gc.collect()
         return set(self._open)
 
     def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> set[str]:

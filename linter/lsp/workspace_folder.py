@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol.types import PositionEncodingKind
 from pygls.uris import from_fs_path
 
-from linter.cache.key import context_of
 from linter.cache.store import Cache
 from linter.config.files import Configs, Overrides
 from linter.core.filesystem import reason
@@ -85,12 +84,10 @@ class WorkspaceFolder:
 
     def forget(self) -> None:
         """Read everything again when it is next needed; until then, facts stay as they are."""
-        for memory in (load, context_of, *_OF_SETTINGS):
+        for memory in (load, *_OF_SETTINGS):
             memory.cache_clear()
         self._overrides = Overrides(now=_this_minute())
         self._configs = Configs(self._overrides)
-        self._cached = CachedResults(Cache())
-        # What is cached is found in the files as they are on the disk.
         self._sites = Sites()
         self._job = Job(None, self._sites, is_cached=True)
         self._known_sites, self._open_sites = self._open_sites, {}
@@ -102,8 +99,8 @@ class WorkspaceFolder:
 
     async def load(self, site: OpenSite, unsaved: Mapping[str, bytes]) -> bool:
         """Read the files of a site; return whether it is still one of this folder."""
-        cached = self._cached
-        await site.load(cached, Configs(self._overrides), unsaved)
+        # What is cached is found in the files as they are on the disk, and so has its own sites.
+        await site.load(CachedResults(Cache()), Configs(self._overrides), unsaved)
         if self._open_sites.get(site.root) is not site:
             return False
         self._known_sites.pop(site.root, None)

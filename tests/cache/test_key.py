@@ -46,7 +46,7 @@ def arguments(tmp_path: Path) -> Arguments:
 def test_equal_values_have_one_key(arguments: Arguments, tmp_path: Path) -> None:
     key = context_of(**arguments)
     assert len(key) == 16
-    again = {
+    again: Arguments = {
         "kinds": (Kind("article"), None),
         "named": True,
         "settings": Settings(options=(("IMG005", replace(OPTIONS)),), now=NOW),

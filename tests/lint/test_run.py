@@ -20,6 +20,7 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.plan import RuleTable, rule_table, timeless_table
 from linter.lint.run import lint
+from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.rules.base import (
     Context,
     DocumentRule,
@@ -307,6 +308,20 @@ def test_settings_that_name_no_rule_are_refused() -> None:
 def test_a_table_is_made_once_for_settings_that_are_equal() -> None:
     assert rule_table(Settings(now=NOW)) is rule_table(Settings())
     assert rule_table(Settings(now=NOW)) is not rule_table(Settings(ignore=("PAR",), now=NOW))
+
+
+def test_a_test_of_texts_is_made_once_for_all_tables_and_places() -> None:
+    tests = set()
+    for other in ("URL001", "URL002"):
+        table = rule_table(Settings(select=("ALL",), now=NOW), frozenset({"TXT007", other}))
+        plan = table.plan(builtin("article").shape, NEWS_API, Dialect.JEKYLL)
+        tests |= {
+            group.silent_on
+            for field in plan.fields.values()
+            for group in (*field.value_groups, *field.item_groups)
+            if group.rules[0].code == "TXT007"
+        }
+    assert len(tests) == 1
 
 
 def test_the_seed_is_clean() -> None:

@@ -1,5 +1,6 @@
 """Data that conditions accept is valid to jsonschema-rs, and most valid data is accepted."""
 
+import gc
 import json
 import random
 from collections.abc import Iterator
@@ -212,6 +213,18 @@ def test_a_schema_with_one_of_draft_4_inside_has_no_conditions(
         schema = Schema("own", content, {"urn:inner": inner})
         assert not schema.accepts({"value": 1.0})
         assert validity_plan(schema) is None
+
+
+def test_a_file_leaves_nothing_to_the_garbage_collector() -> None:
+    conditions = validity_plan(builtin("article"))
+    assert conditions is not None
+    gc.collect()
+    gc.disable()
+    try:
+        is_valid(conditions, {"title": "A title"})
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @each_case(

@@ -5,7 +5,6 @@ import shutil
 from contextlib import chdir
 from pathlib import Path
 
-from linter.cache.key import context_of
 from linter.cache.store import Cache
 from linter.config.files import Configs
 from linter.core.messages import printable
@@ -41,7 +40,7 @@ class Mirror:
     def findings(self, *, is_cached: bool) -> dict[str, list[Finding]] | None:
         """Return what the command finds, by file; None where a config is wrong."""
         # Each run of the command has a process of its own.
-        for memory in (load, context_of, timeless_table):
+        for memory in (load, timeless_table):
             memory.cache_clear()
         cached = CachedResults(Cache()) if is_cached else None
         configs = Configs()

@@ -1,16 +1,21 @@
 """What the server finds as texts and files change: what the command would find at each moment."""
 
+import gc
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lsprotocol.types import ClientCapabilities, PositionEncodingKind
 
+from linter.fastpath.plan import Plan
 from linter.lint.plan import timeless_table
 from linter.lint.proof import prover_of
 from linter.lint.proof_plan import proof_plan
 from linter.lsp.client import Client
 from linter.lsp.session import Session
+from linter.schema.schema import Schema
+from linter.site.site import Site
 from tests.caches import keep_results_in
 from tests.git import forget_settings, git, needs_git
 from tests.lsp.editor import Editor, check
@@ -71,6 +76,25 @@ def test_what_earlier_configs_needed_is_not_kept(site: Path) -> None:
         memories = (timeless_table, prover_of, proof_plan)
         kept.append(sum(memory.cache_info().currsize for memory in memories))
     assert 0 < kept[0] == kept[-1]
+
+
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    """Collect nothing but where a collection is started."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collector")
+def test_what_was_read_of_a_site_is_dropped_when_it_is_read_again(site: Path) -> None:
+    editor = Editor(site)
+    editor.put(A)
+    kept = []
+    for _ in range(4):
+        editor.changed("articlelint.toml")
+        kept.append(sum(isinstance(each, Site | Plan | Schema) for each in gc.get_objects()))
+    assert kept == [kept[0]] * 4
 
 
 def test_a_text_is_compared_with_files_that_are_not_open(site: Path) -> None:
