@@ -84,7 +84,6 @@ class OpenSite:
                 (outcome,) = work(job, (target,))
                 cached.put(target, outcome)
                 _put(self._loading, target.shown_as, outcome)
-        cached.close()
         self.facts = self._loading
         self.is_complete = True
 

@@ -106,7 +106,7 @@ class Server(LanguageServer):
     ) -> Any:
         """Answer a request about the whole site, once all of its files have been read."""
         self._put_waiting(params.text_document.uri)
-        if self._loads:
+        while self._loads:
             await asyncio.wait(self._loads.values())
         return await answer(self.session, params)
 
@@ -233,9 +233,7 @@ class Server(LanguageServer):
             # The text that is typed in comes first.
             for uri in sorted(uris, key=lambda each: (each != of, each)):
                 self._publish(uri)
-        for folder, site in self.session.workspace.incomplete:
-            if site not in self._loads:
-                self._loads[site] = self._start(self._load(folder, site))
+        self._load_sites()
         self._watch()
 
     def _publish(self, uri: str) -> None:
@@ -243,14 +241,22 @@ class Server(LanguageServer):
         found = self.session.diagnostics(uri)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
+    def _load_sites(self) -> None:
+        """Start to read the files of new sites, and stop reading those of dropped ones."""
+        folders = {site: folder for folder, site in self.session.workspace.incomplete}
+        for site in self._loads.keys() - folders.keys():
+            self._loads.pop(site).cancel()
+        for site, folder in folders.items():
+            if site not in self._loads:
+                self._loads[site] = self._start(self._load(folder, site))
+
     async def _load(self, folder: WorkspaceFolder, site: OpenSite) -> None:
         """Read all files of a site, and report what is found by comparing them."""
         try:
-            is_current = await folder.load(site, self.session.unsaved)
+            await folder.load(site, self.session.unsaved)
         finally:
-            del self._loads[site]
-        if is_current:
-            self._take(self.session.loaded(folder))
+            self._loads.pop(site, None)
+        self._take(self.session.loaded(folder))
 
     # Files
 

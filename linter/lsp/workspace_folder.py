@@ -97,14 +97,15 @@ class WorkspaceFolder:
         """The sites with open files of which not all files have been read."""
         return [site for site in self._open_sites.values() if not site.is_complete]
 
-    async def load(self, site: OpenSite, unsaved: Mapping[str, bytes]) -> bool:
-        """Read the files of a site; return whether it is still one of this folder."""
+    async def load(self, site: OpenSite, unsaved: Mapping[str, bytes]) -> None:
+        """Read the files of a site, one of the `incomplete_sites`."""
         # What is cached is found in the files as they are on the disk, and so has its own sites.
-        await site.load(CachedResults(Cache()), Configs(self._overrides), unsaved)
-        if self._open_sites.get(site.root) is not site:
-            return False
+        cached = CachedResults(Cache())
+        try:
+            await site.load(cached, Configs(self._overrides), unsaved)
+        finally:
+            cached.close()
         self._known_sites.pop(site.root, None)
-        return True
 
     def site_of(self, target: Target) -> OpenSite | None:
         """Return the site around a file, with what is known of its files; None without one.

@@ -55,8 +55,8 @@ class Editor:
         async def load() -> set[str]:
             affected: set[str] = set()
             for folder, site in self.session.workspace.incomplete:
-                if await folder.load(site, self.session.unsaved):
-                    affected |= self.session.loaded(folder)
+                await folder.load(site, self.session.unsaved)
+                affected |= self.session.loaded(folder)
             return affected
 
         return asyncio.run(load())

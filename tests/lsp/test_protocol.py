@@ -106,6 +106,33 @@ def test_a_client_may_leave_while_the_files_of_its_site_are_read(
     assert client.log == ""
 
 
+def test_references_are_complete_also_if_a_config_changes_while_files_are_read(
+    client: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "_config.yml").write_text("")
+    for folder in ("_news", "_data/topics"):
+        (tmp_path / folder).mkdir(parents=True)
+    for number in range(300):
+        file = tmp_path / "_news" / f"2020-01-01-{number}.md"
+        file.write_text(f"---\ntitle: {number}\ntype: article\ntopics: [AI]\n---\n")
+    topic, config = tmp_path / "_data/topics/ai.yaml", tmp_path / "articlelint.toml"
+    topic.write_text("name: AI\n")
+    client.initialize([tmp_path])
+    client.open(topic.as_uri(), topic.read_text())
+    wanted = client.send_request(
+        "textDocument/references",
+        {
+            "textDocument": {"uri": topic.as_uri()},
+            "position": {"line": 0, "character": 7},
+            "context": {"includeDeclaration": False},
+        },
+    )
+    config.write_text('select = ["TXT001"]\n')
+    changes = [{"uri": config.as_uri(), "type": 2}]
+    client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+    assert len(client.answer(wanted)["result"]) == 300
+
+
 def test_one_file_may_be_open_under_several_addresses(client: Client, tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("")
     (tmp_path / "_news").mkdir()
