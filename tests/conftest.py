@@ -18,6 +18,7 @@ from linter.rules.base import Rule
 from linter.rules.registry import KnownRule, known_rules, running_codes
 from tests.caches import keep_results_in
 from tests.commands import Commands, new_commands
+from tests.jekyll_builds import Jekyll
 
 Build = Callable[[Mapping[str, str]], Path]
 """Lays out a site of files, by path, and returns its root."""
@@ -81,6 +82,14 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     commands = new_commands(tmp_path_factory.mktemp("streams"), limited=False)
     yield commands
     commands.close()
+
+
+@pytest.fixture(scope="session")
+def jekyll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jekyll]:
+    """Yield what builds sites by Jekyll; without Jekyll, the test is skipped."""
+    jekyll = Jekyll(tmp_path_factory.mktemp("jekyll"))
+    yield jekyll
+    jekyll.close()
 
 
 @pytest.fixture

