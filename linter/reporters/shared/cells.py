@@ -100,6 +100,9 @@ def shorten(text: str, room: int, *, more: bool = False) -> str:
     """Return a text cut at its end, if it is wider than `room` or there is `more` of it."""
     if width(text) <= room and not more:
         return text
+    if text.isascii():
+        # The search below would be most of what an excerpt costs.
+        return text[: max(room - 1, 0)] + ELLIPSIS
     lengths = range(len(text) + 1)
     return text[: bisect_right(lengths, room - 1, key=lambda n: width(text[:n])) - 1] + ELLIPSIS
 
@@ -108,6 +111,8 @@ def _end_of(text: str, room: int) -> str:
     """Return a text, cut at its beginning where it is wider than `room`."""
     if width(text) <= room:
         return text
+    if text.isascii():
+        return ELLIPSIS + text[len(text) - max(room - 1, 0) :]
     starts = range(len(text), -1, -1)
     kept = text[starts[bisect_right(starts, room - 1, key=lambda n: width(text[n:])) - 1] :]
     # A combining mark would join the ellipsis.

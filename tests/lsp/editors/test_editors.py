@@ -1,15 +1,13 @@
 """The server in real editors, with the settings that the page on editors shows."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.commands import Commands
 from tests.lsp.editors.picture import PICTURE
 from tests.lsp.editors.session import ARTICLE, DEFECTS, EDITORS, ROOT, Session, session, site_in
 
@@ -21,11 +19,10 @@ def edited(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return session(EDITORS[request.param], tmp_path_factory.mktemp(request.param))
 
 
-def fixed(folder: Path, *options: str) -> bytes:
+def fixed(commands: Commands, folder: Path, *options: str) -> bytes:
     """Return the article as the command writes it."""
     article = site_in(folder) / ARTICLE
-    command = [sys.executable, "-m", "linter", "check", "--fix", *options, str(article)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    commands.run("check", "--fix", *options, str(article), folder=ROOT)
     return article.read_bytes()
 
 
@@ -57,28 +54,25 @@ def test_an_edited_config_is_seen_at_once(edited: Session) -> None:
     assert edited.answers["findings_by_edited_config"] == [["TXT004", "  "], ["SCH003", "124x"]]
 
 
-def test_a_quick_fix_writes_what_the_command_writes(edited: Session, tmp_path: Path) -> None:
+def test_a_quick_fix_writes_what_the_command_writes(
+    edited: Session, commands: Commands, tmp_path: Path
+) -> None:
     written = (edited.folder / "quick-fix.md").read_bytes()
-    assert written == fixed(tmp_path, "--select", "TXT004")
+    assert written == fixed(commands, tmp_path, "--select", "TXT004")
 
 
-def test_all_fixes_write_what_the_command_writes(edited: Session, tmp_path: Path) -> None:
-    assert (edited.site / ARTICLE).read_bytes() == fixed(tmp_path)
+def test_all_fixes_write_what_the_command_writes(
+    edited: Session, commands: Commands, tmp_path: Path
+) -> None:
+    assert (edited.site / ARTICLE).read_bytes() == fixed(commands, tmp_path)
     assert edited.answers["findings_after_fixes"] == [["SCH003", "124x"]]
 
 
-def test_the_picture_shows_what_is_found_now(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "linter", "check", "--output-format", "json", ARTICLE]
-    done = subprocess.run(
-        command,
-        cwd=site_in(tmp_path),
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-    )
+def test_the_picture_shows_what_is_found_now(commands: Commands, tmp_path: Path) -> None:
+    ending = commands.run("check", "--output-format", "json", ARTICLE, folder=site_in(tmp_path))
     texts = ET.parse(PICTURE).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
     shown = "".join("".join(text.itertext()) for text in texts).replace("\N{NO-BREAK SPACE}", " ")
-    findings = json.loads(done.stdout)
+    findings = json.loads(ending.stdout)
     assert len(findings) == len(DEFECTS)
     for finding in findings:
         assert finding["message"][:30] in shown
