@@ -70,9 +70,8 @@ def test_right_urls_have_no_problem(text: str) -> None:
     assert urls.problem(text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
+def test_wrong_urls_are_explained() -> None:
+    wrong = (
         ("", "it is empty"),
         ("https://a.com/a b", "it contains a space (U+0020)"),
         (" https://a.com/", "it contains a space (U+0020)"),
@@ -116,10 +115,8 @@ def test_right_urls_have_no_problem(text: str) -> None:
         ("https://a.com/100%", "`%` is not a percent escape"),
         ("https://a.com/?a=%zz", "`%zz` is not a percent escape"),
         ("https://a.com/#%2", "`%2` is not a percent escape"),
-    ],
-)
-def test_wrong_urls_are_explained(text: str, reason: str) -> None:
-    assert urls.problem(text) == reason
+    )
+    assert [(text, urls.problem(text)) for text, _ in wrong] == [*wrong]
 
 
 @pytest.mark.parametrize(
