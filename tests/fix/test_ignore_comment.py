@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 import pytest
 
@@ -40,16 +41,20 @@ class File:
         self.dialect = dialect
         self.settings = Settings(select=select, now=CASE_CLOCK)
 
-    @property
+    @cached_property
     def state(self) -> FixState:
         """The file before a fix."""
         spellings = self.schema.spellings(self.dialect)
         document = Document(self.source, self.dialect, self.settings.limits, spellings)
         return FixState(document, self.schema)
 
-    def found(self, text: str | None = None) -> tuple[Diagnostic, ...]:
-        """Return the findings in the file, or in another text of it."""
-        source = self.source if text is None else Source(self.source.path, text)
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings before a fix."""
+        return self.found(self.source)
+
+    def found(self, source: Source) -> tuple[Diagnostic, ...]:
+        """Return the findings in a source that is linted like the file."""
         return lint(
             source,
             self.schema,
@@ -59,9 +64,13 @@ class File:
             needs_block=self.profile is NEWS_API,
         ).diagnostics
 
-    def after(self, fix: Fix) -> str:
+    def text_after(self, fix: Fix) -> str:
         """Return the text after a fix."""
         return apply_edits(self.source.text, fix.edits)
+
+    def left_after(self, fix: Fix) -> tuple[Diagnostic, ...]:
+        """Return the findings after a fix."""
+        return self.found(Source(self.source.path, self.text_after(fix)))
 
 
 def article(text: str, *select: str, name: str = "a.md") -> File:
@@ -72,13 +81,17 @@ def counted(findings: tuple[Diagnostic, ...]) -> Counter[tuple[str, str | None]]
     return Counter((item.code, item.pointer) for item in findings)
 
 
-def check(file: File, finding: Diagnostic, fix: Fix) -> None:
-    """Assert that a fix suppresses a finding, that others stay, and that its comment is used."""
-    before, after = file.found(), file.found(file.after(fix))
+def check(file: File, finding: Diagnostic, fix: Fix) -> tuple[Diagnostic, ...]:
+    """Assert that a fix suppresses a finding, that others stay, and that its comment is used.
+
+    Return the findings that are left.
+    """
+    before, after = file.findings, file.left_after(fix)
     gone = counted(before) - counted(after)
     assert gone[finding.code, finding.pointer]
     assert {code for code, _ in gone} == {finding.code}
     assert not counted(after) - counted(before)
+    return after
 
 
 def case_files(code: str) -> Iterator[File]:
@@ -101,7 +114,7 @@ def check_findings(file: File) -> None:
     """Assert that each finding of a file can be suppressed alone, if comments can be written."""
     document = file.state.document
     has_comments = not (document.format == "JSON" or document.source.path.endswith(".json"))
-    for finding in file.found():
+    for finding in file.findings:
         here = ignore_here(file.state, finding.code, finding.span.start)
         in_file = ignore_in_file(file.state, finding.code, finding.span.start)
         if document.root is None or document.block is None or not has_comments:
@@ -112,9 +125,8 @@ def check_findings(file: File) -> None:
         if here is not None:
             check(file, finding, here)
         if in_file is not None:
-            check(file, finding, in_file)
-            after = file.found(file.after(in_file))
-            assert finding.code not in {item.code for item in after}
+            left = check(file, finding, in_file)
+            assert finding.code not in {item.code for item in left}
         if document.root.value and document.root.value[0][0].start_mark.index <= finding.span.start:
             in_block = finding.span.start < document.block.content.end
             assert here is not None or not in_block
@@ -148,11 +160,11 @@ def check_findings(file: File) -> None:
 )
 def test_a_comment_stands_where_it_covers_least(text: str, expected: str) -> None:
     file = article(f"---\n{text}---\n", "TXT001")
-    (finding,) = file.found()
+    (finding,) = file.findings
     fix = ignore_here(file.state, "TXT001", finding.span.start)
     assert fix is not None
-    assert file.after(fix) == f"---\n{expected}---\n"
-    assert not file.found(file.after(fix))
+    assert file.text_after(fix) == f"---\n{expected}---\n"
+    assert not file.left_after(fix)
 
 
 @each_case(
@@ -165,17 +177,17 @@ def test_a_comment_stands_where_it_covers_least(text: str, expected: str) -> Non
 )
 def test_a_comment_for_the_file_stands_above_the_first_key(text: str, added: str) -> None:
     file = article(text.replace("‸", ""), "TXT001")
-    (finding,) = file.found()
+    (finding,) = file.findings
     fix = ignore_in_file(file.state, "TXT001", finding.span.start)
     assert fix is not None
-    assert file.after(fix) == text.replace("‸", added)
-    assert not file.found(file.after(fix))
+    assert file.text_after(fix) == text.replace("‸", added)
+    assert not file.left_after(fix)
 
 
 def test_toml_has_comments_in_its_own_places() -> None:
     text = '+++\ntitle = """a &amp;\nb"""\n[[related]]\ntitle = "a &amp; b"\n+++\n'
     file = article(text, "TXT001", UNUSED)
-    for finding in file.found():
+    for finding in file.findings:
         fix = ignore_here(file.state, "TXT001", finding.span.start)
         assert fix is not None
         check(file, finding, fix)
@@ -184,18 +196,18 @@ def test_toml_has_comments_in_its_own_places() -> None:
 def test_a_data_file_has_its_comment_at_its_start() -> None:
     for name, text in (("a.yml", "title: a &amp; b\n"), ("a.toml", "title = 'a &amp; b'")):
         file = article(text, "TXT001", name=name)
-        (finding,) = file.found()
+        (finding,) = file.findings
         for fix in (
             ignore_in_file(file.state, "TXT001", finding.span.start),
             ignore_here(file.state, "TXT001", finding.span.start),
         ):
             assert fix is not None
-            assert not file.found(file.after(fix))
+            assert not file.left_after(fix)
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.json"])
 def test_json_has_no_comments(name: str) -> None:
     file = article('{"title": "a &amp; b"}\n', "TXT001", name=name)
-    (finding,) = file.found()
+    (finding,) = file.findings
     assert ignore_here(file.state, "TXT001", finding.span.start) is None
     assert ignore_in_file(file.state, "TXT001", finding.span.start) is None
