@@ -76,8 +76,11 @@ class Peers:
     @cached_property
     def _counts(self) -> _Counts:
         counts = _Counts()
+        # Most files have the keys and forms of others, and a set takes a thousand bytes.
+        same: dict[_Share, _Share] = {}
         for path in self._reader.paths():
-            counts.put(path, self._share(path))
+            share = self._share(path)
+            counts.put(path, same.setdefault(share, share))
         return counts
 
     def _share(self, path: str) -> _Share:
