@@ -30,7 +30,7 @@ _SLICE: Final = 0.005
 class OpenSite:
     """The facts of a site's files, those of open texts in place of what is on the disk.
 
-    Until all files have been read, there are those of the open ones alone, or those known `before`.
+    Until all files have been read, the others have the facts known `before`, if there are any.
     """
 
     def __init__(
@@ -40,8 +40,9 @@ class OpenSite:
         self.root = root
         self.is_complete = False
         self._folder = folder
-        self._loading = SiteFacts(settings, _is_relative)
-        self.facts = self._loading if before is None else before
+        self.facts = before or SiteFacts(settings, _is_relative)
+        self.facts.settings = settings
+        self._read: set[str] = set()
 
     def __contains__(self, path: str) -> bool:
         """Whether a file, by its path as shown, is known."""
@@ -49,10 +50,9 @@ class OpenSite:
 
     def update(self, path: str, outcome: FileOutcome) -> set[str]:
         """Replace what is known of a file; return the files in which findings may differ."""
-        affected = _put(self.facts, path, outcome)
-        if self._loading is not self.facts:
-            _put(self._loading, path, outcome)
-        return affected
+        self._read.add(path)
+        suppressed = NO_COMMENTS if outcome.result is None else outcome.result.suppressed
+        return self.facts.update(path, outcome.fact_text, suppressed)
 
     def between(self, target: Target, lines_of: Callable[[str], LineIndex]) -> list[Diagnostic]:
         """Return what the rules over the whole site find in one file."""
@@ -76,15 +76,16 @@ class OpenSite:
         async for target, _, row in in_slices(cached.current_rows(targets)):
             if row is None:
                 unknown.append(target)
-            elif target.shown_as not in self._loading:
-                self._loading.update(target.shown_as, row.facts)
+            elif target.shown_as not in self._read:
+                self._read.add(target.shown_as)
+                self.facts.update(target.shown_as, row.facts)
         job = Job(None, cached.sites, is_cached=True)
         async for target in in_slices(unknown):
-            if target.shown_as not in self._loading:
+            if target.shown_as not in self._read:
                 (outcome,) = work(job, (target,))
                 cached.put(target, outcome)
-                _put(self._loading, target.shown_as, outcome)
-        self.facts = self._loading
+                self.update(target.shown_as, outcome)
+        self.facts.keep(self._read)
         self.is_complete = True
 
     def _is_own(self, target: Target, cached: CachedResults) -> bool:
@@ -105,11 +106,6 @@ async def in_slices(items: Iterable[_Item]) -> AsyncIterator[_Item]:
         if monotonic() > end:
             await asyncio.sleep(0)
             end = monotonic() + _SLICE
-
-
-def _put(facts: SiteFacts, path: str, outcome: FileOutcome) -> set[str]:
-    suppressed = NO_COMMENTS if outcome.result is None else outcome.result.suppressed
-    return facts.update(path, outcome.fact_text, suppressed)
 
 
 def _is_relative(path: str) -> bool:

@@ -1,6 +1,6 @@
 """The facts of one site's files in memory, kept up to date as files change one by one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from linter.cache.codec import decode_facts, fact_hashes
 from linter.config.settings import Settings
@@ -20,7 +20,7 @@ class SiteFacts:
 
     def __init__(self, settings: Settings, is_requested: Callable[[str], bool]) -> None:
         """Take the settings of the site's root, and whether a file would be a requested one."""
-        self._settings = settings
+        self.settings = settings
         self._is_requested = is_requested
         self._facts: dict[str, str] = {}
         self._suppressed: dict[str, Suppressed] = {}
@@ -70,6 +70,12 @@ class SiteFacts:
             self._suppressed[path] = suppressed
         return affected.union(self._sharing(hashes)) - {path}
 
+    def keep(self, paths: Collection[str]) -> None:
+        """Forget all files but these."""
+        for path in self._facts.keys() - paths:
+            self.update(path, "")
+            del self._facts[path]
+
     def between(self, path: str, lines_of: Callable[[str], LineIndex]) -> list[Diagnostic]:
         """Return what the rules over the whole site find in one file.
 
@@ -88,7 +94,7 @@ class SiteFacts:
         suppressed = {
             each: self._suppressed[each] for each in (*sharing, path) if each in self._suppressed
         }
-        return check_site(facts, self._settings, lines_of, suppressed, only=path).diagnostics
+        return check_site(facts, self.settings, lines_of, suppressed, only=path).diagnostics
 
     def _sharing(self, hashes: Iterable[int]) -> Iterable[str]:
         return (path for number in hashes for path in self._files.get(number, ()))

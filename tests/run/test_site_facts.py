@@ -78,3 +78,14 @@ def test_a_file_that_is_not_requested_comes_first_whatever_its_name() -> None:
     site.update("z", facts_of("z", ["x"]))
     assert [each.path for each in site.between("a", lines_of)] == ["a"]
     assert site.between("z", lines_of) == []
+
+
+def test_files_that_are_not_to_be_kept_are_as_if_never_added() -> None:
+    site = SiteFacts(SETTINGS, lambda _: True)
+    for path in ("a", "b", "c"):
+        site.update(path, facts_of(path, ["x"]))
+    assert site.between("c", lines_of)
+    site.keep({"c", "another"})
+    assert site.paths == ["c"]
+    assert "b" not in site
+    assert site.between("c", lines_of) == []
