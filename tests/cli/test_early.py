@@ -577,7 +577,7 @@ def _mutants(text: str, chance: random.Random) -> Iterator[str]:
         "\n",
         "null",
     )
-    for _ in range(10):
+    for _ in range(5):
         mutant = text
         for _ in range(chance.choice((1, 1, 2))):
             end = mutant.find("\n---\n")
@@ -610,7 +610,7 @@ def _files() -> list[Path]:
 def test_mutants_that_end_early_are_clean(run: Run, printed: Printed) -> None:
     chance = random.Random(7)  # noqa: S311 - it only varies texts
     ended = 0
-    for original in _files():
+    for original in _files()[::2]:
         text = original.read_text(encoding="utf-8")
         path = f"posts/{original.name}"
         for mutant in (text, *_mutants(text, chance)):
@@ -619,7 +619,7 @@ def test_mutants_that_end_early_are_clean(run: Run, printed: Printed) -> None:
                 ended += 1
             elif mutant is text:
                 run("check", path)
-    assert ended > 30
+    assert ended > 15
 
 
 @pytest.mark.slow
