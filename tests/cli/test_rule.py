@@ -1,17 +1,14 @@
 import json
 import os
 import re
-import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
+from linter.cli import main
 from linter.rules.registry import all_rules
 from tests.cli.conftest import Run
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_all_rules(run: Run) -> None:
@@ -101,24 +98,28 @@ def test_a_summary_without_room_is_a_sign_that_it_is_cut() -> None:
 
 
 def on_terminal(*arguments: str, color: bool, columns: int = 60) -> str:
-    """Return what a real process prints on a terminal."""
+    """Return what a process of its own prints on a terminal."""
     import pty
 
-    master, slave = pty.openpty()
-    kept = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
-    environment = kept | {"PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "TERM": "xterm"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "linter", *arguments],
-        env=environment | {"NO_COLOR": "" if color else "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=slave,
-    ) as process:
-        os.close(slave)
-        printed = bytearray()
-        # Linux ends the reading with an error once the other end is closed, others with nothing.
-        with suppress(OSError):
-            while data := os.read(master, 10_000):
-                printed += data
-        os.close(master)
-    assert process.returncode == 0
+    pid, terminal = pty.fork()
+    if not pid:
+        os.environ.pop("FORCE_COLOR", None)
+        os.environ.update(COLUMNS=str(columns), TERM="xterm", NO_COLOR="" if color else "1")
+        sys.stdout, sys.stderr = (open(number, "w") for number in (1, 2))  # noqa: PTH123, SIM115
+        sys.argv = ["articlelint", *arguments]
+        try:
+            main()
+        except SystemExit as end:
+            sys.stdout.flush()
+            os._exit(int(end.code or 0))
+        finally:
+            os._exit(70)
+    printed = bytearray()
+    # Linux ends the reading with an error once the other end is closed, others with nothing.
+    with suppress(OSError):
+        while data := os.read(terminal, 10_000):
+            printed += data
+    os.close(terminal)
+    _, status = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, printed.decode()
     return printed.decode()
