@@ -387,7 +387,7 @@ def test_what_one_rule_leaves_to_another_it_does_not_fix_alone(entry: str) -> No
 
 seeds = damaged(st.just(RICH))
 unhurried = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

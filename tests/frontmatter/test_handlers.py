@@ -8,7 +8,7 @@ from typing import Any
 
 import frontmatter
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import linter
@@ -165,6 +165,7 @@ def test_a_handler_keeps_to_its_limits() -> None:
 
 
 @pytest.mark.parametrize("name", HANDLERS)
+@settings(max_examples=10)
 @given(data=DATA)
 def test_what_a_handler_writes_it_reads(name: str, data: dict[str, Any]) -> None:
     handler = HANDLERS[name]()

@@ -384,7 +384,7 @@ WRONG = (
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.sampled_from(ROWS),
     SELECTORS,
@@ -422,7 +422,7 @@ LISTS = st.lists(SELECTORS, max_size=4).map(",".join)
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     st.lists(st.tuples(st.sampled_from(ROWS), LISTS), max_size=4),
     st.lists(st.sampled_from(WRONG), unique=True),
