@@ -72,50 +72,55 @@ def relabelled(cached: str) -> str:
     return cached.replace("https://", "https://x", 1)
 
 
-@pytest.mark.parametrize("row", PAIRS, ids=of_page)
-class TestKnownPairs:
-    def test_nothing_is_wrong(self, row: dict[str, Any]) -> None:
-        assert findings(article(row["amp"], row["cache"])) == []
-
-    def test_another_label_is_reported(self, row: dict[str, Any]) -> None:
-        found = findings(article(row["amp"], relabelled(row["cache"])))
-        assert [item.code for item in found] == ["URL006"]
-        assert found[0].pointer == "/cdnAmpWebUrl"
-        assert "label" in found[0].message
-
-    def test_fix_writes_the_published_address_if_any(self, row: dict[str, Any]) -> None:
-        wrong = article(row["amp"], relabelled(row["cache"]))
-        found = findings(wrong)
-        offered = [item for item in found if item.fix]
-        assert row["fix"] or not offered
-        if offered:
-            assert fixed(wrong, found) == article(row["amp"], row["cache"])
-
-    def test_the_missing_address_is_reported_and_derived_if_certain(
-        self, row: dict[str, Any]
-    ) -> None:
-        lone = article(row["amp"], None)
-        found = findings(lone)
-        assert [(item.code, item.pointer) for item in found] == [("URL005", "/ampWebUrl")]
-        assert row["fix"] or found[0].fix is None
-        if found[0].fix:
-            assert fixed(lone, found) == article(row["amp"], row["cache"])
-
-    def test_the_missing_page_is_reported_and_read_back_if_certain(
-        self, row: dict[str, Any]
-    ) -> None:
-        lone = article(None, row["cache"])
-        found = findings(lone)
-        assert [(item.code, item.pointer) for item in found] == [("URL005", "/cdnAmpWebUrl")]
-        assert row["fix"] or found[0].fix is None
-        if found[0].fix:
-            page = normalise(row["amp"])
-            assert fixed(lone, found) == article(page, row["cache"])
+@each_case(PAIRS)
+def test_nothing_is_wrong_in_known_pairs(row: dict[str, Any]) -> None:
+    assert findings(article(row["amp"], row["cache"])) == []
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in PAIRS if row["source"].endswith("article")], ids=of_page
-)
+@each_case(PAIRS)
+def test_another_label_is_reported(row: dict[str, Any]) -> None:
+    found = findings(article(row["amp"], relabelled(row["cache"])))
+    assert [item.code for item in found] == ["URL006"]
+    assert found[0].pointer == "/cdnAmpWebUrl"
+    assert "label" in found[0].message
+
+
+@each_case(PAIRS)
+def test_fix_writes_the_published_address_if_any(row: dict[str, Any]) -> None:
+    wrong = article(row["amp"], relabelled(row["cache"]))
+    found = findings(wrong)
+    offered = [item for item in found if item.fix]
+    assert row["fix"] or not offered
+    if offered:
+        assert fixed(wrong, found) == article(row["amp"], row["cache"])
+
+
+@each_case(PAIRS)
+def test_the_missing_address_is_reported_and_derived_if_certain(
+    row: dict[str, Any],
+) -> None:
+    lone = article(row["amp"], None)
+    found = findings(lone)
+    assert [(item.code, item.pointer) for item in found] == [("URL005", "/ampWebUrl")]
+    assert row["fix"] or found[0].fix is None
+    if found[0].fix:
+        assert fixed(lone, found) == article(row["amp"], row["cache"])
+
+
+@each_case(PAIRS)
+def test_the_missing_page_is_reported_and_read_back_if_certain(
+    row: dict[str, Any],
+) -> None:
+    lone = article(None, row["cache"])
+    found = findings(lone)
+    assert [(item.code, item.pointer) for item in found] == [("URL005", "/cdnAmpWebUrl")]
+    assert row["fix"] or found[0].fix is None
+    if found[0].fix:
+        page = normalise(row["amp"])
+        assert fixed(lone, found) == article(page, row["cache"])
+
+
+@each_case([row for row in PAIRS if row["source"].endswith("article")])
 def test_pairs_of_articles_are_fixed(row: dict[str, Any]) -> None:
     for wrong in (
         article(row["amp"], relabelled(row["cache"])),
@@ -132,7 +137,7 @@ def test_pages_without_a_cache_address_get_none(row: dict[str, Any], cached: str
     assert "its host has no dot" in found[0].message
 
 
-@pytest.mark.parametrize("row", DISPUTED, ids=of_page)
+@each_case(DISPUTED)
 def test_disputed_hosts_are_never_fixed(row: dict[str, Any]) -> None:
     host = row["amp"].split("/")[2]
     wrong = f"https://x.cdn.ampproject.org/c/s/{host}/amp/x"

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
@@ -118,7 +116,7 @@ def test_the_article_itself_is_clean() -> None:
     assert lint_text(seed()) == []
 
 
-@pytest.mark.parametrize(("code", "old", "marked"), PLANTED.values(), ids=PLANTED.keys())
+@each_case(PLANTED.values())
 def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
     text, wrong, start = planted(old, marked)
     found = lint_text(text)

@@ -11,6 +11,7 @@ from linter.core.text import LineIndex, Span
 from linter.frontmatter.source import decode
 from linter.lint.run import lint
 from linter.schema.schema import builtin
+from tests.each_case import each_case
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 NOW = datetime(2020, 7, 1, tzinfo=UTC)
@@ -89,7 +90,7 @@ def test_the_article_is_clean() -> None:
     assert found(SEED.read_bytes()) == []
 
 
-@pytest.mark.parametrize(("code", "old", "new"), PLANTED.values(), ids=PLANTED)
+@each_case(PLANTED.values())
 def test_one_finding_at_its_place(code: str, old: str, new: str) -> None:
     clean = SEED.read_text(encoding="utf-8")
     assert old in clean

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from linter.config.settings import Settings
 from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
@@ -116,7 +114,7 @@ def unmarked(marked: str) -> tuple[str, str, int]:
     return text, text[start:end], start
 
 
-@pytest.mark.parametrize(("code", "plant"), PLANTED.values(), ids=PLANTED.keys())
+@each_case(PLANTED.values())
 def test_one_defect_gives_one_finding(code: str, plant: Callable[[], str]) -> None:
     text, wrong, start = unmarked(plant())
     found = lint_text(text)

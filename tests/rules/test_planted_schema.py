@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 import yaml
 
 from linter.config.settings import Settings
@@ -124,7 +123,7 @@ def found(text: str, schema: str | Schema = "article", *select: str) -> list[Dia
     return list(lint(source, used, Settings(select=select, now=NOW)).diagnostics)
 
 
-@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+@each_case(PLANTED.values())
 def test_one_finding_at_its_place(planted: Planted) -> None:
     marked = CLEAN
     for old, new in planted.changes:
@@ -162,7 +161,7 @@ def with_text(span: Span, text: str) -> str:
     return apply_edits(CLEAN, [Edit(span, text)])
 
 
-@pytest.mark.parametrize("member", KEYED, ids=place)
+@each_case(KEYED)
 def test_a_misspelt_key_is_found_and_the_fix_gives_it_back(member: Member) -> None:
     assert member.key is not None
     name, span = str(member.path[-1]), DOCUMENT.node_span(member.key)
@@ -175,7 +174,7 @@ def test_a_misspelt_key_is_found_and_the_fix_gives_it_back(member: Member) -> No
     assert apply_edits(text, diagnostic.fix.edits) == CLEAN
 
 
-@pytest.mark.parametrize("member", SCALARS, ids=place)
+@each_case(SCALARS)
 def test_a_value_of_the_wrong_type_is_found(member: Member) -> None:
     shape, span = builtin("article").shape_at(member.path), DOCUMENT.node_span(member.node)
     assert shape is not None
