@@ -15,7 +15,7 @@ from hypothesis import settings
 from linter.lint.plan import timeless_table
 from linter.lint.proof import prover_of
 from linter.rules.base import Rule
-from linter.rules.registry import KnownRule, known_rules, running_codes
+from linter.rules.registry import KnownRule, chosen_codes, known_rules, running_codes
 from tests.caches import keep_results_in
 from tests.commands import Commands, new_commands
 from tests.jekyll_builds import Jekyll
@@ -106,7 +106,7 @@ def plant() -> Iterator[Plant]:
 
 
 def _forget_rules() -> None:
-    for memory in (running_codes, timeless_table, prover_of):
+    for memory in (chosen_codes, running_codes, timeless_table, prover_of):
         memory.cache_clear()
 
 

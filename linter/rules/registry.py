@@ -172,12 +172,13 @@ def find_rule(code_or_name: str) -> "type[Rule]":
     raise ConfigError(f"no rule is called {quoted(code_or_name)}{did_you_mean(wanted)}")
 
 
+@lru_cache(maxsize=64)
 def chosen_codes(
-    select: Sequence[str],
-    extend_select: Sequence[str],
-    ignore: Sequence[str],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
 ) -> frozenset[str]:
-    """Return the codes of the rules that run.
+    """Return the codes of the rules that run, one set for all rule tables.
 
     The longest selector that names a rule decides, and `ignore` among equally long ones. An empty
     `select` means the rules that are on by default.

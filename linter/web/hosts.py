@@ -138,12 +138,13 @@ def _all_public_suffixes() -> "PublicSuffixList":
 
 @cache
 def _suffix_rules() -> dict[str, list[str]]:
-    """Return the lines of the public suffix list by what follows the last dot in each."""
+    """Return the rules of the public suffix list by what follows the last dot in each."""
     from pathlib import Path
 
     from publicsuffixlist import PSLFILE
 
     rules: dict[str, list[str]] = {}
     for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
-        rules.setdefault(line.rpartition(".")[2], []).append(line)
+        if line and not line.startswith("//"):
+            rules.setdefault(line.rpartition(".")[2], []).append(line)
     return rules

@@ -324,6 +324,14 @@ def test_a_test_of_texts_is_made_once_for_all_tables_and_places() -> None:
     assert len(tests) == 1
 
 
+def test_tables_of_equal_settings_have_their_sets_of_codes_in_common() -> None:
+    settings = Settings(select=("ALL",), now=NOW)
+    one, other = (rule_table(settings, frozenset({code})) for code in ("TXT001", "TXT002"))
+    assert one is not other
+    assert one.codes is other.codes
+    assert one.fixable is other.fixable
+
+
 def test_the_seed_is_clean() -> None:
     result = lint(decode(SEED.name, SEED.read_bytes()), builtin("article"), Settings(now=NOW))
     assert (result.diagnostics, result.secrets) == ((), ())

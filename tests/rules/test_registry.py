@@ -24,7 +24,7 @@ DEFAULT = frozenset(code for code, rule in all_rules().items() if rule.default)
 
 
 def chosen(*, select: str = "", extend: str = "", ignore: str = "") -> frozenset[str]:
-    return chosen_codes(select.split(), extend.split(), ignore.split())
+    return chosen_codes(tuple(select.split()), tuple(extend.split()), tuple(ignore.split()))
 
 
 def test_every_module_of_rules_holds_one() -> None:
@@ -132,16 +132,18 @@ def test_a_misspelt_selector_is_answered_with_the_nearest() -> None:
         check_selector("missing-propery")
 
 
-SELECTORS = st.lists(st.sampled_from(["ALL", "PAR", "PAR00", "PAR004", "SCH", "missing-property"]))
+SELECTORS = st.lists(
+    st.sampled_from(["ALL", "PAR", "PAR00", "PAR004", "SCH", "missing-property"])
+).map(tuple)
 
 
 @given(SELECTORS, SELECTORS, SELECTORS)
 def test_order_and_repetition_do_not_matter(
-    select: list[str], extend: list[str], ignore: list[str]
+    select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...]
 ) -> None:
     expected = chosen_codes(select, extend, ignore)
     assert chosen_codes(select[::-1] * 2, extend[::-1] * 2, ignore[::-1] * 2) == expected
-    assert expected <= chosen_codes(select, [*extend, "SCH001"], ignore) | {"SCH001"}
+    assert expected <= chosen_codes(select, (*extend, "SCH001"), ignore) | {"SCH001"}
 
 
 @each_case(
