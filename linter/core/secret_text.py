@@ -103,6 +103,8 @@ class Secrets:
 
     def _long_in(self, letters: str) -> Iterator[Span]:
         """Yield runs of letters, each sixteen of which are in a secret."""
+        if len(letters) < REVEALING:
+            return
         # Of secrets and text, the longer one is looked at in steps.
         is_short = len(letters) < self._size
         if not is_short and self._numbers.isdisjoint(_numbers(_bytes(letters))):
@@ -124,7 +126,7 @@ class Secrets:
     def _numbers(self) -> set[int]:
         """All eight bytes in a row; of sixteen letters of a text, some are at an eighth place."""
         encoded = map(_bytes, self._long)
-        return {one for each in encoded for at in range(_PIECE) for one in _numbers(each[at:])}
+        return set().union(*(_numbers(each[at:]) for each in encoded for at in range(_PIECE)))
 
     @cached_property
     def _pieces(self) -> set[str]:

@@ -129,7 +129,10 @@ class _Values:
                     is_keyed = not is_inside and self._keys.resembles(self._document.name(key))
                     if is_keyed:
                         self._take_keyed(key, value)
-                    self._walk(value, is_inside=is_inside or is_keyed)
+                    is_secured = is_inside or is_keyed
+                    # A call for each of the other scalars would take most of the time.
+                    if is_secured or not isinstance(value, yaml.ScalarNode) or ";" in value.value:
+                        self._walk(value, is_inside=is_secured)
 
     def _take_keyed(self, key: yaml.Node, value: yaml.Node) -> None:
         span = self._document.node_span(value)

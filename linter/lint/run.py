@@ -97,7 +97,13 @@ def secrets_in(
 ) -> tuple[Span, ...]:
     """Return the spans of a file that no output may show, sorted."""
     document = Document(source, dialect, limits, schema.spellings(dialect))
-    return secret_spans(document, entries(document, schema.shape), schema.shape)
+    of_document = entries(document, schema.shape)
+    try:
+        return secret_spans(document, of_document, schema.shape)
+    finally:
+        # As in `lint`.
+        for entry in of_document:
+            entry.release()
 
 
 def _linted(

@@ -76,7 +76,8 @@ def _changed(row: int, before: list[str], after: list[str]) -> Iterator[Change]:
     end = _last_equal(shorter - start, lambda n: before[-n:] == after[-n:])
     row += start
     before, after = before[start : len(before) - end], after[start : len(after) - end]
-    if len(before) > _MAX_COMPARED or len(after) > _MAX_COMPARED:
+    longest = max(len(before), len(after))
+    if longest == 1 or longest > _MAX_COMPARED:
         yield Change(row, tuple(before), tuple(after))
         return
     # A run without fixes needs no comparison.
