@@ -1,5 +1,6 @@
 """The hook that `articlelint init` writes, in its three forms, run by the real pre-commit."""
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ pytestmark = [
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("2020-06-11-amazon-*.md")).read_text(encoding="utf-8")
 NAME = "_news/2020-06-11-amazon.md"
+AS_IT_IS = ("--force-reinstall", "--no-deps", "--no-build-isolation")
 WRONG_DAY = SEED.replace("publishedDateTime: 2020-06-11", "publishedDateTime: 2020-06-12", 1)
 
 
@@ -44,22 +46,29 @@ def install(run: Run, scripts: Path, *what: str) -> None:
     done(run, *pip, *what, cwd=scripts)
 
 
-@pytest.fixture
-def site(run: Run, tmp_path: Path) -> Path:
+def new_site(run: Run, site: Path) -> Path:
     """Make a site under git."""
-    site = tmp_path / "site"
     (site / "_news").mkdir(parents=True)
     done(run, GIT, "init", "--quiet", cwd=site)
     return site
 
 
-def written_hook(run: Run, scripts: Path, site: Path, what: str) -> tuple[dict[str, str], str]:
-    """Install articlelint from somewhere; return the hook that it writes, and its sentence."""
-    install(run, scripts, "--force-reinstall", "--no-deps", "--no-build-isolation", what)
+def written_hook(run: Run, scripts: Path, site: Path) -> tuple[dict[str, str], str]:
+    """Return the hook that articlelint writes, and its sentence."""
     printed = done(run, scripts / "articlelint", "init", cwd=site)
     (entry,) = yaml.safe_load((site / ".pre-commit-config.yaml").read_text())["repos"]
     (said,) = re.findall("^The hook .+$", printed, re.MULTILINE)
     return entry, said
+
+
+def check_repository(run: Run, scripts: Path, site: Path, source: Path, repository: str) -> None:
+    """Assert that the hook is that of a repository, at the commit that is installed."""
+    entry, said = written_hook(run, scripts, site)
+    commit = done(run, GIT, "rev-parse", "HEAD", cwd=source).strip()
+    assert (entry["repo"], entry["rev"]) == (repository, commit)
+    assert repository in said
+    assert commit[:12] in said
+    check_commits(run, scripts, site)
 
 
 def check_commits(run: Run, scripts: Path, site: Path) -> None:
@@ -75,26 +84,24 @@ def check_commits(run: Run, scripts: Path, site: Path) -> None:
         assert ("error[DAT005] file-name-date" in judged.stdout) is bool(status)
 
 
-@pytest.mark.parametrize("form", ["address", "clone"])
-def test_the_hook_of_a_repository(
-    run: Run, scripts: Path, source: Path, site: Path, form: str
-) -> None:
-    repository = source.as_uri() if form == "address" else str(source)
-    what = f"git+{repository}" if form == "address" else repository
-    entry, said = written_hook(run, scripts, site, what)
-    commit = done(run, GIT, "rev-parse", "HEAD", cwd=source).strip()
-    assert (entry["repo"], entry["rev"]) == (repository, commit)
-    assert repository in said
-    assert commit[:12] in said
-    check_commits(run, scripts, site)
+def test_the_hook_of_an_address(run: Run, scripts: Path, source: Path, tmp_path: Path) -> None:
+    install(run, scripts, *AS_IT_IS, f"git+{source.as_uri()}")
+    check_repository(run, scripts, new_site(run, tmp_path / "site"), source, source.as_uri())
 
 
-def test_the_hook_of_a_folder_that_is_no_repository(
-    run: Run, scripts: Path, source: Path, site: Path, tmp_path: Path
+def test_the_hook_of_a_clone_and_of_a_folder_that_is_no_repository(
+    run: Run, scripts: Path, source: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "folder"
+    install(run, scripts, *AS_IT_IS, str(source))
+    check_repository(run, scripts, new_site(run, tmp_path / "one"), source, str(source))
+    # The same code, noted as pip notes it where it comes from another folder.
+    folder, site = tmp_path / "folder", new_site(run, tmp_path / "other")
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".git"))
-    entry, _ = written_hook(run, scripts, site, str(folder))
+    (note,) = scripts.parent.rglob("articlelint-*.dist-info/direct_url.json")
+    text = note.read_text(encoding="utf-8")
+    assert json.loads(text) == {"dir_info": {}, "url": source.as_uri()}
+    note.write_text(text.replace(source.as_uri(), folder.as_uri()), encoding="utf-8")
+    entry, _ = written_hook(run, scripts, site)
     assert entry["repo"] == "local"
     assert "rev" not in entry
     check_commits(run, scripts, site)
