@@ -4,12 +4,16 @@ Every offset in the project counts Unicode code points from the start of the who
 byte-order mark included. Rows and columns start at 1.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate, count
-from operator import add
+from itertools import accumulate
 from typing import NamedTuple
+
+from linter.core.patterns import lazy_pattern
+
+_LINE_FEED = lazy_pattern("\n")
 
 
 class Span(NamedTuple):
@@ -109,8 +113,6 @@ class LineIndex:
 
     __slots__ = ("_starts", "_text")
 
-    _STEP = 65_536
-
     def __init__(self, text: str) -> None:
         """Index the line starts of `text`."""
         self._text = text
@@ -118,9 +120,7 @@ class LineIndex:
         if "\r" in text:
             # As long, and with one kind of line end.
             text = text.replace("\r\n", " \n").replace("\r", "\n")
-        for at in range(0, len(text), self._STEP):
-            *ended, _ = map(len, text[at : at + self._STEP].split("\n"))
-            self._starts.extend(map(add, accumulate(ended), count(at + 1)))
+        self._starts.extend(map(re.Match.end, _LINE_FEED.finditer(text)))
 
     def position(self, offset: int) -> Position:
         """Return the row and column of a code-point offset."""
