@@ -117,7 +117,8 @@ def test_its_own_tests_pass(installed: Path) -> None:
 
 
 def test_the_page_shows_these_files_and_what_happens(installed: Path, tmp_path: Path) -> None:
-    files = {path.name: path.read_text(encoding="utf-8") for path in PACKAGE.iterdir()}
+    paths = (path for path in PACKAGE.iterdir() if path.is_file())
+    files = {path.name: path.read_text(encoding="utf-8") for path in paths}
     tool = tmp_path / "bin" / "articlelint"
     tool.parent.mkdir()
     tool.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m linter "$@"\n', "utf-8")
