@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,6 +7,12 @@ import pytest
 from tests.caches import keep_results_in
 from tests.commands import Commands
 from tests.lsp.client import Client
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collects_own_objects_only() -> None:
+    """Keep the collector, which a session calls, from what other tests have left alive."""
+    gc.freeze()
 
 
 @pytest.fixture
