@@ -431,7 +431,9 @@ from contextlib import suppress
 def refuse(*arguments, **named):
     raise AssertionError("a socket is opened")
 
-socket.socket = socket.create_connection = socket.getaddrinfo = refuse
+# Libraries make classes of it.
+socket.socket = type("socket", (socket.socket,), {"__init__": refuse})
+socket.create_connection = socket.getaddrinfo = refuse
 from linter.cli import main
 
 for command in sys.argv[1:]:
