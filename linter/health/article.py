@@ -23,18 +23,23 @@ class Article(NamedTuple):
         hidden = [each.lower() for each in secrets if each]
         if not hidden:
             return self
-        is_hidden = self.publisher is not None and _is_secret(self.publisher, hidden)
+        pieces = "\n".join(hidden)
+        is_hidden = self.publisher is not None and _reveals(self.publisher, hidden, pieces)
+        # An article links to few hosts, to each of them many times.
+        left_out = {host for host in set(self.hosts) if _reveals(host, hidden, pieces)}
         return self._replace(
             publisher=None if is_hidden else self.publisher,
-            hosts=tuple(host for host in self.hosts if not _is_secret(host, hidden)),
+            hosts=tuple(host for host in self.hosts if host not in left_out),
         )
 
 
-def _is_secret(text: str, secrets: list[str]) -> bool:
-    """Whether a text has a secret in it, is in one, or repeats sixteen letters of one."""
+def _reveals(text: str, secrets: list[str], pieces: str) -> bool:
+    """Whether a text has a secret in it, is in one, or repeats sixteen letters of one.
+
+    `pieces` holds all secrets, one below the other.
+    """
     lower = text.lower()
     starts = range(max(len(lower) - REVEALING, 0) + 1)
-    return any(
-        secret in lower or any(lower[at : at + REVEALING] in secret for at in starts)
-        for secret in secrets
+    return any(lower[at : at + REVEALING] in pieces for at in starts) or any(
+        secret in lower for secret in secrets
     )
