@@ -28,6 +28,8 @@ from tests.cli.conftest import Run
 from tests.git import git, needs_git
 from tests.sites import OWN
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("*.md"))
 PASSED = "All checks passed: 1 file.\n"
@@ -622,7 +624,6 @@ def test_mutants_that_end_early_are_clean(run: Run, printed: Printed) -> None:
     assert ended > 10
 
 
-@pytest.mark.slow
 def test_the_process_prints_the_same_bytes(place: Path) -> None:
     def command(*options: str, stdout: int = subprocess.PIPE) -> tuple[bytes | None, bytes, int]:
         arguments = (sys.executable, "-m", "linter", "check", *options, f"posts/{NAME}")

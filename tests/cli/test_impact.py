@@ -9,6 +9,8 @@ from linter.schema.files import load
 from tests.cli.conftest import Run
 from tests.git import git
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """
 [[collections]]
 name = "posts"

@@ -10,6 +10,8 @@ from click.testing import Result
 
 from tests.links import link_on_posix
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 CONFIG = """

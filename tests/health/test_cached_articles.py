@@ -24,6 +24,8 @@ from linter.run.file_outcome import FileState
 from linter.run.report import Report
 from linter.schema.files import load
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """
 [[collections]]
 name = "posts"

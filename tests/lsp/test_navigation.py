@@ -19,6 +19,8 @@ from tests.lsp.editor import Editor
 from tests.lsp.opened import CARET
 from tests.lsp.test_hover import PNG
 
+pytestmark = pytest.mark.slow
+
 LINKS = Client(encoding=PositionEncodingKind.Utf16, has_location_links=True)
 ARTICLE = """---
 layout: post
@@ -412,7 +414,6 @@ def test_while_a_text_does_not_parse_links_that_are_as_before_stay(folder: Path)
 # The server
 
 
-@pytest.mark.slow
 def test_the_server_offers_and_answers_navigation(client: Process, folder: Path) -> None:
     state = client.initialize([folder])["capabilities"]
     for name in ("definition", "references", "documentLink", "documentSymbol"):
@@ -442,7 +443,6 @@ def test_the_server_offers_and_answers_navigation(client: Process, folder: Path)
             assert client.request(method, unknown)["result"] in ([], None)
 
 
-@pytest.mark.slow
 def test_a_search_of_the_site_can_be_cancelled(client: Process, folder: Path) -> None:
     for number in range(200):
         (folder / f"_news/2020-02-01-c{number}.md").write_text(OTHER, "utf-8")

@@ -23,6 +23,8 @@ from tests.commands import Commands
 from tests.online.conftest import tls_of, trusted
 from tests.online.servers import Request, Route, Server, answer, page, picture, redirect
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 GIF = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
 
@@ -404,7 +406,6 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
 MANY = (*ONLINE, "--select", "NET", "_news")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
 def test_many_links_are_asked_once_and_an_interrupted_run_keeps_what_it_learnt(
     many: tuple[Path, Server, Event], commands: Commands, how: signal.Signals, status: int

@@ -21,6 +21,8 @@ from linter.run.cached_results import CachedResults
 from linter.run.report import Report
 from linter.run.runner import RunOptions, run
 
+pytestmark = pytest.mark.slow
+
 LINK = "---\nwebUrl: https://example.com/{}\n---\n"
 BAD = "---\ntitle: ' a'\nwebUrl: https://example.com/{}\n---\n"
 PICTURE = (
