@@ -17,6 +17,8 @@ from linter.lsp.open_document import OpenDocument
 from linter.lsp.outline import outline
 from tests.lsp.opened import opened
 
+pytestmark = pytest.mark.slow
+
 SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
 TOML = """+++
 title = "A &amp; B"

@@ -15,6 +15,8 @@ from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from tests.online.conftest import IMPATIENT, Asked
 from tests.online.servers import Request, Route, Serve, Server, answer, page, redirect
 
+pytestmark = pytest.mark.slow
+
 
 async def no_head(request: Request, writer: asyncio.StreamWriter) -> None:
     await answer(405 if request.method == "HEAD" else 200)(request, writer)

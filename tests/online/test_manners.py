@@ -14,6 +14,8 @@ from linter.web.answers import Answer, Wanted
 from tests.online.conftest import Asked
 from tests.online.servers import Request, Route, Serve, Server, answer
 
+pytestmark = pytest.mark.slow
+
 
 def links(server: Server, count: int) -> dict[str, Wanted]:
     return {f"{server.url}/{number}": Wanted.LINK for number in range(count)}

@@ -12,6 +12,8 @@ from linter.online.request_url import request_url
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 
+pytestmark = pytest.mark.slow
+
 URL = "https://a.com/"
 DEAD = Answer(Verdict.GONE, "its server answers 404 Not Found")
 

@@ -19,6 +19,8 @@ from linter.web.answers import Answer, Verdict
 from tests.online.conftest import IMPATIENT, Asked, tls_of, trusted
 from tests.online.servers import HAS_IPV6, Serve, answer
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, ask: Asked) -> None:
     server = serve({"/": answer(200)}, tls=tls_of("127.0.0.1"))
