@@ -10,15 +10,12 @@ from pathlib import Path
 from time import monotonic
 
 from tests.commands import MAX_SECONDS, Commands, new_commands
+from tests.fuzz.printing import print_at_once
 from tests.hostile.article_runs import ArticleRuns
 from tests.hostile.articles import ARTICLES, Hostile
 
 _LONG = 5.0
 """Seconds in which one article is linted up to three times."""
-
-
-def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - for whoever fuzzes
 
 
 def _passes(hostile: Hostile, commands: Commands) -> bool:
@@ -29,10 +26,10 @@ def _passes(hostile: Hostile, commands: Commands) -> bool:
                 runs = ArticleRuns(commands, Path(folder), part=1, seconds=MAX_SECONDS)
                 run(runs, [hostile])
     except AssertionError:
-        _print(f"{hostile.name} failed: {traceback.format_exc()}")
+        print_at_once(f"{hostile.name} failed: {traceback.format_exc()}")
         return False
     if (seconds := monotonic() - before) > _LONG:
-        _print(f"{seconds:.1f} s: {hostile.name}")
+        print_at_once(f"{seconds:.1f} s: {hostile.name}")
     return True
 
 
@@ -42,7 +39,7 @@ def main(first: int = 0) -> int:
         commands = new_commands(Path(scratch), limited=True)
         failed = sum(not _passes(hostile, commands) for hostile in ARTICLES[first:])
         commands.close()
-    _print(f"{len(ARTICLES[first:])} articles, {failed} failed")
+    print_at_once(f"{len(ARTICLES[first:])} articles, {failed} failed")
     return int(failed > 0)
 
 

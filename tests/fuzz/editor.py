@@ -10,14 +10,11 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from tests.fuzz.printing import print_at_once
 from tests.lsp.random_session import DifferenceError, RandomSession
 from tests.sites import OWN
 
 _PRINTED_AFTER = 100
-
-
-def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - for whoever fuzzes
 
 
 def _memory(process: int) -> str:
@@ -37,15 +34,17 @@ def main(steps: int = 500, seed: int = 1, site: Path = OWN) -> int:
                 try:
                     session.step()
                 except DifferenceError as error:
-                    _print(
+                    print_at_once(
                         f"step {number} of seed {seed}: {error}\n{' '.join(session.steps[-20:])}"
                     )
                     return 1
                 if number % _PRINTED_AFTER == 0:
-                    _print(f"{number:,} steps, {_memory(session.client.process.pid)}")
+                    print_at_once(f"{number:,} steps, {_memory(session.client.process.pid)}")
             status = session.client.shut_down()
-    _print(", ".join(f"{name} {count:,}" for name, count in Counter(session.steps).most_common()))
-    _print(f"exit status {status}, log: {session.client.log!r}")
+    print_at_once(
+        ", ".join(f"{name} {count:,}" for name, count in Counter(session.steps).most_common())
+    )
+    print_at_once(f"exit status {status}, log: {session.client.log!r}")
     return 0 if status == 0 and not session.client.log else 1
 
 

@@ -33,6 +33,7 @@ from linter.run.sites import Sites
 from linter.schema.builtin import builtin_names
 from linter.schema.schema import builtin
 from linter.testing import unmarked
+from tests.fuzz.printing import print_at_once
 from tests.sites import SITES
 
 if TYPE_CHECKING:
@@ -247,10 +248,6 @@ def check(sample: Sample, settings: Settings, sites: Sites) -> Verdict:
     return Verdict.CLEAN if isinstance(found, FileResult) else Verdict.SHORT
 
 
-def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - for whoever fuzzes
-
-
 def main(count: int = 20_000, seed: int = 1, folders: Sequence[Path] = ()) -> int:
     """Check mutants; print those of which something wrong is proved, and return their number."""
     chance = random.Random(seed)  # noqa: S311 - nothing here is secret
@@ -261,9 +258,9 @@ def main(count: int = 20_000, seed: int = 1, folders: Sequence[Path] = ()) -> in
         verdict = check(mutant, settings, sites)
         verdicts[verdict] += 1
         if verdict is Verdict.WRONG:
-            _print(f"wrong: {mutant.kind} {settings.select} {mutant.path}\n{mutant.text!r}")
+            print_at_once(f"wrong: {mutant.kind} {settings.select} {mutant.path}\n{mutant.text!r}")
     counts = ", ".join(f"{verdicts[each]:,} {each.name.lower()}" for each in Verdict)
-    _print(f"{count:,} mutants: {counts}")
+    print_at_once(f"{count:,} mutants: {counts}")
     return verdicts[Verdict.WRONG]
 
 

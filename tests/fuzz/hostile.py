@@ -8,16 +8,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from tests.fuzz.printing import print_at_once
 from tests.hostile.articles import ARTICLES
 from tests.lsp.hostile_session import HostileSession, has_secret
 
 _LONG = 1.0
 _TOO_LONG = 2.0
 """Seconds of processor time for one step."""
-
-
-def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - for whoever fuzzes
 
 
 def main(places: int = 5, first: int = 0) -> int:
@@ -32,12 +29,14 @@ def main(places: int = 5, first: int = 0) -> int:
                 counts["steps"] += 1
                 counts["too long"] += step.seconds > _TOO_LONG
                 if step.seconds > _LONG:
-                    _print(f"{step.seconds:.2f} s: {step.article}, {step.name}")
+                    print_at_once(f"{step.seconds:.2f} s: {step.article}, {step.name}")
         status = session.client.shut_down()
-    _print("\n".join(session.leaks))
+    print_at_once("\n".join(session.leaks))
     leaks = len(session.leaks) + has_secret(session.client.log)
-    _print(f"{len(ARTICLES[first:])} articles, {counts['steps']:,} steps, {leaks} with a secret")
-    _print(f"exit status {status}, log: {session.client.log!r}")
+    print_at_once(
+        f"{len(ARTICLES[first:])} articles, {counts['steps']:,} steps, {leaks} with a secret"
+    )
+    print_at_once(f"exit status {status}, log: {session.client.log!r}")
     return int(bool(status or leaks or counts["too long"] or session.client.log))
 
 
