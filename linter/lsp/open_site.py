@@ -15,6 +15,7 @@ from linter.files.targets import Target
 from linter.lint.internal_errors import FAULTS, INTERNAL_ERROR
 from linter.lint.plan import rule_table
 from linter.lint.suppressed import NO_COMMENTS
+from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
 from linter.run.file_job import Job, work
 from linter.run.file_outcome import FileOutcome
@@ -39,6 +40,7 @@ class OpenSite:
         """Take the site's root, with its settings, and the folder that paths are relative to."""
         self.root = root
         self.is_complete = False
+        self.has_wrong_config = False
         self._folder = folder
         self.facts = before or SiteFacts(settings, _is_relative)
         self.facts.settings = settings
@@ -66,11 +68,15 @@ class OpenSite:
         """Read all files that are not known yet: from the cache, or else from the disk.
 
         Nothing waits for it: the walk has a thread of its own, and so needs configs of its own; the
-        rest goes on in slices.
+        rest goes on in slices. With a wrong config among the files it stays incomplete.
         """
-        # A config is wrong if it needs a list that the site has not.
-        with reading_unsaved(unsaved):
-            found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
+        try:
+            with reading_unsaved(unsaved):
+                found = await asyncio.to_thread(find, [str(self.root)], self._folder, configs)
+        except ConfigError:
+            # Files that it is for report it when they are opened, and its change drops this site.
+            self.has_wrong_config = True
+            return
         targets = (target for target in found.targets if self._is_own(target, cached))
         unknown: list[Target] = []
         async for target, _, row in in_slices(cached.current_rows(targets)):

@@ -94,8 +94,12 @@ class WorkspaceFolder:
 
     @property
     def incomplete_sites(self) -> list[OpenSite]:
-        """The sites with open files of which not all files have been read."""
-        return [site for site in self._open_sites.values() if not site.is_complete]
+        """The sites with open files of which not all files have been read, but can be."""
+        return [
+            site
+            for site in self._open_sites.values()
+            if not (site.is_complete or site.has_wrong_config)
+        ]
 
     async def load(self, site: OpenSite, unsaved: Mapping[str, bytes]) -> None:
         """Read the files of a site, one of the `incomplete_sites`."""
@@ -185,7 +189,9 @@ class WorkspaceFolder:
         return document, outcome
 
     def has_current_configs(self) -> bool:
-        """Whether the configs so far are as they would be read now, with the lists of schemas."""
+        """Whether the configs so far are right, and as they would be read now, with their lists."""
+        if any(site.has_wrong_config for site in self._open_sites.values()):
+            return False
         now = Configs(self._overrides)
         try:
             return all(now.of(each) == config for each, config in self._configs.known.items())

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,65 @@ def test_references_are_complete_also_if_a_config_changes_while_files_are_read(
     changes = [{"uri": config.as_uri(), "type": 2}]
     client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
     assert len(client.answer(wanted)["result"]) == 300
+
+
+ARTICLE = "_news/{}.md"
+SAME = "---\ntitle: A title\nwebUrl: https://example.com/b/c\ntype: article\n---\n"
+LISTING = """\
+[[collections]]
+name = "old"
+files = ["*.md"]
+schema = "old.json"
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong", "right", "is_saved"),
+    [
+        ("_news/1999/articlelint.toml", "select = 7\n", "", True),
+        ("_news/1999/articlelint.toml", "select = [\n", "", True),
+        ("_news/1999/articlelint.toml", "select = ['XYZ']\n", "", True),
+        ("_news/1999/old.json", "{", "{}", True),
+        ("_news/1999/names.yaml", "- [", "- a", True),
+        ("_news/1999/names.yaml", "- [", "- a", False),
+    ],
+)
+def test_files_are_compared_once_the_configs_among_them_are_right(  # noqa: PLR0913 - a case
+    client: Client, tmp_path: Path, file: str, wrong: str, right: str, *, is_saved: bool
+) -> None:
+    schema = {"properties": {"tags": {"items": {"x-exists-in": "names.yaml#"}}}}
+    files = {
+        "_config.yml": "",
+        "_news/1999/names.yaml": "- a\n",
+        "_news/1999/articlelint.toml": LISTING,
+        "_news/1999/old.json": json.dumps(schema),
+        **dict.fromkeys(map(ARTICLE.format, ("1999/a", "a", "b")), SAME),
+        file: wrong,
+    }
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content)
+    uri = (tmp_path / ARTICLE.format("b")).as_uri()
+    client.initialize([tmp_path])
+    client.open(uri, SAME)
+    assert "DUP001" not in codes(client.pushed(uri))
+    # It is answered once the files have been read, or cannot be.
+    where = {"position": {"line": 0, "character": 0}, "context": {"includeDeclaration": False}}
+    client.request("textDocument/references", {"textDocument": {"uri": uri}, **where})
+    if is_saved:
+        (tmp_path / file).write_text(right)
+        changes = [{"uri": (tmp_path / file).as_uri(), "type": 2}]
+        client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+    else:
+        client.open((tmp_path / file).as_uri(), right)
+    client.pushed(uri, lambda pushed: "DUP001" in codes(pushed))
+    assert client.shut_down() == 0
+    client.__exit__()
+    assert client.log == ""
+
+
+def codes(pushed: dict[str, Any]) -> set[str]:
+    return {each["code"] for each in pushed["diagnostics"]}
 
 
 def test_one_file_may_be_open_under_several_addresses(client: Client, tmp_path: Path) -> None:
