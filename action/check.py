@@ -1,9 +1,9 @@
 """The checking step of the GitHub action: `action.yml` runs it in the checkout that is linted.
 
 It runs `articlelint check` once, for the log, the annotations, code scanning and the job summary,
-and ends with its exit status; where a report is wanted, it runs `articlelint report` too. It reads
-the inputs from environment variables, and imports nothing but the standard library: the Python that
-runs it is the one that articlelint is installed in.
+and ends with its exit status; where a report is wanted, it runs `articlelint report` before. It
+reads the inputs from environment variables, and imports nothing but the standard library: the
+Python that runs it is the one that articlelint is installed in.
 """
 
 import json
@@ -34,6 +34,9 @@ def main(variables: Mapping[str, str]) -> int:
         outputs += ["--output-format", name, "--output-file", str(file)]
     # Isolated (`-I`), since a checkout can hold a module called like one of articlelint's.
     command = [sys.executable, "-I", "-m", "linter", "check", *outputs, *options, "--", *paths]
+    outputs_file = Path(variables["GITHUB_OUTPUT"])
+    if variables["REPORT"] == "true":
+        make_report(folder / "report", [*report_options, "--", *paths], outputs_file)
     status = subprocess.run(command, check=False).returncode  # noqa: S603 - no shell splits it
 
     # GitHub shows ten annotations of a kind; the log above has everything.
@@ -41,17 +44,15 @@ def main(variables: Mapping[str, str]) -> int:
     sys.stdout.flush()
     if variables["SUMMARY"] == "true":
         _append(Path(variables["GITHUB_STEP_SUMMARY"]), _content(summary))
-    outputs_file = Path(variables["GITHUB_OUTPUT"])
     report_outputs(sarif, variables["CATEGORY"], outputs_file)
-    if variables["REPORT"] == "true":
-        make_report(folder / "report", [*report_options, "--", *paths], outputs_file)
     return status
 
 
 def make_report(folder: Path, arguments: list[str], outputs: Path) -> None:
     """Write the report into a folder, and its path to the outputs of the step if there is one.
 
-    Articles in which nothing has changed since the check are not linted again.
+    The check afterwards takes what is found from the cache, which holds what the report needs and
+    more.
     """
     folder.mkdir()
     file = folder / "report.html"

@@ -63,10 +63,10 @@ CREATE TABLE IF NOT EXISTS results (
     path BLOB NOT NULL, context BLOB NOT NULL, used INTEGER NOT NULL, checksum INTEGER NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL, digest BLOB NOT NULL,
-    needs BLOB NOT NULL, outcome BLOB NOT NULL, facts BLOB NOT NULL,
+    needs BLOB NOT NULL, outcome BLOB NOT NULL, facts BLOB NOT NULL, article BLOB NOT NULL,
     PRIMARY KEY (path, context)
 ) WITHOUT ROWID""",
-    version=3,
+    version=4,
 )
 """The results of files."""
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from linter.core.filesystem import Stamp
 
 _READ: Final = """
-SELECT path, used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts
+SELECT path, used, checksum, size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts, article
 FROM results WHERE context = ? AND path IN"""
 
 
@@ -19,10 +19,10 @@ def read_statement(paths: int) -> str:
     return f"{_READ} ({', '.join('?' * paths)})"
 
 
-WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+WRITE: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 # Those of a stamp, and the lengths of the texts.
-_NUMBERS = struct.Struct("<4q3Q")
+_NUMBERS = struct.Struct("<4q4Q")
 
 
 class Row(NamedTuple):
@@ -30,7 +30,8 @@ class Row(NamedTuple):
 
     `stamp` is the file's when it was read, `digest` that of its bytes (BLAKE2b, 16 bytes). The
     texts are JSON, or empty for nothing: `needs` is what else the result depends on, `outcome` what
-    was found, `facts` the facts for the rules over the whole site.
+    was found, `facts` the facts for the rules over the whole site, `article` what a report counts
+    of the file, where a report was made.
     """
 
     stamp: Stamp
@@ -38,6 +39,7 @@ class Row(NamedTuple):
     needs: str
     outcome: str
     facts: str
+    article: str = ""
 
 
 Key = tuple[bytes, bytes]
@@ -51,7 +53,7 @@ def key_of(context: bytes, path: str) -> Key:
 
 def to_columns(key: Key, row: Row, today: int) -> tuple[Any, ...]:
     """Return the values of `WRITE`; `today` is the day of the last use."""
-    texts = (row.needs, row.outcome, row.facts)
+    texts = (row.needs, row.outcome, row.facts, row.article)
     values = (*row.stamp, row.digest, *map(_bytes, texts))
     return (*key, today, _checksum(key, values), *values)
 
@@ -62,9 +64,9 @@ def from_columns(key: Key, columns: Any) -> tuple[Row, int] | None:
     try:
         if checksum != _checksum(key, values) or not isinstance(used, int):
             return None
-        size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts = values
+        size, mtime_ns, ctime_ns, inode, digest, *texts = values
         stamp = Stamp(size, mtime_ns, ctime_ns, inode)
-        row = Row(stamp, digest, _text(needs), _text(outcome), _text(facts))
+        row = Row(stamp, digest, *map(_text, texts))
     except (TypeError, ValueError, struct.error):
         return None
     else:
@@ -78,10 +80,9 @@ def _checksum(key: Key, values: Any) -> int:
         TypeError, struct.error: a value is not of its column's type.
 
     """
-    size, mtime_ns, ctime_ns, inode, digest, needs, outcome, facts = values
-    lengths = len(needs), len(outcome), len(facts)
-    numbers = _NUMBERS.pack(size, mtime_ns, ctime_ns, inode, *lengths)
-    return crc32(b"".join((numbers, *key, digest, needs, outcome, facts)))
+    size, mtime_ns, ctime_ns, inode, digest, *texts = values
+    numbers = _NUMBERS.pack(size, mtime_ns, ctime_ns, inode, *map(len, texts))
+    return crc32(b"".join((numbers, *key, digest, *texts)))
 
 
 def _bytes(text: str) -> bytes:

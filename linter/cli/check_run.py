@@ -185,13 +185,16 @@ def load_baseline(options: CheckOptions, config: Config) -> "ReadBaseline | Writ
     return baselines.load(options, config.baseline)
 
 
-def lint_files(options: CheckOptions, configs: "Configs") -> "tuple[Report, list[Target]]":
+def lint_files(
+    options: CheckOptions, configs: "Configs", *, reads_articles: bool = False
+) -> "tuple[Report, list[Target]]":
     """Select files, and lint or fix them; return the report, and the files."""
     with _cluster(options) as cluster:
         found = select_files(options, configs)
         if not (options.quiet or options.force_exclude or options.only_changes):
             print_sites(found.sites)
-        return _lint(found, options, configs, cluster), found.targets
+        report = _lint(found, options, configs, cluster, reads_articles=reads_articles)
+        return report, found.targets
 
 
 def _lint_stdin(options: CheckOptions, configs: "Configs") -> tuple["Report", bytes]:
@@ -205,7 +208,12 @@ def _lint_stdin(options: CheckOptions, configs: "Configs") -> tuple["Report", by
 
 
 def _lint(
-    found: "Found", options: CheckOptions, configs: "Configs", cluster: "Cluster | None" = None
+    found: "Found",
+    options: CheckOptions,
+    configs: "Configs",
+    cluster: "Cluster | None" = None,
+    *,
+    reads_articles: bool = False,
 ) -> "Report":
     """Lint or fix files, and show the progress."""
     from linter.run import runner
@@ -217,7 +225,8 @@ def _lint(
         web = online_web(options, configs.of(Path.cwd()))
     quiet = bool(options.quiet)
     with progress.progress_bar(len(found.targets), "Linting", quiet=quiet) as advance:
-        run_options = _run_options(options, advance, cluster)._replace(web=web)
+        run_options = _run_options(options, advance, cluster)
+        run_options = run_options._replace(web=web, reads_articles=reads_articles)
         return runner.run(found, configs, _fixing(options), run_options)
 
 

@@ -1,7 +1,8 @@
 """`articlelint report`: the health of a site as a page, or as numbers."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,9 +23,8 @@ from linter.core.filesystem import reason
 from linter.core.messages import plural
 
 if TYPE_CHECKING:
-    from linter.files.targets import Target
-    from linter.health.cached_articles import CachedArticles
-    from linter.health.file_link import Commit
+    from linter.health.file_link import Commit, FileLink
+    from linter.health.front import Subject
     from linter.health.history import Run
     from linter.health.numbers import Health
     from linter.run.report import Report
@@ -102,110 +102,96 @@ def report(**arguments: Any) -> int:
 
     The exit status is 0 whatever is found, and 2 for wrong usage and for files that cannot be read.
     """
-    from linter.health.numbers import as_json
+    from linter.health.file_link import commit_of
+    from linter.health.numbers import as_json, health
     from linter.reporters.shared.json_text import document
 
     own = _ReportOptions(*(arguments.pop(name) for name in _ReportOptions._fields))
     options = CheckOptions(**arguments)
     if own.format == "html" and find_spec("pygal") is None:
         raise CommandError("the charts need another package: pip install pygal")
-    linted = _linted(options)
-    print_notices(linted.report, options)
-    runs = [*_earlier(own.history), linted.run]
-    health = linted.health(runs)
+    # What is wrong with options is reported before many files are linted.
+    commit = commit_of(Path.cwd())
+    link = _link(own, commit)
+    earlier = _earlier(own.history)
+    linted, run = _linted(options, commit)
+    print_notices(linted, options)
+    runs = [*earlier, run]
+    numbers = health(linted, runs)
     if own.format == "json":
-        write_text(document(as_json(health, runs)), own.output_file)
+        write_text(document(as_json(numbers, runs)), own.output_file)
     else:
-        _write_page(own, options, linted, health)
+        from linter.health.front import Subject
+
+        file = own.output_file or _PAGE
+        subject = Subject(
+            title=f"articlelint report: {Path.cwd().name}",
+            date=run.minute,
+            commit=run.commit,
+            arguments=f" {join(options.paths)}" if options.paths else "",
+        )
+        _write_page(file, subject, numbers, linted, link)
+        if not options.quiet:
+            found = plural(numbers.totals.findings, "finding")
+            files = plural(numbers.totals.files, "file")
+            terminal.print_message("written", f"{file}: {found} in {files}")
     if own.history is not None:
-        _append(own.history, linted.run)
-    return status_of(linted.report, found=False)
+        _append(own.history, run)
+    return status_of(linted, found=False)
 
 
-class _Linted(NamedTuple):
-    """What was linted, without the findings that a baseline knows."""
-
-    report: "Report"
-    targets: "list[Target]"
-    run: "Run"
-    commit: "Commit"
-    cached: "CachedArticles | None"
-    """Articles of earlier runs."""
-
-    def health(self, runs: "Sequence[Run]") -> "Health":
-        """Return the numbers; the last run is this one."""
-        from linter.health.articles import read_articles
-        from linter.health.numbers import health
-
-        return health(self.report, read_articles(self.report, self.targets, self.cached), runs)
-
-
-def _linted(options: CheckOptions) -> _Linted:
-    """Lint what the options name.
+def _linted(options: CheckOptions, commit: "Commit") -> "tuple[Report, Run]":
+    """Lint what the options name; return what no baseline has, and the line of the history.
 
     Raises:
         CommandError: the baseline cannot be read.
         ConfigError: a config is wrong, or names no such rule.
 
     """
-    from linter.health.file_link import commit_of
     from linter.health.numbers import run_of
 
     configs, config = load_configs(options)
     baseline = load_baseline(options, config)
-    every, targets = lint_files(options, configs)
+    every, _ = lint_files(options, configs, reads_articles=True)
     report = every if baseline is None else baseline.apply(every, -1)
     known = None if baseline is None else _count(every) - _count(report)
-    commit = commit_of(Path.cwd())
     now = (options.now or datetime.now(UTC)).replace(microsecond=0)
-    run = run_of(report, now.isoformat(), commit.name, known)
-    return _Linted(report, targets, run, commit, _cached_articles(options))
+    return report, run_of(report, now.isoformat(), commit.name, known)
 
 
-def _cached_articles(options: CheckOptions) -> "CachedArticles | None":
-    if options.no_cache:
-        return None
-    from linter.cache.store import Cache
-    from linter.health.cached_articles import CachedArticles
+def _link(own: _ReportOptions, commit: "Commit") -> "FileLink | None":
+    """Return where findings lead to, if anywhere.
 
-    return CachedArticles(Cache(options.cache_dir))
+    Raises:
+        CommandError: the link cannot be used.
+
+    """
+    from linter.health.file_link import LinkError, default_template, file_link
+
+    try:
+        return file_link(own.link or default_template(os.environ), Path.cwd(), commit)
+    except LinkError as error:
+        raise CommandError(f"--link: {error}") from None
 
 
 def _write_page(
-    own: _ReportOptions, options: CheckOptions, linted: _Linted, health: "Health"
+    file: Path, subject: "Subject", numbers: "Health", report: "Report", link: "FileLink | None"
 ) -> None:
     """Write the page, and the folder of further pages if there are any.
 
     Raises:
-        CommandError: the link cannot be used, or something cannot be written.
+        CommandError: something cannot be written.
 
     """
-    from linter.health.file_link import LinkError, default_template, file_link
     from linter.health.findings import findings_of
-    from linter.health.front import Subject
     from linter.health.page import PageMaker
 
-    file = own.output_file or _PAGE
     folder = file.with_name(f"{file.stem}-findings")
-    try:
-        link = file_link(own.link or default_template(os.environ), Path.cwd(), linted.commit)
-    except LinkError as error:
-        raise CommandError(f"--link: {error}") from None
-    subject = Subject(
-        title=f"articlelint report: {Path.cwd().name}",
-        date=linted.run.minute,
-        commit=linted.commit.name,
-        arguments=f" {join(options.paths)}" if options.paths else "",
-    )
-    report = linted.report
-    maker = PageMaker(subject, health, findings_of(report), report.rules, link, folder.name)
-    made = maker.page()
+    found = findings_of(report)
+    made = PageMaker(subject, numbers, found, report.rules, link, folder.name).page()
     _write_parts(made.parts, folder)
     write_text(made.text, file)
-    if not options.quiet:
-        found = plural(health.totals.findings, "finding")
-        files = plural(health.totals.files, "file")
-        terminal.print_message("written", f"{file}: {found} in {files}")
+    _remove_old_parts(folder, made.parts)
 
 
 def _write_parts(parts: Mapping[str, str], folder: Path) -> None:
@@ -217,6 +203,28 @@ def _write_parts(parts: Mapping[str, str], folder: Path) -> None:
         raise CommandError(f"{folder}: {reason(error)}") from None
     for name, text in parts.items():
         write_text(text, folder / name)
+
+
+def _remove_old_parts(folder: Path, parts: Mapping[str, str]) -> None:
+    """Delete the further pages of an earlier report with more findings, to which nothing leads.
+
+    Raises:
+        CommandError: one of them cannot be deleted.
+
+    """
+    from linter.health.page import MADE_BY, PART_NAME
+
+    try:
+        for file in folder.iterdir() if folder.is_dir() else ():
+            is_old = PART_NAME.fullmatch(file.name) and file.name not in parts
+            if is_old and MADE_BY.encode() in file.read_bytes():
+                file.unlink()
+        if not parts:
+            with suppress(OSError):
+                # Something else may be in it.
+                folder.rmdir()
+    except OSError as error:
+        raise CommandError(f"{folder}: {reason(error)}") from None
 
 
 def _earlier(file: Path | None) -> "tuple[Run, ...]":

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class Proof(NamedTuple):
-    """A file is clean, and has these facts."""
+    """A file is clean, and has these facts and values."""
 
     facts: list[FoundFact]
+    data: dict[str, Value]
 
 
 class _Object:
@@ -96,7 +97,7 @@ class Prover:
         )
         if is_clean:
             facts = self._found_facts(walk.data, scanned) if site is not None else ()
-            return Proof(list(facts))
+            return Proof(list(facts), walk.data)
         # A run for clean files does without.
         from linter.fastpath.suspects import Doubt
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname
 from typing import NamedTuple
 
-from linter.health.article import Article
+from linter.articles.article import Article
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count
 from linter.run.report import Report

@@ -1,11 +1,11 @@
 """The numbers of a site's health: totals, counts by rule, and the breakdowns of the charts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from linter.core.diagnostic import Severity
-from linter.health.article import Article
+from linter.health.articles import counted_articles
 from linter.health.breakdown import Breakdown, breakdowns
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count, as_objects, counts
@@ -81,13 +81,13 @@ def run_of(report: Report, date: str, commit: str | None, known: int | None) -> 
     )
 
 
-def health(report: Report, articles: Iterable[Article], runs: Sequence[Run]) -> Health:
-    """Return the numbers of a report and its articles; the last of the runs is this one."""
+def health(report: Report, runs: Sequence[Run]) -> Health:
+    """Return the numbers of a report with articles; the last of the runs is this one."""
     rules = counts(report)
     return Health(
         _totals(report, rules),
         tuple(rules),
-        breakdowns(report, rules, list(articles), runs),
+        breakdowns(report, rules, list(counted_articles(report)), runs),
         runs[-2] if len(runs) > 1 else None,
     )
 

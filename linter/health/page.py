@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from linter.core.patterns import lazy_pattern
 from linter.health import html
 from linter.health.file_link import FileLink
 from linter.health.findings import Findings
@@ -17,7 +18,11 @@ MAX_BYTES = 2_000_000
 PART = 5_000
 """The number of findings on each of these."""
 
-_END = "</main>\n<footer>Made by articlelint. This page loads nothing and sends nothing.</footer>\n"
+PART_NAME = lazy_pattern(r"\d{3,}\.html")
+"""How these are named."""
+
+MADE_BY = "Made by articlelint. This page loads nothing and sends nothing."
+_END = f"</main>\n<footer>{MADE_BY}</footer>\n"
 
 
 class Page(NamedTuple):

@@ -90,7 +90,8 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
         raise
     except Exception:  # noqa: BLE001 - linting meets the same, and reports it
         return None
-    return FileResult(source, (), (), _facts(source.path, proof.facts), is_proved=True)
+    facts = _facts(source.path, proof.facts)
+    return FileResult(source, (), (), facts, is_proved=True, data=proof.data)
 
 
 def may_be_simple(source: Source) -> bool:

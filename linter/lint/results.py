@@ -37,14 +37,17 @@ class FileResult(NamedTuple):
     is_proved: bool = False
     """Whether the file was proved clean (`proof`), and not linted."""
 
+    data: dict[str, Value] | None = None
+    """The values of its front matter as in `Document`; None where they are not kept."""
+
     @property
     def is_broken(self) -> bool:
         """Whether the result holds an internal error."""
         return any(each.code == INTERNAL_ERROR for each in self.diagnostics)
 
-    def without_facts(self) -> "FileResult":
-        """Return the result without its facts."""
-        return self._replace(facts=())
+    def without_values(self) -> "FileResult":
+        """Return the result without the facts and the data of the file."""
+        return self._replace(facts=(), data=None)
 
 
 class Suspects(NamedTuple):

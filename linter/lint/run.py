@@ -119,7 +119,7 @@ def _linted(
     if facts is None or site is None:
         facts = _collect_facts(table, context, findings) if site is not None else ()
     if not findings.found and not suppressions:
-        return FileResult(source, (), (), facts, is_lasting=not clock.was_read)
+        return FileResult(source, (), (), facts, is_lasting=not clock.was_read, data=document.data)
     suppressed = NO_COMMENTS
     reported = most_exact(findings.found)
     if suppressions:
@@ -132,6 +132,7 @@ def _linted(
         suppressed,
         cut=any(each.is_last for each in findings.found),
         is_lasting=not clock.was_read,
+        data=document.data,
     )
 
 

@@ -16,6 +16,7 @@ from linter.run.cached_rows import CachedRows
 from linter.run.file_outcome import FileOutcome
 
 if TYPE_CHECKING:
+    from linter.articles.article import Article
     from linter.run.cached_plans import CachedPlans
 
 _NO_ARTICLE = "null"
@@ -54,13 +55,27 @@ class CachedResults(CachedRows):
         else:
             text = "" if outcome.result is None else encode_result(outcome.result)
         if text is not None:
-            self.put_row(target, Row(*outcome.state, outcome.dependencies, text, outcome.fact_text))
+            texts = text, outcome.fact_text, _encoded(outcome.article)
+            self.put_row(target, Row(*outcome.state, outcome.dependencies, *texts))
+
+
+def _encoded(article: "Article | None") -> str:
+    if article is None:
+        return ""
+    from linter.cache.article_codec import encode_article
+
+    return encode_article(article)
 
 
 def _decoded(target: Target, row: Row, data: bytes | None) -> FileOutcome | None:
     if row.outcome == _NO_ARTICLE:
         return FileOutcome.skipped(target.shown_as)
-    clean = FileOutcome(target.shown_as, is_article=True, facts=row.facts)
+    article = None
+    if row.article:
+        from linter.cache.article_codec import decode_article
+
+        article = decode_article(row.article, target.shown_as)
+    clean = FileOutcome(target.shown_as, is_article=True, facts=row.facts, article=article)
     if not row.outcome or data is None:
         return clean
     result = decode_result(row.outcome, decode(target.shown_as, data))

@@ -36,13 +36,12 @@ class Content(NamedTuple):
 
 
 class CachedRows:
-    """The rows of one use that the files of a run have in the cache."""
+    """The rows that the files of a run have in the cache."""
 
-    def __init__(self, cache: Cache, use: bytes = b"") -> None:
-        """Take the store, which is opened when first used; each `use` has rows of its own."""
+    def __init__(self, cache: Cache) -> None:
+        """Take the store, which is opened when first used."""
         self.sites = Sites()
         self._cache = cache
-        self._use = use
         self._contexts: dict[tuple[int, ...], tuple[Target, bytes]] = {}
         self._unchanged: dict[tuple[Site | None, str], bool] = {}
 
@@ -135,7 +134,7 @@ class CachedRows:
         if key not in self._contexts:
             # The target is kept, so that no other object gets the identity of one of its own.
             context = _made_context(target, self.sites.of(target), self._code)
-            self._contexts[key] = target, digest(context + self._use)
+            self._contexts[key] = target, digest(context)
         return self._contexts[key][1]
 
     @cached_property

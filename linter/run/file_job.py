@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from linter.config.settings import Kind
 from linter.core.filesystem import reason
@@ -46,7 +46,7 @@ _ONE_AT_A_TIME = Lock()
 class Job:
     """What holds for all files of one run. Copies of one job are equal, two jobs never are."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is independent of the others
         self,
         fixing: Fixing | None,
         sites: Sites,
@@ -54,16 +54,19 @@ class Job:
         is_cached: bool = False,
         proofs: Proofs = DEFAULT_PROOFS,
         web: "Web | None" = None,
+        reads_articles: bool = False,
     ) -> None:
         """Take how files are fixed, and the sites; `is_cached` if outcomes have dependencies.
 
-        With a `web` its answers are for rules about them.
+        With a `web` its answers are for rules about them. Files that are not fixed have their
+        articles read if `reads_articles`.
         """
         self.fixing = fixing
         self.sites = sites
         self.is_cached = is_cached
         self.proofs = proofs
         self.web = web
+        self.reads_articles = reads_articles
         self._token = os.urandom(8)
 
     def __eq__(self, other: object) -> bool:
@@ -134,7 +137,9 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     site = job.sites.view_for(target)
     content = reader.read(target)
     if job.fixing is None:
-        outcome = lint_content(target, content.data, site, job.proofs, job.web)
+        outcome = lint_content(
+            target, content.data, site, job.proofs, job.web, reads_article=job.reads_articles
+        )
     else:
         outcome = fix_content(target, content.data, job.fixing, site, job.proofs, job.web)
     if not job.is_cached:
@@ -143,14 +148,18 @@ def _attempt(target: Target, job: Job) -> FileOutcome:
     return outcome._replace(dependencies=dependencies_of(site), state=state)
 
 
-def lint_content(
+def lint_content(  # noqa: PLR0913 - a file, and what is known of it
     target: Target,
     data: bytes,
     site: SiteView | None = None,
     proofs: Proofs = DEFAULT_PROOFS,
     web: "Web | None" = None,
+    *,
+    reads_article: bool = False,
 ) -> FileOutcome:
     """Lint the bytes of a file; a fault of ours on the way is a finding in this one file.
+
+    Its article is read if that is asked for.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -158,13 +167,20 @@ def lint_content(
     """
     try:
         found = _applied(partial(lint, web=web), target, data, site, proofs)
+        if isinstance(found, FileOutcome):
+            return found
+        article = None
+        if reads_article and found.result.data is not None:
+            from linter.articles.reading import read_article
+
+            article = read_article(target.shown_as, found.result.data, found.schema.shape)
     except ConfigError:
         raise
     except MemoryError:
         return FileOutcome.failed(target.shown_as, _NO_MEMORY)
     except FAULTS as error:
         return FileOutcome.linted(failed(target.shown_as, error))
-    return found if isinstance(found, FileOutcome) else FileOutcome.linted(found)
+    return FileOutcome.linted(found.result)._replace(article=article)
 
 
 def fix_content(  # noqa: PLR0913, PLR0917 - a file, how it is fixed, and what is known of it
@@ -205,9 +221,13 @@ def _fixed(  # noqa: PLR0913, PLR0917 - what `fix_content` takes
 ) -> FileOutcome:
     from linter.fix.fixer import fix
 
-    found = _applied(partial(fix, unsafe=fixing.unsafe, web=web), target, data, site, proofs)
-    if isinstance(found, FileOutcome):
-        return found
+    applied = _applied(partial(fix, unsafe=fixing.unsafe, web=web), target, data, site, proofs)
+    if isinstance(applied, FileOutcome):
+        return applied
+    found = applied.result
+    if isinstance(found, FileResult):
+        # There is nothing to fix.
+        return FileOutcome.linted(found)
     if not found.fixed:
         return FileOutcome.linted(found.result)
     try:
@@ -272,18 +292,25 @@ def schema_of(source: Source, target: Target, kind: Kind, site: SiteView | None)
     return load(kind.schema, target.config.site_root)
 
 
+class _Applied(NamedTuple, Generic[_Result]):
+    """What `lint` or `fix` returned for an article, and the schema that it was held to."""
+
+    result: _Result | FileResult
+    """That of linting for an article that is proved clean."""
+    schema: Schema
+
+
 def _applied(
     check: Callable[..., _Result],
     target: Target,
     data: bytes,
     site: SiteView | None,
     proofs: Proofs,
-) -> _Result | FileOutcome:
+) -> _Applied[_Result] | FileOutcome:
     """Return what `lint` or `fix` returns for an article.
 
-    A file that is none, or in which there is nothing to find or fix, has its outcome already. A
-    schema that is gone since the config was read, or would take too long, is an error of the
-    file.
+    A file that is none has its outcome already. A schema that is gone since the config was read, or
+    would take too long, is an error of the file.
 
     Raises:
         ConfigError: the settings name no such rule.
@@ -298,8 +325,9 @@ def _applied(
         schema = schema_of(source, target, kind, site)
         proved = proofs.result(source, data, schema, settings, site, kind)
         if isinstance(proved, FileResult):
-            return FileOutcome.linted(proved)
-        return check(source, schema, settings, site, suspects=proved, **reading(kind))
+            return _Applied(proved, schema)
+        result = check(source, schema, settings, site, suspects=proved, **reading(kind))
+        return _Applied(result, schema)
     except SchemaError as error:
         return FileOutcome.failed(target.shown_as, str(error))
 

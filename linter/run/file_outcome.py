@@ -13,6 +13,7 @@ from linter.lint.results import FileResult
 from linter.site.facts import Fact
 
 if TYPE_CHECKING:
+    from linter.articles.article import Article
     from linter.files.reader import FileContent
     from linter.fix.fixer import FixResult
 
@@ -52,6 +53,7 @@ class FileOutcome(NamedTuple):
     long as their `dependencies` are the same, a JSON object of files and their signatures; only
     those with a `state` can be cached, which hold for that state of the file. `is_proved` is
     whether the file was proved clean in this run, and not linted.
+    `article` is what a report counts of it, where the job reads that.
     """
 
     path: str
@@ -63,6 +65,7 @@ class FileOutcome(NamedTuple):
     state: FileState | None = None
     dependencies: str = ""
     is_proved: bool = False
+    article: "Article | None" = None
 
     @classmethod
     def skipped(cls, path: str) -> "FileOutcome":
@@ -81,7 +84,7 @@ class FileOutcome(NamedTuple):
         return cls(
             result.source.path,
             is_article=True,
-            result=result.without_facts() if is_needed else None,
+            result=result.without_values() if is_needed else None,
             facts=result.facts or "",
             is_proved=result.is_proved,
         )

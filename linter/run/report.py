@@ -1,7 +1,7 @@
 """What a run found, as reporters and the command line take it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.core.diagnostic import Diagnostic, Severity
 from linter.files.targets import RunError
@@ -9,6 +9,9 @@ from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.rules.registry import known_rules, rule_class
 from linter.run.file_outcome import FileOutcome, FixedFile
+
+if TYPE_CHECKING:
+    from linter.articles.article import Article
 
 
 class ReportedRule(NamedTuple):
@@ -57,7 +60,8 @@ class Report(NamedTuple):
     fixes changed, or would change. `notes` name what could not be checked although nothing failed.
     `hidden` is the number of findings that comments suppress, `proved` that of the files that were
     proved clean and not linted. `rules` are the rules with findings,
-    by code. `rules_run` has the codes of the rules that ran on each file, by its path.
+    by code. `rules_run` has the codes of the rules that ran on each file, by its path. `articles`
+    are those of the files that could be read, in no order, of a run that reads articles.
     """
 
     files: tuple[str, ...]
@@ -69,11 +73,13 @@ class Report(NamedTuple):
     proved: int = 0
     rules: Mapping[str, ReportedRule] = {}
     rules_run: Mapping[str, frozenset[str]] = {}
+    articles: "tuple[Article, ...]" = ()
 
     @classmethod
     def of(cls, outcomes: Iterable[FileOutcome], errors: Iterable[RunError] = ()) -> "Report":
         """Return the report on files, in whatever order they come; each is dropped once seen."""
-        files, results, fixes, all_errors, hidden, proved = [], [], [], list(errors), 0, 0
+        files, results, fixes, articles = [], [], [], []
+        all_errors, hidden, proved = list(errors), 0, 0
         for outcome in outcomes:
             if outcome.error is not None:
                 all_errors.append(outcome.error)
@@ -86,6 +92,8 @@ class Report(NamedTuple):
                     results.append(outcome.result)
             if outcome.fixes is not None:
                 fixes.append(outcome.fixes)
+            if outcome.article is not None:
+                articles.append(outcome.article)
         return cls(
             files=tuple(sorted(files)),
             results=tuple(sorted(results, key=lambda result: result.source.path)),
@@ -93,6 +101,7 @@ class Report(NamedTuple):
             fixes=tuple(sorted(fixes, key=lambda fixed: fixed.path)),
             hidden=hidden,
             proved=proved,
+            articles=tuple(articles),
         )
 
     @property

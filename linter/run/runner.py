@@ -43,6 +43,8 @@ class RunOptions(NamedTuple):
     fast_path: FastPath = FastPath.ON
     known: KnownFolders | None = None
     """Where earlier runs with the same options have left entries."""
+    reads_articles: bool = False
+    """Whether the report is to have the articles."""
     web: "OnlineWeb | None" = None
     """Answers of servers, for rules about them; None where nothing about the web is checked."""
 
@@ -110,8 +112,7 @@ def _outcomes(
     links: list[Target] = []
     known = cached.outcomes(targets) if cached else ((each, None) for each in targets)
     for target, outcome in known:
-        # A file with findings must be read to be fixed.
-        if outcome is None or (fixing is not None and outcome.result is not None):
+        if outcome is None or not _is_enough(outcome, fixing, options):
             writes = fixing is not None and fixing.output is FixOutput.FILE
             (links if writes and is_link_on_a_walk(target) else unknown).append(target)
         else:
@@ -121,6 +122,14 @@ def _outcomes(
             yield from _linted(files, found, fixing, options, sites)
     if of_web:
         yield from _linted_with_web(sorted(of_web, key=_order), fixing, options, sites)
+
+
+def _is_enough(outcome: FileOutcome, fixing: Fixing | None, options: RunOptions) -> bool:
+    """Whether a cached outcome has all that a run is for."""
+    if fixing is not None and outcome.result is not None:
+        # A file with findings must be read to be fixed.
+        return False
+    return not options.reads_articles or not outcome.is_article or outcome.article is not None
 
 
 def _linted(
@@ -144,7 +153,13 @@ def _linted(
             sites.of(target)
     cached = options.cached
     proofs = Proofs(options.fast_path, cached.plans if cached else PLANS)
-    job = Job(fixing, sites, is_cached=cached is not None, proofs=proofs)
+    job = Job(
+        fixing,
+        sites,
+        is_cached=cached is not None,
+        proofs=proofs,
+        reads_articles=options.reads_articles,
+    )
     unshared = targets, found.targets
     for target, outcome in executors.linted(job, targets, options.jobs, options.executor, unshared):
         if cached:

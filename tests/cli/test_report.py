@@ -132,6 +132,37 @@ def test_what_cannot_be_used_is_one_line(
     assert result.stderr.lower() == f"error: {message}\n".lower()
 
 
+@pytest.mark.parametrize("option", ["--link", "--history", "--baseline"])
+def test_what_is_wrong_with_options_is_reported_before_files_are_linted(
+    option: str, site: Path, run: Run
+) -> None:
+    assert run("report", "-q", "--cache-dir", "cache", option, str(site)).exit_code == 2
+    assert not (site / "cache").exists()
+
+
+def test_pages_of_an_earlier_report_with_more_findings_are_deleted(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site / "report-findings"
+    with monkeypatch.context() as patch:
+        patch.setattr("linter.health.page.MAX_BYTES", 1)
+        patch.setattr("linter.health.page.PART", 1)
+        run("report")
+        assert [each.name for each in sorted(folder.iterdir())] == ["001.html", "002.html"]
+        (site / "_news/amp.md").write_text(GOOD, encoding="utf-8")
+        for name in ("002.html", "note.html"):
+            (folder / name).write_text((folder / "001.html").read_text("utf-8"), "utf-8")
+        (folder / "003.html").write_text("of somebody else", "utf-8")
+        run("report", "--select", "PAR")
+        assert [each.name for each in sorted(folder.iterdir())] == [
+            *("001.html", "003.html", "note.html")
+        ]
+    for name in ("003.html", "note.html"):
+        (folder / name).unlink()
+    assert run("report").exit_code == 0
+    assert not folder.exists()
+
+
 def test_a_file_that_cannot_be_read_is_counted_and_fails(site: Path, run: Run) -> None:
     result = run("report", "_news", "gone.md")
     assert result.exit_code == 2

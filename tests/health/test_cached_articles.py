@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.articles.article import Article
 from linter.cache.rows import Row
 from linter.cache.store import Cache
 from linter.config.files import Configs
@@ -16,12 +17,12 @@ from linter.core.text import Span
 from linter.files import discovery
 from linter.files.targets import Target
 from linter.frontmatter.source import Source
-from linter.health.article import Article
-from linter.health.articles import read_articles
-from linter.health.cached_articles import CachedArticles
+from linter.health.articles import counted_articles
 from linter.lint.results import FileResult
-from linter.run.file_outcome import FileState
+from linter.run.cached_results import CachedResults
+from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.report import Report
+from linter.run.runner import RunOptions, run
 from linter.schema.files import load
 
 pytestmark = pytest.mark.slow
@@ -61,15 +62,22 @@ def targets() -> list[Target]:
     return discovery.find(("posts",), Path.cwd(), Configs()).targets
 
 
-def opened() -> CachedArticles:
-    return CachedArticles(Cache(Path.cwd().parent / "cache"))
+def opened() -> CachedResults:
+    return CachedResults(Cache(Path.cwd().parent / "cache"))
 
 
-def read(*results: FileResult) -> Article:
-    """Return the only article, as a run of its own counts it with some results."""
+def made(*, reads_articles: bool = True) -> Report:
+    """Return the report of a run of its own."""
     # Each run of the command is a process of its own.
     load.cache_clear()
-    (article,) = read_articles(Report(("posts/a.md",), results), targets(), opened())
+    found = discovery.find(("posts",), Path.cwd(), Configs())
+    options = RunOptions(cached=opened(), reads_articles=reads_articles)
+    return run(found, Configs(), options=options)
+
+
+def read() -> Article:
+    """Return the only article, as a run of its own counts it."""
+    (article,) = counted_articles(made())
     return article
 
 
@@ -79,9 +87,11 @@ def put(article: Article, text: str | None = None) -> None:
     cached = opened()
     state = FileState(Stamp.of(target.path.stat()), digest(target.path.read_bytes()))
     if text is None:
-        cached.put(target, article, state, "")
+        cached.put(
+            target, FileOutcome(target.shown_as, is_article=True, state=state, article=article)
+        )
     else:
-        cached.put_row(target, Row(*state, "", text, ""))
+        cached.put_row(target, Row(*state, "", "", "", text))
     cached.close()
 
 
@@ -166,12 +176,30 @@ def test_an_article_comes_back_as_it_was(article: Article) -> None:
 
 
 def test_the_name_of_a_file_dates_it_also_from_the_cache() -> None:
-    name = "posts/2021-12-24-a.md"
     Path("posts/a.md").unlink()
-    write(name, "---\nlink: https://pond.example\n---\n")
+    write("posts/2021-12-24-a.md", "---\nlink: https://pond.example\n---\n")
     for _ in range(2):
-        (article,) = read_articles(Report((name,), ()), targets(), opened())
-        assert article.month == "2021-12"
+        assert read().month == "2021-12"
+
+
+def test_after_a_run_for_findings_alone_the_article_is_read() -> None:
+    assert made(reads_articles=False).articles == ()
+    assert read().hosts == ("pond.example",)
+    assert read().hosts == ("pond.example",)
+
+
+def test_a_run_for_findings_alone_takes_what_a_report_has_cached() -> None:
+    put(MADE_UP)
+    assert made(reads_articles=False).proved == 0
+    assert read() == MADE_UP
+
+
+def test_a_file_with_findings_has_its_article_and_its_findings_from_the_cache() -> None:
+    write("posts/a.md", POST.format("pond.example").replace("when", "link: b\nwhen"))
+    first = made()
+    assert first.results
+    assert first.articles
+    assert made() == first
 
 
 def test_a_host_that_a_secured_value_has_is_not_cached() -> None:
@@ -183,11 +211,12 @@ def test_a_host_that_a_secured_value_has_is_not_cached() -> None:
 
 
 def test_a_secret_of_the_report_is_hidden_in_what_is_cached() -> None:
-    put(MADE_UP._replace(publisher="zebra.example", hosts=("zebra.example", "pond.example")))
+    revealing = MADE_UP._replace(publisher="zebra.example", hosts=("zebra.example", "pond.example"))
+    put(revealing)
     secret = FileResult(Source("posts/a.md", "zebra.example"), (), (Span(0, 13),))
-    hidden = read(secret)
+    (hidden,) = counted_articles(made()._replace(results=(secret,)))
     assert (hidden.publisher, hidden.hosts) == (None, ("pond.example",))
-    assert read().publisher == "zebra.example"
+    assert read() == revealing
 
 
 def test_an_unusable_cache_costs_nothing_but_time() -> None:

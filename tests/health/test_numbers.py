@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from linter.health.article import Article
+from linter.articles.article import Article
 from linter.health.breakdown import Bar, Breakdown
 from linter.health.charts import svg
 from linter.health.history import Run
@@ -19,7 +19,7 @@ RUN = Run("2026-11-01T00:00:00+00:00", "9fceb02", 5, 2, 3, 4, 5, None, {})
 def breakdowns(
     report: Report, *articles: Article, runs: tuple[Run, ...] = (RUN,)
 ) -> dict[str, Breakdown]:
-    return {each.name: each for each in health(report, articles, runs).breakdowns}
+    return {each.name: each for each in health(report._replace(articles=articles), runs).breakdowns}
 
 
 def rows(breakdown: Breakdown) -> dict[str, tuple[int, ...]]:
@@ -27,7 +27,7 @@ def rows(breakdown: Breakdown) -> dict[str, tuple[int, ...]]:
 
 
 def test_counts_are_those_of_statistics_and_of_json(report: Report) -> None:
-    data = as_json(health(report, (), (RUN,)), (RUN,))
+    data = as_json(health(report, (RUN,)), (RUN,))
     assert data["rules"] == json.loads(get_format("json").render_statistics(report, LOOK))
     findings = json.loads(get_format("json").render(report, LOOK))
     severities = Counter(each["severity"] for each in findings)
@@ -119,7 +119,7 @@ def test_a_trend_needs_two_runs_and_a_baseline_known_findings(report: Report) ->
 
 
 def test_nothing_found_in_nothing_has_no_breakdown() -> None:
-    assert health(Report((), ()), (), (RUN,)).breakdowns == ()
+    assert health(Report((), ()), (RUN,)).breakdowns == ()
 
 
 @pytest.mark.parametrize("name", ["rules", "months", "folders", "publishers", "trend"])

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from linter.articles.article import Article
 from linter.health import page as page_module
-from linter.health.article import Article
 from linter.health.file_link import EDITOR, Commit, FileLink, file_link
 from linter.health.findings import findings_of
 from linter.health.front import Subject
@@ -37,11 +37,11 @@ TAB = ("Tab", 9)
 
 
 def made(report: Report, link: FileLink | None = None) -> Page:
-    articles = [
+    articles = (
         Article(report.files[0], "2020-06", EVIL, (1, 640), (EVIL, "pond.example")),
         Article(EVIL, "2020-05", "pond.example", (99_999,)),
-    ]
-    numbers = health(report, articles, (RUN, RUN._replace(errors=10)))
+    )
+    numbers = health(report._replace(articles=articles), (RUN, RUN._replace(errors=10)))
     found = findings_of(report)
     return PageMaker(SUBJECT, numbers, found, report.rules, link, "report-findings").page()
 
