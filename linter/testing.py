@@ -35,7 +35,7 @@ from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
 from linter.run.sites import Sites
 from linter.schema.schema import Schema, builtin
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 from linter.web.answers import KnownWeb
 
 _SITE_CONFIG = "url: https://example.org\nbaseurl: /base\n"

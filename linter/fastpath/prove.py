@@ -16,7 +16,7 @@ from linter.fastpath.walk import Walk
 
 if TYPE_CHECKING:
     from linter.fastpath.suspects import Doubt
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 
 class Proof(NamedTuple):

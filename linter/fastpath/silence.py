@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 
 class File:

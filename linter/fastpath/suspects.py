@@ -15,7 +15,7 @@ from linter.fastpath.silence import FoundFact, Item
 from linter.fastpath.texts import TextTest
 
 if TYPE_CHECKING:
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 
 class Doubt(NamedTuple):

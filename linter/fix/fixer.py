@@ -26,7 +26,7 @@ from linter.lint.run import lint
 from linter.profiles.news_api import PROFILE as NEWS_API
 from linter.profiles.profile import Profile
 from linter.schema.schema import Schema
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 if TYPE_CHECKING:
     from linter.web.answers import Web

@@ -21,7 +21,7 @@ from linter.profiles.profile import Profile
 from linter.rules.registry import ConfigError
 from linter.schema.schema import Schema
 from linter.site.facts import Fact, Place
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 if TYPE_CHECKING:
     from linter.fastpath.suspects import Doubt

@@ -39,7 +39,7 @@ from linter.schema.entries import Entry, Field, entries
 from linter.schema.errors import SchemaError
 from linter.schema.schema import Schema
 from linter.schema.violation import Violation
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 if TYPE_CHECKING:
     from linter.site.facts import Fact

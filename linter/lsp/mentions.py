@@ -16,7 +16,7 @@ from linter.schema.entries import Entry, Field, entries
 from linter.schema.own_keywords import ListReference
 from linter.schema.roles import IMAGES, LISTED
 from linter.schema.schema import Schema
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 _LINKS: Final = frozenset({"web-url", "original-url"})
 """Roles of the links that stand for an article or a related item."""

@@ -15,7 +15,7 @@ from linter.lsp.positions import Positions
 from linter.reporters.shared.redacted_file import RedactedFile
 from linter.schema.entries import entries
 from linter.schema.schema import Schema
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from linter.lsp.value_note import size_text
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 from linter.web.image import ImageSize
 from linter.web.image_kinds import kind_by_name
 

@@ -35,7 +35,7 @@ from linter.schema.schema import Schema
 from linter.schema.shape import Shape
 from linter.schema.violation import Violation
 from linter.site.facts import Fact, Place
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 if TYPE_CHECKING:
     from linter.web.answers import Answer, Wanted, Web

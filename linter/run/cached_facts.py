@@ -22,7 +22,7 @@ from linter.files.targets import Found, Target
 from linter.files.walk import Seen
 from linter.run.cached_results import CachedResults
 from linter.run.walk_state import is_settled, walk_state
-from linter.site.site import depends_on_place
+from linter.site.view import depends_on_place
 
 # An index is written again when more files have changed; a run that ends early reads them.
 _FEW_CHANGED = 20

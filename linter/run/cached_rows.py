@@ -153,7 +153,7 @@ class CachedRows:
 
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
         """Whether the files that a row depends on are as they were."""
-        from linter.site.site import depends_on_place
+        from linter.site.view import depends_on_place
 
         site = self.sites.of(target)
         # Many files of a site depend on the same few pictures.

@@ -29,7 +29,7 @@ from linter.schema.errors import SchemaError
 from linter.schema.files import load
 from linter.schema.schema import Schema
 from linter.site.schemas import NoSchemaError
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 if TYPE_CHECKING:
     from linter.fix.fixer import FixResult

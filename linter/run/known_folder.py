@@ -21,7 +21,7 @@ from linter.profiles.kind_by_keys import kind_by_keys
 if TYPE_CHECKING:
     from linter.fastpath.current_facts import CurrentFacts, NewFact
     from linter.fastpath.known_site import KnownSite
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 # Of data files the suffix decides on how they are read.
 _DATA = (".yaml", ".yml", ".json", ".toml")

@@ -10,7 +10,7 @@ from linter.lint.results import FileResult, Suspects
 from linter.lint.run import lint
 from linter.run.fast_path import FastPath
 from linter.schema.schema import Schema
-from linter.site.site import SiteView
+from linter.site.view import SiteView
 
 
 class Proofs(NamedTuple):

@@ -24,7 +24,8 @@ from linter.run.sites import Sites
 from linter.run.watched import UnsureError, Watched
 from linter.site.files import HIDDEN, files_below
 from linter.site.index import index_folders
-from linter.site.site import FROM_ANY_PAGE, BrokenLink, Picture, Site, SiteView
+from linter.site.site import Site
+from linter.site.view import FROM_ANY_PAGE, BrokenLink, Picture, SiteView
 from linter.web.elsewhere import is_elsewhere
 from linter.web.image import ImageSize
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from linter.config.settings import Config
     from linter.files.peers import PeerFiles
     from linter.site.peers import Peers
-    from linter.site.site import Site, SiteView
+    from linter.site.site import Site
+    from linter.site.view import SiteView
 
 
 class Sites:
@@ -51,8 +52,11 @@ class Sites:
         site = self.of(target)
         if site is None or target.site is None:
             return None
+        from linter.site.view import SiteView
+
         schemas = tuple(each.schema for each in target.config.collections)
-        return site.view(target.location, schemas, partial(self._peers_of, target, target.site))
+        peers = partial(self._peers_of, target, target.site)
+        return SiteView(site, target.location, schemas, peers)
 
     def changed(self, location: str) -> set["Site"]:
         """Take the present text of a file; return the sites whose index is another one."""

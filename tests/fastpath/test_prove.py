@@ -26,6 +26,7 @@ from linter.schema.roles import ROLES
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from linter.site.view import SiteView
 from tests.each_case import each_case
 from tests.processor_time import bounded
 
@@ -82,7 +83,7 @@ def test_what_plans_name_imports_no_library_no_schema_and_no_rule() -> None:
 
 def test_the_sample_is_proved_clean_with_its_facts() -> None:
     source, schema = decode("_news/2020-06-11-a.md", ARTICLE.read_bytes()), builtin("article")
-    site = Site(ROOT, SiteConfig()).view()
+    site = SiteView(Site(ROOT, SiteConfig()))
     clean = proved(
         source,
         ARTICLE.read_bytes(),

@@ -19,6 +19,7 @@ from linter.schema.entries import Entry
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from linter.site.view import SiteView
 from tests.conftest import Plant
 from tests.each_case import each_case
 from tests.fastpath.test_prove import ARTICLE, SETTINGS
@@ -31,7 +32,7 @@ def suspects_in(
 ) -> frozenset[str] | None:
     """Return the suspects in an article, of which all rules find the same as these."""
     source = decode("_news/2020-06-11-a.md", text.encode())
-    site = None if folder is None else Site(folder, SiteConfig()).view()
+    site = None if folder is None else SiteView(Site(folder, SiteConfig()))
     found = proved(
         source,
         text.encode(),

@@ -11,7 +11,8 @@ from linter.profiles.links.front_matter import PageReader
 from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.files import Miss, Unresolved
-from linter.site.site import Site, SiteView
+from linter.site.site import Site
+from linter.site.view import SiteView
 
 DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 THEMED = {"hugo.toml": "theme = 'a'\n"}
@@ -108,7 +109,7 @@ def view_of(folder: Path, profile: str, page: str, files: Mapping[str, str]) -> 
         (folder / name).write_bytes(DOT if name.endswith(".gif") else text.encode())
     site = SiteRoot(str(folder), named(profile))
     assert isinstance(site.config, SiteConfig)
-    return Site(folder, site.config, site.links_at).view(str(folder / page))
+    return SiteView(Site(folder, site.config, site.links_at), str(folder / page))
 
 
 @pytest.mark.parametrize("profile", SITES)

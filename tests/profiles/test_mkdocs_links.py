@@ -11,7 +11,8 @@ import pytest
 from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
 from linter.site.pages import Pages
-from linter.site.site import Site, SiteView
+from linter.site.site import Site
+from linter.site.view import SiteView
 from tests.conftest import Build
 
 MKDOCS = which("mkdocs")
@@ -60,7 +61,7 @@ def site_of(root: Path) -> tuple[SiteView, Pages]:
     assert isinstance(site.config, SiteConfig)
     pages = site.links_at(site.config).pages()
     assert pages is not None
-    return Site(root, site.config, site.links_at).view(str(root / PAGE)), pages
+    return SiteView(Site(root, site.config, site.links_at), str(root / PAGE)), pages
 
 
 def built(root: Path) -> str:

@@ -17,6 +17,7 @@ from linter.run.runner import run
 from linter.schema.schema import builtin
 from linter.site.config import SiteConfig
 from linter.site.site import Site
+from linter.site.view import SiteView
 from tests.sites import OWN, REAL, on_each_site
 
 SETTINGS = Settings(select=("DUP", "REF", "SEC", "IMG"), now=CASE_CLOCK)
@@ -93,7 +94,7 @@ def test_a_result_for_a_clean_file_hides_its_secrets(site: Path) -> None:
 
 def test_facts_are_small_and_hold_no_secret(site: Path) -> None:
     text = (site / A).read_text(encoding="utf-8")
-    view = Site(site, SiteConfig()).view()
+    view = SiteView(Site(site, SiteConfig()))
     result = lint(decode(A, text.encode()), builtin("article"), SETTINGS, view)
     assert {code for code, _ in result.facts} >= {"DUP001", "SEC007", "SEC008"}
     assert SECURED not in repr(result.facts)

@@ -9,7 +9,8 @@ import pytest
 from linter.core.filesystem import Stamp
 from linter.profiles.profile import SiteRoot, named
 from linter.site.config import SiteConfig
-from linter.site.site import Site, SiteView
+from linter.site.site import Site
+from linter.site.view import SiteView
 from tests.conftest import Build
 
 
@@ -60,7 +61,7 @@ def test_the_fingerprint_changes_with_settings_and_items(build: Build) -> None:
 def test_a_view_records_every_picture_that_is_read(build: Build) -> None:
     root = build(FILES)
     site = site_at(root)
-    view = site.view()
+    view = SiteView(site)
     paths = ["img/d.png", "img/D.png", "img/none.png", "img", "../out.png"]
     for path in paths:
         view.picture(f"/{path}")
@@ -77,7 +78,7 @@ def test_a_view_records_every_picture_that_is_read(build: Build) -> None:
 
 def test_a_view_records_nothing_of_another(build: Build) -> None:
     site = site_at(build(FILES))
-    one, other = site.view(), site.view()
+    one, other = SiteView(site), SiteView(site)
     one.picture("/img/none.png")
     other.picture("/img/d.png")
     assert (list(one.dependencies), list(other.dependencies)) == (["img/none.png"], ["img/d.png"])
@@ -85,7 +86,7 @@ def test_a_view_records_nothing_of_another(build: Build) -> None:
 
 def test_each_view_records_a_picture_that_several_look_at(build: Build) -> None:
     site = site_at(build(FILES))
-    one, other = site.view(), site.view()
+    one, other = SiteView(site), SiteView(site)
     for path in ("/img/d.png", "/img/none.png"):
         assert one.picture(path) == other.picture(path)
     assert list(one.dependencies) == ["img/d.png", "img/none.png"]
@@ -96,7 +97,7 @@ def test_a_relative_address_leads_to_another_picture_from_each_page(build: Build
     root = build({f"content/{name}/{page}": "" for name in "ab" for page in ("index.md", "d.png")})
     site = Site(root, SiteConfig(), SiteRoot(str(root), named("hugo")).links_at)
     for name in "ab":
-        view = site.view(str(root / f"content/{name}/index.md"))
+        view = SiteView(site, str(root / f"content/{name}/index.md"))
         picture = view.picture("d.png")
         assert picture is not None
         assert picture.path == f"content/{name}/d.png"
@@ -104,7 +105,7 @@ def test_a_relative_address_leads_to_another_picture_from_each_page(build: Build
 
 
 def test_a_view_leads_to_published_files_alone(build: Build) -> None:
-    view = Site(build(FILES), SiteConfig(url="https://a.example", exclude=("gone/",))).view()
+    view = SiteView(Site(build(FILES), SiteConfig(url="https://a.example", exclude=("gone/",))))
     picture = view.picture("https://a.example/img/d.png")
     assert picture is not None
     assert picture.path == "img/d.png"
@@ -133,9 +134,8 @@ def test_a_signature_changes_with_the_file_that_a_link_leads_to(build: Build) ->
 
 def test_a_view_records_the_address_of_a_link_that_leads_to_no_file(build: Build) -> None:
     def linked() -> SiteView:
-        view = Site(root, SiteConfig(), SiteRoot(str(root), named("jekyll")).links_at).view(
-            str(root / "a.md")
-        )
+        links_at = SiteRoot(str(root), named("jekyll")).links_at
+        view = SiteView(Site(root, SiteConfig(), links_at), str(root / "a.md"))
         assert (view.broken_link("/img/d/") is None) == (root / "img/d.md").exists()
         return view
 
@@ -168,6 +168,6 @@ def test_a_view_records_the_address_of_a_link_that_leads_to_no_file(build: Build
 def test_an_address_is_elsewhere_only_if_it_cannot_have_the_host_of_the_site(
     tmp_path: Path, url: str, address: str, *, expected: bool
 ) -> None:
-    view = Site(tmp_path, SiteConfig(url=url)).view()
+    view = SiteView(Site(tmp_path, SiteConfig(url=url)))
     assert view.is_elsewhere(address) is expected
     assert not expected or view.picture(address) is None

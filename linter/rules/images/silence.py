@@ -7,7 +7,7 @@ from linter.rules.shared.link_silence import page
 from linter.web.image_hints import size_hint
 
 if TYPE_CHECKING:
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 _LISTS = frozenset({"images", "logos"})
 _LONGEST_END = len("-12345x12345.jpeg")

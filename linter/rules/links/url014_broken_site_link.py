@@ -10,7 +10,7 @@ from linter.rules.base import Bad, Context, FieldRule, Good
 from linter.rules.shared.link_silence import leads_somewhere
 from linter.schema.entries import Field
 from linter.site.files import Miss
-from linter.site.site import BrokenLink
+from linter.site.view import BrokenLink
 
 _SCHEMA = {
     "properties": {

@@ -11,7 +11,7 @@ from linter.fastpath.silence import Item
 from linter.web.hosts import HOST
 
 if TYPE_CHECKING:
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 DOMAIN: Final = rf"(?!www\.){HOST}"
 """A host in lower case that contains a dot, without `www.`."""

@@ -9,7 +9,7 @@ from linter.web.normal_form import comparable
 from linter.web.tracking import DEFAULT_TRACKING_PARAMETERS
 
 if TYPE_CHECKING:
-    from linter.site.site import SiteView
+    from linter.site.view import SiteView
 
 _SCHEME = len("https://")
 
