@@ -122,7 +122,7 @@ def _top_keys(schemas: Mapping[str, Schema], tables: list[str]) -> Iterator[Key]
     """Yield the keys that are in no table, in alphabetical order."""
     joined = {option.key for option in described(Config) if option.joins}
     for name in sorted(schemas.keys() - tables):
-        value = _example(schemas[name])
+        value = _example(name, schemas[name])
         header = f"[{name}]" if isinstance(value, dict) else ""
         example = _toml(header, value if isinstance(value, dict) else {name: value})
         yield Key(name, schemas[name], example, joins=name in joined)
@@ -132,9 +132,10 @@ def _table_keys(name: str, schema: Schema) -> Iterator[Key]:
     """Yield the keys of a table; each example has the keys that are required beside it."""
     header = f"[[{name}]]" if "items" in schema else f"[{name}]"
     properties = _table(schema)["properties"]
-    required = {key: _example(properties[key]) for key in _table(schema).get("required", ())}
+    examples = {key: _example(f"{name}.{key}", each) for key, each in properties.items()}
+    required = {key: examples[key] for key in _table(schema).get("required", ())}
     for key, each in properties.items():
-        example = _toml(header, required | {key: _example(each)})
+        example = _toml(header, required | {key: examples[key]})
         default = "none, the key is required" if key in required else None
         yield Key(f"{name}.{key}", each, example, _SCOPE_OF_TABLE.get(name, "file"), default)
 
@@ -144,12 +145,13 @@ def _rule_keys(schema: Schema) -> Iterator[Key]:
     own = {code: option_schemas(rule) for code, rule in all_rules().items()}
     properties = schema["properties"][_ANY_RULE]["properties"]
     for key in properties.keys() - own[_ANY_RULE].keys():
-        example = _toml(f"[rules.{_ANY_RULE}]", {key: _example(properties[key])})
-        yield Key(f"rules.CODE.{key}", properties[key], example, default="that of the rule")
+        path = f"rules.CODE.{key}"
+        example = _toml(f"[rules.{_ANY_RULE}]", {key: _example(path, properties[key])})
+        yield Key(path, properties[key], example, default="that of the rule")
     for code, options in own.items():
         for key, each in options.items():
-            example = _toml(f"[rules.{code}]", {key: _example(each)})
-            yield Key(f"rules.{code}.{key}", each, example)
+            path = f"rules.{code}.{key}"
+            yield Key(path, each, _toml(f"[rules.{code}]", {key: _example(path, each)}))
 
 
 def _table(schema: Schema) -> Schema:
@@ -181,18 +183,18 @@ def _default(schema: Schema) -> str:
     return f"`{text}`" if len(text) <= LONGEST_DEFAULT else "on the page of the rule"
 
 
-def _example(schema: Schema) -> Any:
+def _example(key: str, schema: Schema) -> Any:
     """Return a value to copy: a stated one, or a choice that is not the default.
 
     Raises:
-        KeyError: there is none, so the option needs a pair `("examples", [VALUE])`.
+        ValueError: there is neither.
 
     """
     others = schema.get("enum", [True, False] if schema.get("type") == "boolean" else [])
     unlike = (each for each in others if each != schema.get("default"))
     value = next(iter(schema.get("examples", unlike)), None)
     if value is None:
-        raise KeyError(f"no `examples` for: {schema['description']}")
+        raise ValueError(f'`{key}` has no example: add ("examples", [VALUE]) to its annotation')
     return value
 
 

@@ -152,12 +152,15 @@ Place = tuple[str, ...]
 
 
 def main(folder: Path) -> None:
-    """Write every page; a page of the folders written to that is no longer generated is removed."""
+    """Write every file, and delete the pages of `FAMILIES` that are no longer generated.
+
+    The first one is written after all are made, so that an error leaves the folder as it was.
+    """
+    made = {folder / name: text for name, text in files()}
     for family in FAMILIES:
-        for old in (folder / family).glob("*.md"):
+        for old in set((folder / family).glob("*.md")) - made.keys():
             old.unlink()
-    for name, text in files():
-        path = folder / name
+    for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
