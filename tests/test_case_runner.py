@@ -80,6 +80,15 @@ def test_wrong_cases_are_refused(case: Good | Bad, complaint: str) -> None:
     assert "lacks its other half" in complaint or "SCH002-" in str(caught.value)
 
 
+def test_a_missed_text_may_be_covered_by_the_statement_of_the_rule() -> None:
+    with pytest.raises(CaseError, match="TXT001-bad-1: spans; the `silence` of the rule may"):
+        run(Bad("title: a ⟦plain⟧ text\n"), find_rule("html-entity"))
+    with pytest.raises(CaseError, match="TXT001-bad-1: spans\n"):
+        run(Bad("title: ⟦a⟧ &amp; b\n"), find_rule("html-entity"))
+    with pytest.raises(CaseError, match="SCH002-bad-1: spans\n"):
+        run(Bad("⟦webUrl⟧: a\n", schema=SCHEMA))
+
+
 def test_a_fix_must_be_declared() -> None:
     class Undeclared(UNKNOWN_PROPERTY):  # type: ignore[misc, valid-type]
         fixes: frozenset[Safety] = frozenset({Safety.SAFE})
