@@ -50,6 +50,10 @@ _SPELT = lazy_pattern(
 )
 # Without any of these, and with printable characters alone, only quotes are left out.
 _BEFORE_ESCAPES = "\\%&~"
+# The bytes of UTF-8 that spell nothing in such a text, or no letter of ASCII.
+_NO_LETTERS = bytes((*range(ord(" ") + 1), *b"\"'\x7f", *range(0x80, 0x100)))
+# The other alphabet of Base64 has these two; each stands for one letter.
+_ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
 _LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
 _DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
 
@@ -78,6 +82,7 @@ class Secrets:
         for length, start in sorted({(-len(each), each[:_SHORTEST]) for each in self._short}):
             self._lengths.setdefault(start, []).append(-length)
         self._size = sum(map(len, self._long))
+        self._are_ascii = all(map(str.isascii, self._long))
 
     @classmethod
     def of(cls, text: str, spans: Iterable[Span]) -> "Secrets":
@@ -95,11 +100,21 @@ class Secrets:
 
     def spans_in(self, text: str) -> list[Span]:
         """Return what reveals a secret: sixteen letters of it, or all of a shorter one."""
-        if not (self._long or self._short):
-            return []
         spelt = _Spelt(text)
-        found = sorted([*self._long_in(spelt.letters), *self._short_in(spelt.letters)])
+        has_long = bool(self._long) and self._may_have_long(spelt)
+        if not (has_long or self._short):
+            return []
+        long = self._long_in(spelt.letters) if has_long else ()
+        found = sorted([*long, *self._short_in(spelt.letters)])
         return [spelt.origin(span) for span in joined(found) if span.start < span.end]
+
+    def _may_have_long(self, spelt: "_Spelt") -> bool:
+        """Whether a text may have sixteen letters of a secret in a row; False is certain."""
+        if spelt.length < self._size:
+            # Numbers of all secrets take longer than a search in the text.
+            return True
+        encoded = spelt.ascii_letters if self._are_ascii else _bytes(spelt.letters)
+        return not self._numbers.isdisjoint(_numbers(encoded))
 
     def _long_in(self, letters: str) -> Iterator[Span]:
         """Yield runs of letters, each sixteen of which are in a secret."""
@@ -107,8 +122,6 @@ class Secrets:
             return
         # Of secrets and text, the longer one is looked at in steps.
         is_short = len(letters) < self._size
-        if not is_short and self._numbers.isdisjoint(_numbers(_bytes(letters))):
-            return
         pieces = self._some_pieces if is_short else self._pieces
         first = end = tried = 0
         for at in range(0, len(letters) - _PIECE + 1 if pieces else 0, 1 if is_short else _STEP):
@@ -185,16 +198,31 @@ class _Spelt:
     """A text as the letters that it spells."""
 
     def __init__(self, text: str) -> None:
+        self.length = len(text)
         # A backslash before whitespace or a line end is no part of an escape.
         self._text = _BEFORE_WHITESPACE.sub(" ", text) if "\\" in text else text
-        self._solid = "".join(self._text.split())
+        self._may_have_escapes = any(each in text for each in _BEFORE_ESCAPES)
+
+    @cached_property
+    def _solid(self) -> str:
+        return "".join(self._text.split())
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters, those of Base64 in one alphabet."""
         letters = self._solid
-        if letters.isprintable() and not any(each in letters for each in _BEFORE_ESCAPES):
+        if letters.isprintable() and not self._may_have_escapes:
             letters = letters.replace('"', "").replace("'", "")
         else:
             letters = _SPELT.sub(_meaning, letters)
-        # The other alphabet of Base64 has these two; each stands for one letter.
-        self.letters = letters.replace("-", "+").replace("_", "/")
+        return letters.replace("-", "+").replace("_", "/")
+
+    @property
+    def ascii_letters(self) -> bytes:
+        """The letters, maybe without those that are not ASCII: in a tenth of the time."""
+        if self._may_have_escapes:
+            return _bytes(self.letters)
+        return _bytes(self._text).translate(_ONE_ALPHABET, _NO_LETTERS)
 
     def origin(self, letters: Span) -> Span:
         """Return the span of some letters in the text; an escape is never split."""

@@ -109,6 +109,8 @@ class _Values:
         self._document = document
         self._keys = keys
         self._seen: set[tuple[int, bool]] = set()
+        # By the text of keys that are scalars: lists of objects repeat the same few keys.
+        self._known: dict[str, bool] = {}
         if document.root is not None:
             self._walk(document.root, is_inside=False)
 
@@ -126,13 +128,21 @@ class _Values:
                     self._walk(item, is_inside=is_inside)
             else:
                 for key, value in node.value:
-                    is_keyed = not is_inside and self._keys.resembles(self._document.name(key))
+                    is_keyed = not is_inside and self._is_keyed(key)
                     if is_keyed:
                         self._take_keyed(key, value)
                     is_secured = is_inside or is_keyed
                     # A call for each of the other scalars would take most of the time.
                     if is_secured or not isinstance(value, yaml.ScalarNode) or ";" in value.value:
                         self._walk(value, is_inside=is_secured)
+
+    def _is_keyed(self, key: yaml.Node) -> bool:
+        if not isinstance(key, yaml.ScalarNode):
+            return self._keys.resembles(self._document.name(key))
+        text = key.value
+        if text not in self._known:
+            self._known[text] = self._keys.resembles(self._document.name(key))
+        return self._known[text]
 
     def _take_keyed(self, key: yaml.Node, value: yaml.Node) -> None:
         span = self._document.node_span(value)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.core.secret_text import COVER, Secrets, cover
@@ -45,6 +45,38 @@ def test_no_secret_is_left_and_nothing_else_is_touched(secrets: list[str], text:
     assert not any(secret[:16] in covered for secret in secrets)
     assert len(covered) == len(text)
     assert all(after in (before, COVER) for before, after in zip(text, covered, strict=True))
+
+
+# Texts that are longer than the secrets, with what spells nothing, other letters, and escapes.
+UNESCAPED = "ab-_ \n\t\"'\x00\x7f\xa0\u2003\u200b\xe9\u6f22\U0001f600\ud800"
+AROUND = st.text(UNESCAPED, max_size=40) | st.text(f"{UNESCAPED}%&~\\", max_size=40)
+SPELT = (
+    *("{}", "{}\n  ", "{}'", '{}"', "{}\u200b", "{}\xa0", "{}\x00", "{}\x7f"),
+    *("\\u{:04x}", "%{:02x}", "&#{};"),
+)
+
+
+@given(
+    st.sampled_from([LONG, "b-a_b-a_b-a_b-a_b-a_", "\xe9t\xe9" * 7, "\u6f22ab" * 7]),
+    AROUND,
+    AROUND,
+    st.integers(0, 4),
+    st.sampled_from(SPELT),
+)
+@settings(max_examples=500)
+def test_sixteen_letters_are_covered_however_they_are_spelt_in_a_long_text(
+    secret: str, before: str, after: str, first: int, spelt: str
+) -> None:
+    letters = secret[first : first + 16]
+    if spelt.startswith("%"):
+        written = "".join(f"%{byte:02x}" for byte in letters.encode())
+    else:
+        numbers = spelt.startswith(("\\", "&"))
+        written = "".join(spelt.format(ord(each) if numbers else each) for each in letters)
+    text = f"{before}.{written}.{after}{'. ' * 100}"
+    covered = Secrets([secret]).covered_in(text)
+    assert COVER * 16 in covered.replace("\n", "").replace(" ", "").replace("\r", "")
+    assert len(covered) == len(text)
 
 
 def test_line_ends_stay() -> None:
