@@ -70,6 +70,12 @@ def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
     where = _listed(options.paths)
     if options.only_changes:
         text = f"no changed file with front matter in {where}"
+    elif folder := _unwalked_folder(options.paths):
+        shown = printable(folder.as_posix())
+        text = (
+            f"no front matter in {where}; without a known generator `{shown}/` is left out"
+            f" for its `_`: `articlelint check {shown}` lints it"
+        )
     else:
         text = (
             f"no front matter in {where}; `articlelint init` writes a config,"
@@ -79,6 +85,18 @@ def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
         terminal.print_message("error", text)
     elif not (has_notes or options.quiet):
         terminal.print_message("warning", text)
+
+
+def _unwalked_folder(paths: tuple[str, ...]) -> Path | None:
+    """Return a folder of Markdown files that a walk leaves out for the start of its name."""
+    from linter.profiles.registry import site_around
+
+    for path in map(Path, paths or (".",)):
+        if path.is_dir() and site_around(real_path(path)) is None:
+            folders = sorted(each for each in path.glob("_*") if any(each.glob("*.md")))
+            if folders:
+                return folders[0]
+    return None
 
 
 def _shown(folder: str, here: str) -> str:
