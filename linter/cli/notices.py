@@ -89,13 +89,15 @@ def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
 
 def _unwalked_folder(paths: tuple[str, ...]) -> Path | None:
     """Return a folder of Markdown files that a walk leaves out for the start of its name."""
+    from linter.profiles.profile import POSTS
     from linter.profiles.registry import site_around
 
     for path in map(Path, paths or (".",)):
         if path.is_dir() and site_around(real_path(path)) is None:
-            folders = sorted(each for each in path.glob("_*") if any(each.glob("*.md")))
-            if folders:
-                return folders[0]
+            folders = sorted(each for each in path.glob("_*") if each.name not in POSTS)
+            for folder in folders:
+                if any(folder.glob("*.md")):
+                    return folder
     return None
 
 

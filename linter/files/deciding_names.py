@@ -14,7 +14,7 @@ WITH_CONFIGS: Final = frozenset({"config", "website"})
 """Folders that may hold a marker of a site, whether or not a walk goes there."""
 
 # What profiles look for beside markers.
-_BESIDE_MARKERS: Final = ("_layouts", "content", "scaffolds")
+_BESIDE_MARKERS: Final = ("_layouts", "content", "layout", "scaffolds")
 
 
 @cache

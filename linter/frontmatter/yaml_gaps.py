@@ -22,6 +22,8 @@ _EVERY_READER = "a-zA-Z0-9_-"
 # The name with what comes before it, if there is a tag.
 _NAME_TO_COLON = lazy_pattern(r"(?:!\S*\s+)?([&*][0-9A-Za-z_-]+:[^\s,\[\]{}]*)")
 
+_TABS = lazy_pattern(r"(?<=\n)\t+")
+
 # Where a list or a mapping may start, YAML 1.2 takes no tab either.
 _NO_COLLECTION = r"(?![-?](?:\s|\Z))(?![^\n]*:(?:\s|\Z))"
 
@@ -88,6 +90,23 @@ def gap(text: str, stop: int) -> Mistake | None:
     if not found or _tokens(normal) is None:
         return None
     return max((each for each in found if each.span.start <= stop), default=min(found))
+
+
+def indented_with_tabs(text: str) -> Mistake | None:
+    """Return the first tab that indents a line of a text that Hexo reads.
+
+    Hexo writes two spaces for each tab at the start of a line but the first (`escapeYAML` of
+    hexo-front-matter 5.0). None if something else is wrong with the text too.
+    """
+    first = _TABS.search(text)
+    if first is None or _tokens(_TABS.sub(lambda tabs: "  " * len(tabs[0]), text)) is None:
+        return None
+    return Mistake(
+        Span(*first.span()),
+        "this line is indented with a tab, which YAML forbids and Hexo reads; nothing else in this"
+        " file is checked",
+        "Indent with spaces, never with tabs.",
+    )
 
 
 def misread(text: str) -> Mistake | None:

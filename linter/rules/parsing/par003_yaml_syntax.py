@@ -20,7 +20,8 @@ class YamlSyntax(DocumentRule):
 
     The parser is libyaml, as in Jekyll and MkDocs. In the other dialects, text that their parsers
     accept and libyaml does not, such as `{smile: :x}`, is a warning: the file is not checked, but
-    it is not wrong. MkDocs refuses an anchor whose name is used again.
+    it is not wrong. So is an indentation with tabs, which Hexo reads, in the dialect `yaml-1.2`.
+    MkDocs refuses an anchor whose name is used again.
 
     ## Why is this bad?
     Jekyll drops the whole front matter with a warning, and the article disappears. MkDocs drops it
