@@ -104,6 +104,7 @@ def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
     from linter.config import toml_file
     from linter.config.files import Configs
     from linter.files import discovery
+    from linter.files.targets import FoundSite
     from linter.profiles.registry import site_at
 
     existing = toml_file.file_in(folder)
@@ -121,12 +122,14 @@ def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
             own = f"exclude = {json.dumps(excluded, ensure_ascii=False)}"
             return (head.replace(_EXCLUDE, own) if excluded else head) + tables + _TABLES
 
-        shown = write_collections(folder, inferred, config)
+        shown = write_collections(found, folder, inferred, config)
     else:
         with (folder / toml_file.NAME).open("x", encoding="utf-8", newline="\n") as file:
             file.write(head + _COLLECTIONS + _TABLES)
         shown = _known_collections(found)
     sites = [site_text(each, folder) for each in found.sites]
+    if site is not None and not sites:
+        sites = [site_text(FoundSite(site, site.content.folders, 0), folder)]
     setting = f" with `profile = {json.dumps(profile)}`" if profile else ""
     rest = "the rest of it is comments" if profile else "everything in it is a comment"
     return [

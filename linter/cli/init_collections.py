@@ -81,12 +81,15 @@ def inferred_collections(
 
 
 def write_collections(
-    folder: Path, collections: list[InferredCollection], config: Callable[[str, list[str]], str]
+    found: "Found",
+    folder: Path,
+    collections: list[InferredCollection],
+    config: Callable[[str, list[str]], str],
 ) -> list[str]:
     """Write the schemas, and the config that has them; return the lines to print.
 
     `config` returns the text of the config with the tables of collections, and what it excludes:
-    files that the globs match but that are no pages.
+    files that the globs match but that are no pages, which `found` has.
 
     Raises:
         OSError: a file cannot be written.
@@ -108,22 +111,25 @@ def write_collections(
     tables = _HEADING + "\n".join(each.table for each in collections)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(config(tables, []))
-    excluded = _excluded(folder, collections)
+    excluded = _excluded(found, folder, collections)
     if excluded:
         path.write_text(config(tables, excluded), encoding="utf-8", newline="\n")
     return lines
 
 
-def _excluded(folder: Path, collections: list[InferredCollection]) -> list[str]:
+def _excluded(found: "Found", folder: Path, collections: list[InferredCollection]) -> list[str]:
     """Return globs of the files that are no pages, but would be linted or fail by the config."""
     from linter.config.files import Configs
     from linter.files import discovery
     from linter.inference.scan import collect
     from linter.inference.sections import exclusion
 
-    found = discovery.find((".",), folder, Configs())
+    matched = discovery.find((".",), folder, Configs())
     pages = {target.shown_as for each in collections for target in each.targets}
-    unknown = (target for target in found.targets if target.shown_as not in pages)
-    others = {target.shown_as for group in collect(unknown) for target in group.targets}
-    others |= {error.path for error in found.errors} - pages
+    unknown = collect(target for target in matched.targets if target.shown_as not in pages)
+    unread = {path for group in unknown for path in group.unread}
+    own = collect(target for target in found.targets if target.shown_as in unread)
+    others = {target.shown_as for group in unknown for target in group.targets}
+    others |= unread.difference(*(group.unread for group in own))
+    others |= {error.path for error in matched.errors} - pages
     return sorted({exclusion(path, pages) for path in others})

@@ -74,7 +74,8 @@ def _add(target: Target, found: dict[tuple[str, Kind], Collected]) -> None:
     collected = found.setdefault((root, kind), Collected(kind, root))
     document = _document(target, kind, source)
     if document.root is None:
-        collected.unread += [target.shown_as] if document.block is not None else []
+        is_broken = document.block is not None or source.bad_byte is not None
+        collected.unread += [target.shown_as] if is_broken else []
         return
     # Targets outlive this function, and sources are large: the target is kept without its own.
     collected.targets.append(target)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from linter.files.targets import Target
-from linter.profiles.profile import SiteRoot
+from linter.profiles.profile import Content, SiteRoot
 
 _LEAST_PAGES = 10
 """How many pages make a section of a folder; those of smaller ones are with the rest."""
@@ -47,7 +47,7 @@ def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
     found: dict[_Place, list[Target]] = {}
     for target in pages:
         relative = PurePosixPath(target.location[len(site.path) :].lstrip("/"))
-        found.setdefault(_place(relative, site.content.folders), []).append(target)
+        found.setdefault(_place(relative, site.content), []).append(target)
     rest = found.pop(_NOWHERE, [])
     # Of folders with one name, that with the most pages has it.
     largest: dict[str, _Place] = {}
@@ -70,26 +70,28 @@ def sections_of(site: SiteRoot, pages: Iterable[Target]) -> list[Section]:
     return [*sections, Section(rest_name, globs, tuple(rest))] if rest else sections
 
 
-def _place(page: PurePosixPath, folders: tuple[str, ...]) -> _Place:
+def _place(page: PurePosixPath, content: Content) -> _Place:
     """Return the section of a page, by its path below the root of the site.
 
     In Jekyll that is the innermost folder whose name starts with `_`, such as `_posts`. Elsewhere
     it is the first folder below the folder of content and those of languages; of several folders of
-    content, each is one.
+    content, each is one unless it is divided.
     """
     if page.stem == "_index":
         return _LISTS
     inside = [each for each in page.parent.parts if each.startswith("_")]
     if inside and not _LANGUAGE.fullmatch(inside[-1]):
         return _named(inside[-1].lstrip("_"), f"**/{inside[-1]}/**/*")
-    around = [each for each in folders if each and page.is_relative_to(each)]
+    around = [each for each in content.folders if each and page.is_relative_to(each)]
     base = around[0] if around else ""
     below = page.relative_to(base).parent.parts
     depth = next((at for at, each in enumerate(below) if not _LANGUAGE.fullmatch(each)), None)
-    if depth is not None and len(folders) == 1:
-        top = f"{base}/" if base else ""
-        return _named(below[depth], f"{top}{'*/' * depth}{below[depth]}/**/*")
-    return _named(PurePosixPath(base).name, f"{base}/**/*") if len(folders) > 1 else _NOWHERE
+    if len(content.folders) > 1 and base not in content.divided:
+        return _named(PurePosixPath(base).name, f"{base}/**/*")
+    if depth is None:
+        return _NOWHERE
+    top = f"{base}/" if base else ""
+    return _named(below[depth], f"{top}{'*/' * depth}{below[depth]}/**/*")
 
 
 def _named(name: str, glob: str) -> _Place:

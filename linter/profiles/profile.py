@@ -33,11 +33,13 @@ class Content(NamedTuple):
     """The pages of one site: the folders in which they lie, and which files there they are.
 
     `folders` are relative to the site's root, and an empty text is the root itself. `is_page` takes
-    a path relative to the root.
+    a path relative to the root. Each folder in one that is `divided` has pages of its own kind, as
+    it has where there is only one folder of content.
     """
 
     folders: tuple[str, ...]
     is_page: Callable[[str], bool]
+    divided: frozenset[str] = frozenset()
 
 
 def files_in(

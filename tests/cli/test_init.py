@@ -232,3 +232,29 @@ def test_sites_below_and_known_kinds_need_no_collections(
     run("init")
     text = (pages / "articlelint.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {"profile": "jekyll"}
+
+
+def test_only_an_unreadable_file_that_is_no_page_is_excluded(run: Run, pages: Path) -> None:
+    (pages / "hugo.toml").unlink()
+    (pages / ".eleventy.js").touch()
+    (pages / ".eleventyignore").write_text("/test/\n/content/posts/old.md\n", encoding="utf-8")
+    (pages / "test").mkdir()
+    (pages / "test/latin.html").write_bytes(b"<p>caf\xe9</p>\n")
+    (pages / "content/posts/old.md").write_bytes(b"---\ntitle: caf\xe9\n---\n")
+    (pages / "content/posts/page.md").write_bytes(b"---\ntitle: caf\xe9\n---\n")
+    (pages / "content/posts/broken.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
+    write_pages(pages, ".", "title: Page {}")
+    (pages / "index.html").write_text("---\ntitle: a\n---\n", encoding="utf-8")
+    run("init")
+    config = read(pages / "articlelint.toml")
+    assert [glob for _, glob in config.exclude] == ["/content/posts/old.md", "/test/"]
+    found = run("check", "--output-format", "concise").stdout
+    assert [line.partition(":")[0] for line in found.splitlines()[:-1]] == [
+        "content/posts/broken.md",
+        "content/posts/page.md",
+    ]
+
+
+def test_a_known_site_without_pages_is_named(run: Run, site: Path) -> None:
+    (site / "astro.config.mjs").touch()
+    assert run("init").stdout.startswith("Astro site: 0 files in this folder\nWrote ")

@@ -64,6 +64,23 @@ def test_each_of_several_folders_of_content_is_one(tmp_path: Path) -> None:
     ]
 
 
+def test_each_collection_of_astro_is_one(tmp_path: Path) -> None:
+    (tmp_path / "astro.config.mjs").touch()
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/content.config.ts").write_text("base: './src/notes'", encoding="utf-8")
+    files = [*pages("src/content/blog/2020"), *pages("src/content/en/docs"), *pages("src/notes")]
+    assert sections(tmp_path, [*files, "src/content/a.md", "src/pages/b.mdx"]) == [
+        ("blog", ("src/content/blog/**/*.md",), 10),
+        ("docs", ("src/content/*/docs/**/*.md",), 10),
+        ("notes", ("src/notes/**/*.md",), 10),
+        (
+            "pages",
+            tuple(f"src/{name}/**/*.{{md,mdx}}" for name in ("content", "notes", "pages")),
+            2,
+        ),
+    ]
+
+
 def test_a_folder_may_have_the_name_of_the_rest(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").touch()
     assert [name for name, *_ in sections(tmp_path, [*pages("docs/pages"), "docs/a.md"])] == [

@@ -90,6 +90,30 @@ def pages(root: Path, *files: str, others: Mapping[str, str]) -> set[str]:
             id="astro",
         ),
         pytest.param(
+            {
+                "astro.config.ts": "",
+                "src/content.config.ts": "glob({base: './src/posts'}), glob({base: `notes/`})",
+            },
+            ("src/posts/2020/a.md", "notes/b.mdx", "src/content/c.md"),
+            ("src/data/d.md", "src/posts/_e.md", "f.md"),
+            id="astro-loaders",
+        ),
+        pytest.param(
+            {
+                "astro.config.mjs": "",
+                "src/content.config.mjs": "base: './src', base: '.', base: '..', base: '/etc'",
+            },
+            ("src/content/a.md",),
+            ("src/b.md", "src/components/c.md"),
+            id="astro-loaders-around",
+        ),
+        pytest.param(
+            {"astro.config.mjs": "", "src/content/config.ts": 'base: "gone", base: "src/texts"'},
+            ("src/texts/a.md",),
+            ("b.md",),
+            id="astro-old-config",
+        ),
+        pytest.param(
             {"eleventy.config.js": "dir: {input: 'src', output: 'src/out'}\n"},
             ("src/a.md", "src/b.njk", "src/posts/c.liquid"),
             ("d.md", "src/_includes/e.njk", "src/out/f.html", "src/node_modules/g/h.md"),
