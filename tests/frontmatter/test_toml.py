@@ -22,7 +22,7 @@ from linter.frontmatter.block import Format
 from linter.frontmatter.document import Document
 from linter.frontmatter.problem import ProblemKind
 from linter.frontmatter.scalars.dialect import Dialect
-from linter.frontmatter.scalars.reading import Type
+from linter.frontmatter.scalars.reading import LARGEST_INTEGER, Type
 from linter.frontmatter.source import Source, decode
 from linter.frontmatter.toml_versions import as_toml_1_0
 from tests.each_case import each_case
@@ -508,3 +508,8 @@ def test_depth_is_exact() -> None:
         read = Document(Source("a.toml", content), Dialect.HUGO, limits)
         assert (read.problem is None) is is_right
         assert is_right or (read.problem is not None and read.problem.kind is ProblemKind.TOO_DEEP)
+
+
+@pytest.mark.parametrize("number", ["0x" + "F" * 6_000, "0o" + "7" * 6_000, "0b" + "1_1" * 9_000])
+def test_a_number_of_thousands_of_digits_is_clamped(number: str) -> None:
+    assert document(f"a = {number}\n").data == {"a": LARGEST_INTEGER}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from linter.core.patterns import lazy_pattern
 from linter.frontmatter.scalars.readers import ScalarReader
-from linter.frontmatter.scalars.reading import FALSE, TRUE, Reading, Type
+from linter.frontmatter.scalars.reading import FALSE, TRUE, Reading, Type, clamped
 from linter.frontmatter.scalars.tags import NodeKind
 
 _WORDS = {
@@ -37,7 +37,7 @@ def toml(text: str) -> Reading:
     if word is not None:
         return word
     if _INTEGER.fullmatch(text):
-        return Reading(Type.INTEGER, int(text, 0))
+        return Reading(Type.INTEGER, clamped(int(text, 0)))
     if _FLOAT.fullmatch(text):
         return Reading(Type.FLOAT, float(text))
     if _DATE.fullmatch(text):
