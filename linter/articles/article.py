@@ -1,9 +1,14 @@
 """What the report counts of one article: its date, publisher, links and pictures."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
-from linter.core.secret_text import REVEALING
+from linter.core.patterns import lazy_pattern
+
+_MONTH = lazy_pattern(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+# Characters of the longest name of a host (RFC 1035), and of a port.
+_LONGEST_HOST = 253 + len(":65535")
+# Pixels. No format of pictures has more.
+_WIDEST = 2**32 - 1
 
 
 class Article(NamedTuple):
@@ -18,28 +23,17 @@ class Article(NamedTuple):
     hosts: tuple[str, ...] = ()
     """The host of each link, with its port."""
 
-    def without(self, secrets: Iterable[str]) -> "Article":
-        """Return the article without hosts and a publisher that reveal one of some secrets."""
-        hidden = [each.lower() for each in secrets if each]
-        if not hidden:
-            return self
-        pieces = "\n".join(hidden)
-        is_hidden = self.publisher is not None and _reveals(self.publisher, hidden, pieces)
-        # An article links to few hosts, to each of them many times.
-        left_out = {host for host in set(self.hosts) if _reveals(host, hidden, pieces)}
-        return self._replace(
-            publisher=None if is_hidden else self.publisher,
-            hosts=tuple(host for host in self.hosts if host not in left_out),
-        )
+
+def is_month(value: object) -> TypeGuard[str]:
+    """Whether an article may have a value as its month."""
+    return isinstance(value, str) and _MONTH.fullmatch(value) is not None
 
 
-def _reveals(text: str, secrets: list[str], pieces: str) -> bool:
-    """Whether a text has a secret in it, is in one, or repeats sixteen letters of one.
+def is_host(value: object) -> TypeGuard[str]:
+    """Whether an article may have a value as its publisher, or as a host of its links."""
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_HOST
 
-    `pieces` holds all secrets, one below the other.
-    """
-    lower = text.lower()
-    starts = range(max(len(lower) - REVEALING, 0) + 1)
-    return any(lower[at : at + REVEALING] in pieces for at in starts) or any(
-        secret in lower for secret in secrets
-    )
+
+def is_width(value: object) -> TypeGuard[int]:
+    """Whether an article may have a value as a width of its pictures."""
+    return type(value) is int and 0 <= value <= _WIDEST

@@ -1,48 +1,76 @@
 """Reads what the report counts of an article, by the roles of its schema."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from itertools import chain
 
-from linter.articles.article import Article
+from linter.articles.article import Article, is_host, is_month, is_width
 from linter.articles.role_values import role_values
 from linter.core.patterns import lazy_pattern
+from linter.core.secret_text import Secrets
 from linter.core.values import Value
+from linter.lint.redaction import secret_texts
+from linter.lint.results import FileResult
 from linter.schema.roles import LINKS
 from linter.schema.shape import Shape
 
-ROLES = LINKS | {"published-at", "provider-domain", "image-width", "secured"}
+ROLES = LINKS | {"published-at", "provider-domain", "image-width"}
 """Roles of the values that are read."""
 
-_MONTH = lazy_pattern(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
+# In a fixed order.
+_LINKS = sorted(LINKS)
 _WEB = lazy_pattern(r"https?://([^/?#\\\s]*)")
 
 
-def read_article(path: str, data: Mapping[str, Value], shape: Shape) -> Article:
-    """Return the article with some front matter, by the roles of the shape of its schema.
+def read_article(result: FileResult, shape: Shape) -> Article | None:
+    """Return the article of a file that was linted; None if its values could not be read.
 
-    A host or publisher that reveals a value with the role `secured` is left out.
+    What reveals a value with the role `secured` is left out.
     """
+    if result.data is None:
+        return None
     by_role: dict[str, list[Value]] = defaultdict(list)
     own: dict[str, Value] = {}
-    for role, value, is_own in role_values(data, shape, ROLES):
+    for role, value, is_own in role_values(result.data, shape, ROLES):
         by_role[role].append(value)
         if is_own:
             own[role] = value
     publisher = own.get("provider-domain")
-    hosts = filter(None, map(_host, (value for role in LINKS for value in by_role[role])))
+    links = chain.from_iterable(by_role[role] for role in _LINKS)
     article = Article(
-        path,
+        result.source.path,
         _month(own.get("published-at")),
-        str(publisher) if isinstance(publisher, str) else None,
-        tuple(width for width in by_role["image-width"] if type(width) is int and width >= 0),
-        tuple(hosts),
+        publisher if is_host(publisher) else None,
+        tuple(filter(is_width, by_role["image-width"])),
+        tuple(filter(is_host, map(_host, links))),
     )
-    return article.without(map(str, by_role["secured"]))
+    return _without_secrets(article, result, shape)
+
+
+def _without_secrets(article: Article, result: FileResult, shape: Shape) -> Article:
+    """Return an article without the values that reveal what no output may show."""
+    text = result.source.text
+    written = (text[start:end] for start, end in result.secrets)
+    found = chain(secret_texts(text, result.data or {}, shape), written)
+    secrets = Secrets(each.lower() for each in found)
+    # An article links to few hosts, to each of them many times.
+    values = {*article.hosts, *article.widths, article.month, article.publisher}
+    if not secrets.spans_in("\n".join(map(str, values)).lower()):
+        return article
+    hidden = {each for each in values if secrets.spans_in(str(each).lower())}
+    return Article(
+        article.path,
+        None if article.month in hidden else article.month,
+        None if article.publisher in hidden else article.publisher,
+        tuple(width for width in article.widths if width not in hidden),
+        tuple(host for host in article.hosts if host not in hidden),
+    )
 
 
 def _month(published: Value) -> str | None:
-    dated = _MONTH.match(published) if isinstance(published, str) else None
-    return dated[0] if dated else None
+    if not isinstance(published, str) or published[7:8].isdigit():
+        return None
+    month = published[:7]
+    return month if is_month(month) else None
 
 
 def _host(link: Value) -> str | None:

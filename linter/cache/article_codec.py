@@ -2,7 +2,7 @@
 
 import json
 
-from linter.articles.article import Article
+from linter.articles.article import Article, is_host, is_month, is_width
 
 # Escapes would join two lone surrogates that stand side by side.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -18,9 +18,12 @@ def decode_article(text: str, path: str) -> Article | None:
     """Return the article that `encode_article` was given; None for malformed text."""
     try:
         match json.loads(text):
-            case [str() | None as month, str() | None as publisher, [*widths], [*hosts]] if all(
-                type(width) is int and width >= 0 for width in widths
-            ) and all(isinstance(host, str) for host in hosts):
+            case [month, publisher, [*widths], [*hosts]] if (
+                (month is None or is_month(month))
+                and (publisher is None or is_host(publisher))
+                and all(map(is_width, widths))
+                and all(map(is_host, hosts))
+            ):
                 return Article(path, month, publisher, tuple(widths), tuple(hosts))
     except (ValueError, RecursionError):
         pass

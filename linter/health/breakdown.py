@@ -7,6 +7,7 @@ from posixpath import dirname
 from typing import NamedTuple
 
 from linter.articles.article import Article
+from linter.core.patterns import lazy_pattern
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count
 from linter.run.report import Report
@@ -21,6 +22,7 @@ _ODD_WIDTHS = (16, 8_192)
 """Widths below the first and above the second are named."""
 
 _MOST_ODD = 10
+_DATED_NAME = lazy_pattern(r"(?:^|/)([0-9]{4}-(?:0[1-9]|1[0-2]))-[0-9]{2}-[^/]*$")
 _CLEANNESS = ("without findings", "with findings")
 
 
@@ -48,9 +50,10 @@ class Breakdown(NamedTuple):
 
 
 def breakdowns(
-    report: Report, rules: Sequence[Count], articles: Sequence[Article], runs: Sequence[Run]
+    report: Report, rules: Sequence[Count], runs: Sequence[Run]
 ) -> tuple[Breakdown, ...]:
     """Return the breakdowns that have any rows; the last of the runs is this one."""
+    articles = report.articles
     found = {result.source.path: len(result.diagnostics) for result in report.results}
     every = (
         _by_rule(rules),
@@ -80,12 +83,13 @@ def _by_rule(rules: Sequence[Count]) -> Breakdown:
 
 def _by_month(articles: Sequence[Article], found: dict[str, int]) -> Breakdown:
     """Count articles by month, or by year if there are too many months for a chart."""
-    dated = [(each.month, _cleanness(each, found)) for each in articles if each.month]
+    months_of = [(each, each.month or _named_month(each.path)) for each in articles]
+    dated = [(month, _cleanness(each, found)) for each, month in months_of if month]
     months = _without_gaps({month for month, _ in dated})
     unit, length = ("month", 7) if months else ("year", 4)
     none = [(month, (0, 0)) for month in months]
     sums = _sums([*none, *((month[:length], values) for month, values in dated)])
-    undated = sum(each.month is None for each in articles)
+    undated = len(articles) - len(dated)
     return Breakdown(
         "months",
         f"Articles by {unit} of publication",
@@ -94,6 +98,12 @@ def _by_month(articles: Sequence[Article], found: dict[str, int]) -> Breakdown:
         tuple(Bar(label, sums[label]) for label in sorted(sums)[-_MOST_MONTHS:]),
         (f"Without a date: {undated:,}.",) if undated else (),
     )
+
+
+def _named_month(path: str) -> str | None:
+    """Return the month in the name of a file, as Jekyll's posts have it."""
+    named = _DATED_NAME.search(path)
+    return named[1] if named else None
 
 
 def _without_gaps(months: set[str]) -> list[str]:

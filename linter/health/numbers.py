@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from linter.core.diagnostic import Severity
-from linter.health.articles import counted_articles
 from linter.health.breakdown import Breakdown, breakdowns
 from linter.health.history import Run
 from linter.reporters.shared.statistics import Count, as_objects, counts
@@ -87,7 +86,7 @@ def health(report: Report, runs: Sequence[Run]) -> Health:
     return Health(
         _totals(report, rules),
         tuple(rules),
-        breakdowns(report, rules, list(counted_articles(report)), runs),
+        breakdowns(report, rules, runs),
         runs[-2] if len(runs) > 1 else None,
     )
 

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import yaml
 
+from linter.core.limits import DEFAULT
 from linter.core.patterns import lazy_pattern
 from linter.core.secret_text import Secrets
 from linter.core.similar import nearest_key
 from linter.core.text import Span, joined
+from linter.core.values import Value
 from linter.frontmatter.document import Document
 from linter.schema.entries import Entry
 from linter.schema.shape import Shape
@@ -65,6 +67,19 @@ def secret_spans(document: Document, entries: Iterable[Entry], shape: Shape) -> 
     return tuple(sorted({*own, *formed, *_repeats(text, own, secrets)}))
 
 
+def secret_texts(text: str, data: dict[str, Value], shape: Shape) -> Iterator[str]:
+    """Yield the texts that no output may show by the values of a file, which needs no nodes.
+
+    They are those at `secret_spans`, without repetitions. In a line with a comment, all after the
+    key counts.
+    """
+    yield from (text[start:end] for start, end in _formed_in(text))
+    keys = _keys_of(shape)
+    if keys.are_any:
+        yield from _secured_values(data, keys, is_inside=False)
+        yield from _in_lines_with_comments(text[: DEFAULT.max_front_matter], keys)
+
+
 class _Keys:
     """The keys of secured values, and similar keys, which are probably misspelt."""
 
@@ -75,6 +90,11 @@ class _Keys:
         self._sorted = tuple(sorted(self._secured))
         # Most files of a site have the same keys.
         self.resembles = lru_cache(maxsize=1024)(self._resembles)
+
+    @property
+    def are_any(self) -> bool:
+        """Whether the schema has secured values."""
+        return bool(self._secured)
 
     def has(self, key: str) -> bool:
         """Whether a key is that of a secured value."""
@@ -150,6 +170,33 @@ class _Values:
         start = self._document.token_span(key).end
         before = _COMMENT.finditer(self._document.source.text, start, span.start)
         self.keyed.update(Span(*match.span()) for match in before)
+
+
+def _secured_values(value: Value, keys: _Keys, *, is_inside: bool) -> Iterator[str]:
+    """Yield the texts and numbers under the keys, at any depth."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            is_secured = is_inside or keys.resembles(key)
+            if is_secured or isinstance(item, dict | list):
+                yield from _secured_values(item, keys, is_inside=is_secured)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _secured_values(item, keys, is_inside=is_inside)
+    elif is_inside and value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _in_lines_with_comments(text: str, keys: _Keys) -> Iterator[str]:
+    """Yield the text after the keys in lines that hold a `#`."""
+    at = text.find("#")
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        for key in _KEY.finditer(text, start, end):
+            if keys.resembles(key[1]):
+                yield text[key.end() : end]
+                break
+        at = text.find("#", end)
 
 
 def _formed_in(text: str) -> Iterator[Span]:

@@ -170,10 +170,10 @@ def lint_content(  # noqa: PLR0913 - a file, and what is known of it
         if isinstance(found, FileOutcome):
             return found
         article = None
-        if reads_article and found.result.data is not None:
+        if reads_article:
             from linter.articles.reading import read_article
 
-            article = read_article(target.shown_as, found.result.data, found.schema.shape)
+            article = read_article(found.result, found.schema.shape)
     except ConfigError:
         raise
     except MemoryError:

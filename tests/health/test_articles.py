@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from linter.config.files import Configs
 from linter.files import discovery
 from linter.frontmatter.document import Document
 from linter.frontmatter.source import decode
-from linter.health.articles import counted_articles
 from linter.run.fast_path import FastPath
 from linter.run.runner import RunOptions, run
 from linter.schema.entries import entries
@@ -54,13 +54,33 @@ def articles(
     monkeypatch.chdir(folder)
     found = discovery.find((".",), folder, Configs())
     options = RunOptions(reads_articles=True, fast_path=fast_path)
-    return {each.path: each for each in counted_articles(run(found, Configs(), options=options))}
+    return {each.path: each for each in run(found, Configs(), options=options).articles}
 
 
-def one(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str = "a.md") -> Article:
+def one(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Article:
     (folder / "_news").mkdir()
-    (folder / "_news" / name).write_text(text, encoding="utf-8")
-    return articles(folder, monkeypatch)[f"_news/{name}"]
+    (folder / "_news/a.md").write_text(text, encoding="utf-8")
+    return articles(folder, monkeypatch)["_news/a.md"]
+
+
+def of_roles(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Article:
+    """Return the article of front matter in which nothing is wrong but what a test wants."""
+    properties = {
+        "key": {"x-role": "secured"},
+        "when": {"x-role": "published-at"},
+        "link": {"x-role": "web-url"},
+        "provider": {"x-role": "provider-domain"},
+        "width": {"x-role": "image-width"},
+    }
+    (folder / "schema.json").write_text(json.dumps({"properties": properties}), encoding="utf-8")
+    (folder / "articlelint.toml").write_text(
+        '[[collections]]\nname = "posts"\nfiles = ["posts/*"]\nschema = "schema.json"\n'
+        'dialect = "hugo"\n',
+        encoding="utf-8",
+    )
+    (folder / "posts").mkdir()
+    (folder / "posts/a.md").write_text(text, encoding="utf-8")
+    return articles(folder, monkeypatch)["posts/a.md"]
 
 
 def test_what_an_article_has_itself_is_told_from_what_is_in_its_lists(
@@ -72,14 +92,9 @@ def test_what_an_article_has_itself_is_told_from_what_is_in_its_lists(
     assert sorted(found.hosts) == ["amp.pond.example", "marsh.example", "www.pond.example:8443"]
 
 
-def test_a_name_has_the_month_where_the_date_has_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = ARTICLE.replace("2020-06-11T00:03:00Z", "yesterday")
-    assert one(text, tmp_path, monkeypatch, "2021-12-24-a.md").month == "2021-12"
-
-
-@pytest.mark.parametrize("date", ["2020-13-01", "20-06-11", "2020-061", "[2020-06-11]"])
+@pytest.mark.parametrize(
+    "date", ["yesterday", "2020-13-01", "20-06-11", "2020-061", "[2020-06-11]", "\u0662020-06-11"]
+)
 def test_what_is_no_date_has_no_month(
     date: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +131,65 @@ def test_a_host_that_is_like_a_secured_value_stays(
     text = text.replace("type: article", f'type: article\nsecured: "{secured}"')
     found = one(text.replace("marsh.example and", "other"), tmp_path, monkeypatch)
     assert "long.marsh.example" in found.hosts
+
+
+@pytest.mark.parametrize("wrong", ["", 'title: "A &amp; B"\n'])
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "key: zebra-hidden.example",
+        "key: [a, zebra-hidden.example]",
+        "key: {a: {b: zebra-hidden.example}}",
+        "keyy: zebra-hidden.example",
+        "other: [{key: zebra-hidden.example}]",
+        "key: zebra%2Dhidden%2Eexample",
+        "key: zebra-\n  hidden.example",
+        "key: 12345 # zebra-hidden.example",
+        "# key: zebra-hidden.example",
+    ],
+)
+def test_a_secret_is_left_out_however_it_is_written_and_whatever_is_found(
+    front_matter: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = "link: https://Zebra-Hidden.example/a\nprovider: zebra-hidden.example\n"
+    found = of_roles(f"---\n{front_matter}\n{links}{wrong}---\n", tmp_path, monkeypatch)
+    assert (found.hosts, found.publisher) == ((), None)
+
+
+@pytest.mark.parametrize("secured", ["2021-03", "77777", "0x12FD1"])
+def test_months_and_widths_that_are_secrets_are_left_out(
+    secured: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"---\nkey: {secured}\nwhen: 2021-03-04\nwidth: 77777\n---\n"
+    found = of_roles(text, tmp_path, monkeypatch)
+    assert (found.month is None) != (found.widths == ())
+
+
+@pytest.mark.parametrize("secured", ["", "null", "~", "true", "[]", "{}", "640"])
+def test_what_is_no_secret_hides_nothing(
+    secured: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"---\nkey: {secured}\nwhen: 2021-03-04\nlink: https://none.true/a\nwidth: 640\n---\n"
+    found = of_roles(text, tmp_path, monkeypatch)
+    assert (found.month, found.hosts, found.widths) == ("2021-03", ("none.true",), (640,))
+
+
+@pytest.mark.parametrize("number", ["0x" + "F" * 6_000, "9" * 6_000, str(2**32)])
+@pytest.mark.parametrize("front_matter", ["---\nwidth: {}\n---\n", "+++\nwidth = {}\n+++\n"])
+def test_a_width_that_no_picture_has_is_not_counted(
+    number: str, front_matter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert of_roles(front_matter.format(number), tmp_path, monkeypatch).widths == ()
+
+
+@pytest.mark.parametrize("length", [260, 100_000])
+def test_a_host_that_is_too_long_for_one_is_not_counted(
+    length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = "a" * length
+    text = f"---\nlink: https://{host}/\nprovider: {host}\n---\n"
+    found = of_roles(text, tmp_path, monkeypatch)
+    assert (found.hosts, found.publisher) == ((), None)
 
 
 @pytest.mark.parametrize("where", ["title: A", "cdnAmpWebUrl", "---\n---"])

@@ -63,6 +63,13 @@ def test_months_have_no_gaps_and_the_share_with_findings(report: Report) -> None
     assert months.notes == ("Without a date: 1.",)
 
 
+def test_the_name_of_a_file_dates_an_article_without_a_date(report: Report) -> None:
+    names = ("2021-12-24-a.md", "_posts/2021-12-25-a.md", "2021-13-24-a.md", "2021-12-24/a.md")
+    months = breakdowns(report, *map(Article, names), Article(names[0], "2021-11"))["months"]
+    assert rows(months) == {"2021-11": (1, 0), "2021-12": (2, 0)}
+    assert months.notes == ("Without a date: 2.",)
+
+
 def test_many_months_are_years(report: Report) -> None:
     articles = [
         Article(f"{year}-{month}", f"{year}-{month:02}")
