@@ -1,8 +1,7 @@
 """`articlelint report`: the health of a site as a page, or as numbers."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,8 +18,9 @@ from linter.cli.exit_status import CommandError, status_of
 from linter.cli.notices import print_notices
 from linter.cli.option_groups import GroupedCommand, GroupedOption
 from linter.cli.report_writer import write_text
-from linter.core.filesystem import reason
+from linter.core.filesystem import holds, reason
 from linter.core.messages import plural
+from linter.core.paths import real_path
 
 if TYPE_CHECKING:
     from linter.health.file_link import Commit, FileLink
@@ -113,6 +113,7 @@ def report(**arguments: Any) -> int:
     # What is wrong with options is reported before many files are linted.
     commit = commit_of(Path.cwd())
     link = _link(own, commit)
+    _check_files(own)
     earlier = _earlier(own.history)
     linted, run = _linted(options, commit)
     print_notices(linted, options)
@@ -174,61 +175,36 @@ def _link(own: _ReportOptions, commit: "Commit") -> "FileLink | None":
         raise CommandError(f"--link: {error}") from None
 
 
+def _check_files(own: _ReportOptions) -> None:
+    """Check the files that are to be written.
+
+    Raises:
+        CommandError: the folder of one is missing, or both are one file.
+
+    """
+    output = own.output_file or (_PAGE if own.format == "html" else None)
+    files = [file for file in (output, own.history) if file is not None]
+    for file in files:
+        if not holds(file.parent.is_dir):
+            raise CommandError(f"{file}: there is no folder {file.parent}")
+    if len({real_path(file) for file in files}) < len(files):
+        raise CommandError(f"the report and its history cannot share the file {output}")
+
+
 def _write_page(
     file: Path, subject: "Subject", numbers: "Health", report: "Report", link: "FileLink | None"
 ) -> None:
-    """Write the page, and the folder of further pages if there are any.
-
-    Raises:
-        CommandError: something cannot be written.
-
-    """
+    from linter.cli.report_pages import folder_beside, write_page
     from linter.health.findings import findings_of
     from linter.health.page import PageMaker
 
-    folder = file.with_name(f"{file.stem}-findings")
-    found = findings_of(report)
-    made = PageMaker(subject, numbers, found, report.rules, link, folder.name).page()
-    _write_parts(made.parts, folder)
-    write_text(made.text, file)
-    _remove_old_parts(folder, made.parts)
-
-
-def _write_parts(parts: Mapping[str, str], folder: Path) -> None:
-    if not parts:
-        return
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise CommandError(f"{folder}: {reason(error)}") from None
-    for name, text in parts.items():
-        write_text(text, folder / name)
-
-
-def _remove_old_parts(folder: Path, parts: Mapping[str, str]) -> None:
-    """Delete the further pages of an earlier report with more findings, to which nothing leads.
-
-    Raises:
-        CommandError: one of them cannot be deleted.
-
-    """
-    from linter.health.page import MADE_BY, PART_NAME
-
-    try:
-        for file in folder.iterdir() if folder.is_dir() else ():
-            is_old = PART_NAME.fullmatch(file.name) and file.name not in parts
-            if is_old and MADE_BY.encode() in file.read_bytes():
-                file.unlink()
-        if not parts:
-            with suppress(OSError):
-                # Something else may be in it.
-                folder.rmdir()
-    except OSError as error:
-        raise CommandError(f"{folder}: {reason(error)}") from None
+    found, folder = findings_of(report), folder_beside(file).name
+    maker = PageMaker(subject, numbers, found, report.rules, link, folder)
+    write_page(maker.page(), file)
 
 
 def _earlier(file: Path | None) -> "tuple[Run, ...]":
-    """Return the runs of the history, and print which of its lines are none.
+    """Return the runs of the history, and print that some of its lines are none.
 
     Raises:
         CommandError: it cannot be read.
@@ -242,8 +218,12 @@ def _earlier(file: Path | None) -> "tuple[Run, ...]":
         earlier = history.read(file)
     except OSError as error:
         raise CommandError(f"{file}: {reason(error)}") from None
-    for number in earlier.broken:
-        terminal.print_message("warning", f"{file}: line {number} is skipped: it is not a run")
+    if earlier.broken:
+        first, count = earlier.broken[0], len(earlier.broken)
+        which = f"line {first} is skipped: it is not a run"
+        if count > 1:
+            which = f"{count:,} lines are skipped, the first is line {first}: they are not runs"
+        terminal.print_message("warning", f"{file}: {which}")
     return earlier.runs
 
 

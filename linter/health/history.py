@@ -20,6 +20,12 @@ from linter.core.patterns import lazy_pattern
 _MOST_RUNS = 1_000
 """The most runs that are read: the last ones."""
 
+_LARGEST = 10**12
+"""The largest count that is one; charts are drawn with numbers that have bounds."""
+
+# The beginning of the first line.
+_START = lazy_pattern(rb'\s*\{"')
+_DATE = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[-+]\d\d:\d\d)")
 _COUNTS = ("files", "clean", "errors", "warnings", "fixable")
 _COMMIT = lazy_pattern(r"[0-9a-f]{7,64}")
 _CODE = lazy_pattern(r"[A-Z][A-Z0-9]{0,15}")
@@ -55,15 +61,17 @@ def read(file: Path) -> History:
     """Read the last runs of a file; a missing one has none.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or holds something else.
 
     """
     try:
-        lines = read_bytes(file).split(b"\n")
+        data = read_bytes(file)
     except FileNotFoundError:
         return History()
+    if data.strip() and not _START.match(data):
+        raise OSError(None, "not a history of runs")
     runs, broken = [], []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
             run = _run(line)
             if run is None:
@@ -91,7 +99,9 @@ def append(file: Path, run: Run) -> None:
             os.lseek(handle, size - 1, os.SEEK_SET)
             if os.read(handle, 1) != b"\n":
                 line = b"\n" + line
-        os.write(handle, line)
+        while line:
+            # On a full disk only a part is written; then the next write fails.
+            line = line[os.write(handle, line) :]
     finally:
         os.close(handle)
 
@@ -118,11 +128,14 @@ def _run(line: bytes) -> Run | None:
 
 
 def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        datetime.fromisoformat(value)
     except ValueError:
         return False
+    return True
 
 
 def _is_count(value: Any) -> bool:
-    return type(value) is int and value >= 0
+    return type(value) is int and 0 <= value <= _LARGEST

@@ -12,6 +12,9 @@ from typing import Any
 from linter import __version__
 from linter.core.messages import printable
 
+GENERATOR = '<meta name="generator" content="articlelint'
+"""What all pages have in their head, before the version."""
+
 _FOLDER = Path(__file__).parent
 
 
@@ -80,7 +83,7 @@ def page(title: str, body: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f'<meta name="generator" content="articlelint {__version__}">\n'
+        f'{GENERATOR} {__version__}">\n'
         f"<title>{text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}"
         f"<script>{script}</script>\n</body>\n</html>\n"
     )

@@ -18,11 +18,10 @@ MAX_BYTES = 2_000_000
 PART = 5_000
 """The number of findings on each of these."""
 
-PART_NAME = lazy_pattern(r"\d{3,}\.html")
+PART_NAME = lazy_pattern(r"[0-9]{3,}\.html")
 """How these are named."""
 
-MADE_BY = "Made by articlelint. This page loads nothing and sends nothing."
-_END = f"</main>\n<footer>{MADE_BY}</footer>\n"
+_END = "</main>\n<footer>Made by articlelint. This page loads nothing and sends nothing.</footer>\n"
 
 
 class Page(NamedTuple):

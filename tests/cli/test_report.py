@@ -118,8 +118,18 @@ def test_a_baseline_burns_down(site: Path, run: Run) -> None:
     ("arguments", "message"),
     [
         (("--link", "javascript:alert(1)"), "--link: it must start like vscode: or https:"),
-        (("-o", "none/report.html"), "none/report.html: no such file or directory"),
-        (("--history", "none/runs.jsonl"), "none/runs.jsonl: no such file or directory"),
+        (("-o", "none/report.html"), "none/report.html: there is no folder none"),
+        (("-o", "_news/good.md/a"), "_news/good.md/a: there is no folder _news/good.md"),
+        (("-o", ""), ".: is a directory"),
+        (("--history", "none/runs.jsonl"), "none/runs.jsonl: there is no folder none"),
+        (
+            ("--history", "docs/../report.html"),
+            "the report and its history cannot share the file report.html",
+        ),
+        (
+            ("--format", "json", "-o", "a", "--history", "a"),
+            "the report and its history cannot share the file a",
+        ),
         (("--baseline", "none.json"), "none.json: no such file or directory"),
     ],
 )
@@ -132,12 +142,31 @@ def test_what_cannot_be_used_is_one_line(
     assert result.stderr.lower() == f"error: {message}\n".lower()
 
 
-@pytest.mark.parametrize("option", ["--link", "--history", "--baseline"])
+@pytest.mark.parametrize("option", ["-o", "--link", "--history", "--baseline"])
+@pytest.mark.parametrize("value", [".", "none/a"])
 def test_what_is_wrong_with_options_is_reported_before_files_are_linted(
-    option: str, site: Path, run: Run
+    option: str, value: str, site: Path, run: Run
 ) -> None:
-    assert run("report", "-q", "--cache-dir", "cache", option, str(site)).exit_code == 2
+    assert run("report", "-q", "--cache-dir", "cache", option, value).exit_code == 2
     assert not (site / "cache").exists()
+
+
+@pytest.mark.parametrize("content", [GOOD.encode(), b"<!doctype html>\n", b"\x00\n{\n\n", b"[]\n"])
+def test_a_file_that_is_no_history_stays_as_it_is(content: bytes, site: Path, run: Run) -> None:
+    file = site / "docs/other"
+    file.write_bytes(content)
+    result = run("report", "-q", "--history", "docs/other")
+    assert (result.exit_code, file.read_bytes()) == (2, content)
+    assert result.stderr == "error: docs/other: not a history of runs\n"
+
+
+def test_many_broken_lines_of_a_history_are_one_warning(site: Path, run: Run) -> None:
+    (site / "runs.jsonl").write_text('{"version":2}\n' * 1_200, encoding="utf-8")
+    result = run("report", "-q", *NOW, "--history", "runs.jsonl")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "warning: runs.jsonl: 1,200 lines are skipped, the first is line 1: they are not runs\n",
+    )
 
 
 def test_pages_of_an_earlier_report_with_more_findings_are_deleted(

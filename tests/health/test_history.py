@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +50,19 @@ def test_only_the_last_runs_are_read(tmp_path: Path) -> None:
         {"date": "yesterday"},
         {"date": "2026-11-27T09:30:00"},
         {"date": 1},
+        {"date": "20261127T093000+00:00"},
+        {"date": "2026-W48-5T09:30:00+00:00"},
+        {"date": "2026-11-27T09:30:00." + "0" * 1_000 + "+00:00"},
+        {"date": "2026-13-27T09:30:00+00:00"},
         {"commit": "<script>"},
         {"commit": 7},
         {"files": -1},
         {"files": True},
         {"errors": "1"},
+        {"errors": 10**400},
+        {"fixable": 10**12 + 1},
+        {"clean": float("nan")},
+        {"clean": float("inf")},
         {"known": 1.5},
         {"rules": []},
         {"rules": {"<b>": 1}},
@@ -70,9 +80,45 @@ def test_a_line_that_is_no_run_is_broken(change: dict[str, Any], tmp_path: Path)
     assert read(file) == ((RUN, RUN), (2,))
 
 
-@pytest.mark.parametrize("line", ["", "[", "[]", "null", "[" * 100_000, '"\\ud800"', "\x00"])
+@pytest.mark.parametrize("line", ["[", "null", "[" * 100_000, '{"a":' * 9_999, '"\\ud800"', "\x00"])
 def test_anything_else_is_no_run_either(line: str, tmp_path: Path) -> None:
     file = tmp_path / "history.jsonl"
-    file.write_text(f"{line}\n", encoding="utf-8")
+    append(file, RUN)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
+    append(file, RUN)
+    assert read(file) == ((RUN, RUN), (2,))
+
+
+@pytest.mark.parametrize("content", ["[]", "---\ntitle: a\n---\n", "\x00", "{\n}\n", "a: {"])
+def test_a_file_that_begins_with_no_run_is_no_history(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(OSError, match="not a history of runs"):
+        read(file)
+
+
+@pytest.mark.parametrize("content", ["", "\n", " \r\n\n", '{"da', '{"version":2}\n'])
+def test_an_empty_or_broken_history_goes_on(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    file.write_text(content, encoding="utf-8")
     append(file, RUN)
     assert read(file).runs == (RUN,)
+
+
+@pytest.mark.posix("limits on the size of files")
+def test_a_run_of_which_only_a_part_is_written_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    append(file, RUN)
+    program = (
+        "import resource, sys; from pathlib import Path; from linter.health import history\n"
+        "file = Path(sys.argv[1]); size = file.stat().st_size + 20\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))\n"
+        "run, = history.read(file).runs; history.append(file, run)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, file], capture_output=True, text=True, check=False
+    )
+    assert "OSError: [Errno 27]" in done.stderr
+    append(file, RUN)
+    assert read(file) == ((RUN, RUN), (2,))

@@ -125,6 +125,14 @@ def test_a_trend_needs_two_runs_and_a_baseline_known_findings(report: Report) ->
     assert [bar.values for bar in known.bars] == [(7,), (3,)]
 
 
+@pytest.mark.parametrize("count", [0, 1, 10**12])
+def test_any_count_of_a_history_can_be_drawn(count: int, report: Report) -> None:
+    runs = (RUN._replace(errors=count, warnings=count, fixable=count, known=count), RUN)
+    found = breakdowns(report, runs=runs)
+    assert f"{count:,}</title>" in svg(found["trend"])
+    assert f"{count:,}</title>" in svg(found["baseline"])
+
+
 def test_nothing_found_in_nothing_has_no_breakdown() -> None:
     assert health(Report((), ()), (RUN,)).breakdowns == ()
 
