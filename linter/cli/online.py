@@ -1,22 +1,22 @@
-"""`articlelint check --online` and `--offline`: what the rules about the web take answers from."""
+"""Makes the source of answers for `articlelint check --online` and `--offline`."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from linter.cli.exit_status import CommandError
 from linter.cli.progress import progress_bar
-from linter.online.memory import Ages, Memory
+from linter.online.answer_cache import Ages, AnswerCache
 from linter.online.online_web import OnlineWeb
 from linter.online.policy import Policy
 
 if TYPE_CHECKING:
     from linter.cli.check_options import CheckOptions
     from linter.config.settings import Config
-    from linter.online.asker import Asker
+    from linter.online.batch_fetcher import BatchFetcher
 
 
 def online_web(options: "CheckOptions", config: "Config") -> OnlineWeb:
-    """Return the answers of servers for one run: remembered ones, and with `--online` new ones.
+    """Return the answers of servers for one run: cached ones, and with `--online` new ones.
 
     Raises:
         CommandError: the config has no right to allow what it does, or names no host.
@@ -24,16 +24,16 @@ def online_web(options: "CheckOptions", config: "Config") -> OnlineWeb:
     """
     age = options.online_max_age
     ages = Ages() if age is None else Ages.up_to(age)
-    memory = None if options.no_cache else Memory(options.cache_dir, ages)
+    cache = None if options.no_cache else AnswerCache(options.cache_dir, ages)
     progress = partial(progress_bar, what="Asking servers", quiet=bool(options.quiet))
-    make_asker = None
+    make_fetcher = None
     if options.online:
-        make_asker = partial(_asker, _policy(options, config), config.online.max_requests)
-    return OnlineWeb(memory, make_asker, progress)
+        make_fetcher = partial(_fetcher, _policy(options, config), config.online.max_requests)
+    return OnlineWeb(cache, make_fetcher, progress)
 
 
 def _policy(options: "CheckOptions", config: "Config") -> Policy:
-    """Return which servers may be asked.
+    """Return which servers may get requests.
 
     Raises:
         CommandError: as `online_web`.
@@ -49,7 +49,7 @@ def _policy(options: "CheckOptions", config: "Config") -> Policy:
         raise CommandError(f"{source}: in `online`, {error}") from None
 
 
-def _asker(policy: Policy, cap: int) -> "Asker":
+def _fetcher(policy: Policy, cap: int) -> "BatchFetcher":
     """Return what sends requests.
 
     Raises:
@@ -60,11 +60,11 @@ def _asker(policy: Policy, cap: int) -> "Asker":
     try:
         import h2  # noqa: F401 - httpx needs it for HTTP/2, and imports it late
 
-        from linter.online.asker import Asker
+        from linter.online.batch_fetcher import BatchFetcher
     except ImportError:
         message = "--online needs another package: pip install 'httpx[http2]'"
         raise CommandError(message) from None
-    return Asker(policy, cap)
+    return BatchFetcher(policy, cap)
 
 
 def _is_trusted(options: "CheckOptions") -> bool:

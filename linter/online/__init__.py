@@ -1,1 +1,1 @@
-"""Asks servers about links and pictures; no rule is known here. Only `--online` imports it."""
+"""Requests links and pictures from servers, independent of rules; only `--online` imports it."""

@@ -7,7 +7,7 @@ from typing import Final
 import httpcore
 import httpx
 
-from linter.online.patience import MAX_BODY
+from linter.online.request_limits import MAX_BODY
 
 # Windows of both gzip and zlib (https://zlib.net/manual.html, `inflateInit2`).
 _GZIP_OR_ZLIB: Final = 47
@@ -30,7 +30,7 @@ async def beginning(
 ) -> bytes:
     """Return the unpacked body up to the bound, or until it is enough.
 
-    That is asked once there are `first` bytes, and each time there are twice as many: a body may
+    That is tested once there are `first` bytes, and each time there are twice as many: a body may
     come in a million pieces.
 
     Raises:

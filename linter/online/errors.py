@@ -1,4 +1,4 @@
-"""What goes wrong when a host is asked, and what that means for an address."""
+"""Turns the exceptions of a request into failures, some of which mean a dead link."""
 
 import ssl
 from collections.abc import Iterator

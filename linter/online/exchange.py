@@ -1,4 +1,4 @@
-"""One address, asked once: what its server answers, or why there is no answer.
+"""Sends the requests for one address, and returns the reply of its server or the failure.
 
 Nothing raises: whatever a server or a library does becomes a `Failure`.
 """
@@ -11,9 +11,9 @@ import httpx
 
 from linter.online.body import ACCEPTED
 from linter.online.errors import failure_of
-from linter.online.patience import FIRST_RANGE, MAX_BODY, Patience
 from linter.online.reading import reply_of
 from linter.online.replies import Failure, Reply
+from linter.online.request_limits import FIRST_RANGE, MAX_BODY, RequestLimits
 from linter.web.answers import Wanted
 
 _ACCEPT: Final = {
@@ -26,19 +26,19 @@ _TOO_MANY: Final = Failure(None, "the cap on requests is reached")
 
 
 class Exchange:
-    """Sends requests for single addresses."""
+    """Sends requests for single addresses, up to a cap."""
 
-    def __init__(self, client: httpx.AsyncClient, patience: Patience, cap: int) -> None:
-        """Take a client that follows no redirects, how long it is waited for, and a cap."""
+    def __init__(self, client: httpx.AsyncClient, limits: RequestLimits, cap: int) -> None:
+        """Take a client that follows no redirects, the time-outs, and the most requests."""
         self._client = client
-        self._whole = patience.whole
+        self._whole = limits.whole
         self._left = cap
 
-    async def ask(self, url: str, wanted: Wanted) -> Reply | Failure:
-        """Return what the server of a URL answers.
+    async def request(self, url: str, wanted: Wanted) -> Reply | Failure:
+        """Return the reply of the server of a URL.
 
-        A link is asked by HEAD, and by GET unless the answer to that is a success: servers that
-        refuse HEAD, or answer it in another way, are many.
+        A link is requested by HEAD, and by GET unless that succeeds: many servers refuse HEAD, or
+        answer it in another way.
         """
         if wanted is Wanted.PAGE:
             return await self._send("GET", url, wanted)
@@ -48,7 +48,7 @@ class Exchange:
         return head if _is_settled(head) else await self._send("GET", url, wanted)
 
     async def _picture(self, url: str) -> Reply | Failure:
-        """Ask for the beginning of a picture, and for more where its size is not in that."""
+        """Request the beginning of a picture, and more where its size is not in that."""
         reply = await self._send("GET", url, Wanted.PICTURE, FIRST_RANGE)
         is_cut = (
             isinstance(reply, Reply)
@@ -64,7 +64,7 @@ class Exchange:
     async def _send(
         self, method: str, url: str, wanted: Wanted, most: int | None = None
     ) -> Reply | Failure:
-        """Send one request; `most` is how many bytes of a picture are asked for."""
+        """Send one request; `most` is how many bytes of a picture are requested."""
         if self._left <= 0:
             return _TOO_MANY
         self._left -= 1
@@ -84,7 +84,7 @@ class Exchange:
 
 
 def _is_settled(head: Reply | Failure) -> bool:
-    """Whether nothing else is to be learnt by GET."""
+    """Whether a GET could bring nothing else."""
     if isinstance(head, Failure):
         return head.is_of_host or not head.may_pass or head.wait is not None
     return HTTPStatus(200) <= head.status < HTTPStatus(300)

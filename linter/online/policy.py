@@ -1,4 +1,4 @@
-"""Which addresses may be asked: schemes, ports, hosts, and the IP addresses behind them.
+"""Which addresses may be requested: schemes, ports, hosts, and the IP addresses behind them.
 
 Links come from strangers, and a request from inside a network reaches what they cannot.
 """
@@ -58,7 +58,7 @@ def _network(text: str) -> IPv4Network | IPv6Network | None:
 
 
 class Policy(NamedTuple):
-    """Which hosts are asked; an empty `allowed` stands for all public ones.
+    """Which hosts get requests; an empty `allowed` stands for all public ones.
 
     A host in `allowed` or `denied` stands for all below it, too.
     """
@@ -81,7 +81,7 @@ class Policy(NamedTuple):
         return cls(_hosts(allowed), _hosts(denied), places)
 
     def refusal(self, url: Url) -> str | None:
-        """Return why a URL is not asked, whatever its host resolves to; None if it may be."""
+        """Return why a URL is not requested, whatever its host resolves to; None if it may be."""
         if "@" in url.authority:
             return "it has a user name"
         host = url.host.strip("[]")

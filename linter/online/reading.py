@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 import httpx
 
 from linter.core.patterns import lazy_pattern
-from linter.online import walls
+from linter.online import challenges
 from linter.online.body import UNREADABLE, beginning
 from linter.online.page import ends_head, read_head
-from linter.online.patience import FIRST_RANGE, MAX_BODY
 from linter.online.replies import Failure, Reply
+from linter.online.request_limits import FIRST_RANGE, MAX_BODY
 from linter.online.request_url import request_url
 from linter.web.answers import Wanted
 from linter.web.image import ImageFault, ImageProblem
@@ -38,12 +38,12 @@ async def reply_of(response: httpx.Response, url: str, wanted: Wanted) -> Reply 
     status = response.status_code
     if response.has_redirect_location:
         return _redirect(response, url)
-    if walls.has_challenge_header(response.headers):
+    if challenges.has_challenge_header(response.headers):
         return _WALL
     if status in _PASSING:
         return _passing(response)
     has_body = response.request.method != "HEAD"
-    if has_body and status in GONE and await _is_wall(response, url):
+    if has_body and status in GONE and await _is_challenge(response, url):
         return _WALL
     if has_body and response.is_success and wanted is not Wanted.LINK:
         read = _page_reply if wanted is Wanted.PAGE else _picture_reply
@@ -83,7 +83,7 @@ async def _page_reply(response: httpx.Response, url: str) -> Reply | Failure:
         # That the page is there is known all the same.
         return Reply(response.status_code)
     page = read_head(data, response.charset_encoding, url)
-    if walls.is_challenge(page.title, data):
+    if challenges.is_challenge(page.title, data):
         return _WALL
     return Reply(response.status_code, page=page)
 
@@ -94,7 +94,7 @@ async def _picture_reply(response: httpx.Response, url: str) -> Reply | Failure:
     is_whole = len(data) < MAX_BODY and (not is_part or _is_last_part(response))
     found = size_in_head(data, is_whole=is_whole)
     may_be_page = isinstance(found, ImageProblem) and found.fault is ImageFault.NOT_A_PICTURE
-    if may_be_page and walls.is_challenge(read_head(data, None, url).title, data):
+    if may_be_page and challenges.is_challenge(read_head(data, None, url).title, data):
         return _WALL
     return Reply(response.status_code, picture=found)
 
@@ -110,13 +110,13 @@ def _is_last_part(response: httpx.Response) -> bool:
     return all(digits) and int(last) + 1 == int(length)
 
 
-async def _is_wall(response: httpx.Response, url: str) -> bool:
+async def _is_challenge(response: httpx.Response, url: str) -> bool:
     """Whether the body of an error is the challenge of a service that keeps robots out."""
     try:
         data = await beginning(response, bool, FIRST_RANGE)
     except UNREADABLE:
         return False
-    return walls.is_challenge(read_head(data, None, url).title, data)
+    return challenges.is_challenge(read_head(data, None, url).title, data)
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -14,7 +14,7 @@ class Failure(NamedTuple):
     may_pass: bool = False
     """Whether another try may have an answer."""
     wait: float | None = None
-    """Seconds after which the server wants to be asked again."""
+    """The seconds of `Retry-After`, if the server sent that."""
     is_of_host: bool = False
     """Whether it holds for all addresses with this scheme, host and port."""
 

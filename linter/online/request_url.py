@@ -1,4 +1,4 @@
-"""The form in which a URL is requested, so that it is asked once however it is written."""
+"""The form in which a URL is requested, so that it is requested once however it is written."""
 
 from linter.web import urls
 from linter.web.normal_form import normalise

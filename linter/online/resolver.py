@@ -16,7 +16,7 @@ _NO_SUCH_HOST: Final = frozenset(
 
 
 class Resolver:
-    """Looks hosts up; that there is no such host is believed only where others are found."""
+    """Looks hosts up; a host counts as missing only where the lookup of another one succeeds."""
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Return the IP addresses of a host, or of a text that is one; at least one.

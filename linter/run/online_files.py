@@ -1,8 +1,8 @@
-"""Finds out in which files rules about the web find something, once servers have been asked.
+"""Finds the files in which rules about the web find something.
 
-Rules take answers as if all were known. Those that are not are noted (`OnlineWeb.answer`), asked
-for together, and the files that wanted them are looked at again. Files in which nothing is found
-are linted as without the web: cached, or proved clean.
+The rules run on each file with the answers that there are. `OnlineWeb.answer` notes the addresses
+without one; these are requested together, and the rules run again on the files that need them.
+Files in which nothing is found are linted as without the web: cached, or proved clean.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from linter.run.sites import Sites
 if TYPE_CHECKING:
     from linter.online.online_web import OnlineWeb
 
-# A rule may want a second address once it knows the first, and a third; no rule wants more.
+# A rule may need the answer at a second address after the first, and at a third; none needs more.
 _MAX_ROUNDS: Final = 4
 
 
@@ -43,7 +43,7 @@ def files_to_report(targets: Iterable[Target], sites: Sites, web: "OnlineWeb") -
             if web.missed > missed:
                 left.append((target, for_web))
         pending = left
-        if not web.ask():
+        if not web.fetch_missing():
             break
     return frozenset(found)
 

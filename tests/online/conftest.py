@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import trustme
 
-from linter.online.asker import Asker
-from linter.online.patience import Patience
+from linter.online.batch_fetcher import BatchFetcher
 from linter.online.policy import Policy
+from linter.online.rate_limiter import Clock
 from linter.online.replies import Failure
-from linter.online.turns import Clock
+from linter.online.request_limits import RequestLimits
 from linter.web.answers import Answer, Wanted
 from tests.online.servers import Route, Serve, Server
 
 if TYPE_CHECKING:
     from linter.online.resolver import Resolver
 
-HASTE = Patience(connect=20, read=20, whole=20, tries=2, first_wait=0.01, longest_wait=0.2, pause=0)
+HASTE = RequestLimits(
+    connect=20, read=20, whole=20, tries=2, first_wait=0.01, longest_wait=0.2, pause=0
+)
 """How long tests wait: for an answer that comes, as long as a busy machine may take."""
 
 IMPATIENT: dict[str, Any] = {"connect": 0.5, "read": 0.3, "whole": 0.6}
@@ -45,50 +47,50 @@ def tls_of(*names: str, authority: trustme.CA | None = None, **options: Any) -> 
     return context
 
 
-class Asked:
-    """Asks for addresses with little patience, and has what came of each."""
+class Fetch:
+    """Fetches addresses, with short time-outs and pauses."""
 
     def __init__(self, policy: Policy = LOOPBACK, cap: int = 1000, **others: Any) -> None:
         resolver: Resolver | None = others.pop("resolver", None)
         clock: Clock = others.pop("clock", Clock())
-        patience = replace(HASTE, **others)
-        self._asker = Asker(policy, cap, patience, resolver, trusted()[0], clock=clock)
+        limits = replace(HASTE, **others)
+        self._fetcher = BatchFetcher(policy, cap, limits, resolver, trusted()[0], clock=clock)
 
     def __call__(
         self, wanted: Mapping[str, Wanted], tick: Callable[[], None] = lambda: None
     ) -> dict[str, Answer | Failure]:
         found: dict[str, Answer | Failure] = {}
 
-        def learnt(url: str, _wanted: Wanted, answer: Answer | Failure) -> None:
+        def on_answer(url: str, _wanted: Wanted, answer: Answer | Failure) -> None:
             assert url not in found
             found[url] = answer
 
-        self._asker.ask(wanted, learnt, tick)
+        self._fetcher.fetch(wanted, on_answer, tick)
         return found
 
     def one(self, url: str, wanted: Wanted = Wanted.LINK) -> Answer | Failure:
         return self({url: wanted})[url]
 
     def close(self) -> None:
-        self._asker.close()
+        self._fetcher.close()
 
 
 @pytest.fixture
-def asking() -> Iterator[Callable[..., Asked]]:
-    """Return what makes an `Asked`, which is closed in the end."""
+def make_fetch() -> Iterator[Callable[..., Fetch]]:
+    """Return what makes a `Fetch`, which is closed in the end."""
     with ExitStack() as stack:
 
-        def make(*args: Any, **named: Any) -> Asked:
-            asked = Asked(*args, **named)
-            stack.callback(asked.close)
-            return asked
+        def make(*args: Any, **named: Any) -> Fetch:
+            made = Fetch(*args, **named)
+            stack.callback(made.close)
+            return made
 
         yield make
 
 
 @pytest.fixture
-def ask(asking: Callable[..., Asked]) -> Asked:
-    return asking()
+def fetch(make_fetch: Callable[..., Fetch]) -> Fetch:
+    return make_fetch()
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ class Server:
         return f"{'https' if self._tls else 'http'}://{host}:{self.port}"
 
     @property
-    def asked(self) -> list[str]:
+    def request_lines(self) -> list[str]:
         return [f"{request.method} {request.path}" for request in self.requests]
 
     def __enter__(self) -> Self:

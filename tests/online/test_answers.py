@@ -12,7 +12,7 @@ import pytest
 from linter.online.body import beginning
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
-from tests.online.conftest import IMPATIENT, Asked
+from tests.online.conftest import IMPATIENT, Fetch
 from tests.online.servers import Request, Route, Serve, Server, answer, page, redirect
 
 pytestmark = pytest.mark.slow
@@ -101,15 +101,15 @@ ENDLESS: dict[str, Route] = {"silent": silent, "slow-drip": drip, "garbage": gar
 def results() -> dict[str, Answer | Failure]:
     """What came of each route; each is on a host of its own, since one that hangs is given up."""
     every = {**FOUND, **GONE, **UNKNOWN, **ENDLESS}
-    asked, impatient = Asked(), Asked(**IMPATIENT)
+    patient, impatient = Fetch(), Fetch(**IMPATIENT)
     with Server({f"/{name}": route for name, route in every.items()}, host="0.0.0.0") as server:  # noqa: S104
         url_of = {
             name: f"http://127.0.1.{number}:{server.port}/{name}"
             for number, name in enumerate(every)
         }
         ending = {url: Wanted.LINK for name, url in url_of.items() if name not in ENDLESS}
-        found = asked(ending) | impatient({url_of[name]: Wanted.LINK for name in ENDLESS})
-        for each in (asked, impatient):
+        found = patient(ending) | impatient({url_of[name]: Wanted.LINK for name in ENDLESS})
+        for each in (patient, impatient):
             each.close()
     return {name: found[url] for name, url in url_of.items()}
 
@@ -136,72 +136,72 @@ def test_what_a_person_may_get_is_not_known(
     assert found.verdict is None
 
 
-def test_a_redirect_is_followed_to_its_end(serve: Serve, ask: Asked) -> None:
+def test_a_redirect_is_followed_to_its_end(serve: Serve, fetch: Fetch) -> None:
     other = serve({"/d": answer(200)}, host="127.0.0.2")
     server = serve({"/a": redirect("b#x", 308), "/b": redirect(f"{other.url}/d", 302)})
-    found = ask.one(f"{server.url}/a")
+    found = fetch.one(f"{server.url}/a")
     assert found == Answer(
         redirects=(Redirect(308, f"{server.url}/b"), Redirect(302, f"{other.url}/d"))
     )
 
 
-def test_a_redirect_to_what_is_gone_is_dead(serve: Serve, ask: Asked) -> None:
+def test_a_redirect_to_what_is_gone_is_dead(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": redirect("/gone")})
-    found = ask.one(f"{server.url}/a")
+    found = fetch.one(f"{server.url}/a")
     assert isinstance(found, Answer)
     assert (found.verdict, found.url("")) == (Verdict.GONE, f"{server.url}/gone")
 
 
 @pytest.mark.parametrize("hops", [5, 6])
-def test_five_redirects_are_followed_and_no_more(serve: Serve, ask: Asked, hops: int) -> None:
+def test_five_redirects_are_followed_and_no_more(serve: Serve, fetch: Fetch, hops: int) -> None:
     routes = {f"/{number}/": redirect(f"/{number - 1}/") for number in range(1, hops + 1)}
     server = serve({**routes, "/0/": answer(200)})
-    assert isinstance(ask.one(f"{server.url}/{hops}/"), Answer) is (hops == 5)
+    assert isinstance(fetch.one(f"{server.url}/{hops}/"), Answer) is (hops == 5)
 
 
-def test_a_loop_of_two_ends(serve: Serve, ask: Asked) -> None:
+def test_a_loop_of_two_ends(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": redirect("/b"), "/b": redirect("/a")})
-    found = ask.one(f"{server.url}/a")
+    found = fetch.one(f"{server.url}/a")
     assert found == Failure(None, "it redirects in a circle")
-    assert server.asked == ["HEAD /a", "GET /a", "HEAD /b", "GET /b"]
+    assert server.request_lines == ["HEAD /a", "GET /a", "HEAD /b", "GET /b"]
 
 
-def test_a_refused_connection_is_dead(ask: Asked) -> None:
+def test_a_refused_connection_is_dead(fetch: Fetch) -> None:
     with Server({}) as server:
         pass
-    found = ask.one(f"{server.url}/")
+    found = fetch.one(f"{server.url}/")
     assert isinstance(found, Answer)
     assert found.verdict is Verdict.REFUSED
 
 
-def test_an_address_is_asked_once_though_others_lead_to_it(serve: Serve, ask: Asked) -> None:
+def test_an_address_is_requested_once_though_others_lead_to_it(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": redirect("/c"), "/b": redirect("/c"), "/c": answer(200)})
-    ask({f"{server.url}/{name}": Wanted.LINK for name in "abc"})
-    assert sorted(server.asked) == ["GET /a", "GET /b", "HEAD /a", "HEAD /b", "HEAD /c"]
+    fetch({f"{server.url}/{name}": Wanted.LINK for name in "abc"})
+    assert sorted(server.request_lines) == ["GET /a", "GET /b", "HEAD /a", "HEAD /b", "HEAD /c"]
 
 
-def test_a_target_that_is_wanted_as_a_page_is_asked_as_one(serve: Serve, ask: Asked) -> None:
+def test_a_target_that_is_wanted_as_a_page_is_requested_as_one(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": redirect("/c"), "/c": page("<title>c</title>")})
-    found = ask({f"{server.url}/a": Wanted.LINK, f"{server.url}/c": Wanted.PAGE})
-    assert sorted(server.asked) == ["GET /a", "GET /c", "HEAD /a"]
+    found = fetch({f"{server.url}/a": Wanted.LINK, f"{server.url}/c": Wanted.PAGE})
+    assert sorted(server.request_lines) == ["GET /a", "GET /c", "HEAD /a"]
     assert found[f"{server.url}/a"].verdict is Verdict.FOUND
 
 
 def test_no_cookie_is_sent_back_and_no_secret_of_the_environment(
-    serve: Serve, asking: Callable[..., Asked], monkeypatch: pytest.MonkeyPatch
+    serve: Serve, make_fetch: Callable[..., Fetch], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    netrc = asking()
+    netrc = make_fetch()
     server = serve({"/a": answer(302, location="/b", set_cookie="a=b"), "/b": answer(200)})
     assert isinstance(netrc.one(f"{server.url}/a"), Answer)
     sent = {name for request in server.requests for name in request.headers}
     assert sent == {"host", "accept", "accept-encoding", "connection", "user-agent"}
 
 
-def test_the_cap_on_requests_holds(serve: Serve, asking: Callable[..., Asked]) -> None:
+def test_the_cap_on_requests_holds(serve: Serve, make_fetch: Callable[..., Fetch]) -> None:
     server = serve({"/": answer(200)})
-    found = asking(cap=7)({f"{server.url}/{number}": Wanted.LINK for number in range(20)})
+    found = make_fetch(cap=7)({f"{server.url}/{number}": Wanted.LINK for number in range(20)})
     assert len(server.requests) == 7
     left = [each for each in found.values() if isinstance(each, Failure)]
     assert len(left) == 13
@@ -209,10 +209,10 @@ def test_the_cap_on_requests_holds(serve: Serve, asking: Callable[..., Asked]) -
 
 
 def test_the_cap_is_on_requests_not_on_addresses(
-    serve: Serve, asking: Callable[..., Asked]
+    serve: Serve, make_fetch: Callable[..., Fetch]
 ) -> None:
     server = serve({"/": answer(404)})
-    found = asking(cap=7)({f"{server.url}/{number}": Wanted.LINK for number in range(20)})
+    found = make_fetch(cap=7)({f"{server.url}/{number}": Wanted.LINK for number in range(20)})
     assert len(server.requests) == 7
     # A HEAD alone is no proof.
     assert sum(isinstance(each, Answer) for each in found.values()) == 3
@@ -222,24 +222,24 @@ def test_the_cap_is_on_requests_not_on_addresses(
     ("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)]
 )
 def test_a_packed_page_is_read(
-    serve: Serve, ask: Asked, encoding: str, pack: Callable[[bytes], bytes]
+    serve: Serve, fetch: Fetch, encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
     body = pack(b"<html><head><title>Caf\xc3\xa9</title></head>")
     server = serve({"/": answer(200, body, content_encoding=encoding)})
-    found = ask.one(f"{server.url}/", Wanted.PAGE)
+    found = fetch.one(f"{server.url}/", Wanted.PAGE)
     assert isinstance(found, Answer)
     assert found.page is not None
     assert found.page.title == "Café"
 
 
-def test_a_bomb_is_unpacked_no_further_than_the_bound(serve: Serve, ask: Asked) -> None:
+def test_a_bomb_is_unpacked_no_further_than_the_bound(serve: Serve, fetch: Fetch) -> None:
     head = b"<html><head><!--" + bytes(20_000_000) + b"--><title>beyond</title>"
     bomb = gzip.compress(head, compresslevel=1)
     server = serve({"/": answer(200, bomb, content_encoding="gzip", content_type="text/html")})
-    assert ask.one(f"{server.url}/", Wanted.PAGE) == Answer(page=Page())
+    assert fetch.one(f"{server.url}/", Wanted.PAGE) == Answer(page=Page())
 
 
-def test_an_endless_body_is_cut(serve: Serve, ask: Asked) -> None:
+def test_an_endless_body_is_cut(serve: Serve, fetch: Fetch) -> None:
     sent = 0
 
     async def endless(_request: Request, writer: asyncio.StreamWriter) -> None:
@@ -251,7 +251,7 @@ def test_an_endless_body_is_cut(serve: Serve, ask: Asked) -> None:
             await writer.drain()
 
     server = serve({"/": endless})
-    assert isinstance(ask.one(f"{server.url}/", Wanted.PAGE), Answer)
+    assert isinstance(fetch.one(f"{server.url}/", Wanted.PAGE), Answer)
     assert sent < 5_000_000
 
 
@@ -281,14 +281,14 @@ def test_a_body_in_many_pieces_is_looked_at_a_few_times() -> None:
     ],
 )
 def test_a_page_that_cannot_be_read_is_there_all_the_same(
-    serve: Serve, ask: Asked, body: bytes, headers: Any
+    serve: Serve, fetch: Fetch, body: bytes, headers: Any
 ) -> None:
     server = serve({"/": answer(200, body, **{"content_type": "text/html", **headers})})
-    found = ask.one(f"{server.url}/", Wanted.PAGE)
+    found = fetch.one(f"{server.url}/", Wanted.PAGE)
     assert isinstance(found, Answer)
     assert found in {Answer(), Answer(page=Page())}
 
 
-def test_a_page_with_a_challenge_is_not_known(serve: Serve, ask: Asked) -> None:
+def test_a_page_with_a_challenge_is_not_known(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/": page(WALL)})
-    assert isinstance(ask.one(f"{server.url}/", Wanted.PAGE), Failure)
+    assert isinstance(fetch.one(f"{server.url}/", Wanted.PAGE), Failure)

@@ -1,4 +1,4 @@
-"""`articlelint check --online` against servers on loopback: findings, memory, fixes, status."""
+"""`articlelint check --online` against servers on loopback: findings, cache, fixes, status."""
 
 import json
 import os
@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli.root import articlelint
-from linter.online.memory import _ROWS_AT_ONCE
-from linter.online.patience import Patience
+from linter.online.answer_cache import _ROWS_AT_ONCE
+from linter.online.request_limits import RequestLimits
 from tests.caches import cache_variables
 from tests.commands import Commands
 from tests.online.conftest import tls_of, trusted
@@ -134,27 +134,27 @@ def test_each_rule_takes_the_answers_of_servers(
 def test_a_second_run_asks_nothing_and_finds_the_same(site: Site) -> None:
     site.write("webUrl: URL/gone\noriginalUrl: URL/fine\nimages: [{url: URL/a.gif, width: 5}]")
     first = site.found("--online")
-    asked = list(site.server.requests)
+    requests = list(site.server.requests)
     assert len(first) == 2
     assert site.found("--online") == first
     assert site.found("--offline") == first
-    assert site.server.requests == asked
+    assert site.server.requests == requests
     assert site.found("--online", "--online-max-age", "0") == first
-    assert len(site.server.requests) == 2 * len(asked)
+    assert len(site.server.requests) == 2 * len(requests)
 
 
-def test_what_is_not_known_is_asked_again(site: Site) -> None:
+def test_what_is_not_known_is_requested_again(site: Site) -> None:
     site.write("webUrl: URL/blocked")
     site.check("--online")
-    asked = len(site.server.requests)
+    requests = len(site.server.requests)
     result = site.check("--online")
-    assert len(site.server.requests) == 2 * asked
+    assert len(site.server.requests) == 2 * requests
     assert "nothing is concluded about 1 address on the web: its server answers 403" in (
         result.stderr
     )
 
 
-def test_offline_nothing_is_asked(site: Site) -> None:
+def test_offline_nothing_is_requested(site: Site) -> None:
     site.write("webUrl: URL/gone")
     result = site.check("--offline")
     assert result.exit_code == 0
@@ -166,15 +166,15 @@ def test_without_the_cache_nothing_is_remembered(site: Site) -> None:
     site.write("webUrl: URL/gone")
     first = site.found("--online", "--no-cache", select="NET001")
     assert site.found("--online", "--no-cache", select="NET001") == first
-    assert site.server.asked == ["HEAD /gone", "GET /gone"] * 2
+    assert site.server.request_lines == ["HEAD /gone", "GET /gone"] * 2
     assert not (site.folder / "cache").exists()
 
 
-def test_an_address_in_many_files_is_asked_once(site: Site) -> None:
+def test_an_address_in_many_files_is_requested_once(site: Site) -> None:
     for number in range(30):
         site.write("webUrl: URL/gone", f"2020-06-11-{number}.md")
     assert len(site.found("--online", select="NET001")) == 30
-    assert site.server.asked == ["HEAD /gone", "GET /gone"]
+    assert site.server.request_lines == ["HEAD /gone", "GET /gone"]
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,7 @@ def test_denied_hosts_and_the_cap_are_those_of_the_config(site: Site) -> None:
 
 HOSTS, LINKS, ANSWERED = 20, 5, 3
 """How many links each host has, and how many of them are answered at first."""
-AT_ONCE = Patience().at_once
+AT_ONCE = RequestLimits().at_once
 
 
 def halting(released: Event) -> Route:
@@ -407,7 +407,7 @@ MANY = (*ONLINE, "--select", "NET", "_news")
 
 
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
-def test_many_links_are_asked_once_and_an_interrupted_run_keeps_what_it_learnt(
+def test_many_links_are_requested_once_and_an_interrupted_run_keeps_its_answers(
     many: tuple[Path, Server, Event], commands: Commands, how: signal.Signals, status: int
 ) -> None:
     folder, server, released = many
@@ -418,8 +418,8 @@ def test_many_links_are_asked_once_and_an_interrupted_run_keeps_what_it_learnt(
         assert killed.wait() == status
     released.set()
     assert commands.run(*MANY, folder=folder).status == 0
-    assert len(set(server.asked)) == HOSTS * LINKS
-    # Only what was under way, in a pause, or waited to be written, is asked again.
+    assert len(set(server.request_lines)) == HOSTS * LINKS
+    # Only what was under way, in a pause, or waited to be written, is requested again.
     in_pause = 2 * HOSTS - AT_ONCE
     assert len(server.requests) - HOSTS * LINKS <= AT_ONCE + in_pause + _ROWS_AT_ONCE
     assert max(server.most_at_once.values()) <= 2

@@ -4,12 +4,12 @@ from io import BytesIO
 
 import pytest
 
-from linter.online.patience import FIRST_RANGE, MAX_BODY
 from linter.online.replies import Failure
+from linter.online.request_limits import FIRST_RANGE, MAX_BODY
 from linter.web.answers import Answer, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
 from linter.web.image_size import image_size
-from tests.online.conftest import Asked
+from tests.online.conftest import Fetch
 from tests.online.servers import Serve, answer, page, picture, redirect
 
 GIF = b"GIF89a\x04\x00\x03\x00\x00\x00\x00;"
@@ -39,19 +39,19 @@ def late(before: int) -> bytes:
 @pytest.mark.parametrize("ranges", [True, False], ids=["by-range", "whole"])
 @pytest.mark.parametrize("kind", SIZES)
 def test_the_size_of_each_kind_is_read(
-    serve: Serve, ask: Asked, kind: ImageKind, *, ranges: bool
+    serve: Serve, fetch: Fetch, kind: ImageKind, *, ranges: bool
 ) -> None:
     assert image_size(BytesIO(SIZES[kind])) == ImageSize(4, 3, kind)
     server = serve({"/a": picture(SIZES[kind] + bytes(200_000), ranges=ranges)})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert found == Answer(picture=ImageSize(4, 3, kind))
     assert server.requests[0].headers["range"] == f"bytes=0-{FIRST_RANGE - 1}"
     assert len(server.requests) == 1
 
 
-def test_more_is_asked_for_where_the_size_comes_late(serve: Serve, ask: Asked) -> None:
+def test_more_is_requested_where_the_size_comes_late(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": picture(late(FIRST_RANGE) + bytes(100_000))})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert found == Answer(picture=ImageSize(4, 3, ImageKind.JPEG))
     assert [each.headers["range"] for each in server.requests] == [
         f"bytes=0-{FIRST_RANGE - 1}",
@@ -59,19 +59,19 @@ def test_more_is_asked_for_where_the_size_comes_late(serve: Serve, ask: Asked) -
     ]
 
 
-def test_a_size_beyond_the_bound_is_not_known(serve: Serve, ask: Asked) -> None:
+def test_a_size_beyond_the_bound_is_not_known(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": picture(late(MAX_BODY))})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert found == Answer()
 
 
-def test_a_server_that_refuses_the_range_is_asked_without(serve: Serve, ask: Asked) -> None:
+def test_a_server_that_refuses_the_range_is_requested_without(serve: Serve, fetch: Fetch) -> None:
     async def refuse(request, writer):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         has_range = "range" in request.headers
         await (answer(416) if has_range else answer(200, GIF))(request, writer)
 
     server = serve({"/a": refuse})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert found == Answer(picture=ImageSize(4, 3, ImageKind.GIF))
 
 
@@ -87,27 +87,27 @@ def test_a_server_that_refuses_the_range_is_asked_without(serve: Serve, ask: Ask
     ids=["page", "json", "empty", "cut", "tiff"],
 )
 def test_what_has_no_size_is_a_problem(
-    serve: Serve, ask: Asked, body: bytes, fault: ImageFault
+    serve: Serve, fetch: Fetch, body: bytes, fault: ImageFault
 ) -> None:
     server = serve({"/a": answer(200, body)})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert isinstance(found, Answer)
     assert isinstance(found.picture, ImageProblem)
     assert found.picture.fault is fault
 
 
-def test_a_challenge_in_place_of_a_picture_is_not_known(serve: Serve, ask: Asked) -> None:
+def test_a_challenge_in_place_of_a_picture_is_not_known(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": page("<title>Just a moment...</title>")})
-    assert isinstance(ask.one(f"{server.url}/a", Wanted.PICTURE), Failure)
+    assert isinstance(fetch.one(f"{server.url}/a", Wanted.PICTURE), Failure)
 
 
-def test_a_picture_that_ends_too_early_is_not_known(serve: Serve, ask: Asked) -> None:
+def test_a_picture_that_ends_too_early_is_not_known(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": answer(200, PNG[:20], length=9999)})
-    assert isinstance(ask.one(f"{server.url}/a", Wanted.PICTURE), Failure)
+    assert isinstance(fetch.one(f"{server.url}/a", Wanted.PICTURE), Failure)
 
 
-def test_a_picture_that_is_gone_is_dead(serve: Serve, ask: Asked) -> None:
+def test_a_picture_that_is_gone_is_dead(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/a": redirect("/b"), "/b": answer(404)})
-    found = ask.one(f"{server.url}/a", Wanted.PICTURE)
+    found = fetch.one(f"{server.url}/a", Wanted.PICTURE)
     assert isinstance(found, Answer)
     assert found.verdict is Verdict.GONE

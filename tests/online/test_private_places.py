@@ -14,7 +14,7 @@ from linter.online.policy import Policy, PrivatePlace
 from linter.online.replies import Failure
 from linter.online.resolver import Resolver
 from linter.web.answers import Answer, Wanted
-from tests.online.conftest import Asked
+from tests.online.conftest import Fetch
 from tests.online.servers import HAS_IPV6, Serve, Server, answer, page, redirect
 
 ANY_PORT = Policy.of((), (), ("192.0.2.7",))
@@ -111,20 +111,20 @@ NAMES = {
 @pytest.mark.parametrize("address", PRIVATE)
 @pytest.mark.parametrize("wanted", [Wanted.LINK, Wanted.PICTURE])
 def test_no_private_address_is_connected_to(
-    asking: Callable[..., Asked], listener: Server, address: str, wanted: Wanted
+    make_fetch: Callable[..., Fetch], listener: Server, address: str, wanted: Wanted
 ) -> None:
-    asked = asking(ANY_PORT, resolver=Names(**NAMES))
-    found = asked.one(address.format(port=listener.port), wanted)
+    fetch = make_fetch(ANY_PORT, resolver=Names(**NAMES))
+    found = fetch.one(address.format(port=listener.port), wanted)
     assert isinstance(found, Failure)
     assert found.verdict is None
     assert listener.connections == 0
 
 
-def test_the_listener_notes_connections(asking: Callable[..., Asked]) -> None:
+def test_the_listener_notes_connections(make_fetch: Callable[..., Fetch]) -> None:
     addresses = ("127.0.0.1", *(("[::1]",) if HAS_IPV6 else ()), "localhost", "0x7f.0.0.1")
     with Server({"/": answer(200)}, host=None) as server:
         for address in addresses:
-            found = asking(Policy.of((), (), ("127.0.0.0/8", "::1"))).one(
+            found = make_fetch(Policy.of((), (), ("127.0.0.0/8", "::1"))).one(
                 f"http://{address}:{server.port}/"
             )
             assert isinstance(found, Answer)
@@ -148,8 +148,10 @@ def test_the_listener_notes_connections(asking: Callable[..., Asked]) -> None:
         "",
     ],
 )
-def test_nothing_but_web_addresses_is_asked(asking: Callable[..., Asked], address: str) -> None:
-    assert isinstance(asking(Policy()).one(address), Failure)
+def test_nothing_but_web_addresses_is_requested(
+    make_fetch: Callable[..., Fetch], address: str
+) -> None:
+    assert isinstance(make_fetch(Policy()).one(address), Failure)
 
 
 @pytest.mark.parametrize(
@@ -166,31 +168,31 @@ def test_nothing_but_web_addresses_is_asked(asking: Callable[..., Asked], addres
     ],
 )
 def test_no_redirect_leads_to_a_private_address(
-    asking: Callable[..., Asked], serve: Serve, listener: Server, target: str
+    make_fetch: Callable[..., Fetch], serve: Serve, listener: Server, target: str
 ) -> None:
     server = serve({"/": redirect(target.format(port=listener.port))})
     policy = Policy.of((), (), (f"127.0.0.1:{server.port}",))
-    found = asking(policy, resolver=Names(private_test=["127.0.0.1"])).one(f"{server.url}/")
+    found = make_fetch(policy, resolver=Names(private_test=["127.0.0.1"])).one(f"{server.url}/")
     assert isinstance(found, Failure)
     assert {request.path for request in server.requests} == {"/"}
     assert listener.connections == 0
 
 
 def test_a_name_whose_address_changes_is_connected_to_where_it_was_checked(
-    asking: Callable[..., Asked], serve: Serve, listener: Server
+    make_fetch: Callable[..., Fetch], serve: Serve, listener: Server
 ) -> None:
     server = serve({"/": answer(200)}, host="127.0.0.3", port=0)
     names = Names(rebinding_test=["127.0.0.3", "127.0.0.1"])
-    asked = asking(Policy.of((), (), ("127.0.0.3",)), resolver=names)
-    assert isinstance(asked.one(f"http://rebinding.test:{server.port}/a"), Answer)
+    fetch = make_fetch(Policy.of((), (), ("127.0.0.3",)), resolver=names)
+    assert isinstance(fetch.one(f"http://rebinding.test:{server.port}/a"), Answer)
     assert names.lookups == ["rebinding.test"]
-    found = asked.one(f"http://rebinding.test:{listener.port}/b")
+    found = fetch.one(f"http://rebinding.test:{listener.port}/b")
     assert isinstance(found, Failure)
     assert listener.connections == 0
 
 
 def test_of_several_addresses_the_private_ones_are_left_out(
-    asking: Callable[..., Asked], serve: Serve
+    make_fetch: Callable[..., Fetch], serve: Serve
 ) -> None:
     class Both(Resolver):
         async def lookup(self, *_: object) -> list[str]:
@@ -198,25 +200,25 @@ def test_of_several_addresses_the_private_ones_are_left_out(
 
     server = serve({"/": answer(200)}, host="127.0.0.4")
     private = serve({"/": answer(200)}, host="127.0.0.1", port=server.port)
-    asked = asking(Policy.of((), (), ("127.0.0.4",)), resolver=Both())
-    assert isinstance(asked.one(f"http://both.test:{server.port}/"), Answer)
+    fetch = make_fetch(Policy.of((), (), ("127.0.0.4",)), resolver=Both())
+    assert isinstance(fetch.one(f"http://both.test:{server.port}/"), Answer)
     assert (server.connections, private.connections) == (1, 0)
 
 
-def test_links_in_a_page_are_not_followed(asking: Callable[..., Asked], serve: Serve) -> None:
+def test_links_in_a_page_are_not_followed(make_fetch: Callable[..., Fetch], serve: Serve) -> None:
     head = "<link rel=amphtml href=http://127.0.0.9/><link rel=canonical href=http://127.0.0.9/>"
     server = serve({"/": page(head)})
-    asked = asking(Policy.of((), (), (f"127.0.0.1:{server.port}",)))
-    found = asked.one(f"{server.url}/", Wanted.PAGE)
+    fetch = make_fetch(Policy.of((), (), (f"127.0.0.1:{server.port}",)))
+    found = fetch.one(f"{server.url}/", Wanted.PAGE)
     assert isinstance(found, Answer)
     assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("port", [1, 22, 25, 81, 6379, 9200, 65535])
 def test_other_ports_than_those_of_the_web_are_refused(
-    asking: Callable[..., Asked], port: int
+    make_fetch: Callable[..., Fetch], port: int
 ) -> None:
-    found = asking(Policy()).one(f"http://203.0.113.1:{port}/")
+    found = make_fetch(Policy()).one(f"http://203.0.113.1:{port}/")
     assert found == Failure(None, f"its port is {port}")
 
 
@@ -242,7 +244,7 @@ def test_public_addresses_are_told_from_others(text: str, *, is_expected: bool) 
 
 
 @pytest.mark.parametrize(
-    ("allowed", "denied", "url", "is_asked"),
+    ("allowed", "denied", "url", "is_requested"),
     [
         ((), (), "https://a.com/", True),
         ((), ("a.com",), "https://a.com/", False),
@@ -255,13 +257,13 @@ def test_public_addresses_are_told_from_others(text: str, *, is_expected: bool) 
     ],
 )
 def test_lists_of_hosts_decide(
-    allowed: tuple[str, ...], denied: tuple[str, ...], url: str, *, is_asked: bool
+    allowed: tuple[str, ...], denied: tuple[str, ...], url: str, *, is_requested: bool
 ) -> None:
     from linter.web.urls import parse
 
     parsed = parse(url)
     assert parsed is not None
-    assert (Policy.of(allowed, denied).refusal(parsed) is None) is is_asked
+    assert (Policy.of(allowed, denied).refusal(parsed) is None) is is_requested
 
 
 @pytest.mark.parametrize("text", ["", "a b", "10.0.0.0/99", "http://a.com", "[::1", "a:b", ":80"])
@@ -271,23 +273,23 @@ def test_an_entry_that_names_no_place_is_refused(text: str) -> None:
 
 
 def test_a_port_of_a_private_place_is_the_only_one(
-    asking: Callable[..., Asked], serve: Serve
+    make_fetch: Callable[..., Fetch], serve: Serve
 ) -> None:
     server, other = serve({"/": answer(200)}), serve({"/": answer(200)})
-    asked = asking(Policy.of((), (), (f"127.0.0.1:{server.port}",)))
-    assert isinstance(asked.one(f"{server.url}/"), Answer)
-    assert isinstance(asked.one(f"{other.url}/"), Failure)
+    fetch = make_fetch(Policy.of((), (), (f"127.0.0.1:{server.port}",)))
+    assert isinstance(fetch.one(f"{server.url}/"), Answer)
+    assert isinstance(fetch.one(f"{other.url}/"), Failure)
     assert not other.requests
 
 
 def test_a_host_that_is_no_address_is_a_private_place_by_its_name(
-    asking: Callable[..., Asked], serve: Serve
+    make_fetch: Callable[..., Fetch], serve: Serve
 ) -> None:
     server = serve({"/": answer(200)})
     names = Names(wiki_test=["127.0.0.1"], other_test=["127.0.0.1"])
-    asked = asking(Policy.of((), (), ("wiki.test",)), resolver=names)
-    assert isinstance(asked.one(f"http://wiki.test:{server.port}/"), Answer)
-    assert isinstance(asked.one(f"http://other.test:{server.port}/"), Failure)
+    fetch = make_fetch(Policy.of((), (), ("wiki.test",)), resolver=names)
+    assert isinstance(fetch.one(f"http://wiki.test:{server.port}/"), Answer)
+    assert isinstance(fetch.one(f"http://other.test:{server.port}/"), Failure)
 
 
 class NoNetwork(Resolver):
@@ -312,10 +314,10 @@ class Timeouts(Resolver):
     [(NoNetwork(), "no name server can be reached"), (Timeouts(), "name servers do not answer")],
 )
 def test_without_a_network_no_host_is_missing(
-    asking: Callable[..., Asked], resolver: Resolver, reason: str
+    make_fetch: Callable[..., Fetch], resolver: Resolver, reason: str
 ) -> None:
-    asked = asking(resolver=resolver)
-    found = asked({f"https://a{number}.test/": Wanted.LINK for number in range(20)})
+    fetch = make_fetch(resolver=resolver)
+    found = fetch({f"https://a{number}.test/": Wanted.LINK for number in range(20)})
     assert set(found.values()) == {Failure(None, reason, is_of_host=True)}
 
 
@@ -333,24 +335,24 @@ class ThisMachine(Resolver):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_host_that_is_found_without_a_network_makes_no_other_one_missing(
-    asking: Callable[..., Asked], serve: Serve, host: str
+    make_fetch: Callable[..., Fetch], serve: Serve, host: str
 ) -> None:
-    asked = asking(resolver=ThisMachine())
-    assert asked.one(f"http://{host}:{serve({'/': answer(200)}).port}/") == Answer()
-    assert isinstance(asked.one("https://a.test/"), Failure)
+    fetch = make_fetch(resolver=ThisMachine())
+    assert fetch.one(f"http://{host}:{serve({'/': answer(200)}).port}/") == Answer()
+    assert isinstance(fetch.one("https://a.test/"), Failure)
 
 
 def test_a_network_that_is_lost_meanwhile_makes_no_host_missing(
-    asking: Callable[..., Asked], serve: Serve
+    make_fetch: Callable[..., Fetch], serve: Serve
 ) -> None:
     resolver = ThisMachine(is_lost=False)
-    asked = asking(resolver=resolver)
-    assert asked.one(f"http://a.test:{serve({'/': answer(200)}).port}/") == Answer()
+    fetch = make_fetch(resolver=resolver)
+    assert fetch.one(f"http://a.test:{serve({'/': answer(200)}).port}/") == Answer()
     resolver.is_lost = True
-    assert isinstance(asked.one("https://b.test/"), Failure)
+    assert isinstance(fetch.one("https://b.test/"), Failure)
 
 
-def test_a_host_that_name_servers_do_not_have_is_missing(asking: Callable[..., Asked]) -> None:
-    found = asking(resolver=OneName()).one("https://a.test/")
+def test_a_host_that_name_servers_do_not_have_is_missing(make_fetch: Callable[..., Fetch]) -> None:
+    found = make_fetch(resolver=OneName()).one("https://a.test/")
     assert isinstance(found, Answer)
     assert found.reason == "there is no such host"

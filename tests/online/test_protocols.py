@@ -16,26 +16,26 @@ from hypercorn.config import Config
 
 from linter.online.replies import Failure
 from linter.web.answers import Answer, Verdict
-from tests.online.conftest import IMPATIENT, Asked, tls_of, trusted
+from tests.online.conftest import IMPATIENT, Fetch, tls_of, trusted
 from tests.online.servers import HAS_IPV6, Serve, answer
 
 pytestmark = pytest.mark.slow
 
 
-def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, ask: Asked) -> None:
+def test_a_certificate_of_a_trusted_authority_is_fine(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/": answer(200)}, tls=tls_of("127.0.0.1"))
-    assert ask.one(f"{server.url}/") == Answer()
+    assert fetch.one(f"{server.url}/") == Answer()
 
 
-def test_an_expired_certificate_is_dead(serve: Serve, ask: Asked) -> None:
+def test_an_expired_certificate_is_dead(serve: Serve, fetch: Fetch) -> None:
     expired = tls_of("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
-    found = ask.one(f"{serve({'/': answer(200)}, tls=expired).url}/")
+    found = fetch.one(f"{serve({'/': answer(200)}, tls=expired).url}/")
     assert isinstance(found, Answer)
     assert (found.verdict, found.reason) == (Verdict.BAD_TLS, "its certificate has expired")
 
 
 def test_a_certificate_that_is_signed_by_itself_is_dead(
-    serve: Serve, ask: Asked, tmp_path: Path
+    serve: Serve, fetch: Fetch, tmp_path: Path
 ) -> None:
     # That of an authority is such a one.
     authority = trustme.CA()
@@ -44,7 +44,7 @@ def test_a_certificate_that_is_signed_by_itself_is_dead(
     authority.cert_pem.write_to_path(file)
     authority.private_key_pem.write_to_path(file, append=True)
     context.load_cert_chain(file)
-    found = ask.one(f"{serve({'/': answer(200)}, tls=context).url}/")
+    found = fetch.one(f"{serve({'/': answer(200)}, tls=context).url}/")
     assert isinstance(found, Answer)
     assert (found.verdict, found.reason) == (
         Verdict.BAD_TLS,
@@ -52,47 +52,47 @@ def test_a_certificate_that_is_signed_by_itself_is_dead(
     )
 
 
-def test_a_certificate_for_another_host_is_dead(serve: Serve, ask: Asked) -> None:
-    found = ask.one(f"{serve({'/': answer(200)}, tls=tls_of('a.example')).url}/")
+def test_a_certificate_for_another_host_is_dead(serve: Serve, fetch: Fetch) -> None:
+    found = fetch.one(f"{serve({'/': answer(200)}, tls=tls_of('a.example')).url}/")
     assert isinstance(found, Answer)
     assert found.verdict is Verdict.BAD_TLS
 
 
-def test_a_certificate_for_another_name_is_dead(serve: Serve, ask: Asked) -> None:
+def test_a_certificate_for_another_name_is_dead(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/": answer(200)}, tls=tls_of("a.example"))
-    found = ask.one(f"https://localhost:{server.port}/")
+    found = fetch.one(f"https://localhost:{server.port}/")
     assert isinstance(found, Answer)
     assert found.reason == "its certificate is for another host"
 
 
 def test_an_authority_that_is_not_known_here_may_be_known_to_browsers(
-    serve: Serve, ask: Asked
+    serve: Serve, fetch: Fetch
 ) -> None:
     # So is a chain that lacks a certificate: browsers fetch that themselves.
     foreign = tls_of("127.0.0.1", authority=trustme.CA())
-    assert isinstance(ask.one(f"{serve({'/': answer(200)}, tls=foreign).url}/"), Failure)
+    assert isinstance(fetch.one(f"{serve({'/': answer(200)}, tls=foreign).url}/"), Failure)
 
 
 def test_plain_http_where_tls_is_expected_is_not_known(
-    serve: Serve, asking: Callable[..., Asked]
+    serve: Serve, make_fetch: Callable[..., Fetch]
 ) -> None:
     server = serve({"/": answer(200)})
-    assert isinstance(asking(**IMPATIENT).one(f"https://127.0.0.1:{server.port}/"), Failure)
+    assert isinstance(make_fetch(**IMPATIENT).one(f"https://127.0.0.1:{server.port}/"), Failure)
 
 
 @pytest.mark.skipif(not HAS_IPV6, reason="this system has no IPv6")
-def test_ipv6_is_spoken(serve: Serve, ask: Asked) -> None:
+def test_ipv6_is_spoken(serve: Serve, fetch: Fetch) -> None:
     server = serve({"/": answer(200)}, host="::1")
-    assert ask.one(f"{server.url}/") == Answer()
+    assert fetch.one(f"{server.url}/") == Answer()
     assert server.requests[0].host == f"[::1]:{server.port}"
 
 
-def test_the_name_of_a_host_is_what_tls_and_the_server_get(serve: Serve, ask: Asked) -> None:
+def test_the_name_of_a_host_is_what_tls_and_the_server_get(serve: Serve, fetch: Fetch) -> None:
     names: list[str | None] = []
     context = tls_of("localhost")
     context.sni_callback = lambda _socket, name, _context: names.append(name)
     server = serve({"/": answer(200)}, tls=context)
-    assert ask.one(f"https://localhost:{server.port}/") == Answer()
+    assert fetch.one(f"https://localhost:{server.port}/") == Answer()
     assert names == ["localhost"]
     assert server.requests[0].host == f"localhost:{server.port}"
 
@@ -165,9 +165,9 @@ async def _accepts(port: int) -> bool:
 
 def test_http_2_is_spoken(tmp_path: Path) -> None:
     versions: list[str] = []
-    with http2_server(tmp_path, versions) as port, closing(Asked()) as ask:
-        assert ask.one(f"https://127.0.0.1:{port}/") == Answer()
-        found = ask.one(f"https://127.0.0.1:{port}/gone")
+    with http2_server(tmp_path, versions) as port, closing(Fetch()) as fetch:
+        assert fetch.one(f"https://127.0.0.1:{port}/") == Answer()
+        found = fetch.one(f"https://127.0.0.1:{port}/gone")
     assert isinstance(found, Answer)
     assert found.verdict is Verdict.GONE
     assert set(versions) == {"2"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.cache.database import ANSWERS, remove
-from linter.online.memory import DAY, Ages, Memory, decoded, encoded
+from linter.online.answer_cache import DAY, Ages, AnswerCache, decoded, encoded
 from linter.online.request_url import request_url
 from linter.web.answers import Answer, Page, Redirect, Verdict, Wanted
 from linter.web.image import ImageFault, ImageKind, ImageProblem, ImageSize
@@ -30,23 +30,23 @@ DEAD = Answer(Verdict.GONE, "its server answers 404 Not Found")
     ],
 )
 def test_an_answer_is_the_same_later(tmp_path: Path, answer: Answer) -> None:
-    first = Memory(tmp_path, Ages())
+    first = AnswerCache(tmp_path, Ages())
     first.put(URL, Wanted.PAGE, answer)
     first.close()
-    second = Memory(tmp_path, Ages())
+    second = AnswerCache(tmp_path, Ages())
     assert second.get(URL, Wanted.PAGE) == answer
     assert second.get(URL, Wanted.LINK) is None
     second.close()
 
 
-def aged(folder: Path, seconds: float, answer: Answer) -> Memory:
-    """Return a memory with an answer that is that old."""
-    memory = Memory(folder, Ages())
-    memory.put(URL, Wanted.LINK, answer)
-    memory.close()
+def aged(folder: Path, seconds: float, answer: Answer) -> AnswerCache:
+    """Return a cache with an answer that is that old."""
+    cache = AnswerCache(folder, Ages())
+    cache.put(URL, Wanted.LINK, answer)
+    cache.close()
     with closing(sqlite3.connect(folder / ANSWERS.name)) as connection, connection:
         connection.execute("UPDATE answers SET at = at - ?", (int(seconds),))
-    return Memory(folder, Ages())
+    return AnswerCache(folder, Ages())
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def aged(folder: Path, seconds: float, answer: Answer) -> Memory:
         (Answer(), -1, False),
     ],
 )
-def test_an_old_answer_is_asked_for_again(
+def test_an_old_answer_is_requested_again(
     tmp_path: Path, answer: Answer, days: float, *, is_known: bool
 ) -> None:
-    memory = aged(tmp_path, days * DAY, answer)
-    assert (memory.get(URL, Wanted.LINK) is not None) is is_known
-    memory.close()
+    cache = aged(tmp_path, days * DAY, answer)
+    assert (cache.get(URL, Wanted.LINK) is not None) is is_known
+    cache.close()
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_one_age_for_all_leaves_dead_links_a_day_at_most(seconds: float, ages: A
     assert Ages.up_to(seconds) == ages
 
 
-def test_what_a_killed_run_has_learnt_is_there(tmp_path: Path) -> None:
-    killed = Memory(tmp_path, Ages())
+def test_what_a_killed_run_has_stored_is_there(tmp_path: Path) -> None:
+    killed = AnswerCache(tmp_path, Ages())
     for number in range(50):
         killed.put(f"{URL}{number}", Wanted.LINK, Answer())
-    later = Memory(tmp_path, Ages())
+    later = AnswerCache(tmp_path, Ages())
     known = [number for number in range(50) if later.get(f"{URL}{number}", Wanted.LINK)]
     assert known == list(range(40))
     later.close()
@@ -113,19 +113,19 @@ def test_a_text_that_is_no_answer_is_ignored(text: object) -> None:
 
 def test_without_a_place_the_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / ANSWERS.name).mkdir()
-    memory = Memory(tmp_path, Ages())
+    cache = AnswerCache(tmp_path, Ages())
     for number in range(30):
-        memory.put(f"{URL}{number}", Wanted.LINK, Answer())
-    assert memory.get(URL, Wanted.LINK) is None
-    assert memory.warning is not None
-    assert memory.warning.startswith("answers of servers are not remembered: ")
-    memory.close()
+        cache.put(f"{URL}{number}", Wanted.LINK, Answer())
+    assert cache.get(URL, Wanted.LINK) is None
+    assert cache.warning is not None
+    assert cache.warning.startswith("answers of servers are not remembered: ")
+    cache.close()
 
 
 @pytest.mark.parametrize("data", [b"no database" * 99, b"SQLite format 3\0" + b"\xff" * 999])
 def test_a_damaged_file_is_replaced_by_the_next_run(tmp_path: Path, data: bytes) -> None:
     (tmp_path / ANSWERS.name).write_bytes(data)
-    first = Memory(tmp_path, Ages())
+    first = AnswerCache(tmp_path, Ages())
     assert first.get(URL, Wanted.LINK) is None
     assert first.warning is not None
     first.close()
@@ -139,14 +139,14 @@ def test_a_file_that_is_locked_stays(tmp_path: Path) -> None:
     aged(tmp_path, 0, DEAD).close()
     other = sqlite3.connect(tmp_path / ANSWERS.name, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    memory = Memory(tmp_path, Ages())
-    memory.put(f"{URL}b", Wanted.LINK, DEAD)
-    memory.close()
-    assert memory.warning == "answers of servers are not remembered: database is locked"
+    cache = AnswerCache(tmp_path, Ages())
+    cache.put(f"{URL}b", Wanted.LINK, DEAD)
+    cache.close()
+    assert cache.warning == "answers of servers are not remembered: database is locked"
     other.close()
-    memory = Memory(tmp_path, Ages())
-    assert memory.get(URL, Wanted.LINK) == DEAD
-    memory.close()
+    cache = AnswerCache(tmp_path, Ages())
+    assert cache.get(URL, Wanted.LINK) == DEAD
+    cache.close()
 
 
 def test_what_is_remembered_is_removed_with_the_cache(tmp_path: Path) -> None:
@@ -168,5 +168,5 @@ def test_what_is_remembered_is_removed_with_the_cache(tmp_path: Path) -> None:
         ("mailto:a@a.com", None),
     ],
 )
-def test_a_url_is_asked_in_one_form(text: str, expected: str | None) -> None:
+def test_a_url_is_requested_in_one_form(text: str, expected: str | None) -> None:
     assert request_url(text) == expected

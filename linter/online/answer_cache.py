@@ -1,6 +1,6 @@
-"""Remembers answers between runs, so that an address is asked again only after days.
+"""Caches answers of servers between runs, so that an address is requested again only after days.
 
-As a cache it only saves time: whatever goes wrong with it, the run goes on without.
+It only saves time: whatever goes wrong with it, the run goes on without.
 """
 
 import json
@@ -28,26 +28,26 @@ _ROWS_AT_ONCE: Final = 20
 
 _READ: Final = "SELECT at, answer FROM answers WHERE url = ? AND wanted = ?"
 _WRITE: Final = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)"
-_FORGET: Final = "DELETE FROM answers WHERE at < ?"
-_FORGOTTEN_AFTER: Final = 90 * DAY
+_DELETE: Final = "DELETE FROM answers WHERE at < ?"
+_DELETED_AFTER: Final = 90 * DAY
 
 
 class Ages(NamedTuple):
-    """For how many seconds answers are good."""
+    """How old a cached answer may be, in seconds."""
 
     found: float = 7 * DAY
     dead: float = DAY
 
     @classmethod
     def up_to(cls, seconds: float) -> "Ages":
-        """Return ages where one age is set for all; a dead link is no longer taken for dead."""
+        """Return ages of at most so many seconds; a dead link never counts for more than a day."""
         return cls(seconds, min(seconds, cls().dead))
 
 
-class Memory:
+class AnswerCache:
     """The answers of earlier runs, and those of this one; for one thread only.
 
-    No method raises. After a failure nothing is remembered, and `warning` has the reason; a damaged
+    No method raises. After a failure nothing is cached, and `warning` has the reason; a damaged
     file is deleted, so that the next run begins a new one.
     """
 
@@ -60,7 +60,7 @@ class Memory:
         self._waiting: list[tuple[str, str, int, str]] = []
 
     def get(self, url: str, wanted: Wanted) -> Answer | None:
-        """Return what is remembered of a URL, if it is not too old."""
+        """Return the cached answer at a URL, if it is not too old."""
         row = self._attempt(
             lambda connection: connection.execute(_READ, (url, str(wanted))).fetchone()
         )
@@ -75,18 +75,18 @@ class Memory:
         return answer if 0 <= self._now - at < most else None
 
     def put(self, url: str, wanted: Wanted, answer: Answer) -> None:
-        """Remember an answer."""
+        """Store an answer."""
         self._waiting.append((url, str(wanted), int(time.time()), encoded(answer)))
         if len(self._waiting) >= _ROWS_AT_ONCE:
             self._write()
 
     def close(self) -> None:
-        """Write what is waiting, and forget what nobody has asked for in months."""
+        """Write the answers that are not written yet, and delete those of months ago."""
         if self._waiting:
             self._write()
         if self._database.is_open:
-            oldest = self._now - _FORGOTTEN_AFTER
-            self._attempt(lambda connection: connection.execute(_FORGET, (oldest,)))
+            oldest = self._now - _DELETED_AFTER
+            self._attempt(lambda connection: connection.execute(_DELETE, (oldest,)))
         self._database.close()
 
     def _write(self) -> None:

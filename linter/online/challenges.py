@@ -1,4 +1,4 @@
-"""Answers that a person in a browser may not get: challenges of services that keep robots out."""
+"""Recognises the challenges of services that keep robots out; a browser may get the page itself."""
 
 import re
 from collections.abc import Mapping
@@ -28,10 +28,10 @@ _BODIES: Final = lazy_pattern(
 
 
 def has_challenge_header(headers: Mapping[str, str]) -> bool:
-    """Whether the headers of a response keep a robot out, whatever its status is."""
+    """Whether the headers of a response are those of a challenge, whatever its status is."""
     return any(name in headers for name in _HEADERS)
 
 
 def is_challenge(title: str, body: bytes) -> bool:
-    """Whether a page keeps a robot out."""
+    """Whether a page is a challenge, by its title or the source of its scripts and forms."""
     return _TITLES.search(title) is not None or _BODIES.search(body) is not None

@@ -1,4 +1,4 @@
-"""Bounds of time, number and size for requests; times are in seconds, sizes in bytes."""
+"""Limits of time, number and size for requests; times are in seconds, sizes in bytes."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,8 +14,8 @@ FIRST_RANGE: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long servers are waited for, and how many requests they get at once."""
+class RequestLimits:
+    """Time-outs, retries and concurrency of requests."""
 
     connect: float = 10.0
     read: float = 15.0
@@ -26,9 +26,9 @@ class Patience:
     first_wait: float = 1.0
     """Before the second try; each further wait is twice as long. Jitter is added."""
     longest_wait: float = 30.0
-    """The longest `Retry-After` that is waited for; a host that wants more is left alone."""
+    """The longest `Retry-After` that is obeyed; a host with a longer one gets no more requests."""
     pause: float = 0.1
-    """Between two requests to one host in the same place."""
+    """Between two requests in one slot of a host."""
     at_once: int = 32
     of_host: int = 2
     """Requests to one host at once."""
