@@ -24,7 +24,7 @@ class NoTomlError(ValueError):
     """TOML cannot express the data."""
 
 
-def toml_text(document: Document, layout: Layout = Layout.TABLES) -> str:
+def toml_text(document: Document, layout: Layout) -> str:
     """Return the front matter of a document as TOML, with its dates as dates.
 
     Raises:
@@ -36,9 +36,7 @@ def toml_text(document: Document, layout: Layout = Layout.TABLES) -> str:
     return toml_of(document.data, layout, document.types(document.root))
 
 
-def toml_of(
-    data: dict[str, Any], layout: Layout = Layout.TABLES, types: Types = Type.STRING
-) -> str:
+def toml_of(data: dict[str, Any], layout: Layout, types: Types = Type.STRING) -> str:
     """Return data as TOML; texts that `types` calls dates are written as such."""
     return "".join(f"{line}\n" for line in _lines(data, types, (), layout))
 

@@ -85,7 +85,7 @@ def read_bytes(
 
 
 def read_stamped(
-    path: "Path | str", starts: tuple[bytes, ...] = (b"",), max_bytes: int = MAX_BYTES
+    path: "Path | str", starts: tuple[bytes, ...], max_bytes: int
 ) -> tuple[Stamp, bytes]:
     """Return a file's stamp from before it is read, and its content as `read_bytes` does.
 

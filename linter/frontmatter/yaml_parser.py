@@ -45,7 +45,7 @@ REPEATED_ANCHOR = "second occurrence"
 """The problem of PyYAML's error about an anchor whose name is used again."""
 
 
-def first_document(text: str, *, anchors_repeat: bool = True) -> tuple[yaml.Node | None, Any]:
+def first_document(text: str, *, anchors_repeat: bool) -> tuple[yaml.Node | None, Any]:
     """Return the root of the first document, which is all that Psych reads, and the next event.
 
     Raises:

@@ -52,7 +52,7 @@ FORMAT = Format(render, Syntax.XML)
 
 
 def _suite(
-    suites: Element, path: str, *, tests: int = 0, failures: int = 0, errors: int = 0
+    suites: Element, path: str, *, tests: int, failures: int = 0, errors: int = 0
 ) -> Element:
     name = _text(path)
     counts = {"tests": f"{tests}", "failures": f"{failures}", "errors": f"{errors}"}

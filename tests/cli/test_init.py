@@ -139,9 +139,10 @@ def test_a_full_disk_is_reported_with_the_folder(run: Run, site: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, f"error: {site}: file too large\n")
 
 
-def write_pages(site: Path, folder: str, front_matter: str, count: int = 12) -> None:
+def write_pages(site: Path, folder: str, front_matter: str) -> None:
+    """Write twelve pages, more than the fewest that a schema is inferred from."""
     (site / folder).mkdir(parents=True, exist_ok=True)
-    for number in range(count):
+    for number in range(12):
         text = f"---\n{front_matter.format(number)}\n---\n"
         (site / folder / f"{number:03}.md").write_text(text, encoding="utf-8")
 

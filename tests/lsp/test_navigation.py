@@ -98,10 +98,10 @@ def shown(folder: Path, place: Location | LocationLink) -> tuple[str, str]:
 
 
 def defined(
-    folder: Path, *texts: str, path: str = "_news/2020-01-01-a.md", client: Client = LINKS
+    folder: Path, *texts: str, path: str = "_news/2020-01-01-a.md"
 ) -> list[tuple[str, str]]:
     """Return where the definition at the caret of the last of some versions leads."""
-    editor = Editor(folder, client)
+    editor = Editor(folder, LINKS)
     for text in texts:
         editor.put(path, text.replace(CARET, ""))
     document = editor.session.document(editor.uri(path))
@@ -110,12 +110,10 @@ def defined(
     return [shown(folder, each) for each in found]
 
 
-def referring(
-    folder: Path, path: str, at: str, text: str | None = None, *, with_own: bool = False
-) -> list[tuple[str, str]]:
+def referring(folder: Path, path: str, at: str, *, with_own: bool = False) -> list[tuple[str, str]]:
     """Return where the site names what stands at a part of a file."""
     editor = Editor(folder, LINKS)
-    editor.put(path, text)
+    editor.put(path)
     document = editor.session.document(editor.uri(path))
     assert document is not None, editor.diagnostics(path)
     caret = document.source.text.index(at) + 1
