@@ -41,9 +41,9 @@ def lint_text(
 ) -> tuple[Diagnostic, ...]:
     """Return what is found in the text of a file, by position and code.
 
-    `filename` is never opened. It is what findings name, some rules read a date from it, and its
-    folders tell the kind of front matter (`_news/…` is an article); elsewhere the text does, and
-    what fits no kind is a plain page. Rules that need the rest of a site do not run.
+    `filename` is never opened. Findings name it, some rules read a date from it, and its folders
+    decide the kind of front matter (`_news/…` is an article); elsewhere the text does, and what
+    fits no kind is a plain page. Rules that need the rest of a site do not run.
 
     Raises:
         ConfigError: the settings name no such rule.

@@ -1,4 +1,4 @@
-"""When a stream is coloured, if the command line does not say it."""
+"""Whether a stream is coloured, where no option sets it: by the environment and the terminal."""
 
 import os
 from typing import TextIO

@@ -18,7 +18,7 @@ def select_files(options: CheckOptions, configs: "Configs") -> "Found":
     """Return the files to lint.
 
     Raises:
-        CommandError: git cannot say which files changed.
+        CommandError: git cannot list the files that changed.
 
     """
     from linter.files import discovery

@@ -17,8 +17,8 @@ from linter.cli.exit_status import INTERRUPTED, CommandError
 def server() -> int:
     """Run the language server for editors, over standard input and output.
 
-    It speaks the Language Server Protocol. Editors start it themselves: the page on editors has
-    their settings.
+    Its protocol is the Language Server Protocol. Editors start it themselves: the page on editors
+    has their settings.
     """
     try:
         from linter.lsp.server import serve

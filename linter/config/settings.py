@@ -215,7 +215,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class OnlineSettings:
-    """What `--online` may ask; the config of the current folder counts."""
+    """What `--online` may request; the config of the current folder counts."""
 
     allow_hosts: Annotated[
         tuple[Text, ...],

@@ -59,7 +59,7 @@ class Position(NamedTuple):
 
 
 class OverlappingEditsError(ValueError):
-    """Two edits want to change the same characters."""
+    """Two edits change the same characters."""
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -1,4 +1,4 @@
-"""Parses TOML within limits, since it can come with the files of strangers."""
+"""Parses TOML within limits, since files are not trusted."""
 
 import re
 from functools import cache

@@ -45,7 +45,7 @@ def state_of(path: str) -> State:
 
 
 def entry_state(entry: os.DirEntry[str]) -> State:
-    """Return the state of what is listed in a folder; that of a link is told from any other."""
+    """Return the state of an entry of a folder; a link has a state of its own."""
     if entry.is_symlink():
         return f"link {state_of(entry.path)}"
     try:

@@ -57,7 +57,7 @@ class Folder:
 
     @cached_property
     def pages(self) -> SiteRoot:
-        """The site whose profile says which files of this folder are pages."""
+        """The site whose profile decides which files of this folder are pages."""
         return self.site or self.plain
 
     def is_output(self, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Runs git (2.30 or newer) so that it changes nothing and starts no program of a repository.
 
 Paths go in and out with NUL after each (`-z`), so that every name is safe. The settings here
-override those of the repository, which may be a stranger's: no monitor, no hook, no pager, no
+override those of the repository, which is not trusted: no monitor, no hook, no pager, no
 network, no lock, and no bare repository among the files of another one.
 """
 

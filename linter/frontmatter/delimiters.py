@@ -12,10 +12,10 @@ skip blank lines above the block. gray-matter takes a language after the first d
 whole file for the block if nothing closes it.
 
 The lines around TOML are read alike by all: Hugo and Astro take each line that starts with `+++`
-for the closing one. Zola wants nothing but spaces behind it.
+for the closing one. Zola allows only spaces behind it.
 
-MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. Between the
-lines it wants at least one.
+MkDocs 1.6 takes `---` or `...` and spaces, and the closing line must have a line end. The block has
+at least one line.
 """
 
 import re

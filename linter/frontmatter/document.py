@@ -36,7 +36,7 @@ class Member(NamedTuple):
 
 
 class Document:
-    """A file's front matter, or the whole of a file whose name says that it is data.
+    """A file's front matter, or the whole of a data file, by its name.
 
     `data` holds the typed values; it is empty where `problem` explains why nothing could be read.
     `format` is what the front matter is written in, whether or not the reader of `dialect` takes

@@ -1,4 +1,4 @@
-"""From a path to text. Bytes that are not UTF-8 are a value here, not an exception."""
+"""The decoded text of a file; bytes that are not UTF-8 are a value, not an exception."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ class BadByte(NamedTuple):
 class Source:
     """One file's text.
 
-    `path` is how people see it, with `/`. `text` starts with a byte-order mark where the file does.
+    `path` is the path as shown, with `/`. `text` starts with a byte-order mark where the file does.
     Where `bad_byte` is set, `text` holds replacement characters and must never be written back.
     """
 

@@ -94,7 +94,7 @@ def _character(source: str, *, has_escapes: bool) -> str:
 
 
 def written(value: str, style: str = BASIC) -> str:
-    """Return a text as a string on one line, in single quotes if those are wanted and can be."""
+    """Return a text as a string on one line, in the quotes of `style` if these can hold it."""
     if style == LITERAL and not _NOT_LITERAL.search(value):
         return f"'{value}'"
     return f'"{_TO_ESCAPE.sub(_escape, value)}"'

@@ -95,7 +95,7 @@ def proved(  # noqa: PLR0913 - a file, and all that it is held to
 
 
 def may_be_simple(source: Source) -> bool:
-    """Whether the fast path may read a file: it is UTF-8, and its name does not say it is data."""
+    """Whether the fast path may read a file: it is UTF-8, and by its name no data file."""
     return source.bad_byte is None and not source.path.lower().endswith(YAML_SUFFIXES)
 
 

@@ -117,7 +117,7 @@ def _explained(
 def _renamed(
     opened: OpenDocument, diagnostic: Diagnostic, own: list[types.Diagnostic] | None
 ) -> Iterator[types.CodeAction]:
-    """Yield the action that gives the file the name that a rule wants, if that is free."""
+    """Yield the action that gives the file the name that a rule expects, if that is free."""
     if diagnostic.pointer is None or diagnostic.code not in known_rules():
         return
     file = Path(opened.target.location)

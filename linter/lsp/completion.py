@@ -45,7 +45,7 @@ def completion(opened: OpenDocument, caret: int, client: Client) -> types.Comple
 
 
 def _is_on_one_line(opened: OpenDocument, cursor: Cursor) -> bool:
-    """Whether the text to replace is on one line, as the protocol wants it."""
+    """Whether the text to replace is on one line, as the protocol requires."""
     place = opened.positions.range(cursor.word)
     return cursor.style not in _BLOCK_TEXTS and place.start.line == place.end.line
 

@@ -76,7 +76,7 @@ def _diagnostic(
 def _places(
     related: tuple[Related, ...], document: OpenDocument, other: FindFile
 ) -> Iterator[tuple[str, types.Location]]:
-    """Yield what is said of other places, and where they are."""
+    """Yield the messages about other places, each with its location."""
     for one in related:
         if one.path is None or one.path == document.source.path:
             place = types.Location(document.uri, document.positions.range(one.span))

@@ -1,6 +1,6 @@
 """Text for people in hovers and completions: Markdown, or plain for a client without it.
 
-What schemas and documents say is escaped, so that it shows as it is written.
+Text from schemas and documents is escaped, so that it shows as it is written.
 """
 
 from collections.abc import Callable, Iterable

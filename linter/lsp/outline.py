@@ -118,7 +118,7 @@ def _detail(opened: OpenDocument, member: Member, value: Any) -> str:
 
 
 def _title_of(opened: OpenDocument, path: Path, value: Any) -> str:
-    """Return the title or name of an object in a list, by which it is told from the others."""
+    """Return the title or name of an object in a list."""
     shape = opened.schema.shape_at(path)
     if shape is None or not isinstance(value, dict):
         return ""

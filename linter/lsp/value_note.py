@@ -1,4 +1,4 @@
-"""What is known of a value: the size of a picture of the site, the instant of a date."""
+"""Notes on a value for hovers: the size of a picture of the site, the instant of a date."""
 
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -17,7 +17,7 @@ _TIME_FORMATS = frozenset({"date", "date-time"})
 def value_note(
     opened: OpenDocument, path: Path, data: object, value: object, markup: Markup
 ) -> Iterator[str]:
-    """Yield what is known of the value at a path, in paragraphs."""
+    """Yield the paragraphs about the value at a path."""
     place = opened.schema.lookup.place(path, data)
     if place is None or not isinstance(value, str):
         return

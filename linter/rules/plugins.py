@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PluginError(Exception):
-    """A plug-in cannot be used; the text says which and why, in one line."""
+    """A plug-in cannot be used; the text names it and the reason, in one line."""
 
 
 def plugin_rules(known: Mapping[str, str]) -> dict[str, type[Rule]]:

@@ -39,7 +39,7 @@ class CachedPlans(Plans):
                 data = json.loads(row.outcome)
                 return None if data is None else Plan.of(data)
             except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-                # The text is damaged, or a stranger's.
+                # The text is damaged, or none of ours.
                 pass
         plan = super().plan(settings, held_to)
         self._cache.put(context, _NAME, Row(Stamp(0, 0), b"", "", json.dumps(plan), ""))

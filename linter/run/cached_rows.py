@@ -93,7 +93,7 @@ class CachedRows:
     def _content(self, target: Target, context: bytes, row: Row, *, reads: bool) -> Content | None:
         """Return the file's content if a row is that of the file as it is now.
 
-        The file is read if its stamp has changed, and if asked for.
+        The file is read if its stamp has changed, or with `reads`.
         """
         if row.needs and not self.are_unchanged(row.needs, target):
             return None

@@ -103,7 +103,7 @@ def _elsewhere(
         try:
             outcomes = future.result()
         except BrokenExecutor:
-            # One by one, so that only the file to blame is reported.
+            # One by one, so that only the file that kills its worker is reported.
             outcomes = [_alone(executor, job, target) for target in chunk]
         yield from zip(chunk, outcomes, strict=True)
 
@@ -118,7 +118,7 @@ def _alone(executor: "Executor", job: Job, target: Target) -> FileOutcome:
 
 
 def _again(job: Job, targets: Sequence[Target]) -> Iterator[tuple[Target, FileOutcome]]:
-    """Run file by file after a worker was killed: the file whose worker dies again is to blame."""
+    """Run file by file after a worker was killed; a file whose worker is killed again fails."""
     from concurrent.futures.process import BrokenProcessPool
 
     waiting = deque(targets)

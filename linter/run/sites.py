@@ -59,13 +59,13 @@ class Sites:
         return SiteView(site, target.location, schemas, peers)
 
     def changed(self, location: str) -> set["Site"]:
-        """Take the present text of a file; return the sites whose index is another one."""
+        """Read a changed file again; return the sites whose index it changes."""
         for peers in self._peers.values():
             peers.changed(location)
         return {site for site in filter(None, self._sites.values()) if site.changed(location)}
 
     def are_unchanged(self, dependencies: str, target: Target) -> bool:
-        """Whether what a file's outcome depends on is as it was; `dependencies` are those of it."""
+        """Whether the files that an outcome depends on, its `dependencies`, are unchanged."""
         view = self.view_for(target)
         try:
             signatures = json.loads(dependencies)
@@ -73,7 +73,7 @@ class Sites:
                 view.signature(name) == signature for name, signature in signatures.items()
             )
         except (ValueError, AttributeError, TypeError, RecursionError, OSError):
-            # The text is damaged, or a stranger's.
+            # The text is damaged, or none of ours.
             return False
 
     def _peers_of(self, target: Target, root: SiteRoot) -> "Peers":
@@ -105,5 +105,5 @@ class Sites:
 
 
 def dependencies_of(site: "SiteView | None") -> str:
-    """Return what an outcome depends on beside its file, as `Sites.are_unchanged` takes it."""
+    """Return what an outcome depends on beside its file, for `Sites.are_unchanged`."""
     return json.dumps(site.dependencies) if site is not None and site.dependencies else ""

@@ -201,7 +201,7 @@ class SchemaCost:
     ) -> Iterator[tuple[str | int, Subschema, bool]]:
         """Yield keys or indices of a value with the schemas inside a schema that may apply there.
 
-        The boolean is whether the schema runs again to learn what is evaluated. All patterns count
+        The boolean is whether the schema runs again to find what is evaluated. All patterns count
         as matching, and all keys and items as additional and unevaluated.
         """
         schema, inside = subschema.draft.in_force(subschema.schema), self._references.inside

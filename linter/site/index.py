@@ -19,7 +19,7 @@ _FRONT_MATTER_SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd", ".mkdown"
 
 
 class DataEntry(NamedTuple):
-    """What one data file names; empty texts where it does not say."""
+    """The names in one data file; empty texts for those that it lacks."""
 
     name: str
     domain: str

@@ -11,7 +11,7 @@ from linter.web.image import ImageProblem, ImageSize
 
 
 class Wanted(StrEnum):
-    """How much of an address is wanted."""
+    """What is requested of an address."""
 
     LINK = "link"
     """Whether it leads somewhere, and where."""
@@ -24,9 +24,9 @@ class Wanted(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What came of an address.
+    """What is certain of an address.
 
-    Everything else is not known: an answer that a person in a browser may not get (blocked,
+    Nothing else is: an answer that a person in a browser may not get (blocked,
     throttled, a challenge), a failure that may pass, or none in time.
     """
 
@@ -69,7 +69,7 @@ class Answer(NamedTuple):
 
     @property
     def is_dead(self) -> bool:
-        """Whether certainly nobody gets anything there."""
+        """Whether there is certainly nothing for anybody."""
         return self.verdict is not Verdict.FOUND
 
     def url(self, asked: str) -> str:
@@ -78,7 +78,7 @@ class Answer(NamedTuple):
 
 
 class Web(Protocol):
-    """The web as rules see it."""
+    """The answers that rules get."""
 
     def answer(self, url: str, wanted: Wanted) -> Answer | None:
         """Return the answer at an absolute http(s) URL; None where it is not known."""
@@ -88,6 +88,6 @@ class KnownWeb(dict[str, Answer]):
     """A web of which only some addresses are known: their answers, by URL."""
 
     def answer(self, url: str, wanted: Wanted) -> Answer | None:
-        """Return the answer at a URL, which is the same whatever is wanted."""
+        """Return the answer at a URL, the same for whatever is requested."""
         del wanted
         return self.get(url)

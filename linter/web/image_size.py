@@ -1,6 +1,6 @@
 """The size of a picture in a file, from its header.
 
-Files come from strangers: only a bounded part of one is read, and nothing is decoded or unpacked.
+Files are not trusted: only a bounded part of one is read, and nothing is decoded or unpacked.
 """
 
 import stat

@@ -1,6 +1,6 @@
 """The size of an SVG: the width and height that its first element states in absolute units.
 
-SVGs come from strangers: entities are never expanded into one another, and nothing is fetched.
+SVGs are not trusted: entities are never expanded into one another, and nothing is fetched.
 """
 
 import codecs

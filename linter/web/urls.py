@@ -106,7 +106,7 @@ def problem(text: str, *, allow_path: bool = False) -> str | None:
     append to the site's own address.
 
     Accepted are a user name before the host, raw text that is not ASCII, and characters that RFC
-    3986 wants escaped but every browser takes (`|`, `[`, `{`). A host is an IP address or a name
+    3986 has escaped but every browser takes (`|`, `[`, `{`). A host is an IP address or a name
     that name servers can have: non-empty labels of letters, digits, `-` and `_`, at most 63
     characters each and 253 together (RFC 1035).
     """

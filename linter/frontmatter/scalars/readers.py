@@ -16,7 +16,7 @@ class ScalarReader(NamedTuple):
     """How a reader types scalars.
 
     `plain` takes the text of a plain scalar. `tagged` takes a text, in quotes or not, and its
-    explicit tag in full. `refuses_tag` says whether a tag on a node of a kind is an error whatever
+    explicit tag in full. `refuses_tag` is whether a tag on a node of a kind is an error whatever
     the node holds. `instant` returns the moment, in UTC, that a text of type DATE or TIME
     stands for; None if it lies outside the years 1 to 9999.
     """
@@ -67,5 +67,5 @@ def scalar_reader(dialect: Dialect) -> ScalarReader:
 
 
 def _never(_tag: str, _kind: NodeKind) -> bool:
-    """Stand for a reader that ignores tags that it does not know."""
+    """Refuse no tag, as readers that ignore unknown ones."""
     return False

@@ -1,4 +1,4 @@
-"""Why a text is not YAML, in the words of somebody who knows YAML and looks at the text.
+"""The mistake in a text that is not YAML, in words for its author.
 
 libyaml stops at the first character with which a text cannot continue. That is often lines below
 the mistake, and its message is about itself, so its stop is a clue only. `causes` lists the

@@ -17,5 +17,5 @@ with libyaml (0.2.5, measured), with these properties:
   all its marks are one too small there.
 - An alias gives the node that it stands for, with that node's marks.
 - Line breaks are `\n`, `\r\n`, `\r` and U+0085, which all read as `\n`, and U+2028 and U+2029,
-  which stay what they are (YAML 1.1, section 4.2). YAML 1.2 knows only the first three.
+  which stay what they are (YAML 1.1, section 4.2). YAML 1.2 has only the first three.
 """

@@ -1,4 +1,4 @@
-"""Changes of a token: of its text as careful as possible, or of the whole scalar."""
+"""Rewrites a token: the fewest characters of its text, or the whole scalar."""
 
 from collections.abc import Sequence
 

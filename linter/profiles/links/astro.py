@@ -31,5 +31,5 @@ class Links(GeneratorLinks):
         return Places(paths, is_certain=not self._has_written_files)
 
     def relative(self, path: str, page: str) -> Places | None:
-        """Return the file beside the page, for a path that says so; aliases are not resolved."""
+        """Return the file beside the page, for `./` and `../`; aliases are not resolved."""
         return Places((beside(page, path),)) if path.startswith(("./", "../")) else None

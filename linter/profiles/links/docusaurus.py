@@ -35,7 +35,7 @@ class Links(GeneratorLinks):
         return names_page(address) or super().is_file(address)
 
     def published(self, path: str) -> Places | None:
-        """Return a file of `static`; the only folder of its kind unless the config says more."""
+        """Return a file of `static`, the only such folder unless the config names more."""
         if names_page(path):
             folders = [*self._page_folders, self.config.files_folder]
             return Places(tuple(inside(folder, path) for folder in folders), is_certain=False)

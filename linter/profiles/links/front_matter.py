@@ -21,7 +21,7 @@ _TOOLS = frozenset({"node_modules", "_site"})
 
 
 class PageFile(NamedTuple):
-    """The file of a page, relative to the root, and the wanted keys of its front matter.
+    """The file of a page, relative to the root, and some keys of its front matter.
 
     Without `values`, the front matter could not be read.
     """
@@ -45,7 +45,7 @@ class PageReader:
     """Reads some keys at the top of the front matter of pages, and keeps what it has read."""
 
     def __init__(self, root: Path, dialect: Dialect, keys: Iterable[str]) -> None:
-        """Take the folder that paths are relative to, the pages' notation, and the wanted keys."""
+        """Take the folder that paths are relative to, the pages' dialect, and the keys."""
         self._root = root
         self._dialect = dialect
         self._keys = frozenset(keys)

@@ -11,10 +11,10 @@ class Links(GeneratorLinks):
     """How the links of Markdown files are resolved."""
 
     def published(self, path: str) -> Places | None:
-        """Return the file of that path, if the config says where files are published."""
+        """Return the file of that path, if the config sets where files are published."""
         is_set = bool(self.config.url) or self.config.files is not None
         return super().published(path) if is_set else None
 
     def relative(self, path: str, page: str) -> Places | None:
-        """Return the file beside the page, for a path that says so."""
+        """Return the file beside the page, for `./` and `../`."""
         return Places((beside(page, path),)) if path.startswith(("./", "../")) else None

@@ -292,7 +292,7 @@ class DateForm(EntryRule):
 
 
 def _without_value(field: Field, context: Context) -> Iterator[Finding]:
-    """Yield a finding at a key without a value, if the generator wants one."""
+    """Yield a finding at a key without a value, if the generator requires one."""
     reader = date_reader(field, context)
     if reader is not None and reader.needs_value:
         generator = context.profile.title

@@ -89,7 +89,7 @@ class AmbiguousScalar(DocumentRule):
     name = "ambiguous-scalar"
     severity = Severity.WARNING
     fixes = frozenset({Safety.SAFE, Safety.UNSAFE})
-    # These rules know the intended type.
+    # These rules have the intended type.
     yields_to = ("SCH003", "DAT001", "DAT002")
     silence = Silence()
 
@@ -178,7 +178,7 @@ def _means_the_same(text: str, dialect: Dialect) -> bool:
 
 
 def _is_date(context: Context, member: Member) -> bool:
-    """Whether the site reads a time, or a date whose role says that it is one.
+    """Whether the site reads a time, or a date at a place with a role for dates.
 
     Any form that the site's reader takes for a date is accepted, as in DAT001.
     """

@@ -1,4 +1,4 @@
-"""DUP003: a value that the schema wants to be unique, and several files have."""
+"""DUP003: a value that the schema requires to be unique, in several files."""
 
 import json
 from collections.abc import Iterator, Sequence
