@@ -110,7 +110,13 @@ class Database:
 
         """
         self._steps = 0
-        return work(self._connection or self._open())
+        try:
+            return work(self._connection or self._open())
+        except UnicodeDecodeError:
+            # Messages of SQLite quote a damaged file, and Python fails to decode them.
+            from sqlite3 import DatabaseError
+
+            raise DatabaseError("it is damaged") from None
 
     def close(self) -> None:
         """Close the file, if it is open."""

@@ -195,6 +195,18 @@ def test_a_file_that_cannot_be_used_is_made_anew(
     assert kept(tmp_path, 2000) == list(range(2000))
 
 
+@pytest.mark.parametrize("part", [b"TABLE results (", b"checksum INTEGER", b"path, context)"])
+def test_a_file_with_a_statement_that_is_not_utf_8_is_made_anew(
+    tmp_path: Path, part: bytes
+) -> None:
+    fill(tmp_path, 20)
+    file = tmp_path / RESULTS.name
+    file.write_bytes(file.read_bytes().replace(part, b"\xb0" + part[1:]))
+    assert kept(tmp_path, 20) == []
+    fill(tmp_path, 20)
+    assert kept(tmp_path, 20) == list(range(20))
+
+
 def test_damage_is_noticed_while_writing(tmp_path: Path) -> None:
     fill(tmp_path, 2000)
     garbage(tmp_path / RESULTS.name)
