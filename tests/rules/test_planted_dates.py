@@ -1,18 +1,8 @@
 """A date made wrong in a real article gives one finding: the right one, at the right place."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
-from linter.config.settings import Settings
-from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
-from linter.frontmatter.source import decode
-from linter.lint.run import lint
-from linter.schema.schema import builtin
 from tests.each_case import each_case
-
-SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
-NOW = datetime(2020, 7, 1, tzinfo=UTC)
+from tests.rules.planted import check_only_finding, lint_text, seed, unmarked, with_defect
 
 ARTICLE = "publishedDateTime: 2020-06-11T00:03:00Z"
 PBS = "publishedDateTime: 2020-06-11T13:14:00Z"
@@ -93,37 +83,13 @@ PLANTED = {
 }
 
 
-def lint_text(text: str, path: str = SEED.name) -> list[Diagnostic]:
-    source = decode(path, text.encode())
-    return list(lint(source, builtin("article"), Settings(now=NOW)).diagnostics)
-
-
-def seed() -> str:
-    return SEED.read_bytes().decode()
-
-
-def planted(old: str, marked: str) -> tuple[str, str, int]:
-    """Return the article with a defect, the wrong text, and where that starts."""
-    clean = seed()
-    assert clean.count(old) == 1
-    with_marks = clean.replace(old, marked)
-    start, end = with_marks.index("⟦"), with_marks.index("⟧") - 1
-    text = with_marks.replace("⟦", "").replace("⟧", "")
-    return text, text[start:end], start
-
-
 def test_the_article_itself_is_clean() -> None:
     assert lint_text(seed()) == []
 
 
 @each_case(PLANTED.values())
 def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
-    text, wrong, start = planted(old, marked)
-    found = lint_text(text)
-    assert [item.code for item in found] == [code]
-    assert text[found[0].span.start : found[0].span.end] == wrong
-    assert found[0].span.start == start
-    assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    check_only_finding(code, with_defect(old, marked))
 
 
 @each_case(
@@ -139,7 +105,7 @@ def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
 )
 def test_fixing_another_form_gives_back_the_article(name: str) -> None:
     _, old, marked = PLANTED[name]
-    text, _, _ = planted(old, marked)
+    text, _, _ = unmarked(with_defect(old, marked))
     fix = lint_text(text)[0].fix
     assert fix is not None
     assert fix.safety == "safe"
@@ -149,7 +115,7 @@ def test_fixing_another_form_gives_back_the_article(name: str) -> None:
 @each_case(["day alone", "one digit", "item's, day alone", "neither seconds nor zone"])
 def test_fixing_with_a_guess_wakes_no_other_rule(name: str) -> None:
     _, old, marked = PLANTED[name]
-    text, _, _ = planted(old, marked)
+    text, _, _ = unmarked(with_defect(old, marked))
     fix = lint_text(text)[0].fix
     assert fix is not None
     assert fix.safety == "unsafe"
@@ -159,12 +125,12 @@ def test_fixing_with_a_guess_wakes_no_other_rule(name: str) -> None:
 @each_case(["offset that does not fit", "change on the same day", "in words"])
 def test_where_the_instant_is_in_doubt_there_is_no_fix(name: str) -> None:
     _, old, marked = PLANTED[name]
-    text, _, _ = planted(old, marked)
+    text, _, _ = unmarked(with_defect(old, marked))
     assert lint_text(text)[0].fix is None
 
 
 def test_without_a_dated_name_the_items_decide_against_the_article() -> None:
-    text, wrong, start = planted(ARTICLE, "publishedDateTime: ⟦2019-06-11T00:03:00Z⟧")
+    text, wrong, start = unmarked(with_defect(ARTICLE, "publishedDateTime: ⟦2019-06-11T00:03:00Z⟧"))
     found = lint_text(text, "draft.md")
     assert [(item.code, item.span.start) for item in found] == [("DAT007", start)]
     assert wrong in found[0].message

@@ -1,18 +1,8 @@
 """A picture made wrong in a real article gives one finding: the right one, at the right place."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
-from linter.config.settings import Settings
-from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
-from linter.frontmatter.source import decode
-from linter.lint.run import lint
-from linter.schema.schema import builtin
 from tests.each_case import each_case
-
-SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
-NOW = datetime(2020, 7, 1, tzinfo=UTC)
+from tests.rules.planted import check_only_finding, lint_text, seed, unmarked, with_defect
 
 LEAD_SIZE = "width: 1280\n    height: 640"
 LOGO_SIZE = "width: 50\n      height: 50"
@@ -70,39 +60,15 @@ REVERSIBLE = (
 )
 
 
-def lint_text(text: str) -> list[Diagnostic]:
-    source = decode(SEED.name, text.encode())
-    return list(lint(source, builtin("article"), Settings(now=NOW)).diagnostics)
-
-
-def seed() -> str:
-    return SEED.read_bytes().decode()
-
-
-def planted(old: str, marked: str) -> tuple[str, str, int]:
-    """Return the article with a defect, the wrong text, and where that starts."""
-    clean = seed()
-    assert clean.count(old) == 1
-    with_marks = clean.replace(old, marked)
-    start, end = with_marks.index("⟦"), with_marks.index("⟧") - 1
-    text = with_marks.replace("⟦", "").replace("⟧", "")
-    return text, text[start:end], start
-
-
 @each_case(PLANTED.values())
 def test_one_defect_gives_one_finding(code: str, old: str, marked: str) -> None:
-    text, wrong, start = planted(old, marked)
-    found = lint_text(text)
-    assert [item.code for item in found] == [code]
-    assert text[found[0].span.start : found[0].span.end] == wrong
-    assert found[0].span.start == start
-    assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    check_only_finding(code, with_defect(old, marked))
 
 
 @each_case(REVERSIBLE)
 def test_fixing_gives_back_the_article(name: str) -> None:
     _, old, marked = PLANTED[name]
-    text, _, _ = planted(old, marked)
+    text, _, _ = unmarked(with_defect(old, marked))
     fix = lint_text(text)[0].fix
     assert fix is not None
     assert fix.safety == "unsafe"

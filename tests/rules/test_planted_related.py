@@ -1,23 +1,10 @@
 """Related items made wrong in a real article give one finding: the right one, where it belongs."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
-from linter.config.settings import Settings
-from linter.core.diagnostic import Diagnostic
 from linter.core.text import apply_edits
-from linter.frontmatter.source import decode
-from linter.lint.run import lint
-from linter.schema.schema import builtin
 from tests.each_case import each_case
-
-SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
-NOW = datetime(2020, 7, 1, tzinfo=UTC)
-
-
-def seed() -> str:
-    return SEED.read_bytes().decode()
+from tests.rules.planted import check_only_finding, lint_text, seed, unmarked, with_defect
 
 
 def items() -> list[str]:
@@ -33,12 +20,7 @@ def url_of(text: str) -> str:
 
 def with_marks(old: str, new: str) -> Callable[[], str]:
     """Return a function that puts `new` in the place of `old` in the article."""
-
-    def plant() -> str:
-        assert seed().count(old) == 1
-        return seed().replace(old, new)
-
-    return plant
+    return lambda: with_defect(old, new)
 
 
 def with_link(number: int, other: Callable[[], str]) -> Callable[[], str]:
@@ -102,26 +84,9 @@ PLANTED = {
 }
 
 
-def lint_text(text: str) -> list[Diagnostic]:
-    source = decode(SEED.name, text.encode())
-    return list(lint(source, builtin("article"), Settings(now=NOW)).diagnostics)
-
-
-def unmarked(marked: str) -> tuple[str, str, int]:
-    """Return a text without its marks, what stood between them, and where that starts."""
-    start, end = marked.index("⟦"), marked.index("⟧") - 1
-    text = marked.replace("⟦", "").replace("⟧", "")
-    return text, text[start:end], start
-
-
 @each_case(PLANTED.values())
 def test_one_defect_gives_one_finding(code: str, plant: Callable[[], str]) -> None:
-    text, wrong, start = unmarked(plant())
-    found = lint_text(text)
-    assert [item.code for item in found] == [code]
-    assert text[found[0].span.start : found[0].span.end] == wrong
-    assert found[0].span.start == start
-    assert found[0].start == (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    check_only_finding(code, plant())
 
 
 def test_where_the_article_itself_has_the_wrong_link_that_is_reported() -> None:

@@ -1,20 +1,12 @@
 """A secured value made wrong in a real article gives one finding: the right one, at the value."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from linter.config.settings import Settings
-from linter.core.diagnostic import Diagnostic, Safety
+from linter.core.diagnostic import Safety
 from linter.core.text import apply_edits
-from linter.frontmatter.source import decode
-from linter.lint.run import lint
-from linter.schema.schema import builtin
-
-SEED = next((Path(__file__).parents[2] / "seeds").glob("2020-06-11-amazon-*.md"))
-NOW = datetime(2020, 7, 1, tzinfo=UTC)
+from tests.rules.planted import lint_text, seed
 
 TEXT = "VGhpcyB0ZXh0IHNob3VsZCBoYXZlIGJlZW4gaGlkZGVu"
 TEXT_OF_TWO_BLOCKS = "VGhpcyB0ZXh0IHNob3VsZCBiZSBlbmNyeXB0ZWQgISE="
@@ -52,14 +44,9 @@ PLANTED: dict[str, tuple[str, bool, Callable[[str, str], str]]] = {
 }
 
 
-def lint_text(text: str) -> list[Diagnostic]:
-    source = decode(SEED.name, text.encode())
-    return list(lint(source, builtin("article"), Settings(now=NOW)).diagnostics)
-
-
 def planted(change: Callable[[str, str], str]) -> tuple[str, str, str]:
     """Return the article, the same with a defect, and the defect with its quotes."""
-    clean = SEED.read_bytes().decode()
+    clean = seed()
     value = clean.partition('\nsecured: "')[2].partition('"')[0]
     wrong = change(*value.split(";"))
     return clean, clean.replace(f'"{value}"', f'"{wrong}"'), f'"{wrong}"'
@@ -84,4 +71,4 @@ def test_one_defect_gives_one_finding(
 
 
 def test_the_article_itself_is_clean() -> None:
-    assert lint_text(SEED.read_bytes().decode()) == []
+    assert lint_text(seed()) == []
