@@ -1,7 +1,7 @@
 """The checking step of the GitHub action: `action.yml` runs it in the checkout that is linted.
 
 It runs `articlelint check` once, for the log, the annotations, code scanning and the job summary,
-and ends with its exit status; where a report is wanted, it runs `articlelint report` before. It
+and ends with its exit status; with the input `report` it runs `articlelint report` before. It
 reads the inputs from environment variables, and imports nothing but the standard library: the
 Python that runs it is the one that articlelint is installed in.
 """

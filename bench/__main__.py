@@ -66,7 +66,9 @@ def _corpus(arguments: argparse.Namespace) -> int:
 def _sites(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory() as folder:
         sites = [each.resolve() for each in arguments.folders]
-        sys.stdout.write(of_sites(sites, arguments.rounds, Path(folder, "output.txt"), _tell))
+        sys.stdout.write(
+            of_sites(sites, arguments.rounds, Path(folder, "output.txt"), _print_progress)
+        )
     return 0
 
 
@@ -77,7 +79,7 @@ def _edit(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(text: str) -> None:
+def _print_progress(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
@@ -88,7 +90,7 @@ def _compare(arguments: argparse.Namespace) -> int:
         arguments.rounds,
         with_peers=not arguments.no_peers,
         full=arguments.full,
-        progress=_tell,
+        progress=_print_progress,
     )
     text = markdown(results, shlex.join(("python", "-m", "bench", *sys.argv[1:])))
     sys.stdout.write(text)

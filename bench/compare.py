@@ -16,7 +16,7 @@ from bench.workspace import Workspace
 from linter.rules.base import SiteRule
 from linter.rules.registry import all_rules
 
-# One file is done so fast that more runs cost nothing, and tell more.
+# One file is done so fast that more runs cost little, and their median varies less.
 _RUNS_OF_ONE = 4
 
 # The article of the site below that has a parameter for tracking, and how many others are there.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Defect(NamedTuple):
-    """A change to a long article of which one rule, and no other, has to tell.
+    """A change to a long article that one rule, and no other, reports.
 
     The first match of `pattern` becomes `replacement`, as in `re.sub`; without one it becomes what
     the pattern matches in another article of the same publisher.

@@ -20,7 +20,7 @@ class Measure(NamedTuple):
 
     The memory is the greater of two figures: the largest single process as the system accounts it
     at its end, and all processes together, shared pages counted once (proportional set size),
-    sampled five times a second on Linux. Less than a bare Python has, 10 MB, is not told apart.
+    sampled five times a second on Linux. Less than a bare Python has, 10 MB, is not measured.
     """
 
     seconds: float
@@ -29,7 +29,7 @@ class Measure(NamedTuple):
 
 
 class CommandError(Exception):
-    """A command ended in another way than with findings or without; the text says how."""
+    """A command ended in another way than with findings or without; the text has the details."""
 
 
 def measure(

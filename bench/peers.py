@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 SCRIPTS = Path(__file__).parent / "scripts"
 
-# Line lengths say nothing about data, and without that rule both tools print next to nothing.
+# The length of lines is no defect of data, and without that rule both tools print next to nothing.
 _YAML_RULES = "{extends: relaxed, rules: {line-length: disable}}"
 
 
@@ -114,7 +114,7 @@ PEERS = (
 
 
 class InstallError(Exception):
-    """A tool cannot be installed on this machine; the text says why."""
+    """A tool cannot be installed on this machine; the text has the reason."""
 
 
 def install(peer: Peer, cache: Path) -> Path:

@@ -37,7 +37,7 @@ YAMLLINT = "yamllint"
 class Results:
     """All timings of a comparison: of one file, and of `files`, by what was run.
 
-    `about` says what each does, `missing` why something was not run.
+    `about` describes what each does, `missing` has the reason why something was not run.
     """
 
     files: int

@@ -10,10 +10,10 @@ from linter.core.resources import schema_folder
 
 
 class Workspace:
-    """Folders below one root, each made when first asked for and kept for the next time.
+    """Folders below one root, each made on first use and kept for later ones.
 
     In the folder of a size lie `site`, the schema as `schema.json`, and the same for tools that
-    know nothing later than draft 7 as `schema-07.json`; `yaml` and `json` are made by a script.
+    support drafts up to 7 as `schema-07.json`; `yaml` and `json` are made by a script.
     """
 
     def __init__(self, root: Path, seed: int) -> None:

@@ -31,7 +31,7 @@ _SHOWN_LINES = 40
 
 
 def outputs(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield what the command says of a site, by name, and the files that its fixes leave.
+    """Yield the outputs of the command on a site, by name, and the files that its fixes leave.
 
     The site itself is only read.
     """
@@ -59,7 +59,7 @@ def _bytes(file: Path) -> bytes | None:
 
 
 def record(folder: Path, sites: list[Path]) -> None:
-    """Write what the command says of sites to a new folder.
+    """Write the outputs of the command on sites to a new folder.
 
     Raises:
         FileExistsError: the folder is there.

@@ -1,4 +1,4 @@
-"""The measurements: the corpus is what it says, the arithmetic is right, a comparison runs."""
+"""The measurements: the defects of the corpus, the arithmetic, a whole comparison."""
 
 import json
 import os

@@ -22,7 +22,7 @@ for path in sorted(Path(sys.argv[2]).iterdir()):
         found += 1
         print(path, error)
         continue
-    # The schema wants dates as text.
+    # The schema has dates as text.
     for item in [values, *values.get("related", [])]:
         for key, value in item.items():
             if isinstance(value, datetime):

@@ -88,7 +88,7 @@ def facts(draw: st.DrawFn, path: str) -> tuple[str, Fact]:
 
 
 def types_of(value: Any) -> Any:
-    """Return the types of a value and of all that it holds: equality does not tell them."""
+    """Return the types of a value and of all that it holds, which equality ignores."""
     return (type(value), [types_of(each) for each in value] if isinstance(value, tuple) else [])
 
 

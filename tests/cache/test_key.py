@@ -137,7 +137,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def fingerprint(checkout: Path) -> Callable[[], str]:
-    """Return what asks the copy for its fingerprint, in a process of its own."""
+    """Return a function that computes the fingerprint of the copy in a process of its own."""
 
     def ask() -> str:
         path = os.pathsep.join([str(checkout), str(checkout / "plugins")])

@@ -31,7 +31,7 @@ CHECK = (
 )
 FOLDERS = ("_news", "_learning/videos", "notes")
 
-# Same titles, links and initialisation vectors, so that rules over the whole site speak too.
+# Same titles, links and initialisation vectors, so that rules over the whole site apply too.
 ARTICLE = """\
 ---
 title: "İstanbul &amp; I {group} "

@@ -1,8 +1,8 @@
-"""What the system refuses in mid-run, and what goes wrong in us, costs only what it concerns.
+"""A fault in mid-run, of the system or of articlelint, affects only the file that it is about.
 
-The faults are the system's: calls that fail, full disks, files that vanish; and our own: whatever
-is raised at one file. Each is told with file and cause, the exit status is 2, and everything else
-is reported as ever.
+Faults of the system are calls that fail, full disks and files that vanish; those of articlelint are
+exceptions. Each is reported with file and cause, the exit status is 2, and everything else is
+reported as without it.
 """
 
 import errno
@@ -213,7 +213,7 @@ def test_a_bug_at_any_stage_of_one_file(
     (line,) = [each for each in result.stdout.splitlines() if "INT001" in each]
     assert line.startswith(f"{FAULTY}:1:1: error INT001 it was not linted: ")
     assert f"{type(fault).__name__} at test_faults.py:" in line
-    # Nothing says whether what an error holds is one.
+    # The text of an error may be a secret.
     assert "a secret" not in result.output
     assert (IN_OTHER in result.stdout) == (not fix)
     assert IN_BROKEN in result.stdout
@@ -414,7 +414,7 @@ def test_a_baseline_that_cannot_be_written(
     assert result.stderr == f"error: known.json: {cause(code)}\n"
     assert IN_FAULTY in result.stdout
     assert IN_BROKEN in result.stdout
-    # What the old one knows is known still.
+    # The findings of the old baseline are still hidden.
     assert IN_OTHER not in result.stdout
     assert Path("known.json").read_bytes() == before
     assert names(Path()) == ["_news", "known.json"]

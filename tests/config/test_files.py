@@ -1,4 +1,4 @@
-"""What config files may say, and how their mistakes are told."""
+"""What config files may hold, and how their mistakes are reported."""
 
 import json
 from datetime import UTC, datetime

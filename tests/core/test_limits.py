@@ -1,4 +1,4 @@
-"""`[limits]` in the config decides how much of a file is read and told, up to what is safe."""
+"""`[limits]` in the config decides how much of a file is read and reported, up to what is safe."""
 
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def test_a_limit_is_that_of_the_config(  # noqa: PLR0913, PLR0917 - a table
     too_small: int,
     says: str,
 ) -> None:
-    # One cache serves both, so that its key must tell them apart.
+    # One cache serves both, so its key must differ.
     for value, is_told in ((fits, False), (too_small, True), (fits, False)):
         write(tmp_path, f"{key} = {value}", article)
         result = check(commands, tmp_path)
@@ -110,7 +110,7 @@ def test_the_defaults() -> None:
 
 
 def test_secrets_are_found_in_all_that_is_read() -> None:
-    # Only YAML tells that a value which is folded over two lines has a secured value's form.
+    # Only once it is parsed does a value that is folded over two lines have a secured value's form.
     folded = "'" + "A" * 40 + "\n  " + "B" * 43 + "=;" + "C" * 22 + "=='"
     text = f"---\nelsewhere: {folded}\nexcerpt: {'a' * DEFAULT.max_front_matter}\n---\n"
     limits = Limits(max_front_matter=2 * DEFAULT.max_front_matter)

@@ -1,4 +1,4 @@
-"""What the documentation shows is what happens; CONTRIBUTING.md says how its pages are written.
+"""The documentation shows what happens; CONTRIBUTING.md describes how its pages are written.
 
 The blocks of a page are tried in order of appearance: files are written and edited, commands are
 run and their output is compared, Python is run and what it prints is compared.
@@ -179,7 +179,7 @@ def test_the_tutorial_holds_on_each_site(generator: str, shell: Shell) -> None:
 
 
 def try_out(text: str, shell: Shell) -> None:
-    """Do what a page says, block by block."""
+    """Run a page, block by block."""
     for block in blocks_in(text):
         if block.info == "console":
             for command, expected in commands_of(block.text):
@@ -236,7 +236,7 @@ def test_the_tutorial_repeats_what_other_tests_try() -> None:
 
 
 def reading_table() -> list[tuple[str, ...]]:
-    """Return the rows that say how values are read: text, by Jekyll, by PyYAML, by YAML 1.2."""
+    """Return the rows on how values are read: text, by Jekyll, by PyYAML, by YAML 1.2."""
     text = (DOCS / "explanation" / "what-jekyll-sees.md").read_text(encoding="utf-8")
     table = text.partition("| written |")[2].partition("\n\n")[0]
     rows = [tuple(map(str.strip, row.strip("|").split("|"))) for row in table.split("\n")[2:]]

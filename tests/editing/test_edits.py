@@ -1,4 +1,4 @@
-"""Edits change what they are asked to and leave every other character alone."""
+"""Edits change one value, key or item, and leave every other character alone."""
 
 from collections.abc import Callable
 from itertools import pairwise, product

@@ -1,4 +1,4 @@
-"""What changed, as real repositories of the real git tell it."""
+"""The changed files, in real repositories of the real git."""
 
 import os
 import re
@@ -268,7 +268,7 @@ def test_what_is_in_a_submodule_belongs_to_another_repository(git: Git, root: Pa
 
 @pytest.mark.parametrize("place", ["main", "linked"])
 def test_a_hook_sees_the_index_of_its_commit(git: Git, root: Path, place: str) -> None:
-    """With `git commit FILE` the commit has an index of its own, told by GIT_INDEX_FILE."""
+    """With `git commit FILE` the commit has an index of its own, which GIT_INDEX_FILE names."""
     where = root
     if place == "linked":
         where = root.parent / "tree"

@@ -1,4 +1,4 @@
-"""What git leaves out: by git itself, and by its files where it cannot be asked."""
+"""What git leaves out: by git itself, and by its files where it cannot run."""
 
 import os
 import shutil

@@ -9,7 +9,7 @@ from linter.rules.base import CASE_CLOCK
 from linter.schema.schema import Schema, builtin
 from tests.each_case import each_case
 
-# What is wrong, and what a careful person would write: rule, key, before, after.
+# What is wrong, and the right text: rule, key, before, after.
 MISTAKES = {
     "URL002": ("webUrl", "http://www.pbs.org/a", "https://www.pbs.org/a"),
     "URL003": ("webUrl", "https://WWW.pbs.org/b/../a", "https://www.pbs.org/a"),

@@ -1,4 +1,4 @@
-"""What is fixed, in which order, and what is withheld because it would do more than it says."""
+"""What is fixed, in which order, and what is withheld because it would do more than it declares."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""What fixes leave as it was: the schema's judgement, the type that the site reads, the body.
+"""What fixes leave as it was: validity by the schema, the type that the site reads, the body.
 
-`docs/explanation/what-is-safe.md` says what these tests hold fixes to.
+`docs/explanation/what-is-safe.md` defines what these tests check.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """linter.frontmatter.block: what Jekyll's own pattern finds, split as python-frontmatter splits.
 
-python-frontmatter agrees with Jekyll on ordinary files only: it takes `----` for a border, knows no
-`...`, and strips blanks off the body.
+python-frontmatter agrees with Jekyll on ordinary files only: it takes `----` for a border, has
+no `...`, and strips blanks off the body.
 """
 
 import json

@@ -136,7 +136,7 @@ def is_ignored(read: Document) -> bool:
 
 
 def agrees(read: Document, answer: list[Any]) -> bool:
-    """Whether a document is what Psych reads, or a finding says why it is not."""
+    """Whether a document is what Psych reads, or a finding explains why it is not."""
     kind, problem = answer[0], read.problem
     if problem is not None:
         if problem.kind is ProblemKind.SYNTAX:

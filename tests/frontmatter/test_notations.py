@@ -390,7 +390,7 @@ def test_messages_name_jekyll_only_where_it_reads_the_file(text: str, says: str)
     assert "Jekyll" not in message
 
 
-# As Hugo reads them. Where it leaves the core schema, PAR006 speaks up.
+# As Hugo reads them. Where it leaves the core schema, PAR006 reports it.
 AS_IN_HUGO = (
     *("no", "yes", "on", "y", "0o17", "0x1F", "1:20", "1:20:30", "1,000", ":sym", "=", "~", "null"),
     *("true", "TRUE", "12", "+12", "-0", "1.", ".5", "+.5", "0o18", "!!str 12", "!!int '3'"),

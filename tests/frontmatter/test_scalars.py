@@ -296,7 +296,7 @@ def shown(text: str) -> str:
 
 
 def same(one: Reading, other: Reading) -> bool:
-    """Equality that knows nan, and 1, 1.0 and True apart."""
+    """Whether two readings are equal: nan equals itself, and 1, 1.0 and True all differ."""
     return repr(one) == repr(other)
 
 

@@ -198,7 +198,7 @@ BROKEN: tuple[tuple[str, tuple[int, int], str], ...] = (
     ('a: {\n  "b": 1\n  "c": 2}\n', (4, 3), "missing before this, at the end of the line above"),
 )
 
-# What libyaml and Python say of themselves; none of it is for people.
+# Words of libyaml and Python about themselves, which no message may have.
 RAW = re.compile(
     r"did not find|found (?:un|char|a tab)|while (?:scan|pars)|in this context|could not find"
     r"|simple key|block mapping|flow (?:sequence|node|mapping)|token|hexdecimal|stream"

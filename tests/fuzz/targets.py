@@ -81,7 +81,7 @@ def reporters(data: bytes) -> None:
 
 
 def schema(data: bytes) -> None:
-    """Schemas: what is no schema is refused, and what is one tells why data breaks it."""
+    """Schemas: what is no schema is refused, and a schema has the reasons why data breaks it."""
     try:
         content = json.loads(data)
     except (ValueError, RecursionError):

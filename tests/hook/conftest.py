@@ -1,4 +1,4 @@
-"""Commands run as a stranger would run them, and this checkout as others would fetch it."""
+"""Commands run without the settings of this machine, and this checkout as others fetch it."""
 
 import os
 import subprocess

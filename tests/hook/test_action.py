@@ -1,6 +1,6 @@
 """The GitHub action: valid by the published schema, and its shell steps run by the real bash.
 
-What only GitHub has, the steps that use other actions, is held to what the file says of them.
+The steps that use other actions, which only GitHub runs, are compared with the file.
 """
 
 import json
@@ -81,7 +81,7 @@ class Job(NamedTuple):
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory, run: Run) -> str:
-    """Run the installing step, in a checkout that tries to be asked instead of Python."""
+    """Run the installing step, in a checkout with modules that would shadow those of Python."""
     checkout = tmp_path_factory.mktemp("hostile")
     for name in ("venv", "pip", "json", "linter"):
         (checkout / f"{name}.py").write_text("raise SystemExit(3)\n", encoding="utf-8")

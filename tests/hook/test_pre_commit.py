@@ -74,7 +74,7 @@ MakeSite = Callable[[str], Site]
 
 @pytest.fixture(scope="module")
 def with_hook(tmp_path_factory: pytest.TempPathFactory, source: Path, run: Run) -> MakeSite:
-    """Return what makes the site of a configuration, once, as the documentation says to."""
+    """Return what makes the site of a configuration, once, as the documentation describes."""
     commit = run(GIT, "rev-parse", "HEAD", cwd=source).stdout.strip()
 
     @cache

@@ -158,7 +158,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def check(site: Path) -> Check:
-    """Return what lints the site by its own config, and mends it if asked to."""
+    """Return a function that lints the site by its own config, and fixes it by an option."""
 
     def check(*select: str, fixing: Fixing | None = None) -> Report:
         configs = Configs(Overrides(select=select))

@@ -51,7 +51,7 @@ class Build(NamedTuple):
         return page.read_text(encoding="utf-8", errors="replace") if page.is_file() else None
 
     def article(self, name: str) -> Any:
-        """Return what an article's own page says.
+        """Return the values on an article's own page.
 
         Raises:
             AssertionError: there is no such page.

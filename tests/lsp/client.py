@@ -99,7 +99,7 @@ class Client:
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
     def pushed(self, uri: str, is_wanted: Callable[[Message], bool] = lambda _: True) -> Message:
-        """Return the next diagnostics sent for a text that are wanted."""
+        """Return the next diagnostics sent for a text for which `is_wanted` holds."""
 
         def is_it(message: Message) -> bool:
             if message.get("method") != "textDocument/publishDiagnostics":
@@ -139,7 +139,7 @@ class Client:
         self.process.stdin.flush()
 
     def wait(self, is_wanted: Callable[[Message], bool]) -> Message:
-        """Return the first message that is wanted; the others wait for their turn."""
+        """Return the first message for which `is_wanted` holds; the others are kept."""
         for number, message in enumerate(self._seen):
             if is_wanted(message):
                 return self._seen.pop(number)

@@ -1,4 +1,4 @@
-"""What a stranger's link could make a run connect to: nothing but public servers.
+"""A link makes a run connect to public servers alone, whatever it names.
 
 Each try is an address that leads, or seems to lead, to a server of this machine which notes every
 connection; one that is not refused would be noted.

@@ -1,4 +1,4 @@
-"""CI runs what the README tells a newcomer to run, and the hooks of this repository.
+"""CI runs the commands of the README, and the hooks of this repository.
 
 The workflows of GitHub cannot run here. Hooks hold them to their schema and to what is safe, and
 these tests to the rest.

@@ -128,7 +128,7 @@ def prove(command: Command, cwd: Path, article: Path, **env: str) -> None:
 
 
 def schema_folder(python: Path, cwd: Path) -> Path:
-    """Ask an installation where it finds its schemas."""
+    """Return where an installation finds its schemas."""
     question = "from linter.core.resources import schema_folder; print(schema_folder())"
     return Path(run([python, "-c", question], cwd).strip())
 

@@ -1,4 +1,4 @@
-"""How the readers themselves are asked what they make of front matter.
+"""Runs the readers of the generators themselves on front matter.
 
 An answer is a pair of a type and a value: `["mapping", [[key, answer], …]]`,
 `["list", [answer, …]]`, `["number", "1.5"]`, `["time", microseconds since 1970]`,
@@ -33,7 +33,7 @@ home = ["json"]
 
 
 class Answers(NamedTuple):
-    """What a release of a reader makes of texts; None where there is no block to ask about."""
+    """What a release of a reader makes of texts; None where there is no block."""
 
     release: str
     answers: list[Answer | None]

@@ -1,4 +1,4 @@
-"""Ask readers of front matter, record what they say, and compare articlelint with them.
+"""Record the answers of readers of front matter, and compare articlelint with them.
 
     .venv/bin/python tests/readers/record.py record
     .venv/bin/python tests/readers/record.py compare --sites FOLDER

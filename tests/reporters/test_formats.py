@@ -28,7 +28,7 @@ def test_format(report: Report, name: str, snapshot: SnapshotAssertion) -> None:
 
 
 def without_documentation(text: str) -> str:
-    """Return an output without what SARIF says of the tool and its rules, and rdjson's address."""
+    """Return an output without the tool and the rules of SARIF, and the address of rdjson."""
     text = text.replace(f',\n    "url": "{DOCUMENTATION}"', "")
     return re.sub(r'"driver": .*(?="invocations")', '"driver": … ', text, flags=re.DOTALL)
 

@@ -1,4 +1,4 @@
-"""linter.rules.plugins: rules of installed packages; a broken one is told in one line."""
+"""linter.rules.plugins: rules of installed packages; a broken one is reported in one line."""
 
 import os
 import re

@@ -65,7 +65,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
-    """Return what lints with a cache, and says which files were linted anew."""
+    """Return a function that lints with a cache; it returns the files that were linted, too."""
     anew: list[str] = []
     real: Callable[..., FileOutcome] = file_job._outcome
 
@@ -143,7 +143,7 @@ def test_what_was_just_written_is_read_again(site: Path, lint: Lint) -> None:
 def test_other_content_of_the_same_size_and_time_is_noticed(
     site: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    # The stamps of young files would not be believed.
+    # The stamps of young files would not count.
     monkeypatch.setattr("linter.cache.store.RACY", 0)
     file, other = site / "_news/clean.md", site / "other"
     put(file, BAD.replace("' a'", "abcd"))

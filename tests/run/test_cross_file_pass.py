@@ -1,4 +1,4 @@
-"""Rules over a whole site: what is found between files, from whichever of them a run is asked."""
+"""Rules over a whole site: what is found between files, whichever of them a run is about."""
 
 from datetime import UTC, datetime
 from pathlib import Path

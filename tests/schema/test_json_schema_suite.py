@@ -37,7 +37,7 @@ DIFFERENT = {
 
 
 class Group(NamedTuple):
-    """Tests of one schema; `different` has what is said where the verdict differs."""
+    """Tests of one schema; `different` has the reasons where the verdict differs."""
 
     file: str
     name: str

@@ -45,7 +45,7 @@ def found(content: dict[str, Any], data: dict[str, Any]) -> list[tuple[object, .
     ]
 
 
-# The gate and the validator that explains say the same
+# The gate and the validator that explains agree
 
 
 def is_explained(used: Schema, data: Any) -> bool:
@@ -661,7 +661,7 @@ def test_no_branch_is_the_intended_one(keyword: str, branches: list[Any], value:
         ({"minLength": 2}, "xy", ("maxLength", 1)),
         ({"maxItems": 1}, [1], ("minItems", 2)),
         ({"minProperties": 1}, {"b": 1}, ("maxProperties", 0)),
-        # Of a value of another type the keyword says nothing, so that the value meets it.
+        # The keyword does not apply to a value of another type, so that the value meets it.
         ({"minimum": 5}, "x", ("type", "number")),
         ({"properties": {"b": {"const": 1}}}, {}, ("required", ["b"])),
         # Each of two may be the one that is wrong.

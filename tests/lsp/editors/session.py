@@ -60,8 +60,8 @@ class Editor(NamedTuple):
 
 
 def _neovim_heading(program: str) -> str:
-    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    version = re.match(r"NVIM v(\d+)\.(\d+)", told.stdout)
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    version = re.match(r"NVIM v(\d+)\.(\d+)", done.stdout)
     assert version is not None
     is_new = (int(version[1]), int(version[2])) >= (0, 11)
     return "Neovim 0.11 or newer" if is_new else "Neovim 0.7 to 0.10"
