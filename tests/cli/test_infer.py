@@ -328,7 +328,7 @@ def test_an_update_names_what_it_cannot_widen(run: Run, blog: Path) -> None:
     assert printed == "left: `rating` stays refused (1 file): content/posts/000.md:3:9\n"
     # What a generator's own schema refuses is no matter of this file.
     reference = '{"$ref": "urn:articlelint:schema:hugo-page"}'
-    (blog / "content/posts/000.md").write_text("---\nslug: 1\n---\n", encoding="utf-8")
+    (blog / "content/posts/000.md").write_text("---\nslug: true\n---\n", encoding="utf-8")
     assert update(run, blog, reference)[0].startswith("left: `slug` stays refused (1 file): ")
 
 

@@ -39,7 +39,7 @@ REFUSED = {
         "published: 0": "SCH003",
         'render_with_liquid: "false"': "SCH003",
         "title: [a]": "SCH003",
-        "description: 1": "SCH003",
+        "description: 1.10": "SCH003",
     },
     "hugo": {
         "draft: yes": "SCH003",
@@ -49,8 +49,9 @@ REFUSED = {
         "weight: first": "SCH003",
         "weight: 1.5": "SCH003",
         "weight: true": "SCH003",
-        "slug: 1": "SCH003",
-        "description: 1": "SCH003",
+        "slug: 1.10": "SCH003",
+        "summary: true": "SCH003",
+        "description: 1.10": "SCH003",
         "linktitle: 1.10": "SCH003",
         "title: [a]": "SCH003",
         "tags: {a: b}": "SCH003",
@@ -95,7 +96,14 @@ TAKEN = {
     "jekyll": (
         *("title: 3", "title: true", "title: 2020-01-02", "title:", "tags: [a, 3]", "tags: a b"),
         *("tags:", "categories: a b", "category: 3", "category: [a, b]", "tag: 3", "slug:"),
-        *("published: no", "published: true", "permalink: false", "permalink: /a/", "layout: none"),
+        *(
+            "description: 404",
+            "published: no",
+            "published: true",
+            "permalink: false",
+            "permalink: /a/",
+            "layout: none",
+        ),
         *("layout: false", "layout:", "excerpt: a", "image: {path: /a.png}", "redirect_from: /a/"),
         *("redirect_from: [/a/]", "sitemap: false", "Title: [a]", "other: {a: [1]}"),
     ),
@@ -105,6 +113,7 @@ TAKEN = {
         *("weight: 3.0", "weight:", "weight: -1", "slug: a", 'slug: "1"', "tags: a", "tags: 3"),
         *("tags: [1, a]", "tags: []", "aliases: /a/", "menus: main", "menu: {main: {weight: 1}}"),
         *("outputs: html", "outputs: [html]", "build: {list: never}", "cascade: [{a: b}]"),
+        *("description: 404", "summary: 3", "linkTitle: 2019", "slug: 2020"),
         *(
             "date:",
             "expiryDate: 2030-01-01",
@@ -129,14 +138,25 @@ TAKEN = {
             "pagination: {data: a, size: 1}",
         ),
     ),
-    "mkdocs": ("title: 3", "title:", "tags: [a]", "hide: toc", "hide: [toc]", "date: {created: a}"),
+    "mkdocs": (
+        "title: 3",
+        "description: 404",
+        "title:",
+        "tags: [a]",
+        "hide: toc",
+        "hide: [toc]",
+        "date: {created: a}",
+    ),
 }
 
 PAGES_OF_SITES = [name for name in all_profiles() if name != "news-api"]
 
 SHOWN = {
-    "jekyll": ("title: [a]", "description: 1", "categories: 3"),
-    "hugo": ("description: 1", "linktitle: 1.10", "slug: 1", "weight: 1.5", "weight: true"),
+    "jekyll": ("title: [a]", "description: 1.10", "categories: 3"),
+    "hugo": (
+        *("description: 1.10", "linktitle: 1.10", "slug: 1.10", "summary: true"),
+        *("weight: 1.5", "weight: true"),
+    ),
 }
 """Refused lines that the generator neither stops at nor ignores: it shows something else."""
 

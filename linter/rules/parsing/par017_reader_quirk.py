@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from linter.core.diagnostic import Finding, Severity
+from linter.core.values import json_pointer
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
+from linter.frontmatter.mistake import Mistake
 from linter.frontmatter.quirks import quirks
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -22,6 +24,9 @@ class ReaderQuirk(DocumentRule):
     - readers in JavaScript turn a date that is a key into a long text, and refuse a comment right
       after `|` or `>` and a `-` alone between brackets;
     - a tag without a name (`!`), and YAML's tags for sets and pairs, differ between readers.
+
+    Spaces that Hugo drops at the end of a text after `|-` or `>-` are a warning: pages do not show
+    them.
 
     The types that a reader gives to words and numbers are not quirks: `ambiguous-scalar` reports
     them where they surprise.
@@ -44,6 +49,7 @@ class ReaderQuirk(DocumentRule):
     code = "PAR017"
     name = "reader-quirk"
     severity = Severity.ERROR
+    yields_to = ("TXT004",)
     silence = Silence()
 
     good = (
@@ -95,4 +101,16 @@ class ReaderQuirk(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at each quirk."""
         for mistake in quirks(document):
-            yield Finding(mistake.cause, mistake.span, None, help=mistake.help)
+            if set(document.text(mistake.span)) == {" "}:
+                yield _of_spaces(mistake, document)
+            else:
+                yield Finding(mistake.cause, mistake.span, None, help=mistake.help)
+
+
+def _of_spaces(mistake: Mistake, document: Document) -> Finding:
+    """Return the finding of spaces at the end of a value, with its JSON Pointer."""
+    ends = ((document.node_span(member.node).end, member.path) for member in document.members)
+    pointer = next((json_pointer(path) for end, path in ends if end == mistake.span.start), None)
+    return Finding(
+        mistake.cause, mistake.span, pointer, help=mistake.help, severity=Severity.WARNING
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from linter.core.diagnostic import Finding, Safety, Severity
 from linter.core.messages import quoted
+from linter.core.patterns import lazy_pattern
 from linter.core.text import Edit
 from linter.fastpath.silence import Silence
 from linter.rules.base import Bad, Context, FieldRule, Good
@@ -19,6 +20,9 @@ from linter.rules.texts.whitespace import (
 )
 from linter.schema.entries import Field
 from linter.schema.roles import PAGE_TEXTS, TEXTS
+
+_ESCAPE = lazy_pattern(r"\\[nrt]")
+_BACKSLASH = "To show a backslash, write it twice."
 
 
 class UntidyWhitespace(FieldRule):
@@ -48,7 +52,8 @@ class UntidyWhitespace(FieldRule):
 
     ## Fix safety
     Safe: the fix removes whitespace at both ends and replaces other untidy whitespace by a single
-    space, as a web page would show it.
+    space, as a web page would show it. There is no fix for `\n` or `\t` between words of a page's
+    title or description: in `"C:\new"` the backslash itself is meant.
     """
 
     code = "TXT004"
@@ -96,6 +101,10 @@ class UntidyWhitespace(FieldRule):
         ),
         Bad("title: a⟦\u2003⟧b\n", fixed="title: a b\n", says="special spaces"),
         Bad("title: 東京⟦\u3000\u3000⟧大阪\n", fixed="title: 東京\u3000大阪\n"),
+        Bad('title: "C:⟦\\n⟧ew"\n', schema="page", profile="plain"),
+        Bad('title: "Escapes: \\\\n,⟦ \\t ⟧etc."\n', schema="page", profile="plain"),
+        Bad('description: "Tabs (⟦\\t⟧)"\n', schema="page", profile="plain"),
+        Bad('title: "a⟦\\n⟧"\n', fixed='title: "a"\n', schema="page", profile="plain"),
         Bad('title: "a⟦\\L⟧b"\n', fixed='title: "a b"\n', says="line breaks"),
         Bad("excerpt: ⟦|\n  a\n  b⟧\n", fixed="excerpt: |\n  a b\n", says="line breaks"),
         Bad("excerpt: >\n  a⟦  ⟧b\n", fixed="excerpt: >\n  a b\n", says="repeated spaces"),
@@ -120,12 +129,22 @@ class UntidyWhitespace(FieldRule):
         find = _finder_for(field.roles)
         found = find(text) if text is not None else []
         if text is not None and found:
+            is_meant = _may_mean_backslash(field, text, found)
             yield field.finding(
                 f"{quoted(field.key)} has {_named(text, found)}, expected single"
                 " spaces between words",
                 span=span_in_file(field, found[0]),
-                fix=text_fix(field, "Tidy the spaces", find, Safety.SAFE),
+                help=_BACKSLASH if is_meant else None,
+                fix=None if is_meant else text_fix(field, "Tidy the spaces", find, Safety.SAFE),
             )
+
+
+def _may_mean_backslash(field: Field, text: str, found: list[Edit]) -> bool:
+    """Whether an escape of a page's text between two words may be meant as it is written."""
+    inside = (each for each in found if each.span.start > 0 and each.span.end < len(text))
+    return not PAGE_TEXTS.isdisjoint(field.roles) and any(
+        _ESCAPE.search(field.document.text(span_in_file(field, each))) for each in inside
+    )
 
 
 def _finder_for(roles: frozenset[str]) -> Callable[[str], list[Edit]]:
