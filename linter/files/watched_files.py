@@ -1,4 +1,4 @@
-"""Which files of a site decide, when they change, what is found in it."""
+"""Whether a change of a file may change the findings of a site, by the name of the file."""
 
 from pathlib import PurePath
 from typing import Final

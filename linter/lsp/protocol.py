@@ -1,4 +1,4 @@
-"""Messages of the client: each request is answered, and what fails ends nothing but itself.
+"""Answers each message of the client in order; an error of one ends neither the server nor another.
 
 Neither answers nor the log hold text of a document, since that may be secret.
 """

@@ -1,4 +1,4 @@
-"""The server: which message of the client is handled by what."""
+"""The language server: its capabilities, and the handlers of the client's messages."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""What a response states: of its body no more is read than that needs."""
+"""Reads a response into a reply, and of its body no more than that needs."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

@@ -1,4 +1,4 @@
-"""What comes of a request, as values: the reply of a server, or why there is none."""
+"""The reply to a request, or its failure, as values."""
 
 from typing import NamedTuple
 

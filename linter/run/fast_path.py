@@ -1,10 +1,10 @@
-"""Whether something is proved of files before they are linted."""
+"""The modes of the fast path."""
 
 from enum import Enum, auto
 
 
 class FastPath(Enum):
-    """Whether something is proved of files before they are linted."""
+    """What a run does by proofs about files, which are made before the files are linted."""
 
     ON = auto()
     """A file that is proved clean is not linted; in others, rules proved silent do not run."""

@@ -20,10 +20,10 @@ from linter.lint.plan import rule_table
 from linter.lint.proof_plan import HeldTo, proof_plan
 from linter.profiles.kind_by_keys import kind_by_keys
 from linter.rules.registry import ConfigError, plugin_modules
+from linter.run.entry_states import EntryStates, UntrackedError
 from linter.run.known_folder import KnownFolder
 from linter.run.site_entry import SiteEntry
 from linter.run.sites import Sites
-from linter.run.watched import UnsureError, Watched
 from linter.schema.errors import SchemaError
 from linter.schema.files import load_with
 
@@ -62,7 +62,7 @@ def leave(paths: Iterable[str], run: CleanRun) -> None:
                     continue
             else:
                 old = None
-            with suppress(UnsureError, SchemaError, ConfigError):
+            with suppress(UntrackedError, SchemaError, ConfigError):
                 new = _entry(folder, of_folder, run, cache)
                 text = (new if old is None else _joined(old, new)).to_json(key)
                 write_atomically(cache / key.file_name, text.encode())
@@ -132,46 +132,46 @@ def _entry(folder: str, files: list[str], run: CleanRun, cache: Path) -> Entry:
     Everything is read anew, after its state was taken, so that a change in between shows.
 
     Raises:
-        UnsureError: there is none.
+        UntrackedError: there is none.
 
     """
-    watched = Watched([folder, run.working_folder])
+    states = EntryStates([folder, run.working_folder])
     configs = Configs()
     here = configs.of(Path(run.working_folder))
     found = discovery.find(
         files, Path(run.working_folder), configs, force_exclude=run.force_exclude
     )
     if found.errors or found.notes or len(found.targets) < len(files):
-        raise UnsureError
+        raise UntrackedError
     if here.output_format not in {None, "full"} or here.baseline is not None:
-        raise UnsureError
+        raise UntrackedError
     first = found.targets[0]
     if any(_in_common(each) != _in_common(first) for each in found.targets):
-        raise UnsureError
+        raise UntrackedError
     if run.force_exclude:
-        watched.check_git(files)
-    watched.add_target(first)
+        states.check_git(files)
+    states.add_target(first)
     for source in here.sources:
-        watched.add(str(source))
+        states.add(str(source))
     config, page = first.config, first.other_kind
     is_for_all = not (run.force_exclude or config.collections or config.per_file_ignores)
     sites = Sites()
     site = sites.of(first)
     if (site is None) != (first.site is None):
-        raise UnsureError
+        raise UntrackedError
     around = None if site is None else SiteEntry(first, site, sites)
     kinds: dict[str, Any] = {}
     for target in found.targets:
-        kind, plan = _plan(target, watched, has_site=site is not None)
+        kind, plan = _plan(target, states, has_site=site is not None)
         kinds[kind] = plan
         if around is not None and plan is not None:
             around.add_pictures(target, Prover(plan))
     stored = None
     if around is not None:
-        stored = around.stored(configs, Path(run.working_folder), cache, watched)
+        stored = around.stored(configs, Path(run.working_folder), cache, states)
     limits = first.settings.limits
     return Entry(
-        watched.settled(),
+        states.settled(),
         None if is_for_all else [os.path.basename(file) for file in files],  # noqa: PTH119
         kinds,
         first.kind is None and (page is None or page.profile.has_known_kinds),
@@ -187,18 +187,18 @@ def _in_common(target: Target) -> tuple[object, ...]:
     return target.kind, target.other_kind, target.site, target.settings.timeless
 
 
-def _plan(target: Target, watched: Watched, *, has_site: bool) -> tuple[str, Plan | None]:
+def _plan(target: Target, states: EntryStates, *, has_site: bool) -> tuple[str, Plan | None]:
     """Return the kind of a file, and the plan for it if there can be one.
 
     Raises:
-        UnsureError: it is of no kind.
+        UntrackedError: it is of no kind.
 
     """
     kind = reader.kind_of(target, reader.read_source(target).text)
     if kind is None:
-        raise UnsureError
+        raise UntrackedError
     root = target.config.site_root
-    watched.add_schema(kind.schema, root)
+    states.add_schema(kind.schema, root)
     schema = load_with(kind.schema, root, {})
     held_to = HeldTo(schema, kind.profile, kind.dialect, has_site)
     plan = proof_plan(rule_table(target.settings), held_to)

@@ -31,7 +31,7 @@ _SCHEMA_CHOICE = "$schema"
 
 
 class KnownFolder:
-    """A folder of files, with its current entry."""
+    """A folder whose entry is current: nothing that it depends on has changed."""
 
     def __init__(self, known: Entry, key: Key, cache_folder: str) -> None:
         """Take the entry, its key, and the folder that holds it."""

@@ -1,4 +1,4 @@
-"""Where earlier runs have left entries about folders."""
+"""Finds the entries that earlier runs have stored about folders."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class KnownFolders(NamedTuple):
-    """Where runs with the same options have left entries about folders."""
+    """The entries of runs with the same options and working folder."""
 
     working_folder: str
     cache_folder: str

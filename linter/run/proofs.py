@@ -1,4 +1,4 @@
-"""What is proved of files before they are linted, if anything."""
+"""Runs the fast path on a file, in one of its modes."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from linter.site.view import SiteView
 
 
 class Proofs(NamedTuple):
-    """What is proved of files, and by which plans."""
+    """The mode of the fast path, and the plans by which files are proved clean."""
 
     fast_path: FastPath = FastPath.ON
     plans: Plans = PLANS

@@ -20,8 +20,8 @@ from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.run.cached_facts import CachedFacts
 from linter.run.cached_results import CachedResults
+from linter.run.entry_states import EntryStates, UntrackedError
 from linter.run.sites import Sites
-from linter.run.watched import UnsureError, Watched
 from linter.site.files import HIDDEN, files_below
 from linter.site.index import index_folders
 from linter.site.site import Site
@@ -102,16 +102,16 @@ class SiteEntry:
         self._pictures |= recorded.pictures
 
     def stored(
-        self, configs: Configs, working_folder: Path, cache: Path, watched: Watched
+        self, configs: Configs, working_folder: Path, cache: Path, states: EntryStates
     ) -> StoredSite:
-        """Return what is known of the site; the states of what it depends on are watched.
+        """Return what an entry stores of the site, and add the states that this depends on.
 
         The index of facts is that of the last run in which some files of the site were named.
         """
         without = StoredSite(self._root, self._site.host, None, [], self._pictures, None)
         is_inside = self._first.location.startswith(f"{self._root.rstrip('/')}/")
         if self._first.site is None or self._first.site.profile.name != _PROFILE or not is_inside:
-            # Other profiles read more than markers, and folders around the site are not watched.
+            # Other profiles read more than markers, and folders around the site have no states.
             return without._replace(pictures={})
         found = find([self._root], working_folder, configs)
         cached = CachedFacts(CachedResults(Cache(cache)), self._root, found)
@@ -119,21 +119,21 @@ class SiteEntry:
         if index is None or cached.path is None or CurrentFacts(index).changed is None:
             return without
         try:
-            watched.check_git(())
-            self._watch_others(found.targets, watched)
-        except UnsureError:
+            states.check_git(())
+            self._add_others(found.targets, states)
+        except UntrackedError:
             return without
         stored = without._replace(facts=cached.path.name)
-        if not self._watch_data(index, watched) or self._site.index.problems:
+        if not self._add_data(index, states) or self._site.index.problems:
             return stored
         known = self._site.index
         return stored._replace(topics=sorted(known.topics), items=sorted(known.items))
 
-    def _watch_others(self, targets: Iterable[Target], watched: Watched) -> None:
-        """Watch what decides on the facts of other files.
+    def _add_others(self, targets: Iterable[Target], states: EntryStates) -> None:
+        """Add the configs and schemas by which the facts of other files were made.
 
         Raises:
-            UnsureError: something else decides too.
+            UntrackedError: they are of another site.
 
         """
         others = {
@@ -142,22 +142,22 @@ class SiteEntry:
         }
         for target in others.values():
             if target.site != self._first.site:
-                raise UnsureError
+                raise UntrackedError
             for source in target.config.sources:
-                watched.add(str(source))
+                states.add(str(source))
             for kind in (target.kind, target.other_kind):
                 if kind is not None:
-                    watched.add_schema(kind.schema, target.config.site_root)
+                    states.add_schema(kind.schema, target.config.site_root)
 
-    def _watch_data(self, index: FactIndex, watched: Watched) -> bool:
-        """Watch the files with the topics and the like; whether the walk covers their folders."""
+    def _add_data(self, index: FactIndex, states: EntryStates) -> bool:
+        """Add the files with topics and the like; return whether the walk covers their folders."""
         for folder in index_folders(self._site.config):
-            if watched.add(f"{self._root}/{folder}") is None:
+            if states.add(f"{self._root}/{folder}") is None:
                 continue
             for place, folders, _ in os.walk(f"{self._root}/{folder}"):
                 folders[:] = [name for name in folders if name[0] not in HIDDEN]
                 if place[len(self._root) + 1 :] not in index.walk.folders:
                     return False
             for path in files_below(self._site.root, folder):
-                watched.add(f"{self._root}/{path}")
+                states.add(f"{self._root}/{path}")
         return True

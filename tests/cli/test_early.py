@@ -48,7 +48,7 @@ def early_text(arguments: list[str]) -> str | None:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with a clean file the current one; files just written count as settled."""
-    monkeypatch.setattr("linter.run.watched.RACY", 0)
+    monkeypatch.setattr("linter.run.entry_states.RACY", 0)
     keep_results_in(monkeypatch, tmp_path / "cache")
     for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

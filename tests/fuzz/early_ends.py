@@ -28,7 +28,7 @@ _Edit = Callable[[Path, random.Random], object]
 
 def settle(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have files that were just written count as settled, and keep results below a folder."""
-    patch.setattr("linter.run.watched.RACY", 0)
+    patch.setattr("linter.run.entry_states.RACY", 0)
     patch.setattr("linter.cache.store.RACY", 0)
     patch.setattr("linter.fastpath.state.STARTED", 2**63)
     keep_results_in(patch, folder)

@@ -1,4 +1,4 @@
-"""The states of what decides, beside the files themselves, by which plan files are linted."""
+"""The states of the configs, markers, schemas and settings of git that an entry depends on."""
 
 import os
 import re
@@ -24,17 +24,17 @@ _REFERENCE = re.compile(rb"""ref["']?\s*:\s*["']?(?!#|urn:articlelint:schema:)""
 _NOT_IGNORED = "it is not ignored"
 
 
-class UnsureError(Exception):
-    """Something decides that is not watched."""
+class UntrackedError(Exception):
+    """An entry would depend on something whose state is not taken."""
 
 
-class Watched:
-    """The states of what decides; each is taken before the file is read."""
+class EntryStates:
+    """The states by path; each is taken before the file is read."""
 
     def __init__(self, folders: Iterable[str]) -> None:
-        """Take the states of what decides in some folders, and in all around them.
+        """Take the states of config files, markers of sites and ignore files of git.
 
-        Config files, markers of sites and what git ignores decide.
+        They are those of some folders, and of all folders around these.
         """
         self.states: dict[str, State] = {}
         self._names = [*sorted(deciding_names()), *_OF_GIT]
@@ -52,7 +52,7 @@ class Watched:
                 for inner in all_markers():
                     if self.add(os.path.join(folder, name, inner)) is not None:  # noqa: PTH118
                         # Its profile reads further files.
-                        raise UnsureError
+                        raise UntrackedError
 
     def add(self, path: str) -> State:
         """Add a path, and return its state."""
@@ -61,10 +61,10 @@ class Watched:
         return self.states[path]
 
     def add_target(self, target: Target) -> None:
-        """Add what decides on one file.
+        """Add the configs of a file, and the markers of its site.
 
         Raises:
-            UnsureError: something else decides too.
+            UntrackedError: its entry would depend on more.
 
         """
         for source in target.config.sources:
@@ -73,44 +73,44 @@ class Watched:
             self._add_names(target.site.path)
             is_hugo = target.site.profile.name == "hugo"
             if is_hugo and self.add(f"{target.site.path}/config") is not None:
-                raise UnsureError
+                raise UntrackedError
 
     def add_schema(self, reference: str, root: Path | None) -> None:
         """Add the file of a schema.
 
         Raises:
-            UnsureError: it may lead to other files.
+            UntrackedError: it may lead to other files.
 
         """
         if not is_file(reference):
             return
         file = real_path(Path(root or ".", reference))
         if not isinstance(self.add(file), list):
-            raise UnsureError
+            raise UntrackedError
         if _REFERENCE.search(read_bytes(file)) is not None:
-            raise UnsureError
+            raise UntrackedError
 
     def check_git(self, files: Iterable[str]) -> None:
         """Make sure that git takes files whether or not it tracks them.
 
         Raises:
-            UnsureError: a pattern matches one, or patterns are in files that are not watched.
+            UntrackedError: a pattern matches one, or patterns are in files without a state.
 
         """
         if any(name.startswith("GIT_CONFIG") for name in os.environ):
-            raise UnsureError
+            raise UntrackedError
         for path, state in self.states.items():
             name = os.path.basename(path)  # noqa: PTH119
             is_elsewhere = state is not None and state != FOLDER
             if name == gitignore.REPOSITORY and is_elsewhere:
-                raise UnsureError
+                raise UntrackedError
             if name in {"config", ".gitconfig", "gitconfig"} and isinstance(state, list):
                 text = read_bytes(path).lower()
                 if any(word in text for word in _LEADS_ON):
-                    raise UnsureError
+                    raise UntrackedError
         for file in files:
             if self._is_in_repository(file) and not _is_not_ignored(file):
-                raise UnsureError
+                raise UntrackedError
 
     def _is_in_repository(self, file: str) -> bool:
         return any(self.states.get(str(step / gitignore.REPOSITORY)) for step in Path(file).parents)
@@ -119,15 +119,15 @@ class Watched:
         """Return the states.
 
         Raises:
-            UnsureError: a file is so young that it may change unnoticed, or code has changed since
-                it was imported.
+            UntrackedError: a file is so young that it may change unnoticed, or code has changed
+                since it was imported.
 
         """
         latest = time.time_ns() - RACY
         if any(is_younger(state, latest) for state in self.states.values()):
-            raise UnsureError
+            raise UntrackedError
         if not is_as_imported(RACY):
-            raise UnsureError
+            raise UntrackedError
         return self.states
 
 
