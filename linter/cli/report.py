@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
-from shlex import join
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 _OUTPUT = "Report"
 _PAGE = Path("report.html")
 
-_SHARED: Final = {
-    *("paths", "config", "isolated", "exclude", "force_exclude", "respect_gitignore"),
-    *("select", "extend_select", "ignore", "quiet", "baseline"),
-    *("no_cache", "cache_dir", "jobs", "now"),
+_DECISIVE: Final = {
+    *("config", "isolated", "exclude", "force_exclude", "respect_gitignore"),
+    *("select", "extend_select", "ignore", "baseline"),
 }
+"""The options of `check` that decide what is found."""
+
+_SHARED: Final = {*_DECISIVE, "paths", "quiet", "no_cache", "cache_dir", "jobs", "now"}
 """The parameters that are those of `check`."""
 
 
@@ -129,7 +132,7 @@ def report(**arguments: Any) -> int:
             title=f"articlelint report: {Path.cwd().name}",
             date=run.minute,
             commit=run.commit,
-            arguments=f" {join(options.paths)}" if options.paths else "",
+            arguments="".join(f" {quote(word)}" for word in _arguments(options)),
         )
         _write_page(file, subject, numbers, linted, link)
         if not options.quiet:
@@ -139,6 +142,21 @@ def report(**arguments: Any) -> int:
     if own.history is not None:
         _append(own.history, run)
     return status_of(linted, found=False)
+
+
+def _arguments(options: CheckOptions) -> Iterator[str]:
+    """Yield the arguments with which `check` finds the same."""
+    for each in PARAMETERS:
+        if each.name in _DECISIVE:
+            value = getattr(options, each.name)
+            if isinstance(value, bool):
+                yield from each.opts if value else each.secondary_opts
+            elif value is not None:
+                values = value if isinstance(value, tuple) else (value,)
+                yield from chain.from_iterable((each.opts[0], str(item)) for item in values)
+    if any(path.startswith("-") for path in options.paths):
+        yield "--"
+    yield from options.paths
 
 
 def _linted(options: CheckOptions, commit: "Commit") -> "tuple[Report, Run]":

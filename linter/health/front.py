@@ -16,7 +16,7 @@ class Subject(NamedTuple):
     date: str
     commit: str | None
     arguments: str
-    """The paths as a shell takes them, for the commands to copy."""
+    """Options and paths as a shell takes them, for the commands to copy."""
 
 
 def front(subject: Subject, health: Health) -> str:

@@ -1,4 +1,7 @@
+import html
 import json
+import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -44,6 +47,35 @@ def test_commands_to_copy_name_the_paths(site: Path, run: Run) -> None:
     run("report", "_news/a b.md")
     page = (site / "report.html").read_text(encoding="utf-8")
     assert "<code>articlelint check --fix &#x27;_news/a b.md&#x27;</code>" in page
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--select", "TXT,PAR"),
+        ("--select=TXT001", "--exclude", "{docs,_news/b}*", "--no-respect-gitignore"),
+        ("--isolated", "--ignore", "PAR", "--config", 'select = ["TXT001"]'),
+        ("--extend-select", "STY", "--config", "my config.toml"),
+        ("--baseline", "known.json", "--", "-a.md", "_news"),
+    ],
+)
+def test_the_command_to_copy_fixes_what_the_page_counts(
+    options: tuple[str, ...], site: Path, run: Run
+) -> None:
+    for name in ("_news/amp.md", "_news/b.md", "-a.md"):
+        text = WARNED.replace("type: article", "type:  article")
+        (site / name).write_text(text, encoding="utf-8")
+    (site / "my config.toml").write_text('extend-select = ["TXT"]\n', encoding="utf-8")
+    run("check", "-q", "--write-baseline", "known.json", "_news/b.md")
+    before = numbers(run, *options)["totals"]
+    assert before["safe_fixes"] > 0  # type: ignore[index]
+    run("report", *options)
+    page = (site / "report.html").read_text(encoding="utf-8")
+    command = re.search("<code>articlelint (check --fix.*?)</code>", page)
+    assert command is not None
+    run(*shlex.split(html.unescape(command[1])))
+    after = numbers(run, *options)["totals"]
+    assert (after["files"], after["safe_fixes"]) == (before["files"], 0)  # type: ignore[index]
 
 
 def test_numbers_are_those_of_statistics(site: Path, run: Run) -> None:

@@ -216,6 +216,19 @@ def test_it_fits_its_window_and_has_no_barrier(width: int, scheme: str, shown: B
     assert found == []
 
 
+@pytest.mark.parametrize("width", [360, 1600])
+def test_what_the_keyboard_reaches_is_in_the_window(width: int, shown: Browser) -> None:
+    shown.show(width)
+    place = "(({left, right, width}) => [left, right, width])"
+    stops = []
+    shown.press(*TAB)
+    while shown.evaluate("document.activeElement !== document.body"):
+        stops.append(shown.evaluate(f"{place}(document.activeElement.getBoundingClientRect())"))
+        shown.press(*TAB)
+    assert len(stops) > 18
+    assert [stop for stop in stops if stop[0] < 0 or stop[1] > width or not stop[2]] == []
+
+
 def axe() -> str:
     npm = which("npm")
     if npm is not None:
