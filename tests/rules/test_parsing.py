@@ -20,7 +20,9 @@ from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint
 from linter.rules.registry import find_rule
 from linter.schema.schema import Schema
+from tests.conftest import Build
 from tests.each_case import each_case
+from tests.jekyll_builds import Jekyll
 from tests.sites import OWN, REAL, on_each_site
 
 ANY = Schema("any", {}, {"": {}})
@@ -340,3 +342,24 @@ def test_a_date_in_an_ambiguous_form_is_rewritten_though_it_is_text_in_the_data(
     settings = Settings(select=("PAR006",))
     outcome = fix(Source("a.md", framed("on: 2020-6-1\nlength: 1:20\n")), ANY, settings)
     assert outcome.after.text == framed("on: 2020-06-01\nlength: 4800\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "severity"),
+    [
+        ("_posts/2020-06-11-a.md", "warning"),
+        ("blog/_posts/2020-06-11-a.md", "warning"),
+        ("_notes/a.md", "error"),
+        ("a.md", "error"),
+    ],
+)
+def test_jekyll_skips_a_byte_order_mark_in_posts_alone(
+    build: Build, jekyll: Jekyll, path: str, severity: str
+) -> None:
+    text = "\ufeff---\ntitle: a\n---\n"
+    root = build({"_config.yml": "collections: {notes: {output: true}}\n", path: text})
+    assert jekyll.build(root, root / "_site").code == 0
+    copied = (root / "_site" / path.removeprefix("_")).is_file()
+    assert copied is (severity == "error")
+    assert [each.severity.value for each in found(text, "PAR008", path=path)] == [severity]

@@ -6,6 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
+from linter.profiles.profile import POSTS
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
 
@@ -18,7 +19,8 @@ class ByteOrderMark(DocumentRule):
     ## Why is this bad?
     Jekyll decides by the first bytes of a file whether it has front matter. With a byte-order mark
     before the `---`, it copies a document of a collection as a plain file, and no list or API shows
-    it. Other generators skip the mark, so in their dialects it is only a warning.
+    it. Jekyll skips the mark in `_posts` and `_drafts`, and other generators skip it everywhere: it
+    is only a warning there.
 
     ## Example
     A file whose first three bytes are `EF BB BF`. Save it without them.
@@ -39,6 +41,15 @@ class ByteOrderMark(DocumentRule):
             "⟦\ufeff⟧---\ntitle: a\n---\n",
             fixed="---\ntitle: a\n---\n",
             whole=True,
+            says="so Jekyll does not see its front matter",
+        ),
+        Bad(
+            "⟦\ufeff⟧---\ntitle: a\n---\n",
+            fixed="---\ntitle: a\n---\n",
+            whole=True,
+            path="blog/_posts/2020/2020-06-11-a.md",
+            profile="jekyll",
+            says="as no file needs",
         ),
     )
 
@@ -46,7 +57,9 @@ class ByteOrderMark(DocumentRule):
         """Yield a finding at the mark."""
         if document.source.has_byte_order_mark and document.source.bad_byte is None:
             span = Span(0, 1)
-            is_skipped = document.dialect.skips_byte_order_mark
+            # Measured with Jekyll 4.3.1.
+            is_post = not POSTS.isdisjoint(document.source.path.split("/")[:-1])
+            is_skipped = is_post or document.dialect.skips_byte_order_mark
             reader = document.dialect.reader
             effect = "as no file needs"
             if not is_skipped:
