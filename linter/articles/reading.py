@@ -18,7 +18,7 @@ ROLES = LINKS | {"published-at", "provider-domain", "image-width"}
 
 # In a fixed order.
 _LINKS = sorted(LINKS)
-_WEB = lazy_pattern(r"https?://([^/?#\\\s]*)")
+_WEB = lazy_pattern(r"(?i:https?)://([^/?#\\\s]*)")
 
 
 def read_article(result: FileResult, shape: Shape) -> Article | None:

@@ -101,7 +101,7 @@
     if (row[CHANGE]) left.append(...fix(row));
     if (parts) {
       const part = String(Math.floor(number / parts.size) + 1).padStart(3, "0");
-      const target = `${encodeURIComponent(parts.folder)}/${part}.html#finding-${number}`;
+      const target = `${parts.folder}/${part}.html#finding-${number}`;
       left.append(element("p", {}, element("a", { href: target }, "Source and fix")));
     }
     if (link) left.append(element("p", {}, element("a", { href: address(row) }, `Open ${place(row)}`)));
@@ -204,13 +204,16 @@
       update();
     });
   }
-  const turn = (by) => {
+  const turn = (by, button, other) => {
     page += by;
     render();
+    // A disabled button loses the focus.
+    if (button.disabled) other.focus();
     byId("findings").scrollIntoView();
   };
-  byId("previous").addEventListener("click", () => turn(-1));
-  byId("next").addEventListener("click", () => turn(1));
+  const [previous, next] = [byId("previous"), byId("next")];
+  previous.addEventListener("click", () => turn(-1, previous, next));
+  next.addEventListener("click", () => turn(1, next, previous));
   addEventListener("hashchange", followAnchor);
   byId("table").hidden = false;
   update();

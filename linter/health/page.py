@@ -1,7 +1,9 @@
 """The whole page of a report, and further ones if there are too many findings for one."""
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from linter.core.patterns import lazy_pattern
 from linter.health import html
@@ -63,7 +65,8 @@ class PageMaker(NamedTuple):
     def _short_table(self, texts: str, room: int) -> str:
         """Return the table without details, of as many findings as there is room for."""
         short = self.findings.without_details()
-        parts = {"folder": self.folder, "size": PART}
+        # In the bytes of its name, which need not be UTF-8.
+        parts = {"folder": quote(os.fsencode(self.folder)), "size": PART}
         while True:
             data = {**self._data(short, 0), "parts": parts}
             text = table(html.packed(data), texts, len(self.findings.rows))

@@ -192,6 +192,22 @@ def test_a_host_that_is_too_long_for_one_is_not_counted(
     assert (found.hosts, found.publisher) == ((), None)
 
 
+@pytest.mark.parametrize(
+    ("link", "hosts"),
+    [
+        ("HTTPS://Pond.Example/a", ("pond.example",)),
+        ("http://a:b@pond.example:80", ("pond.example:80",)),
+        ("https:///a", ()),
+        ("ftp://pond.example", ()),
+        ("/https://pond.example", ()),
+    ],
+)
+def test_a_link_counts_by_its_host(
+    link: str, hosts: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert of_roles(f"---\nlink: {link}\n---\n", tmp_path, monkeypatch).hosts == hosts
+
+
 @pytest.mark.parametrize("where", ["title: A", "cdnAmpWebUrl", "---\n---"])
 def test_a_file_that_is_not_utf_8_keeps_its_path(
     where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from pathlib import Path
 from shutil import which
 from subprocess import run
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -36,14 +38,14 @@ ENTER = ("Enter", 13, "\r")
 TAB = ("Tab", 9)
 
 
-def made(report: Report, link: FileLink | None = None) -> Page:
+def made(report: Report, link: FileLink | None = None, folder: str = "report-findings") -> Page:
     articles = (
         Article(report.files[0], "2020-06", EVIL, (1, 640), (EVIL, "pond.example")),
         Article(EVIL, "2020-05", "pond.example", (99_999,)),
     )
     numbers = health(report._replace(articles=articles), (RUN, RUN._replace(errors=10)))
     found = findings_of(report)
-    return PageMaker(SUBJECT, numbers, found, report.rules, link, "report-findings").page()
+    return PageMaker(SUBJECT, numbers, found, report.rules, link, folder).page()
 
 
 def repeated(report: Report, times: int) -> Report:
@@ -229,6 +231,19 @@ def test_what_the_keyboard_reaches_is_in_the_window(width: int, shown: Browser) 
     assert [stop for stop in stops if stop[0] < 0 or stop[1] > width or not stop[2]] == []
 
 
+def test_turning_pages_keeps_the_focus(report: Report, window: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    text = made(repeated(report, 3)).text
+    file.write_text(text, encoding="utf-8", errors="backslashreplace")
+    window.open(file.as_uri())
+    wait(window)
+    window.evaluate("document.getElementById('next').focus()")
+    place = "document.getElementById('page').textContent + ' ' + document.activeElement.id"
+    for expected in ("Page 2 of 2 previous", "Page 1 of 2 next", "Page 2 of 2 previous"):
+        window.press(*ENTER)
+        assert window.evaluate(place) == expected
+
+
 def axe() -> str:
     npm = which("npm")
     if npm is not None:
@@ -239,16 +254,17 @@ def axe() -> str:
     pytest.skip("axe-core, which finds barriers, is not installed: npm install --global axe-core")
 
 
+@pytest.mark.parametrize("folder", ["report-findings", "a:b c%41#?é", "\udcff"])
 def test_further_pages_have_the_details_that_one_has_no_room_for(
-    report: Report, window: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: str, report: Report, window: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_module, "PART", 10)
     monkeypatch.setattr(page_module, "MAX_BYTES", len(made(report).text.encode()) - 1)
-    pages = made(report)
+    pages = made(report, folder=folder)
     assert list(pages.parts) == ["001.html", "002.html"]
-    (tmp_path / "report-findings").mkdir()
+    (tmp_path / folder).mkdir()
     for name, text in pages.parts.items():
-        part = tmp_path / "report-findings" / name
+        part = tmp_path / folder / name
         part.write_text(text, encoding="utf-8", errors="backslashreplace")
     front = tmp_path / "report.html"
     front.write_text(pages.text, encoding="utf-8", errors="backslashreplace")
@@ -258,7 +274,9 @@ def test_further_pages_have_the_details_that_one_has_no_room_for(
     window.evaluate("document.querySelectorAll('#rows .open')[11].click()")
     assert window.evaluate("document.querySelector('.detail mark')") is None
     address = window.evaluate("document.querySelector('.detail a').href")
-    assert address == f"{(tmp_path / 'report-findings/002.html').as_uri()}#finding-11"
+    file, _, anchor = address.partition("#")
+    assert unquote_to_bytes(file) == b"file://" + os.fsencode(tmp_path / folder / "002.html")
+    assert anchor == "finding-11"
     window.open(address)
     wait(window)
     assert window.evaluate("document.querySelector('.detail').id") == "detail-11"
