@@ -16,6 +16,7 @@ from linter.cli.inference_output import (
     report_text,
     write_schemas,
 )
+from linter.cli.notices import folder_text
 from linter.cli.option_groups import GroupedCommand
 from linter.cli.report_writer import ReportWriter, write_text
 from linter.core.filesystem import reason
@@ -107,11 +108,20 @@ def infer(  # noqa: PLR0913 - the options
 
 
 def _several(inferences: Sequence["Inference"]) -> CommandError:
-    names = ", ".join(each.name for each in inferences)
-    return CommandError(
-        f"there are several collections: {names}; name one with --collection, or a folder for"
-        " their files with --output-dir"
-    )
+    names = [each.name for each in inferences]
+    choice = "name one with --collection, or a folder for their files with --output-dir"
+    if len(set(names)) < len(names):
+        # Sites in one repository, which `--collection` does not tell apart.
+        here = real_path(Path.cwd())
+        names = [f"{each.name} in {_site_folder(each, here)}" for each in inferences]
+        choice = "name the folder of one site"
+    return CommandError(f"there are several collections: {', '.join(names)}; {choice}")
+
+
+def _site_folder(inference: "Inference", here: str) -> str:
+    """Return the folder of a collection's site; without one, the current folder."""
+    site = inference.targets[0].site
+    return folder_text(here if site is None else site.path, here)
 
 
 def _inferred(found: "Found", *, quiet: bool) -> list["Inference"]:

@@ -59,10 +59,16 @@ def site_text(found: "FoundSite", working_folder: Path) -> str:
     """Return what was recognised in a few words: `Hugo site: 992 files in content/`."""
     here = real_path(working_folder)
     folders = found.folders or ("",)
-    places = [_shown(str(Path(found.site.path, each)), here) for each in folders]
+    places = [folder_text(str(Path(found.site.path, each)), here) for each in folders]
     more = ", …" if len(places) > _MAX_PATHS else ""
     where = f"{_listed(tuple(places[:_MAX_PATHS]))}{more}"
     return f"{found.site.profile.title} site: {plural(found.files, 'file')} in {where}"
+
+
+def folder_text(folder: str, here: str) -> str:
+    """Return a folder relative to the current one, with a slash at its end."""
+    relative = os.path.relpath(folder, here)
+    return "this folder" if relative == "." else f"{printable(relative)}/"
 
 
 def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
@@ -78,7 +84,8 @@ def _print_nothing_found(options: CheckOptions, *, has_notes: bool) -> None:
         )
     else:
         text = (
-            f"no front matter in {where}; `articlelint init` writes a config,"
+            f"no front matter in {where}{_pages_of_site(options.paths)};"
+            " `articlelint init` writes a config,"
             ' and "Your own front matter" in its documentation shows how to name other files'
         )
     if options.error_on_no_files:
@@ -101,10 +108,18 @@ def _unwalked_folder(paths: tuple[str, ...]) -> Path | None:
     return None
 
 
-def _shown(folder: str, here: str) -> str:
-    """Return a folder relative to the current one, with a slash at its end."""
-    relative = os.path.relpath(folder, here)
-    return "this folder" if relative == "." else f"{printable(relative)}/"
+def _pages_of_site(paths: tuple[str, ...]) -> str:
+    """Return where the generator around the paths has its pages, if it has folders for them."""
+    from linter.profiles.registry import site_around
+
+    sites = {site_around(real_path(path)) for path in paths or (".",)}
+    site = sites.pop() if len(sites) == 1 else None
+    if site is None or "" in site.content.folders:
+        return ""
+    here = real_path(Path.cwd())
+    places = tuple(folder_text(f"{site.path}/{each}", here) for each in site.content.folders)
+    where = f"in {_listed(places)}" if places else "in no folder of this site"
+    return f", since {site.profile.title} has pages {where}"
 
 
 def _list_files(report: "Report") -> None:

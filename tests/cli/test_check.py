@@ -230,6 +230,22 @@ def test_a_folder_that_is_left_out_for_its_name_is_named(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "pages"),
+    [
+        ("src/pages/a.mdx", "in blog/src/pages/"),
+        ("src/texts/a.md", "in no folder of this site"),
+        ("src/content/_a.md", "in blog/src/content/"),
+    ],
+)
+def test_where_a_known_site_without_front_matter_has_pages(run: Run, page: str, pages: str) -> None:
+    Path("blog", page).parent.mkdir(parents=True)
+    Path("blog", page).write_text("import a from 'a'\n", encoding="utf-8")
+    Path("blog/astro.config.mjs").touch()
+    start = f"warning: no front matter in blog, since Astro has pages {pages}; `articlelint init`"
+    assert start in run("check", "blog").stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "name"),
     [
         pytest.param(("-",), "-", id="unnamed"),

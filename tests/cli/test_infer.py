@@ -79,6 +79,18 @@ def test_of_several_collections_one_is_named(run: Run, blog: Path) -> None:
     assert "did you mean `notes`?" in result.stderr
 
 
+def test_of_sites_with_one_generator_the_folder_is_named(run: Run, blog: Path) -> None:
+    for name in ("docs", "shop"):
+        (blog / name / "content").mkdir(parents=True)
+        (blog / name / "hugo.toml").touch()
+        (blog / name / "content/a.md").write_text("---\ntitle: a\n---\n", encoding="utf-8")
+    places = "hugo-page in this folder, hugo-page in docs/, hugo-page in shop/"
+    assert run("infer").stderr == (
+        f"error: there are several collections: {places}; name the folder of one site\n"
+    )
+    assert run("infer", "docs", "-q").exit_code == 0
+
+
 def test_each_schema_is_written_to_a_file(run: Run, blog: Path) -> None:
     (blog / "articlelint.toml").write_text(CONFIG, encoding="utf-8")
     result = run("infer", "-o", "schemas")
