@@ -50,7 +50,7 @@ def summarize_fixes(report: "Report", options: CheckOptions) -> None:
 
 
 def print_sites(sites: "Iterable[FoundSite]") -> None:
-    """Print the sites that were recognised, and how many files of each are linted."""
+    """Print the sites that were recognised, and how many files of each may be pages."""
     for found in sites:
         terminal.print_message("found", site_text(found, Path.cwd()))
 

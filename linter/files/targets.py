@@ -58,7 +58,7 @@ class RunError(NamedTuple):
 
 
 class FoundSite(NamedTuple):
-    """A site on a walk, the folders of its content, and how many of its files are linted."""
+    """A site on a walk, the folders of its content, and how many targets are in it."""
 
     site: SiteRoot
     folders: tuple[str, ...]
