@@ -8,16 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from linter.reporters import format_names
 from tests.commands import Commands
 from tests.hostile.articles import SECRET, article, front_matter
 from tests.hostile.orderly import check_orderly
 
 pytestmark = pytest.mark.slow
 
-FORMATS = (
-    *("sarif", "github", "gitlab", "junit", "rdjson", "azure", "markdown", "grouped"),
-    *("json", "json-lines", "concise", "full"),
-)
+FORMATS = format_names()
 NASTY = '"\\x1b]0;owned\\x07\\u202e]]></failure><b>|`\\n::error::x\\n##vso[a]\\0\\ud800"'
 ESCAPED = "".join(f"\\u{ord(letter):04x}" for letter in SECRET)
 INPUTS = {
