@@ -75,11 +75,15 @@ def _remove_old_parts(folder: Path, parts: Mapping[str, str]) -> None:
 
 
 def _is_page(file: Path) -> bool:
-    """Whether a file is a page of a report; a link is none, nor is what cannot be read."""
+    """Whether a file is a page of a report; a link is none, nor is what cannot be read.
+
+    An empty file is one that an interrupted run has left.
+    """
     try:
-        if not stat.S_ISREG(file.lstat().st_mode):
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode):
             return False
         with file.open("rb") as stream:
-            return GENERATOR.encode() in stream.read(_HEAD)
+            return not status.st_size or GENERATOR.encode() in stream.read(_HEAD)
     except OSError:
         return False

@@ -42,6 +42,15 @@ def test_pages_of_an_earlier_report_are_replaced_and_deleted(folder: Path) -> No
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("left", ["", PAGE[:4_096]])
+def test_what_an_interrupted_run_has_left_is_replaced_and_deleted(left: str, folder: Path) -> None:
+    for name in ("001.html", "002.html"):
+        (folder / name).write_text(left, encoding="utf-8")
+    write("001.html")
+    assert names(folder) == ["001.html"]
+    assert (folder / "001.html").read_text(encoding="utf-8") == PAGE
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("002.html", "<p>mine"), ("002.html", QUOTES), ("note.html", OTHER)]
 )
