@@ -80,3 +80,16 @@ def test_the_example_format_escapes_what_it_prints(tmp_path: Path) -> None:
     assert module.FORMAT.render(report, Look()) == (
         "##teamcity[message text='a.md:1: TXT002 it|'s a |||[b|]\\n' status='ERROR']\n"
     )
+
+
+def test_the_paths_and_names_in_the_text_exist() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:linter|tests|docs|schemas|bench)/[\w./-]+)`", text))
+    examples = re.compile("vitepress|teamcity|podcast|shouting")
+    missing = [path for path in paths if not (CONTRIBUTING.parent / path).exists()]
+    assert len(paths) > 30
+    assert [path for path in missing if not examples.search(path)] == []
+    named = re.findall(r"`(\w+)`\s+in\s+`(linter/[\w/]+\.py)`", text)
+    assert len(named) > 8
+    for name, path in named:
+        assert name in (CONTRIBUTING.parent / path).read_text(encoding="utf-8"), (name, path)
