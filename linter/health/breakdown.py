@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
 from posixpath import dirname
 from typing import NamedTuple
 
@@ -118,7 +117,7 @@ def _by_folder(report: Report, found: dict[str, int]) -> Breakdown:
     numbers = ((dirname(path) or ".", found.get(path, 0)) for path in report.files)
     sums = _sums((folder, (number, bool(number), not number)) for folder, number in numbers)
     rows = (
-        Bar(folder, values, PurePosixPath(folder).parts[0] if folder != "." else folder)
+        Bar(folder, values, folder.partition("/")[0] or "/")
         for folder, values in sums.items()
         if values[0]
     )

@@ -48,12 +48,12 @@ class FileOutcome(NamedTuple):
 
     `path` is the file's path as shown. `result` is None where nothing was found, `fixes` where
     nothing was fixed. `facts` are as they are, or in the form of `encode_facts` where they come
-    from another process or a cache. An `error` stands alone if the
-    file could not be read, and beside a result if its fixes could not be written. Outcomes hold as
-    long as their `dependencies` are the same, a JSON object of files and their signatures; only
-    those with a `state` can be cached, which hold for that state of the file. `is_proved` is
-    whether the file was proved clean in this run, and not linted.
-    `article` is what a report counts of it, where the job reads that.
+    from another process or a cache. An `error` stands alone if the file could not be read, and
+    beside a result if its fixes could not be written. Outcomes hold as long as their
+    `dependencies` are the same, a JSON object of files and their signatures; only those with a
+    `state` can be cached, which hold for that state of the file. `is_proved` is whether the file
+    was proved clean in this run, and not linted. `article` is what a report counts of it, where the
+    job reads that.
     """
 
     path: str

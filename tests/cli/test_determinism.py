@@ -25,10 +25,9 @@ from linter.cli import main
 if __name__ == "__main__":
     main()
 """
-CHECK = (
-    *(sys.executable, "-c", COMMAND, "check"),
-    *("--now", "2021-01-01T00:00:00Z", "--select", "DUP,SCH002,STY001,TXT", "--fail-on", "never"),
-)
+PROGRAM = (sys.executable, "-c", COMMAND)
+OPTIONS = ("--now", "2021-01-01T00:00:00Z", "--select", "DUP,SCH002,STY001,TXT")
+CHECK = (*PROGRAM, "check", *OPTIONS, "--fail-on", "never")
 FOLDERS = ("_news", "_learning/videos", "notes")
 
 # Same titles, links and initialisation vectors, so that rules over the whole site apply too.
@@ -72,6 +71,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def run(
+    site: Path, command: tuple[str, ...], changed: Mapping[str, str]
+) -> "subprocess.CompletedProcess[bytes]":
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = plain | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"} | dict(changed)
+    return subprocess.run(command, cwd=site, env=environment, capture_output=True, check=True)
+
+
+def report(
+    site: Path, out: Path, *arguments: str, changed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[bytes, bytes, bytes]:
+    """Return the numbers of a report, its page, and its history."""
+    out.mkdir()
+    page, history = out / "page.html", out / "runs.jsonl"
+    command = (*PROGRAM, "report", "-q", *OPTIONS, *arguments)
+    numbers = run(site, (*command, "--format", "json", "--history", str(history)), changed)
+    run(site, (*command, "-o", str(page)), changed)
+    return numbers.stdout, page.read_bytes(), history.read_bytes()
+
+
 def outputs(
     site: Path,
     out: Path,
@@ -86,15 +105,8 @@ def outputs(
         for name in FORMATS
         for part in ("--output-format", name, "--output-file", str(out / name))
     )
-    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = plain | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"} | dict(changed)
-    process = subprocess.run(
-        [*CHECK, *files, "--output-format", "concise", *arguments, *paths],
-        cwd=site,
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
+    command = (*CHECK, *files, "--output-format", "concise", *arguments, *paths)
+    process = run(site, command, changed)
     assert re.fullmatch(rb"(found: .+ site: .+\n)?", process.stderr)
     return {name: (out / name).read_bytes() for name in FORMATS} | {"concise": process.stdout}
 
@@ -157,3 +169,19 @@ def test_with_and_without_results_of_earlier_runs(
         changed = variables | {"PYTHONHASHSEED": seed}
         out = tmp_path / seed
         assert outputs(site, out, *cache, paths=FOLDERS, changed=changed) == expected
+
+
+def test_a_report_in_one_process_and_in_several_and_from_the_cache(
+    site: Path, tmp_path: Path
+) -> None:
+    expected = report(site, tmp_path / "one", "--jobs", "1", "--no-cache")
+    for name in (b"STY001", b"example.com", b"2020-06"):
+        assert name in expected[0]
+    changed = {"PYTHONHASHSEED": "random", "LANG": "ja_JP.eucJP", "TZ": "Pacific/Kiritimati"}
+    assert report(site, tmp_path / "3", "--jobs", "3", "--no-cache", changed=changed) == expected
+    # First from what `check` has left, which has no articles, then from what the reports have.
+    cache = ("--cache-dir", str(tmp_path / "cache"))
+    outputs(site, tmp_path / "check", *cache)
+    for seed in ("1", "random"):
+        changed = {"PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        assert report(site, tmp_path / seed, *cache, changed=changed) == expected
