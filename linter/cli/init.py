@@ -113,7 +113,11 @@ def _write_config(folder: Path, *, with_schemas: bool) -> list[str]:
     site = site_at(real_path(folder))
     found = discovery.find((".",), folder, Configs(isolated=True))
     inferred = inferred_collections(found, folder, site) if with_schemas else []
-    profile = site.profile.name if site else "plain" if inferred else None
+    # A profile at the root would be that of the sites below, too.
+    is_alone = all(each.site == site for each in found.sites)
+    profile = "plain" if inferred else None
+    if site is not None:
+        profile = site.profile.name if is_alone else None
     links = "" if DOCUMENTATION is None else _LINKS.format(documentation=DOCUMENTATION)
     head = links + _HEADING + (_PROFILE.format(profile=profile) if profile else "") + _RULES
     if inferred:

@@ -219,20 +219,29 @@ def test_files_that_are_no_pages_are_in_no_collection(run: Run, pages: Path) -> 
     assert run("check").stdout == "All checks passed: 24 files.\n"
 
 
-@pytest.mark.parametrize("folder", ["docs", "_news"])
-def test_sites_below_and_known_kinds_need_no_collections(
-    run: Run, pages: Path, folder: str
-) -> None:
+def test_known_kinds_need_no_collections(run: Run, pages: Path) -> None:
     (pages / "hugo.toml").unlink()
     (pages / "_config.yml").touch()
-    write_pages(pages, folder, "title: a\ntype: article\nwebUrl: https://example.com/{}")
-    if folder == "docs":
-        (pages / "docs/hugo.toml").touch()
-        (pages / "docs/content").mkdir()
-        write_pages(pages, "docs/content", "title: a")
+    write_pages(pages, "_news", "title: a\ntype: article\nwebUrl: https://example.com/{}")
     run("init")
     text = (pages / "articlelint.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {"profile": "jekyll"}
+
+
+@pytest.mark.parametrize(("config", "title"), [("hugo.toml", "Hugo"), ("_config.yml", "Jekyll")])
+def test_sites_below_keep_their_generators(run: Run, pages: Path, config: str, title: str) -> None:
+    (pages / "hugo.toml").unlink()
+    (pages / "_config.yml").touch()
+    (pages / "docs/content").mkdir(parents=True)
+    (pages / "docs" / config).touch()
+    write_pages(pages, "docs/content", "title: a")
+    before = run("check", "--statistics").stderr
+    assert f"{title} site: 12 files in docs/" in before
+    printed = run("init").stdout
+    text = (pages / "articlelint.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {}
+    assert "Wrote articlelint.toml; everything in it is a comment" in printed
+    assert run("check", "--statistics").stderr == before
 
 
 def test_only_an_unreadable_file_that_is_no_page_is_excluded(run: Run, pages: Path) -> None:

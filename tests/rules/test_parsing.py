@@ -84,6 +84,14 @@ def test_a_byte_order_mark_is_reported_beside_it(trouble: str) -> None:
     assert len(codes) == 2
 
 
+@each_case([("<!doctype html>\n", 0), ("", 0), ("---\na: 1\n---\n", 1), ("---\n- a\n---\n", 1)])
+def test_a_byte_order_mark_does_not_matter_where_no_front_matter_is_needed(
+    text: str, count: int
+) -> None:
+    source, settings = Source("a.html", f"\ufeff{text}"), Settings(select=("PAR008",))
+    assert len(lint(source, ANY, settings, needs_block=False).diagnostics) == count
+
+
 # PAR003
 
 # What people break stands in tests/frontmatter/test_yaml_errors.py.

@@ -6,6 +6,7 @@ from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.text import Edit, Span
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
+from linter.frontmatter.problem import ProblemKind
 from linter.profiles.profile import POSTS
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -14,7 +15,8 @@ class ByteOrderMark(DocumentRule):
     """The file starts with a byte-order mark.
 
     ## What it does
-    Reports the invisible character U+FEFF at the very start of a file.
+    Reports the invisible character U+FEFF at the very start of a file, unless the file has no front
+    matter and needs none.
 
     ## Why is this bad?
     Jekyll decides by the first bytes of a file whether it has front matter. With a byte-order mark
@@ -55,6 +57,10 @@ class ByteOrderMark(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """Yield a finding at the mark."""
+        problem = document.problem
+        is_missing = problem is not None and problem.kind is ProblemKind.MISSING
+        if is_missing and not context.needs_block:
+            return
         if document.source.has_byte_order_mark and document.source.bad_byte is None:
             span = Span(0, 1)
             # Measured with Jekyll 4.3.1.
