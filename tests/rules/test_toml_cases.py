@@ -24,6 +24,9 @@ DIFFERENT = {
     "related:\n  - &low\n    quality: 1\n  - quality: ⟦2⟧\nseen: *low\n": "an alias is in the way",
     "published: ⟦Yes⟧ # a\n": "a word without quotes, which only YAML has",
     "published: ⟦off⟧\n": "the same",
+    "published: ⟦flase⟧\n": "the same",
+    "published: ⟦Ture⟧\n": "the same",
+    "published: ⟦fals⟧\n": "the same",
     "slug: ⟦1.10⟧\n": "the number is written otherwise: `1.1`",
 }
 """Cases that are others in TOML, by their text."""

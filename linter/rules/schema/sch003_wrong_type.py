@@ -7,6 +7,7 @@ import yaml
 
 from linter.core.diagnostic import Finding, Fix, Safety, Severity
 from linter.core.messages import quoted, yaml_word
+from linter.core.similar import nearest
 from linter.core.values import Value
 from linter.editing.scalar import write_plain
 from linter.frontmatter.document import Document
@@ -41,6 +42,7 @@ _READ_AS_TEXT = frozenset(
 
 # Readers of YAML 1.2 take them for text.
 _WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+_LONGEST_SLIP = 6
 
 
 class WrongType(ViolationRule):
@@ -77,9 +79,9 @@ class WrongType(ViolationRule):
     written: `version: 1.10` is printed as 1.1, but `slug: 1` would be just as wrong in quotes.
 
     Fixes of booleans are always unsafe, as templates branch on them: a quoted boolean loses its
-    quotes, `yes` or `off` becomes `true` or `false` to a reader that takes it for text, and a
-    boolean with such a role gets quotes; otherwise there is no fix. There is no fix either if the
-    schema does not allow the new value.
+    quotes, `yes` or `off` becomes `true` or `false` to a reader that takes it for text, as does a
+    misspelt `flase` or `ture`, and a boolean with such a role gets quotes; otherwise there is no
+    fix. There is no fix either if the schema does not allow the new value.
     """
 
     code = "SCH003"
@@ -110,6 +112,11 @@ class WrongType(ViolationRule):
         ),
         Bad("published: ⟦off⟧\n", "published: false\n", schema=_SCHEMA, profile="astro"),
         Bad("published: ⟦y⟧\npages: yes\n", schema=_SCHEMA, profile="hugo"),
+        Bad("published: ⟦flase⟧\n", "published: false\n", schema=_SCHEMA),
+        Bad("published: ⟦Ture⟧\n", "published: true\n", schema=_SCHEMA),
+        Bad("published: ⟦fals⟧\n", "published: false\n", schema=_SCHEMA, profile="hugo"),
+        Bad("published: ⟦later⟧\n", schema=_SCHEMA),
+        Bad("published: ⟦truth⟧\n", schema=_SCHEMA),
         Bad("width: ⟦on⟧\n", schema=_SCHEMA, profile="hugo"),
         Bad("title: ⟦2020⟧\n", fixed='title: "2020"\n', schema=_SCHEMA),
         Bad("title: ⟦no⟧\n", fixed='title: "no"\n', says="is true or false", schema=_SCHEMA),
@@ -217,10 +224,18 @@ def _canonical(
 ) -> tuple[str, Value] | None:
     """Return the canonical form of a value of an expected type, and the value.
 
-    None unless a text in quotes is that form, or a word stands for a boolean in YAML 1.1.
+    None unless a text in quotes is that form, or a word stands for a boolean in YAML 1.1 or is one
+    misspelt.
     """
-    text = node.value if node.style else _WORDS.get(node.value.lower(), "")
+    text = node.value if node.style else _boolean_word(node.value.lower())
     reading = document.scalars.plain(text)
     types = {"integer": Type.INTEGER, "boolean": Type.BOOLEAN}
     is_expected = reading.type in {types.get(name) for name in expected}
     return (text, reading.value) if is_expected and yaml_word(reading.value) == text else None
+
+
+def _boolean_word(word: str) -> str:
+    """Return `true` or `false` for a word that most likely means it; an empty text for others."""
+    if len(word) > _LONGEST_SLIP:
+        return ""
+    return _WORDS.get(word) or nearest(word, ("true", "false"), cutoff=0.75) or ""
