@@ -119,7 +119,7 @@ def _pages_of_site(paths: tuple[str, ...]) -> str:
     here = real_path(Path.cwd())
     places = tuple(folder_text(f"{site.path}/{each}", here) for each in site.content.folders)
     where = f"in {_listed(places)}" if places else "in no folder of this site"
-    return f", since {site.profile.title} has pages {where}"
+    return f" ({site.profile.title} has its pages {where})"
 
 
 def _list_files(report: "Report") -> None:

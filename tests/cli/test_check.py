@@ -241,7 +241,7 @@ def test_where_a_known_site_without_front_matter_has_pages(run: Run, page: str, 
     Path("blog", page).parent.mkdir(parents=True)
     Path("blog", page).write_text("import a from 'a'\n", encoding="utf-8")
     Path("blog/astro.config.mjs").touch()
-    start = f"warning: no front matter in blog, since Astro has pages {pages}; `articlelint init`"
+    start = f"warning: no front matter in blog (Astro has its pages {pages}); `articlelint init`"
     assert start in run("check", "blog").stderr
 
 

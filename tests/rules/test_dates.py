@@ -12,8 +12,9 @@ from linter.core.text import apply_edits
 from linter.fastpath.silence import File, Item
 from linter.frontmatter.document import Document
 from linter.frontmatter.scalars import times
-from linter.frontmatter.source import decode
+from linter.frontmatter.source import Source, decode
 from linter.lint.run import lint
+from linter.profiles.profile import named
 from linter.rules.dates.silence import are_near_article
 from linter.rules.shared.date_texts import Moment, NoSuchDate, parse_date
 from linter.schema.schema import builtin
@@ -161,3 +162,23 @@ def test_related_items_are_near_up_to_28_days_in_all_months(day: date, apart: in
     related.own["published-at"] = f"{day + timedelta(apart)}T00:03:00Z"
     article.lists["related"] = [related]
     assert are_near_article(article) == (abs(apart) <= 28)
+
+
+# As Docusaurus 3.10.2 (`blogUtils`) and Jekyll 4.3.1 build addresses.
+@each_case(
+    [
+        ("docusaurus", "blog/2020-06-11-a.md", "", "error"),
+        ("docusaurus", "blog/2020-06-11-a.md", "slug: a\n", "warning"),
+        ("jekyll", "_posts/2020-06-11-a.md", "slug: a\n", "warning"),
+        ("hugo", "content/2020-06-11-a.md", "", "warning"),
+    ]
+)
+def test_a_date_of_a_file_name_that_only_labels_it_is_a_warning(
+    profile: str, path: str, more: str, severity: str
+) -> None:
+    source = Source(path, f"---\n{more}date: 2019-04-01\n---\n")
+    schema, settings = builtin(f"{profile}-page"), Settings(select=("DAT005",))
+    found = lint(
+        source, schema, settings, dialect=named(profile).dialect, profile=named(profile)
+    ).diagnostics
+    assert [each.severity.value for each in found] == [severity]

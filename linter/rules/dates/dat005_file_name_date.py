@@ -15,6 +15,7 @@ from linter.rules.shared.dates import (
     dated_name,
     differs_from_file,
     file_day,
+    has_label_date,
     is_in_future,
     is_of_article,
     is_replaced,
@@ -36,7 +37,8 @@ class FileNameDate(FieldRule):
 
     Except for the profile `news-api`, a time in UTC or without an offset may be on any day that
     some zone has at that instant. Where front matter replaces the date in a file name, as for
-    Jekyll and Hugo, it may be a day off, and the finding is a warning.
+    Jekyll, Hugo and a post of Docusaurus with a `slug`, it may be a day off, and the finding is a
+    warning.
 
     ## Why is this bad?
     Docusaurus builds the address of a post from the date in the file name but shows the other
@@ -72,6 +74,7 @@ class FileNameDate(FieldRule):
         Good("date: 2020-06-10 21:00:00\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
         Good("date: 2020-06-12\n", path="_posts/2020-06-11-a.md", profile="jekyll"),
         Good("date: 2020-06-12\n", path="content/2020-06-11-a.md", profile="hugo"),
+        Good("slug: a\ndate: 2020-06-12\n", path="blog/2020-06-11-a.md", profile="docusaurus"),
         Good("date: 2020-06-11\n", path="content/2020-06-11-a/index.md", profile="hugo"),
     )
     bad = (
@@ -110,6 +113,7 @@ class FileNameDate(FieldRule):
         Bad("date: ⟦2020-06-13⟧\n", path="content/2020-06-11-a.md", profile="hugo"),
         Bad("date: ⟦2020-06-13⟧\n", path="content/2020-06-11-a/index.md", profile="hugo"),
         Bad("date: ⟦2020-06-12⟧\n", path="blog/2020-06-11-a/index.mdx", profile="docusaurus"),
+        Bad("slug: a\ndate: ⟦2020-06-13⟧\n", path="blog/2020-06-11-a.md", profile="docusaurus"),
         Bad(
             "dates:\n  published: ⟦2020-06-12T00:00:00Z⟧\n",
             schema={
@@ -136,7 +140,7 @@ class FileNameDate(FieldRule):
             yield field.finding(
                 f"{quoted(field.key)} is on {day}, but the {named} says {file_day(context)}",
                 help="Rename the file, or correct the date.",
-                severity=None if context.profile.has_file_dates else Severity.WARNING,
+                severity=Severity.WARNING if has_label_date(context) else None,
             )
 
 

@@ -164,7 +164,17 @@ def differs_from_file(moment: Moment, context: Context) -> bool:
         return False
     if context.profile is NEWS_API:
         return True
-    return day not in _possible_days(moment, is_label=not context.profile.has_file_dates)
+    return day not in _possible_days(moment, is_label=has_label_date(context))
+
+
+def has_label_date(context: Context) -> bool:
+    """Whether the date of a file name is a label only: front matter has all that is made of it.
+
+    Docusaurus builds the address of a post from it, unless the post has a `slug`.
+    """
+    if context.profile is NEWS_API:
+        return False
+    return not context.profile.has_file_dates or "slug" in context.document.data
 
 
 def _possible_days(moment: Moment, *, is_label: bool) -> set[str]:
