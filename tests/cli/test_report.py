@@ -73,7 +73,10 @@ def test_the_command_to_copy_fixes_what_the_page_counts(
     page = (site / "report.html").read_text(encoding="utf-8")
     command = re.search("<code>articlelint (check --fix.*?)</code>", page)
     assert command is not None
-    run(*shlex.split(html.unescape(command[1])))
+    words = shlex.split(html.unescape(command[1]))
+    flags = {"--no-respect-gitignore", "--isolated"}
+    assert flags & {*words} == flags & {*options}
+    run(*words)
     after = numbers(run, *options)["totals"]
     assert (after["files"], after["safe_fixes"]) == (before["files"], 0)  # type: ignore[index]
 

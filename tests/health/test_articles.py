@@ -19,6 +19,7 @@ from linter.schema.shape import Shape
 
 OWN_SITE = Path(__file__).parents[1] / "own_site"
 
+CIPHERTEXT = "p0y6AE+tGSI9/5oXhLzwzAxe77i4Me9/QLhFycoYRrw=;CuM8YgLOj6VO1R9sqwU+UA=="
 ARTICLE = """\
 ---
 category: news
@@ -151,9 +152,25 @@ def test_a_host_that_is_like_a_secured_value_stays(
 def test_a_secret_is_left_out_however_it_is_written_and_whatever_is_found(
     front_matter: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    links = "link: https://Zebra-Hidden.example/a\nprovider: zebra-hidden.example\n"
+    links = "link: https://zebra-hidden.example/a\nprovider: zebra-hidden.example\n"
     found = of_roles(f"---\n{front_matter}\n{links}{wrong}---\n", tmp_path, monkeypatch)
     assert (found.hosts, found.publisher) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        # Of keys that come twice, data has the last value.
+        "key: cum8ygloj6vo1r9sqwu\nkey: b",
+        f"other: {CIPHERTEXT}",
+        f"other: a\n---\n{CIPHERTEXT}",
+    ],
+)
+def test_what_is_secret_by_its_form_or_in_a_lost_value_is_left_out(
+    front_matter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"---\nlink: https://cum8ygloj6vo1r9sqwu.example/\n{front_matter}\n---\n"
+    assert of_roles(text, tmp_path, monkeypatch).hosts == ()
 
 
 @pytest.mark.parametrize("secured", ["2021-03", "77777", "0x12FD1"])
@@ -182,14 +199,14 @@ def test_a_width_that_no_picture_has_is_not_counted(
     assert of_roles(front_matter.format(number), tmp_path, monkeypatch).widths == ()
 
 
-@pytest.mark.parametrize("length", [260, 100_000])
+@pytest.mark.parametrize(("length", "counted"), [(259, 1), (260, 0), (100_000, 0)])
 def test_a_host_that_is_too_long_for_one_is_not_counted(
-    length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    length: int, counted: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = "a" * length
     text = f"---\nlink: https://{host}/\nprovider: {host}\n---\n"
     found = of_roles(text, tmp_path, monkeypatch)
-    assert (found.hosts, found.publisher) == ((), None)
+    assert (found.hosts, found.publisher) == ((host,) * counted, host if counted else None)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ RUN = Run("2026-11-27T09:30:00+00:00", "9fceb02a", 3, 1, 1, 2, 1, None, {"DAT005
 
 def test_what_is_appended_is_read(tmp_path: Path) -> None:
     file = tmp_path / "history.jsonl"
-    runs = [RUN, RUN._replace(commit=None, known=4)]
+    runs = [RUN, RUN._replace(commit=None, known=4, errors=10**12)]
     for each in runs:
         append(file, each)
     assert read(file) == (tuple(runs), ())
@@ -102,6 +102,7 @@ def test_a_file_that_begins_with_no_run_is_no_history(content: str, tmp_path: Pa
 def test_an_empty_or_broken_history_goes_on(content: str, tmp_path: Path) -> None:
     file = tmp_path / "history.jsonl"
     file.write_text(content, encoding="utf-8")
+    assert read(file).runs == ()
     append(file, RUN)
     assert read(file).runs == (RUN,)
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from linter.articles.article import Article
+from linter.frontmatter.source import Source
 from linter.health.breakdown import Bar, Breakdown
 from linter.health.charts import svg
 from linter.health.history import Run
@@ -92,6 +93,14 @@ def test_folders_have_their_findings_and_collections(report: Report) -> None:
     folders = breakdowns(report)["folders"]
     assert sum(bar.values[0] for bar in folders.bars) == sum(1 for _ in report.diagnostics)
     assert {bar.group for bar in folders.bars} == {"_news", "."}
+    result = report.results[0]
+    deep = result._replace(source=Source("/a/b/c.md", result.source.text))
+    moved = report._replace(files=("/a/b/c.md", "d/e/f.md"), results=(deep,))
+    (bar,) = breakdowns(moved)["folders"].bars
+    assert (bar.label, bar.group) == ("/a/b", "/")
+    deep = result._replace(source=Source("d/e/f.md", result.source.text))
+    (bar,) = breakdowns(moved._replace(results=(deep,)))["folders"].bars
+    assert (bar.label, bar.group) == ("d/e", "d")
 
 
 def test_a_few_large_hosts_are_shown_and_the_odd_ones_are_named(report: Report) -> None:
