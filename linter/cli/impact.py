@@ -57,6 +57,8 @@ def impact(schema: Path, *, against: str, output_format: str, quiet: bool) -> in
     from linter.schema.errors import SchemaError
 
     file = Path.cwd() / schema
+    if not file.is_file():
+        raise CommandError(f"{schema.as_posix()}: no such file")
     configs = Configs()
     config = configs.of(file.parent.resolve())
     found = discovery.find((str(config.site_root or "."),), Path.cwd(), configs)

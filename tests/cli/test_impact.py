@@ -213,6 +213,17 @@ def test_a_schema_that_never_was_there_is_wrong_use(run: Run, kitchen: Path) -> 
     assert "`HEAD` is neither a file nor a revision with new.schema.json: git" in result.stderr
 
 
+@pytest.mark.usefixtures("kitchen")
+@pytest.mark.parametrize("against", [(), ("--against", "schemas/note.schema.json")])
+@pytest.mark.parametrize("schema", ["schemas/pots.schema.json", "schema/post.schema.json"])
+def test_a_schema_that_is_not_there_is_wrong_use(
+    run: Run, schema: str, against: tuple[str, ...]
+) -> None:
+    result = run("impact", schema, *against)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: {schema}: no such file\n"
+
+
 def test_an_old_schema_that_cannot_be_used_is_wrong_use(run: Run, kitchen: Path) -> None:
     (kitchen / "old.json").write_text('{"type": 1}', encoding="utf-8")
     result = run("impact", "schemas/post.schema.json", "--against", "old.json")
