@@ -508,6 +508,13 @@ def test_unknown_tag(tag: str) -> None:
     assert not known_tag(tag)
 
 
+@each_case(["!binary", "!str", "!float", "!ruby/string"])
+def test_psych_knows_tags_that_it_wrote_once(tag: str) -> None:
+    assert known_tag(tag, is_psych=True)
+    assert not known_tag(tag)
+    assert not known_tag(f"{tag}s", is_psych=True)
+
+
 # Ambiguity
 
 DIFFERENT = [text for text, readings in THREE.items() if len(set(map(repr, readings))) > 1]

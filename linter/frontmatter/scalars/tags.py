@@ -19,6 +19,7 @@ _STANDARD_TAGS = frozenset(
 TEXT_TAGS = frozenset((f"{YAML_ORG}str", "!str", "!str:", "!ruby/string", "!ruby/string:"))
 FLOAT_TAGS = frozenset((f"{YAML_ORG}float", "!float"))
 BINARY_TAGS = frozenset((f"{YAML_ORG}binary", "!binary"))
+_PSYCH_TAGS = TEXT_TAGS | FLOAT_TAGS | BINARY_TAGS
 _REFUSED_TAGS: dict[NodeKind, re.Pattern[str]] = {
     "scalar": lazy_pattern(
         r"!(?:str|ruby/string):.+|!ruby/(?:sym.*|class|encoding|module|range|regexp"
@@ -40,12 +41,13 @@ _COLLECTION_TAGS: dict[NodeKind, frozenset[str]] = {
 """The tags of collections that js-yaml and PyYAML take; they refuse all others."""
 
 
-def known_tag(tag: str) -> bool:
+def known_tag(tag: str, *, is_psych: bool = False) -> bool:
     """Whether YAML itself defines `tag`: a type of yaml.org, or the non-specific `!`.
 
-    `tag` is the whole tag: `tag:yaml.org,2002:str` for what is written `!!str`.
+    Psych also reads `!binary`, as it once wrote it, `!str` and `!float`. `tag` is the whole tag:
+    `tag:yaml.org,2002:str` for what is written `!!str`.
     """
-    return tag in _STANDARD_TAGS or tag == "!"
+    return tag in _STANDARD_TAGS or tag == "!" or (is_psych and tag in _PSYCH_TAGS)
 
 
 def refused_tag(tag: str, kind: NodeKind) -> bool:

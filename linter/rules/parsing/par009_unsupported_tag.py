@@ -10,6 +10,7 @@ from linter.core.values import Path, json_pointer
 from linter.fastpath.silence import Silence
 from linter.frontmatter.document import Document
 from linter.frontmatter.refusals import refuses_tag
+from linter.frontmatter.scalars.dialect import Dialect
 from linter.frontmatter.scalars.tags import known_tag
 from linter.rules.base import Bad, Context, DocumentRule, Good
 
@@ -43,11 +44,15 @@ class UnsupportedTag(DocumentRule):
     severity = Severity.ERROR
     silence = Silence()
 
-    good = (Good("a: !!str 12\nb: !!int '3'\nc: !!seq [1]\nd: !!map {a: 1}\n"),)
+    good = (
+        Good("a: !!str 12\nb: !!int '3'\nc: !!seq [1]\nd: !!map {a: 1}\n"),
+        Good("title: !binary |\n  R29vZ2xl\ntags: [!binary YWJj, !str 12, !float '1']\n"),
+    )
     bad = (
         Bad("provider: ⟦!ruby/object:OpenStruct⟧\n  name: a\n", says="refuses the tag"),
         Bad("title: ⟦!!python/name:os.system⟧ a\n"),
         Bad("topics: ⟦!mine⟧ [a]\n", says="does not know the tag"),
+        Bad("title: ⟦!binary⟧ YWJj\n", says="refuses the tag", profile="eleventy"),
         Bad("⟦!ruby/object:OpenStruct⟧\ntitle: a\n", says="refuses the tag"),
         Bad("topics: ⟦!!set⟧ {a, b}\n", says="refuses the tag"),
         Bad("width: ⟦!!float⟧ abc\n", says="refuses the tag"),
@@ -62,7 +67,8 @@ class UnsupportedTag(DocumentRule):
             if node.tag is None:
                 continue
             refused = refuses_tag(document, node)
-            if refused or not known_tag(node.tag):
+            is_known = known_tag(node.tag, is_psych=document.dialect is Dialect.JEKYLL)
+            if refused or not is_known:
                 yield Finding(
                     f"{reader} {'refuses' if refused else 'does not know'} the tag"
                     f" {quoted(node.tag)}{' here' if refused else ''}",
