@@ -51,12 +51,12 @@ def _without_secrets(article: Article, result: FileResult, shape: Shape) -> Arti
     text = result.source.text
     written = (text[start:end] for start, end in result.secrets)
     found = chain(secret_texts(text, result.data or {}, shape), written)
-    secrets = Secrets(each.lower() for each in found)
+    secrets = Secrets(found)
     # An article links to few hosts, to each of them many times.
     values = {*article.hosts, *article.widths, article.month, article.publisher}
-    if not secrets.spans_in("\n".join(map(str, values)).lower()):
+    if not secrets.spans_in("\n".join(map(str, values))):
         return article
-    hidden = {each for each in values if secrets.spans_in(str(each).lower())}
+    hidden = {each for each in values if secrets.spans_in(str(each))}
     return Article(
         article.path,
         None if article.month in hidden else article.month,

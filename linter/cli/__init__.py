@@ -17,6 +17,11 @@ def main() -> None:
     # What a run keeps of 10,000 files is below the threshold, and linting breaks its own cycles.
     gc.set_threshold(300_000)
     try:
+        os.getcwd()  # noqa: PTH109 - imports nothing
+    except OSError:
+        sys.stderr.write("error: the working folder is gone, or cannot be read\n")
+        sys.exit(WRONG_USE)
+    try:
         arguments = parsed(sys.argv[1:])
         if arguments is None:
             from linter.cli.root import articlelint

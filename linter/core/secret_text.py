@@ -1,9 +1,9 @@
 """Finds the secrets that a text repeats, however it spells them.
 
-Two texts are the same secret if they spell the same letters: whitespace, quotes, backslashes and
-invisible characters do not count, and escapes are decoded, those of YAML and JSON, of URLs, HTML
-and JSON Pointers. So a value is found when it is folded over lines, escaped, put into a URL, or
-written in the other alphabet of Base64.
+Two texts are the same secret if they spell the same letters, in whatever case, since hosts are
+shown in lower case: whitespace, quotes, backslashes and invisible characters do not count, and
+escapes are decoded, those of YAML and JSON, of URLs, HTML and JSON Pointers. So a value is found
+when it is folded over lines, escaped, put into a URL, or written in the other alphabet of Base64.
 
 Time grows with the sum of text and secrets, not with their product.
 """
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
+from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import unquote
 
 from linter.core.patterns import lazy_pattern
@@ -52,8 +53,9 @@ _SPELT = lazy_pattern(
 _BEFORE_ESCAPES = "\\%&~"
 # The bytes of UTF-8 that spell nothing in such a text, or no letter of ASCII.
 _NO_LETTERS = bytes((*range(ord(" ") + 1), *b"\"'\x7f", *range(0x80, 0x100)))
-# The other alphabet of Base64 has these two; each stands for one letter.
-_ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
+# The other alphabet of Base64 has these two; each stands for one letter. Of UTF-8 that changes
+# letters of ASCII alone, one by one.
+_ALIKE = bytes.maketrans(b"-_" + ascii_uppercase.encode(), b"+/" + ascii_lowercase.encode())
 _LEFT_OUT = lazy_pattern(rf"[\s\"'\\{_INVISIBLE}]+")
 _DOUBLY_ENCODED = lazy_pattern("%(?:25)+")
 
@@ -209,20 +211,20 @@ class _Spelt:
 
     @cached_property
     def letters(self) -> str:
-        """The letters, those of Base64 in one alphabet."""
+        """The letters, in lower case and those of Base64 in one alphabet."""
         letters = self._solid
         if letters.isprintable() and not self._may_have_escapes:
             letters = letters.replace('"', "").replace("'", "")
         else:
             letters = _SPELT.sub(_meaning, letters)
-        return letters.replace("-", "+").replace("_", "/")
+        return _bytes(letters).translate(_ALIKE).decode(errors="surrogatepass")
 
     @property
     def ascii_letters(self) -> bytes:
         """The letters, maybe without those that are not ASCII: in a tenth of the time."""
         if self._may_have_escapes:
             return _bytes(self.letters)
-        return _bytes(self._text).translate(_ONE_ALPHABET, _NO_LETTERS)
+        return _bytes(self._text).translate(_ALIKE, _NO_LETTERS)
 
     def origin(self, letters: Span) -> Span:
         """Return the span of some letters in the text; an escape is never split."""

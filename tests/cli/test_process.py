@@ -189,6 +189,18 @@ def test_closed_streams(site: Path) -> None:
     assert run.returncode == 1
 
 
+@pytest.mark.posix("a working folder that is deleted")
+@pytest.mark.parametrize("arguments", ["check", "check --no-cache .", "report", "--help"])
+def test_a_working_folder_that_is_gone_is_one_line(site: Path, arguments: str) -> None:
+    (site / "gone").mkdir()
+    command = f"cd gone; rmdir ../gone; exec {sys.executable} -m linter {arguments}"
+    run = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=site, env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr == b"error: the working folder is gone, or cannot be read\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 def test_a_full_disk(site: Path) -> None:
     command = f"exec {sys.executable} -m linter check --select PAR003 >/dev/full"
