@@ -3,11 +3,13 @@
 import os
 import stat
 from enum import Enum, auto
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from linter.core.filesystem import Stamp
 from linter.core.paths import real_path
+from linter.site.submodules import missing_submodules
 from linter.site.unsaved import new_files_below
 
 MAX_DEPTH: Final = 64
@@ -29,6 +31,9 @@ class Miss(Enum):
 
     NOT_A_FILE = auto()
     """A folder is there, or something else that is no regular file."""
+
+    NOT_CHECKED_OUT = auto()
+    """It lies in a git submodule whose files are not there, so that it may be there elsewhere."""
 
 
 class Unresolved(NamedTuple):
@@ -69,7 +74,7 @@ class SiteFiles:
                 return Unresolved(Miss.OUTSIDE)
             spelling = spelling_in(listing, name)
             if spelling is None:
-                return Unresolved(Miss.MISSING)
+                return Unresolved(self._miss_of("/".join(names)))
             found.append(spelling)
             path /= spelling
         if not is_inside(path, self._root):
@@ -77,6 +82,15 @@ class SiteFiles:
         if not is_regular(path) or relative.endswith("/"):
             return Unresolved(Miss.NOT_A_FILE if _mode(path) else Miss.MISSING)
         return path if found == names else Unresolved(Miss.OTHER_CASE, "/".join(found))
+
+    @cached_property
+    def missing_submodules(self) -> tuple[str, ...]:
+        """The folders of git submodules whose files are not there, relative to the root."""
+        return missing_submodules(self._root)
+
+    def _miss_of(self, path: str) -> Miss:
+        is_elsewhere = any(path.startswith(f"{each}/") for each in self.missing_submodules)
+        return Miss.NOT_CHECKED_OUT if is_elsewhere else Miss.MISSING
 
     def names(self, relative: str) -> list[tuple[str, bool]]:
         """Return the names in a folder, each with whether it is a folder; none for one outside."""

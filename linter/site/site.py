@@ -28,7 +28,13 @@ PAGE = "//page "
 LinksAt = Callable[[SiteConfig], SiteLinks]
 """Returns how the links of a site are resolved; other processes get it pickled."""
 
-_BY_CERTAINTY = (Miss.OTHER_CASE, Miss.OUTSIDE, Miss.NOT_A_FILE, Miss.MISSING)
+_BY_CERTAINTY = (
+    Miss.OTHER_CASE,
+    Miss.NOT_CHECKED_OUT,
+    Miss.OUTSIDE,
+    Miss.NOT_A_FILE,
+    Miss.MISSING,
+)
 """The misses, the one first that says most."""
 
 
@@ -92,7 +98,8 @@ class Site:
 
     @cached_property
     def _pages(self) -> Pages | None:
-        return self.links.pages()
+        # A submodule, such as a theme, may have pages too.
+        return None if self._files.missing_submodules else self.links.pages()
 
     def folder_of(self, location: str) -> str:
         """Return the folder of a file relative to the root; the root itself for files outside."""
@@ -139,7 +146,8 @@ class Site:
                 return Lead(path, places.paths[: len(missed) + 1])
             missed.append((path, found))
         path, miss = min(missed, key=lambda each: _BY_CERTAINTY.index(each[1].miss))
-        is_certain = places.is_certain or miss.miss is Miss.OTHER_CASE
+        is_certain = places.is_certain and miss.miss is not Miss.NOT_CHECKED_OUT
+        is_certain |= miss.miss is Miss.OTHER_CASE
         return Lead((path, miss) if is_certain else None, places.paths)
 
     def template(self, key: str, value: str) -> str | None:

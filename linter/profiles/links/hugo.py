@@ -17,7 +17,7 @@ from linter.profiles.hugo import FILE_NAME, content_folders, date_sources, mount
 from linter.profiles.links.front_matter import ANY, files_of, listed
 from linter.profiles.links.generator_links import GeneratorLinks
 from linter.site.documents import text, texts
-from linter.site.files import files_below, is_folder, joined_path
+from linter.site.files import files_below, is_folder, joined_path, names_in
 from linter.site.links import Places, beside, inside, parent_of
 from linter.site.pages import Pages, is_download
 from linter.site.redirects import redirected
@@ -57,7 +57,7 @@ class Links(GeneratorLinks):
         """Whether all themes and modules lie in the site's own folder."""
         modules = table(self.site.settings.get("module"))
         return not modules.get("imports") and all(
-            is_folder(self.root / theme) for theme in self._themes
+            names_in(self.root / theme) for theme in self._themes
         )
 
     @cached_property

@@ -27,7 +27,8 @@ class LocalImageMissing(FieldRule):
     (Jekyll), in `static`, `assets` or a page bundle (Hugo), in `static` (Docusaurus, Zola) or
     `public` (Astro). Where the role is `page-image`, paths from the page's own folder are looked up
     if the generator does so. A picture that a theme, a plug-in or a template may bring is not
-    reported. Files outside the folder of the site are never accessed.
+    reported, nor one in a git submodule that is not checked out. Files outside the folder of the
+    site are never accessed.
 
     ## Why is this bad?
     Readers see a broken picture. A name in different case, `Logo.jpg` for `logo.jpg`, works on some
@@ -52,6 +53,7 @@ class LocalImageMissing(FieldRule):
         Good("images: [{url: 'https://example.org/base/a%20b.gif?c'}]\n", files={"a b.gif": _DOT}),
         Good("images: [{url: 'https://example.com/a.gif'}]\n", files={"b": ""}),
         Good("images: [{url: /assets/a.gif}]\n"),
+        Good("images: [{url: /b/c/a.gif}]\n", files={".gitmodules": "path = b\n", "b.gif": _DOT}),
         Good("cover: a.gif\n", _BUNDLE, _PAGE, files=_HUGO, profile="hugo"),
         Good("cover: covers/b.gif\n", _BUNDLE, _PAGE, files=_HUGO, profile="hugo"),
     )
@@ -65,6 +67,10 @@ class LocalImageMissing(FieldRule):
             "provider:\n  images: [{url: ⟦'https://example.org/base/A.gif'⟧}]\n",
             says="only `a.gif` is",
             files={"a.gif": _DOT},
+        ),
+        Bad(
+            "images: [{url: ⟦/full/a.gif⟧}]\n",
+            files={".gitmodules": "path = full\n", "full/b.gif": _DOT},
         ),
         Bad("images: [{url: ⟦/../../etc/passwd⟧}]\n", says="outside", files={"b": ""}),
         Bad(

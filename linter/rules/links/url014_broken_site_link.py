@@ -62,10 +62,10 @@ class BrokenSiteLink(FieldRule):
     are ignored.
 
     What cannot be decided is not reported: links with a template; sites with plug-ins, themes or
-    modules that may publish pages of their own; taxonomies; the pages of Docusaurus, Astro and
-    Eleventy, whose addresses programs decide, though not their files; and a link into a folder
-    that the site does not have, unless one of its pages has a similar address. No file outside the
-    site is opened, and no page is fetched.
+    modules that may publish pages of their own, or with git submodules that are not checked out;
+    taxonomies; the pages of Docusaurus, Astro and Eleventy, whose addresses programs decide, though
+    not their files; and a link into a folder that the site does not have, unless one of its pages
+    has a similar address. No file outside the site is opened, and no page is fetched.
 
     ## Why is this bad?
     Readers get "404 not found". An address in different case, `/Docs/` for `/docs/`, works on
@@ -99,6 +99,13 @@ class BrokenSiteLink(FieldRule):
         Good("link: '@/blog/a.md#b'\n", "content/b.md", _SCHEMA, files=_ZOLA, profile="zola"),
         Good("link: ../b.md#c\n", "docs/c/a.md", _SCHEMA, files=_DOCS, profile="docusaurus"),
         Good("link: /nowhere/\n", schema=_SCHEMA),
+        Good(
+            "link: /docs/instal/\n",
+            "content/blog/a.md",
+            _SCHEMA,
+            files={**_HUGO, ".gitmodules": "path = themes/b\n"},
+            profile="hugo",
+        ),
     )
     bad = (
         _bad_hugo(
