@@ -9,19 +9,24 @@ from linter.schema.schema import builtin
 from tests.each_case import each_case
 
 
-def found(body: str, select: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the codes and severities of what is found in a page of Hugo."""
+def found(
+    body: str, select: tuple[str, ...], dialect: Dialect = Dialect.HUGO
+) -> list[tuple[str, str]]:
+    """Return the codes and severities of what is found in a page of Hugo, or in a dialect."""
     source = Source("content/a.md", f"---\n{body}---\n")
     settings = Settings(select=select)
-    result = lint(
-        source, builtin("hugo-page"), settings, dialect=Dialect.HUGO, profile=named("hugo")
-    )
+    result = lint(source, builtin("hugo-page"), settings, dialect=dialect, profile=named("hugo"))
     return [(each.code, each.severity.value) for each in result.diagnostics]
 
 
 @each_case(["description: >-\n  a \n", "x: {}\ny:\n  z: |-\n    a  \n", "x: !!str >-\n  a \n"])
 def test_spaces_that_hugo_drops_are_a_warning(body: str) -> None:
     assert found(body, ("PAR017",)) == [("PAR017", "warning")]
+
+
+@each_case(["a: 'b \n  c'\n", 'a: ["b  \n   c"]\n'])
+def test_spaces_that_gray_matter_keeps_are_a_warning(body: str) -> None:
+    assert found(body, ("PAR017",), Dialect.GRAY_MATTER) == [("PAR017", "warning")]
 
 
 @each_case(["a: b\tc\n", "a: {b:c}\n", "a: 'b\t\n  c'\n"])

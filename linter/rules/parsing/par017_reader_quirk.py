@@ -25,8 +25,8 @@ class ReaderQuirk(DocumentRule):
       after `|` or `>` and a `-` alone between brackets;
     - a tag without a name (`!`), and YAML's tags for sets and pairs, differ between readers.
 
-    Spaces that Hugo drops at the end of a text after `|-` or `>-` are a warning: pages do not show
-    them.
+    Spaces at the end of a line are a warning, since pages do not show them: Hugo drops them at the
+    end of a text after `|-` or `>-`, and gray-matter keeps them before a line break in quotes.
 
     The types that a reader gives to words and numbers are not quirks: `ambiguous-scalar` reports
     them where they surprise.
