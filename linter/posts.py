@@ -16,7 +16,7 @@ from linter.frontmatter.source import decode
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.reporters import Look
 from linter.reporters.concise import render
-from linter.run.file_job import lint_content
+from linter.run.file_lint import lint_content
 from linter.run.file_outcome import FileOutcome
 from linter.run.report import Report
 from linter.run.sites import Sites

@@ -17,7 +17,7 @@ from linter.lsp.client import Client
 from linter.lsp.explanation import EXPLAIN
 from linter.lsp.open_document import OpenDocument
 from linter.rules.registry import known_rules, rule_class
-from linter.run.file_job import fix_content
+from linter.run.file_fix import fix_content
 from linter.run.fixing import Fixing, FixOutput
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.articlelint"

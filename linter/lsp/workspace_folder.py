@@ -31,7 +31,8 @@ from linter.lsp.open_site import OpenSite
 from linter.lsp.positions import Positions
 from linter.rules.registry import ConfigError
 from linter.run.cached_results import CachedResults
-from linter.run.file_job import Job, schema_of, work
+from linter.run.file_job import Job, work
+from linter.run.file_lint import schema_of
 from linter.run.file_outcome import FileOutcome
 from linter.run.sites import Sites
 from linter.schema.errors import SchemaError

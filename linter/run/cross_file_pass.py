@@ -157,7 +157,7 @@ class CrossFilePass:
         return tuple(by_path[path] for path in sorted(by_path))
 
     def _clean_result(self, path: str) -> FileResult | None:
-        from linter.run.file_job import clean_result
+        from linter.run.file_lint import clean_result
 
         target = self._requested[path]
         return clean_result(target, self._sites.view_for(target))

@@ -13,7 +13,8 @@ from linter.lint.plan import rule_table
 from linter.lint.results import FileResult
 from linter.lint.run import lint
 from linter.rules.registry import ConfigError, contained
-from linter.run.file_job import replace_text, schema_of
+from linter.run.file_fix import replace_text
+from linter.run.file_lint import schema_of
 from linter.run.proofs import reading
 from linter.run.report import Report
 from linter.run.sites import Sites

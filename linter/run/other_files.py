@@ -20,7 +20,7 @@ from linter.files import reader
 from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.lint.plan import rule_table
-from linter.run.file_job import lint_content
+from linter.run.file_lint import lint_content
 from linter.run.file_outcome import FileOutcome
 from linter.run.known_folders import KnownFolders
 from linter.run.sites import Sites

@@ -157,7 +157,7 @@ def test_a_file_that_becomes_something_else_before_it_is_read(
 
 
 STAGES = (
-    "run.file_job.decode",
+    "run.file_lint.decode",
     "lint.run.Document",
     "lint.run.entries",
     "frontmatter.comments.find",

@@ -22,7 +22,7 @@ from linter.core.filesystem import Stamp
 from linter.files.discovery import find
 from linter.files.targets import Target
 from linter.lint.results import FileResult
-from linter.run import file_job
+from linter.run import file_job, file_lint
 from linter.run.cached_results import CachedResults
 from linter.run.file_outcome import FileOutcome
 from linter.run.fixing import Fixing, FixOutput
@@ -293,7 +293,7 @@ def test_a_file_that_could_not_be_linted_is_not_cached(
         raise SchemaError("the schema is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(file_job, "lint", fails)
+        patch.setattr(file_lint, "lint", fails)
         report, anew = lint("_news/clean.md")
     assert [error.reason for error in report.errors] == ["the schema is gone"]
     assert anew == ["_news/clean.md"]

@@ -17,7 +17,8 @@ from linter.lint.internal_errors import INTERNAL_ERROR
 from linter.lint.results import FileResult
 from linter.profiles.plain import PROFILE as PLAIN
 from linter.rules.registry import all_rules
-from linter.run.file_job import Job, lint_content, work
+from linter.run.file_job import Job, work
+from linter.run.file_lint import lint_content
 from linter.run.file_outcome import FileOutcome, FileState
 from linter.run.report import Report
 from linter.run.runner import run
