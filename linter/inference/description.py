@@ -184,9 +184,14 @@ class _Describer:
             if known and known.isdisjoint({name, _NARROWER.get(name, name)}):
                 # The built-in schema refuses it in any case.
                 self._tolerance.note(found._replace(is_refused=True))
-            elif (known and name == "null") or not self._tolerance.refuses(found):
+            elif (known and _is_as_good(name, usual)) or not self._tolerance.refuses(found):
                 accepted.append(name)
         return accepted
+
+
+def _is_as_good(name: str, usual: str) -> bool:
+    """Whether a generator that accepts a type beside the usual one makes the same of both."""
+    return name == "null" or (name == "number" and usual == "string")
 
 
 def _type(

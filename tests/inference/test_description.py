@@ -62,6 +62,24 @@ def test_what_one_in_a_hundred_has_is_an_outlier(inferred: Infer) -> None:
     assert [place.file for place in outlier.places] == ["0299.md"]
 
 
+@pytest.mark.parametrize(
+    ("key", "odd", "profile", "is_accepted"),
+    [
+        ("slug", "404", "hugo", True),
+        ("linkTitle", "1", "hugo", True),
+        ("description", "404", "jekyll", True),
+        ("slug", "true", "hugo", False),
+        ("slug", "[a]", "hugo", False),
+        ("own", "404", "hugo", False),
+    ],
+)
+def test_a_number_that_the_generator_prints_as_written_is_no_outlier_among_texts(
+    inferred: Infer, key: str, odd: str, profile: str, *, is_accepted: bool
+) -> None:
+    inference = inferred([*([f"{key}: a"] * 299), f"{key}: {odd}"], profile)
+    assert refused(inference) == ([] if is_accepted else [(f"/{key}", "type", 1)])
+
+
 def test_what_two_in_a_hundred_have_is_accepted_and_reported(inferred: Infer) -> None:
     inference = inferred([*(["x: a"] * 98), "x: 1", "x: 2"])
     assert properties(inference)["x"]["type"] == ["string", "integer"]
