@@ -176,7 +176,8 @@ class _Describer:
             key=lambda name: -tallies[name].count,
         )
         usual = names[0] if names else ""
-        known = frozenset() if self._stands_alone else base.types
+        is_described = base is not _UNKNOWN and not self._stands_alone
+        known = base.types if is_described else frozenset()
         accepted = names[:1]
         for name in names[1:]:
             what = (Oddity.TYPE, _TYPES[usual][1], _TYPES[name][1])
@@ -184,14 +185,14 @@ class _Describer:
             if known and known.isdisjoint({name, _NARROWER.get(name, name)}):
                 # The built-in schema refuses it in any case.
                 self._tolerance.note(found._replace(is_refused=True))
-            elif (known and _is_as_good(name, usual)) or not self._tolerance.refuses(found):
+            elif known and name == "null":
+                accepted.append(name)
+            elif is_described and (usual, name) == ("string", "number"):
+                # The generator prints it as it is written.
+                accepted.append(name)
+            elif not self._tolerance.refuses(found):
                 accepted.append(name)
         return accepted
-
-
-def _is_as_good(name: str, usual: str) -> bool:
-    """Whether a generator that accepts a type beside the usual one makes the same of both."""
-    return name == "null" or (name == "number" and usual == "string")
 
 
 def _type(

@@ -67,6 +67,8 @@ def test_what_one_in_a_hundred_has_is_an_outlier(inferred: Infer) -> None:
     [
         ("slug", "404", "hugo", True),
         ("linkTitle", "1", "hugo", True),
+        ("title", "2024", "hugo", True),
+        ("url", "14943", "hugo", True),
         ("description", "404", "jekyll", True),
         ("slug", "true", "hugo", False),
         ("slug", "[a]", "hugo", False),
