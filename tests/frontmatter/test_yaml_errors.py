@@ -80,6 +80,9 @@ BROKEN: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("a: [b, c\nd: 1\n", (2, 4), "nothing closes this `[`"),
     ("a: [b, c\nd: [e]\nf: g\n", (2, 4), "nothing closes this `[`"),
     ("a: {b: c\nd: 1\n", (2, 4), "nothing closes this `{`"),
+    ("{[]\n", (2, 1), "nothing closes this `{`"),
+    ("a: [[b], {c: d}\n", (2, 4), "nothing closes this `[`"),
+    ("a: {b: [c]\n\n", (2, 4), "nothing closes this `{`"),
     ("a: {b: c\n  d: e}\n", (3, 3), "`,` is missing"),
     ('a: [\n  "b"\n  "c"\n  ]\n', (4, 3), "`,` is missing"),
     ('a: ["b" "c"]\n', (2, 9), "`,` is missing"),
@@ -262,6 +265,9 @@ def test_unusual_but_valid_yaml_is_not_reported(body: str) -> None:
 
 @example('"\\')
 @example("a: [")
+@example("{[]")
+@example("[{}")
+@example("a: {b: [c]")
 @given(
     st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`#=\\ \t\n\r\xa0\u2028\uff1a“<x0"), max_size=60)
 )

@@ -20,6 +20,9 @@ def text_after_brackets(broken: BrokenText) -> Mistake | None:
     before = broken.last_token
     if not broken.follows_last_token or not isinstance(before, yaml.CollectionEndEvent):
         return None
+    if not broken.text[broken.stop :].strip():
+        # A bracket around it is open to the end.
+        return None
     character = broken.text[broken.stop]
     if character in "]}":
         return Mistake(
