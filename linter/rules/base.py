@@ -93,6 +93,11 @@ class Context(NamedTuple):
         """The file's name without folders."""
         return self.document.source.path.rpartition("/")[2]
 
+    @property
+    def page(self) -> str:
+        """The file's path relative to the root of its site; without one, as it is shown."""
+        return self.document.source.path if self.site is None else self.site.page
+
     def answer(self, url: str, wanted: "Wanted") -> "Answer | None":
         """Return the answer at an absolute http(s) URL; None where it is not known."""
         return None if self.web is None else self.web.answer(url, wanted)

@@ -64,7 +64,7 @@ class ByteOrderMark(DocumentRule):
         if document.source.has_byte_order_mark and document.source.bad_byte is None:
             span = Span(0, 1)
             # Measured with Jekyll 4.3.1.
-            is_post = not POSTS.isdisjoint(document.source.path.split("/")[:-1])
+            is_post = not POSTS.isdisjoint(context.page.split("/")[:-1])
             is_skipped = is_post or document.dialect.skips_byte_order_mark
             reader = document.dialect.reader
             effect = "as no file needs"

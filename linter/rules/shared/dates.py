@@ -75,7 +75,7 @@ def date_reader(field: Field, context: Context) -> DateReader | None:
         return None
     dates = None if context.site is None else context.site.dates
     keys = reader.keys if dates is None else dates.keys
-    is_read = field.key.lower() in keys and reader.is_read_in(context.document.source.path)
+    is_read = field.key.lower() in keys and reader.is_read_in(context.page)
     return reader if is_read else None
 
 
