@@ -3,15 +3,13 @@
 import json
 
 from linter.articles.article import Article, is_host, is_month, is_width
-
-# Escapes would join two lone surrogates that stand side by side.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from linter.cache.codec import REFUSALS, to_json
 
 
 def encode_article(article: Article) -> str:
     """Return an article without its path, which is shown in another way in another folder."""
     _, *values = article
-    return _json(values)
+    return to_json(values)
 
 
 def decode_article(text: str, path: str) -> Article | None:
@@ -25,6 +23,6 @@ def decode_article(text: str, path: str) -> Article | None:
                 and all(map(is_host, hosts))
             ):
                 return Article(path, month, publisher, tuple(widths), tuple(hosts))
-    except (ValueError, RecursionError):
+    except REFUSALS:
         pass
     return None

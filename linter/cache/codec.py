@@ -20,8 +20,8 @@ from linter.site.facts import Fact, Place
 
 _HASH_DIGITS = 8
 
-# What `json` and the patterns below raise for malformed text.
-_REFUSALS = (ValueError, RecursionError)
+REFUSALS = (ValueError, RecursionError)
+"""What `json` and the patterns here raise for malformed text."""
 
 
 def encode(result: FileResult) -> str | None:
@@ -35,7 +35,7 @@ def encode(result: FileResult) -> str | None:
         return None
     if not result.diagnostics and not result.secrets:
         return ""
-    return _json([[_as_data(each) for each in result.diagnostics], result.secrets])
+    return to_json([[_as_data(each) for each in result.diagnostics], result.secrets])
 
 
 def decode(text: str, source: Source) -> FileResult | None:
@@ -51,7 +51,7 @@ def decode(text: str, source: Source) -> FileResult | None:
                     tuple(map(reader.diagnostic, diagnostics)),
                     tuple(map(reader.span, secrets)),
                 )
-    except _REFUSALS:
+    except REFUSALS:
         pass
     return None
 
@@ -68,7 +68,7 @@ def encode_facts(facts: Sequence[tuple[str, Fact]]) -> str:
     if not rows:
         return ""
     hashes = "".join(f"{fact_hash(code, fact.key):0{_HASH_DIGITS}x}" for code, fact in facts)
-    return f"{hashes} {_json(rows)}"
+    return f"{hashes} {to_json(rows)}"
 
 
 def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
@@ -79,7 +79,7 @@ def decode_facts(text: str, path: str) -> tuple[tuple[str, Fact], ...] | None:
         match json.loads(text.partition(" ")[2]):
             case [*rows]:
                 return tuple(_fact(row, path) for row in rows)
-    except _REFUSALS:
+    except REFUSALS:
         pass
     return None
 
@@ -96,8 +96,8 @@ def fact_hashes(text: str) -> Sequence[int]:
     return hashes
 
 
-# Escapes would join two lone surrogates that stand side by side.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Encodes without escapes, which would join two lone surrogates that stand side by side."""
 
 
 def _as_data(diagnostic: Diagnostic) -> list[Any]:

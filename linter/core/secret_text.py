@@ -102,6 +102,8 @@ class Secrets:
 
     def spans_in(self, text: str) -> list[Span]:
         """Return what reveals a secret: sixteen letters of it, or all of a shorter one."""
+        if not (self._long or self._short):
+            return []
         spelt = _Spelt(text)
         has_long = bool(self._long) and self._may_have_long(spelt)
         if not (has_long or self._short):

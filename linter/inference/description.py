@@ -185,12 +185,11 @@ class _Describer:
             if known and known.isdisjoint({name, _NARROWER.get(name, name)}):
                 # The built-in schema refuses it in any case.
                 self._tolerance.note(found._replace(is_refused=True))
-            elif known and name == "null":
-                accepted.append(name)
-            elif is_described and (usual, name) == ("string", "number"):
-                # The generator prints it as it is written.
-                accepted.append(name)
-            elif not self._tolerance.refuses(found):
+                continue
+            # The generator prints a number as it is written.
+            is_text = is_described and (usual, name) == ("string", "number")
+            is_usual = is_text or (known and name == "null")
+            if is_usual or not self._tolerance.refuses(found):
                 accepted.append(name)
         return accepted
 
